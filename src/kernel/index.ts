@@ -1,0 +1,18 @@
+/** The kernel: what every room may lean on. It imports nothing. */
+export { assert, ImpossibleError, present, unreachable } from "./assert.ts";
+export { canonicalJson, type Json } from "./canonical-json.ts";
+export type { Clock, IdSource } from "./clock.ts";
+export { type Brand, isUuid, type Uuid, UUID_RANDOM_BYTES, uuidV7 } from "./ids.ts";
+export type {
+  Letter,
+  LetterBlock,
+  LetterClosing,
+  LetterDemonstration,
+  LetterDictum,
+  LetterEntry,
+  LetterFooter,
+  Letterhead,
+  LetterVerification,
+} from "./letter.ts";
+export { ok, refuse, type Result } from "./result.ts";
+export type { Step } from "./step.ts";

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(["auto", "on", "off"]);
+
+/** Every environment variable Sambung reads, with its default; printed by `sambung config`. */
+export const settingsSchema = z.object({
+  SAMBUNG_DATA: z.string().min(1).default("./data").describe("Folder of the database, files and keys"),
+  SAMBUNG_BIND: z.string().min(1).default("127.0.0.1").describe("Address the HTTP port listens on"),
+  SAMBUNG_HTTP_PORT: port.default(8080).describe("HTTP port; 0 = any free port"),
+  SAMBUNG_PUBLIC_URL: z.url().optional().describe("Address the public uses; set behind a proxy or on a real host"),
+  SAMBUNG_TRUSTED_PROXY: z.string().optional().describe("Comma-separated addresses of proxies whose headers count"),
+  SAMBUNG_TLS_CERT: z.string().optional().describe("PEM file of the certificate when Sambung speaks TLS itself"),
+  SAMBUNG_TLS_KEY: z.string().optional().describe("PEM file of the private key for SAMBUNG_TLS_CERT"),
+  DATABASE_URL: z.string().optional().describe("PostgreSQL 17 or later instead of the embedded server"),
+  SAMBUNG_INSTALLATION_NAME: z.string().min(1).max(80).default("Sambung").describe("Name shown on every page"),
+  SAMBUNG_DEMO: flag.default("auto").describe("Demo accounts and data on an empty database; never on a public address"),
+  SAMBUNG_OSS_URL: z.url().optional().describe("Base address of the OSS RBA interface"),
+  SAMBUNG_OSS_USER: z.string().optional().describe("User name at OSS RBA"),
+  SAMBUNG_OSS_PASSWORD: z.string().optional().describe("Password at OSS RBA"),
+  SAMBUNG_OSS_SIMULATOR: flag.default("auto").describe("The OSS RBA simulator; auto = on while on loopback"),
+  SAMBUNG_OSS_SIMULATOR_PORT: port.default(0).describe("Port of the OSS RBA simulator; 0 = any free port"),
+  SAMBUNG_SMTP_URL: z.string().optional().describe("SMTP server for mails; without it mails stay in the local mailbox"),
+  SAMBUNG_MAIL_FROM: z.string().default("Sambung <no-reply@sambung.invalid>").describe("Sender of mails"),
+  SAMBUNG_METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token for /metrics from outside loopback"),
+  SAMBUNG_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Least log level"),
+  NODE_ENV: z.string().optional().describe("production turns simulators and demo data off"),
+});
+
+type Variables = z.infer<typeof settingsSchema>;
+
+/** What a process needs to know, derived once from the environment. */
+export interface Settings {
+  readonly dataFolder: string;
+  readonly bind: string;
+  readonly httpPort: number;
+  readonly publicUrl: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly installationName: string;
+  /** True while nobody but this machine can reach the HTTP port and no public address is set. */
+  readonly isLocal: boolean;
+  readonly demo: boolean;
+  readonly oss: { readonly url: string | undefined; readonly user: string; readonly password: string };
+  readonly ossSimulator: boolean;
+  readonly ossSimulatorPort: number;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly metricsToken: string | undefined;
+  readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
+}
+
+/** Why the environment cannot be used: one line per fault, naming the variable. */
+export interface SettingsRefusal {
+  readonly code: "settings-invalid" | "settings-insecure";
+  readonly lines: readonly string[];
+}
+
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
+
+/** True for an address that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host.replace(/^\[|\]$/g, ""));
+}
+
+/** Reads settings from environment variables; refuses what is malformed or would be unsafe. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Result<Settings, SettingsRefusal> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    return refuse({ code: "settings-invalid", lines });
+  }
+  const insecure = insecureLines(parsed.data);
+  if (insecure.length > 0) return refuse({ code: "settings-insecure", lines: insecure });
+  return ok(derive(parsed.data));
+}
+
+function insecureLines(vars: Variables): readonly string[] {
+  const lines: string[] = [];
+  const hasTls = vars.SAMBUNG_TLS_CERT !== undefined && vars.SAMBUNG_TLS_KEY !== undefined;
+  if ((vars.SAMBUNG_TLS_CERT === undefined) !== (vars.SAMBUNG_TLS_KEY === undefined)) {
+    lines.push("SAMBUNG_TLS_CERT and SAMBUNG_TLS_KEY go together: set both or neither.");
+  }
+  if (!isLoopback(vars.SAMBUNG_BIND) && !hasTls && vars.SAMBUNG_TRUSTED_PROXY === undefined) {
+    lines.push(
+      `SAMBUNG_BIND=${vars.SAMBUNG_BIND} would serve plain HTTP to other machines: browsers then give no secure cookie and no microphone. ` +
+        "Set SAMBUNG_TLS_CERT and SAMBUNG_TLS_KEY, or SAMBUNG_TRUSTED_PROXY with the address of the proxy that speaks TLS.",
+    );
+  }
+  if (vars.SAMBUNG_PUBLIC_URL !== undefined) {
+    const url = new URL(vars.SAMBUNG_PUBLIC_URL);
+    if (!isLoopback(url.hostname) && url.protocol !== "https:") {
+      lines.push("SAMBUNG_PUBLIC_URL must start with https:// unless it is a loopback address.");
+    }
+  }
+  return lines;
+}
+
+function derive(vars: Variables): Settings {
+  const publicHost = vars.SAMBUNG_PUBLIC_URL === undefined ? undefined : new URL(vars.SAMBUNG_PUBLIC_URL).hostname;
+  const isLocal = isLoopback(vars.SAMBUNG_BIND) && (publicHost === undefined || isLoopback(publicHost));
+  const isTrial = isLocal && vars.NODE_ENV !== "production";
+  const { SAMBUNG_TLS_CERT: certFile, SAMBUNG_TLS_KEY: keyFile } = vars;
+  return {
+    dataFolder: vars.SAMBUNG_DATA,
+    bind: vars.SAMBUNG_BIND,
+    httpPort: vars.SAMBUNG_HTTP_PORT,
+    publicUrl: vars.SAMBUNG_PUBLIC_URL?.replace(/\/+$/, ""),
+    trustedProxies: vars.SAMBUNG_TRUSTED_PROXY?.split(",").map((part) => part.trim()) ?? [],
+    tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
+    databaseUrl: vars.DATABASE_URL,
+    installationName: vars.SAMBUNG_INSTALLATION_NAME,
+    isLocal,
+    demo: isTrial && vars.SAMBUNG_DEMO !== "off",
+    oss: {
+      url: vars.SAMBUNG_OSS_URL,
+      user: vars.SAMBUNG_OSS_USER ?? "sambung",
+      password: vars.SAMBUNG_OSS_PASSWORD ?? "simulator",
+    },
+    ossSimulator: isTrial && vars.SAMBUNG_OSS_URL === undefined && vars.SAMBUNG_OSS_SIMULATOR !== "off",
+    ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,
+    smtpUrl: vars.SAMBUNG_SMTP_URL,
+    mailFrom: vars.SAMBUNG_MAIL_FROM,
+    metricsToken: vars.SAMBUNG_METRICS_TOKEN,
+    logLevel: vars.SAMBUNG_LOG_LEVEL,
+  };
+}
+
+const SECRET = /PASSWORD|TOKEN|KEY$|_URL$/;
+
+/** One line per variable for `sambung config`: name, value (secrets masked), default or set, and its meaning. */
+export function describeSettings(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(settingsSchema.shape).map(([name, schema]) => {
+    const raw = env[name];
+    const isSet = raw !== undefined && raw !== "";
+    const fallback = schema.safeParse(undefined);
+    const shown = isSet ? maskValue(name, raw) : fallback.success ? String(fallback.data ?? "") : "";
+    return `${name}=${shown}  # ${isSet ? "set" : "default"}: ${schema.description ?? ""}`;
+  });
+}
+
+function maskValue(name: string, value: string): string {
+  if (!SECRET.test(name) || name === "SAMBUNG_PUBLIC_URL" || name === "SAMBUNG_OSS_URL") return value;
+  return value.replace(/\/\/[^@/]*@/, "//***@").replace(/^(?!.*\/\/).*$/, "***");
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { runMigrations } from "graphile-worker";
+import pg from "pg";
+import { type DatabaseAccess, ROLE_NAMES } from "./access.ts";
+import { bootstrapDatabase, openClient } from "./bootstrap.ts";
+
+const LOCK_KEY = 5_305_002;
+const FOLDER = new URL("../../../db/migrations/", import.meta.url);
+const NAME = /^\d{4}_[a-z0-9-]+\.sql$/;
+
+/** One numbered migration file. */
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly sha256: string;
+}
+
+/**
+ * Brings the database to the newest shape: roles, then numbered `.sql` files in one transaction each, then the job tables.
+ * Two starters at once wait for each other. Throws when a migration that was applied has changed since.
+ * Returns the names applied now.
+ */
+export async function migrate(access: DatabaseAccess): Promise<readonly string[]> {
+  await bootstrapDatabase(access);
+  const client = await openClient(access.connectionFor("owner"));
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK_KEY]);
+    const applied = await applyAll(client, await readMigrations());
+    await migrateJobs(access);
+    await grantJobs(client);
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+async function readMigrations(): Promise<readonly Migration[]> {
+  const names = (await readdir(FOLDER)).filter((name) => NAME.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(new URL(name, FOLDER), "utf8");
+      return { name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
+    }),
+  );
+}
+
+async function applyAll(client: pg.Client, migrations: readonly Migration[]): Promise<readonly string[]> {
+  await client.query("create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)");
+  const known = await client.query<{ name: string; sha256: string }>("select name, sha256 from migration");
+  const shaByName = new Map(known.rows.map((row) => [row.name, row.sha256]));
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    const sha256 = shaByName.get(migration.name);
+    if (sha256 !== undefined && sha256 !== migration.sha256) {
+      throw new Error(`Migration ${migration.name} changed after it was applied; add a new one instead`);
+    }
+    if (sha256 === undefined) {
+      await applyOne(client, migration);
+      applied.push(migration.name);
+    }
+  }
+  return applied;
+}
+
+async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query("begin");
+  try {
+    await client.query("set local lock_timeout = '10s'");
+    await client.query(migration.sql);
+    await client.query("insert into migration (name, sha256, applied_at) values ($1, $2, clock_timestamp())", [
+      migration.name,
+      migration.sha256,
+    ]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw new Error(`Migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function migrateJobs(access: DatabaseAccess): Promise<void> {
+  const pool = new pg.Pool({ ...access.connectionFor("owner"), max: 2 });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  try {
+    await runMigrations({ pgPool: pool });
+  } finally {
+    await pool.end();
+  }
+}
+
+async function grantJobs(client: pg.Client): Promise<void> {
+  const app = ROLE_NAMES.app;
+  await client.query(`grant usage on schema graphile_worker to ${app}`);
+  await client.query(`grant select, insert, update, delete on all tables in schema graphile_worker to ${app}`);
+  await client.query(`grant usage, select on all sequences in schema graphile_worker to ${app}`);
+  await client.query(`grant execute on all functions in schema graphile_worker to ${app}`);
+}

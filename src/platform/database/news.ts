@@ -1,0 +1,90 @@
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import type { Log } from "../telemetry/index.ts";
+import type { DatabaseAccess } from "./access.ts";
+
+/** At most one NOTIFY per channel in this many milliseconds. */
+const COALESCE_MS = 5;
+const RECONNECT_MS = 500;
+const LISTENERS_MAX = 1_000;
+
+/** Wakes readers in every process when something changed. News carries no facts: readers look for themselves. */
+export interface News {
+  /** Says, after commit, that `channel` has something new. */
+  announce(channel: string): void;
+  /** Calls `wake` on news of `channel`, and after every reconnection. Returns how to stop. */
+  listen(channel: string, wake: () => void): () => void;
+  /** Stops listening; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Opens the news of one process on a connection of its own; it reconnects for as long as it is open. */
+export function openNews(options: { readonly access: DatabaseAccess; readonly pool: pg.Pool; readonly log: Log }): News {
+  const listeners = new Map<string, Set<() => void>>();
+  const due = new Set<string>();
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+
+  const wake = (channel: string) => {
+    for (const listener of listeners.get(channel) ?? []) listener();
+  };
+  const flush = () => {
+    timer = undefined;
+    const channels = [...due];
+    due.clear();
+    const sql = channels.map((_, index) => `pg_notify('sambung', $${index + 1})`).join(", ");
+    options.pool.query(`select ${sql}`, channels).catch(() => undefined);
+  };
+  const done = listenForever({ ...options, signal: stop.signal, wake, wakeAll: () => [...listeners.keys()].forEach(wake) });
+
+  return {
+    announce: (channel) => {
+      due.add(channel);
+      timer ??= setTimeout(flush, COALESCE_MS);
+    },
+    listen: (channel, listener) => {
+      const set = listeners.get(channel) ?? new Set();
+      if (set.size >= LISTENERS_MAX) throw new Error(`too many listeners on ${channel}`);
+      listeners.set(channel, set.add(listener));
+      return () => void set.delete(listener);
+    },
+    close: async () => {
+      stop.abort();
+      clearTimeout(timer);
+      await done;
+    },
+  };
+}
+
+interface ListenOptions {
+  readonly access: DatabaseAccess;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly wake: (channel: string) => void;
+  readonly wakeAll: () => void;
+}
+
+async function listenForever(options: ListenOptions): Promise<void> {
+  while (!options.signal.aborted) {
+    await listenOnce(options).catch((error: unknown) => options.log.debug({ err: error }, "news.lost"));
+    await delay(RECONNECT_MS, undefined, { signal: options.signal }).catch(() => undefined);
+  }
+}
+
+async function listenOnce(options: ListenOptions): Promise<void> {
+  const client = new pg.Client({ ...options.access.connectionFor("app"), application_name: "sambung-news" });
+  const lost = new Promise<void>((resolve) => {
+    client.on("error", () => resolve());
+    client.on("end", () => resolve());
+    options.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  client.on("notification", (message) => options.wake(message.payload ?? ""));
+  try {
+    await client.connect();
+    await client.query("listen sambung");
+    options.wakeAll();
+    await lost;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

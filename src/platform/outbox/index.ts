@@ -1,0 +1,11 @@
+/** The outbox: effects written in the transaction that decided them, done after commit, never lost and never twice. */
+export {
+  addToOutbox,
+  countOutbox,
+  finishEffect,
+  OUTBOX_ATTEMPTS_MAX,
+  type OutboxEffect,
+  relayOutbox,
+  retryEffects,
+} from "./outbox.store.ts";
+export { type EffectHandler, type EffectHandlers, openOutboxWorker } from "./outbox-worker.ts";

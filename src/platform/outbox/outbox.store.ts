@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import type { Clock, IdSource, Json } from "../../kernel/index.ts";
+import type { Database, DatabaseTransaction } from "../database/index.ts";
+
+/** Work to be done after commit: what kind, about what, with which facts. */
+export interface OutboxEffect {
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly payload: { readonly [key: string]: Json };
+}
+
+/** Most attempts of one effect; the last failure leaves it to be seen and retried by staff. */
+export const OUTBOX_ATTEMPTS_MAX = 12;
+const RELAY_BATCH_MAX = 200;
+
+/** Adds one effect in the caller's transaction. Returns its id. */
+export async function addToOutbox(
+  trx: Database | DatabaseTransaction,
+  world: { readonly clock: Clock; readonly ids: IdSource },
+  effect: OutboxEffect,
+): Promise<string> {
+  const id = world.ids.next();
+  await trx
+    .insertInto("outbox")
+    .values({
+      id,
+      kind: effect.kind,
+      subjectId: effect.subjectId,
+      payload: JSON.stringify(effect.payload),
+      createdAt: new Date(world.clock.nowMs()),
+    })
+    .execute();
+  return id;
+}
+
+/**
+ * Hands waiting rows to the job queue, in one transaction, and returns how many.
+ * The job carries the row's id as its key, so that a row relayed twice is one job.
+ */
+export async function relayOutbox(db: Database, clock: Clock): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom("outbox")
+      .select("id")
+      .where("relayedAt", "is", null)
+      .orderBy("id")
+      .limit(RELAY_BATCH_MAX)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    if (rows.length === 0) return 0;
+    const ids = rows.map((row) => row.id);
+    await sql`select graphile_worker.add_job('outbox', payload => json_build_object('id', id), job_key => id::text, max_attempts => ${OUTBOX_ATTEMPTS_MAX}::int)
+      from unnest(${ids}::uuid[]) as id`.execute(trx);
+    await trx
+      .updateTable("outbox")
+      .set({ relayedAt: new Date(clock.nowMs()) })
+      .where("id", "in", ids)
+      .execute();
+    return ids.length;
+  });
+}
+
+/** The row of one effect, or undefined when it is done or gone. */
+export async function openEffect(db: Database, id: string) {
+  return db.selectFrom("outbox").selectAll().where("id", "=", id).where("doneAt", "is", null).executeTakeFirst();
+}
+
+/** Marks an effect done; inside the transaction of its results where there is one. */
+export async function finishEffect(trx: Database | DatabaseTransaction, id: string, clock: Clock): Promise<void> {
+  await trx
+    .updateTable("outbox")
+    .set({ doneAt: new Date(clock.nowMs()), lastError: null })
+    .where("id", "=", id)
+    .where("doneAt", "is", null)
+    .execute();
+}
+
+/** Remembers why an attempt failed. */
+export async function failEffect(db: Database, id: string, message: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set((eb) => ({ attempts: eb("attempts", "+", 1), lastError: message.slice(0, 1_000) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Lets staff try every open effect of a subject again, at once. Returns how many. */
+export async function retryEffects(db: Database, subjectId: string): Promise<number> {
+  const result = await db
+    .updateTable("outbox")
+    .set({ relayedAt: null })
+    .where("subjectId", "=", subjectId)
+    .where("doneAt", "is", null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** How many effects wait, and how many of them failed at least once. */
+export async function countOutbox(db: Database): Promise<{ readonly waiting: number; readonly stuck: number }> {
+  return db
+    .selectFrom("outbox")
+    .select([sql<number>`count(*)`.as("waiting"), sql<number>`count(*) filter (where attempts > 0)`.as("stuck")])
+    .where("doneAt", "is", null)
+    .executeTakeFirstOrThrow();
+}

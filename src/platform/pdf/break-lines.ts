@@ -1,0 +1,44 @@
+/** Measures text in points. */
+export type Measure = (text: string) => number;
+
+/** More lines than any paragraph of a letter may take. */
+export const LINES_MAX = 400;
+
+/**
+ * Breaks text into lines no wider than `width` points, at spaces; a word that is wider by itself (an address of the
+ * web, a name without spaces) is cut where it fits. Line feeds are kept as breaks. Never returns an empty list.
+ */
+export function breakLines(text: string, width: number, measure: Measure): readonly string[] {
+  const lines = text.split("\n").flatMap((paragraph) => breakParagraph(paragraph, width, measure));
+  if (lines.length > LINES_MAX) throw new RangeError(`a text of ${lines.length} lines is longer than ${LINES_MAX}`);
+  return lines;
+}
+
+function breakParagraph(paragraph: string, width: number, measure: Measure): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of paragraph.split(/[ \t]+/u).flatMap((one) => cutWord(one, width, measure))) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || measure(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    lines.push(line);
+    line = word;
+  }
+  return [...lines, line];
+}
+
+function cutWord(word: string, width: number, measure: Measure): readonly string[] {
+  if (measure(word) <= width) return [word];
+  const pieces: string[] = [];
+  let piece = "";
+  for (const character of word) {
+    if (piece !== "" && measure(piece + character) > width) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+/** The two weights a letter uses. */
+export type Weight = "regular" | "bold";
+
+/** A stretch of text that one font file can draw. */
+export interface FaceRun {
+  /** Name to register the font under, such as `latin-400`. */
+  readonly face: string;
+  readonly text: string;
+}
+
+/** Thrown when a letter holds a character no shipped font can draw: a legal text must not lose a letter silently. */
+export class UndrawableTextError extends Error {
+  override readonly name = "UndrawableTextError";
+}
+
+const SUBSETS = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic"] as const;
+const WEIGHTS: Readonly<Record<Weight, string>> = { regular: "400", bold: "700" };
+const PACKAGE = "@fontsource/noto-sans";
+const requireFile = createRequire(import.meta.url);
+const files = new Map<string, Buffer>();
+const ranges = new Map<string, readonly (readonly [number, number])[]>();
+
+/** Splits text into the fewest runs, preferring the face in use. Throws `UndrawableTextError`. */
+export function splitByFace(text: string, weight: Weight): readonly FaceRun[] {
+  const runs: { face: string; text: string }[] = [];
+  let subset: string = SUBSETS[0];
+  for (const character of text.normalize("NFC")) {
+    const point = character.codePointAt(0) ?? 0;
+    if (!covers(subset, point)) subset = subsetFor(point);
+    const face = `${subset}-${WEIGHTS[weight]}`;
+    const last = runs.at(-1);
+    if (last?.face === face) last.text += character;
+    else runs.push({ face, text: character });
+    subset = covers(SUBSETS[0], point) ? SUBSETS[0] : subset;
+  }
+  return runs;
+}
+
+/** The WOFF bytes of a face named by `splitByFace`. WOFF2 is not used: fontkit cannot subset its composite glyphs. */
+export function faceFile(face: string): Buffer {
+  const known = files.get(face);
+  if (known !== undefined) return known;
+  const bytes = readFileSync(requireFile.resolve(`${PACKAGE}/files/noto-sans-${face}-normal.woff`));
+  files.set(face, bytes);
+  return bytes;
+}
+
+function subsetFor(point: number): string {
+  const found = SUBSETS.find((subset) => covers(subset, point));
+  if (found === undefined) throw new UndrawableTextError(`no font draws U+${point.toString(16).toUpperCase().padStart(4, "0")}`);
+  return found;
+}
+
+function covers(subset: string, point: number): boolean {
+  if (point < 0x20) return false;
+  return subsetRanges(subset).some(([first, last]) => point >= first && point <= last);
+}
+
+function subsetRanges(subset: string): readonly (readonly [number, number])[] {
+  const known = ranges.get(subset);
+  if (known !== undefined) return known;
+  const all = requireFile(`${PACKAGE}/unicode.json`) as Record<string, string>;
+  const read = (all[subset] ?? "").split(",").map((range): readonly [number, number] => {
+    const [first, last] = range.replace("U+", "").split("-");
+    return [Number.parseInt(first ?? "", 16), Number.parseInt(last ?? first ?? "", 16)];
+  });
+  ranges.set(subset, read);
+  return read;
+}

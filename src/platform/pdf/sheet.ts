@@ -1,0 +1,111 @@
+import type { Letter } from "../../kernel/index.ts";
+import { breakLines } from "./break-lines.ts";
+import { faceFile, splitByFace, type Weight } from "./faces.ts";
+import PDFDocument from "pdfkit";
+
+/** A4 in points, and the frame that text keeps to. */
+export const PAGE = { width: 595.28, height: 841.89, left: 70, right: 525.28, top: 78, bottom: 764 } as const;
+
+/** Ink of the letter; contrast on white is at least 4.5:1 for text. */
+export const INK = { text: "#1c2430", quiet: "#55606e", accent: "#0f5f66", line: "#c9d2d6", mark: "#b3261e" } as const;
+
+/** Pages a letter may take. */
+export const PAGES_MAX = 40;
+
+/** How a stretch of text looks. */
+export interface TextStyle {
+  readonly size: number;
+  readonly weight: Weight;
+  readonly color: string;
+  readonly align?: "left" | "center";
+  /** Line height as a multiple of the size. */
+  readonly leading?: number;
+}
+
+/** One piece of drawn content, to hang into the structure tree. */
+export type Drawn = PDFKit.PDFStructureContent;
+
+/** The page being written and where the pen stands. Belongs to one rendering; never shared. */
+export interface Sheet {
+  readonly doc: PDFKit.PDFDocument;
+  readonly letter: Letter;
+  readonly root: PDFKit.PDFStructureElement;
+  y: number;
+  pages: number;
+}
+
+/** Begins a new page when less than `height` points are left on this one. */
+export function ensureRoom(sheet: Sheet, height: number, openPage: (sheet: Sheet) => void): void {
+  if (sheet.y + height <= PAGE.bottom) return;
+  if (sheet.pages >= PAGES_MAX) throw new RangeError(`a letter takes at most ${PAGES_MAX} pages`);
+  openPage(sheet);
+}
+
+/** Width of text in points. */
+export function textWidth(doc: PDFKit.PDFDocument, text: string, style: TextStyle): number {
+  return splitByFace(text, style.weight).reduce((sum, run) => sum + selectFace(doc, run.face, style.size).widthOfString(run.text), 0);
+}
+
+/** The lines of a text inside `width` points. */
+export function linesOf(doc: PDFKit.PDFDocument, text: string, width: number, style: TextStyle): readonly string[] {
+  return breakLines(text, width, (part) => textWidth(doc, part, style));
+}
+
+/** Height of one line in points. */
+export function lineHeight(style: TextStyle): number {
+  return style.size * (style.leading ?? 1.5);
+}
+
+/** Draws one line whose upper edge is at `y`; the caller has marked it as content or artifact. */
+export function drawLine(doc: PDFKit.PDFDocument, line: string, at: { x: number; y: number }, style: TextStyle): void {
+  let x = at.x;
+  doc.fillColor(style.color);
+  for (const run of splitByFace(line, style.weight)) {
+    selectFace(doc, run.face, style.size);
+    doc.text(run.text, x, at.y, { lineBreak: false });
+    x += doc.widthOfString(run.text);
+  }
+}
+
+/** Draws decoration that screen readers skip. */
+export function drawArtifact(doc: PDFKit.PDFDocument, type: "Pagination" | "Layout" | "Page", draw: () => void): void {
+  doc.markContent("Artifact", { type });
+  draw();
+  doc.endMarkedContent();
+}
+
+/** Makes an empty tagged document for a letter; the first page is not open yet. */
+export function openSheet(letter: Letter): Sheet {
+  const made = new Date(letter.createdAtMs);
+  const doc = new PDFDocument({
+    pdfVersion: "1.7",
+    tagged: true,
+    lang: letter.language,
+    displayTitle: true,
+    autoFirstPage: false,
+    bufferPages: true,
+    info: {
+      Title: plainForXmp(letter.title),
+      Subject: plainForXmp(letter.subject),
+      Author: plainForXmp(letter.author),
+      Producer: "Sambung",
+      Creator: "Sambung",
+      CreationDate: made,
+      ModDate: made,
+      ...letter.properties,
+    },
+  });
+  const root = doc.struct("Document");
+  doc.addStructure(root);
+  return { doc, letter, root, y: PAGE.top, pages: 0 };
+}
+
+/** pdfkit writes these strings into XMP without escaping them. */
+function plainForXmp(text: string): string {
+  return text.replaceAll("&", "dan").replaceAll(/[<>]/gu, " ");
+}
+
+function selectFace(doc: PDFKit.PDFDocument, face: string, size: number): PDFKit.PDFDocument {
+  doc.registerFont(face, faceFile(face));
+  return doc.font(face).fontSize(size);
+}

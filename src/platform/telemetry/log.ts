@@ -1,0 +1,35 @@
+import pino from "pino";
+import { maskRecord, maskText } from "./mask.ts";
+
+/** Structured log: fields first, then a past-tense event name ("call.answered"). */
+export interface Log {
+  debug(fields: object, event: string): void;
+  info(fields: object, event: string): void;
+  warn(fields: object, event: string): void;
+  error(fields: object, event: string): void;
+  child(fields: object): Log;
+}
+
+/** Where log lines go; standard output unless given. */
+export interface LogSink {
+  write(line: string): void;
+}
+
+/** Opens a log that masks personal data in every line it writes. */
+export function openLog(options: { readonly process: string; readonly level: string; readonly sink?: LogSink }): Log {
+  const settings: pino.LoggerOptions = {
+    level: options.level,
+    base: { process: options.process, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: {
+      level: (label) => ({ level: label }),
+      log: (record) => maskRecord(record) as Record<string, unknown>,
+    },
+    hooks: {
+      logMethod(parts, method) {
+        method.apply(this, parts.map((part) => (typeof part === "string" ? maskText(part) : part)) as typeof parts);
+      },
+    },
+  };
+  return options.sink === undefined ? pino(settings) : pino(settings, options.sink);
+}

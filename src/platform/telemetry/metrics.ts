@@ -1,0 +1,40 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** The figures a process publishes in Prometheus' text format. */
+export interface Metrics {
+  readonly httpSeconds: Histogram<"method" | "route" | "status">;
+  readonly claims: Counter<"outcome">;
+  readonly outboxWaiting: Gauge;
+  readonly outboxStuck: Gauge;
+  readonly auditUnsealed: Gauge;
+  readonly liveConnections: Gauge;
+  /** The whole page, and its content type. */
+  page(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Makes the metrics of one process, with Node's own figures beside them. */
+export function openMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    httpSeconds: new Histogram({
+      name: "sambung_http_request_seconds",
+      help: "Time from request to answer",
+      labelNames: ["method", "route", "status"],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    claims: new Counter({
+      name: "sambung_code_claims_total",
+      help: "Attempts to hold an access code by outcome",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    outboxWaiting: new Gauge({ name: "sambung_outbox_waiting", help: "Outbox rows not done", registers }),
+    outboxStuck: new Gauge({ name: "sambung_outbox_stuck", help: "Outbox rows that failed at least once", registers }),
+    auditUnsealed: new Gauge({ name: "sambung_audit_unsealed", help: "Audit entries not sealed yet", registers }),
+    liveConnections: new Gauge({ name: "sambung_live_connections", help: "Open event streams", registers }),
+    page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}

@@ -1,0 +1,61 @@
+// Makes the generated files again: table types from a migrated database, and the API description with its types.
+// `--check` changes nothing and fails when a file differs.
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { startTestServer, type TestServer } from "../testkit/database.ts";
+
+const run = promisify(execFile);
+const root = path.resolve(import.meta.dirname, "..");
+const check = process.argv.includes("--check");
+
+/** A generated file: where it stands, and what it should hold. */
+interface Generated {
+  readonly file: string;
+  readonly text: string;
+}
+
+async function tableTypes(server: TestServer, folder: string): Promise<Generated> {
+  const owner = server.access.connectionFor("owner");
+  const url = `postgres://${owner.user}:${String(owner.password)}@localhost/${owner.database}?host=${encodeURIComponent(owner.host ?? "")}`;
+  const out = path.join(folder, "schema.ts");
+  await run(process.execPath, [
+    path.join(root, "node_modules/kysely-codegen/dist/cli/bin.js"),
+    `--url=${url}`,
+    "--dialect=postgres",
+    "--default-schema=public",
+    "--include-pattern=public.*",
+    "--camel-case",
+    "--date-parser=string",
+    '--type-mapping={"int8":"number","xid8":"string"}',
+    `--out-file=${out}`,
+  ]);
+  return { file: "db/generated/schema.ts", text: await readFile(out, "utf8") };
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-generate-"));
+  const server = await startTestServer();
+  try {
+    const made = [await tableTypes(server, folder)];
+    const differing: string[] = [];
+    for (const { file, text } of made) {
+      const target = path.join(root, file);
+      const before = await readFile(target, "utf8").catch(() => "");
+      if (before === text) continue;
+      differing.push(file);
+      if (check) continue;
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, text);
+    }
+    if (differing.length > 0) console.log(`${check ? "differs" : "written"}: ${differing.join(", ")}`);
+    if (check && differing.length > 0) process.exitCode = 1;
+  } finally {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
