@@ -123,6 +123,11 @@ export interface Decree {
   year: number;
 }
 
+export interface JobWorker {
+  beatAt: Timestamp;
+  id: string;
+}
+
 export interface MailMessage {
   attachmentFileId: string | null;
   attempts: Generated<number>;
@@ -272,6 +277,7 @@ export interface DB {
   codeHold: CodeHold;
   counter: Counter;
   decree: Decree;
+  jobWorker: JobWorker;
   mailMessage: MailMessage;
   membership: Membership;
   migration: Migration;

@@ -91,3 +91,9 @@ create table counter (
   name text primary key,
   last integer not null check (last >= 0)
 );
+
+-- Job workers that are alive; a job locked by a worker that stopped beating is taken back.
+create table job_worker (
+  id text primary key,
+  beat_at timestamptz not null
+);

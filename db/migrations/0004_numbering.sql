@@ -52,7 +52,7 @@ create table numbering_application (
 create unique index numbering_application_one_open on numbering_application (organisation_id, kind)
   where state in ('draft', 'submitted', 'checking', 'returned', 'checked', 'proposed');
 create unique index numbering_application_one_per_code on numbering_application (code)
-  where state in ('draft', 'submitted', 'checking', 'returned', 'checked', 'proposed');
+  where state in ('submitted', 'checking', 'returned', 'checked', 'proposed');
 create index numbering_application_queue on numbering_application (state, due_date, id);
 create index numbering_application_newest on numbering_application (submitted_at desc, id desc);
 

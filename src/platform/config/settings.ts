@@ -90,6 +90,9 @@ function insecureLines(vars: Variables): readonly string[] {
         "Set SAMBUNG_TLS_CERT and SAMBUNG_TLS_KEY, or SAMBUNG_TRUSTED_PROXY with the address of the proxy that speaks TLS.",
     );
   }
+  if (!isLoopback(vars.SAMBUNG_BIND) && vars.SAMBUNG_PUBLIC_URL === undefined) {
+    lines.push("SAMBUNG_PUBLIC_URL must name the address the public uses: it is printed in the QR of every decree.");
+  }
   if (vars.SAMBUNG_PUBLIC_URL !== undefined) {
     const url = new URL(vars.SAMBUNG_PUBLIC_URL);
     if (!isLoopback(url.hostname) && url.protocol !== "https:") {

@@ -163,11 +163,16 @@ function pipeLog(child: ChildProcess, log: Log): void {
   child.stderr?.setEncoding("utf8");
   child.stderr?.on("data", (chunk: string) => {
     for (const line of chunk.split("\n").filter((part) => part.trim() !== "")) {
-      if (/ (ERROR|FATAL|PANIC|WARNING): /.test(line)) log.warn({ line }, "database.said");
+      if (isAlarming(line)) log.warn({ line }, "database.said");
       else log.debug({ line }, "database.said");
     }
   });
   child.on("error", (error) => log.error({ err: error }, "database.not-started"));
+}
+
+/** A refused statement is reported by whoever sent it; a connection ended at a stop is no news. */
+function isAlarming(line: string): boolean {
+  return / (FATAL|PANIC|WARNING): /.test(line) && !line.includes("terminating connection");
 }
 
 async function untilReady(access: DatabaseAccess, child: ChildProcess): Promise<void> {

@@ -98,4 +98,15 @@ async function grantJobs(client: pg.Client): Promise<void> {
   await client.query(`grant select, insert, update, delete on all tables in schema graphile_worker to ${app}`);
   await client.query(`grant usage, select on all sequences in schema graphile_worker to ${app}`);
   await client.query(`grant execute on all functions in schema graphile_worker to ${app}`);
+  // The job tables have row security without policies, so that only their owner gets through; the app does the work here.
+  await client.query(`do $$
+    declare job_table text;
+    begin
+      for job_table in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity
+          and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'sambung_app')
+      loop
+        execute format('create policy sambung_app on graphile_worker.%I to ${app} using (true) with check (true)', job_table);
+      end loop;
+    end $$`);
 }

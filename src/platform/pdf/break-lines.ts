@@ -15,18 +15,21 @@ export function breakLines(text: string, width: number, measure: Measure): reado
 }
 
 function breakParagraph(paragraph: string, width: number, measure: Measure): readonly string[] {
+  const space = measure(" ");
   const lines: string[] = [];
-  let line = "";
+  let line: { readonly text: string; readonly width: number } | null = null;
   for (const word of paragraph.split(/[ \t]+/u).flatMap((one) => cutWord(one, width, measure))) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line === "" || measure(longer) <= width) {
-      line = longer;
-      continue;
+    const wordWidth = measure(word);
+    if (line === null) {
+      line = { text: word, width: wordWidth };
+    } else if (line.width + space + wordWidth <= width) {
+      line = { text: `${line.text} ${word}`, width: line.width + space + wordWidth };
+    } else {
+      lines.push(line.text);
+      line = { text: word, width: wordWidth };
     }
-    lines.push(line);
-    line = word;
   }
-  return [...lines, line];
+  return [...lines, line?.text ?? ""];
 }
 
 function cutWord(word: string, width: number, measure: Measure): readonly string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { unwrapWoff } from "./unwrap-woff.ts";
 
 /** The two weights a letter uses. */
 export type Weight = "regular" | "bold";
@@ -39,18 +40,19 @@ export function splitByFace(text: string, weight: Weight): readonly FaceRun[] {
   return runs;
 }
 
-/** The WOFF bytes of a face named by `splitByFace`. WOFF2 is not used: fontkit cannot subset its composite glyphs. */
+/** The OpenType bytes of a face named by `splitByFace`, from its WOFF file. WOFF2 is not used: fontkit cannot subset its composite glyphs. */
 export function faceFile(face: string): Buffer {
   const known = files.get(face);
   if (known !== undefined) return known;
-  const bytes = readFileSync(requireFile.resolve(`${PACKAGE}/files/noto-sans-${face}-normal.woff`));
+  const bytes = unwrapWoff(readFileSync(requireFile.resolve(`${PACKAGE}/files/noto-sans-${face}-normal.woff`)));
   files.set(face, bytes);
   return bytes;
 }
 
 function subsetFor(point: number): string {
   const found = SUBSETS.find((subset) => covers(subset, point));
-  if (found === undefined) throw new UndrawableTextError(`no font draws U+${point.toString(16).toUpperCase().padStart(4, "0")}`);
+  if (found === undefined)
+    throw new UndrawableTextError(`no font draws U+${point.toString(16).toUpperCase().padStart(4, "0")}`);
   return found;
 }
 

@@ -1,16 +1,13 @@
+import PDFDocument from "pdfkit";
 import type { Letter } from "../../kernel/index.ts";
 import { breakLines } from "./break-lines.ts";
 import { faceFile, splitByFace, type Weight } from "./faces.ts";
-import PDFDocument from "pdfkit";
 
 /** A4 in points, and the frame that text keeps to. */
 export const PAGE = { width: 595.28, height: 841.89, left: 70, right: 525.28, top: 78, bottom: 764 } as const;
 
 /** Ink of the letter; contrast on white is at least 4.5:1 for text. */
 export const INK = { text: "#1c2430", quiet: "#55606e", accent: "#0f5f66", line: "#c9d2d6", mark: "#b3261e" } as const;
-
-/** Pages a letter may take. */
-export const PAGES_MAX = 40;
 
 /** How a stretch of text looks. */
 export interface TextStyle {
@@ -34,21 +31,17 @@ export interface Sheet {
   pages: number;
 }
 
-/** Begins a new page when less than `height` points are left on this one. */
-export function ensureRoom(sheet: Sheet, height: number, openPage: (sheet: Sheet) => void): void {
-  if (sheet.y + height <= PAGE.bottom) return;
-  if (sheet.pages >= PAGES_MAX) throw new RangeError(`a letter takes at most ${PAGES_MAX} pages`);
-  openPage(sheet);
-}
-
 /** Width of text in points. */
 export function textWidth(doc: PDFKit.PDFDocument, text: string, style: TextStyle): number {
-  return splitByFace(text, style.weight).reduce((sum, run) => sum + selectFace(doc, run.face, style.size).widthOfString(run.text), 0);
+  return splitByFace(text, style.weight).reduce(
+    (sum, run) => sum + selectFace(doc, run.face, style.size).widthOfString(run.text),
+    0,
+  );
 }
 
 /** The lines of a text inside `width` points. */
 export function linesOf(doc: PDFKit.PDFDocument, text: string, width: number, style: TextStyle): readonly string[] {
-  return breakLines(text, width, (part) => textWidth(doc, part, style));
+  return breakLines(text.normalize("NFC"), width, (part) => textWidth(doc, part, style));
 }
 
 /** Height of one line in points. */

@@ -1,0 +1,140 @@
+// Who may import whom, as data. `.dependency-cruiser.mjs` turns it into rules, `tools/checks` compares folders with it.
+// Plain JavaScript, because dependency-cruiser reads its configuration without stripping types.
+
+/**
+ * The rows of `src/`, top before bottom: a row imports only what its `mayImport` names, never the rows below it.
+ * `rooms: null` makes the row itself one room; otherwise each listed folder is a room of its own.
+ * `ordered` rows are read left to right: a room imports rooms to its left only.
+ * `pure` says which files are pure: "all", "by-suffix" (all but the suffixes in `impureSuffixes`), or "none".
+ */
+export const rows = [
+  { name: "kernel", rooms: null, ordered: false, pure: "all", mayImport: [] },
+  { name: "regulation", rooms: null, ordered: false, pure: "all", mayImport: ["kernel"] },
+  {
+    name: "protocols",
+    rooms: ["sip", "sdp", "rtp", "audio", "smpp", "oss"],
+    ordered: false,
+    pure: "all",
+    mayImport: ["kernel", "regulation"],
+  },
+  {
+    name: "people",
+    rooms: null,
+    ordered: false,
+    pure: "by-suffix",
+    mayImport: ["kernel", "regulation", "protocols", "platform"],
+  },
+  {
+    name: "bridge",
+    rooms: null,
+    ordered: false,
+    pure: "by-suffix",
+    mayImport: ["kernel", "regulation", "protocols", "people", "platform"],
+  },
+  {
+    name: "licensing",
+    rooms: [
+      "promises",
+      "rulebook",
+      "issuing",
+      "organisations",
+      "numbering",
+      "applications",
+      "operational-tests",
+      "oss-handover",
+      "duties",
+      "register",
+    ],
+    ordered: true,
+    pure: "by-suffix",
+    mayImport: ["kernel", "regulation", "protocols", "people", "bridge", "platform"],
+  },
+  {
+    name: "service",
+    rooms: [
+      "tenants",
+      "trunks",
+      "records",
+      "recordings",
+      "calls",
+      "agents",
+      "queues",
+      "flows",
+      "programmable",
+      "messaging",
+      "reports",
+    ],
+    ordered: true,
+    pure: "by-suffix",
+    mayImport: ["kernel", "regulation", "protocols", "people", "bridge", "platform"],
+  },
+  {
+    name: "probe",
+    rooms: null,
+    ordered: false,
+    pure: "by-suffix",
+    mayImport: ["kernel", "regulation", "protocols", "people", "bridge", "platform"],
+  },
+  {
+    name: "platform",
+    rooms: [
+      "config",
+      "telemetry",
+      "database",
+      "http",
+      "jobs",
+      "outbox",
+      "files",
+      "signing",
+      "pdf",
+      "mail",
+      "audit",
+      "texts",
+      "kit",
+      "world",
+      "oss-client",
+      "sip-sockets",
+      "media",
+      "smpp-sockets",
+    ],
+    ordered: false,
+    pure: "none",
+    mayImport: ["kernel", "regulation", "protocols"],
+  },
+  {
+    name: "processes",
+    rooms: null,
+    ordered: false,
+    pure: "none",
+    mayImport: ["kernel", "regulation", "protocols", "people", "bridge", "licensing", "service", "probe", "platform"],
+  },
+];
+
+/** A file with one of these endings touches the world; `wire.ts` is the working door of a room. */
+export const impureSuffixes = [".store.ts", ".routes.ts", ".jobs.ts", ".effects.ts"];
+
+/** The doors of a room: what other rooms use, what processes wire up, and what the browser may bundle. */
+export const doors = {
+  pure: "index.ts",
+  working: "wire.ts",
+  browser: ["contract.ts", "*.shared.ts"],
+};
+
+/** The only npm packages a pure file may reach. The kernel reaches none. */
+export const purePackages = ["zod", "temporal-polyfill"];
+
+/** Folders beside `src/` that the program must never import. */
+export const outsideOfSource = ["simulators", "testkit", "tests", "bench", "tools", "web"];
+
+/** Every room as a folder below `src/`, for example `licensing/numbering`. */
+export const rooms = rows.flatMap((row) => (row.rooms ? row.rooms.map((room) => `${row.name}/${room}`) : [row.name]));
+
+/** The globs of pure files as Biome reads them; a check keeps `biome.json` in step. */
+export const pureGlobs = [
+  ...rows.filter((row) => row.pure !== "none").map((row) => `src/${row.name}/**`),
+  "src/**/contract.ts",
+  "src/**/*.shared.ts",
+  ...impureSuffixes.map((suffix) => `!**/*${suffix}`),
+  `!**/${doors.working}`,
+  "!**/*.test.ts",
+];

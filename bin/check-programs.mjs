@@ -1,0 +1,67 @@
+// The programs that tests use as independent judges: a browser, PDF and certificate readers.
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Program → the Debian package that brings it. */
+const PROGRAMS = [
+  { program: "chromium", package: "chromium" },
+  { program: "pdfsig", package: "poppler-utils" },
+  { program: "pdftoppm", package: "poppler-utils" },
+  { program: "certutil", package: "libnss3-tools" },
+  { program: "qpdf", package: "qpdf" },
+  { program: "setpriv", package: "util-linux" },
+];
+
+// Packages that start servers on installation are kept from doing so.
+const POLICY = "/usr/sbin/policy-rc.d";
+
+function isOnPath(program, searchPath) {
+  return searchPath.split(path.delimiter).some((folder) => {
+    try {
+      accessSync(path.join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The programs that are on no folder of `searchPath`, each with the Debian package that brings it. */
+export function missingPrograms(searchPath = process.env.PATH ?? "") {
+  return PROGRAMS.filter(({ program }) => !isOnPath(program, searchPath));
+}
+
+function apt(args, limitMs) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  return spawnSync("apt-get", args, { stdio: ["ignore", "inherit", "inherit"], env, timeout: limitMs }).status === 0;
+}
+
+function install(packages, limitMs) {
+  const placesPolicy = !existsSync(POLICY);
+  if (placesPolicy) writeFileSync(POLICY, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  try {
+    apt(["update", "-qq"], limitMs / 3);
+    return apt(["install", "-y", "-qq", "--no-install-recommends", ...packages], (limitMs / 3) * 2);
+  } finally {
+    if (placesPolicy) rmSync(POLICY, { force: true });
+  }
+}
+
+/** Installs missing programs on Debian as root; elsewhere says exactly what is missing. Resolves to whether all are there. */
+export function installTestPrograms(limitMs) {
+  const missing = missingPrograms();
+  if (missing.length === 0) {
+    console.log(`All there: ${PROGRAMS.map(({ program }) => program).join(", ")}`);
+    return true;
+  }
+  const packages = [...new Set(missing.map((entry) => entry.package))];
+  if (process.platform === "linux" && existsSync("/etc/debian_version") && process.getuid?.() === 0) {
+    console.log(`Installing ${packages.join(", ")}`);
+    install(packages, limitMs);
+  }
+  const still = missingPrograms();
+  for (const entry of still) console.error(`Missing program "${entry.program}" (Debian package ${entry.package})`);
+  if (still.length > 0) console.error(`On Debian: sudo apt-get install --no-install-recommends ${packages.join(" ")}`);
+  return still.length === 0;
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { troubledNib } from "./known.ts";
+
+/** Longest delay that can be asked for, in milliseconds. */
+const DELAY_MS_MAX = 60_000;
+/** Most requests that a mode can be asked to last for. */
+const COUNT_MAX = 10_000;
+/** Delay of the mode "slow" when none is asked for, in milliseconds. */
+const SLOW_DELAY_MS = 1_200;
+
+const modes = ["normal", "slow", "error-500", "malformed", "hang", "flaky", "oversized", "error-inside"] as const;
+
+/** The ways to answer. "flaky" fails every first of two requests. */
+export type Mode = (typeof modes)[number];
+
+/** Body of POST /_control. Without `count` the mode stays until it is changed. */
+export const controlSchema = z.object({
+  mode: z.enum(modes),
+  delayMs: z.number().int().min(0).max(DELAY_MS_MAX).optional(),
+  count: z.number().int().min(1).max(COUNT_MAX).optional(),
+});
+
+/** The mode in force and how long it lasts. */
+export interface Misbehaviour {
+  readonly mode: Mode;
+  readonly delayMs: number;
+  /** Requests left in this mode; null = until changed. */
+  readonly left: number | null;
+  /** Requests answered in the mode so far. */
+  readonly answered: number;
+}
+
+/** What to do with one request. */
+export interface Treatment {
+  readonly mode: Exclude<Mode, "slow" | "flaky">;
+  readonly delayMs: number;
+}
+
+/** How the simulator starts. */
+export const wellBehaved: Misbehaviour = { mode: "normal", delayMs: 0, left: null, answered: 0 };
+
+/** The state after a request to change. */
+export function changed(wish: z.infer<typeof controlSchema>): Misbehaviour {
+  const delayMs = wish.delayMs ?? (wish.mode === "slow" ? SLOW_DELAY_MS : 0);
+  return { mode: wish.mode, delayMs, left: wish.count ?? null, answered: 0 };
+}
+
+/** Decides how the next request is answered, and the state after it. */
+export function treat(state: Misbehaviour): { readonly treatment: Treatment; readonly state: Misbehaviour } {
+  const treatment = treatmentFor(state);
+  if (state.left === 1) return { treatment, state: wellBehaved };
+  const left = state.left === null ? null : state.left - 1;
+  return { treatment, state: { ...state, left, answered: state.answered + 1 } };
+}
+
+/** The fixed trouble of a NIB that is made for it; undefined for all others. `answered` counts its earlier look-ups. */
+export function troubleOf(nib: string, answered: number): Treatment | undefined {
+  const found = Object.entries(troubledNib).find(([, troubled]) => troubled === nib);
+  if (found === undefined) return undefined;
+  const mode = found[0] as keyof typeof troubledNib;
+  return treatmentFor({ mode, delayMs: mode === "slow" ? SLOW_DELAY_MS : 0, left: null, answered });
+}
+
+function treatmentFor(state: Misbehaviour): Treatment {
+  const { mode, delayMs, answered } = state;
+  if (mode === "slow") return { mode: "normal", delayMs };
+  if (mode === "flaky") return { mode: answered % 2 === 0 ? "error-500" : "normal", delayMs: 0 };
+  return { mode, delayMs: mode === "normal" ? 0 : Math.min(delayMs, DELAY_MS_MAX) };
+}

@@ -1,0 +1,128 @@
+import type { Letter, LetterBlock, LetterClosing, LetterDictum, LetterEntry } from "../../kernel/index.ts";
+import type { DecreeFacts } from "./decree-facts.ts";
+import { indonesianDate } from "./indonesian-date.ts";
+
+/** Keys of the file's information dictionary that let a reader without network name the decree. */
+export const DECREE_PROPERTY = { id: "SambungDecreeId", number: "SambungDecreeNumber" } as const;
+
+/** The large mark on a document that must not be taken for a real one. */
+export const DEMONSTRATION_MARK = "CONTOH – TIDAK BERLAKU";
+
+/** Groups the digits of an access code for reading: the last three stand apart from six digits on ("1500 123"). */
+export function readableCode(code: string): string {
+  return code.length < 6 ? code : `${code.slice(0, -3)} ${code.slice(-3)}`;
+}
+
+/** Writes the SK Penetapan Penomoran as a letter. Indonesian only: that is the language of the legal text. */
+export function decreeDocument(facts: DecreeFacts): Letter {
+  const { office } = facts;
+  return {
+    language: "id-ID",
+    title: `Keputusan Nomor ${facts.number}: Penetapan Kode Akses ${facts.code}`,
+    subject: `Penetapan penomoran ${facts.code} untuk ${facts.holder.name}`,
+    author: office.institution,
+    createdAtMs: facts.issuedAtMs,
+    properties: { [DECREE_PROPERTY.id]: facts.decreeId, [DECREE_PROPERTY.number]: facts.number },
+    demonstration: facts.demonstration
+      ? { mark: DEMONSTRATION_MARK, headerLine: "Dokumen peragaan dari kantor rekaan, tanpa akibat hukum." }
+      : null,
+    letterhead: { institution: office.institution, unit: office.unit, lines: office.addressLines },
+    blocks: decreeBlocks(facts),
+    footer: { reference: `Keputusan Nomor ${facts.number}`, pageLabel: "Halaman {page} dari {pages}" },
+  };
+}
+
+function decreeBlocks(facts: DecreeFacts): readonly LetterBlock[] {
+  const kind = facts.numberKind;
+  return [
+    {
+      kind: "title",
+      text: `KEPUTUSAN ${facts.office.authority}`,
+      number: `NOMOR ${facts.number}`,
+      about: `TENTANG PENETAPAN PENOMORAN ${kind.toUpperCase()} ${facts.code} UNTUK ${facts.holder.name}`,
+    },
+    { kind: "basis", name: "Menimbang", items: lettered(considerations(facts)) },
+    { kind: "basis", name: "Mengingat", items: numbered(facts.legalBasis) },
+    { kind: "basis", name: "Memperhatikan", items: numbered([requestText(facts)]) },
+    { kind: "heading", text: "MEMUTUSKAN" },
+    { kind: "dictums", items: [grant(facts)] },
+    { kind: "particulars", caption: "Rincian penetapan", rows: particulars(facts) },
+    { kind: "dictums", items: laterDictums(facts) },
+    closing(facts),
+  ];
+}
+
+function considerations(facts: DecreeFacts): readonly string[] {
+  return [
+    `bahwa ${facts.holder.name} memerlukan penomoran untuk menyelenggarakan layanan ${facts.service.name};`,
+    `bahwa menurut hasil pemeriksaan, permohonan telah lengkap dan kode akses ${facts.code} dapat ditetapkan tanpa berbenturan dengan penomoran lain;`,
+    "bahwa karena itu penetapan penomoran perlu dituangkan dalam suatu keputusan;",
+  ];
+}
+
+function requestText({ request, holder }: DecreeFacts): string {
+  return `permohonan ${holder.name} dengan nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)};`;
+}
+
+function grant(facts: DecreeFacts): LetterDictum {
+  const text = `Menetapkan ${facts.numberKind} ${facts.code} kepada ${facts.holder.name} dengan rincian sebagai berikut:`;
+  return { label: "KESATU", text, points: [] };
+}
+
+function particulars(facts: DecreeFacts): readonly LetterEntry[] {
+  const { holder, service } = facts;
+  const tax = holder.npwp === null ? [] : [{ label: "NPWP", text: holder.npwp }];
+  return [
+    { label: "Jenis penomoran", text: facts.numberKind },
+    { label: "Kode akses", text: readableCode(facts.code) },
+    { label: "Jenis layanan", text: `${service.name} (KBLI ${service.kbli})` },
+    { label: "Pemegang", text: holder.name },
+    { label: "NIB", text: holder.nib },
+    ...tax,
+    { label: "Alamat", text: holder.address },
+    { label: "Permohonan", text: `${facts.request.number}, ${indonesianDate(facts.request.submittedOn)}` },
+  ];
+}
+
+function laterDictums(facts: DecreeFacts): readonly LetterDictum[] {
+  return [
+    {
+      label: "KEDUA",
+      text: "Pemegang penetapan wajib mematuhi peraturan perundang-undangan di bidang telekomunikasi, serta:",
+      points: lettered(facts.duties),
+    },
+    {
+      label: "KETIGA",
+      text: "Penetapan ini dapat diubah atau dicabut apabila kewajiban dalam diktum KEDUA tidak dipenuhi, perizinan berusaha pemegang berakhir, atau ketentuan penomoran berubah.",
+      points: [],
+    },
+    { label: "KEEMPAT", text: "Keputusan ini mulai berlaku pada tanggal ditetapkan.", points: [] },
+  ];
+}
+
+function closing({ office, decidedOn, verificationUrl }: DecreeFacts): LetterClosing {
+  return {
+    kind: "closing",
+    placeAndDate: [
+      { label: "Ditetapkan di", text: office.place },
+      { label: "pada tanggal", text: indonesianDate(decidedOn) },
+    ],
+    capacity: office.capacity,
+    signedNote: office.signedNote,
+    signerName: office.signerName,
+    signerDetail: office.signerDetail,
+    verification: {
+      url: verificationUrl,
+      caption: "Periksa keaslian keputusan ini dengan memindai kode di atas atau membuka:",
+      alternative: `Kode QR menuju halaman pemeriksaan ${verificationUrl}`,
+    },
+  };
+}
+
+function lettered(texts: readonly string[]): readonly LetterEntry[] {
+  return texts.map((text, index) => ({ label: `${String.fromCharCode(97 + index)}.`, text }));
+}
+
+function numbered(texts: readonly string[]): readonly LetterEntry[] {
+  return texts.map((text, index) => ({ label: `${index + 1}.`, text }));
+}

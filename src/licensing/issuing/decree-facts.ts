@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+const line = z.string().trim().min(1).max(300);
+const localDate = z.iso.date();
+
+/** Who writes and signs, as template data: names and offices change, and a demonstration has a made-up office. */
+export const decreeOfficeSchema = z.object({
+  institution: line,
+  unit: line,
+  addressLines: z.array(line).max(4),
+  /** Whose decree it is, as in the title: "KEPALA KANTOR ...". */
+  authority: line,
+  place: line,
+  /** Lines above the signer's name. */
+  capacity: z.array(line).min(1).max(6),
+  signerName: line,
+  signerDetail: line.nullable(),
+  signedNote: line,
+});
+
+/** Everything a numbering decree says; checked once, before it is drawn. */
+export const decreeFactsSchema = z.object({
+  decreeId: z.uuid(),
+  /** As printed, such as `131/TEL.05.05/2026`. */
+  number: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./ -]{0,58}$/),
+  decidedOn: localDate,
+  /** When the file was made, milliseconds since 1970; part of the input so that the file can be made again equal. */
+  issuedAtMs: z.number().int().nonnegative(),
+  office: decreeOfficeSchema,
+  legalBasis: z.array(z.string().trim().min(1).max(600)).min(1).max(20),
+  request: z.object({ number: z.string().min(1).max(60), submittedOn: localDate }),
+  numberKind: line,
+  code: z.string().regex(/^\d{3,8}$/),
+  service: z.object({ name: line, kbli: z.string().regex(/^\d{5}$/) }),
+  holder: z.object({
+    name: line,
+    nib: z.string().regex(/^\d{13}$/),
+    npwp: z
+      .string()
+      .regex(/^\d{15,16}$/)
+      .nullable(),
+    address: z.string().trim().min(1).max(600),
+  }),
+  duties: z.array(z.string().trim().min(1).max(600)).min(1).max(12),
+  verificationUrl: z.url({ protocol: /^https?$/ }).max(300),
+  demonstration: z.boolean(),
+});
+
+/** Who writes and signs a decree. */
+export type DecreeOffice = Readonly<z.infer<typeof decreeOfficeSchema>>;
+
+/** What a numbering decree says. */
+export type DecreeFacts = Readonly<z.infer<typeof decreeFactsSchema>>;

@@ -1,0 +1,31 @@
+import type { PaperPool } from "../../platform/pdf/index.ts";
+import type { DocumentSigner } from "../../platform/signing/index.ts";
+import { decreeDocument } from "./decree-document.ts";
+import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
+
+/** What issuing a decree needs of the world. */
+export interface DecreeTools {
+  readonly pool: PaperPool;
+  readonly signer: DocumentSigner;
+}
+
+/**
+ * Draws a decree. Whatever the facts say, it carries the demonstration mark unless the state signs it.
+ * Throws for facts that break their schema, and `PaperError` when the pool cannot do it.
+ */
+export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools): Promise<Uint8Array> {
+  const checked = decreeFactsSchema.parse(facts);
+  const demonstration = checked.demonstration || signer.standing === "demonstration";
+  return pool.render(decreeDocument({ ...checked, demonstration }));
+}
+
+/** Signs a drawn decree. Equal input gives equal bytes with a local signer, so it may be done again after a crash. */
+export function signDecree(pdf: Uint8Array, facts: DecreeFacts, tools: DecreeTools): Promise<Uint8Array> {
+  const reason = `Penetapan penomoran ${facts.code}, keputusan nomor ${facts.number}`;
+  return tools.signer.sign(pdf, { signedAtMs: facts.issuedAtMs, reason, location: facts.office.place });
+}
+
+/** Draws and signs one decree, from facts to the file that is published. */
+export async function issueOne(facts: DecreeFacts, tools: DecreeTools): Promise<Uint8Array> {
+  return signDecree(await renderDecree(facts, tools), facts, tools);
+}

@@ -1,0 +1,149 @@
+import { present } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import { insertFile } from "../../platform/files/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { queueMail } from "../../platform/mail/index.ts";
+import { addToOutbox, type EffectHandler, type EffectHandlers } from "../../platform/outbox/index.ts";
+import type { PaperPool } from "../../platform/pdf/index.ts";
+import type { DocumentSigner } from "../../platform/signing/index.ts";
+import { advanceDecree, type DecreeRow, findDecree } from "./decree.store.ts";
+import { decreeDocument, readableCode } from "./decree-document.ts";
+
+/** What making a decree needs. */
+export interface IssuingTools {
+  readonly kit: Kit;
+  readonly paper: PaperPool;
+  readonly signer: DocumentSigner;
+}
+
+const PDF_BYTES_MAX = 5 * 1024 * 1024;
+const RECEIVERS_MAX = 50;
+
+/**
+ * The three steps of a decree after the decision: render, sign, publish. Each looks where the decree stands, does its
+ * part, and moves it on by a conditional update together with the order for the next step; so each may be cut off
+ * anywhere and run again, and the decree is never lost and never published twice.
+ */
+export function issuingEffects(tools: IssuingTools): EffectHandlers {
+  return {
+    "issuing.render": step(tools, "decided", render),
+    "issuing.sign": step(tools, "rendered", sign),
+    "issuing.publish": step(tools, "signed", publish),
+  };
+}
+
+function step(
+  tools: IssuingTools,
+  from: DecreeRow["state"],
+  work: (tools: IssuingTools, decree: DecreeRow) => Promise<void>,
+): EffectHandler {
+  return async (payload) => {
+    const decree = await findDecree(tools.kit.db, String(payload["decreeId"]));
+    if (decree === undefined) throw new Error("no such decree");
+    if (decree.state !== from) return;
+    await work(tools, decree);
+    tools.kit.news.announce("outbox");
+    tools.kit.news.announce("applications");
+  };
+}
+
+async function keep(kit: Kit, bytes: Uint8Array): Promise<string> {
+  const stored = await kit.files.put(chunksOf(bytes), PDF_BYTES_MAX);
+  if (!stored.ok) throw new Error("the decree is larger than a decree can be");
+  return stored.value.sha256;
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+async function render({ kit, paper }: IssuingTools, decree: DecreeRow): Promise<void> {
+  const renderedSha256 = await keep(kit, await paper.render(decreeDocument(decree.facts)));
+  await kit.db.transaction().execute(async (trx) => {
+    const moved = await advanceDecree(trx, {
+      id: decree.id,
+      from: "decided",
+      to: "rendered",
+      change: { renderedSha256 },
+    });
+    if (moved)
+      await addToOutbox(trx, kit, { kind: "issuing.sign", subjectId: decree.id, payload: { decreeId: decree.id } });
+  });
+}
+
+async function sign({ kit, signer }: IssuingTools, decree: DecreeRow): Promise<void> {
+  const pdf = await kit.files.read(present(decree.renderedSha256, "rendered file"));
+  const signedAt = new Date(kit.clock.nowMs());
+  const context = {
+    signedAtMs: signedAt.getTime(),
+    reason: `Penetapan ${decree.number}`,
+    location: decree.facts.office.place,
+  };
+  const signedSha256 = await keep(kit, await signer.sign(pdf, context));
+  await kit.db.transaction().execute(async (trx) => {
+    const change = { signedSha256, signedAt };
+    const moved = await advanceDecree(trx, { id: decree.id, from: "rendered", to: "signed", change });
+    if (moved)
+      await addToOutbox(trx, kit, { kind: "issuing.publish", subjectId: decree.id, payload: { decreeId: decree.id } });
+  });
+}
+
+async function publish({ kit }: IssuingTools, decree: DecreeRow): Promise<void> {
+  const sha256 = present(decree.signedSha256, "signed file");
+  const { length: bytes } = await kit.files.read(sha256);
+  const publishedAt = new Date(kit.clock.nowMs());
+  await kit.db.transaction().execute(async (trx) => {
+    const moved = await advanceDecree(trx, { id: decree.id, from: "signed", to: "published", change: { publishedAt } });
+    if (!moved) return;
+    const fileId = kit.ids.next();
+    const originalName = `${fileName(decree.number)}.pdf`;
+    const { organisationId } = decree;
+    const file = { id: fileId, purpose: "decree", sha256, bytes, mediaType: "application/pdf", originalName };
+    await insertFile(trx, { ...file, uploadedBy: null, organisationId, uploadedAt: publishedAt });
+    await recordAudit(trx, kit, {
+      actorPersonId: null,
+      actorRole: null,
+      action: "decree.published",
+      subjectKind: "decree",
+      subjectId: decree.id,
+      detail: { number: decree.number, sha256 },
+      requestId: null,
+    });
+    await sendToCompany(kit, trx, { decree, fileId });
+  });
+}
+
+/** A decree's number as the name of a file. */
+export function fileName(number: string): string {
+  return `SK-${number.replaceAll(/[^0-9A-Za-z.]+/g, "-")}`;
+}
+
+async function sendToCompany(
+  kit: Kit,
+  trx: Parameters<typeof queueMail>[0],
+  sending: { readonly decree: DecreeRow; readonly fileId: string },
+): Promise<void> {
+  const { decree, fileId } = sending;
+  const people = await trx
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select(["p.id", "p.email", "p.locale", "p.name"])
+    .where("m.organisationId", "=", decree.organisationId)
+    .where("m.endedAt", "is", null)
+    .limit(RECEIVERS_MAX)
+    .execute();
+  for (const person of people) {
+    const locale = person.locale === "en" ? "en" : "id";
+    const { number, facts } = decree;
+    const params = { number, code: readableCode(facts.code), name: person.name, link: facts.verificationUrl };
+    await queueMail(trx, kit, {
+      dedupeKey: `decree ${decree.id} ${person.id}`,
+      toPersonId: person.id,
+      toAddress: person.email,
+      locale,
+      subject: kit.texts.text(locale, "mail.decree.subject", params),
+      bodyText: kit.texts.text(locale, "mail.decree.body", params),
+      attachmentFileId: fileId,
+    });
+  }
+}

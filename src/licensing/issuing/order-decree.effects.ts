@@ -1,0 +1,78 @@
+import { present } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { addToOutbox } from "../../platform/outbox/index.ts";
+import type { DocumentSigner } from "../../platform/signing/index.ts";
+import { officeDate, openRulebook, readDecreeRules, readServiceRules, writeNumber } from "../../regulation/index.ts";
+import { insertDecree } from "./decree.store.ts";
+import { decreeFactsSchema } from "./decree-facts.ts";
+import { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE } from "./decree-template.ts";
+
+/** A decision from which a numbering decree is to be made. */
+export interface DecreeOrder {
+  readonly applicationId: string;
+  readonly requestNumber: string;
+  readonly submittedAt: Date;
+  readonly decidedAt: Date;
+  readonly ruleVersion: string;
+  readonly code: string;
+  readonly organisation: {
+    readonly id: string;
+    readonly name: string;
+    readonly nib: string;
+    readonly npwp: string;
+    readonly address: string;
+  };
+}
+
+/**
+ * Decides a decree inside the caller's transaction: its number from the year's sequence, its facts fixed for ever, and
+ * the first step of its making in the outbox. Until the state signer is configured every decree is a demonstration by a
+ * made-up office.
+ */
+export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
+  return async (trx: DatabaseTransaction, order: DecreeOrder): Promise<void> => {
+    const date = officeDate(order.decidedAt.getTime());
+    const opened = openRulebook({ version: order.ruleVersion, atDate: date });
+    const rulebook = present(opened.ok ? opened.value : null, `rulebook ${order.ruleVersion}`);
+    const rules = readDecreeRules(rulebook);
+    const year = Number(date.slice(0, 4));
+    const sequence = await nextNumber(trx, `decree ${year}`);
+    const decreeId = kit.ids.next();
+    const { organisation } = order;
+    const facts = decreeFactsSchema.parse({
+      decreeId,
+      number: writeNumber(rules.numberStyle, { seq: sequence, date }),
+      decidedOn: date,
+      issuedAtMs: order.decidedAt.getTime(),
+      office: DEMONSTRATION_OFFICE,
+      legalBasis: rules.legalBasis,
+      request: { number: order.requestNumber, submittedOn: officeDate(order.submittedAt.getTime()) },
+      numberKind: "Kode Akses Pusat Panggilan Informasi (Call Center)",
+      code: order.code,
+      service: { name: "Jasa Pusat Panggilan Informasi (Call Center)", kbli: readServiceRules(rulebook).kbli },
+      holder: {
+        name: organisation.name,
+        nib: organisation.nib,
+        npwp: organisation.npwp,
+        address: organisation.address,
+      },
+      duties: ACCESS_CODE_DUTIES,
+      verificationUrl: `${kit.publicUrl()}${rules.validationPath.replace("{id}", decreeId)}`,
+      demonstration: signer.standing !== "state",
+    });
+    const { applicationId, decidedAt } = order;
+    await insertDecree(trx, { facts, year, sequence, applicationId, organisationId: organisation.id, decidedAt });
+    await addToOutbox(trx, kit, { kind: "issuing.render", subjectId: decreeId, payload: { decreeId } });
+    await recordAudit(trx, kit, {
+      actorPersonId: null,
+      actorRole: null,
+      action: "decree.decided",
+      subjectKind: "decree",
+      subjectId: decreeId,
+      detail: { number: facts.number, applicationId },
+      requestId: null,
+    });
+  };
+}

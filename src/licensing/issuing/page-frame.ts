@@ -1,0 +1,74 @@
+import { html, type SafeHtml, safeHref, trustedConstant } from "./html.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import type { PageTexts } from "./page-texts.ts";
+
+/** What every public page needs besides its content. */
+export interface PageFrame {
+  readonly locale: "id" | "en";
+  readonly texts: PageTexts;
+  /** Name of the installation, as set by the installer. */
+  readonly installationName: string;
+  /** True while documents of this installation have no legal force. */
+  readonly demonstration: boolean;
+  readonly homeHref: string;
+  /** The same page in the other language. */
+  readonly otherLanguageHref: string;
+}
+
+/** How an answer looks: by shape as well as by colour. */
+export type Tone = "good" | "bad" | "warn" | "plain";
+
+const ICONS: Readonly<Record<Tone, string>> = {
+  good: '<circle cx="20" cy="20" r="17"/><path d="M12 21l6 6 11-13"/>',
+  bad: '<path d="M13 3h14l10 10v14L27 37H13L3 27V13z"/><path d="M14 14l12 12M26 14L14 26"/>',
+  warn: '<path d="M20 4L38 35H2z"/><path d="M20 15v9M20 29v.5"/>',
+  plain: '<circle cx="20" cy="20" r="17"/><path d="M15 15.500a5 5 0 1 1 7 4.500c-1.500.800-2 1.500-2 3.500M20 29v.5"/>',
+};
+
+const MARK =
+  '<path d="M10 29L30 11" stroke-width="5"/><circle cx="10" cy="29" r="7" fill="currentColor"/><circle cx="30" cy="11" r="5.500"/>';
+
+/** Wraps content in a whole document that needs no script. */
+export function pageFrame(frame: PageFrame, title: string, content: SafeHtml): string {
+  const { texts, locale } = frame;
+  const other = locale === "id" ? "en" : "id";
+  const page = html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} – ${frame.installationName}</title>
+<style>${trustedConstant(PAGE_STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#content">${texts.layout.skipLink}</a>
+${frame.demonstration && demonstrationBanner(texts)}
+<header class="bar">
+<a class="brand" href="${safeHref(frame.homeHref)}" aria-label="${`${frame.installationName}: ${texts.layout.home}`}">${icon(MARK)}<span>${frame.installationName}</span></a>
+<a class="language" lang="${other}" hreflang="${other}" href="${safeHref(frame.otherLanguageHref)}">${texts.layout.otherLanguage}</a>
+</header>
+<main id="content" tabindex="-1">
+${content}
+</main>
+<footer><p>${texts.layout.footer}</p></footer>
+</body>
+</html>
+`;
+  return page.safeHtml;
+}
+
+/** The answer as the first thing on the page. */
+export function answerBox(tone: Tone, level: 1 | 2, answer: string, body: SafeHtml): SafeHtml {
+  const heading = level === 1 ? html`<h1>${answer}</h1>` : html`<h2>${answer}</h2>`;
+  return html`<div class="answer ${tone}">${icon(ICONS[tone])}<div>${heading}${body}</div></div>`;
+}
+
+function demonstrationBanner(texts: PageTexts): SafeHtml {
+  const { demonstrationTitle, demonstrationText } = texts.layout;
+  return html`<aside class="demonstration" aria-label="${demonstrationTitle}"><p><strong>${demonstrationTitle}.</strong> ${demonstrationText}</p></aside>`;
+}
+
+function icon(shapes: string): SafeHtml {
+  return html`<svg viewBox="0 0 40 40" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${trustedConstant(shapes)}</svg>`;
+}

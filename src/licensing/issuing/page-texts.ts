@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { VERIFICATION_REASONS } from "./verification-reasons.ts";
+
+const text = z.string().min(1);
+const answer = z.object({ answer: text, meaning: text });
+
+/** Texts of the public pages and of the file check: `pages.validation` of the locales. */
+export const pageTextsSchema = z.object({
+  dates: z.object({
+    /** Twelve names with spaces between. */
+    monthNames: text,
+    datePattern: text,
+    instantPattern: text,
+  }),
+  layout: z.object({
+    skipLink: text,
+    otherLanguage: text,
+    home: text,
+    footer: text,
+    demonstrationTitle: text,
+    demonstrationText: text,
+  }),
+  start: z.object({ title: text, lead: text }),
+  answers: z.object({
+    valid: answer,
+    "valid-demonstration": answer,
+    superseded: answer,
+    revoked: answer,
+    unknown: answer,
+    altered: answer,
+    unsigned: answer,
+    "unknown-signer": answer,
+    "not-a-pdf": answer,
+    "other-decree": answer,
+  }),
+  decree: z.object({
+    title: text,
+    number: text,
+    code: text,
+    kind: text,
+    service: text,
+    holder: text,
+    nib: text,
+    decidedOn: text,
+    signer: text,
+    publishedAt: text,
+    replacedBy: text,
+    download: text,
+  }),
+  history: z.object({
+    title: text,
+    time: text,
+    event: text,
+    events: z.object({ decided: text, published: text, superseded: text, revoked: text }),
+  }),
+  upload: z.object({ title: text, help: text, label: text, button: text, privacy: text }),
+  result: z.object({ title: text, reasons: text, register: text }),
+  file: z.object({
+    verdicts: z.object({
+      valid: answer,
+      altered: answer,
+      unsigned: answer,
+      "unknown-signer": answer,
+      "not-a-pdf": answer,
+    }),
+    reasons: z.record(z.enum(VERIFICATION_REASONS), text),
+    fields: z.object({ number: text, id: text, claimedNumber: text, claimedId: text, signer: text, signedAt: text }),
+    factLine: text,
+    offlineNote: text,
+  }),
+  errors: z.object({
+    "not-found": answer,
+    failure: answer,
+    reference: text,
+    back: text,
+  }),
+});
+
+/** Texts of the public pages in one language. */
+export type PageTexts = Readonly<z.infer<typeof pageTextsSchema>>;
+
+/** The part of the texts that a report on a file needs. */
+export type ReportTexts = Pick<PageTexts, "dates" | "file">;
+
+/** Puts values in place of `{name}`; a name without a value stays as it is. Values are not read again. */
+export function fillText(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
+}

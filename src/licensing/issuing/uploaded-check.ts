@@ -1,0 +1,31 @@
+import type { DocumentCheck, DocumentVerdict } from "./verify-document.ts";
+
+/** Where a published decree stands in the register. */
+export type RegisterState = "valid" | "superseded" | "revoked";
+
+/** The answer about an uploaded file, its bytes and the register taken together. */
+export type UploadAnswer =
+  | DocumentVerdict
+  | "valid-demonstration"
+  | "superseded"
+  | "revoked"
+  | "unknown"
+  | "other-decree";
+
+/** What the register knows that bears on an uploaded file. */
+export interface UploadFacts {
+  readonly check: DocumentCheck;
+  /** The decree the file names, as the register has it; null when it has none. */
+  readonly registered: { readonly state: RegisterState; readonly demonstration: boolean } | null;
+  /** The decree whose page the file was given to; null on the general page. */
+  readonly expectedDecreeId: string | null;
+}
+
+/** A sound file is worth what the register says; an unsound one is worth nothing whatever the register says. */
+export function judgeUpload({ check, registered, expectedDecreeId }: UploadFacts): UploadAnswer {
+  if (check.verdict !== "valid") return check.verdict;
+  if (check.decreeId === null || registered === null) return "unknown";
+  if (expectedDecreeId !== null && check.decreeId !== expectedDecreeId) return "other-decree";
+  if (registered.state !== "valid") return registered.state;
+  return registered.demonstration ? "valid-demonstration" : "valid";
+}

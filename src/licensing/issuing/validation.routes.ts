@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { isUuid } from "../../kernel/index.ts";
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { officeDate } from "../../regulation/index.ts";
+import { type DecreeRow, findDecree } from "./decree.store.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import { type PageTexts, pageTextsSchema } from "./page-texts.ts";
+import { judgeUpload, type RegisterState } from "./uploaded-check.ts";
+import {
+  type DecreeEvent,
+  type DecreeOnRegister,
+  type UploadOutcome,
+  type ValidationSubject,
+  validationPage,
+} from "./validation-page.ts";
+import { verifyDocument } from "./verify-document.effects.ts";
+
+const config = { access: "public" } as const;
+const uploadConfig = { access: "public", rateLimit: { max: 30, timeWindow: 60_000 } } as const;
+const tags = ["decrees"];
+const PATH = "/validasi-sk";
+const UPLOAD_BYTES_MAX = 5 * 1024 * 1024;
+const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
+const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+
+/** What the public pages need. */
+export interface ValidationTools {
+  readonly kit: Kit;
+  /** Roots (PEM) that signatures are checked against. */
+  readonly anchors: readonly string[];
+  readonly demonstration: boolean;
+}
+
+/** The public pages that say what a decree is worth, and check an uploaded file. They need no script and no account. */
+export function addValidationRoutes(app: Http, tools: ValidationTools): void {
+  const query = z.object({ lang: z.enum(["id", "en"]).optional() });
+  const byId = z.object({ id: z.string().max(60) });
+  app.get(
+    PATH,
+    { config, schema: { tags, summary: "Check a decree (page)", querystring: query } },
+    async (request, reply) => send(tools, { request, reply, subject: { kind: "start" }, upload: null }),
+  );
+  app.get(
+    `${PATH}/:id`,
+    { config, schema: { tags, summary: "What a decree is worth (page)", params: byId, querystring: query } },
+    async (request, reply) => {
+      const subject = await subjectOf(tools, request.params.id);
+      if (subject.kind === "unknown") reply.code(404);
+      return send(tools, { request, reply, subject, upload: null });
+    },
+  );
+  app.post(
+    PATH,
+    { config: uploadConfig, schema: { tags, summary: "Check an uploaded decree (page)", querystring: query } },
+    async (request, reply) => {
+      const upload = await checkUpload(tools, request, null);
+      return send(tools, { request, reply, subject: { kind: "start" }, upload });
+    },
+  );
+  app.post(
+    `${PATH}/:id`,
+    {
+      config: uploadConfig,
+      schema: { tags, summary: "Check an uploaded file against a decree (page)", params: byId, querystring: query },
+    },
+    async (request, reply) => {
+      const subject = await subjectOf(tools, request.params.id);
+      const upload = await checkUpload(tools, request, request.params.id);
+      return send(tools, { request, reply, subject, upload });
+    },
+  );
+}
+
+interface PageAnswer {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly subject: ValidationSubject;
+  readonly upload: UploadOutcome | null;
+}
+
+function send(tools: ValidationTools, { request, reply, subject, upload }: PageAnswer): FastifyReply {
+  const { kit } = tools;
+  const asked = (request.query as { readonly lang?: "id" | "en" }).lang;
+  const locale = asked ?? request.locale;
+  const [path = PATH] = request.url.split("?");
+  const page = validationPage({
+    locale,
+    texts: textsOf(kit, locale),
+    installationName: kit.settings.installationName,
+    demonstration: tools.demonstration,
+    homeHref: "/",
+    otherLanguageHref: `${path}?lang=${locale === "id" ? "en" : "id"}`,
+    subject,
+    upload,
+    uploadAction: asked === undefined ? path : `${path}?lang=${asked}`,
+  });
+  return reply
+    .header("content-security-policy", POLICY)
+    .header("cache-control", "no-store")
+    .header("content-language", locale)
+    .type("text/html; charset=utf-8")
+    .send(page);
+}
+
+function textsOf(kit: Kit, locale: "id" | "en"): PageTexts {
+  return pageTextsSchema.parse(kit.texts.branch(locale, "pages.validation"));
+}
+
+async function subjectOf(tools: ValidationTools, id: string): Promise<ValidationSubject> {
+  const row = isUuid(id) ? await findDecree(tools.kit.db, id) : undefined;
+  if (row?.publishedAt == null) return { kind: "unknown" };
+  return { kind: "decree", decree: await onRegister(tools.kit, row, row.publishedAt) };
+}
+
+function registerState(row: DecreeRow): RegisterState {
+  if (row.revokedAt !== null) return "revoked";
+  return row.supersededBy === null ? "valid" : "superseded";
+}
+
+async function onRegister(kit: Kit, row: DecreeRow, publishedAt: Date): Promise<DecreeOnRegister> {
+  const { facts } = row;
+  const successor = row.supersededBy === null ? undefined : await findDecree(kit.db, row.supersededBy);
+  return {
+    number: row.number,
+    code: facts.code,
+    numberKind: facts.numberKind,
+    service: facts.service.name,
+    holderName: facts.holder.name,
+    holderNib: facts.holder.nib,
+    decidedOn: officeDate(row.decidedAt.getTime()),
+    publishedAtMs: publishedAt.getTime(),
+    signer: facts.office.signerName,
+    state: registerState(row),
+    demonstration: row.demonstration,
+    replacedBy: successor === undefined ? null : { number: successor.number, href: `${PATH}/${successor.id}` },
+    fileHref: `/api/decrees/${row.id}/file`,
+    history: historyOf(row, publishedAt),
+  };
+}
+
+function historyOf(row: DecreeRow, publishedAt: Date): readonly DecreeEvent[] {
+  const events: readonly (DecreeEvent | null)[] = [
+    { atMs: row.decidedAt.getTime(), event: "decided", note: null },
+    { atMs: publishedAt.getTime(), event: "published", note: null },
+    row.supersededAt === null ? null : { atMs: row.supersededAt.getTime(), event: "superseded", note: null },
+    row.revokedAt === null ? null : { atMs: row.revokedAt.getTime(), event: "revoked", note: row.revokedReason },
+  ];
+  return events.filter((event) => event !== null);
+}
+
+async function checkUpload(
+  tools: ValidationTools,
+  request: FastifyRequest,
+  expectedDecreeId: string | null,
+): Promise<UploadOutcome> {
+  const bytes = await uploadedBytes(request);
+  const check = verifyDocument(bytes, tools.anchors);
+  const row = check.decreeId === null ? undefined : await findDecree(tools.kit.db, check.decreeId);
+  const registered = row?.publishedAt == null ? null : { state: registerState(row), demonstration: row.demonstration };
+  return { check, answer: judgeUpload({ check, registered, expectedDecreeId }) };
+}
+
+/** The bytes of the uploaded file; nothing when none was chosen, so that the answer is "not a PDF". */
+async function uploadedBytes(request: FastifyRequest): Promise<Uint8Array> {
+  if (!request.isMultipart()) return new Uint8Array();
+  const part = await request.file({ limits: { fileSize: UPLOAD_BYTES_MAX, files: 1 } });
+  return part === undefined ? new Uint8Array() : part.toBuffer();
+}

@@ -1,0 +1,27 @@
+/** The working door of issuing, for processes: the order for a decree, its making, and the pages that verify it. */
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { PaperPool } from "../../platform/pdf/index.ts";
+import type { DocumentSigner } from "../../platform/signing/index.ts";
+import { addDecreeRoutes } from "./decree.routes.ts";
+import { issuingEffects } from "./issue.jobs.ts";
+import { decreeOrderer } from "./order-decree.effects.ts";
+import { addValidationRoutes } from "./validation.routes.ts";
+
+export { type DecreeTools, issueOne } from "./issue-decree.effects.ts";
+export { verifyFileReport } from "./verify-document.effects.ts";
+
+/** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
+export function openIssuing(
+  kit: Kit,
+  tools: { readonly paper: PaperPool; readonly signer: DocumentSigner; readonly anchors: readonly string[] },
+) {
+  return {
+    orderDecree: decreeOrderer(kit, tools.signer),
+    effects: issuingEffects({ kit, ...tools }),
+    addRoutes: (app: Http) => {
+      addDecreeRoutes(app, kit);
+      addValidationRoutes(app, { kit, anchors: tools.anchors, demonstration: tools.signer.standing !== "state" });
+    },
+  };
+}

@@ -1,0 +1,283 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { PromiseEvent } from "../promises/index.ts";
+import type { ApplicationState } from "./application-words.ts";
+import type { ApplicationForm } from "./pre-check.ts";
+
+/** An application as it is stored, with what is shown beside it. */
+export interface ApplicationRow {
+  readonly id: string;
+  readonly number: string | null;
+  readonly version: number;
+  readonly state: ApplicationState;
+  readonly code: string;
+  readonly form: ApplicationForm;
+  readonly ruleVersion: string;
+  readonly createdAt: Date;
+  readonly submittedAt: Date | null;
+  readonly checkerId: string | null;
+  readonly proposerId: string | null;
+  readonly proposedOutcome: "approve" | "reject" | null;
+  readonly promiseEvents: readonly PromiseEvent[];
+  readonly organisation: {
+    readonly id: string;
+    readonly name: string;
+    readonly nib: string;
+    readonly npwp: string;
+    readonly address: string;
+    readonly state: string;
+    readonly ossRecord: unknown;
+  };
+}
+
+/** Reads one application; with `lock` its row stays locked until the transaction ends. */
+export async function findApplication(
+  db: Database | DatabaseTransaction,
+  id: string,
+  options: { readonly lock: boolean } = { lock: false },
+): Promise<ApplicationRow | undefined> {
+  let query = db
+    .selectFrom("numberingApplication as a")
+    .innerJoin("organisation as o", "o.id", "a.organisationId")
+    .selectAll("a")
+    .select(["o.name", "o.nib", "o.npwp", "o.address", "o.city", "o.province", "o.state as organisationState", "o.ossRecord"])
+    .where("a.id", "=", id);
+  if (options.lock) query = query.forUpdate(["a"]);
+  const row = await query.executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    state: row.state as ApplicationState,
+    code: row.code,
+    form: row.form as unknown as ApplicationForm,
+    ruleVersion: row.ruleVersion,
+    createdAt: row.createdAt,
+    submittedAt: row.submittedAt,
+    checkerId: row.checkerId,
+    proposerId: row.proposerId,
+    proposedOutcome: row.proposedOutcome as "approve" | "reject" | null,
+    promiseEvents: row.promiseEvents as unknown as readonly PromiseEvent[],
+    organisation: {
+      id: row.organisationId,
+      name: row.name,
+      nib: row.nib,
+      npwp: row.npwp,
+      address: [row.address, row.city, row.province].filter((part) => part !== "").join(", "),
+      state: row.organisationState,
+      ossRecord: row.ossRecord,
+    },
+  };
+}
+
+/** Adds a draft. */
+export async function insertDraft(
+  trx: DatabaseTransaction,
+  draft: {
+    readonly id: string;
+    readonly organisationId: string;
+    readonly code: string;
+    readonly form: ApplicationForm;
+    readonly ruleVersion: string;
+    readonly createdBy: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { at, form, ...rest } = draft;
+  await trx
+    .insertInto("numberingApplication")
+    .values({ ...rest, kind: "new", state: "draft", form: JSON.stringify(form), createdAt: at, changedAt: at })
+    .execute();
+}
+
+/** The draft a company has, if any. */
+export async function findDraft(trx: DatabaseTransaction, organisationId: string) {
+  return trx
+    .selectFrom("numberingApplication")
+    .select(["id", "state"])
+    .where("organisationId", "=", organisationId)
+    .where("state", "in", ["draft", "submitted", "checking", "returned", "checked", "proposed"])
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Columns of an application that a decision changes. */
+export interface ApplicationChange {
+  readonly state?: ApplicationState;
+  readonly code?: string;
+  readonly form?: string;
+  readonly number?: string;
+  readonly submittedAt?: Date;
+  readonly checkerId?: string;
+  readonly proposerId?: string;
+  readonly proposedOutcome?: "approve" | "reject" | null;
+  readonly deciderId?: string;
+  readonly decidedAt?: Date;
+  readonly promiseEvents?: string;
+  readonly dueDate?: string | null;
+}
+
+/** Writes a change to an application whose row is locked, and counts its version up. */
+export async function updateApplication(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly at: Date; readonly change: ApplicationChange },
+): Promise<void> {
+  await trx
+    .updateTable("numberingApplication")
+    .set((eb) => ({ ...options.change, changedAt: options.at, version: eb("version", "+", 1) }))
+    .where("id", "=", options.id)
+    .execute();
+}
+
+/** Adds one event to an application's history. */
+export async function insertEvent(
+  trx: DatabaseTransaction,
+  event: {
+    readonly id: string;
+    readonly applicationId: string;
+    readonly type: string;
+    readonly occurredAt: Date;
+    readonly actorPersonId: string | null;
+    readonly actorRole: string | null;
+    readonly note: string | null;
+    readonly detail: string;
+  },
+): Promise<void> {
+  await trx
+    .insertInto("applicationEvent")
+    .values({
+      ...event,
+      sequence: sql<number>`(select coalesce(max(sequence), 0) + 1 from application_event where application_id = ${event.applicationId}::uuid)`,
+    })
+    .execute();
+}
+
+/** The history of an application, oldest first. */
+export async function listEvents(db: Database, applicationId: string) {
+  return db
+    .selectFrom("applicationEvent as e")
+    .leftJoin("person as p", "p.id", "e.actorPersonId")
+    .select(["e.occurredAt", "e.type", "e.note", "e.actorRole", "p.name as actorName"])
+    .where("e.applicationId", "=", applicationId)
+    .orderBy("e.sequence")
+    .limit(1_000)
+    .execute();
+}
+
+/** The items an officer checks, by key. */
+export async function listItems(db: Database | DatabaseTransaction, applicationId: string) {
+  const rows = await db
+    .selectFrom("applicationItem")
+    .select(["key", "verdict", "note", "remedy"])
+    .where("applicationId", "=", applicationId)
+    .execute();
+  return rows.map((row) => ({ ...row, verdict: row.verdict as "open" | "accepted" | "returned" }));
+}
+
+/** Adds the items of a submitted application; items that are there keep their verdict. */
+export async function insertItems(trx: DatabaseTransaction, applicationId: string, keys: readonly string[]): Promise<void> {
+  await trx
+    .insertInto("applicationItem")
+    .values(keys.map((key) => ({ applicationId, key, verdict: "open" })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Writes an officer's verdict on one item. */
+export async function updateItem(
+  trx: DatabaseTransaction,
+  item: {
+    readonly applicationId: string;
+    readonly key: string;
+    readonly verdict: "accepted" | "returned";
+    readonly note: string | null;
+    readonly remedy: string | null;
+    readonly checkedBy: string;
+    readonly checkedAt: Date;
+  },
+): Promise<void> {
+  const { applicationId, key, ...change } = item;
+  await trx
+    .updateTable("applicationItem")
+    .set(change)
+    .where("applicationId", "=", applicationId)
+    .where("key", "=", key)
+    .execute();
+}
+
+/** Opens returned items again after a correction; accepted ones stay locked. */
+export async function reopenReturnedItems(trx: DatabaseTransaction, applicationId: string): Promise<void> {
+  await trx
+    .updateTable("applicationItem")
+    .set({ verdict: "open" })
+    .where("applicationId", "=", applicationId)
+    .where("verdict", "=", "returned")
+    .execute();
+}
+
+/** The decree of an application, if there is one. */
+export async function findDecreeOf(db: Database, applicationId: string) {
+  return db
+    .selectFrom("decree")
+    .select(["id", "number", "state"])
+    .where("applicationId", "=", applicationId)
+    .executeTakeFirst();
+}
+
+/** What to look for among applications. */
+export interface ApplicationSearch {
+  /** Only these organisations; undefined = all. */
+  readonly organisationIds: readonly string[] | undefined;
+  readonly state: ApplicationState | undefined;
+  readonly search: string;
+  readonly sort: "due" | "-due" | "submitted" | "-submitted";
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Applications by search, with their number. Drafts are their company's own business. */
+export async function searchApplications(db: Database, search: ApplicationSearch) {
+  const base = filtered(db, search);
+  const column = search.sort.endsWith("due") ? "a.dueDate" : "a.submittedAt";
+  const direction = search.sort.startsWith("-") ? "desc" : "asc";
+  const items = await base
+    .leftJoin("person as p", "p.id", "a.checkerId")
+    .select([
+      "a.id",
+      "a.number",
+      "a.state",
+      "a.code",
+      "a.createdAt",
+      "a.submittedAt",
+      "a.ruleVersion",
+      "a.promiseEvents",
+      "o.name as organisationName",
+      "o.nib",
+      "p.name as assignee",
+    ])
+    .orderBy(column, (order) => (direction === "desc" ? order.desc().nullsLast() : order.asc().nullsLast()))
+    .orderBy("a.id", direction)
+    .limit(search.limit)
+    .offset(search.offset)
+    .execute();
+  const count = await base.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
+  return { total: count.total, items };
+}
+
+function filtered(db: Database, search: ApplicationSearch) {
+  let query = db
+    .selectFrom("numberingApplication as a")
+    .innerJoin("organisation as o", "o.id", "a.organisationId");
+  if (search.organisationIds === undefined) query = query.where("a.state", "!=", "draft").where("a.number", "is not", null);
+  else query = query.where("a.organisationId", "in", search.organisationIds.length === 0 ? [NOBODY] : search.organisationIds);
+  if (search.state !== undefined) query = query.where("a.state", "=", search.state);
+  const text = search.search.trim();
+  if (text === "") return query;
+  const like = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return query.where((eb) =>
+    eb.or([eb("o.name", "ilike", like), eb("a.number", "ilike", like), eb("a.code", "like", like), eb("o.nib", "like", like)]),
+  );
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";

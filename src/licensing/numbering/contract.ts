@@ -1,0 +1,201 @@
+import { z } from "zod";
+import { APPLICATION_STATES, COMMAND_NAMES } from "./application-words.ts";
+
+const instant = z.iso.datetime();
+const page = z.coerce.number().int().min(1).max(100_000).default(1);
+
+/** The rule behind a refusal, a finding or a state. */
+export const ruleCitationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+
+/** The states of an access code. */
+export const codeStateWire = z.enum([
+  "idle",
+  "held",
+  "in-process",
+  "evaluation",
+  "active",
+  "quarantine",
+  "reserved",
+  "blocked",
+]);
+
+/** One access code as everybody sees it. */
+export const codeWire = z.object({
+  code: z.string(),
+  display: z.string(),
+  pattern: z.string(),
+  state: codeStateWire,
+  since: instant,
+  holder: z.string().nullable(),
+  heldUntil: instant.nullable(),
+  why: z.object({ code: z.string(), message: z.string(), rule: ruleCitationWire.nullable() }).nullable(),
+  version: z.number(),
+});
+
+/** The patterns of the plan with their counts. */
+export const patternsWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      digits: z.number(),
+      total: z.number(),
+      counts: z.record(codeStateWire, z.number()),
+      rule: ruleCitationWire,
+    }),
+  ),
+});
+
+/** Search over codes. */
+export const codesQuery = z.strictObject({
+  pattern: z.string().max(20).optional(),
+  search: z.string().max(30).optional(),
+  state: codeStateWire.optional(),
+  sort: z.enum(["code", "-code", "since", "-since"]).default("code"),
+  page,
+  pageSize: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+/** A page of codes. */
+export const codesWire = z.object({ total: z.number(), items: z.array(codeWire) });
+
+/** One code, and whether it could be taken now. */
+export const codeDetailWire = codeWire.extend({ takeable: z.boolean() });
+
+/** Takes a hold on a code. */
+export const holdRequestWire = z.strictObject({ organisationId: z.uuid(), code: z.string().min(1).max(20) });
+
+/** A hold while it counts down. */
+export const holdWire = z.object({ id: z.uuid(), code: z.string(), display: z.string(), heldUntil: instant });
+
+/** A company's open holds. */
+export const holdsWire = z.object({ items: z.array(holdWire) });
+
+/** What an applicant fills in; incomplete forms are kept as they are. */
+export const formWire = z.strictObject({
+  kbli: z.string().max(5),
+  service: z.string().max(60),
+  numberKind: z.string().max(60),
+  code: z.string().max(20),
+  purpose: z.string().max(2_000),
+  letterFileId: z.uuid().nullable(),
+  declaration: z.boolean(),
+});
+
+/** Begins an application for a held code. */
+export const newApplicationWire = z.strictObject({ organisationId: z.uuid(), holdId: z.uuid() });
+
+/** Saves the form of a draft or returned application. */
+export const saveFormWire = z.strictObject({ expectedVersion: z.number().int().min(1), form: formWire });
+
+/** The ministry's promise as both sides see it. */
+export const promiseWire = z.object({
+  workingDays: z.number(),
+  usedDays: z.number(),
+  dueDate: z.iso.date(),
+  provisional: z.boolean(),
+  state: z.enum(["running", "paused", "stopped", "kept", "late"]),
+  holder: z.enum(["ministry", "applicant"]),
+  startedAt: instant,
+  restarts: z.number(),
+  pausedSpans: z.array(z.object({ fromDate: z.iso.date(), toDate: z.iso.date().nullable(), workingDays: z.number() })),
+});
+
+/** A fault found by the pre-check. */
+export const findingsWire = z.object({
+  findings: z.array(
+    z.object({
+      place: z.string(),
+      code: z.string(),
+      message: z.string(),
+      remedy: z.string(),
+      rule: ruleCitationWire.nullable(),
+    }),
+  ),
+});
+
+/** One application in full. */
+export const applicationWire = z.object({
+  id: z.uuid(),
+  number: z.string().nullable(),
+  version: z.number(),
+  state: z.enum(APPLICATION_STATES),
+  kind: z.literal("new"),
+  organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string(), npwp: z.string(), address: z.string() }),
+  form: formWire,
+  letter: z.object({ id: z.uuid(), name: z.string(), bytes: z.number() }).nullable(),
+  items: z.array(
+    z.object({
+      key: z.string(),
+      verdict: z.enum(["open", "accepted", "returned"]),
+      note: z.string().nullable(),
+      remedy: z.string().nullable(),
+      rule: ruleCitationWire.nullable(),
+    }),
+  ),
+  promise: promiseWire.nullable(),
+  events: z.array(
+    z.object({
+      at: instant,
+      actorName: z.string().nullable(),
+      role: z.string().nullable(),
+      type: z.string(),
+      note: z.string().nullable(),
+    }),
+  ),
+  decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
+  hold: holdWire.nullable(),
+  proposedOutcome: z.enum(["approve", "reject"]).nullable(),
+  commands: z.array(z.enum(COMMAND_NAMES)),
+  ruleVersion: z.string(),
+});
+
+/** Search over applications. */
+export const applicationsQuery = z.strictObject({
+  scope: z.enum(["mine", "queue"]),
+  state: z.enum(APPLICATION_STATES).optional(),
+  search: z.string().max(100).optional(),
+  sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("due"),
+  page,
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of applications. */
+export const applicationsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string().nullable(),
+      organisationName: z.string(),
+      nib: z.string(),
+      code: z.string(),
+      display: z.string(),
+      state: z.enum(APPLICATION_STATES),
+      submittedAt: instant.nullable(),
+      promise: promiseWire.nullable(),
+      assignee: z.string().nullable(),
+    }),
+  ),
+});
+
+const expectedVersion = z.number().int().min(1);
+const text = z.string().max(2_000);
+
+/** A command on an application. */
+export const commandWire = z.discriminatedUnion("command", [
+  z.strictObject({ command: z.enum(["submit", "withdraw", "take", "resume", "finish-check", "resubmit"]), expectedVersion }),
+  z.strictObject({
+    command: z.literal("check-item"),
+    expectedVersion,
+    key: z.string().max(40),
+    verdict: z.enum(["accepted", "returned"]),
+    note: text.default(""),
+    remedy: text.default(""),
+  }),
+  z.strictObject({ command: z.literal("return"), expectedVersion, note: text.default("") }),
+  z.strictObject({ command: z.literal("pause"), expectedVersion, reason: text }),
+  z.strictObject({ command: z.literal("send-back"), expectedVersion, reason: text }),
+  z.strictObject({ command: z.literal("propose"), expectedVersion, outcome: z.enum(["approve", "reject"]), reason: text.default("") }),
+  z.strictObject({ command: z.literal("decide"), expectedVersion, outcome: z.enum(["approve", "reject"]), reason: text.default("") }),
+]);

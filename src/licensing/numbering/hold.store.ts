@@ -1,0 +1,219 @@
+import { sql } from "kysely";
+import type { Json } from "../../kernel/index.ts";
+import { type Database, type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
+import type { World } from "../../platform/world/index.ts";
+import type { HoldRules } from "../../regulation/index.ts";
+
+/** A wish to hold a code. */
+export interface HoldWish {
+  readonly code: string;
+  readonly organisationId: string;
+  readonly personId: string;
+  readonly requestId: string;
+  /** The local day on which the hold counts. */
+  readonly day: string;
+}
+
+/** Why a hold is refused. */
+export type HoldRefusal =
+  | "organisation-not-verified"
+  | "code-not-in-plan"
+  | "code-not-free"
+  | "prefix-conflict"
+  | "hold-limit-at-once"
+  | "hold-limit-day"
+  | "hold-again-too-soon";
+
+/** A hold that was taken, or why not. */
+export type HoldOutcome =
+  | { readonly ok: true; readonly id: string; readonly heldUntil: Date }
+  | { readonly ok: false; readonly refusal: HoldRefusal };
+
+const MINUTE_MS = 60_000;
+const RACES_MAX = 5;
+const UNIQUE_VIOLATION = "23505";
+const EXCLUSION_VIOLATION = "23P01";
+const DEADLOCK = "40P01";
+
+/**
+ * Takes a hold in one conditional statement, with its audit entry and its notice to the company. The code's state, its
+ * exclusion constraint and the unique indexes of `code_hold` are the judges: there is no read before the write.
+ */
+export async function takeHold(
+  db: Database,
+  world: World,
+  asked: { readonly wish: HoldWish; readonly rules: HoldRules },
+): Promise<HoldOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tryHold(db, world, asked);
+    } catch (error) {
+      const fault = databaseFault(error);
+      if (fault?.state === EXCLUSION_VIOLATION) return { ok: false, refusal: "prefix-conflict" };
+      const isRace = fault?.state === UNIQUE_VIOLATION || fault?.state === DEADLOCK;
+      if (!isRace || attempt >= RACES_MAX) throw error;
+    }
+  }
+}
+
+interface ClaimRow {
+  readonly claimed: boolean;
+  readonly verified: boolean;
+  readonly known: boolean;
+  readonly free: boolean;
+  readonly hasSlot: boolean;
+  readonly tooSoon: boolean;
+  readonly nth: number;
+}
+
+async function tryHold(
+  db: Database,
+  world: World,
+  asked: { readonly wish: HoldWish; readonly rules: HoldRules },
+): Promise<HoldOutcome> {
+  const { wish, rules } = asked;
+  const nowMs = world.clock.nowMs();
+  const id = world.ids.next();
+  const now = new Date(nowMs);
+  const heldUntil = new Date(nowMs + rules.holdMinutes * MINUTE_MS);
+  const againFrom = new Date(nowMs - rules.againAfterMinutes * MINUTE_MS);
+  const detail: { readonly [key: string]: Json } = { holdId: id, heldUntil: heldUntil.toISOString() };
+  const result = await sql<ClaimRow>`
+    with asked as (
+      select
+        exists (select from organisation where id = ${wish.organisationId}::uuid and state = 'verified') as verified,
+        exists (select from code_hold where organisation_id = ${wish.organisationId}::uuid and code = ${wish.code}
+          and ended_at > ${againFrom} and ended_reason <> 'submitted') as too_soon,
+        (select min(slot) from generate_series(1, ${rules.atOnceMax}::int) slot where not exists (
+          select from code_hold h where h.organisation_id = ${wish.organisationId}::uuid and h.slot = slot.slot and h.ended_at is null)) as slot,
+        (select coalesce(max(day_nth), 0) + 1 from code_hold
+          where organisation_id = ${wish.organisationId}::uuid and day = ${wish.day}::date) as nth
+    ), claimed as (
+      update access_code set state = 'held', holder_organisation_id = ${wish.organisationId}::uuid, held_until = ${heldUntil},
+        state_since = ${now}, changed_at = ${now}, version = version + 1
+      from asked
+      where code = ${wish.code} and state = 'idle' and asked.verified and not asked.too_soon
+        and asked.slot is not null and asked.nth <= ${rules.perDayMax}::int
+      returning code, asked.slot, asked.nth
+    ), hold as (
+      insert into code_hold (id, code, organisation_id, person_id, slot, held_at, held_until, day, day_nth)
+      select ${id}::uuid, code, ${wish.organisationId}::uuid, ${wish.personId}::uuid, slot, ${now}, ${heldUntil}, ${wish.day}::date, nth
+      from claimed returning code
+    ), remembered as (
+      insert into audit_entry (id, occurred_at, actor_person_id, action, subject_kind, subject_id, detail, request_id)
+      select ${world.ids.next()}::uuid, ${now}, ${wish.personId}::uuid, 'code.held', 'access-code', code,
+        ${JSON.stringify(detail)}::jsonb, ${wish.requestId} from hold
+    ), told as (
+      insert into outbox (id, kind, subject_id, payload, created_at)
+      select ${world.ids.next()}::uuid, 'numbering.hold-notice', ${id}, ${JSON.stringify({ holdId: id })}::jsonb, ${now} from hold
+    )
+    select exists (select from claimed) as claimed, asked.verified, asked.too_soon, asked.slot is not null as has_slot, asked.nth,
+      exists (select from access_code where code = ${wish.code}) as known,
+      exists (select from access_code where code = ${wish.code} and state = 'idle') as free
+    from asked`.execute(db);
+  const row = result.rows[0];
+  if (row?.claimed === true) return { ok: true, id, heldUntil };
+  return { ok: false, refusal: refusalOf(row, rules) };
+}
+
+function refusalOf(row: ClaimRow | undefined, rules: HoldRules): HoldRefusal {
+  if (row === undefined || !row.verified) return "organisation-not-verified";
+  if (!row.known) return "code-not-in-plan";
+  if (row.tooSoon) return "hold-again-too-soon";
+  if (!row.free) return "code-not-free";
+  if (!row.hasSlot) return "hold-limit-at-once";
+  if (row.nth > rules.perDayMax) return "hold-limit-day";
+  return "code-not-free";
+}
+
+/** The open holds of a company, soonest to end first. */
+export async function openHolds(db: Database, organisationId: string) {
+  return db
+    .selectFrom("codeHold")
+    .select(["id", "code", "heldUntil"])
+    .where("organisationId", "=", organisationId)
+    .where("endedAt", "is", null)
+    .orderBy("heldUntil")
+    .execute();
+}
+
+/** A hold by its id. */
+export async function findHold(db: Database | DatabaseTransaction, id: string) {
+  return db.selectFrom("codeHold").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Gives a held code back before its countdown ends. Returns whether it was still held. */
+export async function releaseHold(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly now: Date },
+): Promise<string | undefined> {
+  const ended = await trx
+    .updateTable("codeHold")
+    .set({ endedAt: options.now, endedReason: "released" })
+    .where("id", "=", options.id)
+    .where("endedAt", "is", null)
+    .returning("code")
+    .executeTakeFirst();
+  if (ended === undefined) return undefined;
+  await freeCodes(trx, [ended.code], options.now);
+  return ended.code;
+}
+
+const EXPIRE_BATCH_MAX = 500;
+
+/** Ends every hold whose countdown is over, and returns the codes freed. */
+export async function expireHolds(db: Database, world: World): Promise<readonly string[]> {
+  const now = new Date(world.clock.nowMs());
+  return db.transaction().execute(async (trx) => {
+    const due = await trx
+      .selectFrom("accessCode")
+      .select("code")
+      .where("state", "=", "held")
+      .where("heldUntil", "<=", now)
+      .orderBy("heldUntil")
+      .limit(EXPIRE_BATCH_MAX)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    if (due.length === 0) return [];
+    const codes = due.map((row) => row.code);
+    await trx
+      .updateTable("codeHold")
+      .set({ endedAt: now, endedReason: "expired" })
+      .where("code", "in", codes)
+      .where("endedAt", "is", null)
+      .execute();
+    await freeCodes(trx, codes, now);
+    await trx
+      .insertInto("auditEntry")
+      .values(
+        codes.map((code) => ({
+          id: world.ids.next(),
+          occurredAt: now,
+          action: "code.hold-expired",
+          subjectKind: "access-code",
+          subjectId: code,
+          detail: "{}",
+        })),
+      )
+      .execute();
+    return codes;
+  });
+}
+
+/** Makes held or in-process codes idle again. */
+export async function freeCodes(trx: DatabaseTransaction, codes: readonly string[], now: Date): Promise<void> {
+  await trx
+    .updateTable("accessCode")
+    .set((eb) => ({
+      state: "idle",
+      holderOrganisationId: null,
+      heldUntil: null,
+      stateSince: now,
+      changedAt: now,
+      version: eb("version", "+", 1),
+    }))
+    .where("code", "in", codes)
+    .where("state", "in", ["held", "in-process"])
+    .execute();
+}

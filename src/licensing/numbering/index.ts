@@ -1,0 +1,7 @@
+/**
+ * Numbering: the inventory of access codes, holds on them, and applications for them. Decisions are pure; the database
+ * is the judge of every claim.
+ */
+export { displayCode, parseAccessCode } from "./access-code.ts";
+export { type ApplicationCommand, decideApplication, possibleCommands } from "./application.ts";
+export { APPLICATION_STATES, type ApplicationState, type CommandName } from "./application-words.ts";

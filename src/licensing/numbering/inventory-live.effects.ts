@@ -1,0 +1,55 @@
+import type { Kit } from "../../platform/kit/index.ts";
+import type { CodeRow } from "./inventory-row.ts";
+import { codesChangedSince } from "./inventory.store.ts";
+
+/** Tells listeners which codes changed, within a second. */
+export interface InventoryFeed {
+  listen(listener: (rows: readonly CodeRow[]) => void): () => void;
+  close(): void;
+}
+
+const POLL_MS = 1_000;
+/** A transaction commits within this time or is ended by its time-outs; rows are read again for as long. */
+const OVERLAP_MS = 15_000;
+const BATCH_MAX = 2_000;
+
+/**
+ * Follows `access_code.changed_at` while anyone listens: on news, and every second besides. Rows are read with an
+ * overlap and told apart by version, so that a transaction that commits late is not missed.
+ */
+export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log">): InventoryFeed {
+  const listeners = new Set<(rows: readonly CodeRow[]) => void>();
+  let told = new Map<string, number>();
+  let isReading = false;
+  let isDue = false;
+
+  const read = async () => {
+    const since = new Date(kit.clock.nowMs() - OVERLAP_MS);
+    const rows = await codesChangedSince(kit.db, since, BATCH_MAX);
+    const fresh = rows.filter((row) => told.get(row.code) !== row.version);
+    told = new Map(rows.map((row) => [row.code, row.version]));
+    if (fresh.length > 0) for (const listener of listeners) listener(fresh);
+  };
+  const wake = async () => {
+    isDue = true;
+    if (isReading || listeners.size === 0) return;
+    isReading = true;
+    while (isDue) {
+      isDue = false;
+      await read().catch((error: unknown) => kit.log.warn({ err: error }, "inventory.feed-failed"));
+    }
+    isReading = false;
+  };
+  const timer = setInterval(() => void wake(), POLL_MS);
+  const unlisten = kit.news.listen("inventory", () => void wake());
+  return {
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => {
+      clearInterval(timer);
+      unlisten();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+const recordSchema = z.object({
+  nibStatus: z.string(),
+  activities: z.array(z.object({ code: z.string(), risk: z.string() })),
+});
+
+/** What numbering reads from the stored OSS record of an organisation. */
+export interface OssFacts {
+  readonly nibStatus: string;
+  readonly kbli: readonly { readonly code: string; readonly risk: string }[];
+}
+
+/** Reads the stored OSS record; an unreadable one has no activities, so that the pre-check names it. */
+export function ossFactsOf(record: unknown): OssFacts {
+  const parsed = recordSchema.safeParse(record);
+  if (!parsed.success) return { nibStatus: "unknown", kbli: [] };
+  return { nibStatus: parsed.data.nibStatus, kbli: parsed.data.activities };
+}

@@ -1,0 +1,44 @@
+/** The working door of numbering, for processes: routes, sweeps and effects. */
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { EffectHandlers } from "../../platform/outbox/index.ts";
+import { addApplicationRoutes } from "./application.routes.ts";
+import type { OrderDecree } from "./application-commands.effects.ts";
+import { addApplicationLiveRoutes } from "./application-live.routes.ts";
+import { companyNotice } from "./company-notice.effects.ts";
+import { holdNotice, openHoldSweeper } from "./hold.jobs.ts";
+import { addHoldRoutes } from "./hold.routes.ts";
+import { addInventoryRoutes } from "./inventory.routes.ts";
+import { seedCodes } from "./inventory.store.ts";
+import { openInventoryFeed } from "./inventory-live.effects.ts";
+import { codesOfPlan } from "./inventory-view.ts";
+import { rulebookNow } from "./rules-in-force.ts";
+
+export type { OrderDecree } from "./application-commands.effects.ts";
+export { takeHold } from "./hold.store.ts";
+
+/** Puts the codes of the plan into the inventory; codes that are there keep their state. */
+export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<number> {
+  const nowMs = kit.clock.nowMs();
+  return seedCodes(kit.db, codesOfPlan(rulebookNow(nowMs)), new Date(nowMs));
+}
+
+/** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
+export function openNumbering(kit: Kit, doors: { readonly orderDecree: OrderDecree }) {
+  const feed = openInventoryFeed(kit);
+  const sweeper = openHoldSweeper(kit);
+  const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit) };
+  return {
+    effects,
+    addRoutes: (app: Http) => {
+      addInventoryRoutes(app, kit, feed);
+      addHoldRoutes(app, kit);
+      addApplicationRoutes(app, { kit, orderDecree: doors.orderDecree, noticeCompany: companyNotice(kit) });
+      addApplicationLiveRoutes(app, kit);
+    },
+    close: () => {
+      feed.close();
+      sweeper.close();
+    },
+  };
+}

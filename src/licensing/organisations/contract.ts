@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { REGISTRATION_STATES } from "./registration-words.ts";
+
+/** Most reasons in one return. */
+const REASONS_MAX = 20;
+
+const instant = z.iso.datetime();
+const phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d ().-]{6,29}$/);
+const shortText = z.string().trim().min(1).max(120);
+
+/** What OSS said about a company, as it is shown. */
+const ossRecordWire = z.object({
+  nib: z.string(),
+  name: z.string(),
+  npwp: z.string(),
+  companyKind: z.string(),
+  address: z.string(),
+  city: z.string(),
+  province: z.string(),
+  nibStatus: z.string(),
+  kbli: z.array(z.object({ code: z.string(), title: z.string(), risk: z.string() })),
+});
+
+/** Asks OSS about a NIB; how it is grouped does not matter. */
+export const nibLookupRequestWire = z.strictObject({ nib: z.string().max(40) });
+
+/** A fault or a notice with its words. */
+const remarkWire = z.object({ code: z.string(), message: z.string() });
+
+/** What OSS says about a NIB, and what would stand against registering it. */
+export const nibLookupWire = ossRecordWire.extend({
+  alreadyRegistered: z.boolean(),
+  faults: z.array(remarkWire),
+});
+
+/** Who speaks for the company. */
+const personInChargeWire = z.strictObject({
+  name: shortText,
+  position: shortText,
+  email: z.email().max(254),
+  phone,
+});
+
+/** Registers a company, or sends a returned registration again. */
+export const registrationWire = z.strictObject({
+  nib: z.string().max(40),
+  npwp: z.string().max(40),
+  deedFileId: z.uuid(),
+  phone,
+  personInCharge: personInChargeWire,
+});
+
+/** The answer to a registration. */
+export const registeredWire = z.object({ id: z.uuid(), state: z.enum(REGISTRATION_STATES) });
+
+/** One thing to be mended. */
+const returnReasonWire = z.strictObject({
+  field: z.string().regex(/^[A-Za-z][A-Za-z.-]{0,39}$/),
+  text: z.string().trim().max(1_000),
+});
+
+/** A verifier's decision. Reasons are needed to return, and ignored to accept. */
+export const verificationWire = z.strictObject({
+  verdict: z.enum(["accept", "return"]),
+  reasons: z.array(returnReasonWire).max(REASONS_MAX).default([]),
+});
+
+/** The ministry's promise as both sides see it. */
+const registrationPromiseWire = z.object({
+  workingDays: z.number(),
+  usedDays: z.number(),
+  dueDate: z.iso.date(),
+  provisional: z.boolean(),
+  state: z.enum(["running", "paused", "stopped", "kept", "late"]),
+  holder: z.enum(["ministry", "applicant"]),
+  startedAt: instant,
+  restarts: z.number(),
+  pausedSpans: z.array(z.object({ fromDate: z.iso.date(), toDate: z.iso.date().nullable(), workingDays: z.number() })),
+});
+
+/** A company as its own people and the verifiers see it. */
+export const organisationWire = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  nib: z.string(),
+  npwp: z.string(),
+  state: z.enum(REGISTRATION_STATES),
+  companyKind: z.string(),
+  address: z.string(),
+  city: z.string(),
+  province: z.string(),
+  nibStatus: z.string(),
+  kbli: ossRecordWire.shape.kbli,
+  phone: z.string(),
+  personInCharge: z.object({ name: z.string(), position: z.string(), email: z.string(), phone: z.string() }),
+  deedFileId: z.uuid().nullable(),
+  returnedReasons: z.array(z.object({ field: z.string(), text: z.string() })),
+  submittedAt: instant,
+  decidedAt: instant.nullable(),
+  promise: registrationPromiseWire,
+  version: z.number(),
+});
+
+/** The companies of whoever is signed in. */
+export const myOrganisationsWire = z.object({ items: z.array(organisationWire) });
+
+/** Search over registrations. */
+export const verificationsQuery = z.strictObject({
+  search: z.string().max(100).default(""),
+  state: z.enum(REGISTRATION_STATES).optional(),
+  sort: z.enum(["due", "-due", "submitted", "-submitted", "name", "-name"]).default("due"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of registrations. */
+export const verificationsWire = z.object({ total: z.number(), items: z.array(organisationWire) });
+
+/** One registration with what a verifier compares: what OSS says, and what to look at. */
+export const verificationDetailWire = organisationWire.extend({
+  oss: ossRecordWire,
+  notices: z.array(remarkWire),
+  /** False for somebody who may not decide this one. */
+  mayDecide: z.boolean(),
+});

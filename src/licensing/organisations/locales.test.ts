@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { companyKindCodes, nibStatusCodes } from "../../protocols/oss/index.ts";
+import { lookUpAnswers, registrationAnswers } from "./refusal-answers.ts";
+
+type Tree = { readonly [key: string]: string | Tree };
+
+const read = (locale: string) =>
+  JSON.parse(
+    readFileSync(new URL(`../../../locales/parts/${locale}/organisations.json`, import.meta.url), "utf8"),
+  ) as Tree;
+const branch = (tree: Tree, key: string) => Object.keys(tree[key] as Tree);
+
+function flat(tree: Tree, prefix = ""): readonly (readonly [string, string])[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[`${prefix}${key}`, value] as const] : flat(value, `${prefix}${key}.`),
+  );
+}
+
+describe("the words of registration", () => {
+  const id = read("id");
+  const en = read("en");
+
+  it("are the same keys with the same parameters in both languages, and never the same sentence", () => {
+    const english = new Map(flat(en));
+    expect(flat(en).map(([key]) => key)).toEqual(flat(id).map(([key]) => key));
+    for (const [key, text] of flat(id)) {
+      const params = (value: string) => [...value.matchAll(/\{\w+\}/g)].map(([param]) => param).sort();
+      expect(params(english.get(key) ?? ""), key).toEqual(params(text));
+      if (text.length > 30) expect(english.get(key), key).not.toBe(text);
+    }
+  });
+
+  it("exist for every refusal of a look-up and of a registration", () => {
+    const codes = [...Object.keys(lookUpAnswers), ...Object.keys(registrationAnswers)];
+    expect([...branch(id, "errors")].sort()).toEqual(codes.sort());
+  });
+
+  it("name every kind of company and every NIB status", () => {
+    expect([...branch(id, "companyKinds")].sort()).toEqual([...Object.keys(companyKindCodes), "unknown"].sort());
+    expect([...branch(id, "nibStatuses")].sort()).toEqual(Object.keys(nibStatusCodes).sort());
+  });
+});

@@ -1,0 +1,81 @@
+import type { Result } from "../../kernel/index.ts";
+import { permissionsOf } from "../../people/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { Nib, NibRecord, OssRefusal } from "../../protocols/oss/index.ts";
+import type { RegistrationActor, RegistrationRefusals } from "./registration.ts";
+
+/** Where companies are looked up; OSS in production, its simulator elsewhere. */
+export interface NibRegister {
+  inquireNib(nib: Nib): Promise<Result<NibRecord, OssRefusal>>;
+}
+
+/** What people gives to this room; handed in by the process. */
+export interface PeopleDoor {
+  insertMembership(
+    trx: DatabaseTransaction,
+    row: {
+      readonly id: string;
+      readonly personId: string;
+      readonly role: string;
+      readonly team: string | null;
+      readonly organisationId: string | null;
+      readonly grantedBy: string | null;
+      readonly grantedAt: Date;
+    },
+  ): Promise<boolean>;
+  /** Forgets who may do what, so that a new membership counts at once. */
+  forgetCallers(): void;
+}
+
+/** What the routes of this room need from the process. */
+export interface OrganisationOptions {
+  readonly kit: Kit;
+  readonly oss: NibRegister;
+  readonly people: PeopleDoor;
+}
+
+/** Who asks, in which request. */
+export interface Asking {
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+/** The outcome of a step on a registration. */
+export type Written = Result<{ readonly id: string }, RegistrationRefusals>;
+
+/** The person behind a caller with every organisation he belongs to: what four eyes are judged by. */
+export function actorOf(caller: Caller): RegistrationActor {
+  return actorWith(caller, () => true);
+}
+
+/** The person behind a caller with the organisations he may write for. */
+export function writerOf(caller: Caller): RegistrationActor {
+  return actorWith(caller, (membership) => permissionsOf([membership]).has("organisation.write"));
+}
+
+function actorWith(caller: Caller, counts: (membership: Caller["memberships"][number]) => boolean): RegistrationActor {
+  const ids = caller.memberships
+    .filter(counts)
+    .flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId]));
+  return { personId: caller.personId, organisationIds: new Set(ids) };
+}
+
+/** Remembers what was done to a registration, in the transaction that did it. */
+export async function auditOrganisation(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  fact: { readonly asking: Asking; readonly id: string; readonly action: string },
+): Promise<void> {
+  await recordAudit(trx, kit, {
+    actorPersonId: fact.asking.caller.personId,
+    actorRole: null,
+    action: fact.action,
+    subjectKind: "organisation",
+    subjectId: fact.id,
+    detail: {},
+    requestId: fact.asking.requestId,
+  });
+}

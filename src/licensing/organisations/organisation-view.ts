@@ -1,0 +1,43 @@
+import { Temporal } from "temporal-polyfill";
+import type { OrganisationRow } from "./organisation-row.ts";
+import type { RegistrationFacts } from "./registration.ts";
+import { type RegistrationPromise, readRegistrationPromise } from "./registration-promise.ts";
+
+/** The promise of a stored registration. */
+export function promiseOf(row: OrganisationRow): RegistrationPromise {
+  return { events: row.promiseEvents, ruleVersion: row.ruleVersion, beganMs: row.createdMs };
+}
+
+/** The facts of a stored registration that decisions are made from. */
+export function factsOf(row: OrganisationRow): RegistrationFacts {
+  return { id: row.id, state: row.state, createdBy: row.createdBy };
+}
+
+/** A registration as it goes over the wire, with its promise read at `nowMs`. */
+export function viewOrganisation(row: OrganisationRow, nowMs: number) {
+  const { id, name, nib, npwp, state, companyKind, address, city, province, phone, deedFileId, version } = row;
+  return {
+    ...{ id, name, nib, npwp, state, companyKind, address, city, province, phone, deedFileId, version },
+    nibStatus: row.ossRecord.nibStatus,
+    kbli: row.ossRecord.activities,
+    personInCharge: row.personInCharge,
+    returnedReasons: [...row.returnedReasons],
+    submittedAt: isoInstant(row.submittedMs),
+    decidedAt: row.decidedMs === null ? null : isoInstant(row.decidedMs),
+    promise: viewPromise(promiseOf(row), nowMs),
+  };
+}
+
+function viewPromise(promise: RegistrationPromise, nowMs: number) {
+  const reading = readRegistrationPromise(promise, nowMs);
+  const { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts } = reading;
+  const pausedSpans = reading.pausedSpans.map(({ fromDate, toDate, workingDays: days }) => ({
+    ...{ fromDate, toDate },
+    workingDays: days,
+  }));
+  return { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts, pausedSpans };
+}
+
+function isoInstant(atMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toString({ smallestUnit: "millisecond" });
+}

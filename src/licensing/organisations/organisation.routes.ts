@@ -1,0 +1,182 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import {
+  myOrganisationsWire,
+  nibLookupRequestWire,
+  nibLookupWire,
+  organisationWire,
+  registeredWire,
+  registrationWire,
+} from "./contract.ts";
+import { lookUpNib } from "./nib-lookup.effects.ts";
+import { findByNib, findOrganisation, findOrganisations } from "./organisation.store.ts";
+import { type Asking, actorOf, type OrganisationOptions, writerOf } from "./organisation-doors.effects.ts";
+import { viewOrganisation } from "./organisation-view.ts";
+import { ossRecordFrom, viewOssRecord } from "./oss-record.ts";
+import { type LookUpRefusal, lookUpAnswers } from "./refusal-answers.ts";
+import { correct, register } from "./registration.effects.ts";
+import { nibRefusal } from "./registration.ts";
+import { requiredKbli } from "./registration-promise.ts";
+import { sendRefusals } from "./send-refusals.effects.ts";
+
+const RETRY_AFTER_S = 15;
+const LOOK_UP_RATE = { max: 30, timeWindow: 60_000 };
+const tags = ["organisations"];
+const config = { access: "signed-in" } as const;
+const problems = {
+  400: problemWire,
+  403: problemWire,
+  404: problemWire,
+  409: problemWire,
+  502: problemWire,
+  503: problemWire,
+};
+
+/** Who asks, for a route that only signed-in people reach. */
+export function askingOf(request: FastifyRequest): Asking {
+  return { caller: present(request.caller, "caller"), requestId: request.id };
+}
+
+/** NIB look-up and registration, for people of companies. */
+export function addOrganisationRoutes(app: Http, options: OrganisationOptions): void {
+  addLookUpRoute(app, options);
+  addRegistrationRoutes(app, options);
+  addReadingRoutes(app, options.kit);
+}
+
+function addLookUpRoute(app: Http, options: OrganisationOptions): void {
+  const { kit } = options;
+  app.post(
+    "/api/nib-lookups",
+    {
+      config: { ...config, rateLimit: LOOK_UP_RATE },
+      schema: {
+        tags,
+        summary: "Ask OSS about a NIB",
+        body: nibLookupRequestWire,
+        response: { 200: nibLookupWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const found = await lookUpNib(options, request.body.nib);
+      if (!found.ok) return sendLookUpRefusal(kit, reply, found.refusal);
+      const record = found.value;
+      await auditLookUp(kit, request, record.nib);
+      const refusal = nibRefusal(record.nibStatus);
+      if (refusal !== null) return sendRefusals(kit, reply, [refusal]);
+      const hasKbli = record.activities.some(({ code }) => code === requiredKbli(kit.clock.nowMs()));
+      const fault = { code: "kbli-missing", message: kit.texts.text(request.locale, "errors.kbli-missing") };
+      return {
+        ...viewOssRecord(ossRecordFrom(record)),
+        alreadyRegistered: (await findByNib(kit.db, record.nib)) !== null,
+        faults: hasKbli ? [] : [fault],
+      };
+    },
+  );
+}
+
+function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
+  const { kit } = options;
+  app.post(
+    "/api/organisations",
+    {
+      config: { ...config, rateLimit: LOOK_UP_RATE },
+      schema: {
+        tags,
+        summary: "Register a company",
+        body: registrationWire,
+        response: { 201: registeredWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const found = await lookUpNib(options, request.body.nib);
+      if (!found.ok) return sendLookUpRefusal(kit, reply, found.refusal);
+      const written = await register(options, { form: request.body, record: found.value, asking: askingOf(request) });
+      if (!written.ok) return sendRefusals(kit, reply, written.refusal);
+      return reply.code(201).send({ id: written.value.id, state: "submitted" as const });
+    },
+  );
+  app.put(
+    "/api/organisations/:id",
+    {
+      config: { access: "organisation.write", rateLimit: LOOK_UP_RATE },
+      schema: {
+        tags,
+        summary: "Send a returned registration again",
+        params: z.object({ id: z.uuid() }),
+        body: registrationWire,
+        response: { 200: registeredWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const asking = askingOf(request);
+      const isOwn = writerOf(asking.caller).organisationIds.has(id);
+      if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
+      const found = await lookUpNib(options, request.body.nib);
+      if (!found.ok) return sendLookUpRefusal(kit, reply, found.refusal);
+      const written = await correct(options, { id, form: request.body, record: found.value, asking });
+      if (!written.ok) return sendRefusals(kit, reply, written.refusal);
+      return { id, state: "submitted" as const };
+    },
+  );
+}
+
+function addReadingRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/organisations/mine",
+    {
+      config,
+      schema: { tags, summary: "The companies I act for", response: { 200: myOrganisationsWire, ...problems } },
+    },
+    async (request) => {
+      const ids = [...actorOf(askingOf(request).caller).organisationIds];
+      const rows = await findOrganisations(kit.db, ids);
+      return { items: rows.map((row) => viewOrganisation(row, kit.clock.nowMs())) };
+    },
+  );
+  app.get(
+    "/api/organisations/:id",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "One company I act for",
+        params: z.object({ id: z.uuid() }),
+        response: { 200: organisationWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const isOwn = actorOf(askingOf(request).caller).organisationIds.has(id);
+      const row = isOwn ? await findOrganisation(kit.db, id) : undefined;
+      if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
+      return viewOrganisation(row, kit.clock.nowMs());
+    },
+  );
+}
+
+function sendLookUpRefusal(kit: Kit, reply: FastifyReply, code: LookUpRefusal): FastifyReply {
+  const status = lookUpAnswers[code];
+  if (status === 503) reply.header("retry-after", RETRY_AFTER_S);
+  const fields = status < 500 ? [{ path: "nib", code }] : [];
+  return sendProblem(reply, kit.texts, status, { code, fields });
+}
+
+/** Look-ups show a company's tax number, so who asked for which is remembered. */
+async function auditLookUp(kit: Kit, request: FastifyRequest, nib: string): Promise<void> {
+  const { caller, requestId } = askingOf(request);
+  await recordAudit(kit.db, kit, {
+    actorPersonId: caller.personId,
+    actorRole: null,
+    action: "nib.looked-up",
+    subjectKind: "nib",
+    subjectId: nib,
+    detail: {},
+    requestId,
+  });
+}

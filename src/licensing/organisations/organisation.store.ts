@@ -1,0 +1,217 @@
+import { type Selectable, sql } from "kysely";
+import type { DB } from "../../../db/generated/schema.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { PromiseEvent } from "../promises/index.ts";
+import type { OrganisationRow, PersonInCharge } from "./organisation-row.ts";
+import { type OssRecord, readOssRecord } from "./oss-record.ts";
+import type { ReturnReason } from "./registration.ts";
+import type { RegistrationState } from "./registration-words.ts";
+
+/** What a company and OSS say, written at submission and at every correction. */
+export interface RegistrationContent {
+  readonly nib: string;
+  readonly npwp: string;
+  readonly phone: string;
+  readonly personInCharge: PersonInCharge;
+  readonly ossRecord: OssRecord;
+  readonly promiseEvents: readonly PromiseEvent[];
+  readonly dueDate: string | null;
+  readonly submittedAt: Date;
+}
+
+function contentColumns(content: RegistrationContent) {
+  const { ossRecord, personInCharge, promiseEvents, ...rest } = content;
+  const { name, companyKind, address, city, province } = ossRecord;
+  return {
+    ...rest,
+    ...{ name, companyKind, address, city, province },
+    personInCharge: JSON.stringify(personInCharge),
+    ossRecord: JSON.stringify(ossRecord),
+    promiseEvents: JSON.stringify(promiseEvents),
+    state: "submitted",
+    returnedReasons: "[]",
+  };
+}
+
+/** Adds a registration; false when its NIB is registered already (the unique index is the judge). */
+export async function insertOrganisation(
+  trx: DatabaseTransaction,
+  row: RegistrationContent & {
+    readonly id: string;
+    readonly ruleVersion: string;
+    readonly createdBy: string;
+    readonly isDemo: boolean;
+  },
+): Promise<boolean> {
+  const { id, ruleVersion, createdBy, isDemo, ...content } = row;
+  const result = await trx
+    .insertInto("organisation")
+    .values({
+      ...contentColumns(content),
+      ...{ id, ruleVersion, createdBy, isDemo },
+      kind: "business",
+      createdAt: row.submittedAt,
+    })
+    .onConflict((conflict) => conflict.column("nib").doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Writes a correction to a registration whose row is locked. Throws the unique violation of `organisation_nib`. */
+export async function rewriteOrganisation(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly content: RegistrationContent },
+): Promise<void> {
+  await trx
+    .updateTable("organisation")
+    .set((eb) => ({
+      ...contentColumns(options.content),
+      decidedAt: null,
+      decidedBy: null,
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", options.id)
+    .execute();
+}
+
+/** Names the deed of a company; its file belongs to the company already. */
+export async function setDeed(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly deedFileId: string },
+): Promise<void> {
+  await trx.updateTable("organisation").set({ deedFileId: options.deedFileId }).where("id", "=", options.id).execute();
+}
+
+/** Writes a verifier's decision to a registration whose row is locked. */
+export async function decideOrganisation(
+  trx: DatabaseTransaction,
+  options: {
+    readonly id: string;
+    readonly state: RegistrationState;
+    readonly reasons: readonly ReturnReason[];
+    readonly promiseEvents: readonly PromiseEvent[];
+    readonly dueDate: string | null;
+    readonly decidedBy: string;
+    readonly decidedAt: Date;
+  },
+): Promise<void> {
+  const { id, reasons, promiseEvents, ...rest } = options;
+  await trx
+    .updateTable("organisation")
+    .set((eb) => ({
+      ...rest,
+      returnedReasons: JSON.stringify(reasons),
+      promiseEvents: JSON.stringify(promiseEvents),
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** One registration; with `lock` its row stays locked until the transaction ends. */
+export async function findOrganisation(
+  db: Database | DatabaseTransaction,
+  id: string,
+  options: { readonly lock: boolean } = { lock: false },
+): Promise<OrganisationRow | undefined> {
+  let query = db.selectFrom("organisation").selectAll().where("id", "=", id);
+  if (options.lock) query = query.forUpdate();
+  const row = await query.executeTakeFirst();
+  return row === undefined ? undefined : organisationFrom(row);
+}
+
+/** The id of the organisation that has a NIB. */
+export async function findByNib(db: Database | DatabaseTransaction, nib: string): Promise<string | null> {
+  const row = await db.selectFrom("organisation").select("id").where("nib", "=", nib).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Several registrations, oldest first. */
+export async function findOrganisations(db: Database, ids: readonly string[]): Promise<readonly OrganisationRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("organisation")
+    .selectAll()
+    .where("id", "in", ids)
+    .orderBy("createdAt")
+    .orderBy("id")
+    .execute();
+  return rows.map(organisationFrom);
+}
+
+/** What to look for among registrations. */
+export interface OrganisationSearch {
+  readonly search: string;
+  readonly state: RegistrationState | undefined;
+  readonly sort: "due" | "-due" | "submitted" | "-submitted" | "name" | "-name";
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const SORT_COLUMNS = { due: "dueDate", submitted: "submittedAt", name: "name" } as const;
+
+/** Registrations by search over name and NIB, with their number. */
+export async function searchOrganisations(
+  db: Database,
+  search: OrganisationSearch,
+): Promise<{ readonly total: number; readonly items: readonly OrganisationRow[] }> {
+  let base = db.selectFrom("organisation");
+  if (search.state !== undefined) base = base.where("state", "=", search.state);
+  const text = search.search.trim();
+  if (text !== "") {
+    const like = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    base = base.where((eb) => eb.or([eb("name", "ilike", like), eb("nib", "like", like)]));
+  }
+  const isDown = search.sort.startsWith("-");
+  const column = SORT_COLUMNS[search.sort.replace("-", "") as keyof typeof SORT_COLUMNS];
+  const rows = await base
+    .selectAll()
+    .orderBy(column, (order) => (isDown ? order.desc().nullsLast() : order.asc().nullsLast()))
+    .orderBy("id", isDown ? "desc" : "asc")
+    .limit(search.limit)
+    .offset(search.offset)
+    .execute();
+  const count = await base.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
+  return { total: count.total, items: rows.map(organisationFrom) };
+}
+
+/** How many companies a person registered that no verifier has accepted yet; his row stays locked meanwhile. */
+export async function countOpenRegistrations(trx: DatabaseTransaction, personId: string): Promise<number> {
+  await trx.selectFrom("person").select("id").where("id", "=", personId).forUpdate().execute();
+  const row = await trx
+    .selectFrom("organisation")
+    .select(sql<number>`count(*)`.as("open"))
+    .where("createdBy", "=", personId)
+    .where("state", "!=", "verified")
+    .executeTakeFirstOrThrow();
+  return row.open;
+}
+
+/** The people who act for a company, with what a mail to them needs. */
+export async function peopleOfOrganisation(db: Database | DatabaseTransaction, organisationId: string) {
+  return db
+    .selectFrom("membership")
+    .innerJoin("person", "person.id", "membership.personId")
+    .select(["person.id", "person.email", "person.name", "person.locale"])
+    .distinct()
+    .where("membership.organisationId", "=", organisationId)
+    .where("membership.endedAt", "is", null)
+    .where("person.disabledAt", "is", null)
+    .execute();
+}
+
+/** The JSON columns are written by this file only, so their shapes are known. */
+function organisationFrom(row: Selectable<DB["organisation"]>): OrganisationRow {
+  const { createdAt, submittedAt, decidedAt, ...rest } = row;
+  return {
+    ...rest,
+    createdMs: createdAt.getTime(),
+    submittedMs: submittedAt.getTime(),
+    decidedMs: decidedAt?.getTime() ?? null,
+    state: row.state as RegistrationState,
+    personInCharge: row.personInCharge as unknown as PersonInCharge,
+    ossRecord: readOssRecord(row.ossRecord),
+    returnedReasons: row.returnedReasons as unknown as readonly ReturnReason[],
+    promiseEvents: row.promiseEvents as unknown as readonly PromiseEvent[],
+  };
+}

@@ -1,0 +1,37 @@
+import type { OssRefusalCode } from "../../protocols/oss/index.ts";
+import type { RuleId } from "../../regulation/index.ts";
+import type { RegistrationRefusalCode } from "./registration.ts";
+
+/** Why a look-up gave nothing. */
+export type LookUpRefusal = OssRefusalCode | "nib-format";
+
+/** The HTTP status of each refusal of a look-up. */
+export const lookUpAnswers: Readonly<Record<LookUpRefusal, number>> = {
+  "nib-format": 400,
+  "nib-unknown": 404,
+  "oss-unavailable": 503,
+  "oss-malformed": 502,
+  "oss-access-denied": 502,
+  "oss-request-refused": 502,
+};
+
+/** The HTTP status of each refusal of a registration or its decision, and the rule behind it. */
+export const registrationAnswers: Readonly<
+  Record<RegistrationRefusalCode, { readonly status: number; readonly ruleId: RuleId | null }>
+> = {
+  "nib-already-registered": { status: 409, ruleId: null },
+  "nib-already-yours": { status: 409, ruleId: null },
+  "nib-frozen": { status: 409, ruleId: null },
+  "nib-revoked": { status: 409, ruleId: null },
+  "nib-not-active": { status: 409, ruleId: null },
+  "kbli-missing": { status: 409, ruleId: "service-kbli" },
+  "npwp-format": { status: 400, ruleId: "npwp-formats" },
+  "npwp-differs": { status: 409, ruleId: null },
+  "deed-missing": { status: 400, ruleId: "file-types" },
+  "no-such-organisation": { status: 404, ruleId: null },
+  "not-returned": { status: 409, ruleId: null },
+  "already-decided": { status: 409, ruleId: null },
+  "own-organisation": { status: 403, ruleId: null },
+  "reasons-missing": { status: 400, ruleId: null },
+  "registration-limit": { status: 409, ruleId: null },
+};

@@ -1,0 +1,23 @@
+import type { FastifyReply } from "fastify";
+import { type Problem, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { citeRule, type RuleId, rulesetVersion } from "../../regulation/index.ts";
+import { registrationAnswers } from "./refusal-answers.ts";
+import type { RegistrationRefusals } from "./registration.ts";
+import { registrationRulebook } from "./registration-promise.ts";
+
+/** Sends every refusal of one attempt: the first as the problem, all of them at their fields. */
+export function sendRefusals(kit: Kit, reply: FastifyReply, refusals: RegistrationRefusals): FastifyReply {
+  const [{ code }] = refusals;
+  const { status, ruleId } = registrationAnswers[code];
+  const fields = refusals.flatMap((refusal) =>
+    refusal.path === null ? [] : [{ path: refusal.path, code: refusal.code }],
+  );
+  return sendProblem(reply, kit.texts, status, { code, fields, rule: ruleOf(kit, ruleId) });
+}
+
+function ruleOf(kit: Kit, ruleId: RuleId | null): Problem["rule"] {
+  if (ruleId === null) return undefined;
+  const rulebook = registrationRulebook({ ruleVersion: rulesetVersion, beganMs: kit.clock.nowMs() });
+  return citeRule(rulebook.rules[ruleId]);
+}

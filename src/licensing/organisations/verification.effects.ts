@@ -1,0 +1,51 @@
+import { ok, refuse } from "../../kernel/index.ts";
+import { decideOrganisation, findOrganisation } from "./organisation.store.ts";
+import {
+  type Asking,
+  actorOf,
+  auditOrganisation,
+  type OrganisationOptions,
+  type Written,
+} from "./organisation-doors.effects.ts";
+import { factsOf, promiseOf } from "./organisation-view.ts";
+import { acceptRegistration, type ReturnReason, returnRegistration } from "./registration.ts";
+import { dueDateOf, withPromiseEvent } from "./registration-promise.ts";
+import { tellOrganisation } from "./tell-organisation.effects.ts";
+
+/** A verifier decides; the company's people are told by mail. */
+export async function verify(
+  { kit }: OrganisationOptions,
+  asked: {
+    readonly id: string;
+    readonly verdict: "accept" | "return";
+    readonly reasons: readonly ReturnReason[];
+    readonly asking: Asking;
+  },
+): Promise<Written> {
+  const { id, verdict, reasons, asking } = asked;
+  const actor = actorOf(asking.caller);
+  const written = await kit.db.transaction().execute(async (trx): Promise<Written> => {
+    const row = await findOrganisation(trx, id, { lock: true });
+    if (row === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
+    const facts = factsOf(row);
+    const decided =
+      verdict === "accept" ? acceptRegistration(facts, actor) : returnRegistration(facts, { actor, reasons });
+    if (!decided.ok) return decided;
+    const { state, reasons: kept, promise } = decided.value;
+    const atMs = kit.clock.nowMs();
+    const events = withPromiseEvent(promiseOf(row), { type: promise, atMs });
+    if (!events.ok) return refuse([{ code: events.refusal, path: null }]);
+    const due = dueDateOf({ ...promiseOf(row), events: events.value }, atMs);
+    const by = { decidedBy: actor.personId, decidedAt: new Date(atMs) };
+    await decideOrganisation(trx, { id, state, reasons: kept, promiseEvents: events.value, dueDate: due, ...by });
+    await auditOrganisation(kit, trx, {
+      asking,
+      id,
+      action: verdict === "accept" ? "organisation.verified" : "organisation.returned",
+    });
+    await tellOrganisation(kit, trx, { row, verdict, reasons: kept });
+    return ok({ id });
+  });
+  if (written.ok) kit.news.announce("outbox");
+  return written;
+}

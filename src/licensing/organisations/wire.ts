@@ -1,0 +1,4 @@
+/** The working door of organisations, for processes. */
+export { addOrganisationRoutes } from "./organisation.routes.ts";
+export type { NibRegister, OrganisationOptions, PeopleDoor } from "./organisation-doors.effects.ts";
+export { addVerificationRoutes } from "./verification.routes.ts";

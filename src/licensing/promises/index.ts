@@ -1,0 +1,24 @@
+/**
+ * The promise clock: what the ministry owes an applicant, by when, and who has the ball. Events are kept; every date
+ * is read from them against the calendar of the day, so a late amendment of the calendar needs no migration.
+ */
+export {
+  type PausedSpan,
+  type PromiseFrame,
+  type PromiseReading,
+  type PromiseReadingState,
+  type RunReading,
+  readPromise,
+} from "./promise-clock.ts";
+export {
+  addPromiseEvent,
+  foldPromise,
+  PROMISE_EVENTS_MAX,
+  type PromiseEvent,
+  type PromiseEventType,
+  type PromiseHistory,
+  type PromiseHolder,
+  type PromisePhase,
+  type PromiseRefusal,
+} from "./promise-events.ts";
+export { addWorkingDays, handOverDay, isWorkingDay, workingDaysBetween } from "./working-days.ts";

@@ -1,0 +1,168 @@
+import { Temporal } from "temporal-polyfill";
+import type { PromiseTerms, WorkingCalendar } from "../../regulation/index.ts";
+import type { Pause, PromiseHistory, PromiseHolder, PromisePhase, PromiseRun } from "./promise-events.ts";
+import { addWorkingDays, handOverDay, isCalendarKnown, workingDaysBetween } from "./working-days.ts";
+
+/**
+ * Running: the ministry is counting. Paused: the applicant has the ball. Late: the due date has passed unfulfilled, or
+ * was passed when it was fulfilled. Kept: fulfilled in time. Stopped: withdrawn, nothing is owed.
+ */
+export type PromiseReadingState = "running" | "paused" | "late" | "kept" | "stopped";
+
+/** A time the applicant had the ball, for the hatched part of the bar. */
+export interface PausedSpan {
+  /** Instant, ISO 8601 in UTC. */
+  readonly fromAt: string;
+  /** Instant, null while the pause lasts. */
+  readonly toAt: string | null;
+  /** The working day whose number stood still, and the last day it stood; null while the pause lasts. */
+  readonly fromDate: string;
+  readonly toDate: string | null;
+  /** Working days by which this pause has moved the due date so far, unless that had already passed. */
+  readonly workingDays: number;
+}
+
+/** One counting of the days, read against a calendar. */
+export interface RunReading {
+  /** Instant the complete file was received, ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** Local date the ministry owes. While paused: the date if the pause ended now. */
+  readonly dueDate: string;
+  /** True when the count touches a year whose calendar is not loaded; only weekends were left out there. */
+  readonly provisional: boolean;
+  /** Which working day of the promise today (or the run's last day) is: 0 before day one, beyond the promise when late. */
+  readonly usedDays: number;
+  /** True once the due date has passed with nothing delivered. */
+  readonly overdue: boolean;
+  readonly pausedSpans: readonly PausedSpan[];
+}
+
+/** What both sides see of a promise. The run's fields are those of the latest counting. */
+export interface PromiseReading extends RunReading {
+  /** Working days promised. */
+  readonly workingDays: number;
+  readonly state: PromiseReadingState;
+  /** Who has the ball; after the end, who had it last. */
+  readonly holder: PromiseHolder;
+  readonly restarts: number;
+  readonly restartsLeft: number;
+  /** Instant of fulfilment or withdrawal, null while open. */
+  readonly endedAt: string | null;
+  /** Countings that a correction closed, oldest first. */
+  readonly earlierRuns: readonly RunReading[];
+}
+
+/** What a reading is made against. */
+export interface PromiseFrame {
+  readonly terms: PromiseTerms;
+  readonly calendar: WorkingCalendar;
+  /** The present, milliseconds since 1970; a present before the last event is taken as that event's time. */
+  readonly nowMs: number;
+}
+
+/**
+ * Reads a promise at `nowMs` against a calendar.
+ *
+ * Every hand-over (receipt, pause, resume, corrected file) falls on its hand-over day, see `handOverDay`. Day one is
+ * `dayOneAfter` working days after receipt. While paused the number of the day stands still: the day of the pause and
+ * the day of the resume are one and the same day of the promise, so a pause moves the due date by the working days
+ * between them. A pause after the due date moves nothing. The due date ends at local midnight; delivery has no cut-off.
+ */
+export function readPromise(history: PromiseHistory, frame: PromiseFrame): PromiseReading {
+  const now = { ...frame, nowMs: Math.max(frame.nowMs, history.lastMs) };
+  const run = readRun(history.run, now);
+  const { endedMs } = history.run;
+  return {
+    ...run,
+    workingDays: frame.terms.workingDays,
+    state: stateOf(history.phase, run.overdue),
+    holder: history.holder,
+    restarts: history.earlierRuns.length,
+    restartsLeft: Math.max(0, frame.terms.restartsMax - history.earlierRuns.length),
+    endedAt: endedMs === null ? null : isoInstant(endedMs),
+    earlierRuns: history.earlierRuns.map((earlier) => readRun(earlier, now)),
+  };
+}
+
+function stateOf(phase: PromisePhase, overdue: boolean): PromiseReadingState {
+  if (phase === "withdrawn") return "stopped";
+  if (overdue) return "late";
+  return phase === "fulfilled" ? "kept" : phase;
+}
+
+interface DatedPause extends Pause {
+  readonly fromDay: Temporal.PlainDate;
+  /** The last day the number stood still; for a pause that lasts, as if it ended at the time of reading. */
+  readonly toDay: Temporal.PlainDate;
+}
+
+function readRun(run: PromiseRun, frame: PromiseFrame): RunReading {
+  const { terms, calendar } = frame;
+  const atMs = run.endedMs ?? frame.nowMs;
+  const today = localDate(atMs, terms.zone);
+  const received = handOverDay(run.startedMs, terms, calendar);
+  const pauses = run.pauses.map((pause) => ({
+    ...pause,
+    fromDay: handOverDay(pause.fromMs, terms, calendar),
+    toDay: handOverDay(pause.toMs ?? atMs, terms, calendar),
+  }));
+  const due = dueDay(received, pauses, frame);
+  return {
+    startedAt: isoInstant(run.startedMs),
+    dueDate: due.toString(),
+    provisional: !isCalendarKnown({ from: localDate(run.startedMs, terms.zone), through: due }, calendar),
+    usedDays: usedDays({ received, today }, pauses, frame),
+    overdue: Temporal.PlainDate.compare(today, due) > 0,
+    pausedSpans: pauses.map((pause) => spanOf(pause, calendar)),
+  };
+}
+
+function dueDay(received: Temporal.PlainDate, pauses: readonly DatedPause[], frame: PromiseFrame): Temporal.PlainDate {
+  const { terms, calendar } = frame;
+  let missing = terms.workingDays + terms.dayOneAfter - 1;
+  let reached = received;
+  for (const pause of pauses) {
+    const counted = workingDaysBetween({ after: reached, through: pause.fromDay }, calendar);
+    if (counted > missing) break;
+    missing -= counted;
+    reached = pause.toDay;
+  }
+  return addWorkingDays(reached, missing, calendar);
+}
+
+function usedDays(
+  { received, today }: { readonly received: Temporal.PlainDate; readonly today: Temporal.PlainDate },
+  pauses: readonly DatedPause[],
+  { terms, calendar }: PromiseFrame,
+): number {
+  if (Temporal.PlainDate.compare(today, received) < 0) return 0;
+  const passed = workingDaysBetween({ after: received, through: today }, calendar);
+  const stoodStill = pauses.map(({ fromDay, toDay }) =>
+    workingDaysBetween({ after: fromDay, through: earlierOf(toDay, today) }, calendar),
+  );
+  const counted = stoodStill.reduce((left, days) => left - days, passed);
+  return Math.max(0, counted + 1 - terms.dayOneAfter);
+}
+
+function spanOf(pause: DatedPause, calendar: WorkingCalendar): PausedSpan {
+  const { fromMs, toMs, fromDay, toDay } = pause;
+  return {
+    fromAt: isoInstant(fromMs),
+    toAt: toMs === null ? null : isoInstant(toMs),
+    fromDate: fromDay.toString(),
+    toDate: toMs === null ? null : toDay.toString(),
+    workingDays: workingDaysBetween({ after: fromDay, through: toDay }, calendar),
+  };
+}
+
+function earlierOf(left: Temporal.PlainDate, right: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(left, right) <= 0 ? left : right;
+}
+
+function localDate(atMs: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+function isoInstant(atMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toString({ smallestUnit: "millisecond" });
+}

@@ -1,0 +1,179 @@
+import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
+
+/** One promise holds at most this many events. */
+export const PROMISE_EVENTS_MAX = 500;
+
+/** What may happen to a promise. */
+export type PromiseEventType = "started" | "paused" | "resumed" | "restarted" | "fulfilled" | "withdrawn";
+
+/**
+ * Something that happened to a promise at an instant (milliseconds since 1970).
+ * started: the complete file was received. paused and resumed: the ball goes to the applicant and back. restarted: a
+ * corrected file was received and the days are counted anew. fulfilled: the ministry did what it promised.
+ * withdrawn: nothing is owed any more.
+ */
+export interface PromiseEvent {
+  readonly type: PromiseEventType;
+  readonly atMs: number;
+}
+
+/** Time during which the applicant had the ball; `toMs` is null while it lasts. */
+export interface Pause {
+  readonly fromMs: number;
+  readonly toMs: number | null;
+}
+
+/** One counting of the days, from receipt of a complete file to the next correction or the end. */
+export interface PromiseRun {
+  readonly startedMs: number;
+  /** When a correction or the end closed this run; null while it runs. */
+  readonly endedMs: number | null;
+  readonly pauses: readonly Pause[];
+}
+
+/** Where a promise stands. */
+export type PromisePhase = "running" | "paused" | "fulfilled" | "withdrawn";
+
+/** Who has the ball. */
+export type PromiseHolder = "ministry" | "applicant";
+
+/** A promise as its events left it. It holds no date, so that a new calendar needs only a new reading. */
+export interface PromiseHistory {
+  readonly phase: PromisePhase;
+  /** Who has the ball; after the end, who had it last. */
+  readonly holder: PromiseHolder;
+  readonly earlierRuns: readonly PromiseRun[];
+  readonly run: PromiseRun;
+  readonly lastMs: number;
+  readonly events: number;
+}
+
+/** Why an event cannot be. */
+export type PromiseRefusal =
+  | { readonly code: OrderRefusalCode }
+  | { readonly code: "promise-out-of-order" }
+  | { readonly code: "promise-restart-limit"; readonly limit: number }
+  | { readonly code: "promise-event-limit"; readonly limit: number };
+
+type OrderRefusalCode =
+  | "promise-not-started"
+  | "promise-already-started"
+  | "promise-already-paused"
+  | "promise-not-paused"
+  | "promise-paused"
+  | "promise-ended";
+
+/** By phase and event: "ok", or the code of the refusal. */
+const order: Readonly<
+  Record<"none" | "running" | "paused" | "ended", Readonly<Record<PromiseEventType, "ok" | OrderRefusalCode>>>
+> = {
+  none: {
+    started: "ok",
+    paused: "promise-not-started",
+    resumed: "promise-not-started",
+    restarted: "promise-not-started",
+    fulfilled: "promise-not-started",
+    withdrawn: "promise-not-started",
+  },
+  running: {
+    started: "promise-already-started",
+    paused: "ok",
+    resumed: "promise-not-paused",
+    restarted: "ok",
+    fulfilled: "ok",
+    withdrawn: "ok",
+  },
+  paused: {
+    started: "promise-already-started",
+    paused: "promise-already-paused",
+    resumed: "ok",
+    restarted: "ok",
+    fulfilled: "promise-paused",
+    withdrawn: "ok",
+  },
+  ended: {
+    started: "promise-ended",
+    paused: "promise-ended",
+    resumed: "promise-ended",
+    restarted: "promise-ended",
+    fulfilled: "promise-ended",
+    withdrawn: "promise-ended",
+  },
+};
+
+/** Folds events, oldest first, into a history; refuses at the first that cannot be, and an empty list. */
+export function foldPromise(
+  events: readonly PromiseEvent[],
+  limits: { readonly restartsMax: number },
+): Result<PromiseHistory, PromiseRefusal> {
+  let history: PromiseHistory | null = null;
+  for (const event of events) {
+    const next: Result<PromiseHistory, PromiseRefusal> = addPromiseEvent(history, event, limits);
+    if (!next.ok) return next;
+    history = next.value;
+  }
+  return history === null ? refuse({ code: "promise-not-started" }) : ok(history);
+}
+
+/** Adds one event to a history (null before the first). Two events may share an instant; time never runs back. */
+export function addPromiseEvent(
+  history: PromiseHistory | null,
+  event: PromiseEvent,
+  limits: { readonly restartsMax: number },
+): Result<PromiseHistory, PromiseRefusal> {
+  assert(Number.isSafeInteger(event.atMs), "an event happens at a whole millisecond");
+  const verdict = order[rowOf(history)][event.type];
+  if (verdict !== "ok") return refuse({ code: verdict });
+  if (history === null) return ok(begin(event.atMs));
+  if (event.atMs < history.lastMs) return refuse({ code: "promise-out-of-order" });
+  if (history.events >= PROMISE_EVENTS_MAX) return refuse({ code: "promise-event-limit", limit: PROMISE_EVENTS_MAX });
+  if (event.type === "restarted" && history.earlierRuns.length >= limits.restartsMax) {
+    return refuse({ code: "promise-restart-limit", limit: limits.restartsMax });
+  }
+  return ok({ ...change(history, event), lastMs: event.atMs, events: history.events + 1 });
+}
+
+function rowOf(history: PromiseHistory | null): keyof typeof order {
+  if (history === null) return "none";
+  return history.phase === "running" || history.phase === "paused" ? history.phase : "ended";
+}
+
+function begin(atMs: number): PromiseHistory {
+  return { phase: "running", holder: "ministry", earlierRuns: [], run: newRun(atMs), lastMs: atMs, events: 1 };
+}
+
+function newRun(atMs: number): PromiseRun {
+  return { startedMs: atMs, endedMs: null, pauses: [] };
+}
+
+function change(history: PromiseHistory, { type, atMs }: PromiseEvent): PromiseHistory {
+  const { run } = history;
+  switch (type) {
+    case "started":
+      return history;
+    case "paused":
+      return {
+        ...history,
+        phase: "paused",
+        holder: "applicant",
+        run: { ...run, pauses: [...run.pauses, { fromMs: atMs, toMs: null }] },
+      };
+    case "resumed":
+      return { ...history, phase: "running", holder: "ministry", run: endPause(run, atMs) };
+    case "restarted":
+      return {
+        ...history,
+        phase: "running",
+        holder: "ministry",
+        earlierRuns: [...history.earlierRuns, { ...endPause(run, atMs), endedMs: atMs }],
+        run: newRun(atMs),
+      };
+    case "fulfilled":
+    case "withdrawn":
+      return { ...history, phase: type, run: { ...endPause(run, atMs), endedMs: atMs } };
+  }
+}
+
+function endPause(run: PromiseRun, atMs: number): PromiseRun {
+  return { ...run, pauses: run.pauses.map((pause) => (pause.toMs === null ? { ...pause, toMs: atMs } : pause)) };
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** Every rule in force today, with its source, and the calendars. */
+export const rulesWire = z.object({
+  asOf: z.iso.date(),
+  version: z.string(),
+  rules: z.array(
+    z.object({
+      id: z.string(),
+      group: z.string(),
+      value: z.unknown(),
+      unit: z.string(),
+      clause: z.string(),
+      source: z.string(),
+      sourceTitle: z.string().nullable(),
+      standing: z.enum(["confirmed", "assumed"]),
+      validFrom: z.iso.date(),
+      validTo: z.iso.date().nullable(),
+    }),
+  ),
+  calendars: z.array(
+    z.object({
+      year: z.number(),
+      decree: z.string(),
+      standing: z.enum(["confirmed", "assumed"]),
+      holidays: z.array(z.object({ date: z.iso.date(), kind: z.enum(["national", "joint-leave"]), name: z.string() })),
+    }),
+  ),
+});

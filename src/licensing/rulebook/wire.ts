@@ -1,0 +1,2 @@
+/** The working door of the rulebook, for processes. */
+export { addRulesRoutes } from "./rules.routes.ts";

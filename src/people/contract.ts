@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { ROLE_LIST, TEAMS } from "./roles.ts";
+
+/** One role of a person. */
+export const membershipWire = z.object({
+  id: z.uuid(),
+  role: z.string(),
+  team: z.string().nullable(),
+  organisationId: z.uuid().nullable(),
+  organisationName: z.string().nullable(),
+});
+
+/** Who is signed in, and where. */
+export const sessionWire = z.object({
+  person: z
+    .object({ id: z.uuid(), name: z.string(), email: z.string(), locale: z.enum(["id", "en"]), isDemo: z.boolean() })
+    .nullable(),
+  memberships: z.array(membershipWire),
+  permissions: z.array(z.string()),
+  installation: z.object({ demonstration: z.boolean(), name: z.string() }),
+});
+
+const email = z.email().max(254);
+const password = z.string().min(1).max(200);
+const name = z.string().trim().min(1).max(120);
+
+/** Log-in. */
+export const logInWire = z.strictObject({ email, password });
+
+/** Sign-up of a new person. */
+export const signUpWire = z.strictObject({ email, name, password, locale: z.enum(["id", "en"]).default("id") });
+
+/** The first administrator, by a one-time link. */
+export const firstAdministratorWire = z.strictObject({ token: z.string().min(1).max(100), email, name, password });
+
+/** Paging of every list. */
+export const pageQuery = {
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** Search over people. */
+export const peopleQuery = z.strictObject({ search: z.string().max(100).default(""), ...pageQuery });
+
+/** People with their roles. */
+export const peopleWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      isDemo: z.boolean(),
+      disabledAt: z.string().nullable(),
+      memberships: z.array(membershipWire),
+    }),
+  ),
+});
+
+/** Gives a person a role. */
+export const grantWire = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });

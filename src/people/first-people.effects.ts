@@ -1,0 +1,73 @@
+import type { Kit } from "../platform/kit/index.ts";
+import { insertMembership, insertPerson } from "./people.store.ts";
+import type { Role, Team } from "./roles.ts";
+import { freshToken, hashPassword, randomPassword } from "./secrets.effects.ts";
+
+/** A demo account as it is printed once. */
+export interface DemoAccount {
+  readonly email: string;
+  readonly password: string;
+  readonly role: Role;
+}
+
+const DEMO: readonly { readonly key: string; readonly name: string; readonly role: Role; readonly team: Team | null }[] = [
+  { key: "verifikator", name: "Wulan Prameswari", role: "account-verifier", team: null },
+  { key: "evaluator", name: "Bima Sakti Nugroho", role: "evaluator", team: "numbering" },
+  { key: "koordinator", name: "Ratna Kusumawardani", role: "coordinator", team: "numbering" },
+  { key: "direktur", name: "Hendra Gunawan Wijaya", role: "director", team: null },
+  { key: "loket", name: "Siti Maryam", role: "front-desk", team: null },
+  { key: "admin", name: "Made Artawan", role: "administrator", team: null },
+];
+
+type FirstPeopleKit = Pick<Kit, "db" | "clock" | "ids">;
+
+/** Makes one account per officer's role with a random password when nobody is there yet; empty otherwise. */
+export async function makeDemoAccounts(kit: FirstPeopleKit): Promise<readonly DemoAccount[]> {
+  if (await hasPeople(kit)) return [];
+  const accounts = await Promise.all(
+    DEMO.map(async (demo) => {
+      const password = randomPassword();
+      return { ...demo, email: `${demo.key}@demo.invalid`, password, passwordHash: await hashPassword(password) };
+    }),
+  );
+  const now = new Date(kit.clock.nowMs());
+  await kit.db.transaction().execute(async (trx) => {
+    for (const { email, name, passwordHash, role, team } of accounts) {
+      const id = kit.ids.next();
+      await insertPerson(trx, { id, email, name, passwordHash, locale: "id", isDemo: true, createdAt: now });
+      const membership = { id: kit.ids.next(), personId: id, role, team, organisationId: null };
+      await insertMembership(trx, { ...membership, grantedBy: null, grantedAt: now });
+    }
+  });
+  return accounts.map(({ email, password, role }) => ({ email, password, role }));
+}
+
+const LINK_MS = 24 * 3_600_000;
+
+/**
+ * The path of a one-time link for the first administrator, good for a day; undefined once there is an administrator.
+ * A new start makes a new link and ends the old ones, so that a link lost in a log is of no use.
+ */
+export async function firstAdministratorPath(kit: FirstPeopleKit): Promise<string | undefined> {
+  const known = await kit.db
+    .selectFrom("membership")
+    .innerJoin("person", "person.id", "membership.personId")
+    .select("membership.id")
+    .where("membership.role", "=", "administrator")
+    .where("membership.endedAt", "is", null)
+    .where("person.isDemo", "=", false)
+    .executeTakeFirst();
+  if (known !== undefined) return undefined;
+  const { token, sha256 } = freshToken();
+  const createdAt = new Date(kit.clock.nowMs());
+  await kit.db.transaction().execute(async (trx) => {
+    await trx.updateTable("oneTimeLink").set({ usedAt: createdAt }).where("usedAt", "is", null).execute();
+    const row = { tokenSha256: sha256, purpose: "first-administrator", createdAt };
+    await trx.insertInto("oneTimeLink").values({ ...row, expiresAt: new Date(createdAt.getTime() + LINK_MS) }).execute();
+  });
+  return `/mulai/${token}`;
+}
+
+async function hasPeople(kit: FirstPeopleKit): Promise<boolean> {
+  return (await kit.db.selectFrom("person").select("id").limit(1).executeTakeFirst()) !== undefined;
+}

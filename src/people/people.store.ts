@@ -1,0 +1,193 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
+import type { Caller, CallerMembership } from "../platform/http/index.ts";
+import { permissionsOf } from "./roles.ts";
+
+/** A person to be added. */
+export interface NewPerson {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly locale: "id" | "en";
+  readonly isDemo: boolean;
+  readonly createdAt: Date;
+}
+
+/** The key under which an e-mail address is unique. */
+export function emailKey(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** Adds a person; false when the address is taken. */
+export async function insertPerson(trx: Database | DatabaseTransaction, person: NewPerson): Promise<boolean> {
+  const result = await trx
+    .insertInto("person")
+    .values({ ...person, emailKey: emailKey(person.email) })
+    .onConflict((conflict) => conflict.column("emailKey").doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** The person of an e-mail address, with what log-in needs. */
+export async function findPersonByEmail(db: Database, email: string) {
+  return db
+    .selectFrom("person")
+    .select(["id", "passwordHash", "isDemo", "disabledAt"])
+    .where("emailKey", "=", emailKey(email))
+    .executeTakeFirst();
+}
+
+/** A membership to be added. */
+export interface NewMembership {
+  readonly id: string;
+  readonly personId: string;
+  readonly role: string;
+  readonly team: string | null;
+  readonly organisationId: string | null;
+  readonly grantedBy: string | null;
+  readonly grantedAt: Date;
+}
+
+/** Gives a role; a role already held is left as it is. Returns whether it was given now. */
+export async function insertMembership(trx: Database | DatabaseTransaction, row: NewMembership): Promise<boolean> {
+  const result = await trx
+    .insertInto("membership")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Ends a membership that is in force. Returns it, or undefined. */
+export async function endMembership(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly by: string; readonly at: Date },
+) {
+  return trx
+    .updateTable("membership")
+    .set({ endedAt: options.at, endedBy: options.by })
+    .where("id", "=", options.id)
+    .where("endedAt", "is", null)
+    .returning(["personId", "role", "team", "organisationId"])
+    .executeTakeFirst();
+}
+
+/** Memberships in force, by person. */
+export async function membershipsOf(
+  db: Database | DatabaseTransaction,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly CallerMembership[]>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("membership")
+    .leftJoin("organisation", "organisation.id", "membership.organisationId")
+    .select([
+      "membership.id",
+      "membership.personId",
+      "membership.role",
+      "membership.team",
+      "membership.organisationId",
+      "organisation.name as organisationName",
+    ])
+    .where("membership.personId", "in", personIds)
+    .where("membership.endedAt", "is", null)
+    .orderBy("membership.grantedAt")
+    .orderBy("membership.id")
+    .execute();
+  const byPerson = new Map<string, CallerMembership[]>();
+  for (const { personId, ...membership } of rows) {
+    byPerson.set(personId, [...(byPerson.get(personId) ?? []), membership]);
+  }
+  return byPerson;
+}
+
+/** Adds a session of a person. */
+export async function insertSession(
+  db: Database | DatabaseTransaction,
+  row: {
+    readonly id: string;
+    readonly personId: string;
+    readonly tokenSha256: Buffer;
+    readonly createdAt: Date;
+    readonly expiresAt: Date;
+    readonly userAgent: string;
+  },
+): Promise<void> {
+  await db.insertInto("session").values({ ...row, lastSeenAt: row.createdAt }).execute();
+}
+
+/** Who holds this session token now; undefined when it ended, expired, or the person is disabled. */
+export async function findCaller(
+  db: Database,
+  options: { readonly tokenSha256: Buffer; readonly now: Date },
+): Promise<(Caller & { readonly lastSeenAt: Date }) | undefined> {
+  const row = await db
+    .selectFrom("session")
+    .innerJoin("person", "person.id", "session.personId")
+    .select(["session.id as sessionId", "session.lastSeenAt", "person.id as personId", "person.name", "person.email", "person.locale", "person.isDemo"])
+    .where("session.tokenSha256", "=", options.tokenSha256)
+    .where("session.endedAt", "is", null)
+    .where("session.expiresAt", ">", options.now)
+    .where("person.disabledAt", "is", null)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const memberships = (await membershipsOf(db, [row.personId])).get(row.personId) ?? [];
+  return { ...row, locale: row.locale === "en" ? "en" : "id", memberships, permissions: permissionsOf(memberships) };
+}
+
+/** Remembers that a session was used, and moves its end. */
+export async function touchSession(db: Database, id: string, now: Date, expiresAt: Date): Promise<void> {
+  await db
+    .updateTable("session")
+    .set({ lastSeenAt: now, expiresAt: sql<Date>`least(${expiresAt}::timestamptz, created_at + interval '7 days')` })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Ends a session; safe to call twice. */
+export async function endSession(db: Database, id: string, now: Date): Promise<void> {
+  await db.updateTable("session").set({ endedAt: now }).where("id", "=", id).where("endedAt", "is", null).execute();
+}
+
+/** People by name or address, with their roles. */
+export async function listPeople(
+  db: Database,
+  query: { readonly search: string; readonly limit: number; readonly offset: number },
+) {
+  const text = query.search.trim();
+  const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  let base = db.selectFrom("person");
+  if (text !== "") {
+    base = base.where((eb) => eb.or([eb("emailKey", "like", like), eb(eb.fn("lower", ["name"]), "like", like)]));
+  }
+  const people = await base
+    .select(["id", "name", "email", "isDemo", "disabledAt"])
+    .orderBy("name")
+    .orderBy("id")
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  const count = await base.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
+  const memberships = await membershipsOf(
+    db,
+    people.map((person) => person.id),
+  );
+  return { total: count.total, items: people.map((person) => ({ ...person, memberships: memberships.get(person.id) ?? [] })) };
+}
+
+/** Uses up a one-time link; false when it is unknown, used or expired. */
+export async function useOneTimeLink(
+  trx: DatabaseTransaction,
+  options: { readonly tokenSha256: Buffer; readonly purpose: string; readonly now: Date },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable("oneTimeLink")
+    .set({ usedAt: options.now })
+    .where("tokenSha256", "=", options.tokenSha256)
+    .where("purpose", "=", options.purpose)
+    .where("usedAt", "is", null)
+    .where("expiresAt", ">", options.now)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

@@ -1,0 +1,94 @@
+/** What someone may do; a route names one of these. */
+export const PERMISSIONS = [
+  "organisation.write",
+  "code.hold",
+  "application.write",
+  "verification.read",
+  "verification.decide",
+  "application.read",
+  "application.check",
+  "application.propose",
+  "application.decide",
+  "decree.read",
+  "decree.retry",
+  "people.manage",
+  "audit.read",
+] as const;
+
+/** One of `PERMISSIONS`. */
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** The working teams of the ministry (regulation.md §5: Penomoran, Jasa, Kelayakan). */
+export const TEAMS = ["numbering", "licensing", "tests"] as const;
+
+/** One of `TEAMS`. */
+export type Team = (typeof TEAMS)[number];
+
+/** A role: on whose side it is, which teams may hold it, and what it permits. */
+export interface RoleDefinition {
+  readonly side: "applicant" | "ministry";
+  /** Empty = the role belongs to no team. */
+  readonly teams: readonly Team[];
+  readonly permissions: readonly Permission[];
+}
+
+const READ: readonly Permission[] = ["application.read", "decree.read"];
+
+/** All roles as data; names follow the back-office roles of e-Telekomunikasi, labels are in the locales. */
+export const ROLES = {
+  "applicant-owner": { side: "applicant", teams: [], permissions: ["organisation.write", "code.hold", "application.write"] },
+  "applicant-staff": { side: "applicant", teams: [], permissions: ["code.hold", "application.write"] },
+  "account-verifier": { side: "ministry", teams: [], permissions: ["verification.read", "verification.decide"] },
+  "front-desk": { side: "ministry", teams: [], permissions: [...READ, "verification.read"] },
+  evaluator: { side: "ministry", teams: TEAMS, permissions: [...READ, "application.check"] },
+  "sub-coordinator": { side: "ministry", teams: TEAMS, permissions: READ },
+  coordinator: {
+    side: "ministry",
+    teams: TEAMS,
+    permissions: [...READ, "application.propose", "decree.retry", "verification.read", "audit.read"],
+  },
+  director: { side: "ministry", teams: [], permissions: [...READ, "application.decide", "decree.retry", "audit.read"] },
+  "test-team": { side: "ministry", teams: ["tests"], permissions: [] },
+  administrator: { side: "ministry", teams: [], permissions: ["people.manage", "audit.read", "decree.read", "decree.retry"] },
+} as const satisfies Readonly<Record<string, RoleDefinition>>;
+
+/** The name of a role. */
+export type Role = keyof typeof ROLES;
+
+/** The names of all roles. */
+export const ROLE_LIST = Object.keys(ROLES) as readonly Role[];
+
+/** True for the name of a role. */
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text);
+}
+
+/** Roles whose work is bound to a team: what they do counts in that team's cases only. */
+const TEAM_BOUND: ReadonlySet<Permission> = new Set(["application.check", "application.propose"]);
+
+/** A membership as far as permissions go. */
+export interface RoleHolding {
+  readonly role: string;
+  readonly team: string | null;
+}
+
+/** Everything the holder of these memberships may do somewhere; which team or organisation is checked case by case. */
+export function permissionsOf(memberships: readonly RoleHolding[]): ReadonlySet<Permission> {
+  return new Set(memberships.flatMap(({ role }) => (isRole(role) ? ROLES[role].permissions : [])));
+}
+
+/** True when one of the memberships permits `permission` in `team`. */
+export function permitsInTeam(memberships: readonly RoleHolding[], permission: Permission, team: Team): boolean {
+  return memberships.some(
+    ({ role, team: own }) =>
+      isRole(role) &&
+      (ROLES[role].permissions as readonly Permission[]).includes(permission) &&
+      (!TEAM_BOUND.has(permission) || own === team),
+  );
+}
+
+/** Whether a role may be given with this team; a role with teams needs one, a role without must have none. */
+export function isTeamFit(role: Role, team: string | null): boolean {
+  const { teams } = ROLES[role];
+  return teams.length === 0 ? team === null : team !== null && (teams as readonly string[]).includes(team);
+}

@@ -1,0 +1,2 @@
+/** The working door of the audit log, for processes. */
+export { addAuditRoutes } from "./audit.routes.ts";

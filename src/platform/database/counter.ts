@@ -1,0 +1,16 @@
+import { present } from "../../kernel/index.ts";
+import type { DatabaseTransaction } from "./open.ts";
+
+/**
+ * Counts a named counter up and returns its value. Without gaps and doubles: the counter's row stays locked until the
+ * transaction ends, and a rollback takes the number back.
+ */
+export async function nextNumber(trx: DatabaseTransaction, name: string): Promise<number> {
+  const row = await trx
+    .insertInto("counter")
+    .values({ name, last: 1 })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet((eb) => ({ last: eb("counter.last", "+", 1) })))
+    .returning("last")
+    .executeTakeFirst();
+  return present(row, "counter").last;
+}

@@ -1,0 +1,49 @@
+import type { Database, DatabaseTransaction } from "../database/index.ts";
+
+/** The row of one stored file. */
+export interface StoredFileRow {
+  readonly id: string;
+  readonly purpose: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+  readonly originalName: string;
+  readonly uploadedBy: string | null;
+  readonly organisationId: string | null;
+  readonly uploadedAt: Date;
+}
+
+/** Adds a file's row; the bytes are in the store already. */
+export async function insertFile(trx: Database | DatabaseTransaction, row: StoredFileRow): Promise<void> {
+  await trx.insertInto("storedFile").values(row).execute();
+}
+
+/** The row of a file, or undefined. */
+export async function findFile(db: Database | DatabaseTransaction, id: string): Promise<StoredFileRow | undefined> {
+  return db.selectFrom("storedFile").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Gives a file that `personId` uploaded to an organisation. Returns whether there was such a file. */
+export async function claimFile(
+  trx: DatabaseTransaction,
+  options: {
+    readonly fileId: string;
+    readonly personId: string;
+    readonly organisationId: string;
+    readonly purpose: string;
+  },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable("storedFile")
+    .set({ organisationId: options.organisationId })
+    .where("id", "=", options.fileId)
+    .where("purpose", "=", options.purpose)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("uploadedBy", "=", options.personId), eb("organisationId", "is", null)]),
+        eb("organisationId", "=", options.organisationId),
+      ]),
+    )
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

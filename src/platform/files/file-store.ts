@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+
+/** What was stored: its address (SHA-256 as hex) and its size. */
+export interface StoredBytes {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The first bytes, enough to tell the type by content. */
+  readonly head: Uint8Array;
+}
+
+/** A content-addressed store: what goes in never changes, the same bytes are kept once. */
+export interface FileStore {
+  /** Streams bytes to disk; refuses over `bytesMax`. On success the bytes are on disk before this resolves. */
+  put(source: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Result<StoredBytes, "file-too-large">>;
+  /** Reads a whole file; throws when it is absent or was damaged. */
+  read(sha256: string): Promise<Uint8Array>;
+  /** Streams a file out. */
+  stream(sha256: string): Promise<Readable>;
+}
+
+const HEAD_BYTES = 4_100;
+const ADDRESS = /^[0-9a-f]{64}$/;
+
+/** A file store in a folder: temporary file, fsync, rename, fsync of the folder. */
+export function openFolderStore(folder: string): FileStore {
+  const place = (sha256: string) => {
+    if (!ADDRESS.test(sha256)) throw new Error("not a file address");
+    return path.join(folder, sha256.slice(0, 2), sha256);
+  };
+  return {
+    put: async (source, bytesMax) => {
+      const draft = path.join(folder, "incoming", randomBytes(12).toString("hex"));
+      await mkdir(path.dirname(draft), { recursive: true, mode: 0o700 });
+      const written = await writeDraft(draft, source, bytesMax).catch(async (error: unknown) => {
+        await rm(draft, { force: true });
+        throw error;
+      });
+      if (written === "file-too-large") {
+        await rm(draft, { force: true });
+        return refuse("file-too-large");
+      }
+      await moveIn(draft, place(written.sha256));
+      return ok(written);
+    },
+    read: async (sha256) => {
+      const bytes = await readFile(place(sha256));
+      if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Error(`file ${sha256} is damaged`);
+      return bytes;
+    },
+    stream: async (sha256) => {
+      await stat(place(sha256));
+      return createReadStream(place(sha256));
+    },
+  };
+}
+
+async function writeDraft(
+  draft: string,
+  source: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+): Promise<StoredBytes | "file-too-large"> {
+  const file = await open(draft, "wx", 0o600);
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let head: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of source) {
+      bytes += chunk.length;
+      if (bytes > bytesMax) return "file-too-large";
+      if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
+      hash.update(chunk);
+      await file.write(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { sha256: hash.digest("hex"), bytes, head };
+}
+
+async function moveIn(draft: string, target: string): Promise<void> {
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  await rename(draft, target);
+  const folder = await open(path.dirname(target), "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

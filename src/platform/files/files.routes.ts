@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import { recordAudit } from "../audit/index.ts";
+import { type Caller, type Http, problemWire, sendProblem } from "../http/index.ts";
+import type { Kit } from "../kit/index.ts";
+import { findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
+import { sniffType } from "./sniff.ts";
+
+const UPLOAD_RATE = { max: 60, timeWindow: 60_000 };
+const PDF = "application/pdf";
+const tags = ["files"];
+const fileWire = z.object({ id: z.uuid(), name: z.string(), sha256: z.string(), bytes: z.number(), type: z.string() });
+const problems = { 400: problemWire, 404: problemWire, 413: problemWire, 415: problemWire };
+
+/** Permissions that let ministry staff read a company's documents. */
+const READERS = ["verification.read", "application.read"];
+
+/** Upload of one file at a time, told by its content; download for those who may see it, each recorded. */
+export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: number }): void {
+  app.post(
+    "/api/files",
+    {
+      config: { access: "signed-in", rateLimit: UPLOAD_RATE },
+      schema: { tags, summary: "Upload a PDF", querystring: z.strictObject({ purpose: z.enum(["deed", "letter"]) }), response: { 201: fileWire, ...problems } },
+    },
+    async (request, reply) => {
+      if (!request.isMultipart()) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
+      const part = await request.file({ limits: { fileSize: limits.bytesMax + 1, files: 1 } });
+      if (part === undefined) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
+      const stored = await kit.files.put(part.file, limits.bytesMax);
+      const megabytesMax = Math.floor(limits.bytesMax / 1_048_576);
+      if (!stored.ok || part.file.truncated) {
+        part.file.resume();
+        return sendProblem(reply, kit.texts, 413, { code: "file-too-large", params: { megabytesMax } });
+      }
+      const { sha256, bytes, head } = stored.value;
+      if (bytes === 0) return sendProblem(reply, kit.texts, 400, { code: "file-empty" });
+      if ((await sniffType(head)) !== PDF) return sendProblem(reply, kit.texts, 415, { code: "file-not-pdf" });
+      const id = kit.ids.next();
+      const name = cleanName(part.filename);
+      const row: StoredFileRow = {
+        id,
+        purpose: request.query.purpose,
+        sha256,
+        bytes,
+        mediaType: PDF,
+        originalName: name,
+        uploadedBy: present(request.caller, "caller").personId,
+        organisationId: null,
+        uploadedAt: new Date(kit.clock.nowMs()),
+      };
+      await insertFile(kit.db, row);
+      return reply.code(201).send({ id, name, sha256, bytes, type: PDF });
+    },
+  );
+  app.get(
+    "/api/files/:id",
+    { config: { access: "signed-in" }, schema: { tags, summary: "Read a file", params: z.object({ id: z.uuid() }) } },
+    async (request, reply) => {
+      const caller = present(request.caller, "caller");
+      const row = await findFile(kit.db, request.params.id);
+      if (row === undefined || !mayRead(caller, row)) return sendProblem(reply, kit.texts, 404, { code: "no-such-file" });
+      await recordAudit(kit.db, kit, {
+        actorPersonId: caller.personId,
+        actorRole: caller.memberships[0]?.role ?? null,
+        action: "file.read",
+        subjectKind: "file",
+        subjectId: row.id,
+        detail: { purpose: row.purpose },
+        requestId: request.id,
+      });
+      return reply
+        .type(row.mediaType)
+        .header("content-disposition", `inline; filename="${row.originalName.replaceAll(/[^\w. -]/g, "_")}"`)
+        .header("cache-control", "private, no-store")
+        .send(await kit.files.stream(row.sha256));
+    },
+  );
+}
+
+function mayRead(caller: Caller, row: StoredFileRow): boolean {
+  const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
+  const isCompanys = caller.memberships.some(
+    (membership) => membership.organisationId !== null && membership.organisationId === row.organisationId,
+  );
+  const isReader = row.organisationId !== null && READERS.some((permission) => caller.permissions.has(permission));
+  return isOwn || isCompanys || isReader;
+}
+
+/** A file name without path, control characters and excess length. */
+function cleanName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? "";
+  const clean = [...last].filter((sign) => sign >= " " && sign !== "\u007f").join("").trim();
+  return clean === "" ? "berkas.pdf" : clean.slice(-200);
+}

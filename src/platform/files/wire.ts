@@ -1,0 +1,2 @@
+/** The working door of files, for processes. */
+export { addFileRoutes } from "./files.routes.ts";

@@ -1,0 +1,36 @@
+import type { Locale } from "../texts/index.ts";
+
+/** Who is asking: a signed-in person with what he may do. */
+export interface Caller {
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: Locale;
+  readonly isDemo: boolean;
+  readonly memberships: readonly CallerMembership[];
+  readonly permissions: ReadonlySet<string>;
+}
+
+/** One role of a caller, in a team of the ministry or in an organisation. */
+export interface CallerMembership {
+  readonly id: string;
+  readonly role: string;
+  readonly team: string | null;
+  readonly organisationId: string | null;
+  readonly organisationName: string | null;
+}
+
+/** Who may call a route: everybody, anyone signed in, or holders of a permission ("code.hold"). */
+export type AccessRule = "public" | "signed-in" | `${string}.${string}`;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Every route says who may call it; a route without it does not start. */
+    access?: AccessRule;
+  }
+  interface FastifyRequest {
+    caller: Caller | undefined;
+    locale: Locale;
+  }
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import compress from "@fastify/compress";
+import cookie from "@fastify/cookie";
+import multipart from "@fastify/multipart";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from "fastify";
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import type { IdSource } from "../../kernel/index.ts";
+import type { Log, Metrics } from "../telemetry/index.ts";
+import type { Texts } from "../texts/index.ts";
+import type { Caller } from "./caller.ts";
+import { addFaultHandlers } from "./faults.ts";
+import { addGuards } from "./guard.ts";
+import { addWebFiles, type WebFiles } from "./web-files.ts";
+
+/** The HTTP server that routes are added to; bodies and answers are zod schemas. */
+export type Http = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const JSON_BYTES_MAX = 256 * 1024;
+const FILE_BYTES_MAX = 25 * 1024 * 1024;
+const REQUEST_MS_MAX = 60_000;
+const IDLE_MS_MAX = 30_000;
+const REQUESTS_PER_MINUTE_MAX = 600;
+
+/** What the server needs from the process that opens it. */
+export interface HttpOptions {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly texts: Texts;
+  readonly ids: IdSource;
+  readonly publicOrigin: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  authenticate(token: string): Promise<Caller | undefined>;
+}
+
+/** Makes the server with its guards and limits; routes are added by `addRoutes`, screens last. Not listening yet. */
+export async function openHttp(
+  options: HttpOptions,
+  parts: { readonly addRoutes: (app: Http) => Promise<void> | void; readonly web: WebFiles },
+): Promise<Http> {
+  const app = makeServer(options);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1_024 });
+  await app.register(multipart, { limits: { files: 1, fileSize: FILE_BYTES_MAX, fields: 20, fieldSize: 20_000, parts: 25 } });
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE_MAX,
+    timeWindow: 60_000,
+    cache: 20_000,
+    allowList: (request) => isLoopbackPeer(request.ip),
+  });
+  await app.register(swagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Sambung", version: "1" } },
+    transform: jsonSchemaTransform,
+  });
+  addGuards(app as unknown as FastifyInstance, options);
+  addFaultHandlers(app as unknown as FastifyInstance, options);
+  addTimings(app, options.metrics);
+  await parts.addRoutes(app);
+  await addWebFiles(app as unknown as FastifyInstance, { web: parts.web, texts: options.texts });
+  return app;
+}
+
+function makeServer(options: HttpOptions): Http {
+  const shared = {
+    genReqId: () => options.ids.next(),
+    bodyLimit: JSON_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    connectionTimeout: 0,
+    keepAliveTimeout: IDLE_MS_MAX,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    return503OnClosing: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  };
+  const app =
+    options.tls === undefined
+      ? Fastify(shared)
+      : Fastify({
+          ...shared,
+          https: { cert: readFileSync(options.tls.certFile), key: readFileSync(options.tls.keyFile) },
+        });
+  return app.withTypeProvider<ZodTypeProvider>() as unknown as Http;
+}
+
+function addTimings(app: Http, metrics: Metrics): void {
+  app.addHook("onSend", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? "none", status: String(reply.statusCode) };
+    metrics.httpSeconds.observe(labels, reply.elapsedTime / 1_000);
+  });
+}
+
+/** True for a request from this machine itself, with no proxy between. */
+export function isLoopbackPeer(address: string): boolean {
+  return address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
+}

@@ -1,0 +1,7 @@
+/** HTTP: one server with guards, limits and problems in the caller's language; event streams; the built screens. */
+export type { AccessRule, Caller, CallerMembership } from "./caller.ts";
+export { SESSION_COOKIE } from "./guard.ts";
+export { type Http, type HttpOptions, isLoopbackPeer, openHttp } from "./http-server.ts";
+export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
+export { type Problem, problemBody, problemWire, sendProblem } from "./problem.ts";
+export type { WebFiles } from "./web-files.ts";

@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { TextParams, Texts } from "../texts/index.ts";
+
+/** An expected refusal on its way to the caller. */
+export interface Problem {
+  readonly code: string;
+  readonly params?: TextParams;
+  readonly fields?: readonly { readonly path: string; readonly code: string; readonly params?: TextParams }[];
+  readonly rule?: { readonly id: string; readonly clause: string; readonly standing: string } | undefined;
+}
+
+/** The wire shape of every 4xx and 5xx answer. */
+export const problemWire = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    fields: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+    rule: z.object({ id: z.string(), clause: z.string(), standing: z.string() }).nullable(),
+    requestId: z.string(),
+  }),
+});
+
+/** Makes the body of a problem in the caller's language. */
+export function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z.infer<typeof problemWire> {
+  const say = (code: string, params: TextParams = {}) => texts.text(request.locale, `errors.${code}`, params);
+  return {
+    error: {
+      code: problem.code,
+      message: say(problem.code, problem.params),
+      params: { ...problem.params },
+      fields: (problem.fields ?? []).map((field) => ({
+        path: field.path,
+        code: field.code,
+        message: say(field.code, field.params),
+      })),
+      rule: problem.rule ?? null,
+      requestId: request.id,
+    },
+  };
+}
+
+/** Sends a problem with its status; the answer is never cached. */
+export function sendProblem(reply: FastifyReply, texts: Texts, status: number, problem: Problem): FastifyReply {
+  return reply.code(status).header("cache-control", "no-store").send(problemBody(reply.request, texts, problem));
+}

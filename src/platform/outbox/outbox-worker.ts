@@ -1,0 +1,171 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { EventEmitter } from "node:events";
+import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { sql } from "kysely";
+import type { Clock, Json } from "../../kernel/index.ts";
+import type { Database, News, OpenDatabase } from "../database/index.ts";
+import type { Log } from "../telemetry/index.ts";
+import { failEffect, finishEffect, openEffect, relayOutbox } from "./outbox.store.ts";
+
+/** Does one kind of effect. Must be safe to run again after a crash at any point; throws to be tried again later. */
+export type EffectHandler = (
+  payload: { readonly [key: string]: Json },
+  effect: { readonly id: string; readonly subjectId: string; readonly attempts: number },
+) => Promise<void>;
+
+/** Every kind of effect with its handler. */
+export type EffectHandlers = Readonly<Record<string, EffectHandler>>;
+
+interface WorkerOptions {
+  readonly database: OpenDatabase;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly handlers: EffectHandlers;
+  /** Called when an effect was done, for live views. */
+  readonly onDone?: (subjectId: string) => void;
+}
+
+const CONCURRENCY = 4;
+const RELAY_POLL_MS = 1_000;
+const BEAT_MS = 5_000;
+const BEAT_LOST_S = 20;
+const RESTART_MS = 1_000;
+
+/** Runs effects from the outbox until closed: relays rows to the job queue, works them, and takes back jobs of dead workers. */
+export function openOutboxWorker(options: WorkerOptions) {
+  const stop = new AbortController();
+  const workers = new Set<string>();
+  const wake = new Wake();
+  const unlisten = options.news.listen("outbox", () => wake.call());
+  const done = Promise.all([
+    relayForever(options, wake, stop.signal),
+    workForever(options, workers, stop.signal),
+    beatForever(options, workers, stop.signal),
+  ]);
+  return {
+    close: async () => {
+      stop.abort();
+      wake.call();
+      unlisten();
+      await done;
+    },
+  };
+}
+
+/** A bell: waiters hear the next ring, or one that rang while they were busy. */
+class Wake {
+  private rung = false;
+  private ring: (() => void) | undefined;
+
+  call(): void {
+    this.rung = true;
+    this.ring?.();
+  }
+
+  async wait(msMax: number): Promise<void> {
+    if (!this.rung) {
+      const heard = new Promise<void>((resolve) => {
+        this.ring = resolve;
+      });
+      const timer = setTimeout(() => this.ring?.(), msMax);
+      await heard;
+      clearTimeout(timer);
+    }
+    this.rung = false;
+  }
+}
+
+async function relayForever(options: WorkerOptions, wake: Wake, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const moved = await relayOutbox(options.database.db, options.clock).catch((error: unknown) => {
+      options.log.warn({ err: error }, "outbox.relay-failed");
+      return 0;
+    });
+    if (moved === 0) await wake.wait(RELAY_POLL_MS);
+  }
+}
+
+async function workForever(options: WorkerOptions, workers: Set<string>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await workOnce(options, workers, signal).catch((error: unknown) => {
+      options.log.warn({ err: error }, "outbox.worker-lost");
+    });
+    workers.clear();
+    await delay(RESTART_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function workOnce(options: WorkerOptions, workers: Set<string>, signal: AbortSignal): Promise<void> {
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => workers.add(worker.workerId));
+  const runner: Runner = await run({
+    pgPool: options.database.pool,
+    concurrency: CONCURRENCY,
+    pollInterval: RELAY_POLL_MS,
+    noHandleSignals: true,
+    logger: jobLogger(options.log),
+    events,
+    taskList: { outbox: async (payload) => work(options, payload) },
+    crontab: "",
+  });
+  const end = () => void runner.stop().catch(() => undefined);
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
+  await runner.promise;
+  signal.removeEventListener("abort", end);
+}
+
+async function work(options: WorkerOptions, payload: unknown): Promise<void> {
+  const id = typeof payload === "object" && payload !== null && "id" in payload ? String(payload.id) : "";
+  const row = await openEffect(options.database.db, id);
+  if (row === undefined) return;
+  const handler = options.handlers[row.kind];
+  try {
+    if (handler === undefined) throw new Error(`no handler for ${row.kind}`);
+    await handler(row.payload as { readonly [key: string]: Json }, row);
+    await finishEffect(options.database.db, id, options.clock);
+    options.onDone?.(row.subjectId);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    options.log.warn({ err: error, effect: row.kind, effectId: id, attempts: row.attempts + 1 }, "outbox.effect-failed");
+    await failEffect(options.database.db, id, message);
+    options.onDone?.(row.subjectId);
+    throw error;
+  }
+}
+
+async function beatForever(options: WorkerOptions, workers: Set<string>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await beat(options.database.db, [...workers], options).catch((error: unknown) => {
+      options.log.warn({ err: error }, "outbox.beat-failed");
+    });
+    await delay(BEAT_MS, undefined, { signal }).catch(() => undefined);
+  }
+  await options.database.db
+    .deleteFrom("jobWorker")
+    .where("id", "in", [...workers, ""])
+    .execute()
+    .catch(() => undefined);
+}
+
+async function beat(db: Database, workers: readonly string[], options: WorkerOptions): Promise<void> {
+  if (workers.length === 0) return;
+  await sql`insert into job_worker (id, beat_at) select unnest(${workers}::text[]), clock_timestamp()
+    on conflict (id) do update set beat_at = excluded.beat_at`.execute(db);
+  const lost = await sql<{ id: string }>`select distinct locked_by as id from graphile_worker.jobs j
+    where locked_by is not null and locked_at < clock_timestamp() - make_interval(secs => ${BEAT_LOST_S})
+      and not exists (select 1 from job_worker w where w.id = j.locked_by and w.beat_at > clock_timestamp() - make_interval(secs => ${BEAT_LOST_S}))`.execute(db);
+  if (lost.rows.length === 0) return;
+  const ids = lost.rows.map((row) => row.id);
+  options.log.warn({ workers: ids.length }, "outbox.lost-workers-unlocked");
+  await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(db);
+  await sql`delete from job_worker where beat_at < clock_timestamp() - interval '1 day'`.execute(db);
+}
+
+function jobLogger(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error") log.warn({ said: message }, "jobs.said");
+    else log.debug({ said: message }, "jobs.said");
+  });
+}

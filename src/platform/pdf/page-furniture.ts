@@ -1,0 +1,94 @@
+import type { LetterDemonstration } from "../../kernel/index.ts";
+import {
+  drawArtifact,
+  drawLine,
+  INK,
+  lineHeight,
+  linesOf,
+  PAGE,
+  type Sheet,
+  type TextStyle,
+  textWidth,
+} from "./sheet.ts";
+
+/** Pages a letter may take. */
+export const PAGES_MAX = 40;
+
+/** Angle of the diagonal mark in degrees; follows the diagonal of the sheet. */
+const MARK_DEGREES = -54.7;
+const MARK_WIDTH = 820;
+const MARK_OPACITY = 0.13;
+const SMALL: TextStyle = { size: 8, weight: "regular", color: INK.quiet };
+const WARNING: TextStyle = { size: 8.5, weight: "bold", color: INK.mark };
+
+/** Begins a new page when less than `height` points are left on this one. Throws `RangeError` past `PAGES_MAX`. */
+export function ensureRoom(sheet: Sheet, height: number): void {
+  if (sheet.y + height > PAGE.bottom) openPage(sheet);
+}
+
+/** Opens the next page: the demonstration mark lies below all text, the warning stands at the top. */
+export function openPage(sheet: Sheet): void {
+  if (sheet.pages >= PAGES_MAX) throw new RangeError(`a letter takes at most ${PAGES_MAX} pages`);
+  sheet.doc.addPage({ size: "A4", margin: 0 });
+  sheet.pages += 1;
+  sheet.y = PAGE.top;
+  const { demonstration } = sheet.letter;
+  if (demonstration === null) return;
+  drawArtifact(sheet.doc, "Page", () => drawMark(sheet, demonstration));
+  drawWarning(sheet, demonstration);
+}
+
+/** Adds page numbers and the reference to every page, once all pages exist. */
+export function drawFooters(sheet: Sheet): void {
+  const { doc, letter } = sheet;
+  const { start, count } = doc.bufferedPageRange();
+  for (let index = 0; index < count; index += 1) {
+    doc.switchToPage(start + index);
+    const label = letter.footer.pageLabel.replace("{page}", String(index + 1)).replace("{pages}", String(count));
+    drawArtifact(doc, "Pagination", () => {
+      doc.moveTo(PAGE.left, 786).lineTo(PAGE.right, 786).lineWidth(0.6).stroke(INK.line);
+      drawLine(doc, fitted(sheet, letter.footer.reference), { x: PAGE.left, y: 793 }, SMALL);
+      drawLine(doc, label, { x: PAGE.right - textWidth(doc, label, SMALL), y: 793 }, SMALL);
+    });
+  }
+}
+
+function fitted(sheet: Sheet, text: string): string {
+  return linesOf(sheet.doc, text, PAGE.right - PAGE.left - 110, SMALL)[0] ?? "";
+}
+
+function drawMark({ doc }: Sheet, { mark }: LetterDemonstration): void {
+  const unit: TextStyle = { size: 10, weight: "bold", color: INK.mark };
+  const style = { ...unit, size: (10 * MARK_WIDTH) / textWidth(doc, mark, unit) };
+  const middle = { x: PAGE.width / 2, y: PAGE.height / 2 };
+  doc.save();
+  doc.rotate(MARK_DEGREES, { origin: [middle.x, middle.y] });
+  doc.fillOpacity(MARK_OPACITY);
+  drawLine(doc, mark, { x: middle.x - MARK_WIDTH / 2, y: middle.y - style.size * 0.68 }, style);
+  doc.fillOpacity(1);
+  doc.restore();
+}
+
+/** Real content on the first page, so that a screen reader says it first; repeated as decoration on the others. */
+function drawWarning(sheet: Sheet, { mark, headerLine }: LetterDemonstration): void {
+  const { doc } = sheet;
+  const lines = linesOf(doc, `${mark}. ${headerLine}`, PAGE.right - PAGE.left - 20, WARNING).slice(0, 2);
+  const height = lines.length * lineHeight(WARNING) + 6;
+  drawArtifact(doc, "Layout", () => {
+    doc
+      .roundedRect(PAGE.left, 30, PAGE.right - PAGE.left, height, 4)
+      .lineWidth(0.8)
+      .stroke(INK.mark);
+  });
+  const draw = () => {
+    for (const [index, line] of lines.entries()) {
+      const x = (PAGE.width - textWidth(doc, line, WARNING)) / 2;
+      drawLine(doc, line, { x, y: 33 + index * lineHeight(WARNING) }, WARNING);
+    }
+  };
+  if (sheet.pages > 1) return drawArtifact(doc, "Pagination", draw);
+  const content = doc.markStructureContent("P");
+  draw();
+  doc.endMarkedContent();
+  sheet.root.add(doc.struct("P", {}, [content]));
+}

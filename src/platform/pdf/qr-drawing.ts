@@ -1,0 +1,35 @@
+import { encode } from "uqr";
+
+/** Characters a verification address may take so that its QR stays readable on paper. */
+export const QR_TEXT_MAX = 300;
+
+/** Draws a QR as one vector path in a square of `side` points, quiet zone included, with its upper left corner at `at`. */
+export function drawQr(
+  doc: PDFKit.PDFDocument,
+  text: string,
+  at: { readonly x: number; readonly y: number },
+  side: number,
+): void {
+  if (text.length > QR_TEXT_MAX)
+    throw new RangeError(`a QR text of ${text.length} characters is longer than ${QR_TEXT_MAX}`);
+  const { data, size } = encode(text, { ecc: "M", border: 4 });
+  const module = side / size;
+  doc.rect(at.x, at.y, side, side).fill("#ffffff");
+  for (const [row, modules] of data.entries()) {
+    for (const { from, length } of darkStretches(modules)) {
+      doc.rect(at.x + from * module, at.y + row * module, length * module, module);
+    }
+  }
+  doc.fill("#000000");
+}
+
+function darkStretches(modules: readonly boolean[]): readonly { from: number; length: number }[] {
+  const stretches: { from: number; length: number }[] = [];
+  for (const [index, dark] of modules.entries()) {
+    if (!dark) continue;
+    const last = stretches.at(-1);
+    if (last !== undefined && last.from + last.length === index) last.length += 1;
+    else stretches.push({ from: index, length: 1 });
+  }
+  return stretches;
+}

@@ -1,0 +1,107 @@
+import { randomBytes, X509Certificate } from "node:crypto";
+import { link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { present } from "../../kernel/index.ts";
+import { type AuthorityNames, makeRoot, makeSigner } from "./issue-certificate.ts";
+import type { SignerMaterial } from "./sign-file.ts";
+
+/** A local certificate authority, for demonstrations: its root, and the signing pair in use. */
+export interface LocalAuthority {
+  /** PEM of the root: what a verifier must trust. */
+  readonly anchorPem: string;
+  readonly signer: SignerMaterial;
+}
+
+/** Signing pairs one folder may hold; a new one is made when the last is about to end. */
+export const SIGNERS_MAX = 50;
+
+const RENEW_BEFORE_MS = 30 * 86_400_000;
+const ROOT_FILE = "root.pem";
+const SIGNER_FILE = /^signer-(\d{1,4})\.pem$/u;
+
+/**
+ * Opens the authority kept in `folder`, making root and signer on first use and a new signer 30 days before the last ends.
+ * Key and certificate of a pair share one 0600 file that appears whole or not at all; of two processes that start at
+ * once one makes it and both use it. `root.crt` holds the root's certificate alone, to hand to others.
+ */
+export async function openLocalAuthority(
+  folder: string,
+  names: AuthorityNames,
+  nowMs: number,
+): Promise<LocalAuthority> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const root = await pairIn(folder, ROOT_FILE, () => makeRoot(names, nowMs));
+  await publish(folder, "root.crt", root.certificatePem);
+  const last = await lastSigner(folder);
+  const current = last === 0 ? null : await readPair(folder, signerFile(last));
+  if (current !== null && endsAtMs(current) - nowMs > RENEW_BEFORE_MS)
+    return { anchorPem: root.certificatePem, signer: current };
+  if (last >= SIGNERS_MAX) throw new RangeError(`the folder holds ${SIGNERS_MAX} signers already`);
+  const signer = await pairIn(folder, signerFile(last + 1), () => makeSigner(root, names, nowMs));
+  return { anchorPem: root.certificatePem, signer };
+}
+
+function signerFile(serial: number): string {
+  return `signer-${serial}.pem`;
+}
+
+async function lastSigner(folder: string): Promise<number> {
+  const serials = (await readdir(folder)).map((name) => Number(SIGNER_FILE.exec(name)?.[1] ?? 0));
+  return Math.max(0, ...serials);
+}
+
+function endsAtMs(pair: SignerMaterial): number {
+  return new X509Certificate(pair.certificatePem).validToDate.getTime();
+}
+
+async function pairIn(folder: string, name: string, make: () => Promise<SignerMaterial>): Promise<SignerMaterial> {
+  const known = await readPair(folder, name);
+  if (known !== null) return known;
+  const made = await make();
+  await claim(folder, name, made.keyPem + made.certificatePem);
+  return present(await readPair(folder, name), name);
+}
+
+/** Puts a whole file in place unless another process was first: a hard link never replaces. */
+async function claim(folder: string, name: string, text: string): Promise<void> {
+  const draft = await writeDraft(folder, name, text, 0o600);
+  try {
+    await link(draft, join(folder, name));
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function publish(folder: string, name: string, text: string): Promise<void> {
+  const draft = await writeDraft(folder, name, text, 0o644);
+  await rename(draft, join(folder, name));
+}
+
+async function writeDraft(folder: string, name: string, text: string, mode: number): Promise<string> {
+  const draft = join(folder, `.${name}.${randomBytes(6).toString("hex")}`);
+  const file = await open(draft, "wx", mode);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return draft;
+}
+
+async function readPair(folder: string, name: string): Promise<SignerMaterial | null> {
+  const text = await readFile(join(folder, name), "utf8").catch((error: unknown) => {
+    if (isCode(error, "ENOENT")) return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const at = text.indexOf("-----BEGIN CERTIFICATE-----");
+  if (at <= 0) throw new TypeError(`${name} does not hold a key and a certificate`);
+  return { keyPem: text.slice(0, at), certificatePem: text.slice(at) };
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

@@ -1,0 +1,2 @@
+/** Texts in both languages, read from the parts in `locales/`. */
+export { type Locale, localeOf, openTexts, type TextParams, type Texts } from "./texts.ts";

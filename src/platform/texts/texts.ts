@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** The languages of every text a person reads; Indonesian is the default. */
+export type Locale = "id" | "en";
+
+/** Small values put into a text. */
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** Texts by language and dotted key. */
+export interface Texts {
+  /** The text of `key` with `{name}` replaced by its parameter; the key itself when there is no text. */
+  text(locale: Locale, key: string, params?: TextParams): string;
+  has(locale: Locale, key: string): boolean;
+  /** All texts below a dotted prefix, as nested objects. */
+  branch(locale: Locale, prefix: string): unknown;
+}
+
+type Tree = { readonly [key: string]: string | Tree };
+
+const FOLDER = new URL("../../../locales/parts/", import.meta.url);
+const PARAM = /\{(\w+)\}/g;
+
+/** Reads all parts of both languages once, at start. Throws when a part is not JSON. */
+export function openTexts(): Texts {
+  const trees: Record<Locale, Tree> = { id: readParts("id"), en: readParts("en") };
+  const find = (locale: Locale, key: string): string | Tree | undefined =>
+    key.split(".").reduce<string | Tree | undefined>(
+      (node, part) => (typeof node === "object" ? node[part] : undefined),
+      trees[locale],
+    );
+  return {
+    text: (locale, key, params = {}) => {
+      const found = find(locale, key);
+      if (typeof found !== "string") return key;
+      return found.replace(PARAM, (whole, name: string) => String(params[name] ?? whole));
+    },
+    has: (locale, key) => typeof find(locale, key) === "string",
+    branch: (locale, prefix) => find(locale, prefix),
+  };
+}
+
+function readParts(locale: Locale): Tree {
+  const folder = new URL(`${locale}/`, FOLDER);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Tree)
+    .reduce<Tree>(merge, {});
+}
+
+function merge(left: Tree, right: Tree): Tree {
+  const merged: Record<string, string | Tree> = { ...left };
+  for (const [key, value] of Object.entries(right)) {
+    const before = merged[key];
+    merged[key] = typeof before === "object" && typeof value === "object" ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+/** The language asked for by an Accept-Language header (RFC 9110 §12.5.4): English only when it ranks first. */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  const first = (acceptLanguage ?? "").trim().toLowerCase();
+  return first.startsWith("en") ? "en" : "id";
+}

@@ -1,0 +1,33 @@
+/** The real world of a process: its clock and its source of ids. */
+import { randomBytes } from "node:crypto";
+import { type Clock, type IdSource, UUID_RANDOM_BYTES, uuidV7 } from "../../kernel/index.ts";
+
+/** What decides nothing but must come from outside: time and chance. */
+export interface World {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+const POOL_BYTES = UUID_RANDOM_BYTES * 256;
+
+/** The system's clock and random source; random bytes are drawn in pools, since one draw costs more than one id. */
+export function realWorld(): World {
+  let pool = randomBytes(POOL_BYTES);
+  let used = 0;
+  const draw = () => {
+    if (used + UUID_RANDOM_BYTES > pool.length) {
+      pool = randomBytes(POOL_BYTES);
+      used = 0;
+    }
+    used += UUID_RANDOM_BYTES;
+    return pool.subarray(used - UUID_RANDOM_BYTES, used);
+  };
+  const clock: Clock = { nowMs: () => Date.now() };
+  return {
+    clock,
+    ids: {
+      next: () => uuidV7(clock.nowMs(), draw()),
+      secret: (bytes) => randomBytes(bytes).toString("hex"),
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import path from "node:path";
+
+/** Names under which the local authority signs; a demonstration, and it says so. */
+export const AUTHORITY_NAMES = {
+  organisation: "Sambung (peragaan)",
+  rootName: "Sambung Root Peragaan",
+  signerName: "Kantor Penomoran Nusantara (peragaan)",
+};
+
+/** Folder of the local authority's keys inside a data folder. */
+export function authorityFolder(dataFolder: string): string {
+  return path.join(path.resolve(dataFolder), "keys", "authority");
+}

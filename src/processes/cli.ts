@@ -1,0 +1,72 @@
+// The command line: `npx sambung …`.
+import { Command } from "commander";
+import { describeSettings, readSettings, type Settings } from "../platform/config/index.ts";
+import { openLog } from "../platform/telemetry/index.ts";
+
+/** The settings, or the reasons why not on standard error and exit 1. */
+function settingsOrExit(): Settings {
+  const read = readSettings(process.env);
+  if (read.ok) return read.value;
+  process.stderr.write(`Sambung cannot start:\n${read.refusal.lines.map((line) => `  - ${line}`).join("\n")}\n`);
+  process.exit(1);
+}
+
+const program = new Command("sambung").description("Licensing and service of Indonesian call centres in one program");
+
+program
+  .command("start")
+  .description("start everything and keep it running")
+  .action(async () => {
+    const { start } = await import("./start.ts");
+    await start(settingsOrExit());
+  });
+
+program
+  .command("demo")
+  .description("play the whole story on a fresh data folder and leave the system running to look at")
+  .option("--exit", "end when the story is told")
+  .action(async (options: { readonly exit?: boolean }) => {
+    const { playDemo } = await import("./demo.ts");
+    await playDemo({ exit: options.exit === true });
+  });
+
+program
+  .command("migrate")
+  .description("bring the database of DATABASE_URL or of a stopped data folder to the newest shape")
+  .action(async () => {
+    const settings = settingsOrExit();
+    const { migrateOnly } = await import("./maintenance.ts");
+    await migrateOnly(settings, openLog({ process: "migrate", level: settings.logLevel }));
+  });
+
+program
+  .command("verify")
+  .description("say what a signed decree is worth, offline")
+  .argument("<file>", "a PDF")
+  .option("--anchor <pem>", "certificate of the authority to trust; default: this installation's own")
+  .option("--english", "answer in English")
+  .action(async (file: string, options: { readonly anchor?: string; readonly english?: boolean }) => {
+    const { verifyFile } = await import("./maintenance.ts");
+    const locale = options.english === true ? "en" : "id";
+    process.exitCode = await verifyFile({ file, anchor: options.anchor, dataFolder: settingsOrExit().dataFolder, locale });
+  });
+
+program
+  .command("audit")
+  .description("the audit log")
+  .command("verify")
+  .description("compute the whole chain again; exit 1 when it is broken")
+  .action(async () => {
+    const settings = settingsOrExit();
+    const { verifyAuditLog } = await import("./maintenance.ts");
+    process.exitCode = await verifyAuditLog(settings, openLog({ process: "audit", level: settings.logLevel }));
+  });
+
+program
+  .command("config")
+  .description("print every setting with its value, secrets masked")
+  .action(() => {
+    process.stdout.write(`${describeSettings(process.env).join("\n")}\n`);
+  });
+
+await program.parseAsync();

@@ -1,0 +1,51 @@
+/** A browser-like client of the real HTTP interface: keeps its cookie, names its origin, and fails loudly. */
+export interface DemoClient {
+  get<Body>(path: string): Promise<Body>;
+  post<Body>(path: string, body: unknown): Promise<Body>;
+  put<Body>(path: string, body: unknown): Promise<Body>;
+  upload<Body>(path: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Body>;
+  /** The bytes at a path. */
+  bytes(path: string): Promise<Uint8Array>;
+  text(path: string, init?: RequestInit): Promise<string>;
+}
+
+const REQUEST_MS_MAX = 30_000;
+
+/** Thrown when the interface answers anything but success. */
+export class DemoFailure extends Error {
+  override readonly name = "DemoFailure";
+}
+
+/** Opens a client of one person; `locale` is what the person reads. */
+export function openDemoClient(url: string, locale: "id" | "en" = "id"): DemoClient {
+  let cookie = "";
+  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    headers.set("origin", url);
+    headers.set("accept-language", locale);
+    if (cookie !== "") headers.set("cookie", cookie);
+    const response = await fetch(`${url}${path}`, { ...init, headers, signal: AbortSignal.timeout(REQUEST_MS_MAX) });
+    const set = response.headers.getSetCookie().find((line) => line.startsWith("__Host-"));
+    if (set !== undefined) cookie = set.split(";")[0] ?? "";
+    if (!response.ok) {
+      throw new DemoFailure(`${init.method ?? "GET"} ${path}: ${response.status} ${(await response.text()).slice(0, 500)}`);
+    }
+    return response;
+  };
+  const send = async <Body>(method: string, path: string, body: unknown): Promise<Body> => {
+    const init = { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    return (await (await ask(path, init)).json()) as Body;
+  };
+  return {
+    get: async <Body>(path: string) => (await (await ask(path)).json()) as Body,
+    post: (path, body) => send("POST", path, body),
+    put: (path, body) => send("PUT", path, body),
+    upload: async <Body>(path: string, file: { readonly name: string; readonly bytes: Uint8Array }) => {
+      const body = new FormData();
+      body.set("file", new Blob([new Uint8Array(file.bytes)], { type: "application/pdf" }), file.name);
+      return (await (await ask(path, { method: "POST", body })).json()) as Body;
+    },
+    bytes: async (path) => new Uint8Array(await (await ask(path)).arrayBuffer()),
+    text: async (path, init) => (await ask(path, init)).text(),
+  };
+}

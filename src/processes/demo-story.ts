@@ -1,0 +1,147 @@
+import { setTimeout as delay } from "node:timers/promises";
+import PDFDocument from "pdfkit";
+import { knownNib } from "../../simulators/oss/index.ts";
+import { present } from "../kernel/index.ts";
+import type { DemoAccount } from "../people/wire.ts";
+import { type DemoClient, openDemoClient } from "./demo-client.ts";
+
+const PUBLISHED_MS_MAX = 60_000;
+const CODE = "1500123";
+
+/** What the story left behind, to look at. */
+export interface DemoEnding {
+  readonly decreeNumber: string;
+  readonly decreeUrl: string;
+  readonly pdf: Uint8Array;
+  readonly applicant: { readonly email: string; readonly password: string };
+}
+
+interface Application {
+  readonly id: string;
+  readonly version: number;
+  readonly number: string | null;
+  readonly state: string;
+  readonly items: readonly { readonly key: string }[];
+  readonly promise: { readonly dueDate: string; readonly workingDays: number } | null;
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
+}
+
+/** Plays the story from the NIB to the verified decree through the real HTTP interface, telling each step as it is done. */
+export async function playStory(options: {
+  readonly url: string;
+  readonly accounts: readonly DemoAccount[];
+  readonly tell: (line: string) => void;
+}): Promise<DemoEnding> {
+  const { url, tell } = options;
+  const applicant = openDemoClient(url);
+  const person = { email: "dewi.lestari@perusahaan.invalid", password: "Pelita-Nusantara-82200!", name: "Dewi Lestari" };
+  await applicant.post("/api/people", person);
+  tell(`${person.name} signs up`);
+  const organisationId = await register(applicant, tell);
+  const verifier = await officer(options, "account-verifier");
+  await verifier.post(`/api/verifications/${organisationId}/decision`, { verdict: "accept", reasons: [] });
+  tell("The account verifier accepts the company");
+  const submitted = await apply(applicant, { organisationId, tell });
+  await check(await officer(options, "evaluator"), submitted.id, tell);
+  const coordinator = await officer(options, "coordinator");
+  await command(coordinator, submitted.id, { command: "propose", outcome: "approve", reason: "Berkas lengkap dan benar." });
+  tell("The coordinator proposes to approve");
+  const director = await officer(options, "director");
+  await command(director, submitted.id, { command: "decide", outcome: "approve", reason: "" });
+  tell("The director approves; the code becomes active and the decree is ordered");
+  const decree = await untilPublished(applicant, submitted.id);
+  tell(`Decree ${decree.number} is rendered, signed and published`);
+  const pdf = await applicant.bytes(`/api/decrees/${decree.id}/file`);
+  tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
+  return { decreeNumber: decree.number, decreeUrl: `${url}/validasi-sk/${decree.id}`, pdf, applicant: person };
+}
+
+async function officer(
+  options: { readonly url: string; readonly accounts: readonly DemoAccount[] },
+  role: string,
+): Promise<DemoClient> {
+  const account = present(options.accounts.find((known) => known.role === role), `demo account ${role}`);
+  const client = openDemoClient(options.url);
+  await client.post("/api/session", { email: account.email, password: account.password });
+  return client;
+}
+
+async function register(applicant: DemoClient, tell: (line: string) => void): Promise<string> {
+  const nib = knownNib.ready;
+  const found = await applicant.post<{ readonly name: string; readonly npwp: string }>("/api/nib-lookups", { nib });
+  tell(`NIB ${nib} is looked up in OSS RBA: ${found.name}`);
+  const deed = await applicant.upload<{ readonly id: string }>("/api/files?purpose=deed", {
+    name: "akta-terakhir.pdf",
+    bytes: await makePdf(`Akta pendirian ${found.name} (contoh)`),
+  });
+  const organisation = await applicant.post<{ readonly id: string }>("/api/organisations", {
+    nib,
+    npwp: found.npwp,
+    deedFileId: deed.id,
+    phone: "+62215551234",
+    personInCharge: { name: "Dewi Lestari", position: "Direktur Utama", email: "dewi.lestari@perusahaan.invalid", phone: "+628115551234" },
+  });
+  tell("The company is registered with its latest deed");
+  return organisation.id;
+}
+
+async function apply(
+  applicant: DemoClient,
+  options: { readonly organisationId: string; readonly tell: (line: string) => void },
+): Promise<Application> {
+  const { organisationId, tell } = options;
+  const hold = await applicant.post<{ readonly id: string; readonly heldUntil: string }>("/api/holds", { organisationId, code: CODE });
+  tell(`Code 1500 123 is taken from the live inventory and held until ${hold.heldUntil}`);
+  const draft = await applicant.post<Application>("/api/applications", { organisationId, holdId: hold.id });
+  const before = await applicant.get<{ readonly findings: readonly unknown[] }>(`/api/applications/${draft.id}/pre-check`);
+  tell(`The pre-check names ${before.findings.length} faults before anybody looks at the draft`);
+  const letter = await applicant.upload<{ readonly id: string }>("/api/files?purpose=letter", {
+    name: "surat-permohonan.pdf",
+    bytes: await makePdf("Surat permohonan kode akses 1500 123 (contoh)"),
+  });
+  const purpose = "Layanan informasi dan pengaduan pelanggan perusahaan, 24 jam, seluruh Indonesia.";
+  const form = { ...draft.form, purpose, letterFileId: letter.id, declaration: true };
+  await applicant.put(`/api/applications/${draft.id}/form`, { expectedVersion: draft.version, form });
+  const submitted = await command(applicant, draft.id, { command: "submit" });
+  const promise = present(submitted.promise, "promise");
+  tell(`Application ${submitted.number} is submitted; promised within ${promise.workingDays} working days, by ${promise.dueDate}`);
+  return submitted;
+}
+
+async function check(evaluator: DemoClient, id: string, tell: (line: string) => void): Promise<void> {
+  const taken = await command(evaluator, id, { command: "take" });
+  for (const item of taken.items) {
+    await command(evaluator, id, { command: "check-item", key: item.key, verdict: "accepted", note: "", remedy: "" });
+  }
+  await command(evaluator, id, { command: "finish-check" });
+  tell(`The evaluator accepts all ${taken.items.length} items`);
+}
+
+async function command(client: DemoClient, id: string, body: Readonly<Record<string, unknown>>): Promise<Application> {
+  const { version } = await client.get<Application>(`/api/applications/${id}`);
+  return client.post<Application>(`/api/applications/${id}/commands`, { ...body, expectedVersion: version });
+}
+
+async function untilPublished(client: DemoClient, id: string): Promise<NonNullable<Application["decree"]>> {
+  const deadline = performance.now() + PUBLISHED_MS_MAX;
+  for (;;) {
+    const { decree } = await client.get<Application>(`/api/applications/${id}`);
+    if (decree?.state === "published") return decree;
+    if (performance.now() > deadline) throw new Error("the decree was not published within a minute");
+    await delay(100);
+  }
+}
+
+/** A small real PDF to stand for a scan. */
+async function makePdf(text: string): Promise<Uint8Array> {
+  const document = new PDFDocument({ size: "A4" });
+  const chunks: Buffer[] = [];
+  document.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const done = new Promise<void>((resolve) => {
+    document.on("end", resolve);
+  });
+  document.fontSize(18).text(text).end();
+  await done;
+  return Buffer.concat(chunks);
+}

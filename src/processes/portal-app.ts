@@ -1,0 +1,109 @@
+import path from "node:path";
+import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
+import { present } from "../kernel/index.ts";
+import { openIssuing } from "../licensing/issuing/wire.ts";
+import { openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
+import { addOrganisationRoutes, addVerificationRoutes } from "../licensing/organisations/wire.ts";
+import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
+import { addPeopleRoutes, insertMembership, openSessionGate } from "../people/wire.ts";
+import { openSealer } from "../platform/audit/index.ts";
+import { addAuditRoutes } from "../platform/audit/wire.ts";
+import { addFileRoutes } from "../platform/files/wire.ts";
+import { type Http, openHttp } from "../platform/http/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import { mailSender } from "../platform/mail/index.ts";
+import { addMailRoutes } from "../platform/mail/wire.ts";
+import { createOssClient } from "../platform/oss-client/index.ts";
+import { openOutboxWorker } from "../platform/outbox/index.ts";
+import { openPaperPool } from "../platform/pdf/index.ts";
+import { localSigner, openLocalAuthority } from "../platform/signing/index.ts";
+import { currentRuleset, officeDate, openRulebook, readFileRules, readPasswordRules } from "../regulation/index.ts";
+import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { addSystemRoutes } from "./system-routes.ts";
+
+const WEB_FOLDER = path.resolve(import.meta.dirname, "../../web/dist");
+const NO_OSS = "http://127.0.0.1:9/v1/kl/rba";
+
+/** The portal's application: its server (not listening yet) and how to close everything it runs. */
+export interface PortalApp {
+  readonly http: Http;
+  /** Starts sweeps, the sealer and the outbox worker. */
+  startWork(): void;
+  close(): Promise<void>;
+}
+
+/** Wires the rooms together. */
+export async function openPortalApp(kit: Kit): Promise<PortalApp> {
+  const authority = await openLocalAuthority(authorityFolder(kit.settings.dataFolder), AUTHORITY_NAMES, kit.clock.nowMs());
+  const paper = openPaperPool();
+  const signer = localSigner(authority, paper.sign);
+  const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem] });
+  const numbering = openNumbering(kit, { orderDecree: issuing.orderDecree });
+  const gate = openSessionGate(kit);
+  const oss = createOssClient({
+    baseUrl: kit.settings.oss.url ?? NO_OSS,
+    username: kit.settings.oss.user,
+    password: kit.settings.oss.password,
+    keyType: "1",
+    clock: kit.clock,
+    random: Math.random,
+  });
+  const http = await openHttp(httpOptions(kit, gate), {
+    web: { folder: WEB_FOLDER, routes: CLIENT_ROUTES },
+    addRoutes: (app) => {
+      addRooms(app, { kit, gate, oss });
+      numbering.addRoutes(app);
+      issuing.addRoutes(app);
+    },
+  });
+  const work: { close(): Promise<void> }[] = [];
+  return {
+    http,
+    startWork: () => {
+      work.push(openSealer(kit));
+      const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
+      const handlers = { ...numbering.effects, ...issuing.effects, "mail.send": mailSender({ ...kit, route }) };
+      work.push(openOutboxWorker({ ...kit, handlers }));
+    },
+    close: async () => {
+      kit.live.close();
+      await http.close();
+      numbering.close();
+      oss.close();
+      await Promise.all(work.map((part) => part.close()));
+      await paper.close();
+    },
+  };
+}
+
+function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
+  const { publicUrl, trustedProxies, tls } = kit.settings;
+  const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
+  return { ...kit, publicOrigin, trustedProxies, tls, authenticate: gate.authenticate };
+}
+
+interface RoomDoors {
+  readonly kit: Kit;
+  readonly gate: ReturnType<typeof openSessionGate>;
+  readonly oss: ReturnType<typeof createOssClient>;
+}
+
+function addRooms(app: Http, { kit, gate, oss }: RoomDoors): void {
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
+  const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
+  addSystemRoutes(app, kit);
+  addPeopleRoutes(app, { kit, gate, passwordRule: readPasswordRules(rulebook) });
+  addFileRoutes(app, kit, readFileRules(rulebook));
+  addMailRoutes(app, kit);
+  addAuditRoutes(app, kit);
+  addRulesRoutes(app, kit);
+  const organisations = { kit, oss, people: { insertMembership, forgetCallers: gate.forget } };
+  addOrganisationRoutes(app, organisations);
+  addVerificationRoutes(app, organisations);
+}
+
+/** Puts into an empty database what the portal cannot serve without. */
+export async function prepareData(kit: Kit): Promise<void> {
+  const added = await seedInventory(kit);
+  if (added > 0) kit.log.info({ codes: added }, "inventory.seeded");
+}

@@ -1,0 +1,61 @@
+// The portal: HTTP port, licensing, administration, public pages, jobs. Started by the supervisor.
+import { present } from "../kernel/index.ts";
+import { firstAdministratorPath, makeDemoAccounts } from "../people/wire.ts";
+import { readSettings } from "../platform/config/index.ts";
+import { openLog } from "../platform/telemetry/index.ts";
+import { openPortalApp, prepareData } from "./portal-app.ts";
+import { openKit } from "./portal-kit.ts";
+import { EXIT_CANNOT_START, type ChildMessage } from "./process-messages.ts";
+
+const STOP_MS_MAX = 8_000;
+
+const read = readSettings(process.env);
+const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
+const log = openLog({ process: "portal", level: settings.logLevel });
+const { kit, listening, close } = await openKit(settings, log);
+const app = await openPortalApp(kit);
+
+let stopping = false;
+
+/** Stops in order: port, workers, pools; a stop that hangs is ended. */
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
+  await app.close();
+  await close();
+  process.exit(code);
+}
+
+function tell(message: ChildMessage): void {
+  process.send?.(message);
+}
+
+process.on("SIGTERM", () => void stop(0));
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => void stop(0));
+process.on("uncaughtException", (error) => {
+  log.error({ err: error }, "process.failed");
+  void stop(1);
+});
+process.on("unhandledRejection", (error) => {
+  log.error({ err: error }, "process.promise-failed");
+  void stop(1);
+});
+
+try {
+  await prepareData(kit);
+  await app.http.listen({ host: settings.bind, port: settings.httpPort });
+  const address = app.http.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : settings.httpPort;
+  listening(port);
+  app.startWork();
+  const accounts = settings.demo ? await makeDemoAccounts(kit) : [];
+  const administratorPath = settings.demo ? undefined : await firstAdministratorPath(kit);
+  tell({ kind: "ready", url: kit.publicUrl(), port, accounts, administratorPath });
+} catch (error) {
+  const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  log.error({ err: error }, "process.not-started");
+  if (isBusy) tell({ kind: "port-busy", port: settings.httpPort, variable: "SAMBUNG_HTTP_PORT" });
+  await stop(isBusy ? EXIT_CANNOT_START : 1);
+}

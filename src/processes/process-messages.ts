@@ -1,0 +1,15 @@
+import type { DemoAccount } from "../people/wire.ts";
+
+/** What a process tells the supervisor that started it. */
+export type ChildMessage =
+  | {
+      readonly kind: "ready";
+      readonly url: string;
+      readonly port: number;
+      readonly accounts: readonly DemoAccount[];
+      readonly administratorPath: string | undefined;
+    }
+  | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
+
+/** Exit code of a process that cannot start until somebody changes something: restarting it would not help. */
+export const EXIT_CANNOT_START = 78;

@@ -1,0 +1,52 @@
+import path from "node:path";
+import type { Settings } from "../platform/config/index.ts";
+import { openLog } from "../platform/telemetry/index.ts";
+import { type RunningSystem, StartError, startSystem } from "./supervisor.ts";
+
+/** Starts the system, prints its addresses, and keeps it running until it is told to stop. */
+export async function start(settings: Settings): Promise<void> {
+  const log = openLog({ process: "supervisor", level: settings.logLevel });
+  const system = await startSystem({ settings, env: process.env, log }).catch((error: unknown) => {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+  process.stdout.write(`${greeting(settings, system)}\n`);
+  await untilStopped(system);
+}
+
+/** Stops on SIGINT, SIGTERM, SIGHUP, or when the system gives up; a second signal changes nothing. */
+export async function untilStopped(system: RunningSystem): Promise<never> {
+  const asked = new Promise<number>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(0));
+    process.on("disconnect", () => resolve(0));
+  });
+  const gaveUp = system.gaveUp.then((reason) => {
+    process.stderr.write(`Sambung stops: ${reason}\n`);
+    return 1;
+  });
+  const code = await Promise.race([asked, gaveUp]);
+  await system.stop();
+  process.exit(code);
+}
+
+function greeting(settings: Settings, system: RunningSystem): string {
+  const { url, accounts, administratorPath } = system.ready;
+  const width = Math.max(0, ...accounts.map((account) => account.email.length));
+  const lines = [
+    "",
+    `  ${settings.installationName} is ready:  ${url}`,
+    `  Numbers:  ${url}/nomor    Rules:  ${url}/aturan    Check a decree:  ${url}/validasi-sk`,
+    ...(system.simulatorUrl === undefined ? [] : [`  OSS RBA simulator (companies to try):  ${new URL("/", system.simulatorUrl).href}`]),
+    ...(settings.demo ? [`  Local mailbox:  ${url}/kotak-surat`] : []),
+    `  Data:  ${path.resolve(settings.dataFolder)}`,
+  ];
+  if (accounts.length > 0) {
+    lines.push("", "  Demo accounts (shown once; they work only on this machine):");
+    lines.push(...accounts.map(({ email, password, role }) => `    ${email.padEnd(width)}  ${password}  ${role}`));
+  }
+  if (administratorPath !== undefined) {
+    lines.push("", `  Make the first administrator (once, within 24 hours):  ${url}${administratorPath}`);
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,156 @@
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Settings } from "../platform/config/index.ts";
+import { databaseAccess, type EmbeddedServer, migrate, startEmbeddedServer } from "../platform/database/index.ts";
+import type { Log } from "../platform/telemetry/index.ts";
+import { lockFolder } from "./folder-lock.ts";
+import type { ChildMessage } from "./process-messages.ts";
+import { type Supervised, supervise } from "./supervised.ts";
+import { ensureWebBuilt } from "./web-build.ts";
+
+const PORTAL = path.resolve(import.meta.dirname, "portal.ts");
+const SIMULATOR = path.resolve(import.meta.dirname, "../../simulators/oss/main.ts");
+const DATABASE_BACKOFF_MS = 250;
+const DATABASE_RESTARTS_MAX = 60;
+
+/** The whole system while it runs. */
+export interface RunningSystem {
+  readonly ready: ChildMessage & { readonly kind: "ready" };
+  readonly simulatorUrl: string | undefined;
+  /** Process ids by name, for tests that kill. */
+  pids(): Readonly<Record<string, number | undefined>>;
+  /** Settles with a reason when the system had to give up. */
+  readonly gaveUp: Promise<string>;
+  /** Ends everything in order; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Why the system did not start, in words for whoever started it. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  readonly giveUp: (reason: string) => void;
+}
+
+/** Starts the database, the web build beside it, the simulator and the portal, and keeps them running. */
+export async function startSystem(options: {
+  readonly settings: Settings;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+}): Promise<RunningSystem> {
+  const lock = await lockFolder(options.settings.dataFolder);
+  if (lock === undefined) {
+    throw new StartError(`Sambung already runs on ${path.resolve(options.settings.dataFolder)} (SAMBUNG_DATA).`);
+  }
+  const gaveUp = Promise.withResolvers<string>();
+  const parts: Parts = { ...options, giveUp: gaveUp.resolve };
+  const stack = new AsyncDisposableStack();
+  stack.defer(() => lock.close());
+  try {
+    const [database] = await Promise.all([openDatabaseServer(parts, stack), ensureWebBuilt()]);
+    const simulator = options.settings.ossSimulator ? await startSimulator(parts, stack) : undefined;
+    const portal = await startPortal(parts, { stack, ossUrl: simulator?.url });
+    return {
+      ready: portal.ready,
+      simulatorUrl: simulator?.url,
+      pids: () => ({ database: database.pid(), portal: portal.process.pid(), simulator: simulator?.process.pid() }),
+      gaveUp: gaveUp.promise,
+      stop: () => stack.disposeAsync(),
+    };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+/** Starts the embedded server, or finds the given one; either way it is migrated before anything else runs. */
+async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Promise<{ pid(): number | undefined }> {
+  const { settings, log } = parts;
+  if (settings.databaseUrl !== undefined) {
+    await migrate(await databaseAccess(settings));
+    return { pid: () => undefined };
+  }
+  let server = await startEmbeddedServer({ dataFolder: settings.dataFolder, log });
+  let isStopping = false;
+  const keep = async () => {
+    for (let restarts = 0; restarts < DATABASE_RESTARTS_MAX; restarts += 1) {
+      await server.ended;
+      if (isStopping) return;
+      log.error({ restarts }, "database.ended");
+      server = await restartDatabase(parts);
+    }
+    parts.giveUp("the database ended too often");
+  };
+  const kept = keep();
+  stack.defer(async () => {
+    isStopping = true;
+    await server.stop();
+    await kept;
+  });
+  await migrate(server.access);
+  return { pid: () => server.pid };
+}
+
+/** Backends of a killed server need a moment to let its memory go, so a start may fail a few times. */
+async function restartDatabase(parts: Parts): Promise<EmbeddedServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    await delay(DATABASE_BACKOFF_MS);
+    try {
+      return await startEmbeddedServer({ dataFolder: parts.settings.dataFolder, log: parts.log });
+    } catch (error) {
+      parts.log.warn({ err: error, attempt }, "database.not-restarted");
+      if (attempt >= DATABASE_RESTARTS_MAX) throw error;
+    }
+  }
+}
+
+async function startSimulator(parts: Parts, stack: AsyncDisposableStack): Promise<{ readonly url: string; readonly process: Supervised }> {
+  let port = parts.settings.ossSimulatorPort;
+  const simulator = supervise({
+    name: "oss-simulator",
+    entry: SIMULATOR,
+    env: { ...parts.env, SAMBUNG_OSS_SIMULATOR_PORT: String(port) },
+    log: parts.log,
+    readyWhen: ({ line }) => {
+      if (line === undefined) return false;
+      port = (JSON.parse(line) as { readonly port: number }).port;
+      return true;
+    },
+    onGivenUp: (reason) => parts.log.error({ reason }, "simulator.given-up"),
+  });
+  stack.defer(() => simulator.stop());
+  await simulator.ready;
+  return { url: `http://127.0.0.1:${port}/v1/kl/rba`, process: simulator };
+}
+
+async function startPortal(
+  parts: Parts,
+  options: { readonly stack: AsyncDisposableStack; readonly ossUrl: string | undefined },
+): Promise<{ readonly ready: RunningSystem["ready"]; readonly process: Supervised }> {
+  const first = Promise.withResolvers<RunningSystem["ready"]>();
+  const portal = supervise({
+    name: "portal",
+    entry: PORTAL,
+    env: { ...parts.env, ...(options.ossUrl === undefined ? {} : { SAMBUNG_OSS_URL: options.ossUrl }) },
+    log: parts.log,
+    readyWhen: ({ message }) => {
+      if (message?.kind === "ready") first.resolve(message);
+      if (message?.kind === "port-busy") {
+        const { port, variable } = message;
+        first.reject(new StartError(`Port ${port} is in use. Set ${variable} to another port (0 = any free port).`));
+      }
+      return message?.kind === "ready";
+    },
+    onGivenUp: (reason) => {
+      first.reject(new StartError(reason));
+      parts.giveUp(reason);
+    },
+  });
+  options.stack.defer(() => portal.stop());
+  return { ready: await first.promise, process: portal };
+}

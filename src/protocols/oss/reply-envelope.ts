@@ -1,0 +1,100 @@
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { replyCodes } from "./codes.ts";
+import { type NibMethod, replyHeadSchema } from "./messages.ts";
+
+/** Why OSS gave no usable record. */
+export type OssRefusalCode =
+  | "nib-unknown"
+  | "oss-access-denied"
+  | "oss-malformed"
+  | "oss-request-refused"
+  | "oss-unavailable";
+
+/** A refusal with what OSS said; `detail` is for the log of the operator, not for the screen. */
+export interface OssRefusal {
+  readonly code: OssRefusalCode;
+  readonly detail: string;
+}
+
+/** Most bytes of a reply that are parsed. */
+export const REPLY_BYTES_MAX = 2_097_152;
+const DETAIL_MAX = 255;
+const NOT_FOUND = /tidak\s+(di\s*)?temukan|not\s+found|tidak\s+terdaftar/i;
+const ABOUT_THE_SERVICE = /service|layanan/i;
+
+/** Opens the envelope and judges the inner code; the value is the unread `dataNIB`. */
+export function dataOf(reply: unknown, method: NibMethod): Result<unknown, OssRefusal> {
+  const json = reply instanceof Uint8Array ? jsonFrom(reply) : ok(reply);
+  if (!json.ok) return json;
+  const head = replyHeadSchema.safeParse(envelopeIn(json.value, method));
+  if (!head.success) return malformed("no readable envelope");
+  const { kode, keterangan, dataNIB } = head.data;
+  if (kode !== replyCodes.success) return refuse(refusalOf(kode, keterangan));
+  if (isEmpty(dataNIB)) return refuse({ code: "nib-unknown", detail: "200 without data" });
+  return ok(withTrimmedKeys(dataNIB));
+}
+
+/** The contract's own example spells a member `"tipe_dokumen "`, so keys lose outer spaces; an exact key wins. */
+function withTrimmedKeys(data: unknown): unknown {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
+  const entries = Object.entries(data);
+  const spaced = entries.filter(([key]) => key !== key.trim()).map(([key, value]) => [key.trim(), value] as const);
+  return { ...Object.fromEntries(spaced), ...Object.fromEntries(entries) };
+}
+
+function jsonFrom(bytes: Uint8Array): Result<unknown, OssRefusal> {
+  if (bytes.byteLength > REPLY_BYTES_MAX) return malformed("reply too large");
+  try {
+    return ok(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    return malformed("not JSON");
+  }
+}
+
+/**
+ * Finds the envelope by its spellings: the contract itself writes `respon…` and `response…` for the same reply, and
+ * deployments answer `respon` alone or `inquiry` for `inquery`.
+ */
+function envelopeIn(json: unknown, method: NibMethod): unknown {
+  if (typeof json !== "object" || json === null) return undefined;
+  const wanted = plain(method);
+  const entries = Object.entries(json).slice(0, 20);
+  const found = entries.find(([key]) => {
+    const rest = /^respon(?:se)?(.*)$/i.exec(key.trim())?.[1];
+    return rest !== undefined && (rest === "" || plain(rest) === wanted);
+  });
+  return found?.[1];
+}
+
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z]/g, "")
+    .replace("inquiry", "inquery");
+}
+
+function isEmpty(data: unknown): boolean {
+  if (data === undefined || data === null || data === "") return true;
+  return typeof data === "object" && Object.values(data).every((member) => member === "" || member === null);
+}
+
+/**
+ * Judges a code other than 200. The contract answers an unknown record with 400 and the words "tidak ditemukan", and
+ * keeps 404 for an unknown service, so the words decide between the two.
+ */
+function refusalOf(kode: number, words: string): OssRefusal {
+  const detail = `${kode} ${words}`.slice(0, DETAIL_MAX);
+  if (kode >= replyCodes.failed) return { code: "oss-unavailable", detail };
+  const isDenied =
+    kode === replyCodes["user-invalid"] ||
+    kode === replyCodes["access-illegal"] ||
+    kode === replyCodes["access-refused"];
+  if (isDenied) return { code: "oss-access-denied", detail };
+  if (NOT_FOUND.test(words) && !ABOUT_THE_SERVICE.test(words)) return { code: "nib-unknown", detail };
+  return { code: "oss-request-refused", detail };
+}
+
+/** A refusal for what cannot be read. */
+export function malformed(detail: string): { readonly ok: false; readonly refusal: OssRefusal } {
+  return refuse({ code: "oss-malformed", detail: detail.slice(0, DETAIL_MAX) });
+}

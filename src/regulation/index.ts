@@ -1,0 +1,62 @@
+/**
+ * The rules of the trade as data with dates, a clause and a standing, in versions that are never edited once
+ * published; and the days off as each decree gave them. Ask here for a value, never write one into code.
+ *
+ * A case stores `rulesetVersion` and its first local date, and opens its rulebook with both for as long as it lives.
+ * Calendars are not part of a version: a decree that adds a day off moves the due dates of cases already open.
+ */
+export type {
+  CalendarYear,
+  Holiday,
+  WorkingCalendar,
+} from "./calendar.ts";
+export { OFFICE_ZONE, officeDate } from "./local-date.ts";
+export { writeNumber } from "./number-style.ts";
+export {
+  calendarsInForce,
+  currentRuleset,
+  openRulebook,
+  publishedRulesets,
+  ruleAt,
+  rulesetVersion,
+} from "./published.ts";
+export { citeRule, type Rule, type RuleCitation, type RuleGroup, ruleGroups, type Standing } from "./rule.ts";
+export {
+  type DecreeRules,
+  type FileRules,
+  type HoldRules,
+  type IdentityRules,
+  type NumberingPlan,
+  type PasswordRules,
+  type PromisedAct,
+  type PromiseTerms,
+  readDecreeRules,
+  readFileRules,
+  readHoldRules,
+  readIdentityRules,
+  readNumberingPlan,
+  readPasswordRules,
+  readPromiseTerms,
+  readServiceRules,
+  readWorkingCalendar,
+  type ServiceRules,
+} from "./rule-readers.ts";
+export {
+  type CharacterClass,
+  isRuleId,
+  type NumberPattern,
+  type RuleId,
+  type RuleValue,
+  ruleIds,
+  type Signer,
+  type Weekday,
+} from "./rule-values.ts";
+export { openRulebookOf, type Rulebook, type RulebookRefusal } from "./rulebook.ts";
+export {
+  findRuleset,
+  publishRulesets,
+  type RuleRefusal,
+  type Ruleset,
+  ruleInForce,
+  rulesInForce,
+} from "./ruleset.ts";

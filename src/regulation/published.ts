@@ -1,0 +1,77 @@
+import { present, type Result } from "../kernel/index.ts";
+import { type CalendarYear, calendarsKnownOn, loadCalendars } from "./calendar.ts";
+import calendar2025Amended from "./calendars/2025-amended.json" with { type: "json" };
+import calendar2025First from "./calendars/2025-first.json" with { type: "json" };
+import calendar2026 from "./calendars/2026.json" with { type: "json" };
+import type { Rule } from "./rule.ts";
+import type { RuleId } from "./rule-values.ts";
+import { openRulebookOf, type Rulebook, type RulebookRefusal } from "./rulebook.ts";
+import { findRuleset, publishRulesets, type RuleRefusal, type Ruleset, ruleInForce } from "./ruleset.ts";
+import calendarRules from "./versions/2026.11/calendar.json" with { type: "json" };
+import fileRules from "./versions/2026.11/files.json" with { type: "json" };
+import holdRules from "./versions/2026.11/holds.json" with { type: "json" };
+import identityRules from "./versions/2026.11/identity.json" with { type: "json" };
+import issuingRules from "./versions/2026.11/issuing.json" with { type: "json" };
+import numberingRules from "./versions/2026.11/numbering.json" with { type: "json" };
+import promiseRules from "./versions/2026.11/promises.json" with { type: "json" };
+import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
+import sources from "./versions/2026.11/sources.json" with { type: "json" };
+
+/**
+ * Every published version, oldest first. To publish another, add its publication at the end, based on the one it
+ * changes; a version once published is never edited, because cases still run under it.
+ */
+export const publishedRulesets: readonly Ruleset[] = publishRulesets([
+  {
+    version: "2026.11",
+    publishedOn: "2026-11-01",
+    basedOn: null,
+    rules: [
+      ...serviceRules,
+      ...numberingRules,
+      ...holdRules,
+      ...promiseRules,
+      ...issuingRules,
+      ...identityRules,
+      ...fileRules,
+      ...calendarRules,
+    ],
+    sources,
+  },
+]);
+
+/** The version that a case begun today is kept under. */
+export const currentRuleset: Ruleset = present(publishedRulesets.at(-1), "a published version of the rules");
+
+/** Name of the version that a case begun today is kept under, e.g. "2026.11". */
+export const rulesetVersion: string = currentRuleset.version;
+
+/** Every calendar ever loaded, amendments beside what they amend. 2027 has no decree yet. */
+export const publishedCalendars: readonly CalendarYear[] = loadCalendars([
+  calendar2025First,
+  calendar2025Amended,
+  calendar2026,
+]);
+
+/** Rule `id` as version `version` had it on the day it was published: what a case of that version keeps. */
+export function ruleAt<Id extends RuleId>(
+  version: string,
+  id: Id,
+  published: readonly Ruleset[] = publishedRulesets,
+): Result<Rule<Id>, RuleRefusal> {
+  const ruleset = findRuleset(version, published);
+  return ruleset.ok ? ruleInForce(id, ruleset.value.publishedOn, ruleset.value) : ruleset;
+}
+
+/** The shipped calendars as they were known on the local date `knownOn`, one per year. */
+export function calendarsInForce(knownOn: string): readonly CalendarYear[] {
+  return calendarsKnownOn(knownOn, publishedCalendars);
+}
+
+/** Opens a shipped version as it stands on a local date; see `openRulebookOf`. */
+export function openRulebook(asked: {
+  readonly version: string;
+  readonly atDate: string;
+}): Result<Rulebook, RulebookRefusal> {
+  return openRulebookOf(asked, publishedRulesets);
+}

@@ -1,0 +1,187 @@
+import { buildWorkingCalendar, type CalendarYear, type WorkingCalendar } from "./calendar.ts";
+import type { CharacterClass, NumberPattern, Signer } from "./rule-values.ts";
+import type { Rulebook } from "./rulebook.ts";
+
+const BYTES_PER_MEGABYTE = 1_048_576;
+
+/** How long and how often a company may hold codes. */
+export interface HoldRules {
+  readonly holdMinutes: number;
+  readonly atOnceMax: number;
+  readonly perDayMax: number;
+  /** The same company may not hold the same code again for this long after a hold ended. */
+  readonly againAfterMinutes: number;
+}
+
+/** Reads the rules of holding a code. */
+export function readHoldRules({ rules }: Rulebook): HoldRules {
+  return {
+    holdMinutes: rules["hold-minutes"].value,
+    atOnceMax: rules["holds-at-once"].value,
+    perDayMax: rules["holds-per-day"].value,
+    againAfterMinutes: rules["hold-again-minutes"].value,
+  };
+}
+
+/** What the numbering plan allows. */
+export interface NumberingPlan {
+  readonly patterns: readonly NumberPattern[];
+  readonly emergencyCodes: readonly string[];
+  readonly reservedCodes: readonly string[];
+  readonly prefixConflictCheck: boolean;
+  readonly quarantineMonths: number;
+  readonly unusedRevocableMonths: number;
+}
+
+/** Reads the numbering plan for call-centre codes, shortest pattern first. */
+export function readNumberingPlan({ rules }: Rulebook): NumberingPlan {
+  return {
+    patterns: [rules["pattern-14xyz"].value, rules["pattern-150xyz"].value, rules["pattern-1500xyz"].value],
+    emergencyCodes: rules["emergency-codes"].value,
+    reservedCodes: rules["reserved-codes"].value,
+    prefixConflictCheck: rules["prefix-conflict-check"].value,
+    quarantineMonths: rules["quarantine-months"].value,
+    unusedRevocableMonths: rules["unused-revocable-months"].value,
+  };
+}
+
+/** The acts that the ministry promises a date for. */
+export type PromisedAct =
+  | "account-verification"
+  | "number-new"
+  | "number-additional"
+  | "number-change"
+  | "number-return";
+
+/** What one promise is counted by. */
+export interface PromiseTerms {
+  readonly workingDays: number;
+  /** Day one is this many working days after the day of receipt. */
+  readonly dayOneAfter: number;
+  /** Local time `HH:MM`: a hand-over at this time exactly is in time, a millisecond later it is not. */
+  readonly cutOff: string;
+  /** IANA zone in which days begin and end. */
+  readonly zone: string;
+  readonly restartsMax: number;
+}
+
+/** Reads the terms of the promise for `act`; `isOperator` tells a (future) licensed operator from any other body. */
+export function readPromiseTerms(
+  { rules }: Rulebook,
+  asked: { readonly act: PromisedAct; readonly isOperator: boolean },
+): PromiseTerms {
+  const numberNew = asked.isOperator ? rules["promise-number-new-operator"] : rules["promise-number-new-other"];
+  const numberChange = asked.isOperator
+    ? rules["promise-number-change-operator"]
+    : rules["promise-number-change-other"];
+  const days: Readonly<Record<PromisedAct, number>> = {
+    "account-verification": rules["promise-account-verification"].value,
+    "number-new": numberNew.value,
+    "number-additional": rules["promise-number-additional"].value,
+    "number-change": numberChange.value,
+    "number-return": rules["promise-number-return"].value,
+  };
+  return {
+    workingDays: days[asked.act],
+    dayOneAfter: rules["promise-day-one"].value,
+    cutOff: rules["promise-cut-off"].value,
+    zone: rules["promise-zone"].value,
+    restartsMax: rules["promise-restarts-max"].value,
+  };
+}
+
+/** What a numbering decree is made from. */
+export interface DecreeRules {
+  /** E.g. "{seq}/TEL.05.05/{yyyy}". */
+  readonly numberStyle: string;
+  /** Regulations the decree rests on, in the order it names them. */
+  readonly legalBasis: readonly string[];
+  /** The fictional signer of a demonstration. */
+  readonly demonstrationSigner: Signer;
+  /** The signer once the state signature is configured. */
+  readonly stateSigner: Signer;
+  /** Printed on every page of a demonstration. */
+  readonly demonstrationMark: string;
+  /** E.g. "/validasi-sk/{id}". */
+  readonly validationPath: string;
+}
+
+/** Reads the rules for issuing a numbering decree. */
+export function readDecreeRules({ rules }: Rulebook): DecreeRules {
+  return {
+    numberStyle: rules["decree-number-style"].value,
+    legalBasis: rules["decree-legal-basis"].value,
+    demonstrationSigner: rules["decree-signer-demonstration"].value,
+    stateSigner: rules["decree-signer-state"].value,
+    demonstrationMark: rules["decree-demonstration-mark"].value,
+    validationPath: rules["decree-validation-path"].value,
+  };
+}
+
+/** The service that is licensed, by its codes. */
+export interface ServiceRules {
+  readonly kbli: string;
+  readonly kdIzin: string;
+  readonly kdInstansi: string;
+  readonly requestNumberStyle: string;
+}
+
+/** Reads the codes of the licensed service. */
+export function readServiceRules({ rules }: Rulebook): ServiceRules {
+  return {
+    kbli: rules["service-kbli"].value,
+    kdIzin: rules["service-kd-izin"].value,
+    kdInstansi: rules["service-kd-instansi"].value,
+    requestNumberStyle: rules["request-number-style"].value,
+  };
+}
+
+/** What an account's password must be. */
+export interface PasswordRules {
+  readonly charactersMin: number;
+  readonly classes: readonly CharacterClass[];
+}
+
+/** Reads the password rule. */
+export function readPasswordRules({ rules }: Rulebook): PasswordRules {
+  return { charactersMin: rules["password-length-min"].value, classes: rules["password-classes"].value };
+}
+
+/** What an uploaded file may be. */
+export interface FileRules {
+  readonly types: readonly string[];
+  readonly bytesMax: number;
+  readonly ossLinkBytesMax: number;
+}
+
+/** Reads the file limits. A megabyte is 1,048,576 bytes, so that no file a portal of 10^6 would take is refused. */
+export function readFileRules({ rules }: Rulebook): FileRules {
+  return {
+    types: rules["file-types"].value,
+    bytesMax: rules["file-megabytes-max"].value * BYTES_PER_MEGABYTE,
+    ossLinkBytesMax: rules["oss-link-megabytes-max"].value * BYTES_PER_MEGABYTE,
+  };
+}
+
+/** How a NIB and an NPWP are written. */
+export interface IdentityRules {
+  readonly nib: RegExp;
+  readonly npwp: readonly RegExp[];
+}
+
+/** Reads the forms of a NIB and an NPWP. */
+export function readIdentityRules({ rules }: Rulebook): IdentityRules {
+  return {
+    nib: new RegExp(rules["nib-format"].value),
+    npwp: rules["npwp-formats"].value.map((format) => new RegExp(format)),
+  };
+}
+
+/** Builds the working calendar from `calendars` by the rules on weekends and joint leave. */
+export function readWorkingCalendar({ rules }: Rulebook, calendars: readonly CalendarYear[]): WorkingCalendar {
+  return buildWorkingCalendar({
+    calendars,
+    weekend: rules["weekend-days"].value,
+    jointLeaveIsOff: rules["joint-leave-is-off"].value,
+  });
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+
+const text = z.string().min(1).max(200);
+const texts = z.array(text).min(1).max(50).readonly();
+const count = z.int().min(0).max(10_000);
+const workingDays = z.int().min(1).max(60);
+const digits = z.string().regex(/^\d{1,12}$/);
+
+/** A block of codes in the numbering plan; every code from `lowest` to `highest` belongs to it, both included. */
+const numberPatternSchema = z
+  .object({
+    /** As people write it, e.g. "150XYZ". */
+    label: z.string().regex(/^\d+X?Y?Z?$/),
+    digits: z.int().min(3).max(12),
+    lowest: digits,
+    highest: digits,
+  })
+  .readonly()
+  .refine((pattern) => pattern.lowest.length === pattern.digits && pattern.highest.length === pattern.digits, {
+    error: "lowest and highest have as many digits as the pattern",
+  })
+  .refine((pattern) => pattern.lowest <= pattern.highest, { error: "lowest is not above highest" });
+
+/** Who signs a decree, in the words its signature block prints. `name` is null until the installer sets one. */
+const signerSchema = z
+  .object({ office: text, place: text, onBehalf: text, title: text, name: text.nullable() })
+  .readonly();
+
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+const characterClasses = ["lower-case", "upper-case", "digit", "symbol"] as const;
+
+/**
+ * Every rule Sambung knows, and the shape its value must have. The ids of rules are the keys of this record;
+ * a published version that lacks one, or gives it another shape, does not load.
+ */
+export const ruleValueSchemas = {
+  "service-kbli": z.string().regex(/^\d{5}$/),
+  "service-kd-izin": z.string().regex(/^\d{12}$/),
+  "service-kd-instansi": z.string().regex(/^\d{3}$/),
+  "service-risk": text,
+  "service-product": text,
+  "service-fee": count,
+  "service-standards": text,
+  "pattern-14xyz": numberPatternSchema,
+  "pattern-150xyz": numberPatternSchema,
+  "pattern-1500xyz": numberPatternSchema,
+  "emergency-codes": z.array(digits).min(1).max(50).readonly(),
+  "reserved-codes": z.array(digits).max(200).readonly(),
+  "prefix-conflict-check": z.boolean(),
+  "one-open-new-request": z.boolean(),
+  "claim-on-submit": z.boolean(),
+  "quarantine-months": z.int().min(0).max(120),
+  "unused-revocable-months": z.int().min(1).max(120),
+  "transfer-allowed": z.boolean(),
+  "usage-report-template": text,
+  "usage-report-yearly-due": z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+  "request-number-style": text,
+  "hold-minutes": z.int().min(1).max(1440),
+  "holds-at-once": z.int().min(1).max(100),
+  "holds-per-day": z.int().min(1).max(1000),
+  "hold-again-minutes": z.int().min(0).max(10_080),
+  "promise-account-verification": workingDays,
+  "promise-number-new-operator": workingDays,
+  "promise-number-new-other": workingDays,
+  "promise-number-additional": workingDays,
+  "promise-number-change-operator": workingDays,
+  "promise-number-change-other": workingDays,
+  "promise-number-return": workingDays,
+  "promise-day-one": z.int().min(0).max(5),
+  "promise-cut-off": z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  "promise-zone": z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
+  "promise-restarts-max": z.int().min(0).max(20),
+  "repair-working-days": workingDays,
+  "promise-warn-percents": z.array(z.int().min(1).max(100)).min(1).max(10).readonly(),
+  "decree-number-style": text,
+  "decree-legal-basis": texts,
+  "decree-signer-demonstration": signerSchema,
+  "decree-signer-state": signerSchema,
+  "decree-validation-path": z.string().regex(/^\/[a-z-]+\/\{id\}$/),
+  "decree-demonstration-mark": text,
+  "nib-format": text,
+  "npwp-formats": texts,
+  "password-length-min": z.int().min(8).max(64),
+  "password-classes": z.array(z.enum(characterClasses)).max(4).readonly(),
+  "file-types": texts,
+  "file-megabytes-max": z.int().min(1).max(100),
+  "oss-link-megabytes-max": z.int().min(1).max(100),
+  "weekend-days": z.array(z.enum(weekdays)).min(1).max(6).readonly(),
+  "joint-leave-is-off": z.boolean(),
+} as const;
+
+/** The id of a rule. */
+export type RuleId = keyof typeof ruleValueSchemas;
+
+/** The value of rule `Id`. */
+export type RuleValue<Id extends RuleId> = z.infer<(typeof ruleValueSchemas)[Id]>;
+
+/** A block of codes in the numbering plan. */
+export type NumberPattern = z.infer<typeof numberPatternSchema>;
+
+/** Who signs a decree. */
+export type Signer = z.infer<typeof signerSchema>;
+
+/** A day of the week, in English. */
+export type Weekday = (typeof weekdays)[number];
+
+/** A kind of character that a password must contain. */
+export type CharacterClass = (typeof characterClasses)[number];
+
+/** Every rule id, in the order the rules page shows them. */
+export const ruleIds = Object.keys(ruleValueSchemas) as readonly RuleId[];
+
+/** True for the id of a rule that Sambung knows. */
+export function isRuleId(id: string): id is RuleId {
+  return Object.hasOwn(ruleValueSchemas, id);
+}

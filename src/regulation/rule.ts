@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { type RuleId, type RuleValue, ruleIds, ruleValueSchemas } from "./rule-values.ts";
+
+/** The subjects by which rules are grouped. */
+export const ruleGroups = [
+  "service",
+  "numbering",
+  "holds",
+  "promises",
+  "issuing",
+  "identity",
+  "files",
+  "calendar",
+] as const;
+
+/** The subject of a rule. */
+export type RuleGroup = (typeof ruleGroups)[number];
+
+/** In what a rule's value is counted or written; titles in the locales under `ruleUnits`. */
+const ruleUnits = [
+  "code",
+  "codes",
+  "text",
+  "rupiah",
+  "yes-no",
+  "months",
+  "month-day",
+  "style",
+  "minutes",
+  "holds",
+  "working-days",
+  "working-days-after-receipt",
+  "local-time",
+  "zone",
+  "rounds",
+  "percent",
+  "citations",
+  "signer",
+  "pattern",
+  "characters",
+  "character-classes",
+  "media-types",
+  "megabytes",
+  "days",
+] as const;
+
+/** Whether a rule was read in the source it names, or is a default of Sambung's that waits for a source. */
+export const standingSchema = z.enum(["confirmed", "assumed"]);
+
+/** Confirmed: read in the named source. Assumed: a default, not from regulation. */
+export type Standing = z.infer<typeof standingSchema>;
+
+/** A local date as `YYYY-MM-DD`. */
+export const localDateSchema = z.iso.date();
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const anyRuleValue = z.union([
+  scalar,
+  z.array(z.union([z.string(), z.number()])).readonly(),
+  z.record(z.string(), scalar).readonly(),
+]);
+
+const validPeriod = (row: { readonly validFrom: string; readonly validTo: string | null }) =>
+  row.validTo === null || row.validFrom <= row.validTo;
+
+/**
+ * One rule as data. `validFrom` and `validTo` are local dates, both included; `validTo` is null while no end is known.
+ * Where the date of the source was not read, `validFrom` is the first day that Sambung applies the rule.
+ */
+export const ruleSchema = z
+  .object({
+    id: z.enum(ruleIds as [RuleId, ...RuleId[]]),
+    group: z.enum(ruleGroups),
+    value: anyRuleValue,
+    unit: z.enum(ruleUnits),
+    /** The regulation and article, or the public document, that the value was read in. */
+    clause: z.string().min(1).max(200),
+    /** Short name of the source; its title is in the version's `sources`. */
+    source: z.string().regex(/^[A-Z0-9]{2,12}$/),
+    standing: standingSchema,
+    validFrom: localDateSchema,
+    validTo: localDateSchema.nullable(),
+  })
+  .readonly()
+  .refine(validPeriod, { error: "a rule does not end before it begins" })
+  .refine((row) => ruleValueSchemas[row.id].safeParse(row.value).success, {
+    error: "the value has the shape its rule asks for",
+  });
+
+type RuleRow = z.infer<typeof ruleSchema>;
+
+/** One rule in force for a time: what it says, where that is written, and how sure that is. */
+export type Rule<Id extends RuleId = RuleId> = Omit<RuleRow, "id" | "value"> & {
+  readonly id: Id;
+  readonly value: RuleValue<Id>;
+};
+
+/** The part of a rule that a refusal or a finding shows beside its message. */
+export type RuleCitation = Pick<Rule, "id" | "clause" | "standing">;
+
+/** The citation of `rule`. */
+export function citeRule(rule: Rule): RuleCitation {
+  return { id: rule.id, clause: rule.clause, standing: rule.standing };
+}

@@ -1,0 +1,40 @@
+import { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE, type DecreeFacts } from "../src/licensing/issuing/index.ts";
+
+/** A decree with an ordinary company, for tests and figures. */
+export const SAMPLE_DECREE: DecreeFacts = {
+  decreeId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
+  number: "131/TEL.05.05/2026",
+  decidedOn: "2026-11-25",
+  issuedAtMs: 1_795_581_000_000,
+  office: DEMONSTRATION_OFFICE,
+  legalBasis: [
+    "Peraturan Menteri Komunikasi dan Informatika Nomor 14 Tahun 2018 tentang Rencana Dasar Teknis (Fundamental Technical Plan) Telekomunikasi Nasional;",
+    "Peraturan Menteri Komunikasi dan Informatika Nomor 5 Tahun 2021 tentang Penyelenggaraan Telekomunikasi;",
+    "Keputusan Menteri Komunikasi dan Digital Nomor 99 Tahun 2025;",
+    "Keputusan Direktur Jenderal Ekosistem Digital Nomor 34 Tahun 2025.",
+  ],
+  request: { number: "NOM-2026111800007", submittedOn: "2026-11-18" },
+  numberKind: "Kode Akses Pusat Panggilan Informasi",
+  code: "1500123",
+  service: { name: "Jasa Pusat Panggilan Informasi", kbli: "82200" },
+  holder: {
+    name: "PT Suara Khatulistiwa Mandiri",
+    nib: "1234567890123",
+    npwp: "0123456789012345",
+    address: "Jalan Melati Raya Nomor 27, Kelurahan Sukamaju, Kecamatan Cilodong, Kota Depok, Jawa Barat 16415",
+  },
+  duties: [...ACCESS_CODE_DUTIES],
+  verificationUrl: "http://127.0.0.1:8080/validasi-sk/0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
+  demonstration: true,
+};
+
+/** The same decree with names and an address as long as they come. */
+export const LONG_DECREE: DecreeFacts = {
+  ...SAMPLE_DECREE,
+  holder: {
+    ...SAMPLE_DECREE.holder,
+    name: "PT Penyelenggara Layanan Pusat Panggilan Informasi dan Komunikasi Terpadu Nusantara Sejahtera Abadi Sentosa & Mitra Tbk",
+    address:
+      "Gedung Perkantoran Bersama Cakrawala Nusantara Menara Timur Lantai 17 Unit 1701–1709, Kawasan Niaga Terpadu Bukit Harapan Indah, Jalan Jenderal Besar Raya Lingkar Luar Selatan Kilometer 14 Nomor 128A-128F, RT 004/RW 011, Kelurahan Pondok Kelapa Gading Timur, Kecamatan Pesanggrahan Barat Daya, Kota Administrasi Jakarta Selatan, Daerah Khusus Ibukota Jakarta 12270",
+  },
+};

@@ -1,0 +1,296 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { allChecks } from "../../tools/checks/all.ts";
+import type { Outcome } from "../../tools/checks/finding.ts";
+import { checkout, type Files, makeTree } from "./clean-tree.ts";
+
+const openTask = "TO" + "DO";
+
+/** One violation of a check of ours: the check, the files that commit it, the file named and what is said. */
+interface Planted {
+  readonly check: string;
+  readonly title: string;
+  readonly files: Files;
+  readonly named: string;
+  readonly says: RegExp;
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
+async function outcomeOf(name: string, files: Files): Promise<Outcome> {
+  const check = allChecks.find((candidate) => candidate.name === name);
+  if (check === undefined) throw new Error(`No such check: ${name}`);
+  const tree = await makeTree(files);
+  try {
+    return await check.run(tree.root);
+  } finally {
+    await tree.close();
+  }
+}
+
+const inFile = (check: string, title: string, named: string, text: string, says: RegExp): Planted => ({
+  check,
+  title,
+  files: { [named]: text },
+  named,
+  says,
+});
+
+const messages = (id: unknown, en: unknown): Files => ({
+  "locales/parts/id/more.json": json(id),
+  "locales/parts/en/more.json": json(en),
+});
+const dependencyTable = "docs/decisions/dependencies.md";
+const idMore = "locales/parts/id/more.json";
+
+const planted: readonly Planted[] = [
+  inFile(
+    "rooms",
+    "a folder that architecture.mjs does not name",
+    "src/licensing/misfits/index.ts",
+    "export {};\n",
+    /no room/,
+  ),
+  inFile("rooms", "a row that architecture.mjs does not name", "src/extras/index.ts", "export {};\n", /no room/),
+  inFile("rooms", "a file between the rooms", "src/licensing/loose.ts", "export {};\n", /no room/),
+  {
+    check: "rooms",
+    title: "a room without its door",
+    files: { "src/licensing/duties/reminder.ts": "export {};\n" },
+    named: "src/licensing/duties",
+    says: /no index\.ts/,
+  },
+  inFile("rooms", "a Biome that spares pure files", "biome.json", json({ overrides: [] }), /denied globals/),
+  inFile("file-names", "a file called utils", "src/kernel/utils.ts", "export {};\n", /"utils"/),
+  inFile("file-names", "a folder called helpers", "web/src/helpers/date.ts", "export {};\n", /"helpers"/),
+  inFile("file-names", "a manager", "src/platform/http/call-manager.ts", "export {};\n", /"manager"/),
+  inFile("file-names", "a service", "src/platform/http/billing.service.ts", "export {};\n", /"service"/),
+  inFile("file-names", "a component below src", "src/platform/http/page.tsx", "export {};\n", /no \.tsx/),
+  inFile(
+    "import-endings",
+    "an import without its ending",
+    "src/kernel/bare.ts",
+    'import "./result";\n',
+    /lacks its ending/,
+  ),
+  inFile(
+    "import-endings",
+    "an import of a .js that is a .ts",
+    "src/kernel/bare.ts",
+    'import "./result.js";\n',
+    /lacks its ending/,
+  ),
+  inFile("doc-comments", "an export without a doc comment", "src/kernel/bare.ts", "export const bare = 1;\n", /"bare"/),
+  inFile(
+    "doc-comments",
+    "an export further down without one",
+    "src/kernel/bare.ts",
+    "const bare = 1;\nexport { bare };\n",
+    /"bare"/,
+  ),
+  inFile(
+    "doc-comments",
+    "a line comment in its place",
+    "src/kernel/bare.ts",
+    "// The bare one it is.\nexport interface Bare {}\n",
+    /"Bare"/,
+  ),
+  inFile(
+    "doc-comments",
+    "an empty doc comment",
+    "src/kernel/bare.ts",
+    "/** . */\nexport type Bare = string;\n",
+    /"Bare"/,
+  ),
+  inFile(
+    "open-tasks",
+    "an open task in source",
+    "src/kernel/open.ts",
+    `// ${openTask}: finish\nexport {};\n`,
+    /leaves work open/,
+  ),
+  inFile("open-tasks", "an open task in SQL", "db/migrations/0002_open.sql", `-- ${openTask}\n`, /leaves work open/),
+  {
+    check: "locale-parts",
+    title: "a key in one language only",
+    files: messages({ a: "Satu", b: "Dua" }, { a: "One" }),
+    named: idMore,
+    says: /"b" is missing/,
+  },
+  {
+    check: "locale-parts",
+    title: "a file in one language only",
+    files: { [idMore]: json({ a: "Satu" }) },
+    named: "locales/parts/en/more.json",
+    says: /missing/,
+  },
+  {
+    check: "locale-parts",
+    title: "another argument",
+    files: messages({ a: "{kode}" }, { a: "{code}" }),
+    named: idMore,
+    says: /\{kode\}.*\{code\}/,
+  },
+  {
+    check: "locale-parts",
+    title: "another argument inside a plural",
+    files: messages({ a: "{n, plural, other {# dari {semua}}}" }, { a: "{n, plural, one {# day} other {# days}}" }),
+    named: idMore,
+    says: /semua/,
+  },
+  {
+    check: "locale-parts",
+    title: "another tag",
+    files: messages({ a: "<b>Satu</b>" }, { a: "One" }),
+    named: idMore,
+    says: /<b>/,
+  },
+  {
+    check: "locale-parts",
+    title: "an empty message",
+    files: messages({ a: " " }, { a: "One" }),
+    named: idMore,
+    says: /empty/,
+  },
+  {
+    check: "locale-parts",
+    title: "a brace left open",
+    files: messages({ a: "{n" }, { a: "{n}" }),
+    named: idMore,
+    says: /well-formed/,
+  },
+  inFile(
+    "refusal-messages",
+    "a refused code without a message",
+    "src/licensing/numbering/take.ts",
+    'export const no = refuse("hold-limit");\n',
+    /"hold-limit"/,
+  ),
+  inFile(
+    "refusal-messages",
+    "a code in an object",
+    "src/licensing/numbering/take.ts",
+    'export const no = refuse({ code: "hold-limit" });\n',
+    /"hold-limit"/,
+  ),
+  inFile(
+    "refusal-messages",
+    "a code in a choice",
+    "src/licensing/numbering/take.ts",
+    'export const no = (a: boolean) => refuse(a ? "code-not-free" : "hold-limit");\n',
+    /"hold-limit"/,
+  ),
+  inFile(
+    "refusal-messages",
+    "a code in a type",
+    "src/people/log-in.ts",
+    'export type LogInRefusal = "code-not-free" | "hold-limit";\n',
+    /"hold-limit"/,
+  ),
+  inFile(
+    "refusal-messages",
+    "a code with a status",
+    "src/people/log-in.routes.ts",
+    'export const STATUS = { "code-not-free": 409, "hold-limit": 429 };\n',
+    /"hold-limit"/,
+  ),
+  inFile(
+    "refusal-messages",
+    "a code sent over HTTP",
+    "src/people/log-in.routes.ts",
+    'export const answer = () => send(400, { code: "invalid", fields: [{ path: "nib", code: "hold-limit" }] });\n',
+    /"hold-limit"/,
+  ),
+  inFile("migrations", "a gap", "db/migrations/0003_late.sql", "select 1;\n", /expected number 0002/),
+  inFile("migrations", "a number taken twice", "db/migrations/0001_other.sql", "select 1;\n", /expected number 0002/),
+  inFile("migrations", "a stray file", "db/migrations/notes.txt", "notes\n", /0001_subject/),
+  {
+    check: "decided-dependencies",
+    title: "a dependency without a line",
+    files: { "package.json": json({ dependencies: { zod: "1", pg: "1" } }) },
+    named: dependencyTable,
+    says: /`pg`/,
+  },
+  {
+    check: "decided-dependencies",
+    title: "a development dependency without a line",
+    files: { "package.json": json({ dependencies: { zod: "1" }, devDependencies: { knip: "1" } }) },
+    named: dependencyTable,
+    says: /`knip`/,
+  },
+  inFile(
+    "decided-dependencies",
+    "a line that says nothing",
+    dependencyTable,
+    "| `zod` | | |\n| `vitest` | running | node |\n",
+    /`zod`/,
+  ),
+  inFile(
+    "decided-dependencies",
+    "a line that outlived its dependency",
+    dependencyTable,
+    "| `zod` | parsing | valibot |\n| `vitest` | running tests | node |\n| `ky` | requests | fetch |\n",
+    /no longer/,
+  ),
+  inFile(
+    "secrets",
+    "a private key",
+    "src/platform/http/key.ts",
+    `export const key = "-----BEGIN ${"PRIVATE KEY"}-----\n${"A".repeat(48)}";\n`,
+    /private key/,
+  ),
+  inFile(
+    "secrets",
+    "an access token in a test",
+    "src/kernel/token.test.ts",
+    `export const t = "ghp_${"a1".repeat(18)}";\n`,
+    /access token/,
+  ),
+  inFile(
+    "secrets",
+    "a password in an address",
+    "src/platform/http/address.ts",
+    `export const a = "postgres://owner:${"hunter22"}@db/x";\n`,
+    /password in an address/,
+  ),
+  inFile(
+    "secrets",
+    "a password in the source",
+    "src/platform/http/word.ts",
+    `export const account = { pass${"word"}: "hunter22" };\n`,
+    /password in the source/,
+  ),
+];
+
+describe("the house rules", () => {
+  it.each(allChecks.map(({ name }) => name))(
+    "%s is content with the clean tree, and looked at something",
+    async (name) => {
+      const { seen, findings } = await outcomeOf(name, {});
+      expect(findings).toEqual([]);
+      expect(seen).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(planted)("$check finds $title", async ({ check, files, named, says }) => {
+    const { findings } = await outcomeOf(check, files);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ file: named, message: expect.stringMatching(says) as string }),
+    );
+    expect(findings.every(({ file }) => file === named || file in files)).toBe(true);
+  });
+
+  it("every check has a planted violation", () => {
+    const proven = new Set([...planted.map(({ check }) => check), "imports"]);
+    expect(allChecks.map(({ name }) => name).filter((name) => !proven.has(name))).toEqual([]);
+  });
+
+  it("imports says so when it was blind", async () => {
+    const config = await readFile(path.join(checkout, ".dependency-cruiser.mjs"), "utf8");
+    const blind = config.replace('exclude: { path: "', 'exclude: { path: "^src/|');
+    expect(blind).not.toBe(config);
+    const { findings } = await outcomeOf("imports", { ".dependency-cruiser.mjs": blind });
+    expect(findings).toContainEqual({ file: "src/kernel/index.ts", message: "[blind] was not looked at" });
+  });
+});

@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkout, type Files, makeTree } from "./clean-tree.ts";
+
+const WAIT_MS_MAX = 100_000;
+
+/** What a launched check printed, and the code it ended with. */
+interface Ending {
+  readonly text: string;
+  readonly lastLine: string;
+  readonly code: number;
+}
+
+/** Runs a program in `root` as from a fresh shell: a test run inside a test run must not see that it is inside. */
+function launch(root: string, args: readonly string[]): Promise<Ending> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:VITEST|VITE_|TEST$)/.test(name)));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...args], { cwd: root, env, timeout: WAIT_MS_MAX }, (error, stdout, stderr) => {
+      const code = typeof error?.code === "number" ? error.code : error === null ? 0 : -1;
+      resolve({ text: `${stdout}\n${stderr}`, lastLine: stdout.trimEnd().split("\n").at(-1) ?? "", code });
+    });
+  });
+}
+
+/** Launches in a clean tree with `copied` taken from the checkout and `change` made to it. */
+async function launchIn(
+  copied: readonly string[],
+  args: readonly string[],
+  change: { readonly files?: Files; readonly appended?: Files } = {},
+): Promise<Ending> {
+  const tree = await makeTree(change.files);
+  try {
+    for (const name of copied) await cp(path.join(checkout, name), path.join(tree.root, name), { recursive: true });
+    for (const [name, text] of Object.entries(change.appended ?? {})) {
+      const file = path.join(tree.root, name);
+      await writeFile(file, (await readFile(file, "utf8").catch(() => "")) + text);
+    }
+    return await launch(tree.root, args);
+  } finally {
+    await tree.close();
+  }
+}
+
+const testsOnly = (files: Files): Promise<Ending> =>
+  launchIn(["bin", "vitest.config.ts"], ["bin/check.mjs", "--only", "tests"], { files });
+
+const failingTest = 'import { expect, it } from "vitest";\n\nit("adds", () => {\n  expect(1 + 1).toBe(3);\n});\n';
+const skippedTest = 'import { it } from "vitest";\n\nit("rings", (context) => context.skip("no telephone here"));\n';
+
+describe("the launcher of all checks", () => {
+  it("ends with the count of tests, and well when all pass", async () => {
+    const { lastLine, code } = await testsOnly({});
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 0 failed", code: 0 });
+  });
+
+  it("ends badly when a test fails", async () => {
+    const { lastLine, code } = await testsOnly({ "src/kernel/failing.test.ts": failingTest });
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed", code: 1 });
+  });
+
+  it("counts a test file that cannot be read as a failure", async () => {
+    const { lastLine, code } = await testsOnly({ "src/kernel/broken.test.ts": 'throw new Error("broken");\n' });
+    expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed", code: 1 });
+  });
+
+  it("ends badly when there is no test at all", async () => {
+    const { lastLine, code } = await testsOnly({ "src/kernel/result.test.ts": "" });
+    expect(lastLine).toMatch(/^0 passed, /);
+    expect(code).toBe(1);
+  });
+
+  it("names what was skipped", async () => {
+    const { text, lastLine } = await testsOnly({ "src/kernel/skipping.test.ts": skippedTest });
+    expect(text).toContain("Skipped: rings");
+    expect(lastLine).toBe("1 passed, 0 failed");
+  });
+
+  it("names a failing step that is not a test, and ends badly", async () => {
+    const { text, code } = await launchIn(["bin"], ["bin/check.mjs", "--only", "types"]);
+    expect(text).toContain("Failing steps: types");
+    expect(code).toBe(1);
+  });
+
+  it("refuses a step that does not exist", async () => {
+    const { code } = await launchIn(["bin"], ["bin/check.mjs", "--only", "nonsense"]);
+    expect(code).toBe(2);
+  });
+});
+
+describe("the step before the tests", () => {
+  it("names every program that is missing, with its package", async () => {
+    const { missingPrograms } = (await import(path.join(checkout, "bin/check-programs.mjs"))) as {
+      missingPrograms(searchPath?: string): readonly { readonly program: string; readonly package: string }[];
+    };
+    expect(missingPrograms("/nowhere")).toContainEqual({ program: "pdfsig", package: "poppler-utils" });
+    expect(missingPrograms()).toEqual([]);
+  });
+});
+
+describe("generated files", () => {
+  const copied = ["src", "web", "db", "locales", "simulators", "testkit", "tools", "bin", "package.json"];
+  const schema = "db/generated/schema.ts";
+
+  it("are found to differ after a change by hand", async () => {
+    const args = ["tools/generate.ts", "--check"];
+    const { text, code } = await launchIn(copied, args, { appended: { [schema]: "// by hand\n" } });
+    expect(text).toMatch(/^differs: .*db\/generated\/schema\.ts/m);
+    expect(code).toBe(1);
+  });
+});
+
+describe("the size of the web build", () => {
+  const copied = ["src", "web", "locales", "tools", "package.json"];
+  // Text that does not compress: a walk through the multiples of a large prime.
+  const ballast = Array.from({ length: 30_000 }, (_, index) => ((index * 2_654_435_761) % 4_294_967_296).toString(36));
+
+  it("is refused when everybody loads too much", async () => {
+    const { text, code } = await launchIn(copied, ["tools/web-size.ts"], {
+      appended: {
+        "web/src/main.tsx": '\nimport { ballast } from "./ballast.ts";\ndocument.title = ballast;\n',
+        "web/src/ballast.ts": `export const ballast = "${ballast.join("")}";\n`,
+      },
+    });
+    expect(text).toMatch(/FAIL first load/);
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,27 @@
+import { decidedDependencies } from "./decided-dependencies.ts";
+import { docComments } from "./doc-comments.ts";
+import { fileNames } from "./file-names.ts";
+import type { Check } from "./finding.ts";
+import { importEndings } from "./import-endings.ts";
+import { imports } from "./imports.ts";
+import { localeParts } from "./locale-parts.ts";
+import { migrations } from "./migrations.ts";
+import { openTasks } from "./open-tasks.ts";
+import { refusalMessages } from "./refusal-messages.ts";
+import { roomsKnown } from "./rooms.ts";
+import { secrets } from "./secrets.ts";
+
+/** The checks that no library does for us, in the order in which they are reported. */
+export const allChecks: readonly Check[] = [
+  imports,
+  roomsKnown,
+  fileNames,
+  importEndings,
+  docComments,
+  openTasks,
+  localeParts,
+  refusalMessages,
+  migrations,
+  decidedDependencies,
+  secrets,
+];

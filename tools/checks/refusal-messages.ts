@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import ts from "typescript";
+import type { Check, Finding } from "./finding.ts";
+import { flatMessages } from "./locale-parts.ts";
+import { filesBelow, isSource, isTest, type TextFile, textsBelow } from "./tree.ts";
+
+/** Rooms whose refusals are read by an operator at a terminal or by other code, never by a person on a screen. */
+const SPEAKS_TO_OPERATORS = /^src\/(?:regulation|kernel|processes|platform\/(?!http\/|files\/))/;
+/** Files that answer over HTTP: every `code` they write is read by somebody. */
+const ANSWERS = /\.routes\.ts$|^src\/platform\/http\//;
+const STATUS = /^[45]\d\d$/;
+const CODE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+interface RefusalCode {
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The literal codes an expression may yield: a text, an object with `code`, or a choice between such. */
+function codesOfExpression(node: ts.Expression): readonly ts.StringLiteralLike[] {
+  if (ts.isStringLiteralLike(node)) return [node];
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
+    return codesOfExpression(node.expression);
+  }
+  if (ts.isConditionalExpression(node)) {
+    return [...codesOfExpression(node.whenTrue), ...codesOfExpression(node.whenFalse)];
+  }
+  if (!ts.isObjectLiteralExpression(node)) return [];
+  return node.properties.flatMap((property) =>
+    ts.isPropertyAssignment(property) && property.name.getText() === "code"
+      ? codesOfExpression(property.initializer)
+      : [],
+  );
+}
+
+/** The literal codes in the declaration of a type called `…Refusal`, `…RefusalCode` or the like. */
+function codesOfType(node: ts.TypeNode | ts.InterfaceDeclaration): readonly ts.StringLiteralLike[] {
+  if (ts.isLiteralTypeNode(node)) return ts.isStringLiteralLike(node.literal) ? [node.literal] : [];
+  if (ts.isUnionTypeNode(node)) return node.types.flatMap(codesOfType);
+  if (ts.isParenthesizedTypeNode(node)) return codesOfType(node.type);
+  if (!ts.isTypeLiteralNode(node) && !ts.isInterfaceDeclaration(node)) return [];
+  return node.members.flatMap((member) =>
+    ts.isPropertySignature(member) && member.name.getText() === "code" && member.type !== undefined
+      ? codesOfType(member.type)
+      : [],
+  );
+}
+
+/** The keys of an object that maps every code to an HTTP status, such as `{ "code-not-free": 409 }`. */
+function codesOfStatuses(node: ts.ObjectLiteralExpression): readonly ts.StringLiteralLike[] {
+  const properties = node.properties.filter(ts.isPropertyAssignment);
+  const isStatuses =
+    properties.length > 0 &&
+    properties.every(({ initializer }) => ts.isNumericLiteral(initializer) && STATUS.test(initializer.text));
+  if (!isStatuses) return [];
+  return properties.flatMap(({ name }) => (ts.isStringLiteralLike(name) ? [name] : []));
+}
+
+function codesAt(node: ts.Node, answers: boolean): readonly ts.StringLiteralLike[] {
+  if (ts.isCallExpression(node) && node.expression.getText() === "refuse") {
+    return node.arguments.slice(0, 1).flatMap(codesOfExpression);
+  }
+  if (ts.isObjectLiteralExpression(node)) {
+    return [...codesOfStatuses(node), ...(answers ? codesOfExpression(node) : [])];
+  }
+  if (ts.isTypeAliasDeclaration(node) && node.name.text.includes("Refusal")) return codesOfType(node.type);
+  if (ts.isInterfaceDeclaration(node) && node.name.text.includes("Refusal")) return codesOfType(node);
+  return [];
+}
+
+function codesIn({ file, text }: TextFile): readonly RefusalCode[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: RefusalCode[] = [];
+  const visit = (node: ts.Node): void => {
+    for (const literal of codesAt(node, ANSWERS.test(file))) {
+      const line = source.getLineAndCharacterOfPosition(literal.getStart()).line + 1;
+      if (CODE.test(literal.text)) found.push({ code: literal.text, file, line });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+async function knownCodes(root: string): Promise<ReadonlySet<string>> {
+  const files = (await filesBelow(root)).filter((file) => /^locales\/parts\/id\/[^/]+\.json$/.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(root, file), "utf8")));
+  const keys = texts.flatMap((text) => [...flatMessages(JSON.parse(text)).keys()]);
+  const codes = keys.filter((key) => key.startsWith("errors.")).map((key) => key.split(".")[1] ?? "");
+  return new Set(codes);
+}
+
+/** Every refusal a person can meet has a message; that both languages have it is the work of `locale-parts`. */
+export const refusalMessages: Check = {
+  name: "refusal-messages",
+  asks: "every refusal has a message",
+  async run(root) {
+    const texts = await textsBelow(root, (file) => file.startsWith("src/") && isSource(file) && !isTest(file));
+    const known = await knownCodes(root);
+    const codes = texts.filter(({ file }) => !SPEAKS_TO_OPERATORS.test(file)).flatMap(codesIn);
+    const unspoken = new Map(codes.filter(({ code }) => !known.has(code)).map((found) => [found.code, found]));
+    const findings = [...unspoken.values()].map(
+      ({ code, file, line }): Finding => ({ file, line, message: `"${code}" has no message under errors` }),
+    );
+    return { seen: codes.length, findings };
+  },
+};

@@ -1,0 +1,110 @@
+/** A sent application on the applicant's side: where it is, by when, who has it, and what came of it. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Application } from "../../data/types.ts";
+import { ApplicationBadge } from "../../parts/badges.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PromisePanel } from "../../parts/promise.tsx";
+import { longDate } from "../../words/dates.ts";
+import { CaseTimeline } from "./case-timeline.tsx";
+import { Answers } from "./check-answers.tsx";
+import { WithdrawButton } from "./withdraw.tsx";
+
+/** The decree: to be opened once published, on its way before. */
+export function DecreeCard({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const { decree } = application;
+  if (decree === null) return null;
+  return (
+    <section className="card tone-good grid gap-3 border-l-[6px] border-l-[var(--tone)] p-5" aria-label={t("decree")}>
+      <p className="text-small text-soft">{t("decree")}</p>
+      <p className="text-title font-semibold">{decree.number}</p>
+      {decree.state === "published" ? (
+        <div className="flex flex-wrap gap-3">
+          <a href={`/api/decrees/${decree.id}/file`} className="button button-main" target="_blank" rel="noreferrer">
+            <Icon name="file" />
+            {t("openDecree")}
+          </a>
+          <a href={`/validasi-sk/${decree.id}`} className="button">
+            <Icon name="shield" />
+            {t("verifyDecree")}
+          </a>
+        </div>
+      ) : (
+        <p role="status">{t("decreeComing")}</p>
+      )}
+    </section>
+  );
+}
+
+function Confirmation({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const locale = useLocale();
+  return (
+    <Page title={t("sentTitle")}>
+      <div className="grid gap-6">
+        <div className="card tone-good grid gap-2 border-l-[6px] border-l-[var(--tone)] p-6">
+          <p className="text-small text-soft">{t("numberLabel")}</p>
+          <p className="text-[1.75rem] leading-tight font-semibold">{application.number}</p>
+          {application.promise?.dueDate ? (
+            <p>
+              {t("promised")} <strong>{longDate(application.promise.dueDate, locale)}</strong>
+            </p>
+          ) : null}
+        </div>
+        <h2>{t("nextTitle")}</h2>
+        <ol className="grid list-decimal gap-1 pl-5">
+          <li>{t("next.check")}</li>
+          <li>{t("next.propose")}</li>
+          <li>{t("next.decide")}</li>
+        </ol>
+        <p className="text-soft">{t("next.mail")}</p>
+        <div>
+          <Link to="/permohonan/$id" params={{ id: application.id }} className="button button-main">
+            {t("toCase")}
+          </Link>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** The applicant's view of a case that is under way or over. */
+export function ApplicantCase({ application, part }: { readonly application: Application; readonly part: string | undefined }): ReactNode {
+  const t = useTranslations("web.application");
+  if (part === "done" && application.number !== null) return <Confirmation application={application} />;
+  const reason = application.state === "rejected" ? application.events.findLast((event) => event.type === "decide")?.note : null;
+  return (
+    <Page
+      title={application.number ?? t("draftTitle", { code: application.form.code })}
+      lead={
+        <span className="flex flex-wrap items-center gap-3">
+          <ApplicationBadge state={application.state} />
+          <Link to="/nomor/$code" params={{ code: application.form.code }} className="font-semibold">
+            {application.form.code}
+          </Link>
+          {application.organisation.name}
+        </span>
+      }
+    >
+      <div className="grid gap-8">
+        {reason ? (
+          <Notice tone="bad" title={t("rejectedTitle")}>
+            {reason}
+          </Notice>
+        ) : null}
+        <DecreeCard application={application} />
+        {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        <CaseTimeline application={application} />
+        <section className="grid gap-3" aria-labelledby="answers">
+          <h2 id="answers">{t("answers")}</h2>
+          <Answers application={application} />
+        </section>
+        {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,227 @@
+/** A draft or returned application on the applicant's side: a list of parts, one page each, and the check at the end. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { myOrganisationsQuery } from "../../data/queries.ts";
+import { useRuleNumber } from "../../data/rule-value.ts";
+import type { Application } from "../../data/types.ts";
+import { ApplicationBadge, Badge } from "../../parts/badges.tsx";
+import { Countdown } from "../../parts/countdown.tsx";
+import { CheckField, ErrorSummary, SelectField, TextArea } from "../../parts/fields.tsx";
+import { FileField } from "../../parts/file-field.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PromisePanel } from "../../parts/promise.tsx";
+import { CALL_CENTRE, PARTS, type PartName, type PartState, partState, useApplicationForm } from "./application-form.ts";
+import { CaseTimeline } from "./case-timeline.tsx";
+import { CheckAnswers } from "./check-answers.tsx";
+import { WithdrawButton } from "./withdraw.tsx";
+
+const PART_LOOK = {
+  empty: { shape: "ring", tone: "quiet" },
+  begun: { shape: "half", tone: "info" },
+  mend: { shape: "triangle", tone: "wait" },
+  done: { shape: "tick", tone: "good" },
+} as const satisfies Record<PartState, object>;
+
+function TaskList({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const ready = PARTS.every((part) => partState(application, part) === "done");
+  return (
+    <ol className="card divide-y divide-line">
+      {PARTS.map((part) => {
+        const state = partState(application, part);
+        return (
+          <li key={part} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-3.5">
+            <Link to="/permohonan/$id" params={{ id: application.id }} search={{ part }} className="font-semibold">
+              {t(`part.${part}`)}
+            </Link>
+            <Badge {...PART_LOOK[state]}>{t(`partState.${state}`)}</Badge>
+          </li>
+        );
+      })}
+      <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-3.5">
+        <Link to="/permohonan/$id" params={{ id: application.id }} search={{ part: "check" }} className={ready ? "button button-main" : "font-semibold"}>
+          {t("part.check")}
+        </Link>
+        {ready ? null : <span className="text-small text-soft">{t("checkAnyTime")}</span>}
+      </li>
+    </ol>
+  );
+}
+
+function ReturnedItems({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const returned = application.items.filter((item) => item.verdict === "returned");
+  if (application.state !== "returned" || returned.length === 0) return null;
+  return (
+    <Notice tone="wait" title={t("returnedTitle")}>
+      <ul className="mt-2 grid gap-3">
+        {returned.map((item) => (
+          <li key={item.key}>
+            <strong>{t(`item.${item.key as "nib"}`)}:</strong> {item.note}
+            {item.remedy === null || item.remedy === "" ? null : (
+              <p>
+                <span className="text-soft">{t("remedy")}</span> {item.remedy}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** The code and its countdown; when the hold has ended, the way to take it again. */
+export function HoldCard({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const { hold, form } = application;
+  return (
+    <div className={`card flex flex-wrap items-center justify-between gap-4 p-5 ${hold === null && application.state === "draft" ? "tone-wait border-[var(--tone)]" : ""}`}>
+      <div>
+        <p className="text-small text-soft">{t("yourNumber")}</p>
+        <p className="text-[1.75rem] leading-tight font-semibold tracking-[0.03em]">{hold?.display ?? form.code}</p>
+      </div>
+      {hold === null ? null : (
+        <p className="text-right">
+          <span className="block text-small text-soft">{t("heldUntil")}</span>
+          <Countdown until={hold.heldUntil} />
+        </p>
+      )}
+      {hold === null && application.state === "draft" ? (
+        <div className="grid gap-2">
+          <p className="font-semibold">{t("holdEnded")}</p>
+          <Link to="/nomor" search={{ code: form.code }} className="button">
+            {t("takeAgain")}
+          </Link>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly application: Application;
+  readonly part: PartName;
+}
+
+function PartFields({ application, part, handle }: PartProps & { readonly handle: ReturnType<typeof useApplicationForm> }): ReactNode {
+  const t = useTranslations("web.application");
+  const { form, change } = handle;
+  const organisations = useQuery(myOrganisationsQuery);
+  const kbli = organisations.data?.items.find((one) => one.id === application.organisation.id)?.kbli ?? [];
+  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
+  if (part === "number") return <HoldCard application={application} />;
+  if (part === "service") {
+    return (
+      <div className="grid gap-5">
+        <SelectField name="kbli" label={t("kbli")} hint={t("kbliHint")} value={form.kbli} onChange={(event) => change({ kbli: event.target.value })}>
+          {kbli.some((line) => line.code === form.kbli) ? null : <option value={form.kbli}>{form.kbli}</option>}
+          {kbli.map((line) => (
+            <option key={line.code} value={line.code}>
+              {line.code} – {line.title}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField name="service" label={t("service")} value={form.service} onChange={(event) => change({ service: event.target.value })}>
+          <option value={CALL_CENTRE.service}>{t("serviceName")}</option>
+        </SelectField>
+        <SelectField name="numberKind" label={t("numberKind")} value={form.numberKind} onChange={(event) => change({ numberKind: event.target.value })}>
+          <option value={CALL_CENTRE.numberKind}>{t("numberKindName")}</option>
+        </SelectField>
+      </div>
+    );
+  }
+  if (part === "purpose") {
+    return <TextArea name="purpose" label={t("purpose")} hint={t("purposeHint")} rows={7} maxLength={2000} value={form.purpose} onChange={(event) => change({ purpose: event.target.value })} />;
+  }
+  if (part === "letter") {
+    const kept = form.letterFileId === null ? null : application.letter?.id === form.letterFileId ? application.letter : { id: form.letterFileId, name: t("letterFile"), bytes: 0 };
+    return <FileField name="letter" label={t("letter")} hint={t("letterHint")} purpose="letter" megabytesMax={megabytesMax} value={kept} onChange={(file) => change({ letterFileId: file.id })} />;
+  }
+  return <CheckField name="declaration" label={t("declaration")} checked={form.declaration} onChange={(event) => change({ declaration: event.target.checked })} />;
+}
+
+function PartPage({ application, part }: PartProps): ReactNode {
+  const t = useTranslations("web.application");
+  const parts = useTranslations("web.parts");
+  const navigate = useNavigate();
+  const handle = useApplicationForm(application);
+  const next = PARTS[PARTS.indexOf(part) + 1] ?? "check";
+  const go = (to: string | undefined): void => void navigate({ to: "/permohonan/$id", params: { id: application.id }, search: to === undefined ? {} : { part: to } });
+  const item = application.items.find((one) => one.verdict === "returned" && one.key === (part === "number" ? "code" : part));
+  return (
+    <Page
+      key={part}
+      title={t(`part.${part}`)}
+      lead={t(`partLead.${part}`)}
+      above={
+        <div className="mb-4 flex items-center justify-between gap-3 text-small text-soft">
+          <button type="button" className="button button-quiet -ml-2.5" onClick={() => go(undefined)}>
+            <Icon name="left" size={16} />
+            {t("allParts")}
+          </button>
+          {application.hold === null ? null : <Countdown until={application.hold.heldUntil} />}
+        </div>
+      }
+    >
+      {handle.error === null ? null : <ErrorSummaryOf error={handle.error} />}
+      {item === undefined ? null : (
+        <div className="mb-5">
+          <Notice tone="wait" title={item.note ?? t("returnedTitle")}>
+            {item.remedy}
+          </Notice>
+        </div>
+      )}
+      <form
+        className="grid gap-7"
+        onSubmit={(event) => {
+          event.preventDefault();
+          handle.save(() => go(next));
+        }}
+      >
+        <PartFields application={application} part={part} handle={handle} />
+        <div className="flex flex-wrap gap-3">
+          <button type="submit" className="button button-main" disabled={handle.saving}>
+            {handle.saving ? parts("working") : t("saveContinue")}
+          </button>
+        </div>
+      </form>
+      <p className="mt-8 text-small text-faint">{parts("draftKept")}</p>
+    </Page>
+  );
+}
+
+function ErrorSummaryOf({ error }: { readonly error: Error }): ReactNode {
+  return (
+    <div className="mb-5">
+      <ErrorSummary lines={[]} />
+      <FailureNotice error={error} />
+    </div>
+  );
+}
+
+function Parts({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  return (
+    <Page title={t("draftTitle", { code: application.hold?.display ?? application.form.code })} lead={<ApplicationBadge state={application.state} />}>
+      <div className="grid gap-6">
+        <ReturnedItems application={application} />
+        <HoldCard application={application} />
+        <TaskList application={application} />
+        {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        {application.state === "draft" ? null : <CaseTimeline application={application} />}
+        {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}
+      </div>
+    </Page>
+  );
+}
+
+/** What the applicant sees while the form can be changed. */
+export function ApplicantDraft({ application, part }: { readonly application: Application; readonly part: string | undefined }): ReactNode {
+  if (part === "check") return <CheckAnswers application={application} />;
+  const known = PARTS.find((one) => one === part);
+  return known === undefined ? <Parts application={application} /> : <PartPage key={known} application={application} part={known} />;
+}

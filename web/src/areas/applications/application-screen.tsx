@@ -1,0 +1,48 @@
+/** One application: the applicant's side or the officer's, by who is looking and how far it is. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useSearch } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useTranslations } from "use-intl";
+import { problemOf } from "../../data/problem.ts";
+import { applicationQuery, sessionQuery } from "../../data/queries.ts";
+import type { Application } from "../../data/types.ts";
+import { LostConnection } from "../../parts/freshness.tsx";
+import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { NotFoundScreen } from "../../shell/endings.tsx";
+import { useApplicationLive } from "./command.ts";
+
+const ApplicantDraft = lazy(() => import("./applicant-draft.tsx").then((file) => ({ default: file.ApplicantDraft })));
+const ApplicantCase = lazy(() => import("./applicant-case.tsx").then((file) => ({ default: file.ApplicantCase })));
+const OfficerCase = lazy(() => import("./officer-case.tsx").then((file) => ({ default: file.OfficerCase })));
+
+function View({ application, part }: { readonly application: Application; readonly part: string | undefined }): ReactNode {
+  const { data: session } = useQuery(sessionQuery);
+  const isOwn = session?.memberships.some((membership) => membership.organisationId === application.organisation.id) ?? false;
+  if (!isOwn) return <OfficerCase application={application} />;
+  const canChange = application.state === "draft" || application.state === "returned";
+  return canChange ? <ApplicantDraft application={application} part={part} /> : <ApplicantCase application={application} part={part} />;
+}
+
+/** The screen of `/permohonan/ID`. */
+export function ApplicationScreen(): ReactNode {
+  const t = useTranslations("web.application");
+  const { id } = useParams({ from: "/permohonan/$id" });
+  const { part } = useSearch({ from: "/permohonan/$id" });
+  const { data, error, refetch } = useQuery(applicationQuery(id));
+  const liveness = useApplicationLive(id);
+  if (error !== null && data === undefined) {
+    return problemOf(error).status === 404 ? <NotFoundScreen /> : <FailureNotice error={error} onRetry={() => void refetch()} />;
+  }
+  if (data === undefined) return <Loading lines={8} />;
+  return (
+    <>
+      <LostConnection liveness={liveness} />
+      <Suspense fallback={<Loading lines={8} />}>
+        <View application={data} part={part} />
+      </Suspense>
+      <span className="sr-only" role="status">
+        {liveness.state === "live" ? "" : t("notLive")}
+      </span>
+    </>
+  );
+}

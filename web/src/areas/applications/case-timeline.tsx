@@ -1,0 +1,58 @@
+/** Everything that happened to a case, with who did it in which role, and when. */
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Application, CaseEvent, Role } from "../../data/types.ts";
+import { Glyph } from "../../parts/badges.tsx";
+import { moment } from "../../words/dates.ts";
+
+const EVENT_TONES: { readonly [type: string]: string } = {
+  decide: "tone-good",
+  return: "tone-wait",
+  pause: "tone-wait",
+  "send-back": "tone-wait",
+  withdraw: "tone-quiet",
+};
+
+const KNOWN = ["begun", "submit", "withdraw", "take", "check-item", "return", "pause", "resume", "finish-check", "resubmit", "propose", "send-back", "decide"] as const;
+
+type KnownEvent = (typeof KNOWN)[number];
+
+const isKnown = (type: string): type is KnownEvent => KNOWN.some((one) => one === type);
+
+function Event({ event }: { readonly event: CaseEvent }): ReactNode {
+  const t = useTranslations("web.application");
+  const roles = useTranslations("roles");
+  const locale = useLocale();
+  const role = event.role === null || !roles.has(event.role as Role) ? event.role : roles(event.role as Role);
+  return (
+    <li className={EVENT_TONES[event.type] ?? "tone-solid"}>
+      <span className="thread-knot" aria-hidden="true">
+        <Glyph shape="disc" size={8} />
+      </span>
+      <p className="font-semibold">{isKnown(event.type) ? t(`event.${event.type}`) : event.type}</p>
+      <p className="text-small text-soft">
+        {moment(event.at, locale)}
+        {event.actorName === null ? "" : ` · ${event.actorName}`}
+        {role === null ? "" : ` (${role})`}
+      </p>
+      {event.note === null || event.note === "" ? null : <p className="mt-1 whitespace-pre-line">{event.note}</p>}
+    </li>
+  );
+}
+
+/** The timeline, oldest first. */
+export function CaseTimeline({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline" className="mb-4">
+        {t("timeline")}
+      </h2>
+      <ol className="thread">
+        {application.events.map((event) => (
+          <Event key={`${event.at}${event.type}${event.note ?? ""}`} event={event} />
+        ))}
+      </ol>
+    </section>
+  );
+}

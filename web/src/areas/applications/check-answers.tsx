@@ -1,0 +1,141 @@
+/** Check your answers: what the pre-check found, everything as it will be sent, and the sending itself. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { preCheckQuery } from "../../data/queries.ts";
+import type { Application, Finding } from "../../data/types.ts";
+import { Countdown } from "../../parts/countdown.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { RuleNote } from "../../parts/rule-note.tsx";
+import type { PartName } from "./application-form.ts";
+import { useCommand } from "./command.ts";
+
+const PART_OF_PLACE: { readonly [place: string]: PartName } = {
+  kbli: "service",
+  service: "service",
+  numberKind: "service",
+  code: "number",
+  purpose: "purpose",
+  letter: "letter",
+  declaration: "declaration",
+};
+
+function FindingCard({ finding, id }: { readonly finding: Finding; readonly id: string }): ReactNode {
+  const t = useTranslations("web.application");
+  const part = PART_OF_PLACE[finding.place];
+  return (
+    <li className="card tone-wait border-l-[6px] border-l-[var(--tone)] p-4">
+      <p className="text-small font-semibold text-soft">{t(`place.${finding.place as "kbli"}`)}</p>
+      <p className="font-semibold">{finding.message}</p>
+      {finding.remedy === null || finding.remedy === "" ? null : (
+        <p className="mt-1">
+          <span className="text-soft">{t("remedy")}</span> {finding.remedy}
+        </p>
+      )}
+      {finding.rule === null ? null : <RuleNote rule={finding.rule} />}
+      {part === undefined ? null : (
+        <Link to="/permohonan/$id" params={{ id }} search={{ part }} className="button button-small mt-3">
+          {t("goThere")}
+          <Icon name="right" size={16} />
+        </Link>
+      )}
+    </li>
+  );
+}
+
+function Findings({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const { data, error, refetch } = useQuery(preCheckQuery(application.id, application.version));
+  if (error !== null) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={2} />;
+  if (data.findings.length === 0) return <Notice tone="good" title={t("nothingFound")}>{t("nothingFoundText")}</Notice>;
+  return (
+    <section aria-label={t("found", { count: data.findings.length })}>
+      <h2 className="mb-3">{t("found", { count: data.findings.length })}</h2>
+      <ul className="grid gap-3">
+        {data.findings.map((finding) => (
+          <FindingCard key={finding.code} finding={finding} id={application.id} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The answers as a list of facts, each with its way back; without `id` they can only be read. */
+export function Answers({ application, id }: { readonly application: Application; readonly id?: string }): ReactNode {
+  const t = useTranslations("web.application");
+  const parts = useTranslations("web.parts");
+  const { form, organisation, letter } = application;
+  const letterId = letter?.id ?? form.letterFileId;
+  const rows: readonly (readonly [string, ReactNode, PartName | null])[] = [
+    [t("company"), `${organisation.name} · NIB ${organisation.nib}`, null],
+    [t("code"), application.hold?.display ?? form.code, "number"],
+    [t("kbli"), form.kbli, "service"],
+    [t("service"), t("serviceName"), "service"],
+    [t("numberKind"), t("numberKindName"), "service"],
+    [t("purpose"), form.purpose === "" ? "–" : <span className="whitespace-pre-line">{form.purpose}</span>, "purpose"],
+    [t("letter"), letterId === null ? "–" : <a href={`/api/files/${letterId}`} target="_blank" rel="noreferrer">{letter?.name ?? t("letterFile")}</a>, "letter"],
+    [t("declarationShort"), form.declaration ? t("declared") : t("notDeclared"), "declaration"],
+  ];
+  return (
+    <dl className="facts card px-5 py-1">
+      {rows.map(([name, value, part]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="min-w-0 break-words">{value}</dd>
+          {id === undefined || part === null ? null : (
+            <dd>
+              <Link to="/permohonan/$id" params={{ id }} search={{ part }}>
+                {parts("change")}
+                <span className="sr-only"> {name}</span>
+              </Link>
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The last page before sending. */
+export function CheckAnswers({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const parts = useTranslations("web.parts");
+  const navigate = useNavigate();
+  const command = useCommand(application);
+  const { data } = useQuery(preCheckQuery(application.id, application.version));
+  const name = application.state === "returned" ? "resubmit" : "submit";
+  const clear = data !== undefined && data.findings.length === 0;
+  const send = (): void =>
+    command.mutate({ command: name }, { onSuccess: () => void navigate({ to: "/permohonan/$id", params: { id: application.id }, search: { part: "done" } }) });
+  return (
+    <Page
+      title={t("part.check")}
+      lead={t("partLead.check")}
+      above={
+        <div className="mb-4 flex items-center justify-between gap-3 text-small">
+          <Link to="/permohonan/$id" params={{ id: application.id }} className="inline-flex items-center gap-1">
+            <Icon name="left" size={16} />
+            {t("allParts")}
+          </Link>
+          {application.hold === null ? null : <Countdown until={application.hold.heldUntil} />}
+        </div>
+      }
+    >
+      <div className="grid gap-7">
+        {command.error === null ? null : <FailureNotice error={command.error} />}
+        <Findings application={application} />
+        <Answers application={application} id={application.id} />
+        <div className="grid gap-2">
+          <button type="button" className="button button-main justify-self-start" disabled={!clear || command.isPending || !application.commands.includes(name)} onClick={send}>
+            {command.isPending ? parts("working") : t(name)}
+          </button>
+          <p className="text-small text-soft">{clear ? t("sendHint") : t("sendBlocked")}</p>
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+/** Giving commands on an application, and keeping the screen in step with it. */
+import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { type Liveness, useLive } from "../../data/live.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { applicationQuery } from "../../data/queries.ts";
+import type { Application } from "../../data/types.ts";
+
+/** A command with what it needs. */
+export interface Command {
+  readonly command: string;
+  readonly key?: string;
+  readonly verdict?: "accepted" | "returned";
+  readonly note?: string;
+  readonly remedy?: string;
+  readonly reason?: string;
+  readonly outcome?: "approve" | "reject";
+}
+
+const CHANGED = ["changed"] as const;
+
+/** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */
+export function useCommand(application: Application): UseMutationResult<Application, Error, Command> {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (command: Command) =>
+      read(
+        api.POST("/api/applications/{id}/commands", {
+          params: { path: { id: application.id } },
+          body: { ...command, expectedVersion: application.version },
+        }),
+      ),
+    onSuccess: (after) => {
+      cache.setQueryData(applicationQuery(application.id).queryKey, after);
+      for (const key of ["applications", "decrees", "inventory", "holds"]) void cache.invalidateQueries({ queryKey: [key] });
+    },
+    onError: (error) => {
+      if (problemOf(error).status === 409) void cache.invalidateQueries({ queryKey: ["application", application.id] });
+    },
+  });
+}
+
+/** Reads the application again when the server says that it changed. */
+export function useApplicationLive(id: string): Liveness {
+  const cache = useQueryClient();
+  const refresh = (): void => void cache.invalidateQueries({ queryKey: ["application", id] });
+  return useLive(`/api/live/applications/${id}`, CHANGED, { onEvent: refresh, onReturn: refresh });
+}

@@ -1,0 +1,120 @@
+/** The acts on a case, exactly those that the server allows now; each that needs words asks for them. */
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Application } from "../../data/types.ts";
+import { Badge } from "../../parts/badges.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { type Command, useCommand } from "./command.ts";
+
+/** An act as a button: what it is called, whether words are needed, and how they travel. */
+interface Act {
+  readonly name: "take" | "finish-check" | "resume" | "pause" | "return" | "send-back" | "propose-approve" | "propose-reject" | "decide-approve" | "decide-reject";
+  readonly command: string;
+  readonly outcome?: "approve" | "reject";
+  readonly words: "none" | "optional" | "required";
+  readonly field: "note" | "reason";
+  readonly look: "main" | "plain" | "danger";
+}
+
+const ACTS: readonly Act[] = [
+  { name: "take", command: "take", words: "none", field: "note", look: "main" },
+  { name: "finish-check", command: "finish-check", words: "none", field: "note", look: "main" },
+  { name: "resume", command: "resume", words: "none", field: "note", look: "main" },
+  { name: "propose-approve", command: "propose", outcome: "approve", words: "optional", field: "reason", look: "main" },
+  { name: "propose-reject", command: "propose", outcome: "reject", words: "required", field: "reason", look: "danger" },
+  { name: "decide-approve", command: "decide", outcome: "approve", words: "optional", field: "reason", look: "main" },
+  { name: "decide-reject", command: "decide", outcome: "reject", words: "required", field: "reason", look: "danger" },
+  { name: "return", command: "return", words: "optional", field: "note", look: "plain" },
+  { name: "pause", command: "pause", words: "required", field: "reason", look: "plain" },
+  { name: "send-back", command: "send-back", words: "required", field: "reason", look: "plain" },
+];
+
+const LOOKS = { main: "button button-main", plain: "button", danger: "button button-danger" } as const;
+
+/** An act that makes no sense yet: a check is finished or returned only when every item has been looked at. */
+function isReady(application: Application, act: Act): boolean {
+  const open = application.items.some((item) => item.verdict === "open");
+  const returned = application.items.some((item) => item.verdict === "returned");
+  if (act.name === "finish-check") return !open;
+  if (act.name === "return") return !open && returned;
+  return true;
+}
+
+function commandOf(act: Act, words: string): Command {
+  return {
+    command: act.command,
+    ...(act.outcome === undefined ? {} : { outcome: act.outcome }),
+    ...(act.words === "none" ? {} : { [act.field]: words }),
+  };
+}
+
+function AskWords({ act, application, onClose }: { readonly act: Act; readonly application: Application; readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.desk");
+  const command = useCommand(application);
+  const [words, setWords] = useState("");
+  return (
+    <Dialog title={t(`ask.${act.name}`, { number: application.number ?? "" })} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          command.mutate(commandOf(act, words.trim()), { onSuccess: onClose });
+        }}
+      >
+        <p>{t(`effect.${act.name}`, { code: application.form.code })}</p>
+        <label className="grid gap-1">
+          <span className="font-semibold">{act.words === "required" ? t("reason") : t("reasonOptional")}</span>
+          <textarea className="input" rows={4} name="words" required={act.words === "required"} value={words} onChange={(event) => setWords(event.target.value)} />
+        </label>
+        {command.error === null ? null : <FailureNotice error={command.error} />}
+        <div className="flex flex-wrap gap-3">
+          <button type="submit" className={LOOKS[act.look]} disabled={command.isPending}>
+            {t(`act.${act.name}`)}
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            {t("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The bar of acts. */
+export function OfficerActions({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.desk");
+  const command = useCommand(application);
+  const [asking, setAsking] = useState<Act | null>(null);
+  const acts = ACTS.filter((act) => application.commands.includes(act.command));
+  const waiting = acts.some((act) => !isReady(application, act));
+  return (
+    <section className="card tone-solid grid gap-3 border-l-[6px] border-l-[var(--tone)] p-5" aria-label={t("actions")}>
+      {application.proposedOutcome === null ? null : (
+        <p className="flex flex-wrap items-center gap-2">
+          {t("proposed")}
+          <Badge shape={application.proposedOutcome === "approve" ? "tick" : "cross"} tone={application.proposedOutcome === "approve" ? "good" : "bad"}>
+            {t(`outcome.${application.proposedOutcome}`)}
+          </Badge>
+        </p>
+      )}
+      {acts.length === 0 ? <p className="text-soft">{t("nothingToDo")}</p> : null}
+      <div className="flex flex-wrap gap-2">
+        {acts.map((act) => (
+          <button
+            key={act.name}
+            type="button"
+            className={LOOKS[act.look]}
+            disabled={command.isPending || !isReady(application, act)}
+            onClick={() => (act.words === "none" ? command.mutate(commandOf(act, "")) : setAsking(act))}
+          >
+            {t(`act.${act.name}`)}
+          </button>
+        ))}
+      </div>
+      {waiting ? <p className="text-small text-soft">{t("allItemsFirst")}</p> : null}
+      {command.error === null ? null : <FailureNotice error={command.error} />}
+      {asking === null ? null : <AskWords act={asking} application={application} onClose={() => setAsking(null)} />}
+    </section>
+  );
+}

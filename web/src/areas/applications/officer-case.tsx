@@ -1,0 +1,165 @@
+/** A case on the officer's desk: items to check beside the letter; the acts that the server offers, and no others. */
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Application, CheckItem } from "../../data/types.ts";
+import { ApplicationBadge, Badge } from "../../parts/badges.tsx";
+import { Document } from "../../parts/document.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PromisePanel } from "../../parts/promise.tsx";
+import { RuleNote } from "../../parts/rule-note.tsx";
+import { DecreeCard } from "./applicant-case.tsx";
+import { CaseTimeline } from "./case-timeline.tsx";
+import { Answers } from "./check-answers.tsx";
+import { useCommand } from "./command.ts";
+import { OfficerActions } from "./officer-actions.tsx";
+
+const VERDICT_LOOK = {
+  open: { shape: "ring", tone: "quiet" },
+  accepted: { shape: "tick", tone: "good" },
+  returned: { shape: "triangle", tone: "wait" },
+} as const;
+
+function shownOf(application: Application, key: string): ReactNode {
+  const { organisation, form, letter } = application;
+  const shown: { readonly [key: string]: ReactNode } = {
+    nib: `${organisation.nib} · ${organisation.name}`,
+    npwp: organisation.npwp,
+    letter: letter?.name ?? "–",
+    code: (
+      <Link to="/nomor/$code" params={{ code: form.code }}>
+        {form.code}
+      </Link>
+    ),
+  };
+  return shown[key] ?? null;
+}
+
+function ReturnForm({ item, onReturn, onCancel, working }: { readonly item: CheckItem; readonly onReturn: (note: string, remedy: string) => void; readonly onCancel: () => void; readonly working: boolean }): ReactNode {
+  const t = useTranslations("web.desk");
+  const [note, setNote] = useState(item.note ?? "");
+  const [remedy, setRemedy] = useState(item.remedy ?? "");
+  return (
+    <form
+      className="mt-3 grid gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onReturn(note.trim(), remedy.trim());
+      }}
+    >
+      <label className="grid gap-1">
+        <span className="text-small font-semibold">{t("note")}</span>
+        <textarea className="input" rows={2} required value={note} onChange={(event) => setNote(event.target.value)} />
+      </label>
+      <label className="grid gap-1">
+        <span className="text-small font-semibold">{t("remedy")}</span>
+        <textarea className="input" rows={2} required value={remedy} onChange={(event) => setRemedy(event.target.value)} />
+      </label>
+      <div className="flex gap-2">
+        <button type="submit" className="button button-danger button-small" disabled={working}>
+          {t("returnItem")}
+        </button>
+        <button type="button" className="button button-small" onClick={onCancel}>
+          {t("cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Item({ application, item }: { readonly application: Application; readonly item: CheckItem }): ReactNode {
+  const t = useTranslations("web.desk");
+  const words = useTranslations("web.application");
+  const command = useCommand(application);
+  const [returning, setReturning] = useState(false);
+  const mayCheck = application.commands.includes("check-item");
+  const declared = application.form.declaration ? words("declared") : words("notDeclared");
+  const check = (verdict: "accepted" | "returned", note = "", remedy = ""): void =>
+    command.mutate({ command: "check-item", key: item.key, verdict, note, remedy }, { onSuccess: () => setReturning(false) });
+  return (
+    <li className="px-5 py-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <p className="font-semibold">{words.has(`item.${item.key as "nib"}`) ? words(`item.${item.key as "nib"}`) : item.key}</p>
+          <p className="break-words">{item.key === "declaration" ? declared : shownOf(application, item.key)}</p>
+        </div>
+        <Badge {...VERDICT_LOOK[item.verdict]}>{t(`verdict.${item.verdict}`)}</Badge>
+      </div>
+      {item.note === null || item.note === "" ? null : (
+        <p className="mt-1 text-small">
+          {item.note}
+          {item.remedy ? <span className="block text-soft">{item.remedy}</span> : null}
+        </p>
+      )}
+      {item.rule === null ? null : <RuleNote rule={item.rule} />}
+      {command.error === null ? null : <FailureNotice error={command.error} />}
+      {mayCheck && !returning ? (
+        <div className="mt-3 flex gap-2">
+          <button type="button" className="button button-small" aria-pressed={item.verdict === "accepted"} disabled={command.isPending} onClick={() => check("accepted")}>
+            <Icon name="check" size={16} />
+            {t("acceptItem")}
+          </button>
+          <button type="button" className="button button-small" onClick={() => setReturning(true)}>
+            {t("returnItemAsk")}
+          </button>
+        </div>
+      ) : null}
+      {returning ? <ReturnForm item={item} working={command.isPending} onReturn={(note, remedy) => check("returned", note, remedy)} onCancel={() => setReturning(false)} /> : null}
+    </li>
+  );
+}
+
+/** The officer's view. */
+export function OfficerCase({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.desk");
+  const open = application.items.filter((item) => item.verdict === "open").length;
+  return (
+    <Page
+      width="working"
+      title={application.number ?? application.form.code}
+      above={
+        <Link to="/tugas" className="mb-3 inline-flex items-center gap-1 text-small">
+          <Icon name="left" size={16} />
+          {t("toQueue")}
+        </Link>
+      }
+      lead={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <ApplicationBadge state={application.state} />
+          <strong className="text-ink">{application.form.code}</strong>
+          <span>{application.organisation.name}</span>
+          <span className="text-small">{t("ruleVersion", { version: application.ruleVersion })}</span>
+        </span>
+      }
+    >
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(440px,5fr)_6fr]">
+        <div className="grid gap-6">
+          <OfficerActions application={application} />
+          <DecreeCard application={application} />
+          <section className="card" aria-labelledby="items">
+            <h2 id="items" className="flex justify-between border-b border-line px-5 py-3 text-lead">
+              {t("items")}
+              <span className="text-small font-normal text-soft">{t("openItems", { count: open })}</span>
+            </h2>
+            <ul className="divide-y divide-line">
+              {application.items.map((item) => (
+                <Item key={item.key} application={application} item={item} />
+              ))}
+            </ul>
+          </section>
+          {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+          <section className="grid gap-3" aria-labelledby="filled">
+            <h2 id="filled" className="text-lead">
+              {t("filledIn")}
+            </h2>
+            <Answers application={application} />
+          </section>
+          <CaseTimeline application={application} />
+        </div>
+        <Document fileId={application.form.letterFileId} title={t("letter")} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,120 @@
+/** The officers' queue: dense, sorted by promise, worked by keyboard, live. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { useLive } from "../../data/live.ts";
+import { applicationsQuery } from "../../data/queries.ts";
+import type { ApplicationRow, ApplicationState } from "../../data/types.ts";
+import { ApplicationBadge } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Freshness, LostConnection } from "../../parts/freshness.tsx";
+import { FilterSelect, Pager, pagingOf, SearchBox } from "../../parts/list-tools.tsx";
+import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PromiseCell } from "../../parts/promise.tsx";
+import { moment } from "../../words/dates.ts";
+import { ColumnMenu } from "./column-menu.tsx";
+
+const STATES: readonly ApplicationState[] = ["submitted", "checking", "returned", "checked", "proposed", "approved", "rejected", "withdrawn"];
+const CHANGED = ["changed"] as const;
+
+function useColumns(): readonly Column<ApplicationRow>[] {
+  const t = useTranslations("web.desk");
+  const locale = useLocale();
+  return useMemo(
+    () => [
+      {
+        id: "number",
+        header: t("number"),
+        cell: (row) => (
+          <Link to="/permohonan/$id" params={{ id: row.id }} className="font-semibold whitespace-nowrap">
+            {row.number ?? "–"}
+          </Link>
+        ),
+      },
+      { id: "code", header: t("code"), cell: (row) => <span className="font-semibold whitespace-nowrap">{row.display ?? row.code}</span> },
+      { id: "company", header: t("company"), cell: (row) => <span className="line-clamp-2 min-w-[180px]" title={row.organisationName}>{row.organisationName}</span> },
+      { id: "nib", header: t("nib"), cell: (row) => row.nib },
+      { id: "state", header: t("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
+      { id: "submitted", header: t("submitted"), sort: "submitted", cell: (row) => (row.submittedAt === null ? "–" : <span className="whitespace-nowrap">{moment(row.submittedAt, locale)}</span>) },
+      { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
+      { id: "assignee", header: t("assignee"), cell: (row) => row.assignee ?? <span className="text-faint">{t("nobody")}</span> },
+    ],
+    [t, locale],
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [role='menu'], dialog") !== null;
+}
+
+/** A row cursor moved by j and k (or arrows), opened by Enter. */
+function useRowCursor(rows: readonly ApplicationRow[]): string | null {
+  const navigate = useNavigate();
+  const [cursorId, setCursorId] = useState<string | null>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const at = rows.findIndex((row) => row.id === cursorId);
+      const step = { j: 1, k: -1 }[event.key];
+      if (step !== undefined) {
+        const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
+        setCursorId(next?.id ?? null);
+        document.querySelector(`[data-row="${next?.id}"]`)?.scrollIntoView({ block: "nearest" });
+      }
+      const onPlainGround = event.target === document.body || (event.target instanceof HTMLElement && event.target.closest("a, button") === null);
+      if (event.key === "Enter" && at >= 0 && onPlainGround) void navigate({ to: "/permohonan/$id", params: { id: rows[at]?.id ?? "" } });
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [rows, cursorId, navigate]);
+  return cursorId;
+}
+
+const NO_ROWS: readonly ApplicationRow[] = [];
+
+/** The queue screen. */
+export function QueueScreen(): ReactNode {
+  const t = useTranslations("web.desk");
+  const parts = useTranslations("web.parts");
+  const states = useTranslations("states");
+  const cache = useQueryClient();
+  const search = useSearch({ from: "/tugas" });
+  const navigate = useNavigate({ from: "/tugas" });
+  const { page, pageSize } = pagingOf(search);
+  const { data, error, refetch } = useQuery(
+    applicationsQuery({ scope: "queue", page, pageSize, sort: search.sort ?? "due", ...(search.search === undefined ? {} : { search: search.search }), ...(search.state === undefined ? {} : { state: search.state }) }),
+  );
+  const refresh = (): void => void cache.invalidateQueries({ queryKey: ["applications"] });
+  const liveness = useLive("/api/live/queue", CHANGED, { onEvent: refresh, onReturn: refresh });
+  const columns = useColumns();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(["nib"]));
+  const rows = data?.items ?? NO_ROWS;
+  const cursorId = useRowCursor(rows);
+  const change = (part: Record<string, string>): void => void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  return (
+    <Page width="working" title={t("queueTitle")} actions={<Freshness liveness={liveness} />}>
+      <LostConnection liveness={liveness} />
+      <div className="mb-4 flex flex-wrap items-center gap-3">
+        <SearchBox value={search.search ?? ""} label={t("searchQueue")} onSearch={(text) => change({ search: text })} />
+        <FilterSelect label={parts("filterState")} value={search.state ?? ""} options={STATES.map((state) => ({ value: state, label: states(`application.${state}`) }))} onChange={(state) => change({ state })} />
+        <span className="ml-auto">
+          <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />
+        </span>
+      </div>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={10} height={36} /> : null}
+      {data !== undefined && data.total === 0 ? <Empty title={t("queueEmptyTitle")}>{t("queueEmptyText")}</Empty> : null}
+      {data !== undefined && data.total > 0 ? (
+        <>
+          <DataTable caption={t("queueTitle")} columns={columns} rows={rows} rowId={(row) => row.id} sort={search.sort ?? "due"} onSort={(sort) => change({ sort })} hidden={hidden} cursorId={cursorId} />
+          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => change({ page: String(next) })} onPageSize={(size) => change({ size: String(size) })} />
+          <p className="mt-4 hidden text-small text-soft lg:block">
+            <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {t("keysMove")} <kbd className="kbd">Enter</kbd> {t("keysOpen")}
+          </p>
+        </>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+/** Withdrawing an application: asks first, and says what it destroys. */
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Application } from "../../data/types.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { useCommand } from "./command.ts";
+
+/** The button and its question. */
+export function WithdrawButton({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application");
+  const [asks, setAsks] = useState(false);
+  const command = useCommand(application);
+  return (
+    <div>
+      <button type="button" className="button button-danger" onClick={() => setAsks(true)}>
+        {t("withdraw")}
+      </button>
+      {asks ? (
+        <Dialog title={t("withdrawTitle", { number: application.number ?? application.form.code })} onClose={() => setAsks(false)}>
+          <p>{t("withdrawText", { code: application.form.code })}</p>
+          {command.error === null ? null : <FailureNotice error={command.error} />}
+          <div className="mt-5 flex flex-wrap gap-3">
+            <button type="button" className="button button-danger" disabled={command.isPending} onClick={() => command.mutate({ command: "withdraw" }, { onSuccess: () => setAsks(false) })}>
+              {t("withdrawYes")}
+            </button>
+            <button type="button" className="button" onClick={() => setAsks(false)}>
+              {t("withdrawNo")}
+            </button>
+          </div>
+        </Dialog>
+      ) : null}
+    </div>
+  );
+}

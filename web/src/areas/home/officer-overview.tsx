@@ -1,0 +1,108 @@
+/** The officer's home: how much waits in each state, and the promises that end first. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { applicationsQuery, verificationsQuery } from "../../data/queries.ts";
+import type { ApplicationRow, ApplicationState, Session } from "../../data/types.ts";
+import { ApplicationBadge } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { PromiseCell } from "../../parts/promise.tsx";
+import { may } from "../../shell/places.ts";
+import { count } from "../../words/dates.ts";
+
+const WAITING: readonly ApplicationState[] = ["submitted", "checking", "checked", "proposed"];
+
+/** The state in which a case waits for this person. */
+function ownState(session: Session): ApplicationState | null {
+  if (may(session, "application.decide")) return "proposed";
+  if (may(session, "application.propose")) return "checked";
+  return may(session, "application.check") ? "submitted" : null;
+}
+
+function Figure({ state, isOwn }: { readonly state: ApplicationState; readonly isOwn: boolean }): ReactNode {
+  const t = useTranslations("web.overview");
+  const states = useTranslations("states");
+  const locale = useLocale();
+  const { data } = useQuery({ ...applicationsQuery({ scope: "queue", state, page: 1, pageSize: 1 }), refetchInterval: 15_000 });
+  return (
+    <Link to="/tugas" search={{ state }} className={`door gap-1 ${isOwn ? "border-accent" : ""}`}>
+      <span className="text-small font-semibold text-soft">{states(`application.${state}`)}</span>
+      <span className="text-[2.25rem] leading-none font-semibold">{data === undefined ? "–" : count(data.total, locale)}</span>
+      <span className="text-small text-soft">{isOwn ? t("forYou") : t("inQueue")}</span>
+    </Link>
+  );
+}
+
+function Registrations(): ReactNode {
+  const t = useTranslations("web.overview");
+  const locale = useLocale();
+  const { data } = useQuery({ ...verificationsQuery({ state: "submitted", page: 1, pageSize: 1 }), refetchInterval: 15_000 });
+  return (
+    <Link to="/verifikasi" search={{ state: "submitted" }} className="door gap-1">
+      <span className="text-small font-semibold text-soft">{t("registrations")}</span>
+      <span className="text-[2.25rem] leading-none font-semibold">{data === undefined ? "–" : count(data.total, locale)}</span>
+      <span className="text-small text-soft">{t("toVerify")}</span>
+    </Link>
+  );
+}
+
+function OldestPromises(): ReactNode {
+  const t = useTranslations("web.overview");
+  const desk = useTranslations("web.desk");
+  const { data, error, refetch } = useQuery(applicationsQuery({ scope: "queue", sort: "due", page: 1, pageSize: 25 }));
+  const columns = useMemo<readonly Column<ApplicationRow>[]>(
+    () => [
+      {
+        id: "number",
+        header: desk("number"),
+        cell: (row) => (
+          <Link to="/permohonan/$id" params={{ id: row.id }} className="font-semibold whitespace-nowrap">
+            {row.number ?? "–"}
+          </Link>
+        ),
+      },
+      { id: "code", header: desk("code"), cell: (row) => row.display ?? row.code },
+      { id: "company", header: desk("company"), cell: (row) => row.organisationName },
+      { id: "state", header: desk("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
+      { id: "promise", header: desk("promise"), cell: (row) => <PromiseCell promise={row.promise} /> },
+    ],
+    [desk],
+  );
+  if (error !== null && data === undefined) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={5} height={36} />;
+  const open = data.items.filter((row) => WAITING.includes(row.state)).slice(0, 8);
+  if (open.length === 0) return <Empty title={t("quietTitle")}>{t("quietText")}</Empty>;
+  return <DataTable caption={t("oldest")} columns={columns} rows={open} rowId={(row) => row.id} />;
+}
+
+/** The officer's home. */
+export function OfficerOverview({ session }: { readonly session: Session }): ReactNode {
+  const t = useTranslations("web.overview");
+  const own = ownState(session);
+  const readsCases = may(session, "application.read");
+  return (
+    <div className="grid gap-8">
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
+        {readsCases ? WAITING.map((state) => <Figure key={state} state={state} isOwn={state === own} />) : null}
+        {may(session, "verification.read") ? <Registrations /> : null}
+      </div>
+      {readsCases ? (
+        <section aria-labelledby="oldest">
+          <h2 id="oldest" className="mb-3">
+            {t("oldest")}
+          </h2>
+          <OldestPromises />
+        </section>
+      ) : null}
+      {may(session, "people.manage") ? (
+        <p>
+          <Link to="/orang" className="button button-main">
+            {t("toPeople")}
+          </Link>
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+/** Decrees on their way from decision to publication: how far, what is stuck, why, and another try. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { decreesQuery, sessionQuery } from "../../data/queries.ts";
+import type { DecreeRow } from "../../data/types.ts";
+import { IssuingBadge } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Pager, pagingOf, SearchBox } from "../../parts/list-tools.tsx";
+import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { may } from "../../shell/places.ts";
+import { moment } from "../../words/dates.ts";
+
+function Progress({ decree, mayRetry }: { readonly decree: DecreeRow; readonly mayRetry: boolean }): ReactNode {
+  const t = useTranslations("web.decrees");
+  const cache = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => read(api.POST("/api/decrees/{id}/retry", { params: { path: { id: decree.id } } })),
+    onSettled: () => cache.invalidateQueries({ queryKey: ["decrees"] }),
+  });
+  return (
+    <div className="grid justify-items-start gap-1">
+      <IssuingBadge state={decree.state} />
+      {decree.lastError === null || decree.state === "published" ? null : (
+        <>
+          <p className="font-semibold text-bad">{t("stuck", { attempts: decree.attempts })}</p>
+          <p className="max-w-[48ch] break-words">{decree.lastError}</p>
+          {mayRetry ? (
+            <button type="button" className="button button-small" disabled={retry.isPending} onClick={() => retry.mutate()}>
+              <Icon name="retry" size={16} />
+              {t("retry")}
+            </button>
+          ) : null}
+        </>
+      )}
+      {retry.error === null ? null : <FailureNotice error={retry.error} />}
+    </div>
+  );
+}
+
+function useColumns(mayRetry: boolean): readonly Column<DecreeRow>[] {
+  const t = useTranslations("web.decrees");
+  const locale = useLocale();
+  return useMemo(
+    () => [
+      { id: "number", header: t("number"), cell: (row) => <span className="font-semibold whitespace-nowrap">{row.number}</span> },
+      { id: "code", header: t("code"), cell: (row) => <span className="whitespace-nowrap">{row.code}</span> },
+      { id: "company", header: t("company"), cell: (row) => row.organisationName },
+      { id: "state", header: t("state"), cell: (row) => <Progress decree={row} mayRetry={mayRetry} /> },
+      { id: "decided", header: t("decided"), cell: (row) => moment(row.decidedAt, locale) },
+      { id: "published", header: t("published"), cell: (row) => (row.publishedAt === null ? "–" : moment(row.publishedAt, locale)) },
+      {
+        id: "links",
+        header: t("links"),
+        cell: (row) =>
+          row.state === "published" ? (
+            <span className="flex gap-3">
+              <a href={`/api/decrees/${row.id}/file`} target="_blank" rel="noreferrer">
+                {t("open")}
+                <span className="sr-only"> {row.number}</span>
+              </a>
+              <a href={`/validasi-sk/${row.id}`}>
+                {t("verify")}
+                <span className="sr-only"> {row.number}</span>
+              </a>
+            </span>
+          ) : (
+            ""
+          ),
+      },
+    ],
+    [t, locale, mayRetry],
+  );
+}
+
+/** The decrees screen. */
+export function DecreesScreen(): ReactNode {
+  const t = useTranslations("web.decrees");
+  const search = useSearch({ from: "/penetapan" });
+  const navigate = useNavigate({ from: "/penetapan" });
+  const { page, pageSize } = pagingOf(search);
+  const { data: session } = useQuery(sessionQuery);
+  const { data, error, refetch } = useQuery(decreesQuery({ page, pageSize, ...(search.search === undefined ? {} : { search: search.search }) }));
+  const columns = useColumns(may(session, "decree.retry"));
+  const change = (part: Record<string, string>): void => void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")}>
+      <div className="mb-4">
+        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
+      </div>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+      {data !== undefined && data.total > 0 ? (
+        <>
+          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
+          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => change({ page: String(next) })} onPageSize={(size) => change({ size: String(size) })} />
+        </>
+      ) : null}
+    </Page>
+  );
+}

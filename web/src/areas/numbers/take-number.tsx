@@ -1,0 +1,137 @@
+/** "Take this number": from a free code to a held one and on to its application, or the step that is missing before. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
+import type { Code, Hold, Organisation } from "../../data/types.ts";
+import { Countdown } from "../../parts/countdown.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { isStaff } from "../../shell/places.ts";
+
+async function takeNumber(wish: { readonly organisationId: string; readonly code: string; readonly hold: Hold | undefined }): Promise<string> {
+  const { organisationId, code } = wish;
+  const hold = wish.hold ?? (await read(api.POST("/api/holds", { body: { organisationId, code } })));
+  const application = await read(api.POST("/api/applications", { body: { organisationId, holdId: hold.id } }));
+  return application.id;
+}
+
+function OwnHold({ hold, draftId, onContinue, working }: { readonly hold: Hold; readonly draftId: string | undefined; readonly onContinue: () => void; readonly working: boolean }): ReactNode {
+  const t = useTranslations("web.numbers");
+  const cache = useQueryClient();
+  const refresh = (): Promise<unknown> => Promise.all([cache.invalidateQueries({ queryKey: ["holds"] }), cache.invalidateQueries({ queryKey: ["inventory"] })]);
+  const release = useMutation({ mutationFn: () => read(api.DELETE("/api/holds/{id}", { params: { path: { id: hold.id } } })), onSuccess: refresh });
+  return (
+    <div className="grid gap-3">
+      <Notice tone="wait" title={t("heldForYou")}>
+        <Countdown until={hold.heldUntil} onOver={() => void refresh()} />
+      </Notice>
+      {draftId === undefined ? (
+        <button type="button" className="button button-main" disabled={working} onClick={onContinue}>
+          {t("toApplication")}
+        </button>
+      ) : (
+        <Link to="/permohonan/$id" params={{ id: draftId }} className="button button-main">
+          {t("toApplication")}
+        </Link>
+      )}
+      <button type="button" className="button" disabled={release.isPending} onClick={() => release.mutate()}>
+        {t("release")}
+      </button>
+      <p className="text-small text-soft">{t("releaseHint")}</p>
+      {release.error === null ? null : <FailureNotice error={release.error} />}
+    </div>
+  );
+}
+
+function TakeForCompany({ code, organisations }: { readonly code: Code; readonly organisations: readonly Organisation[] }): ReactNode {
+  const t = useTranslations("web.numbers");
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const verified = organisations.filter((organisation) => organisation.state === "verified");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const organisation = verified.find((one) => one.id === chosen) ?? verified[0];
+  const organisationId = organisation?.id ?? "";
+  const holds = useQuery({ ...holdsQuery(organisationId), enabled: organisationId !== "" });
+  const mine = useQuery({ ...applicationsQuery({ scope: "mine", state: "draft", pageSize: 50 }), enabled: organisationId !== "" });
+  const hold = holds.data?.items.find((one) => one.code === code.code);
+  const take = useMutation({
+    mutationFn: () => takeNumber({ organisationId, code: code.code, hold }),
+    onSuccess: (id) => navigate({ to: "/permohonan/$id", params: { id } }),
+    onSettled: () => Promise.all([cache.invalidateQueries({ queryKey: ["holds"] }), cache.invalidateQueries({ queryKey: ["inventory", "code", code.code] })]),
+  });
+  if (organisation === undefined) {
+    return (
+      <Notice tone="wait" title={t("notVerifiedTitle")}>
+        <p>{t("notVerifiedText")}</p>
+        <Link to="/beranda">{t("seeRegistration")}</Link>
+      </Notice>
+    );
+  }
+  const failed = take.error === null ? null : <FailureNotice error={take.error} />;
+  if (hold !== undefined) {
+    const draftId = mine.data?.items.find((row) => row.code === code.code)?.id;
+    return (
+      <>
+        <OwnHold hold={hold} draftId={draftId} working={take.isPending} onContinue={() => take.mutate()} />
+        {failed}
+      </>
+    );
+  }
+  if (code.state !== "idle" || code.takeable === false) return failed;
+  return (
+    <div className="grid gap-3">
+      {verified.length > 1 ? (
+        <label className="grid gap-1">
+          <span className="font-semibold">{t("forCompany")}</span>
+          <select className="input" value={organisationId} onChange={(event) => setChosen(event.target.value)}>
+            {verified.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      <button type="button" className="button button-main" disabled={take.isPending} onClick={() => take.mutate()}>
+        {take.isPending ? t("taking") : t("take", { code: code.display })}
+      </button>
+      <p className="text-small text-soft">{t("takeHint")}</p>
+      {failed}
+    </div>
+  );
+}
+
+/** What this person can do with this code. */
+export function TakeNumber({ code }: { readonly code: Code }): ReactNode {
+  const t = useTranslations("web.numbers");
+  const here = useLocation({ select: (location) => location.href });
+  const { data: session } = useQuery(sessionQuery);
+  const signedIn = session !== undefined && session.person !== null;
+  const mayOwn = signedIn && !isStaff(session);
+  const organisations = useQuery({ ...myOrganisationsQuery, enabled: mayOwn });
+  if (session === undefined || (mayOwn && organisations.data === undefined && organisations.error === null)) return null;
+  if (!signedIn) {
+    if (code.state !== "idle" || code.takeable === false) return null;
+    return (
+      <div className="grid gap-2">
+        <Link to="/masuk" search={{ back: here }} className="button button-main">
+          {t("take", { code: code.display })}
+        </Link>
+        <p className="text-small text-soft">{t("takeNeedsLogIn")}</p>
+      </div>
+    );
+  }
+  if (!mayOwn) return null;
+  if (organisations.data === undefined || organisations.data.items.length === 0) {
+    return (
+      <Notice tone="info" title={t("noCompanyTitle")}>
+        <p>{t("noCompanyText")}</p>
+        <Link to="/perusahaan/baru">{t("registerCompany")}</Link>
+      </Notice>
+    );
+  }
+  return <TakeForCompany code={code} organisations={organisations.data.items} />;
+}

@@ -1,0 +1,214 @@
+/** People and their roles, for the administrator. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { peopleQuery } from "../../data/queries.ts";
+import type { Membership, PersonRow, Role, Team } from "../../data/types.ts";
+import { Badge } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Pager, pagingOf, SearchBox } from "../../parts/list-tools.tsx";
+import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { STAFF_ROLES } from "../../shell/places.ts";
+
+const TEAMS: readonly Team[] = ["numbering", "licensing", "tests"];
+
+/** The roles that belong to a team, and the teams that may hold them. */
+const TEAMS_OF: { readonly [role in Role]?: readonly Team[] } = {
+  evaluator: TEAMS,
+  "sub-coordinator": TEAMS,
+  coordinator: TEAMS,
+  "test-team": ["tests"],
+};
+
+function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
+  const t = useTranslations("web.persons");
+  const roles = useTranslations("roles");
+  const cache = useQueryClient();
+  const [role, setRole] = useState<Role>("evaluator");
+  const grant = useMutation({
+    mutationFn: (body: { role: string; team: string | null }) => read(api.POST("/api/people/{id}/memberships", { params: { path: { id: person.id } }, body })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["people"] }),
+  });
+  const teams = TEAMS_OF[role] ?? [];
+  const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const team = new FormData(event.currentTarget).get("team");
+    grant.mutate({ role, team: teams.length === 0 || typeof team !== "string" ? null : team });
+  };
+  return (
+    <form className="grid gap-3" onSubmit={onSubmit}>
+      <h3>{t("grantTitle")}</h3>
+      <label className="grid gap-1">
+        <span className="text-small font-semibold">{t("role")}</span>
+        <select className="input" value={role} onChange={(event) => setRole(event.target.value as Role)}>
+          {STAFF_ROLES.map((one) => (
+            <option key={one} value={one}>
+              {roles(one)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {teams.length === 0 ? null : (
+        <label className="grid gap-1">
+          <span className="text-small font-semibold">{t("team")}</span>
+          <select className="input" name="team">
+            {teams.map((team) => (
+              <option key={team} value={team}>
+                {t(`teams.${team}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {grant.error === null ? null : <FailureNotice error={grant.error} />}
+      <button type="submit" className="button button-main justify-self-start" disabled={grant.isPending}>
+        {t("grant")}
+      </button>
+    </form>
+  );
+}
+
+function MembershipLine({ membership }: { readonly membership: Membership }): ReactNode {
+  const t = useTranslations("web.persons");
+  const roles = useTranslations("roles");
+  const cache = useQueryClient();
+  const [asks, setAsks] = useState(false);
+  const revoke = useMutation({
+    mutationFn: () => read(api.DELETE("/api/memberships/{id}", { params: { path: { id: membership.id } } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["people"] }),
+  });
+  const place = membership.organisationName ?? (membership.team === null ? "" : t(`teams.${membership.team}`));
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2">
+      <span className="flex-1">
+        {roles(membership.role)} {place === "" ? "" : <span className="text-soft">· {place}</span>}
+      </span>
+      {asks ? (
+        <>
+          <button type="button" className="button button-danger button-small" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
+            {t("revokeYes", { role: roles(membership.role) })}
+          </button>
+          <button type="button" className="button button-small" onClick={() => setAsks(false)}>
+            {t("keep")}
+          </button>
+        </>
+      ) : (
+        <button type="button" className="button button-small" onClick={() => setAsks(true)}>
+          {t("revoke")}
+        </button>
+      )}
+      {revoke.error === null ? null : <FailureNotice error={revoke.error} />}
+    </li>
+  );
+}
+
+function RolesDialog({ person, onClose }: { readonly person: PersonRow; readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.persons");
+  const parts = useTranslations("web.parts");
+  return (
+    <Dialog title={t("dialogTitle", { name: person.name })} onClose={onClose}>
+      {person.memberships.length === 0 ? <p className="text-soft">{t("noRoles")}</p> : null}
+      <ul className="mb-5">
+        {person.memberships.map((membership) => (
+          <MembershipLine key={membership.id} membership={membership} />
+        ))}
+      </ul>
+      <GrantForm person={person} />
+      <button type="button" className="button mt-5" onClick={onClose}>
+        {parts("close")}
+      </button>
+    </Dialog>
+  );
+}
+
+function usePeopleColumns(onOpen: (id: string) => void): readonly Column<PersonRow>[] {
+  const t = useTranslations("web.persons");
+  const roles = useTranslations("roles");
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        header: t("name"),
+        cell: (person) => (
+          <span className="flex flex-wrap items-center gap-2 font-semibold">
+            {person.name}
+            {person.isDemo ? (
+              <Badge shape="ring" tone="wait">
+                {t("demo")}
+              </Badge>
+            ) : null}
+            {person.disabledAt === null ? null : (
+              <Badge shape="cross" tone="bad">
+                {t("disabled")}
+              </Badge>
+            )}
+          </span>
+        ),
+      },
+      { id: "email", header: t("email"), cell: (person) => <span className="break-all">{person.email}</span> },
+      {
+        id: "roles",
+        header: t("roles"),
+        cell: (person) => (
+          <ul>
+            {person.memberships.map((membership) => (
+              <li key={membership.id}>
+                {roles(membership.role)}
+                <span className="text-soft">
+                  {membership.team === null ? "" : ` · ${t(`teams.${membership.team}`)}`}
+                  {membership.organisationName === null ? "" : ` · ${membership.organisationName}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        ),
+      },
+      {
+        id: "action",
+        header: t("action"),
+        cell: (person) => (
+          <button type="button" className="button button-small" onClick={() => onOpen(person.id)}>
+            <Icon name="people" size={16} />
+            {t("changeRoles")}
+          </button>
+        ),
+      },
+    ],
+    [t, roles, onOpen],
+  );
+}
+
+/** The people screen. */
+export function PeopleScreen(): ReactNode {
+  const t = useTranslations("web.persons");
+  const search = useSearch({ from: "/orang" });
+  const navigate = useNavigate({ from: "/orang" });
+  const { page, pageSize } = pagingOf(search);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const { data, error, refetch } = useQuery(peopleQuery({ ...(search.search === undefined ? {} : { search: search.search }), page, pageSize }));
+  const columns = usePeopleColumns(setOpenId);
+  const open = data?.items.find((person) => person.id === openId);
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")}>
+      <div className="mb-4">
+        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => void navigate({ search: text === "" ? {} : { search: text } })} />
+      </div>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+      {data !== undefined && data.total > 0 ? (
+        <>
+          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(person) => person.id} />
+          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => void navigate({ search: (before) => ({ ...before, page: String(next) }) })} onPageSize={(size) => void navigate({ search: (before) => ({ ...before, size: String(size), page: "1" }) })} />
+        </>
+      ) : null}
+      {open === undefined ? null : <RolesDialog person={open} onClose={() => setOpenId(null)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+/** The titles of rules, groups and units; loaded with the rules page only. */
+import { useEffect, useState } from "react";
+import { useLocale } from "use-intl";
+import type { Locale } from "../../shell/speech.tsx";
+
+/** Looks up titles; an unknown name stands for itself. */
+export interface RuleWords {
+  readonly title: (id: string) => string;
+  readonly group: (group: string) => string;
+  readonly unit: (unit: string) => string;
+}
+
+type Titles = Readonly<Record<string, string>>;
+
+interface RuleTexts {
+  readonly rules?: Titles;
+  readonly ruleGroups?: Titles;
+  readonly ruleUnits?: Titles;
+}
+
+const LOADERS: Readonly<Record<Locale, () => Promise<{ readonly default: RuleTexts }>>> = {
+  id: () => import("../../../../locales/parts/id/rules.json"),
+  en: () => import("../../../../locales/parts/en/rules.json"),
+};
+
+/** The titles in the language of the screen. */
+export function useRuleWords(): RuleWords {
+  const locale = useLocale();
+  const [texts, setTexts] = useState<RuleTexts>({});
+  useEffect(() => {
+    let isCurrent = true;
+    void LOADERS[locale]().then((loaded) => {
+      if (isCurrent) setTexts(loaded.default);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [locale]);
+  return {
+    title: (id) => texts.rules?.[id] ?? id,
+    group: (group) => texts.ruleGroups?.[group] ?? group,
+    unit: (unit) => texts.ruleUnits?.[unit] ?? unit,
+  };
+}

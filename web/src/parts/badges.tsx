@@ -1,0 +1,121 @@
+/** States as shape, word and colour together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { ApplicationState, CodeState, IssuingState, OrganisationState, Standing } from "../data/types.ts";
+
+type Shape = "ring" | "half" | "arrow" | "eye" | "disc" | "triangle" | "square" | "cross" | "tick" | "dash";
+type Tone = "good" | "wait" | "info" | "think" | "bad" | "rest" | "quiet" | "solid";
+
+const PATHS: Readonly<Record<Shape, ReactNode>> = {
+  ring: <circle cx="6" cy="6" r="4" fill="none" />,
+  half: (
+    <>
+      <circle cx="6" cy="6" r="4.3" fill="none" />
+      <path d="M6 1.700a4.3 4.3 0 0 1 0 8.600z" stroke="none" />
+    </>
+  ),
+  arrow: <path d="M2.5 2 10 6l-7.5 4z" stroke="none" />,
+  eye: <path d="M6 1.5 10.5 6 6 10.5 1.5 6z" fill="none" />,
+  disc: <circle cx="6" cy="6" r="4.8" stroke="none" />,
+  triangle: <path d="M6 2 10.5 10h-9z" fill="none" />,
+  square: <rect x="1.8" y="1.8" width="8.4" height="8.4" stroke="none" />,
+  cross: <path d="m2.5 2.5 7 7m0-7-7 7" fill="none" strokeWidth="2.2" />,
+  tick: <path d="m1.8 6.5 3 3 5.5-6.5" fill="none" strokeWidth="2" />,
+  dash: <path d="M2 6h8" fill="none" strokeWidth="2.2" />,
+};
+
+/** A small shape in the tone of its surroundings. */
+export function Glyph({ shape, size = 12 }: { readonly shape: Shape; readonly size?: number }): ReactNode {
+  return (
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 12 12" fill="currentColor" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" strokeLinecap="round">
+      {PATHS[shape]}
+    </svg>
+  );
+}
+
+/** The shape and tone of each code state. */
+export const CODE_LOOK: Readonly<Record<CodeState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  idle: { shape: "ring", tone: "good" },
+  held: { shape: "half", tone: "wait" },
+  "in-process": { shape: "arrow", tone: "info" },
+  evaluation: { shape: "eye", tone: "think" },
+  active: { shape: "disc", tone: "solid" },
+  quarantine: { shape: "triangle", tone: "rest" },
+  reserved: { shape: "square", tone: "quiet" },
+  blocked: { shape: "cross", tone: "quiet" },
+};
+
+const APPLICATION_LOOK: Readonly<Record<ApplicationState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  draft: { shape: "ring", tone: "quiet" },
+  submitted: { shape: "half", tone: "info" },
+  checking: { shape: "eye", tone: "think" },
+  returned: { shape: "triangle", tone: "wait" },
+  checked: { shape: "half", tone: "info" },
+  proposed: { shape: "arrow", tone: "think" },
+  approved: { shape: "tick", tone: "good" },
+  rejected: { shape: "cross", tone: "bad" },
+  withdrawn: { shape: "dash", tone: "quiet" },
+};
+
+const ORGANISATION_LOOK: Readonly<Record<OrganisationState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  submitted: { shape: "half", tone: "info" },
+  returned: { shape: "triangle", tone: "wait" },
+  verified: { shape: "tick", tone: "good" },
+};
+
+const ISSUING_LOOK: Readonly<Record<IssuingState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  decided: { shape: "ring", tone: "quiet" },
+  rendered: { shape: "half", tone: "info" },
+  signed: { shape: "eye", tone: "think" },
+  published: { shape: "tick", tone: "good" },
+};
+
+const UNKNOWN_LOOK = { shape: "dash", tone: "quiet" } as const;
+
+/** A shape and a word in one tone. */
+export function Badge({ shape, tone, children }: { readonly shape: Shape; readonly tone: Tone; readonly children: ReactNode }): ReactNode {
+  return (
+    <span className={`badge tone-${tone}`}>
+      <Glyph shape={shape} />
+      {children}
+    </span>
+  );
+}
+
+/** The state of an access code. */
+export function CodeBadge({ state }: { readonly state: CodeState }): ReactNode {
+  const t = useTranslations("states");
+  return <Badge {...(CODE_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`code.${state}`)}</Badge>;
+}
+
+/** The state of an application. */
+export function ApplicationBadge({ state }: { readonly state: ApplicationState }): ReactNode {
+  const t = useTranslations("states");
+  return <Badge {...(APPLICATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`application.${state}`)}</Badge>;
+}
+
+/** The state of a company's registration. */
+export function OrganisationBadge({ state }: { readonly state: OrganisationState }): ReactNode {
+  const t = useTranslations("states");
+  return <Badge {...(ORGANISATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`organisation.${state}`)}</Badge>;
+}
+
+/** How far a decree has come. */
+export function IssuingBadge({ state }: { readonly state: IssuingState }): ReactNode {
+  const t = useTranslations("states");
+  return <Badge {...(ISSUING_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`issuing.${state}`)}</Badge>;
+}
+
+/** Whether a rule was read in its source or is our default. */
+export function StandingBadge({ standing }: { readonly standing: Standing }): ReactNode {
+  const t = useTranslations("states");
+  return standing === "confirmed" ? (
+    <Badge shape="tick" tone="good">
+      {t("standing.confirmed")}
+    </Badge>
+  ) : (
+    <Badge shape="ring" tone="wait">
+      {t("standing.assumed")}
+    </Badge>
+  );
+}

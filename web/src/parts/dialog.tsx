@@ -1,0 +1,31 @@
+/** A question that stops everything else: the browser's own dialog, with its focus trap and Escape. */
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Open while mounted. */
+export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
+  const box = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={box} className="dialog" aria-labelledby={titleId} onCancel={onClose}>
+      <h2 id={titleId} className="mb-3">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}

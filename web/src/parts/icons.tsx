@@ -1,0 +1,77 @@
+/** The icons of the application: 20 px line drawings that take the text colour. */
+import type { ReactNode } from "react";
+
+const DRAWINGS = {
+  home: "M3 9.5 10 4l7 5.5M5 8.5V16h10V8.5M8.5 16v-4h3v4",
+  grid: "M4 4h4v4H4zM12 4h4v4h-4zM4 12h4v4H4zM12 12h4v4h-4z",
+  rules: "M5 3.5h8l2.5 2.5v10.5H5zM8 8h5M8 11h5M8 14h3",
+  check: "m4.5 10.5 3.5 3.5 7.5-8",
+  shield: "M10 3 4.5 5v4.5c0 3.6 2.3 6 5.5 7.5 3.2-1.5 5.5-3.9 5.5-7.500V5zM7.5 10l2 2 3.2-3.7",
+  company: "M4 17V5.500L11 3v14M11 8h5v9M2.5 17h15M6.5 8h2M6.5 11h2M6.5 14h2M13 11h1M13 14h1",
+  folder: "M3 6.500V15h14V7.500H9.500L8 5.500H3z",
+  inbox: "M3 11.5 5 4.500h10l2 7V16H3zM3 11.500h4l1 2h4l1-2h4",
+  queue: "M4 5.500h12M4 10h12M4 14.500h7",
+  stamp: "M7.5 3.500h5v3l-1.2 3v2H15v3H5v-3h3.700v-2l-1.2-3zM5 17h10",
+  people: "M7.5 9.500a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.400ZM2.5 16c.4-3 2.3-4.5 5-4.500s4.6 1.5 5 4.500M13 4.500a2.5 2.5 0 0 1 0 5M14.5 11.800c1.7.5 2.7 1.9 3 4.2",
+  trail: "M5 4v12M5 6h6M5 10h9M5 14h4",
+  person: "M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 17c.5-3.5 2.8-5 6-5s5.5 1.5 6 5",
+  mail: "M3 5.500h14v9.500H3zM3 6l7 5 7-5",
+  warning: "M10 3.5 2.5 16.500h15zM10 8.500v3.500M10 14.300v.2",
+  info: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 9.300V13.500M10 6.600v.2",
+  error: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6.300v5M10 13.500v.2",
+  sun: "M10 13.200a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.400ZM10 2.500v1.700M10 15.800v1.700M2.5 10h1.700M15.8 10h1.700M4.7 4.700l1.2 1.200M14.1 14.100l1.2 1.200M15.3 4.700l-1.2 1.200M5.9 14.100l-1.2 1.2",
+  moon: "M16 11.700A6.5 6.5 0 0 1 8.3 4a6.5 6.5 0 1 0 7.7 7.700Z",
+  halfmoon: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 3v14",
+  search: "M9 14.500a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM13 13l4 4",
+  right: "m8 5 5 5-5 5",
+  left: "m12 5-5 5 5 5",
+  down: "m5 8 5 5 5-5",
+  up: "m5 12 5-5 5 5",
+  close: "m5 5 10 10M15 5 5 15",
+  file: "M6 3h6l3 3v11H6zM12 3v3h3",
+  clock: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.200l2.7 1.8",
+  lock: "M5.5 9h9v7.500h-9zM7.5 9V6.500a2.5 2.5 0 0 1 5 0V9",
+  plug: "M7 3v4M13 3v4M5 7h10v2.500a5 5 0 0 1-10 0zM10 14.500V17",
+  columns: "M3.5 4.500h13v11h-13zM8 4.500v11M12.5 4.500v11",
+  retry: "M15.5 8A6 6 0 1 0 16 11M16 4v4h-4",
+  out: "M11 4H4.500v12H11M9 10h8M14 7l3 3-3 3",
+} as const;
+
+/** The name of an icon. */
+export type IconName = keyof typeof DRAWINGS;
+
+/** An icon that only accompanies words; screen readers skip it. */
+export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }): ReactNode {
+  return (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.7"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className="shrink-0"
+    >
+      <path d={DRAWINGS[name]} />
+    </svg>
+  );
+}
+
+/** The mark: an S drawn as one thread between two ends. */
+export function Mark({ size = 30 }: { readonly size?: number }): ReactNode {
+  return (
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32" fill="none" className="shrink-0">
+      <path
+        d="M22 9.500h-6.750a3.250 3.250 0 0 0 0 6.500h1.500a3.250 3.250 0 0 1 0 6.500H10"
+        stroke="var(--accent)"
+        strokeWidth="3.2"
+        strokeLinecap="round"
+      />
+      <circle cx="24" cy="9.5" r="3.6" fill="var(--thread)" />
+      <circle cx="8" cy="22.5" r="3.6" fill="var(--accent)" />
+    </svg>
+  );
+}

@@ -1,0 +1,111 @@
+/** Messages on a screen: calm, warning, error; and what to show while there is nothing yet. */
+import { type ReactNode, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { type Problem, problemOf } from "../data/problem.ts";
+import { Icon, type IconName } from "./icons.tsx";
+import { RuleNote } from "./rule-note.tsx";
+
+type NoticeTone = "info" | "wait" | "bad" | "good";
+
+const ICONS: Readonly<Record<NoticeTone, IconName>> = { info: "info", wait: "warning", bad: "error", good: "check" };
+
+interface NoticeProps {
+  readonly tone?: NoticeTone;
+  readonly title?: ReactNode;
+  readonly children?: ReactNode;
+  /** Spoken at once by screen readers. */
+  readonly urgent?: boolean;
+}
+
+/** A framed message. */
+export function Notice({ tone = "info", title, children, urgent }: NoticeProps): ReactNode {
+  return (
+    <div className={`notice tone-${tone}`} role={urgent === true ? "alert" : undefined}>
+      <Icon name={ICONS[tone]} />
+      <div className="min-w-0 flex-1">
+        {title === undefined ? null : <p className="font-semibold">{title}</p>}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** What happened, in words: the server's own message, or ours when it could not speak. */
+export function useProblemText(): (problem: Problem) => string {
+  const t = useTranslations("web.problems");
+  return (problem) => {
+    if (problem.message !== "") return problem.message;
+    if (problem.status === 0) return t("unreachable");
+    if (problem.status === 404) return t("notFound");
+    if (problem.status === 403) return t("forbidden");
+    return t("unexpected");
+  };
+}
+
+/** A failed request: what happened, what is safe, what to do, reference number. */
+export function FailureNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }): ReactNode {
+  const t = useTranslations("web.problems");
+  const textOf = useProblemText();
+  const problem = problemOf(error);
+  const outage = problem.status === 0 || problem.status >= 500;
+  return (
+    <Notice tone="bad" urgent title={textOf(problem)}>
+      {outage ? <p className="mt-1 text-small">{t("safe")}</p> : null}
+      {problem.rule === null ? null : <RuleNote rule={problem.rule} />}
+      {problem.requestId === null ? null : (
+        <p className="mt-1 text-small">
+          {t("reference")} <code className="font-semibold select-all">{problem.requestId}</code>
+        </p>
+      )}
+      {onRetry === undefined ? null : (
+        <button type="button" className="button button-small mt-3" onClick={onRetry}>
+          <Icon name="retry" size={16} />
+          {t("retry")}
+        </button>
+      )}
+    </Notice>
+  );
+}
+
+/** Teaches the first step where a list is empty. */
+export function Empty({ title, children, action }: { readonly title: string; readonly children?: ReactNode; readonly action?: ReactNode }): ReactNode {
+  return (
+    <div className="grid justify-items-center gap-2 rounded-card border border-dashed border-strong px-5 py-10 text-center">
+      <svg aria-hidden="true" width="72" height="28" viewBox="0 0 72 28" fill="none">
+        <circle cx="8" cy="14" r="6" fill="var(--thread)" />
+        <path d="M16 14h40" stroke="var(--line-strong)" strokeWidth="2" strokeDasharray="4 5" />
+        <circle cx="64" cy="14" r="6" stroke="var(--accent)" strokeWidth="2.5" />
+      </svg>
+      <p className="text-lead font-semibold">{title}</p>
+      {children === undefined ? null : <div className="max-w-[52ch] text-soft">{children}</div>}
+      {action === undefined ? null : <div className="mt-3">{action}</div>}
+    </div>
+  );
+}
+
+const SKELETON_AFTER_MS = 300;
+
+/** Holds the place of something that is loading; shows itself only when loading takes long enough to notice. */
+export function Loading({ lines = 4, height = 44 }: { readonly lines?: number; readonly height?: number }): ReactNode {
+  const t = useTranslations("web.problems");
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), SKELETON_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="grid gap-2" style={{ minHeight: lines * (height + 8) }}>
+      {shown ? (
+        <>
+          <p className="sr-only" role="status">
+            {t("loading")}
+          </p>
+          {Array.from({ length: lines }, (_, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+            <div key={index} className="skeleton" style={{ height }} />
+          ))}
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** The frame of one screen: document title, heading that takes the focus, and room for actions. */
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+
+let screensSeen = 0;
+
+interface PageProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly above?: ReactNode;
+  readonly actions?: ReactNode;
+  /** `reading` keeps lines short; `working` uses the whole width. */
+  readonly width?: "reading" | "working";
+  readonly children?: ReactNode;
+}
+
+/** A screen. The heading is focused on every screen but the first, so that screen readers hear where they are. */
+export function Page({ title, lead, above, actions, width = "reading", children }: PageProps): ReactNode {
+  const t = useTranslations("web.shell");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} – ${t("wordmark")}`;
+    if (screensSeen > 0) heading.current?.focus({ preventScroll: true });
+    screensSeen += 1;
+  }, [title, t]);
+  return (
+    <div className={width === "reading" ? "mx-auto max-w-[var(--reading)]" : "mx-auto max-w-[1440px]"}>
+      {above}
+      <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {lead === undefined ? null : <div className="mt-2 max-w-[70ch] text-soft">{lead}</div>}
+        </div>
+        {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/**
+ * The addresses that the browser application answers. The server sends the application with status 200 for these and
+ * with 404 for any other path. A segment that begins with ":" stands for any one segment.
+ */
+export const CLIENT_ROUTES = [
+  "/",
+  "/nomor",
+  "/nomor/:code",
+  "/aturan",
+  "/masuk",
+  "/daftar",
+  "/mulai/:token",
+  "/beranda",
+  "/perusahaan/baru",
+  "/verifikasi",
+  "/verifikasi/:id",
+  "/permohonan",
+  "/permohonan/:id",
+  "/tugas",
+  "/penetapan",
+  "/kotak-surat",
+  "/orang",
+  "/jejak",
+] as const;
+
+/** Whether a path (without query) belongs to the browser application. */
+export function isClientRoute(path: string): boolean {
+  const segments = path.replace(/\/+$/, "").split("/");
+  return CLIENT_ROUTES.some((route) => {
+    const wanted = route.replace(/\/+$/, "").split("/");
+    return (
+      wanted.length === segments.length &&
+      wanted.every((word, index) => (word.startsWith(":") ? segments[index] !== "" : word === segments[index]))
+    );
+  });
+}

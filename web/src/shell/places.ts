@@ -1,0 +1,82 @@
+/** Where each kind of person can go, commonest places first: the side navigation shows all, the bottom bar four. */
+import type { Role, Session } from "../data/types.ts";
+import type { IconName } from "../parts/icons.tsx";
+
+/** One place of the navigation. `outside` pages are rendered by the server. */
+export interface Place {
+  readonly to: string;
+  readonly label: "home" | "overview" | "numbers" | "rules" | "verify" | "applications" | "company" | "queue" | "verifications" | "decrees" | "people" | "audit" | "mailbox" | "login";
+  readonly icon: IconName;
+  readonly outside?: true;
+}
+
+const PLACES = {
+  home: { to: "/", label: "home", icon: "home" },
+  overview: { to: "/beranda", label: "overview", icon: "home" },
+  numbers: { to: "/nomor", label: "numbers", icon: "grid" },
+  rules: { to: "/aturan", label: "rules", icon: "rules" },
+  verify: { to: "/validasi-sk", label: "verify", icon: "shield", outside: true },
+  applications: { to: "/permohonan", label: "applications", icon: "folder" },
+  company: { to: "/perusahaan/baru", label: "company", icon: "company" },
+  queue: { to: "/tugas", label: "queue", icon: "queue" },
+  verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
+  decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
+  people: { to: "/orang", label: "people", icon: "people" },
+  audit: { to: "/jejak", label: "audit", icon: "trail" },
+  mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
+  login: { to: "/masuk", label: "login", icon: "person" },
+} as const satisfies Record<string, Place>;
+
+/** Roles of the ministry. */
+export const STAFF_ROLES: readonly Role[] = [
+  "account-verifier",
+  "front-desk",
+  "evaluator",
+  "sub-coordinator",
+  "coordinator",
+  "director",
+  "test-team",
+  "administrator",
+];
+
+/** Whether the session may do this somewhere; permissions are named by the server. */
+export const may = (session: Session | undefined, permission: string): boolean =>
+  session?.permissions.includes(permission) ?? false;
+
+/** Whether the session holds one of the roles. */
+export const hasRole = (session: Session | undefined, roles: readonly Role[]): boolean =>
+  session?.memberships.some((membership) => roles.includes(membership.role)) ?? false;
+
+/** Whether the person works for the ministry. */
+export const isStaff = (session: Session | undefined): boolean => hasRole(session, STAFF_ROLES);
+
+function staffPlaces(session: Session): readonly Place[] {
+  return [
+    PLACES.overview,
+    ...(may(session, "application.read") ? [PLACES.queue] : []),
+    ...(may(session, "verification.read") ? [PLACES.verifications] : []),
+    ...(may(session, "people.manage") ? [PLACES.people] : []),
+    PLACES.numbers,
+    ...(may(session, "decree.read") ? [PLACES.decrees] : []),
+    ...(may(session, "audit.read") ? [PLACES.audit] : []),
+    PLACES.rules,
+  ];
+}
+
+function applicantPlaces(session: Session): readonly Place[] {
+  const hasCompany = session.memberships.some((membership) => membership.organisationId !== null);
+  return [
+    PLACES.overview,
+    PLACES.numbers,
+    ...(hasCompany ? [PLACES.applications] : [PLACES.company]),
+    PLACES.rules,
+    PLACES.verify,
+  ];
+}
+
+/** The places of this person, in order. */
+export function placesFor(session: Session | undefined): readonly Place[] {
+  if (session === undefined || session.person === null) return [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
+  const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
+  return session.installation.demonstration ? [...own, PLACES.mailbox] : own;
+}

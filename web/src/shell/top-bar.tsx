@@ -1,0 +1,68 @@
+/** The bar on top: where you are, which language, which light, who you are. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Session } from "../data/types.ts";
+import { Icon, Mark } from "../parts/icons.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { TopNavigation } from "./navigation.tsx";
+import type { Place } from "./places.ts";
+import { LOCALES, useSwitchLocale } from "./speech.tsx";
+import { useTheme } from "./theme.ts";
+
+function LanguageSwitch(): ReactNode {
+  const t = useTranslations("web.shell");
+  const locale = useLocale();
+  const switchTo = useSwitchLocale();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend
+    <div className="segments" role="group" aria-label={t("language")}>
+      {LOCALES.map((one) => (
+        <button key={one} type="button" lang={one} className="segment px-2.5" aria-pressed={one === locale} onClick={() => switchTo(one)}>
+          <span aria-hidden="true">{one.toUpperCase()}</span>
+          <span className="sr-only">{t(`languageName.${one}`)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const THEME_ICONS = { auto: "halfmoon", light: "sun", dark: "moon" } as const;
+
+function ThemeSwitch(): ReactNode {
+  const t = useTranslations("web.shell");
+  const [theme, step] = useTheme();
+  const label = t(`theme.${theme}`);
+  return (
+    <button type="button" className="button button-quiet px-2" onClick={step} title={label} aria-label={label}>
+      <Icon name={THEME_ICONS[theme]} />
+    </button>
+  );
+}
+
+/** The top bar. */
+export function TopBar({ session, places }: { readonly session: Session | undefined; readonly places: readonly Place[] }): ReactNode {
+  const t = useTranslations("web.shell");
+  const isVisitor = session === undefined || session.person === null;
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-surface">
+      <div className="flex h-[var(--bar)] items-center gap-3 px-3 sm:px-5">
+        <Link to="/" className="flex items-center gap-2 rounded-small text-ink no-underline" aria-label={t("toHome")}>
+          <Mark />
+          <span className="text-[1.1875rem] font-semibold tracking-[-0.02em]">{t("wordmark")}</span>
+        </Link>
+        {isVisitor ? <TopNavigation places={places} /> : null}
+        <div className="ml-auto flex items-center gap-1">
+          <LanguageSwitch />
+          <ThemeSwitch />
+          {session !== undefined && session.person !== null ? <AccountMenu session={session} places={places} /> : null}
+          {session !== undefined && session.person === null ? (
+            <Link to="/masuk" className="button button-main button-small">
+              {t("logIn")}
+            </Link>
+          ) : null}
+        </div>
+      </div>
+    </header>
+  );
+}

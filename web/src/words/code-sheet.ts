@@ -1,0 +1,32 @@
+/** Access codes on sheets of one hundred. */
+
+const SHEET_DIGITS = 2;
+
+/** The sheet that a code belongs to: the code without its last two digits. */
+export const sheetOf = (code: string): string => code.slice(0, -SHEET_DIGITS);
+
+/** Where a code stands on its sheet: row = tens, column = units. */
+export function placeOnSheet(code: string): { readonly row: number; readonly column: number } {
+  const rest = Number(code.slice(-SHEET_DIGITS));
+  return { row: Math.floor(rest / 10), column: rest % 10 };
+}
+
+/** The sheets of a list of codes, each once, in order. */
+export function sheetsOf(codes: readonly { readonly code: string }[]): readonly string[] {
+  return [...new Set(codes.map(({ code }) => sheetOf(code)))].sort();
+}
+
+/** The place that the keyboard cursor moves to; null when the key does not move it. Columns wrap, rows do not. */
+export function moveCursor(place: number, key: string): number | null {
+  const moves: Readonly<Record<string, number>> = {
+    ArrowRight: Math.min(99, place + 1),
+    ArrowLeft: Math.max(0, place - 1),
+    ArrowDown: place + 10 > 99 ? place : place + 10,
+    ArrowUp: place - 10 < 0 ? place : place - 10,
+    Home: place - (place % 10),
+    End: place - (place % 10) + 9,
+    PageUp: place % 10,
+    PageDown: 90 + (place % 10),
+  };
+  return moves[key] ?? null;
+}

@@ -1,0 +1,62 @@
+/** Dates and times as people read them, in the ministry's zone (WIB). */
+
+/** The zone of offices, promises and decrees. */
+export const ZONE = "Asia/Jakarta";
+
+const tag = (locale: string): string => (locale === "en" ? "en-GB" : "id-ID");
+
+/** "Selasa, 1 Desember 2026" from a local date `2026-12-01`. */
+export function longDate(date: string, locale: string): string {
+  const noon = new Date(`${date.slice(0, 10)}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime())) return date;
+  return new Intl.DateTimeFormat(tag(locale), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(noon);
+}
+
+/** "1 Des 2026" from a local date. */
+export function shortDate(date: string, locale: string): string {
+  const noon = new Date(`${date.slice(0, 10)}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime())) return date;
+  return new Intl.DateTimeFormat(tag(locale), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(noon);
+}
+
+/** "25 Nov 2026, 14.05 WIB" from an instant. */
+export function moment(instant: string, locale: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  const text = new Intl.DateTimeFormat(tag(locale), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: ZONE,
+  }).format(at);
+  return `${text} WIB`;
+}
+
+/** "14.05.09" of an instant in milliseconds. */
+export function clockTime(atMs: number, locale: string): string {
+  return new Intl.DateTimeFormat(tag(locale), {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: ZONE,
+  }).format(new Date(atMs));
+}
+
+/** "12.345" or "12,345"; above `max` "10.000+". */
+export function count(value: number, locale: string, max = 10_000): string {
+  const format = new Intl.NumberFormat(tag(locale));
+  return value > max ? `${format.format(max)}+` : format.format(value);
+}
