@@ -26,7 +26,7 @@ export interface ToolAnswer {
 }
 
 /** Runs an outside program; a missing one fails the test and names the package to install. */
-export async function runTool(name: string, args: readonly string[]): Promise<ToolAnswer> {
+async function runTool(name: string, args: readonly string[]): Promise<ToolAnswer> {
   try {
     const { stdout, stderr } = await run(name, [...args], {
       env: { ...process.env, LC_ALL: "C.UTF-8", TZ: "UTC" },

@@ -5,7 +5,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { startTestServer, type TestServer } from "../testkit/database.ts";
+import openapiTS, { astToString } from "openapi-typescript";
+import { readSettings } from "../src/platform/config/index.ts";
+import { openPortalApp } from "../src/processes/portal-app.ts";
+import { openKit } from "../src/processes/portal-kit.ts";
+import { startTestServer, type TestServer, testLog } from "../testkit/database.ts";
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "..");
@@ -35,11 +39,28 @@ async function tableTypes(server: TestServer, folder: string): Promise<Generated
   return { file: "db/generated/schema.ts", text: await readFile(out, "utf8") };
 }
 
+/** The interface as the routes declare it, and the types the screens are checked against. */
+async function interfaceTypes(server: TestServer): Promise<readonly Generated[]> {
+  const read = readSettings({ SAMBUNG_DATA: server.dataFolder, SAMBUNG_HTTP_PORT: "0" });
+  if (!read.ok) throw new Error(read.refusal.lines.join("\n"));
+  const { kit, close } = await openKit(read.value, testLog);
+  const app = await openPortalApp(kit);
+  try {
+    await app.http.ready();
+    const description = app.http.swagger();
+    const types = astToString(await openapiTS(JSON.stringify(description)));
+    return [{ file: "web/src/generated/api.d.ts", text: types }];
+  } finally {
+    await app.close();
+    await close();
+  }
+}
+
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-generate-"));
   const server = await startTestServer();
   try {
-    const made = [await tableTypes(server, folder)];
+    const made = [await tableTypes(server, folder), ...(await interfaceTypes(server))];
     const differing: string[] = [];
     for (const { file, text } of made) {
       const target = path.join(root, file);

@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import compileMessage from "icu-minify/compile";
@@ -14,14 +17,56 @@ function compileWords(words: Words): Words {
   );
 }
 
-/** Compiles the messages of `locales/parts/LANGUAGE/web.json` when building, so that browsers need not load the message parser. */
-function compiledMessages(): Plugin {
+/** Which parts of `web.json` travel together; `base` also takes the names of states and roles. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  base: ["shell", "endings", "problems", "parts", "promise"],
+  front: ["front"],
+  numbers: ["numbers"],
+  rules: ["rules"],
+  people: ["people"],
+  applicant: ["organisation", "application", "overview"],
+  desk: ["desk", "verification", "decrees", "mailbox", "audit", "persons"],
+};
+
+function pick(words: Words, names: readonly string[]): Words {
+  return Object.fromEntries(names.map((name) => [name, words[name]]));
+}
+
+/** Serves `words:LANGUAGE/GROUP`: messages compiled when building, so that browsers need not load the message parser. */
+function compiledWords(): Plugin {
   return {
-    name: "sambung:compiled-messages",
-    enforce: "pre",
-    transform: {
-      filter: { id: /locales\/parts\/\w+\/web\.json$/ },
-      handler: (text) => ({ code: JSON.stringify(compileWords(JSON.parse(text) as Words)), map: null }),
+    name: "sambung:words",
+    resolveId: { filter: { id: /^words:/ }, handler: (id) => `\0${id}` },
+    load: {
+      filter: { id: /^\0words:/ },
+      handler(id) {
+        const [language = "", group = ""] = id.slice("\0words:".length).split("/");
+        const file = path.join(import.meta.dirname, `../locales/parts/${language}/web.json`);
+        this.addWatchFile(file);
+        const all = JSON.parse(readFileSync(file, "utf8")) as { readonly web: Words };
+        const web = pick(all.web, GROUPS[group] ?? []);
+        const words = group === "base" ? { ...pick(all, ["states", "roles"]), web } : { web };
+        return `export default JSON.parse(${JSON.stringify(JSON.stringify(compileWords(words)))});`;
+      },
+    },
+  };
+}
+
+const COMPRESS_FROM_BYTES = 1_000;
+
+/** Writes a gzip and a Brotli twin beside each text file, which the server sends to slow links without work. */
+function compressedTwins(): Plugin {
+  return {
+    name: "sambung:compressed-twins",
+    apply: "build",
+    writeBundle(options, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg)$/.test(file))) {
+        const file = path.join(options.dir ?? "", name);
+        const bytes = readFileSync(file);
+        if (bytes.length < COMPRESS_FROM_BYTES) continue;
+        writeFileSync(`${file}.gz`, gzipSync(bytes));
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+      }
     },
   };
 }
@@ -29,7 +74,7 @@ function compiledMessages(): Plugin {
 /** Builds the browser application into `web/dist`; `npx vite` in this folder serves it with the API of a running portal. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [compiledMessages(), react(), tailwindcss()],
+  plugins: [compiledWords(), compressedTwins(), react(), tailwindcss()],
   resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: "use-intl/format-message/format-only" }] },
   build: {
     outDir: "dist",

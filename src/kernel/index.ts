@@ -2,7 +2,7 @@
 export { assert, ImpossibleError, present, unreachable } from "./assert.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
 export type { Clock, IdSource } from "./clock.ts";
-export { type Brand, isUuid, type Uuid, UUID_RANDOM_BYTES, uuidV7 } from "./ids.ts";
+export { type Brand, isUuid, UUID_RANDOM_BYTES, type Uuid, uuidV7 } from "./ids.ts";
 export type {
   Letter,
   LetterBlock,
@@ -14,5 +14,5 @@ export type {
   Letterhead,
   LetterVerification,
 } from "./letter.ts";
-export { ok, refuse, type Result } from "./result.ts";
+export { ok, type Result, refuse } from "./result.ts";
 export type { Step } from "./step.ts";

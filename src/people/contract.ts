@@ -24,7 +24,7 @@ const email = z.email().max(254);
 const password = z.string().min(1).max(200);
 const name = z.string().trim().min(1).max(120);
 
-/** Log-in. */
+/** What a person logs in with. */
 export const logInWire = z.strictObject({ email, password });
 
 /** Sign-up of a new person. */

@@ -10,7 +10,12 @@ export interface DemoAccount {
   readonly role: Role;
 }
 
-const DEMO: readonly { readonly key: string; readonly name: string; readonly role: Role; readonly team: Team | null }[] = [
+const DEMO: readonly {
+  readonly key: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly team: Team | null;
+}[] = [
   { key: "verifikator", name: "Wulan Prameswari", role: "account-verifier", team: null },
   { key: "evaluator", name: "Bima Sakti Nugroho", role: "evaluator", team: "numbering" },
   { key: "koordinator", name: "Ratna Kusumawardani", role: "coordinator", team: "numbering" },
@@ -63,7 +68,10 @@ export async function firstAdministratorPath(kit: FirstPeopleKit): Promise<strin
   await kit.db.transaction().execute(async (trx) => {
     await trx.updateTable("oneTimeLink").set({ usedAt: createdAt }).where("usedAt", "is", null).execute();
     const row = { tokenSha256: sha256, purpose: "first-administrator", createdAt };
-    await trx.insertInto("oneTimeLink").values({ ...row, expiresAt: new Date(createdAt.getTime() + LINK_MS) }).execute();
+    await trx
+      .insertInto("oneTimeLink")
+      .values({ ...row, expiresAt: new Date(createdAt.getTime() + LINK_MS) })
+      .execute();
   });
   return `/mulai/${token}`;
 }

@@ -7,10 +7,10 @@ export {
   type Permission,
   permissionsOf,
   permitsInTeam,
-  type Role,
   ROLE_LIST,
-  type RoleHolding,
   ROLES,
-  type Team,
+  type Role,
+  type RoleHolding,
   TEAMS,
+  type Team,
 } from "./roles.ts";

@@ -1,6 +1,3 @@
-
-
-
 /** What a password must have (the portal's observed rule). */
 export interface PasswordRule {
   readonly charactersMin: number;

@@ -114,7 +114,10 @@ export async function insertSession(
     readonly userAgent: string;
   },
 ): Promise<void> {
-  await db.insertInto("session").values({ ...row, lastSeenAt: row.createdAt }).execute();
+  await db
+    .insertInto("session")
+    .values({ ...row, lastSeenAt: row.createdAt })
+    .execute();
 }
 
 /** Who holds this session token now; undefined when it ended, expired, or the person is disabled. */
@@ -125,7 +128,15 @@ export async function findCaller(
   const row = await db
     .selectFrom("session")
     .innerJoin("person", "person.id", "session.personId")
-    .select(["session.id as sessionId", "session.lastSeenAt", "person.id as personId", "person.name", "person.email", "person.locale", "person.isDemo"])
+    .select([
+      "session.id as sessionId",
+      "session.lastSeenAt",
+      "person.id as personId",
+      "person.name",
+      "person.email",
+      "person.locale",
+      "person.isDemo",
+    ])
     .where("session.tokenSha256", "=", options.tokenSha256)
     .where("session.endedAt", "is", null)
     .where("session.expiresAt", ">", options.now)
@@ -173,7 +184,10 @@ export async function listPeople(
     db,
     people.map((person) => person.id),
   );
-  return { total: count.total, items: people.map((person) => ({ ...person, memberships: memberships.get(person.id) ?? [] })) };
+  return {
+    total: count.total,
+    items: people.map((person) => ({ ...person, memberships: memberships.get(person.id) ?? [] })),
+  };
 }
 
 /** Uses up a one-time link; false when it is unknown, used or expired. */

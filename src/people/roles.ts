@@ -36,7 +36,11 @@ const READ: readonly Permission[] = ["application.read", "decree.read"];
 
 /** All roles as data; names follow the back-office roles of e-Telekomunikasi, labels are in the locales. */
 export const ROLES = {
-  "applicant-owner": { side: "applicant", teams: [], permissions: ["organisation.write", "code.hold", "application.write"] },
+  "applicant-owner": {
+    side: "applicant",
+    teams: [],
+    permissions: ["organisation.write", "code.hold", "application.write"],
+  },
   "applicant-staff": { side: "applicant", teams: [], permissions: ["code.hold", "application.write"] },
   "account-verifier": { side: "ministry", teams: [], permissions: ["verification.read", "verification.decide"] },
   "front-desk": { side: "ministry", teams: [], permissions: [...READ, "verification.read"] },
@@ -49,7 +53,11 @@ export const ROLES = {
   },
   director: { side: "ministry", teams: [], permissions: [...READ, "application.decide", "decree.retry", "audit.read"] },
   "test-team": { side: "ministry", teams: ["tests"], permissions: [] },
-  administrator: { side: "ministry", teams: [], permissions: ["people.manage", "audit.read", "decree.read", "decree.retry"] },
+  administrator: {
+    side: "ministry",
+    teams: [],
+    permissions: ["people.manage", "audit.read", "decree.read", "decree.retry"],
+  },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 
 /** The name of a role. */

@@ -1,5 +1,6 @@
 /** The working door of people, for processes. */
 export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./first-people.effects.ts";
-export { insertMembership } from "./people.store.ts";
 export { addPeopleRoutes } from "./people.routes.ts";
+export { insertMembership } from "./people.store.ts";
+export { randomPassword } from "./secrets.effects.ts";
 export { openSessionGate, type SessionGate } from "./session.effects.ts";

@@ -48,7 +48,12 @@ program
   .action(async (file: string, options: { readonly anchor?: string; readonly english?: boolean }) => {
     const { verifyFile } = await import("./maintenance.ts");
     const locale = options.english === true ? "en" : "id";
-    process.exitCode = await verifyFile({ file, anchor: options.anchor, dataFolder: settingsOrExit().dataFolder, locale });
+    process.exitCode = await verifyFile({
+      file,
+      anchor: options.anchor,
+      dataFolder: settingsOrExit().dataFolder,
+      locale,
+    });
   });
 
 program

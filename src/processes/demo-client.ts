@@ -28,7 +28,9 @@ export function openDemoClient(url: string, locale: "id" | "en" = "id"): DemoCli
     const set = response.headers.getSetCookie().find((line) => line.startsWith("__Host-"));
     if (set !== undefined) cookie = set.split(";")[0] ?? "";
     if (!response.ok) {
-      throw new DemoFailure(`${init.method ?? "GET"} ${path}: ${response.status} ${(await response.text()).slice(0, 500)}`);
+      throw new DemoFailure(
+        `${init.method ?? "GET"} ${path}: ${response.status} ${(await response.text()).slice(0, 500)}`,
+      );
     }
     return response;
   };

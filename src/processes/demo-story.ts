@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import PDFDocument from "pdfkit";
-import { knownNib } from "../../simulators/oss/index.ts";
 import { present } from "../kernel/index.ts";
-import type { DemoAccount } from "../people/wire.ts";
+import { type DemoAccount, randomPassword } from "../people/wire.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 
 const PUBLISHED_MS_MAX = 60_000;
 const CODE = "1500123";
+/** The company the OSS simulator keeps ready: active, KBLI 82200 at high risk. */
+const READY_NIB = "7700000000001";
 
 /** What the story left behind, to look at. */
 export interface DemoEnding {
@@ -35,7 +36,11 @@ export async function playStory(options: {
 }): Promise<DemoEnding> {
   const { url, tell } = options;
   const applicant = openDemoClient(url);
-  const person = { email: "dewi.lestari@perusahaan.invalid", password: "Pelita-Nusantara-82200!", name: "Dewi Lestari" };
+  const person = {
+    email: "dewi.lestari@perusahaan.invalid",
+    password: randomPassword(),
+    name: "Dewi Lestari",
+  };
   await applicant.post("/api/people", person);
   tell(`${person.name} signs up`);
   const organisationId = await register(applicant, tell);
@@ -45,7 +50,11 @@ export async function playStory(options: {
   const submitted = await apply(applicant, { organisationId, tell });
   await check(await officer(options, "evaluator"), submitted.id, tell);
   const coordinator = await officer(options, "coordinator");
-  await command(coordinator, submitted.id, { command: "propose", outcome: "approve", reason: "Berkas lengkap dan benar." });
+  await command(coordinator, submitted.id, {
+    command: "propose",
+    outcome: "approve",
+    reason: "Berkas lengkap dan benar.",
+  });
   tell("The coordinator proposes to approve");
   const director = await officer(options, "director");
   await command(director, submitted.id, { command: "decide", outcome: "approve", reason: "" });
@@ -61,14 +70,17 @@ async function officer(
   options: { readonly url: string; readonly accounts: readonly DemoAccount[] },
   role: string,
 ): Promise<DemoClient> {
-  const account = present(options.accounts.find((known) => known.role === role), `demo account ${role}`);
+  const account = present(
+    options.accounts.find((known) => known.role === role),
+    `demo account ${role}`,
+  );
   const client = openDemoClient(options.url);
   await client.post("/api/session", { email: account.email, password: account.password });
   return client;
 }
 
 async function register(applicant: DemoClient, tell: (line: string) => void): Promise<string> {
-  const nib = knownNib.ready;
+  const nib = READY_NIB;
   const found = await applicant.post<{ readonly name: string; readonly npwp: string }>("/api/nib-lookups", { nib });
   tell(`NIB ${nib} is looked up in OSS RBA: ${found.name}`);
   const deed = await applicant.upload<{ readonly id: string }>("/api/files?purpose=deed", {
@@ -80,7 +92,12 @@ async function register(applicant: DemoClient, tell: (line: string) => void): Pr
     npwp: found.npwp,
     deedFileId: deed.id,
     phone: "+62215551234",
-    personInCharge: { name: "Dewi Lestari", position: "Direktur Utama", email: "dewi.lestari@perusahaan.invalid", phone: "+628115551234" },
+    personInCharge: {
+      name: "Dewi Lestari",
+      position: "Direktur Utama",
+      email: "dewi.lestari@perusahaan.invalid",
+      phone: "+628115551234",
+    },
   });
   tell("The company is registered with its latest deed");
   return organisation.id;
@@ -91,10 +108,15 @@ async function apply(
   options: { readonly organisationId: string; readonly tell: (line: string) => void },
 ): Promise<Application> {
   const { organisationId, tell } = options;
-  const hold = await applicant.post<{ readonly id: string; readonly heldUntil: string }>("/api/holds", { organisationId, code: CODE });
+  const hold = await applicant.post<{ readonly id: string; readonly heldUntil: string }>("/api/holds", {
+    organisationId,
+    code: CODE,
+  });
   tell(`Code 1500 123 is taken from the live inventory and held until ${hold.heldUntil}`);
   const draft = await applicant.post<Application>("/api/applications", { organisationId, holdId: hold.id });
-  const before = await applicant.get<{ readonly findings: readonly unknown[] }>(`/api/applications/${draft.id}/pre-check`);
+  const before = await applicant.get<{ readonly findings: readonly unknown[] }>(
+    `/api/applications/${draft.id}/pre-check`,
+  );
   tell(`The pre-check names ${before.findings.length} faults before anybody looks at the draft`);
   const letter = await applicant.upload<{ readonly id: string }>("/api/files?purpose=letter", {
     name: "surat-permohonan.pdf",
@@ -105,7 +127,9 @@ async function apply(
   await applicant.put(`/api/applications/${draft.id}/form`, { expectedVersion: draft.version, form });
   const submitted = await command(applicant, draft.id, { command: "submit" });
   const promise = present(submitted.promise, "promise");
-  tell(`Application ${submitted.number} is submitted; promised within ${promise.workingDays} working days, by ${promise.dueDate}`);
+  tell(
+    `Application ${submitted.number} is submitted; promised within ${promise.workingDays} working days, by ${promise.dueDate}`,
+  );
   return submitted;
 }
 

@@ -43,7 +43,9 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
     return;
   }
   process.stdout.write(`\nLog in at ${url}/masuk:\n  ${ending.applicant.email}  ${ending.applicant.password}\n`);
-  process.stdout.write(`${accounts.map(({ email, password, role }) => `  ${email}  ${password}  ${role}`).join("\n")}\n`);
+  process.stdout.write(
+    `${accounts.map(({ email, password, role }) => `  ${email}  ${password}  ${role}`).join("\n")}\n`,
+  );
   process.stdout.write("\nCtrl-C ends it; the data stay.\n");
   await untilStopped(system);
 }

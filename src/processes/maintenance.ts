@@ -1,15 +1,20 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { verifyFileReport } from "../licensing/issuing/wire.ts";
 import { pageTextsSchema } from "../licensing/issuing/index.ts";
+import { verifyFileReport } from "../licensing/issuing/wire.ts";
 import { verifyAudit } from "../platform/audit/index.ts";
 import type { Settings } from "../platform/config/index.ts";
-import { type DatabaseAccess, databaseAccess, migrate, openDatabase, startEmbeddedServer } from "../platform/database/index.ts";
-import { FILE_BYTES_MAX } from "../platform/signing/index.ts";
+import {
+  type DatabaseAccess,
+  databaseAccess,
+  migrate,
+  openDatabase,
+  startEmbeddedServer,
+} from "../platform/database/index.ts";
+import { FILE_BYTES_MAX, openLocalAuthority } from "../platform/signing/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openTexts } from "../platform/texts/index.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
-import { openLocalAuthority } from "../platform/signing/index.ts";
 
 /** Migrates and says what was applied. */
 export async function migrateOnly(settings: Settings, log: Log): Promise<void> {
@@ -65,7 +70,11 @@ export async function verifyAuditLog(settings: Settings, log: Log): Promise<numb
 }
 
 /** Works on the database that runs, or starts the embedded one for as long as the work takes. */
-async function withDatabase<Value>(settings: Settings, log: Log, work: (access: DatabaseAccess) => Promise<Value>): Promise<Value> {
+async function withDatabase<Value>(
+  settings: Settings,
+  log: Log,
+  work: (access: DatabaseAccess) => Promise<Value>,
+): Promise<Value> {
   const access = await databaseAccess(settings);
   if (!access.embedded || (await isUp(access, log))) return work(access);
   const folder = path.join(path.resolve(settings.dataFolder), "postgres");

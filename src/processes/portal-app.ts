@@ -34,7 +34,11 @@ export interface PortalApp {
 
 /** Wires the rooms together. */
 export async function openPortalApp(kit: Kit): Promise<PortalApp> {
-  const authority = await openLocalAuthority(authorityFolder(kit.settings.dataFolder), AUTHORITY_NAMES, kit.clock.nowMs());
+  const authority = await openLocalAuthority(
+    authorityFolder(kit.settings.dataFolder),
+    AUTHORITY_NAMES,
+    kit.clock.nowMs(),
+  );
   const paper = openPaperPool();
   const signer = localSigner(authority, paper.sign);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem] });

@@ -5,7 +5,7 @@ import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { openPortalApp, prepareData } from "./portal-app.ts";
 import { openKit } from "./portal-kit.ts";
-import { EXIT_CANNOT_START, type ChildMessage } from "./process-messages.ts";
+import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 
 const STOP_MS_MAX = 8_000;
 
@@ -31,16 +31,21 @@ function tell(message: ChildMessage): void {
   process.send?.(message);
 }
 
-process.on("SIGTERM", () => void stop(0));
+/** Begins to stop from an event; the process ends by itself. */
+function stopNow(code: number): void {
+  stop(code).catch(() => process.exit(1));
+}
+
+process.on("SIGTERM", () => stopNow(0));
 process.on("SIGINT", () => undefined);
-process.on("disconnect", () => void stop(0));
+process.on("disconnect", () => stopNow(0));
 process.on("uncaughtException", (error) => {
   log.error({ err: error }, "process.failed");
-  void stop(1);
+  stopNow(1);
 });
 process.on("unhandledRejection", (error) => {
   log.error({ err: error }, "process.promise-failed");
-  void stop(1);
+  stopNow(1);
 });
 
 try {

@@ -37,7 +37,9 @@ function greeting(settings: Settings, system: RunningSystem): string {
     "",
     `  ${settings.installationName} is ready:  ${url}`,
     `  Numbers:  ${url}/nomor    Rules:  ${url}/aturan    Check a decree:  ${url}/validasi-sk`,
-    ...(system.simulatorUrl === undefined ? [] : [`  OSS RBA simulator (companies to try):  ${new URL("/", system.simulatorUrl).href}`]),
+    ...(system.simulatorUrl === undefined
+      ? []
+      : [`  OSS RBA simulator (companies to try):  ${new URL("/", system.simulatorUrl).href}`]),
     ...(settings.demo ? [`  Local mailbox:  ${url}/kotak-surat`] : []),
     `  Data:  ${path.resolve(settings.dataFolder)}`,
   ];

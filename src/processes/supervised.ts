@@ -9,7 +9,8 @@ export interface SupervisedOptions {
   readonly name: string;
   /** Path of the program. */
   readonly entry: string;
-  readonly env: NodeJS.ProcessEnv;
+  /** The environment of each start; asked anew, because a port may be known only after the first. */
+  readonly env: () => NodeJS.ProcessEnv;
   readonly log: Log;
   /** How its first sign of readiness is recognised. */
   readonly readyWhen: (said: { readonly message?: ChildMessage; readonly line?: string }) => boolean;
@@ -78,7 +79,7 @@ function start(options: SupervisedOptions, onReady: () => void): ChildProcess {
   const words = [...tied, process.execPath, options.entry];
   const child = spawn(words[0] ?? process.execPath, words.slice(1), {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
-    env: options.env,
+    env: options.env(),
   });
   const hear = (said: { readonly message?: ChildMessage; readonly line?: string }) => {
     if (options.readyWhen(said)) onReady();

@@ -109,12 +109,15 @@ async function restartDatabase(parts: Parts): Promise<EmbeddedServer> {
   }
 }
 
-async function startSimulator(parts: Parts, stack: AsyncDisposableStack): Promise<{ readonly url: string; readonly process: Supervised }> {
+async function startSimulator(
+  parts: Parts,
+  stack: AsyncDisposableStack,
+): Promise<{ readonly url: string; readonly process: Supervised }> {
   let port = parts.settings.ossSimulatorPort;
   const simulator = supervise({
     name: "oss-simulator",
     entry: SIMULATOR,
-    env: { ...parts.env, SAMBUNG_OSS_SIMULATOR_PORT: String(port) },
+    env: () => ({ ...parts.env, SAMBUNG_OSS_SIMULATOR_PORT: String(port) }),
     log: parts.log,
     readyWhen: ({ line }) => {
       if (line === undefined) return false;
@@ -136,7 +139,7 @@ async function startPortal(
   const portal = supervise({
     name: "portal",
     entry: PORTAL,
-    env: { ...parts.env, ...(options.ossUrl === undefined ? {} : { SAMBUNG_OSS_URL: options.ossUrl }) },
+    env: () => ({ ...parts.env, ...(options.ossUrl === undefined ? {} : { SAMBUNG_OSS_URL: options.ossUrl }) }),
     log: parts.log,
     readyWhen: ({ message }) => {
       if (message?.kind === "ready") first.resolve(message);

@@ -16,7 +16,11 @@ export async function ensureWebBuilt(): Promise<boolean> {
   if (built === wanted) return false;
   const vite = path.join(ROOT, "node_modules/vite/bin/vite.js");
   const words = [vite, "build", "--config", path.join(ROOT, "web/vite.config.ts"), "--logLevel", "error"];
-  await run(process.execPath, words, { cwd: path.join(ROOT, "web"), timeout: BUILD_MS_MAX, env: { ...process.env, NODE_ENV: "production" } });
+  await run(process.execPath, words, {
+    cwd: path.join(ROOT, "web"),
+    timeout: BUILD_MS_MAX,
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   await writeFile(STAMP, wanted);
   return true;
 }

@@ -40,7 +40,8 @@ function argumentsOf(text: string, depth: number): readonly string[] | null {
   for (const part of parts) {
     const [name = "", kind = "", ...rest] = part.split(",").map((piece) => piece.trim());
     if (!/^\w+$/.test(name)) return null;
-    found.push(kind === "" ? name : `${name}:${kind}`);
+    // A plural counts as the plain argument: Indonesian nouns do not change with the number.
+    found.push(kind === "" || kind === "plural" ? name : `${name}:${kind}`);
     if (!SUB_MESSAGE_KINDS.has(kind)) continue;
     const choices = bracedParts(rest.join(","));
     const inner = choices?.map((choice) => argumentsOf(choice, depth + 1)) ?? [null];

@@ -7,9 +7,9 @@ import { createRoot } from "react-dom/client";
 import { problemOf } from "./data/problem.ts";
 import { queryClient, sessionQuery } from "./data/queries.ts";
 import { router } from "./routes.tsx";
-import { keptLocale, loadSpeech, SpeechProvider } from "./shell/speech.tsx";
+import { beginSpeech, SpeechProvider } from "./shell/speech.tsx";
 
-const speechLoading = loadSpeech(keptLocale());
+const speechLoading = beginSpeech();
 void queryClient.prefetchQuery(sessionQuery);
 
 /** A session that ended elsewhere: to the log-in and back. */
@@ -24,11 +24,11 @@ queryClient.getMutationCache().config.onError = returnThroughLogIn;
 
 const root = document.getElementById("root");
 if (root !== null) {
-  void speechLoading.then((first) => {
+  void speechLoading.then(() => {
     createRoot(root).render(
       <StrictMode>
         <QueryClientProvider client={queryClient}>
-          <SpeechProvider first={first}>
+          <SpeechProvider>
             <RouterProvider router={router} />
           </SpeechProvider>
         </QueryClientProvider>

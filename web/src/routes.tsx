@@ -6,8 +6,18 @@ import type { Session } from "./data/types.ts";
 import { AppShell } from "./shell/app-shell.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 import { may } from "./shell/places.ts";
+import { loadWords } from "./shell/speech.tsx";
+import type { WordGroup } from "./shell/word-files.ts";
 
 type Raw = Record<string, unknown>;
+
+/** A screen together with the words it needs. */
+const withWords =
+  <Screen,>(groups: readonly WordGroup[], load: () => Promise<Screen>): (() => Promise<Screen>) =>
+  async () => {
+    const [screen] = await Promise.all([load(), ...groups.map(loadWords)]);
+    return screen;
+  };
 
 /** A list's address: text, filter, order, page. Every value is text, so that addresses stay short and readable. */
 export interface ListSearch {
@@ -55,54 +65,54 @@ const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundS
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: lazyRouteComponent(() => import("./areas/home/front-screen.tsx"), "FrontScreen"),
+  component: lazyRouteComponent(withWords(["front"], () => import("./areas/home/front-screen.tsx")), "FrontScreen"),
 });
 
 const numbers = createRoute({
   getParentRoute: () => root,
   path: "/nomor",
   validateSearch: (raw: Raw) => pick(raw, ["pattern", "sheet", "search", "state", "view", "code", "sort", "page"]),
-  component: lazyRouteComponent(() => import("./areas/numbers/numbers-screen.tsx"), "NumbersScreen"),
+  component: lazyRouteComponent(withWords(["numbers"], () => import("./areas/numbers/numbers-screen.tsx")), "NumbersScreen"),
 });
 
 const number = createRoute({
   getParentRoute: () => root,
   path: "/nomor/$code",
-  component: lazyRouteComponent(() => import("./areas/numbers/number-screen.tsx"), "NumberScreen"),
+  component: lazyRouteComponent(withWords(["numbers"], () => import("./areas/numbers/number-screen.tsx")), "NumberScreen"),
 });
 
 const rules = createRoute({
   getParentRoute: () => root,
   path: "/aturan",
   validateSearch: (raw: Raw) => pick(raw, ["search", "group", "standing"]),
-  component: lazyRouteComponent(() => import("./areas/rules/rules-screen.tsx"), "RulesScreen"),
+  component: lazyRouteComponent(withWords(["rules"], () => import("./areas/rules/rules-screen.tsx")), "RulesScreen"),
 });
 
 const logIn = createRoute({
   getParentRoute: () => root,
   path: "/masuk",
   validateSearch: (raw: Raw) => pick(raw, ["back"]),
-  component: lazyRouteComponent(() => import("./areas/people/log-in-screen.tsx"), "LogInScreen"),
+  component: lazyRouteComponent(withWords(["people"], () => import("./areas/people/log-in-screen.tsx")), "LogInScreen"),
 });
 
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/daftar",
   validateSearch: (raw: Raw) => pick(raw, ["back"]),
-  component: lazyRouteComponent(() => import("./areas/people/sign-up-screen.tsx"), "SignUpScreen"),
+  component: lazyRouteComponent(withWords(["people"], () => import("./areas/people/sign-up-screen.tsx")), "SignUpScreen"),
 });
 
 const begin = createRoute({
   getParentRoute: () => root,
   path: "/mulai/$token",
-  component: lazyRouteComponent(() => import("./areas/people/first-administrator-screen.tsx"), "FirstAdministratorScreen"),
+  component: lazyRouteComponent(withWords(["people"], () => import("./areas/people/first-administrator-screen.tsx")), "FirstAdministratorScreen"),
 });
 
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/beranda",
   beforeLoad: anyPerson,
-  component: lazyRouteComponent(() => import("./areas/home/overview-screen.tsx"), "OverviewScreen"),
+  component: lazyRouteComponent(withWords(["applicant", "desk"], () => import("./areas/home/overview-screen.tsx")), "OverviewScreen"),
 });
 
 const register = createRoute({
@@ -110,7 +120,7 @@ const register = createRoute({
   path: "/perusahaan/baru",
   beforeLoad: anyPerson,
   validateSearch: (raw: Raw) => pick(raw, ["step", "mend"]),
-  component: lazyRouteComponent(() => import("./areas/organisations/register-screen.tsx"), "RegisterScreen"),
+  component: lazyRouteComponent(withWords(["applicant"], () => import("./areas/organisations/register-screen.tsx")), "RegisterScreen"),
 });
 
 const verifications = createRoute({
@@ -118,14 +128,14 @@ const verifications = createRoute({
   path: "/verifikasi",
   beforeLoad: needs("verification.read"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("./areas/organisations/verifications-screen.tsx"), "VerificationsScreen"),
+  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/organisations/verifications-screen.tsx")), "VerificationsScreen"),
 });
 
 const verification = createRoute({
   getParentRoute: () => root,
   path: "/verifikasi/$id",
   beforeLoad: needs("verification.read"),
-  component: lazyRouteComponent(() => import("./areas/organisations/verification-screen.tsx"), "VerificationScreen"),
+  component: lazyRouteComponent(withWords(["desk", "applicant"], () => import("./areas/organisations/verification-screen.tsx")), "VerificationScreen"),
 });
 
 const applications = createRoute({
@@ -133,7 +143,7 @@ const applications = createRoute({
   path: "/permohonan",
   beforeLoad: anyPerson,
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("./areas/applications/applications-screen.tsx"), "ApplicationsScreen"),
+  component: lazyRouteComponent(withWords(["applicant"], () => import("./areas/applications/applications-screen.tsx")), "ApplicationsScreen"),
 });
 
 const application = createRoute({
@@ -141,7 +151,7 @@ const application = createRoute({
   path: "/permohonan/$id",
   beforeLoad: anyPerson,
   validateSearch: (raw: Raw) => pick(raw, ["part"]),
-  component: lazyRouteComponent(() => import("./areas/applications/application-screen.tsx"), "ApplicationScreen"),
+  component: lazyRouteComponent(withWords(["applicant"], () => import("./areas/applications/application-screen.tsx")), "ApplicationScreen"),
 });
 
 const queue = createRoute({
@@ -149,7 +159,7 @@ const queue = createRoute({
   path: "/tugas",
   beforeLoad: needs("application.read"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("./areas/applications/queue-screen.tsx"), "QueueScreen"),
+  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/applications/queue-screen.tsx")), "QueueScreen"),
 });
 
 const decrees = createRoute({
@@ -157,14 +167,14 @@ const decrees = createRoute({
   path: "/penetapan",
   beforeLoad: needs("decree.read"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("./areas/issuing/decrees-screen.tsx"), "DecreesScreen"),
+  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/issuing/decrees-screen.tsx")), "DecreesScreen"),
 });
 
 const mailbox = createRoute({
   getParentRoute: () => root,
   path: "/kotak-surat",
   validateSearch: (raw: Raw) => pick(raw, ["page"]),
-  component: lazyRouteComponent(() => import("./areas/mailbox/mailbox-screen.tsx"), "MailboxScreen"),
+  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/mailbox/mailbox-screen.tsx")), "MailboxScreen"),
 });
 
 const people = createRoute({
@@ -172,7 +182,7 @@ const people = createRoute({
   path: "/orang",
   beforeLoad: needs("people.manage"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("./areas/people/people-screen.tsx"), "PeopleScreen"),
+  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/people/people-screen.tsx")), "PeopleScreen"),
 });
 
 const audit = createRoute({
@@ -180,7 +190,7 @@ const audit = createRoute({
   path: "/jejak",
   beforeLoad: needs("audit.read"),
   validateSearch: (raw: Raw) => pick(raw, ["subject", "page"]),
-  component: lazyRouteComponent(() => import("./areas/audit/audit-screen.tsx"), "AuditScreen"),
+  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/audit/audit-screen.tsx")), "AuditScreen"),
 });
 
 const routeTree = root.addChildren([

@@ -9,7 +9,7 @@ export interface FileReport {
 }
 
 /** 0 valid, 1 altered, 2 anything else. */
-export const EXIT_CODES: Readonly<Record<DocumentVerdict, 0 | 1 | 2>> = {
+const EXIT_CODES: Readonly<Record<DocumentVerdict, 0 | 1 | 2>> = {
   valid: 0,
   altered: 1,
   unsigned: 2,

@@ -20,7 +20,7 @@ export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools):
 }
 
 /** Signs a drawn decree. Equal input gives equal bytes with a local signer, so it may be done again after a crash. */
-export function signDecree(pdf: Uint8Array, facts: DecreeFacts, tools: DecreeTools): Promise<Uint8Array> {
+function signDecree(pdf: Uint8Array, facts: DecreeFacts, tools: DecreeTools): Promise<Uint8Array> {
   const reason = `Penetapan penomoran ${facts.code}, keputusan nomor ${facts.number}`;
   return tools.signer.sign(pdf, { signedAtMs: facts.issuedAtMs, reason, location: facts.office.place });
 }

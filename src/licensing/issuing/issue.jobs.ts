@@ -38,7 +38,7 @@ function step(
   work: (tools: IssuingTools, decree: DecreeRow) => Promise<void>,
 ): EffectHandler {
   return async (payload) => {
-    const decree = await findDecree(tools.kit.db, String(payload["decreeId"]));
+    const decree = await findDecree(tools.kit.db, payload["decreeId"] ?? "");
     if (decree === undefined) throw new Error("no such decree");
     if (decree.state !== from) return;
     await work(tools, decree);

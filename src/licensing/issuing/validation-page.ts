@@ -53,7 +53,7 @@ export interface ValidationPage extends PageFrame {
 }
 
 /** Events of one decree shown at most; the latest are kept. */
-export const HISTORY_MAX = 50;
+const HISTORY_MAX = 50;
 
 const TONES: Readonly<Record<UploadAnswer, Tone>> = {
   valid: "good",

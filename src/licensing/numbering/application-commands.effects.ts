@@ -7,13 +7,6 @@ import { officeDate, readServiceRules, writeNumber } from "../../regulation/inde
 import type { PromiseEvent } from "../promises/index.ts";
 import { actingPerson } from "./acting-person.ts";
 import {
-  type ApplicationCommand,
-  type ApplicationDecision,
-  type ApplicationFacts,
-  type ApplicationRefusal,
-  decideApplication,
-} from "./application.ts";
-import {
   type ApplicationChange,
   type ApplicationRow,
   findApplication,
@@ -23,6 +16,13 @@ import {
   updateApplication,
   updateItem,
 } from "./application.store.ts";
+import {
+  type ApplicationCommand,
+  type ApplicationDecision,
+  type ApplicationFacts,
+  type ApplicationRefusal,
+  decideApplication,
+} from "./application.ts";
 import { promiseRefusal, readApplicationPromise } from "./application-promise.ts";
 import { CHECK_ITEMS } from "./application-words.ts";
 import { activateCode, type CodeChangeOrder, freeCode, submitCode } from "./code-changes.store.ts";
@@ -48,7 +48,13 @@ export type OrderDecree = (
 /** Tells the company about its application, inside the deciding transaction. */
 export type NoticeCompany = (
   trx: DatabaseTransaction,
-  notice: { readonly applicationId: string; readonly version: number; readonly organisationId: string; readonly type: string; readonly params: Readonly<Record<string, string>> },
+  notice: {
+    readonly applicationId: string;
+    readonly version: number;
+    readonly organisationId: string;
+    readonly type: string;
+    readonly params: Readonly<Record<string, string>>;
+  },
 ) => Promise<void>;
 
 /** What commands need beside the kit. */
@@ -82,7 +88,11 @@ export function maySee(caller: Caller, row: ApplicationRow): boolean {
 }
 
 /** Every fault of the form now. */
-export async function findingsOf(kit: Kit, trx: DatabaseTransaction | Kit["db"], row: ApplicationRow): Promise<readonly Finding[]> {
+export async function findingsOf(
+  kit: Kit,
+  trx: DatabaseTransaction | Kit["db"],
+  row: ApplicationRow,
+): Promise<readonly Finding[]> {
   const { ossRecord, state } = row.organisation;
   const file = row.form.letterFileId === null ? undefined : await findFile(trx, row.form.letterFileId);
   const hold = row.state === "draft" ? await openHoldOf(trx, row, new Date(kit.clock.nowMs())) : undefined;
@@ -109,7 +119,11 @@ export async function openHoldOf(trx: DatabaseTransaction | Kit["db"], row: Appl
 }
 
 /** What a decision is made from. */
-export async function factsOf(kit: Kit, trx: DatabaseTransaction | Kit["db"], row: ApplicationRow): Promise<ApplicationFacts> {
+export async function factsOf(
+  kit: Kit,
+  trx: DatabaseTransaction | Kit["db"],
+  row: ApplicationRow,
+): Promise<ApplicationFacts> {
   const now = new Date(kit.clock.nowMs());
   const needsFindings = row.state === "draft" || row.state === "returned";
   return {
@@ -127,7 +141,10 @@ export async function factsOf(kit: Kit, trx: DatabaseTransaction | Kit["db"], ro
 }
 
 /** Decides on a command and writes everything it means in one transaction. */
-export async function commandApplication(doors: CommandDoors, request: CommandRequest): Promise<Result<string, CommandRefusal>> {
+export async function commandApplication(
+  doors: CommandDoors,
+  request: CommandRequest,
+): Promise<Result<string, CommandRefusal>> {
   const { kit } = doors;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, CommandRefusal>> => {
     const row = await findApplication(trx, request.id, { lock: true });
@@ -157,7 +174,11 @@ interface Writing {
   readonly decision: ApplicationDecision;
 }
 
-async function write(doors: CommandDoors, trx: DatabaseTransaction, writing: Writing): Promise<Result<string, CommandRefusal>> {
+async function write(
+  doors: CommandDoors,
+  trx: DatabaseTransaction,
+  writing: Writing,
+): Promise<Result<string, CommandRefusal>> {
   const { kit } = doors;
   const { row, request, decision } = writing;
   const at = new Date(kit.clock.nowMs());
@@ -191,25 +212,40 @@ async function changeCode(trx: DatabaseTransaction, writing: Writing & { readonl
   const order: CodeChangeOrder = { code: row.code, organisationId: row.organisation.id, applicationId: row.id, at };
   if (decision.code === "in-process") return submitCode(trx, order);
   if (decision.code === "free") await freeCode(trx, order);
-  if (decision.code === "activate") assert(await activateCode(trx, order), "the code of an open application is in-process");
+  if (decision.code === "activate")
+    assert(await activateCode(trx, order), "the code of an open application is in-process");
   return true;
 }
 
 async function changeItems(trx: DatabaseTransaction, writing: Writing & { readonly at: Date }): Promise<void> {
   const { row, decision, request, at } = writing;
-  if (decision.code === "in-process") await insertItems(trx, row.id, CHECK_ITEMS.map(({ key }) => key));
+  if (decision.code === "in-process")
+    await insertItems(
+      trx,
+      row.id,
+      CHECK_ITEMS.map(({ key }) => key),
+    );
   if (decision.reopenReturnedItems) await reopenReturnedItems(trx, row.id);
   if (decision.item === null) return;
   const { key, verdict, note, remedy } = decision.item;
   const texts = { note: note === "" ? null : note, remedy: remedy === "" ? null : remedy };
-  await updateItem(trx, { applicationId: row.id, key, verdict, ...texts, checkedBy: request.caller.personId, checkedAt: at });
+  await updateItem(trx, {
+    applicationId: row.id,
+    key,
+    verdict,
+    ...texts,
+    checkedBy: request.caller.personId,
+    checkedAt: at,
+  });
 }
 
 function changeOf(writing: Writing, facts: { readonly at: Date; readonly number: string | null }): ApplicationChange {
   const { row, decision, request } = writing;
   const { personId } = request.caller;
   const events: readonly PromiseEvent[] =
-    decision.promise === null ? row.promiseEvents : [...row.promiseEvents, { type: decision.promise, atMs: facts.at.getTime() }];
+    decision.promise === null
+      ? row.promiseEvents
+      : [...row.promiseEvents, { type: decision.promise, atMs: facts.at.getTime() }];
   const promise = { events, ruleVersion: row.ruleVersion, beganMs: row.createdAt.getTime() };
   const sentBack = request.command.command === "send-back" && row.state === "proposed";
   return {
@@ -225,7 +261,11 @@ function changeOf(writing: Writing, facts: { readonly at: Date; readonly number:
   };
 }
 
-async function orderDecree(doors: CommandDoors, trx: DatabaseTransaction, facts: { readonly row: ApplicationRow; readonly at: Date }): Promise<void> {
+async function orderDecree(
+  doors: CommandDoors,
+  trx: DatabaseTransaction,
+  facts: { readonly row: ApplicationRow; readonly at: Date },
+): Promise<void> {
   const { row, at } = facts;
   assert(row.number !== null && row.submittedAt !== null, "a decided application was submitted");
   await doors.orderDecree(trx, {
@@ -248,10 +288,20 @@ const NOTICES: Readonly<Partial<Record<ApplicationCommand["command"], string>>> 
   resubmit: "resubmitted",
 };
 
-async function tellCompany(doors: CommandDoors, trx: DatabaseTransaction, writing: Writing & { readonly number: string | null }): Promise<void> {
+async function tellCompany(
+  doors: CommandDoors,
+  trx: DatabaseTransaction,
+  writing: Writing & { readonly number: string | null },
+): Promise<void> {
   const { row, request, decision, number } = writing;
   const type = request.command.command === "decide" ? decision.state : NOTICES[request.command.command];
   if (type === undefined) return;
   const params = { number: number ?? "", code: row.code, reason: decision.note ?? "" };
-  await doors.noticeCompany(trx, { applicationId: row.id, version: row.version, organisationId: row.organisation.id, type, params });
+  await doors.noticeCompany(trx, {
+    applicationId: row.id,
+    version: row.version,
+    organisationId: row.organisation.id,
+    type,
+    params,
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { type Http, sendProblem } from "../../platform/http/index.ts";
+import { follow } from "../../platform/database/index.ts";
+import { type Http, type LiveStream, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { findApplication } from "./application.store.ts";
 import { maySee } from "./application-commands.effects.ts";
@@ -11,7 +12,10 @@ const POLL_MS = 1_000;
 export function addApplicationLiveRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/live/applications/:id",
-    { config: { access: "signed-in" }, schema: { tags: ["applications"], summary: "Changes of one application", params: z.object({ id: z.uuid() }) } },
+    {
+      config: { access: "signed-in" },
+      schema: { tags: ["applications"], summary: "Changes of one application", params: z.object({ id: z.uuid() }) },
+    },
     async (request, reply) => {
       const { id } = request.params;
       const row = await findApplication(kit.db, id);
@@ -32,13 +36,16 @@ export function addApplicationLiveRoutes(app: Http, kit: Kit): void {
         if (text !== told) stream.send("changed", { version: now?.version, decreeState: now?.decreeState ?? null });
         told = text;
       };
-      follow(kit, { look, stream, channel: "applications" });
+      followUntilClosed(kit, stream, look);
       return reply;
     },
   );
   app.get(
     "/api/live/queue",
-    { config: { access: "application.read" }, schema: { tags: ["applications"], summary: "Changes of the officers' queue" } },
+    {
+      config: { access: "application.read" },
+      schema: { tags: ["applications"], summary: "Changes of the officers' queue" },
+    },
     (request, reply) => {
       const stream = kit.live.open(request, reply);
       if (stream === undefined) return;
@@ -52,28 +59,18 @@ export function addApplicationLiveRoutes(app: Http, kit: Kit): void {
         if (changedMs !== told) stream.send("changed", { changedMs });
         told = changedMs;
       };
-      follow(kit, { look, stream, channel: "applications" });
+      followUntilClosed(kit, stream, look);
     },
   );
 }
 
-/** Looks now, on news, and every second besides, one look at a time, until the stream closes. */
-function follow(
-  kit: Kit,
-  options: { readonly look: () => Promise<void>; readonly stream: { onClose(then: () => void): void }; readonly channel: string },
-): void {
-  let isLooking = false;
-  const look = async () => {
-    if (isLooking) return;
-    isLooking = true;
-    await options.look().catch((error: unknown) => kit.log.warn({ err: error }, "live.look-failed"));
-    isLooking = false;
-  };
-  const timer = setInterval(() => void look(), POLL_MS);
-  const unlisten = kit.news.listen(options.channel, () => void look());
-  options.stream.onClose(() => {
-    clearInterval(timer);
-    unlisten();
+/** Follows the news of applications until the stream closes. */
+function followUntilClosed(kit: Kit, stream: LiveStream, look: () => Promise<void>): void {
+  const following = follow({
+    look,
+    everyMs: POLL_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "live.look-failed"),
+    wokenBy: { news: kit.news, channel: "applications" },
   });
-  void look();
+  stream.onClose(following.close);
 }

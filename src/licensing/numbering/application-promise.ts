@@ -1,10 +1,5 @@
 import { assert } from "../../kernel/index.ts";
-import {
-  calendarsInForce,
-  officeDate,
-  readPromiseTerms,
-  readWorkingCalendar,
-} from "../../regulation/index.ts";
+import { calendarsInForce, officeDate, readPromiseTerms, readWorkingCalendar } from "../../regulation/index.ts";
 import { foldPromise, type PromiseEvent, type PromiseReading, readPromise } from "../promises/index.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 

@@ -6,7 +6,6 @@ import { type Caller, type Http, problemWire, sendProblem } from "../../platform
 import type { Kit } from "../../platform/kit/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
-import { possibleCommands } from "./application.ts";
 import {
   type ApplicationRow,
   findApplication,
@@ -15,6 +14,7 @@ import {
   listItems,
   searchApplications,
 } from "./application.store.ts";
+import { possibleCommands } from "./application.ts";
 import {
   type CommandDoors,
   type CommandRefusal,
@@ -76,7 +76,13 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
     "/api/applications/:id/commands",
     {
       config: { access: "signed-in" },
-      schema: { tags, summary: "Give a command on an application", params: byId, body: commandWire, response: { 200: applicationWire, ...problems } },
+      schema: {
+        tags,
+        summary: "Give a command on an application",
+        params: byId,
+        body: commandWire,
+        response: { 200: applicationWire, ...problems },
+      },
     },
     async (request, reply) => {
       const { expectedVersion, ...command } = request.body;
@@ -102,7 +108,15 @@ function addDraftRoutes(app: Http, kit: Kit): void {
   const config = { access: "application.write" } as const;
   app.post(
     "/api/applications",
-    { config, schema: { tags, summary: "Begin an application for a held code", body: newApplicationWire, response: { 201: applicationWire, ...problems } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Begin an application for a held code",
+        body: newApplicationWire,
+        response: { 201: applicationWire, ...problems },
+      },
+    },
     async (request, reply) => {
       const caller = callerOf(request);
       const begun = await beginDraft(kit, { ...request.body, caller, requestId: request.id });
@@ -113,7 +127,16 @@ function addDraftRoutes(app: Http, kit: Kit): void {
   );
   app.put(
     "/api/applications/:id/form",
-    { config, schema: { tags, summary: "Save the form", params: byId, body: saveFormWire, response: { 200: applicationWire, ...problems } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Save the form",
+        params: byId,
+        body: saveFormWire,
+        response: { 200: applicationWire, ...problems },
+      },
+    },
     async (request, reply) => {
       const caller = callerOf(request);
       const saved = await saveForm(kit, { ...request.body, id: request.params.id, caller, requestId: request.id });
@@ -127,7 +150,15 @@ function addReadingRoutes(app: Http, kit: Kit): void {
   const config = { access: "signed-in" } as const;
   app.get(
     "/api/applications",
-    { config, schema: { tags, summary: "Applications by search", querystring: applicationsQuery, response: { 200: applicationsWire, ...problems } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Applications by search",
+        querystring: applicationsQuery,
+        response: { 200: applicationsWire, ...problems },
+      },
+    },
     async (request, reply) => {
       const caller = callerOf(request);
       const { scope } = request.query;
@@ -139,17 +170,29 @@ function addReadingRoutes(app: Http, kit: Kit): void {
   );
   app.get(
     "/api/applications/:id",
-    { config, schema: { tags, summary: "One application", params: byId, response: { 200: applicationWire, ...problems } } },
+    {
+      config,
+      schema: { tags, summary: "One application", params: byId, response: { 200: applicationWire, ...problems } },
+    },
     async (request, reply) => {
       const caller = callerOf(request);
       const row = await findApplication(kit.db, request.params.id);
-      if (row === undefined || !maySee(caller, row)) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
+      if (row === undefined || !maySee(caller, row))
+        return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
       return describe(kit, caller, row.id);
     },
   );
   app.get(
     "/api/applications/:id/pre-check",
-    { config, schema: { tags, summary: "Every fault of the form now", params: byId, response: { 200: findingsWire, ...problems } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Every fault of the form now",
+        params: byId,
+        response: { 200: findingsWire, ...problems },
+      },
+    },
     async (request, reply) => {
       const row = await findApplication(kit.db, request.params.id);
       if (row === undefined || !maySee(callerOf(request), row)) {
@@ -168,10 +211,21 @@ function addReadingRoutes(app: Http, kit: Kit): void {
   );
 }
 
-async function listApplications(kit: Kit, caller: Caller, query: z.infer<typeof applicationsQuery>): Promise<z.infer<typeof applicationsWire>> {
+async function listApplications(
+  kit: Kit,
+  caller: Caller,
+  query: z.infer<typeof applicationsQuery>,
+): Promise<z.infer<typeof applicationsWire>> {
   const { scope, state, search = "", sort, page, pageSize } = query;
   const organisationIds = scope === "queue" ? undefined : [...actingPerson(caller).organisationIds];
-  const found = await searchApplications(kit.db, { organisationIds, state, search, sort, limit: pageSize, offset: (page - 1) * pageSize });
+  const found = await searchApplications(kit.db, {
+    organisationIds,
+    state,
+    search,
+    sort,
+    limit: pageSize,
+    offset: (page - 1) * pageSize,
+  });
   const nowMs = kit.clock.nowMs();
   const items = found.items.map(({ createdAt, ruleVersion, promiseEvents, code, submittedAt, ...row }) => {
     const events = promiseEvents as unknown as ApplicationRow["promiseEvents"];
@@ -224,7 +278,10 @@ async function describe(kit: Kit, caller: Caller, id: string): Promise<z.infer<t
       note,
     })),
     decree: decree ?? null,
-    hold: hold === undefined ? null : { id: hold.id, code: hold.code, display: displayCode(hold.code), heldUntil: hold.heldUntil.toISOString() },
+    hold:
+      hold === undefined
+        ? null
+        : { id: hold.id, code: hold.code, display: displayCode(hold.code), heldUntil: hold.heldUntil.toISOString() },
     proposedOutcome: row.proposedOutcome,
     commands: [...possibleCommands(facts, actingPerson(caller))],
     ruleVersion: row.ruleVersion,

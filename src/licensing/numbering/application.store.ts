@@ -40,7 +40,16 @@ export async function findApplication(
     .selectFrom("numberingApplication as a")
     .innerJoin("organisation as o", "o.id", "a.organisationId")
     .selectAll("a")
-    .select(["o.name", "o.nib", "o.npwp", "o.address", "o.city", "o.province", "o.state as organisationState", "o.ossRecord"])
+    .select([
+      "o.name",
+      "o.nib",
+      "o.npwp",
+      "o.address",
+      "o.city",
+      "o.province",
+      "o.state as organisationState",
+      "o.ossRecord",
+    ])
     .where("a.id", "=", id);
   if (options.lock) query = query.forUpdate(["a"]);
   const row = await query.executeTakeFirst();
@@ -176,7 +185,11 @@ export async function listItems(db: Database | DatabaseTransaction, applicationI
 }
 
 /** Adds the items of a submitted application; items that are there keep their verdict. */
-export async function insertItems(trx: DatabaseTransaction, applicationId: string, keys: readonly string[]): Promise<void> {
+export async function insertItems(
+  trx: DatabaseTransaction,
+  applicationId: string,
+  keys: readonly string[],
+): Promise<void> {
   await trx
     .insertInto("applicationItem")
     .values(keys.map((key) => ({ applicationId, key, verdict: "open" })))
@@ -266,17 +279,26 @@ export async function searchApplications(db: Database, search: ApplicationSearch
 }
 
 function filtered(db: Database, search: ApplicationSearch) {
-  let query = db
-    .selectFrom("numberingApplication as a")
-    .innerJoin("organisation as o", "o.id", "a.organisationId");
-  if (search.organisationIds === undefined) query = query.where("a.state", "!=", "draft").where("a.number", "is not", null);
-  else query = query.where("a.organisationId", "in", search.organisationIds.length === 0 ? [NOBODY] : search.organisationIds);
+  let query = db.selectFrom("numberingApplication as a").innerJoin("organisation as o", "o.id", "a.organisationId");
+  if (search.organisationIds === undefined)
+    query = query.where("a.state", "!=", "draft").where("a.number", "is not", null);
+  else
+    query = query.where(
+      "a.organisationId",
+      "in",
+      search.organisationIds.length === 0 ? [NOBODY] : search.organisationIds,
+    );
   if (search.state !== undefined) query = query.where("a.state", "=", search.state);
   const text = search.search.trim();
   if (text === "") return query;
   const like = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return query.where((eb) =>
-    eb.or([eb("o.name", "ilike", like), eb("a.number", "ilike", like), eb("a.code", "like", like), eb("o.nib", "like", like)]),
+    eb.or([
+      eb("o.name", "ilike", like),
+      eb("a.number", "ilike", like),
+      eb("a.code", "like", like),
+      eb("o.nib", "like", like),
+    ]),
   );
 }
 

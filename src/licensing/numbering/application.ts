@@ -75,7 +75,12 @@ export interface ApplicationDecision {
   readonly code: "in-process" | "free" | "activate" | null;
   readonly becomes: "checker" | "proposer" | "decider" | null;
   readonly outcome: Outcome | null;
-  readonly item: { readonly key: string; readonly verdict: "accepted" | "returned"; readonly note: string; readonly remedy: string } | null;
+  readonly item: {
+    readonly key: string;
+    readonly verdict: "accepted" | "returned";
+    readonly note: string;
+    readonly remedy: string;
+  } | null;
   readonly reopenReturnedItems: boolean;
   readonly note: string | null;
 }
@@ -83,7 +88,9 @@ export interface ApplicationDecision {
 type Side = "applicant" | "checker" | "proposer" | "decider";
 
 /** From which states a command is possible, and who gives it. */
-const RULES: Readonly<Record<CommandName, { readonly from: readonly ApplicationState[]; readonly by: readonly Side[] }>> = {
+const RULES: Readonly<
+  Record<CommandName, { readonly from: readonly ApplicationState[]; readonly by: readonly Side[] }>
+> = {
   submit: { from: ["draft"], by: ["applicant"] },
   withdraw: { from: ["draft", "submitted", "checking", "returned", "checked", "proposed"], by: ["applicant"] },
   take: { from: ["submitted"], by: ["checker"] },
@@ -244,14 +251,25 @@ function propose(facts: ApplicationFacts, command: { readonly outcome: Outcome; 
 }
 
 /** The signatory may decide against the proposal, but says why. */
-function decideOutcome(facts: ApplicationFacts, command: { readonly outcome: Outcome; readonly reason: string }): Decided {
+function decideOutcome(
+  facts: ApplicationFacts,
+  command: { readonly outcome: Outcome; readonly reason: string },
+): Decided {
   const { outcome, reason } = command;
   const needsReason = outcome === "reject" || outcome !== facts.proposedOutcome;
   if (needsReason && reason.trim() === "") return refuse("reason-missing");
   const approved = outcome === "approve";
   if (approved && facts.items.some((item) => item.verdict !== "accepted")) return refuse("items-returned");
   const state = approved ? "approved" : "rejected";
-  return ok({ ...UNCHANGED, state, promise: "fulfilled", code: approved ? "activate" : "free", becomes: "decider", outcome, note: reason });
+  return ok({
+    ...UNCHANGED,
+    state,
+    promise: "fulfilled",
+    code: approved ? "activate" : "free",
+    becomes: "decider",
+    outcome,
+    note: reason,
+  });
 }
 
 function withReason(reason: string, decision: ApplicationDecision): Decided {

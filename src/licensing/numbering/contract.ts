@@ -184,7 +184,10 @@ const text = z.string().max(2_000);
 
 /** A command on an application. */
 export const commandWire = z.discriminatedUnion("command", [
-  z.strictObject({ command: z.enum(["submit", "withdraw", "take", "resume", "finish-check", "resubmit"]), expectedVersion }),
+  z.strictObject({
+    command: z.enum(["submit", "withdraw", "take", "resume", "finish-check", "resubmit"]),
+    expectedVersion,
+  }),
   z.strictObject({
     command: z.literal("check-item"),
     expectedVersion,
@@ -196,6 +199,16 @@ export const commandWire = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("return"), expectedVersion, note: text.default("") }),
   z.strictObject({ command: z.literal("pause"), expectedVersion, reason: text }),
   z.strictObject({ command: z.literal("send-back"), expectedVersion, reason: text }),
-  z.strictObject({ command: z.literal("propose"), expectedVersion, outcome: z.enum(["approve", "reject"]), reason: text.default("") }),
-  z.strictObject({ command: z.literal("decide"), expectedVersion, outcome: z.enum(["approve", "reject"]), reason: text.default("") }),
+  z.strictObject({
+    command: z.literal("propose"),
+    expectedVersion,
+    outcome: z.enum(["approve", "reject"]),
+    reason: text.default(""),
+  }),
+  z.strictObject({
+    command: z.literal("decide"),
+    expectedVersion,
+    outcome: z.enum(["approve", "reject"]),
+    reason: text.default(""),
+  }),
 ]);

@@ -53,7 +53,15 @@ export async function beginDraft(
       letterFileId: null,
       declaration: false,
     };
-    await insertDraft(trx, { id, organisationId, code: hold.code, form, ruleVersion: rulesetVersion, createdBy: caller.personId, at });
+    await insertDraft(trx, {
+      id,
+      organisationId,
+      code: hold.code,
+      form,
+      ruleVersion: rulesetVersion,
+      createdBy: caller.personId,
+      at,
+    });
     await remember(kit, trx, { ...request, applicationId: id, type: "begun", at });
     return ok(id);
   });

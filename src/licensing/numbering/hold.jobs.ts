@@ -1,3 +1,4 @@
+import { type Following, follow } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { queueMail } from "../../platform/mail/index.ts";
 import type { EffectHandler } from "../../platform/outbox/index.ts";
@@ -8,20 +9,15 @@ import { expireHolds } from "./hold.store.ts";
 const SWEEP_MS = 1_000;
 
 /** Ends holds whose countdown is over, every second until closed. */
-export function openHoldSweeper(kit: Kit) {
-  let isSweeping = false;
-  const sweep = async () => {
-    if (isSweeping) return;
-    isSweeping = true;
-    const freed = await expireHolds(kit.db, kit).catch((error: unknown) => {
-      kit.log.warn({ err: error }, "hold.sweep-failed");
-      return [];
-    });
-    if (freed.length > 0) kit.news.announce("inventory");
-    isSweeping = false;
-  };
-  const timer = setInterval(() => void sweep(), SWEEP_MS);
-  return { close: () => clearInterval(timer) };
+export function openHoldSweeper(kit: Kit): Following {
+  return follow({
+    look: async () => {
+      const freed = await expireHolds(kit.db, kit);
+      if (freed.length > 0) kit.news.announce("inventory");
+    },
+    everyMs: SWEEP_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "hold.sweep-failed"),
+  });
 }
 
 /** Tells the other people of a company that a colleague holds a code, and until when. */
@@ -31,7 +27,7 @@ export function holdNotice(kit: Kit): EffectHandler {
       .selectFrom("codeHold as h")
       .innerJoin("person as p", "p.id", "h.personId")
       .select(["h.id", "h.code", "h.heldUntil", "h.personId", "h.organisationId", "p.name"])
-      .where("h.id", "=", String(payload["holdId"]))
+      .where("h.id", "=", payload["holdId"] ?? "")
       .executeTakeFirst();
     if (hold === undefined) return;
     const colleagues = await kit.db
@@ -59,6 +55,10 @@ export function holdNotice(kit: Kit): EffectHandler {
 }
 
 function clockTime(at: Date, locale: "id" | "en"): string {
-  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit" });
+  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", {
+    timeZone: "Asia/Jakarta",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
   return `${format.format(at)} WIB`;
 }

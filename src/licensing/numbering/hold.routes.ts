@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
@@ -34,16 +34,19 @@ export function actsFor(caller: Caller, organisationId: string): boolean {
 export function addHoldRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/holds",
-    { config, schema: { tags, summary: "Hold a free access code", body: holdRequestWire, response: { 201: holdWire, ...problems } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Hold a free access code",
+        body: holdRequestWire,
+        response: { 201: holdWire, ...problems },
+      },
+    },
     async (request, reply) => {
       const outcome = await hold(kit, request, request.body);
       kit.metrics.claims.inc({ outcome: outcome.ok ? "held" : outcome.refusal });
-      if (!outcome.ok) {
-        const { status, ruleId } = REFUSALS[outcome.refusal];
-        const rulebook = rulebookNow(kit.clock.nowMs());
-        const limits = { ...readHoldRules(rulebook), code: displayCode(request.body.code) };
-        return sendProblem(reply, kit.texts, status, { code: outcome.refusal, params: limits, rule: citation(rulebook, ruleId) ?? undefined });
-      }
+      if (!outcome.ok) return sendHoldRefusal(kit, reply, { refusal: outcome.refusal, code: request.body.code });
       const { id, heldUntil, code } = outcome;
       return reply.code(201).send({ id, code, display: displayCode(code), heldUntil: heldUntil.toISOString() });
     },
@@ -53,7 +56,12 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
     "/api/holds",
     {
       config,
-      schema: { tags, summary: "Open holds of a company", querystring: z.strictObject({ organisationId: z.uuid() }), response: { 200: holdsWire, ...problems } },
+      schema: {
+        tags,
+        summary: "Open holds of a company",
+        querystring: z.strictObject({ organisationId: z.uuid() }),
+        response: { 200: holdsWire, ...problems },
+      },
     },
     async (request, reply) => {
       const { organisationId } = request.query;
@@ -61,20 +69,44 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       }
       const rows = await openHolds(kit.db, organisationId);
-      const items = rows.map((row) => ({ ...row, display: displayCode(row.code), heldUntil: row.heldUntil.toISOString() }));
+      const items = rows.map((row) => ({
+        ...row,
+        display: displayCode(row.code),
+        heldUntil: row.heldUntil.toISOString(),
+      }));
       return { items };
     },
   );
 
   app.delete(
     "/api/holds/:id",
-    { config, schema: { tags, summary: "Give a held code back", params: z.object({ id: z.uuid() }), response: { 204: z.null(), ...problems } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Give a held code back",
+        params: z.object({ id: z.uuid() }),
+        response: { 204: z.null(), ...problems },
+      },
+    },
     async (request, reply) => {
       const released = await release(kit, request, request.params.id);
       if (!released) return sendProblem(reply, kit.texts, 404, { code: "no-such-hold" });
       return reply.code(204).send(null);
     },
   );
+}
+
+function sendHoldRefusal(
+  kit: Kit,
+  reply: FastifyReply,
+  refused: { readonly refusal: HoldRefusal; readonly code: string },
+): FastifyReply {
+  const { status, ruleId } = REFUSALS[refused.refusal];
+  const rulebook = rulebookNow(kit.clock.nowMs());
+  const params = { ...readHoldRules(rulebook), code: displayCode(refused.code) };
+  const rule = citation(rulebook, ruleId) ?? undefined;
+  return sendProblem(reply, kit.texts, status, { code: refused.refusal, params, rule });
 }
 
 async function hold(kit: Kit, request: FastifyRequest, body: z.infer<typeof holdRequestWire>) {

@@ -1,6 +1,7 @@
+import { follow } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { CodeRow } from "./inventory-row.ts";
 import { codesChangedSince } from "./inventory.store.ts";
+import type { CodeRow } from "./inventory-row.ts";
 
 /** Tells listeners which codes changed, within a second. */
 export interface InventoryFeed {
@@ -20,9 +21,6 @@ const BATCH_MAX = 2_000;
 export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log">): InventoryFeed {
   const listeners = new Set<(rows: readonly CodeRow[]) => void>();
   let told = new Map<string, number>();
-  let isReading = false;
-  let isDue = false;
-
   const read = async () => {
     const since = new Date(kit.clock.nowMs() - OVERLAP_MS);
     const rows = await codesChangedSince(kit.db, since, BATCH_MAX);
@@ -30,26 +28,19 @@ export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log"
     told = new Map(rows.map((row) => [row.code, row.version]));
     if (fresh.length > 0) for (const listener of listeners) listener(fresh);
   };
-  const wake = async () => {
-    isDue = true;
-    if (isReading || listeners.size === 0) return;
-    isReading = true;
-    while (isDue) {
-      isDue = false;
-      await read().catch((error: unknown) => kit.log.warn({ err: error }, "inventory.feed-failed"));
-    }
-    isReading = false;
-  };
-  const timer = setInterval(() => void wake(), POLL_MS);
-  const unlisten = kit.news.listen("inventory", () => void wake());
+  const following = follow({
+    look: async () => {
+      if (listeners.size > 0) await read();
+    },
+    everyMs: POLL_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "inventory.feed-failed"),
+    wokenBy: { news: kit.news, channel: "inventory" },
+  });
   return {
     listen: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: () => {
-      clearInterval(timer);
-      unlisten();
-    },
+    close: following.close,
   };
 }

@@ -3,8 +3,9 @@ export interface CodeRow {
   readonly code: string;
   readonly pattern: string;
   readonly state: string;
-  readonly stateSince: Date;
-  readonly heldUntil: Date | null;
+  /** Instant, ISO 8601 in UTC. */
+  readonly since: string;
+  readonly heldUntil: string | null;
   readonly reason: string | null;
   readonly version: number;
   readonly holder: string | null;

@@ -29,9 +29,9 @@ export function viewCode(row: CodeRow, context: { readonly rulebook: Rulebook; r
     display: displayCode(row.code),
     pattern: row.pattern,
     state: row.state as "idle",
-    since: row.stateSince.toISOString(),
+    since: row.since,
     holder: row.holder,
-    heldUntil: row.heldUntil?.toISOString() ?? null,
+    heldUntil: row.heldUntil,
     why,
     version: row.version,
   };
@@ -41,7 +41,12 @@ export function viewCode(row: CodeRow, context: { readonly rulebook: Rulebook; r
 export function codesOfPlan(rulebook: Rulebook): readonly NewCode[] {
   const plan = readNumberingPlan(rulebook);
   const special = [
-    ...plan.emergencyCodes.map((code) => ({ code, pattern: "special", state: "blocked" as const, reason: "emergency" })),
+    ...plan.emergencyCodes.map((code) => ({
+      code,
+      pattern: "special",
+      state: "blocked" as const,
+      reason: "emergency",
+    })),
     ...plan.reservedCodes.map((code) => ({ code, pattern: "special", state: "reserved" as const, reason: "plan" })),
   ];
   const patterned = plan.patterns.flatMap((pattern) =>

@@ -15,11 +15,6 @@ const tags = ["inventory"];
 
 /** The public inventory: patterns, codes by search, one code, and what changes. No account is needed. */
 export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): void {
-  const sayIn =
-    (locale: "id" | "en"): Say =>
-    (key, params) =>
-      kit.texts.text(locale, key, params);
-
   app.get(
     "/api/inventory/patterns",
     { config, schema: { tags, summary: "Patterns of the numbering plan", response: { 200: patternsWire } } },
@@ -28,7 +23,15 @@ export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): vo
 
   app.get(
     "/api/inventory/codes",
-    { config, schema: { tags, summary: "Access codes by search", querystring: codesQuery, response: { 200: codesWire, 400: problemWire } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Access codes by search",
+        querystring: codesQuery,
+        response: { 200: codesWire, 400: problemWire },
+      },
+    },
     async (request, reply) => {
       const { page, pageSize, search, ...rest } = request.query;
       const parsed = search === undefined || search.trim() === "" ? undefined : parseCodeSearch(search);
@@ -38,7 +41,7 @@ export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): vo
       }
       const like = parsed?.value.sqlLike;
       const found = await searchCodes(kit.db, { ...rest, like, limit: pageSize, offset: (page - 1) * pageSize });
-      const context = { rulebook: rulebookNow(kit.clock.nowMs()), say: sayIn(request.locale) };
+      const context = { rulebook: rulebookNow(kit.clock.nowMs()), say: sayIn(kit, request.locale) };
       return { total: found.total, items: found.items.map((row) => viewCode(row, context)) };
     },
   );
@@ -47,7 +50,12 @@ export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): vo
     "/api/inventory/codes/:code",
     {
       config,
-      schema: { tags, summary: "One access code", params: z.object({ code: z.string().max(50) }), response: { 200: codeDetailWire, 404: problemWire } },
+      schema: {
+        tags,
+        summary: "One access code",
+        params: z.object({ code: z.string().max(50) }),
+        response: { 200: codeDetailWire, 404: problemWire },
+      },
     },
     async (request, reply) => {
       const rulebook = rulebookNow(kit.clock.nowMs());
@@ -55,23 +63,33 @@ export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): vo
       const digits = parsed.ok ? parsed.value : request.params.code.replaceAll(/[\s.-]/g, "");
       const row = await findCode(kit.db, digits);
       if (row !== undefined) {
-        return { ...viewCode(row, { rulebook, say: sayIn(request.locale) }), takeable: row.state === "idle" };
+        return { ...viewCode(row, { rulebook, say: sayIn(kit, request.locale) }), takeable: row.state === "idle" };
       }
-      if (parsed.ok) return sendProblem(reply, kit.texts, 404, { code: "code-not-in-plan", params: { accessCode: digits } });
+      if (parsed.ok)
+        return sendProblem(reply, kit.texts, 404, { code: "code-not-in-plan", params: { accessCode: digits } });
       const { code, ...details } = parsed.refusal;
       const params = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, String(value)]));
-      const rule = citation(rulebook, code === "prefix-conflict" ? "prefix-conflict-check" : "pattern-1500xyz") ?? undefined;
+      const rule =
+        citation(rulebook, code === "prefix-conflict" ? "prefix-conflict-check" : "pattern-1500xyz") ?? undefined;
       return sendProblem(reply, kit.texts, 404, { code, params, rule });
     },
   );
 
+  addEventRoute(app, kit, feed);
+}
+
+function sayIn(kit: Kit, locale: "id" | "en"): Say {
+  return (key, params) => kit.texts.text(locale, key, params);
+}
+
+function addEventRoute(app: Http, kit: Kit, feed: InventoryFeed): void {
   app.get(
     "/api/inventory/events",
     { config, schema: { tags, summary: "Changes of access codes as they happen (server-sent events)" } },
     (request, reply) => {
       const stream = kit.live.open(request, reply);
       if (stream === undefined) return;
-      const say = sayIn(request.locale);
+      const say = sayIn(kit, request.locale);
       const unlisten = feed.listen((rows) => {
         const context = { rulebook: rulebookNow(kit.clock.nowMs()), say };
         stream.send("codes", { items: rows.map((row) => viewCode(row, context)) });
@@ -93,7 +111,11 @@ async function viewPatterns(kit: Kit): Promise<z.infer<typeof patternsWire>> {
       digits: pattern.digits,
       total: own.reduce((sum, row) => sum + row.count, 0),
       counts: { ...none, ...Object.fromEntries(own.map((row) => [row.state, row.count])) },
-      rule: citation(rulebook, `pattern-${pattern.label.toLowerCase()}`) ?? { id: pattern.label, clause: "", standing: "assumed" },
+      rule: citation(rulebook, `pattern-${pattern.label.toLowerCase()}`) ?? {
+        id: pattern.label,
+        clause: "",
+        standing: "assumed",
+      },
     };
   });
   return { items };

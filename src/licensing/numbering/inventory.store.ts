@@ -46,7 +46,7 @@ export async function searchCodes(
     .offset(search.offset)
     .execute();
   const count = await base.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
-  return { total: count.total, items };
+  return { total: count.total, items: items.map(toRow) };
 }
 
 function filtered(db: Database, search: CodeSearch): CodeQuery {
@@ -72,17 +72,25 @@ function withHolder(query: CodeQuery) {
     ]);
 }
 
+type StoredCode = Omit<CodeRow, "since" | "heldUntil"> & { readonly stateSince: Date; readonly heldUntil: Date | null };
+
+function toRow({ stateSince, heldUntil, ...row }: StoredCode): CodeRow {
+  return { ...row, since: stateSince.toISOString(), heldUntil: heldUntil?.toISOString() ?? null };
+}
+
 /** One code, or undefined when it is not in the inventory. */
 export async function findCode(db: Database, code: string): Promise<CodeRow | undefined> {
-  return withHolder(db.selectFrom("accessCode").where("accessCode.code", "=", code)).executeTakeFirst();
+  const row = await withHolder(db.selectFrom("accessCode").where("accessCode.code", "=", code)).executeTakeFirst();
+  return row === undefined ? undefined : toRow(row);
 }
 
 /** Codes changed since an instant, oldest change first. */
 export async function codesChangedSince(db: Database, since: Date, limit: number): Promise<readonly CodeRow[]> {
-  return withHolder(db.selectFrom("accessCode").where("accessCode.changedAt", ">", since))
+  const rows = await withHolder(db.selectFrom("accessCode").where("accessCode.changedAt", ">", since))
     .orderBy("accessCode.changedAt")
     .limit(limit)
     .execute();
+  return rows.map(toRow);
 }
 
 /** How many codes of each pattern stand in each state. */

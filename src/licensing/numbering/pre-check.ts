@@ -39,15 +39,50 @@ export function preCheck(facts: PreCheckFacts): readonly Finding[] {
   const { form, organisation, requiredKbli } = facts;
   const kbli = organisation.kbli.find((line) => line.code === requiredKbli);
   const checks: readonly (Finding & { readonly isFault: boolean })[] = [
-    { place: "organisation", code: "finding-not-verified", ruleId: "promise-account-verification", isFault: !organisation.isVerified },
-    { place: "organisation", code: "finding-nib-not-active", ruleId: "nib-format", isFault: !NIB_STATUSES_FIT.includes(organisation.nibStatus) },
+    {
+      place: "organisation",
+      code: "finding-not-verified",
+      ruleId: "promise-account-verification",
+      isFault: !organisation.isVerified,
+    },
+    {
+      place: "organisation",
+      code: "finding-nib-not-active",
+      ruleId: "nib-format",
+      isFault: !NIB_STATUSES_FIT.includes(organisation.nibStatus),
+    },
     { place: "kbli", code: "finding-kbli-not-chosen", ruleId: "service-kbli", isFault: form.kbli !== requiredKbli },
     { place: "kbli", code: "finding-kbli-not-in-nib", ruleId: "service-kbli", isFault: kbli === undefined },
-    { place: "kbli", code: "finding-risk-not-high", ruleId: "service-risk", isFault: kbli !== undefined && kbli.risk !== "high" },
-    { place: "service", code: "finding-service", ruleId: "service-kd-izin", isFault: form.service !== CALL_CENTRE_SERVICE },
-    { place: "numberKind", code: "finding-number-kind", ruleId: "service-kd-izin", isFault: form.numberKind !== CALL_CENTRE_NUMBER_KIND },
-    { place: "code", code: "finding-code-not-held", ruleId: "hold-minutes", isFault: facts.heldCode === null || facts.heldCode !== form.code },
-    { place: "purpose", code: "finding-purpose-short", ruleId: "service-standards", isFault: form.purpose.trim().length < PURPOSE_MIN },
+    {
+      place: "kbli",
+      code: "finding-risk-not-high",
+      ruleId: "service-risk",
+      isFault: kbli !== undefined && kbli.risk !== "high",
+    },
+    {
+      place: "service",
+      code: "finding-service",
+      ruleId: "service-kd-izin",
+      isFault: form.service !== CALL_CENTRE_SERVICE,
+    },
+    {
+      place: "numberKind",
+      code: "finding-number-kind",
+      ruleId: "service-kd-izin",
+      isFault: form.numberKind !== CALL_CENTRE_NUMBER_KIND,
+    },
+    {
+      place: "code",
+      code: "finding-code-not-held",
+      ruleId: "hold-minutes",
+      isFault: facts.heldCode === null || facts.heldCode !== form.code,
+    },
+    {
+      place: "purpose",
+      code: "finding-purpose-short",
+      ruleId: "service-standards",
+      isFault: form.purpose.trim().length < PURPOSE_MIN,
+    },
     { place: "letter", code: "finding-letter-missing", ruleId: "service-standards", isFault: !facts.hasLetter },
     { place: "declaration", code: "finding-declaration", ruleId: "service-standards", isFault: !form.declaration },
   ];

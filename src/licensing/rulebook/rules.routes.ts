@@ -1,4 +1,4 @@
-import { type Http } from "../../platform/http/index.ts";
+import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { calendarsInForce, currentRuleset, officeDate, rulesInForce } from "../../regulation/index.ts";
 import { rulesWire } from "./contract.ts";
@@ -7,11 +7,17 @@ import { rulesWire } from "./contract.ts";
 export function addRulesRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/rules",
-    { config: { access: "public" }, schema: { tags: ["rules"], summary: "Every rule in force and its source", response: { 200: rulesWire } } },
+    {
+      config: { access: "public" },
+      schema: { tags: ["rules"], summary: "Every rule in force and its source", response: { 200: rulesWire } },
+    },
     async (request) => {
       const asOf = officeDate(kit.clock.nowMs());
       const { sources, version } = currentRuleset;
-      const rules = rulesInForce(asOf, currentRuleset).map((rule) => ({ ...rule, sourceTitle: sources[rule.source] ?? null }));
+      const rules = rulesInForce(asOf, currentRuleset).map((rule) => ({
+        ...rule,
+        sourceTitle: sources[rule.source] ?? null,
+      }));
       const calendars = calendarsInForce(asOf).map(({ year, decree, standing, holidays }) => ({
         year,
         decree,

@@ -26,6 +26,16 @@ export const FIRST_HASH: Buffer = Buffer.alloc(32);
 /** Chains an entry to the one before it: SHA-256 over the previous hash and the entry's canonical JSON. */
 export function sealHash(previous: Uint8Array, entry: SealableEntry): Buffer {
   const { id, occurredAt, actorPersonId, actorRole, action, subjectKind, subjectId, detail, requestId } = entry;
-  const text = canonicalJson({ id, occurredAt, actorPersonId, actorRole, action, subjectKind, subjectId, detail, requestId });
+  const text = canonicalJson({
+    id,
+    occurredAt,
+    actorPersonId,
+    actorRole,
+    action,
+    subjectKind,
+    subjectId,
+    detail,
+    requestId,
+  });
   return createHash("sha256").update(previous).update(text, "utf8").digest();
 }

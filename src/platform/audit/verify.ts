@@ -24,14 +24,16 @@ export async function verifyAudit(db: Database): Promise<AuditReport> {
     const rows = await sealsAfter(db, sequence);
     for (const row of rows) {
       const fault = faultOf(row, sequence, hash);
-      if (fault !== null) return { verdict: "broken", sealed: sequence, unsealed: 0, headHash: hash.toString("hex"), fault };
+      if (fault !== null)
+        return { verdict: "broken", sealed: sequence, unsealed: 0, headHash: hash.toString("hex"), fault };
       hash = row.hash;
       sequence = row.sequence;
     }
     if (rows.length < BATCH) break;
   }
   const tail = await countUnsealed(db);
-  const fault = tail.skipped > 0 ? `${tail.skipped} entries stand before the last seal without a seal of their own` : null;
+  const fault =
+    tail.skipped > 0 ? `${tail.skipped} entries stand before the last seal without a seal of their own` : null;
   return {
     verdict: fault === null ? "intact" : "broken",
     sealed: sequence,
@@ -58,7 +60,8 @@ function faultOf(row: SealRow, lastSequence: number, previous: Buffer): string |
   const name = `seal ${row.sequence} (entry ${row.id})`;
   if (row.sequence !== lastSequence + 1) return `${name}: seal ${lastSequence + 1} is missing`;
   if (!row.previousHash.equals(previous)) return `${name}: does not follow the seal before it`;
-  if (!row.hash.equals(sealHash(previous, toSealable(row)))) return `${name}: the entry was changed after it was sealed`;
+  if (!row.hash.equals(sealHash(previous, toSealable(row))))
+    return `${name}: the entry was changed after it was sealed`;
   return null;
 }
 

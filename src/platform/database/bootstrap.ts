@@ -47,7 +47,9 @@ async function makeRoles(client: pg.Client, access: DatabaseAccess): Promise<voi
 async function makeDatabase(client: pg.Client, database: string): Promise<void> {
   const known = await client.query("select 1 from pg_database where datname = $1", [database]);
   if (known.rowCount !== 0) return;
-  await client.query(`create database ${client.escapeIdentifier(database)} owner ${ROLE_NAMES.owner} template template0`);
+  await client.query(
+    `create database ${client.escapeIdentifier(database)} owner ${ROLE_NAMES.owner} template template0`,
+  );
 }
 
 async function prepareDatabase(client: pg.Client, database: string): Promise<void> {

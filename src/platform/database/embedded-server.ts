@@ -146,7 +146,13 @@ async function launch(options: EmbeddedOptions, folder: string): Promise<ChildPr
     log_timezone: "UTC",
     timezone: "UTC",
     ...(options.durable === false
-      ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300", file_copy_method: "copy" }
+      ? {
+          fsync: "off",
+          synchronous_commit: "off",
+          full_page_writes: "off",
+          max_connections: "300",
+          file_copy_method: "copy",
+        }
       : {}),
   };
   const words = [
@@ -178,7 +184,8 @@ function isAlarming(line: string): boolean {
 async function untilReady(access: DatabaseAccess, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + READY_MS_MAX;
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`PostgreSQL ended at start with code ${child.exitCode}; see the log above`);
+    if (child.exitCode !== null)
+      throw new Error(`PostgreSQL ended at start with code ${child.exitCode}; see the log above`);
     if (await answers(access)) return;
     if (performance.now() > deadline) throw new Error("PostgreSQL did not become ready in 30 s");
     await delay(20);

@@ -4,6 +4,7 @@ export { bootstrapDatabase } from "./bootstrap.ts";
 export { nextNumber } from "./counter.ts";
 export { socketFolder } from "./embedded-folders.ts";
 export { type EmbeddedServer, startEmbeddedServer } from "./embedded-server.ts";
+export { type Following, follow } from "./follow.ts";
 export { migrate } from "./migrate.ts";
 export { type News, openNews } from "./news.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";

@@ -46,7 +46,9 @@ async function readMigrations(): Promise<readonly Migration[]> {
 }
 
 async function applyAll(client: pg.Client, migrations: readonly Migration[]): Promise<readonly string[]> {
-  await client.query("create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)");
+  await client.query(
+    "create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null)",
+  );
   const known = await client.query<{ name: string; sha256: string }>("select name, sha256 from migration");
   const shaByName = new Map(known.rows.map((row) => [row.name, row.sha256]));
   const applied: string[] = [];

@@ -19,7 +19,11 @@ export interface News {
 }
 
 /** Opens the news of one process on a connection of its own; it reconnects for as long as it is open. */
-export function openNews(options: { readonly access: DatabaseAccess; readonly pool: pg.Pool; readonly log: Log }): News {
+export function openNews(options: {
+  readonly access: DatabaseAccess;
+  readonly pool: pg.Pool;
+  readonly log: Log;
+}): News {
   const listeners = new Map<string, Set<() => void>>();
   const due = new Set<string>();
   const stop = new AbortController();
@@ -35,7 +39,12 @@ export function openNews(options: { readonly access: DatabaseAccess; readonly po
     const sql = channels.map((_, index) => `pg_notify('sambung', $${index + 1})`).join(", ");
     options.pool.query(`select ${sql}`, channels).catch(() => undefined);
   };
-  const done = listenForever({ ...options, signal: stop.signal, wake, wakeAll: () => [...listeners.keys()].forEach(wake) });
+  const done = listenForever({
+    ...options,
+    signal: stop.signal,
+    wake,
+    wakeAll: () => [...listeners.keys()].forEach(wake),
+  });
 
   return {
     announce: (channel) => {

@@ -64,7 +64,9 @@ export function openDatabase(options: {
 }
 
 /** The SQL state of a PostgreSQL error, and the constraint it names; undefined for anything else. */
-export function databaseFault(error: unknown): { readonly state: string; readonly constraint: string | undefined } | undefined {
+export function databaseFault(
+  error: unknown,
+): { readonly state: string; readonly constraint: string | undefined } | undefined {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined) return undefined;
   return { state: error.code, constraint: error.constraint };
 }

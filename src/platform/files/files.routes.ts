@@ -21,7 +21,12 @@ export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: 
     "/api/files",
     {
       config: { access: "signed-in", rateLimit: UPLOAD_RATE },
-      schema: { tags, summary: "Upload a PDF", querystring: z.strictObject({ purpose: z.enum(["deed", "letter"]) }), response: { 201: fileWire, ...problems } },
+      schema: {
+        tags,
+        summary: "Upload a PDF",
+        querystring: z.strictObject({ purpose: z.enum(["deed", "letter"]) }),
+        response: { 201: fileWire, ...problems },
+      },
     },
     async (request, reply) => {
       if (!request.isMultipart()) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
@@ -59,7 +64,8 @@ export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: 
     async (request, reply) => {
       const caller = present(request.caller, "caller");
       const row = await findFile(kit.db, request.params.id);
-      if (row === undefined || !mayRead(caller, row)) return sendProblem(reply, kit.texts, 404, { code: "no-such-file" });
+      if (row === undefined || !mayRead(caller, row))
+        return sendProblem(reply, kit.texts, 404, { code: "no-such-file" });
       await recordAudit(kit.db, kit, {
         actorPersonId: caller.personId,
         actorRole: caller.memberships[0]?.role ?? null,
@@ -90,6 +96,9 @@ function mayRead(caller: Caller, row: StoredFileRow): boolean {
 /** A file name without path, control characters and excess length. */
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? "";
-  const clean = [...last].filter((sign) => sign >= " " && sign !== "\u007f").join("").trim();
+  const clean = [...last]
+    .filter((sign) => sign >= " " && sign !== "\u007f")
+    .join("")
+    .trim();
   return clean === "" ? "berkas.pdf" : clean.slice(-200);
 }

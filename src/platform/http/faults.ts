@@ -51,11 +51,18 @@ function knownFault(error: FastifyError): { readonly status: number; readonly pr
 }
 
 function isPoolTimeout(error: Error): boolean {
-  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|client has encountered/i.test(error.message);
+  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|client has encountered/i.test(
+    error.message,
+  );
 }
 
 interface FaultParams {
-  readonly issue?: { readonly code?: string; readonly format?: string; readonly minimum?: unknown; readonly maximum?: unknown };
+  readonly issue?: {
+    readonly code?: string;
+    readonly format?: string;
+    readonly minimum?: number | bigint;
+    readonly maximum?: number | bigint;
+  };
 }
 
 const FIELD_CODES: Readonly<Record<string, string>> = {

@@ -11,7 +11,13 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
 import type { IdSource } from "../../kernel/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
 import type { Texts } from "../texts/index.ts";
@@ -57,7 +63,9 @@ export async function openHttp(
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
   await app.register(compress, { threshold: 1_024 });
-  await app.register(multipart, { limits: { files: 1, fileSize: FILE_BYTES_MAX, fields: 20, fieldSize: 20_000, parts: 25 } });
+  await app.register(multipart, {
+    limits: { files: 1, fileSize: FILE_BYTES_MAX, fields: 20, fieldSize: 20_000, parts: 25 },
+  });
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE_MAX,
     timeWindow: 60_000,
@@ -67,6 +75,7 @@ export async function openHttp(
   await app.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Sambung", version: "1" } },
     transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   });
   addGuards(app as unknown as FastifyInstance, options);
   addFaultHandlers(app as unknown as FastifyInstance, options);
@@ -103,7 +112,11 @@ function addTimings(app: Http, metrics: Metrics): void {
     reply.header("x-request-id", request.id);
   });
   app.addHook("onResponse", async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? "none", status: String(reply.statusCode) };
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? "none",
+      status: String(reply.statusCode),
+    };
     metrics.httpSeconds.observe(labels, reply.elapsedTime / 1_000);
   });
 }

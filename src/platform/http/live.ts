@@ -53,7 +53,10 @@ export function openLiveStreams(metrics: Metrics): LiveStreams {
   };
 }
 
-function startStream(raw: FastifyReply["raw"], gone: (end: () => void) => void): LiveStream & { readonly end: () => void } {
+function startStream(
+  raw: FastifyReply["raw"],
+  gone: (end: () => void) => void,
+): LiveStream & { readonly end: () => void } {
   const closers: (() => void)[] = [];
   const write = (text: string) => {
     if (raw.writableLength > WAITING_BYTES_MAX) raw.destroy();

@@ -11,16 +11,18 @@ export interface Problem {
 }
 
 /** The wire shape of every 4xx and 5xx answer. */
-export const problemWire = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
-    fields: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
-    rule: z.object({ id: z.string(), clause: z.string(), standing: z.string() }).nullable(),
-    requestId: z.string(),
-  }),
-});
+export const problemWire = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+      fields: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
+      rule: z.object({ id: z.string(), clause: z.string(), standing: z.string() }).nullable(),
+      requestId: z.string(),
+    }),
+  })
+  .meta({ id: "Problem" });
 
 /** Makes the body of a problem in the caller's language. */
 export function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z.infer<typeof problemWire> {
@@ -43,5 +45,8 @@ export function problemBody(request: FastifyRequest, texts: Texts, problem: Prob
 
 /** Sends a problem with its status; the answer is never cached. */
 export function sendProblem(reply: FastifyReply, texts: Texts, status: number, problem: Problem): FastifyReply {
-  return reply.code(status).header("cache-control", "no-store").send(problemBody(reply.request, texts, problem));
+  return reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .send(problemBody(reply.request, texts, problem));
 }

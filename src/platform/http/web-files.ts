@@ -15,7 +15,10 @@ export interface WebFiles {
 const YEAR_S = 31_536_000;
 
 /** Serves the built screens; a path that no screen answers gets the same page with status 404. */
-export async function addWebFiles(app: FastifyInstance, options: { readonly web: WebFiles; readonly texts: Texts }): Promise<void> {
+export async function addWebFiles(
+  app: FastifyInstance,
+  options: { readonly web: WebFiles; readonly texts: Texts },
+): Promise<void> {
   const { folder, routes } = options.web;
   const files = new Set(filesBelow(folder));
   const matchers = routes.map(toMatcher);
@@ -24,11 +27,16 @@ export async function addWebFiles(app: FastifyInstance, options: { readonly web:
   app.setNotFoundHandler((request, reply) => {
     const [pathname = "/"] = request.url.split("?");
     const isRead = request.method === "GET" || request.method === "HEAD";
-    if (page === undefined || !isRead || pathname.startsWith("/api/")) return sendNoSuchRoute(request, reply, options.texts);
+    if (page === undefined || !isRead || pathname.startsWith("/api/"))
+      return sendNoSuchRoute(request, reply, options.texts);
     const file = pathname.slice(1);
     if (files.has(file)) return reply.header("cache-control", cachingOf(file)).sendFile(file);
     const isKnown = matchers.some((matches) => matches(pathname));
-    return reply.code(isKnown ? 200 : 404).type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
+    return reply
+      .code(isKnown ? 200 : 404)
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-cache")
+      .send(page);
   });
 }
 
@@ -46,7 +54,9 @@ function cachingOf(file: string): string {
 }
 
 function toMatcher(pattern: string): (pathname: string) => boolean {
-  const words = pattern.split("/").map((word) => (word.startsWith(":") ? "[^/]+" : word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+  const words = pattern
+    .split("/")
+    .map((word) => (word.startsWith(":") ? "[^/]+" : word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
   const expression = new RegExp(`^${words.join("/")}/?$`);
   return (pathname) => expression.test(pathname);
 }

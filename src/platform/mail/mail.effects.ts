@@ -34,13 +34,28 @@ export function mailSender(options: {
     const mail = await options.db
       .selectFrom("mailMessage")
       .leftJoin("storedFile", "storedFile.id", "mailMessage.attachmentFileId")
-      .select(["mailMessage.id", "toAddress", "subject", "bodyText", "state", "storedFile.sha256", "storedFile.originalName"])
-      .where("mailMessage.id", "=", String(payload["mailId"]))
+      .select([
+        "mailMessage.id",
+        "toAddress",
+        "subject",
+        "bodyText",
+        "state",
+        "storedFile.sha256",
+        "storedFile.originalName",
+      ])
+      .where("mailMessage.id", "=", payload["mailId"] ?? "")
       .executeTakeFirst();
     if (mail === undefined || mail.state === "sent" || mail.state === "in-mailbox") return;
     if (transport !== undefined) {
       const attachments =
-        mail.sha256 === null ? [] : [{ filename: mail.originalName ?? "document.pdf", content: Buffer.from(await options.files.read(mail.sha256)) }];
+        mail.sha256 === null
+          ? []
+          : [
+              {
+                filename: mail.originalName ?? "document.pdf",
+                content: Buffer.from(await options.files.read(mail.sha256)),
+              },
+            ];
       await transport.sendMail({
         from: options.route.from,
         to: mail.toAddress,

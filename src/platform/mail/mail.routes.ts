@@ -27,20 +27,36 @@ const mailsWire = z.object({
 export function addMailRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/mailbox",
-    { config: { access: "public" }, schema: { tags, summary: "All mails of a local installation", querystring: query, response: { 200: mailsWire, 404: problemWire } } },
+    {
+      config: { access: "public" },
+      schema: {
+        tags,
+        summary: "All mails of a local installation",
+        querystring: query,
+        response: { 200: mailsWire, 404: problemWire },
+      },
+    },
     async (request, reply) => {
-      if (!kit.settings.demo) return sendProblem(reply, kit.texts, 404, { code: "no-such-route", params: { path: "/api/mailbox" } });
+      if (!kit.settings.demo)
+        return sendProblem(reply, kit.texts, 404, { code: "no-such-route", params: { path: "/api/mailbox" } });
       return page(kit, request.query, undefined);
     },
   );
   app.get(
     "/api/notices",
-    { config: { access: "signed-in" }, schema: { tags, summary: "Your own messages", querystring: query, response: { 200: mailsWire } } },
+    {
+      config: { access: "signed-in" },
+      schema: { tags, summary: "Your own messages", querystring: query, response: { 200: mailsWire } },
+    },
     async (request) => page(kit, request.query, present(request.caller, "caller").personId),
   );
 }
 
-async function page(kit: Kit, asked: z.infer<typeof query>, personId: string | undefined): Promise<z.infer<typeof mailsWire>> {
+async function page(
+  kit: Kit,
+  asked: z.infer<typeof query>,
+  personId: string | undefined,
+): Promise<z.infer<typeof mailsWire>> {
   const limit = asked.pageSize;
   const offset = (asked.page - 1) * limit;
   const found = await listMail(kit.db, personId === undefined ? { limit, offset } : { personId, limit, offset });

@@ -24,7 +24,12 @@ export async function queueMail(
   const id = world.ids.next();
   const added = await trx
     .insertInto("mailMessage")
-    .values({ ...draft, attachmentFileId: draft.attachmentFileId ?? null, id, createdAt: new Date(world.clock.nowMs()) })
+    .values({
+      ...draft,
+      attachmentFileId: draft.attachmentFileId ?? null,
+      id,
+      createdAt: new Date(world.clock.nowMs()),
+    })
     .onConflict((conflict) => conflict.column("dedupeKey").doNothing())
     .executeTakeFirst();
   if (added.numInsertedOrUpdatedRows !== 1n) return;

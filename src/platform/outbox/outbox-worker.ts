@@ -1,15 +1,15 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { EventEmitter } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { sql } from "kysely";
-import type { Clock, Json } from "../../kernel/index.ts";
+import type { Clock } from "../../kernel/index.ts";
 import type { Database, News, OpenDatabase } from "../database/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import { failEffect, finishEffect, openEffect, relayOutbox } from "./outbox.store.ts";
 
 /** Does one kind of effect. Must be safe to run again after a crash at any point; throws to be tried again later. */
 export type EffectHandler = (
-  payload: { readonly [key: string]: Json },
+  payload: Readonly<Record<string, string>>,
   effect: { readonly id: string; readonly subjectId: string; readonly attempts: number },
 ) => Promise<void>;
 
@@ -123,12 +123,15 @@ async function work(options: WorkerOptions, payload: unknown): Promise<void> {
   const handler = options.handlers[row.kind];
   try {
     if (handler === undefined) throw new Error(`no handler for ${row.kind}`);
-    await handler(row.payload as { readonly [key: string]: Json }, row);
+    await handler(row.payload as Readonly<Record<string, string>>, row);
     await finishEffect(options.database.db, id, options.clock);
     options.onDone?.(row.subjectId);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    options.log.warn({ err: error, effect: row.kind, effectId: id, attempts: row.attempts + 1 }, "outbox.effect-failed");
+    options.log.warn(
+      { err: error, effect: row.kind, effectId: id, attempts: row.attempts + 1 },
+      "outbox.effect-failed",
+    );
     await failEffect(options.database.db, id, message);
     options.onDone?.(row.subjectId);
     throw error;
@@ -155,7 +158,9 @@ async function beat(db: Database, workers: readonly string[], options: WorkerOpt
     on conflict (id) do update set beat_at = excluded.beat_at`.execute(db);
   const lost = await sql<{ id: string }>`select distinct locked_by as id from graphile_worker.jobs j
     where locked_by is not null and locked_at < clock_timestamp() - make_interval(secs => ${BEAT_LOST_S})
-      and not exists (select 1 from job_worker w where w.id = j.locked_by and w.beat_at > clock_timestamp() - make_interval(secs => ${BEAT_LOST_S}))`.execute(db);
+      and not exists (select 1 from job_worker w where w.id = j.locked_by and w.beat_at > clock_timestamp() - make_interval(secs => ${BEAT_LOST_S}))`.execute(
+    db,
+  );
   if (lost.rows.length === 0) return;
   const ids = lost.rows.map((row) => row.id);
   options.log.warn({ workers: ids.length }, "outbox.lost-workers-unlocked");

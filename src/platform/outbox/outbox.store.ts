@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import type { Clock, IdSource, Json } from "../../kernel/index.ts";
+import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../database/index.ts";
 
 /** Work to be done after commit: what kind, about what, with which facts. */
 export interface OutboxEffect {
   readonly kind: string;
   readonly subjectId: string;
-  readonly payload: { readonly [key: string]: Json };
+  readonly payload: Readonly<Record<string, string>>;
 }
 
 /** Most attempts of one effect; the last failure leaves it to be seen and retried by staff. */

@@ -2,7 +2,7 @@
 export type Measure = (text: string) => number;
 
 /** More lines than any paragraph of a letter may take. */
-export const LINES_MAX = 400;
+const LINES_MAX = 400;
 
 /**
  * Breaks text into lines no wider than `width` points, at spaces; a word that is wider by itself (an address of the

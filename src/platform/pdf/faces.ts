@@ -19,6 +19,10 @@ export class UndrawableTextError extends Error {
 
 const SUBSETS = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic"] as const;
 const WEIGHTS: Readonly<Record<Weight, string>> = { regular: "400", bold: "700" };
+/** What nearly every line holds: the first subset covers all of it. */
+const PLAIN_LATIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201d\u2026]+$/u;
+/** Controls and format marks: they could hide or turn text, so no face counts as drawing them. */
+const INVISIBLE = /\p{C}/u;
 const PACKAGE = "@fontsource/noto-sans";
 const requireFile = createRequire(import.meta.url);
 const files = new Map<string, Buffer>();
@@ -26,6 +30,7 @@ const ranges = new Map<string, readonly (readonly [number, number])[]>();
 
 /** Splits text into the fewest runs, preferring the face in use. Throws `UndrawableTextError`. */
 export function splitByFace(text: string, weight: Weight): readonly FaceRun[] {
+  if (PLAIN_LATIN.test(text)) return [{ face: `${SUBSETS[0]}-${WEIGHTS[weight]}`, text }];
   const runs: { face: string; text: string }[] = [];
   let subset: string = SUBSETS[0];
   for (const character of text.normalize("NFC")) {
@@ -57,7 +62,7 @@ function subsetFor(point: number): string {
 }
 
 function covers(subset: string, point: number): boolean {
-  if (point < 0x20) return false;
+  if (INVISIBLE.test(String.fromCodePoint(point))) return false;
   return subsetRanges(subset).some(([first, last]) => point >= first && point <= last);
 }
 

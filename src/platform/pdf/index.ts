@@ -2,4 +2,4 @@
  * Paper: draws letters as tagged PDF and signs them, in worker threads.
  * The renderer itself is not exported: it is heavy to load and must not run in a process that serves people.
  */
-export { openPaperPool, PaperError, type PaperFailure, type PaperPool, type PaperPoolOptions } from "./paper-pool.ts";
+export { openPaperPool, type PaperFailure, type PaperPool, type PaperPoolOptions } from "./paper-pool.ts";

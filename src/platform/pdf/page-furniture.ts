@@ -12,7 +12,7 @@ import {
 } from "./sheet.ts";
 
 /** Pages a letter may take. */
-export const PAGES_MAX = 40;
+const PAGES_MAX = 40;
 
 /** Angle of the diagonal mark in degrees; follows the diagonal of the sheet. */
 const MARK_DEGREES = -54.7;

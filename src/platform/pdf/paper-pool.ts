@@ -7,7 +7,7 @@ import type { PaperAnswer, PaperTask } from "./paper-task.ts";
 export type PaperFailure = "task-failed" | "task-timed-out" | "worker-crashed" | "pool-full" | "pool-closed";
 
 /** Thrown by the pool: drawing and signing are not expected to be refused, so a failure is an outage to try again later. */
-export class PaperError extends Error {
+class PaperError extends Error {
   override readonly name = "PaperError";
   readonly code: PaperFailure;
 

@@ -1,7 +1,7 @@
 import { encode } from "uqr";
 
 /** Characters a verification address may take so that its QR stays readable on paper. */
-export const QR_TEXT_MAX = 300;
+const QR_TEXT_MAX = 300;
 
 /** Draws a QR as one vector path in a square of `side` points, quiet zone included, with its upper left corner at `at`. */
 export function drawQr(

@@ -108,8 +108,10 @@ describe("a drawn decree", () => {
     const name = "PT Čakrawala Łódź Ăn Việt Ωμέγα Кирилл";
     const pdf = await render({ ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, name } });
     expect(flat(await textOf(pdf))).toContain(name);
-    const emoji = { ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, name: "PT Ceria 😀" } };
-    expect(() => render(emoji)).toThrow(UndrawableTextError);
+    for (const undrawable of ["PT Ceria 😀", "PT Balik \u202Eidnatab", "PT Sunyi\u0007"]) {
+      const facts = { ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, name: undrawable } };
+      expect(() => render(facts)).toThrow(UndrawableTextError);
+    }
   });
 
   it("keeps its description well-formed when a name holds markup", async () => {

@@ -4,7 +4,7 @@ import { drawFooters, openPage } from "./page-furniture.ts";
 import { openSheet } from "./sheet.ts";
 
 /** Blocks a letter may hold. */
-export const BLOCKS_MAX = 200;
+const BLOCKS_MAX = 200;
 
 /**
  * Draws a letter as a tagged A4 PDF 1.7 with embedded fonts. Equal letters give equal bytes.

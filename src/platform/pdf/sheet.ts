@@ -1,7 +1,7 @@
 import PDFDocument from "pdfkit";
 import type { Letter } from "../../kernel/index.ts";
 import { breakLines } from "./break-lines.ts";
-import { faceFile, splitByFace, type Weight } from "./faces.ts";
+import { type FaceRun, faceFile, splitByFace, type Weight } from "./faces.ts";
 
 /** A4 in points, and the frame that text keeps to. */
 export const PAGE = { width: 595.28, height: 841.89, left: 70, right: 525.28, top: 78, bottom: 764 } as const;
@@ -31,12 +31,25 @@ export interface Sheet {
   pages: number;
 }
 
+/** Widths kept; words come again in every letter and measuring them is half the work of drawing one. */
+const WIDTHS_MAX = 20_000;
+const widths = new Map<string, number>();
+const UNIT = 1000;
+
 /** Width of text in points. */
 export function textWidth(doc: PDFKit.PDFDocument, text: string, style: TextStyle): number {
-  return splitByFace(text, style.weight).reduce(
-    (sum, run) => sum + selectFace(doc, run.face, style.size).widthOfString(run.text),
-    0,
-  );
+  return splitByFace(text, style.weight).reduce((sum, run) => sum + (runWidth(doc, run) * style.size) / UNIT, 0);
+}
+
+/** Width of a run at a size of `UNIT` points. */
+function runWidth(doc: PDFKit.PDFDocument, { face, text }: FaceRun): number {
+  const key = `${face} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  const width = selectFace(doc, face, UNIT).widthOfString(text);
+  if (widths.size >= WIDTHS_MAX) widths.clear();
+  widths.set(key, width);
+  return width;
 }
 
 /** The lines of a text inside `width` points. */
@@ -51,12 +64,12 @@ export function lineHeight(style: TextStyle): number {
 
 /** Draws one line whose upper edge is at `y`; the caller has marked it as content or artifact. */
 export function drawLine(doc: PDFKit.PDFDocument, line: string, at: { x: number; y: number }, style: TextStyle): void {
+  const runs = splitByFace(line, style.weight);
   let x = at.x;
   doc.fillColor(style.color);
-  for (const run of splitByFace(line, style.weight)) {
-    selectFace(doc, run.face, style.size);
-    doc.text(run.text, x, at.y, { lineBreak: false });
-    x += doc.widthOfString(run.text);
+  for (const [index, run] of runs.entries()) {
+    selectFace(doc, run.face, style.size).text(run.text, x, at.y, { lineBreak: false });
+    if (index < runs.length - 1) x += (runWidth(doc, run) * style.size) / UNIT;
   }
 }
 

@@ -5,9 +5,9 @@ import { OBJECT_ID } from "./object-ids.ts";
 export type ChainRefusal = "chain-unknown" | "certificate-not-valid-then" | "certificate-not-for-documents";
 
 /** Longest way from a signer to a trusted root. */
-export const CHAIN_MAX = 5;
+const CHAIN_MAX = 5;
 /** Trusted roots a caller may give. */
-export const ANCHORS_MAX = 100;
+const ANCHORS_MAX = 100;
 
 /** Reads trusted roots, one PEM certificate each. Throws for text that is none: anchors are configuration, not input. */
 export function readAnchors(pems: readonly string[]): readonly X509Certificate[] {

@@ -14,9 +14,9 @@ const ALGORITHM = {
 const DAY_MS = 86_400_000;
 
 /** Days a root and a signing certificate are valid. */
-export const ROOT_DAYS = 3650;
+const ROOT_DAYS = 3650;
 /** Days a signing certificate is valid. */
-export const SIGNER_DAYS = 730;
+const SIGNER_DAYS = 730;
 
 /** Names in the certificates of a local authority. */
 export interface AuthorityNames {

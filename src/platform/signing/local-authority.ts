@@ -13,7 +13,7 @@ export interface LocalAuthority {
 }
 
 /** Signing pairs one folder may hold; a new one is made when the last is about to end. */
-export const SIGNERS_MAX = 50;
+const SIGNERS_MAX = 50;
 
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 const ROOT_FILE = "root.pem";

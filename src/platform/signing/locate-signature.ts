@@ -14,7 +14,7 @@ export interface LocatedSignature {
 export type LocateRefusal = "no-signature" | "not-a-pdf" | "signature-damaged" | "bytes-added" | "range-wrong";
 
 /** Longest signature read, in bytes. */
-export const DER_BYTES_MAX = 65_536;
+const DER_BYTES_MAX = 65_536;
 
 const HEADER_WITHIN_BYTES = 1024;
 const DICTIONARY_BYTES_MAX = 4096;

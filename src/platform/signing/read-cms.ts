@@ -14,7 +14,7 @@ export interface ReadCms {
 }
 
 /** Certificates one signature may carry. */
-export const CERTIFICATES_MAX = 8;
+const CERTIFICATES_MAX = 8;
 
 interface Parts {
   readonly info: pkijs.SignerInfo;

@@ -5,7 +5,7 @@ import { pdfDate, pdfTextString } from "./pdf-text.ts";
 export const SIGNATURE_BYTES_MAX = 6144;
 
 /** PAdES signature format of the signature dictionary (ETSI EN 319 142-1 §5.3). */
-export const SUBFILTER = "ETSI.CAdES.detached";
+const SUBFILTER = "ETSI.CAdES.detached";
 
 /** What the signature dictionary says beside the signature itself. */
 export interface SignatureWords {

@@ -37,5 +37,10 @@ export function maskRecord(value: unknown, depth = 0): unknown {
 
 function maskError(error: Error): Record<string, unknown> {
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
-  return { type: error.constructor.name, message: maskText(error.message), stack: maskText(error.stack ?? ""), ...code };
+  return {
+    type: error.constructor.name,
+    message: maskText(error.message),
+    stack: maskText(error.stack ?? ""),
+    ...code,
+  };
 }

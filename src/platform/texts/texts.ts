@@ -24,10 +24,12 @@ const PARAM = /\{(\w+)\}/g;
 export function openTexts(): Texts {
   const trees: Record<Locale, Tree> = { id: readParts("id"), en: readParts("en") };
   const find = (locale: Locale, key: string): string | Tree | undefined =>
-    key.split(".").reduce<string | Tree | undefined>(
-      (node, part) => (typeof node === "object" ? node[part] : undefined),
-      trees[locale],
-    );
+    key
+      .split(".")
+      .reduce<string | Tree | undefined>(
+        (node, part) => (typeof node === "object" ? node[part] : undefined),
+        trees[locale],
+      );
   return {
     text: (locale, key, params = {}) => {
       const found = find(locale, key);

@@ -14,7 +14,7 @@ export function SearchBox({ value, label, placeholder, onSearch }: { readonly va
   useEffect(() => setText(value), [value]);
   return (
     <form
-      className="flex min-w-0 flex-1 gap-1 sm:max-w-[380px]"
+      className="flex min-w-0 basis-full gap-1 sm:max-w-[380px] sm:flex-1 sm:basis-[240px]"
       onSubmit={(event) => {
         event.preventDefault();
         onSearch(text.trim());

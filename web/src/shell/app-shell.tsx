@@ -22,10 +22,10 @@ function watchNetwork(tell: () => void): () => void {
 function DemonstrationBanner(): ReactNode {
   const t = useTranslations("web.shell");
   return (
-    <p className="tone-wait flex items-center justify-center gap-2 border-b border-line bg-[var(--tone-soft)] px-4 py-1.5 text-center text-small font-semibold text-[var(--tone)]">
+    <aside aria-label={t("demonstrationLabel")} className="tone-wait flex items-center justify-center gap-2 border-b border-line bg-[var(--tone-soft)] px-4 py-1.5 text-center text-small font-semibold text-[var(--tone)]">
       <Icon name="warning" size={16} />
-      {t("demonstration")}
-    </p>
+      <p>{t("demonstration")}</p>
+    </aside>
   );
 }
 

@@ -1,9 +1,10 @@
-/** The language of the screens: loaded alone, kept in this browser, told to the server. */
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+/** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { IntlProvider } from "use-intl";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
+import { WORD_FILES, type WordGroup } from "./word-files.ts";
 
 /** The languages that every text exists in; the first is the default. */
 export const LOCALES = ["id", "en"] as const;
@@ -20,21 +21,19 @@ declare module "use-intl" {
   }
 }
 
-const LOADERS: Readonly<Record<Locale, () => Promise<{ default: Messages }>>> = {
-  id: () => import("../../../locales/parts/id/web.json"),
-  en: () => import("../../../locales/parts/en/web.json") as Promise<{ default: Messages }>,
-};
+interface Speech {
+  readonly locale: Locale;
+  readonly messages: Partial<Messages>;
+}
+
+interface WordPart {
+  readonly web?: object;
+}
 
 const STORAGE_KEY = "sambung.locale";
 
-/** A language with its messages, ready to render. */
-export interface Speech {
-  readonly locale: Locale;
-  readonly messages: Messages;
-}
-
 /** The language kept in this browser; Indonesian when none is. */
-export function keptLocale(): Locale {
+function keptLocale(): Locale {
   try {
     return localStorage.getItem(STORAGE_KEY) === "en" ? "en" : "id";
   } catch {
@@ -42,12 +41,51 @@ export function keptLocale(): Locale {
   }
 }
 
-/** Loads the messages of one language. */
-export async function loadSpeech(locale: Locale): Promise<Speech> {
-  const messages = (await LOADERS[locale]()).default;
+let speech: Speech = { locale: keptLocale(), messages: {} };
+const loaded = new Map<WordGroup, Promise<void>>();
+const listeners = new Set<() => void>();
+
+function tell(next: Speech): void {
+  speech = next;
+  for (const listener of listeners) listener();
+}
+
+function merged(before: Partial<Messages>, part: WordPart): Partial<Messages> {
+  return { ...before, ...part, web: { ...before.web, ...part.web } } as Partial<Messages>;
+}
+
+/** Loads a group of messages in the language of now, once. */
+export function loadWords(group: WordGroup): Promise<void> {
+  const known = loaded.get(group);
+  if (known !== undefined) return known;
+  const { locale } = speech;
+  const loading = WORD_FILES[group][locale]().then((file) => {
+    if (speech.locale === locale) tell({ locale, messages: merged(speech.messages, file.default) });
+  });
+  loading.catch(() => loaded.delete(group));
+  loaded.set(group, loading);
+  return loading;
+}
+
+/** Loads what every screen needs, in the kept language. */
+export async function beginSpeech(): Promise<void> {
+  speak(speech.locale);
+  document.documentElement.lang = speech.locale;
+  await loadWords("base");
+}
+
+/** Changes the language of all screens: every group loaded so far comes again, then all change at once. */
+export async function switchLocale(locale: Locale): Promise<void> {
+  const files = await Promise.all([...loaded.keys()].map((group) => WORD_FILES[group][locale]()));
+  try {
+    localStorage.setItem(STORAGE_KEY, locale);
+  } catch {
+    // The choice lasts until the page is closed.
+  }
   speak(locale);
   document.documentElement.lang = locale;
-  return { locale, messages };
+  tell({ locale, messages: files.reduce<Partial<Messages>>((all, file) => merged(all, file.default), {}) });
+  void queryClient.invalidateQueries();
 }
 
 const SwitchContext = createContext<(locale: Locale) => void>(() => undefined);
@@ -55,24 +93,19 @@ const SwitchContext = createContext<(locale: Locale) => void>(() => undefined);
 /** Changes the language of all screens. */
 export const useSwitchLocale = (): ((locale: Locale) => void) => useContext(SwitchContext);
 
+const listen = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const onSwitch = (locale: Locale): void => void switchLocale(locale);
+
 /** Gives all screens below their words. */
-export function SpeechProvider({ first, children }: { readonly first: Speech; readonly children: ReactNode }): ReactNode {
-  const [speech, setSpeech] = useState(first);
-  const switchTo = useCallback((locale: Locale) => {
-    void loadSpeech(locale).then((next) => {
-      try {
-        localStorage.setItem(STORAGE_KEY, locale);
-      } catch {
-        // The choice lasts until the page is closed.
-      }
-      setSpeech(next);
-      void queryClient.invalidateQueries();
-    });
-  }, []);
-  const value = useMemo(() => switchTo, [switchTo]);
+export function SpeechProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const now = useSyncExternalStore(listen, () => speech);
   return (
-    <SwitchContext value={value}>
-      <IntlProvider locale={speech.locale} messages={speech.messages} timeZone="Asia/Jakarta">
+    <SwitchContext value={onSwitch}>
+      <IntlProvider locale={now.locale} messages={now.messages as Messages} timeZone="Asia/Jakarta">
         {children}
       </IntlProvider>
     </SwitchContext>

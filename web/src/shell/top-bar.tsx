@@ -18,7 +18,7 @@ function LanguageSwitch(): ReactNode {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend
     <div className="segments" role="group" aria-label={t("language")}>
       {LOCALES.map((one) => (
-        <button key={one} type="button" lang={one} className="segment px-2.5" aria-pressed={one === locale} onClick={() => switchTo(one)}>
+        <button key={one} type="button" lang={one} className="segment min-h-[30px] px-1.5 sm:px-2.5" aria-pressed={one === locale} onClick={() => switchTo(one)}>
           <span aria-hidden="true">{one.toUpperCase()}</span>
           <span className="sr-only">{t(`languageName.${one}`)}</span>
         </button>
@@ -46,18 +46,18 @@ export function TopBar({ session, places }: { readonly session: Session | undefi
   const isVisitor = session === undefined || session.person === null;
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
-      <div className="flex h-[var(--bar)] items-center gap-3 px-3 sm:px-5">
+      <div className="flex h-[var(--bar)] items-center gap-1 px-3 sm:gap-3 sm:px-5">
         <Link to="/" className="flex items-center gap-2 rounded-small text-ink no-underline" aria-label={t("toHome")}>
           <Mark />
           <span className="text-[1.1875rem] font-semibold tracking-[-0.02em]">{t("wordmark")}</span>
         </Link>
         {isVisitor ? <TopNavigation places={places} /> : null}
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex items-center gap-0.5 sm:gap-1">
           <LanguageSwitch />
           <ThemeSwitch />
           {session !== undefined && session.person !== null ? <AccountMenu session={session} places={places} /> : null}
           {session !== undefined && session.person === null ? (
-            <Link to="/masuk" className="button button-main button-small">
+            <Link to="/masuk" className="button button-main button-small px-2.5 sm:px-3">
               {t("logIn")}
             </Link>
           ) : null}

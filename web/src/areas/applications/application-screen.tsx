@@ -9,11 +9,12 @@ import type { Application } from "../../data/types.ts";
 import { LostConnection } from "../../parts/freshness.tsx";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
+import { loadWords } from "../../shell/speech.tsx";
 import { useApplicationLive } from "./command.ts";
 
 const ApplicantDraft = lazy(() => import("./applicant-draft.tsx").then((file) => ({ default: file.ApplicantDraft })));
 const ApplicantCase = lazy(() => import("./applicant-case.tsx").then((file) => ({ default: file.ApplicantCase })));
-const OfficerCase = lazy(() => import("./officer-case.tsx").then((file) => ({ default: file.OfficerCase })));
+const OfficerCase = lazy(() => Promise.all([import("./officer-case.tsx"), loadWords("desk")]).then(([file]) => ({ default: file.OfficerCase })));
 
 function View({ application, part }: { readonly application: Application; readonly part: string | undefined }): ReactNode {
   const { data: session } = useQuery(sessionQuery);

@@ -46,8 +46,8 @@ function Cell({ code, place, sheet, isCursor }: { readonly code: Code; readonly 
       title={`${code.display} · ${states(`code.${code.state}`)}`}
       onClick={() => sheet.onSelect(code.code)}
     >
-      <span>{code.code.slice(-2)}</span>
-      <span className="flex items-center gap-1">
+      <span aria-hidden="true">{code.code.slice(-2)}</span>
+      <span aria-hidden="true" className="flex items-center gap-1">
         <Glyph shape={look.shape} size={11} />
         {isHeld && code.heldUntil !== null ? <HeldTime until={code.heldUntil} /> : null}
       </span>
@@ -89,7 +89,6 @@ export function NumberSheet(props: SheetProps): ReactNode {
     <div ref={grid} role="grid" className="sheet" aria-label={t("sheetLabel", { sheet })} aria-describedby="sheet-keys" aria-rowcount={11} aria-colcount={11} tabIndex={-1} onKeyDown={onKeyDown} onFocus={onFocus}>
       <div role="row" className="sheet-row">
         <span role="columnheader" className="sheet-head" aria-label={t("tens")}>
-          {sheet}
         </span>
         {DIGITS.map((digit) => (
           <span key={digit} role="columnheader" className="sheet-head">
@@ -100,7 +99,7 @@ export function NumberSheet(props: SheetProps): ReactNode {
       {DIGITS.map((row) => (
         <div key={row} role="row" className="sheet-row">
           <span role="rowheader" className="sheet-head">
-            {sheet.slice(-2)}
+            {sheet}
             {row}_
           </span>
           {DIGITS.map((column) => {

@@ -1,7 +1,7 @@
 /** The public inventory: every pattern as sheets of one hundred codes, or as a list. The address holds what is shown. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { codesQuery, holdsQuery, myOrganisationsQuery, patternsQuery, sessionQuery } from "../../data/queries.ts";
 import type { Code, Pattern } from "../../data/types.ts";
@@ -13,15 +13,16 @@ import { Page } from "../../parts/page.tsx";
 import { CODE_STATES, StateLegend } from "../../parts/pattern-stack.tsx";
 import { isStaff } from "../../shell/places.ts";
 import { sheetOf, sheetsOf } from "../../words/code-sheet.ts";
-import { CodeDetails } from "./code-details.tsx";
-import { CodeList } from "./code-list.tsx";
 import { useInventoryLive } from "./inventory-live.ts";
 import { NumberSheet } from "./number-sheet.tsx";
 import { SheetPicker } from "./sheet-picker.tsx";
 
+const CodeDetails = lazy(() => import("./code-details.tsx").then((file) => ({ default: file.CodeDetails })));
+const CodeList = lazy(() => import("./code-list.tsx").then((file) => ({ default: file.CodeList })));
+
 const PATTERN_CODES_MAX = 1_000;
 
-interface Address {
+type Address = {
   readonly pattern?: string;
   readonly sheet?: string;
   readonly search?: string;
@@ -30,7 +31,7 @@ interface Address {
   readonly code?: string;
   readonly sort?: string;
   readonly page?: string;
-}
+};
 
 type Change = (change: { [key in keyof Address]: string | undefined }) => void;
 
@@ -153,7 +154,9 @@ function DetailsPanel({ code, onClose }: { readonly code: string | undefined; re
       <button type="button" className="button button-quiet float-right" onClick={onClose} aria-label={t("closeDetails")}>
         <Icon name="close" />
       </button>
-      <CodeDetails code={code} />
+      <Suspense fallback={<Loading lines={4} />}>
+        <CodeDetails code={code} />
+      </Suspense>
     </aside>
   );
 }
@@ -178,6 +181,7 @@ export function NumbersScreen(): ReactNode {
           <Toolbar address={{ ...address, pattern: pattern.id }} patterns={items} change={change} />
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
             {address.view === "list" ? (
+              <Suspense fallback={<Loading lines={10} />}>
               <CodeList
                 query={{ ...(address.search === undefined ? { pattern: pattern.id } : { search: address.search }), ...(address.state === undefined ? {} : { state: address.state }), ...(address.sort === undefined ? {} : { sort: address.sort }) }}
                 page={Math.max(1, Number(address.page ?? "1") || 1)}
@@ -186,6 +190,7 @@ export function NumbersScreen(): ReactNode {
                 onSort={(sort) => change({ sort, page: undefined })}
                 onPage={(page) => change({ page: String(page) })}
               />
+              </Suspense>
             ) : (
               <SheetView address={address} pattern={pattern} change={change} changed={changed} />
             )}

@@ -43,11 +43,11 @@ interface DecisionProps {
   readonly organisation: Organisation;
 }
 
-function useDecision(id: string): { readonly decide: (decision: { verdict: "accept" | "return"; reasons: readonly ReturnReason[] }) => void; readonly working: boolean; readonly error: Error | null } {
+function useDecision(id: string): { readonly decide: (decision: { verdict: "accept" | "return"; reasons: ReturnReason[] }) => void; readonly working: boolean; readonly error: Error | null } {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const mutation = useMutation({
-    mutationFn: (body: { verdict: "accept" | "return"; reasons: readonly ReturnReason[] }) => read(api.POST("/api/verifications/{organisationId}/decision", { params: { path: { organisationId: id } }, body })),
+    mutationFn: (body: { verdict: "accept" | "return"; reasons: ReturnReason[] }) => read(api.POST("/api/verifications/{organisationId}/decision", { params: { path: { organisationId: id } }, body })),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ["verifications"] });
       await navigate({ to: "/verifikasi" });

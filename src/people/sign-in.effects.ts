@@ -1,0 +1,98 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { recordAudit } from "../platform/audit/index.ts";
+import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import type { sessionWire } from "./contract.ts";
+import type { PasswordRule } from "./password.ts";
+import { openSession, type SessionGate } from "./session.effects.ts";
+
+/** What the people routes need beside the kit. */
+export interface PeopleOptions {
+  readonly kit: Kit;
+  readonly gate: SessionGate;
+  readonly passwordRule: PasswordRule;
+}
+
+/** Requests a minute from one address on the routes that check or set a password. */
+export const LOGIN_RATE = { max: 30, timeWindow: 60_000 };
+
+/** Every problem a people route may answer. */
+export const peopleProblems = {
+  400: problemWire,
+  401: problemWire,
+  403: problemWire,
+  404: problemWire,
+  409: problemWire,
+  429: problemWire,
+};
+
+/** Opens a session of a person, sets its cookie, and describes it. */
+export async function signIn(
+  options: PeopleOptions,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly personId: string },
+) {
+  const { request, reply, personId } = exchange;
+  const { token, caller } = await openSession(options.kit, {
+    personId,
+    userAgent: request.headers["user-agent"] ?? "",
+  });
+  reply.setCookie(SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "lax" });
+  await auditLogin(options.kit, request, personId, "session.opened");
+  return describeSession(options.kit, caller);
+}
+
+/** Who is signed in, and where, on the wire. */
+export function describeSession(kit: Kit, caller: Caller | undefined): z.infer<typeof sessionWire> {
+  const installation = { demonstration: true, name: kit.settings.installationName };
+  if (caller === undefined) return { person: null, memberships: [], permissions: [], installation };
+  const { personId: id, name, email, locale, isDemo } = caller;
+  return {
+    person: { id, name, email, locale, isDemo },
+    memberships: [...caller.memberships],
+    permissions: [...caller.permissions],
+    installation,
+  };
+}
+
+/** Remembers a log-in or a refused one. */
+export async function auditLogin(
+  kit: Kit,
+  request: FastifyRequest,
+  personId: string | null,
+  action: string,
+): Promise<void> {
+  await recordAudit(kit.db, kit, {
+    actorPersonId: personId,
+    actorRole: null,
+    action,
+    subjectKind: "person",
+    subjectId: personId ?? "unknown",
+    detail: {},
+    requestId: request.id,
+  });
+}
+
+/** Remembers a change to a person. */
+export async function auditPerson(
+  kit: Kit,
+  trx: Parameters<typeof recordAudit>[0],
+  fact: {
+    readonly request: FastifyRequest;
+    readonly by: string;
+    readonly action: string;
+    readonly personId: string;
+    readonly detail: Readonly<Record<string, string | null>>;
+  },
+): Promise<void> {
+  const { request, by, action, personId, detail } = fact;
+  const subject = { subjectKind: "person", subjectId: personId };
+  await recordAudit(trx, kit, {
+    actorPersonId: by,
+    actorRole: null,
+    action,
+    ...subject,
+    detail,
+    requestId: request.id,
+  });
+}

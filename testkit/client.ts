@@ -1,0 +1,71 @@
+/** An answer of the HTTP interface, read whole. */
+export interface Answer<Body = unknown> {
+  readonly status: number;
+  readonly body: Body;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+/** The shape of a refusal on the wire. */
+export interface ProblemBody {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly fields: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+    readonly rule: { readonly id: string } | null;
+    readonly requestId: string;
+  };
+}
+
+/** A client that answers what the server answered, also when it refused. */
+export interface TestClient {
+  get<Body>(path: string): Promise<Answer<Body>>;
+  post<Body>(path: string, body?: unknown): Promise<Answer<Body>>;
+  put<Body>(path: string, body: unknown): Promise<Answer<Body>>;
+  delete<Body>(path: string): Promise<Answer<Body>>;
+  /** Uploads one PDF as the part `file`. */
+  upload<Body>(path: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Answer<Body>>;
+  send<Body>(path: string, init: RequestInit): Promise<Answer<Body>>;
+}
+
+/** The cookie that carries a session. */
+export const COOKIE = "__Host-sambung";
+const REQUEST_MS_MAX = 20_000;
+
+/** Opens a client; with `token` it is signed in. It names its origin unless a test says otherwise. */
+export function openTestClient(url: string, token?: string): TestClient {
+  const send = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
+    const headers = new Headers(init.headers);
+    if (!headers.has("origin")) headers.set("origin", url);
+    if (token !== undefined) headers.set("cookie", `${COOKIE}=${token}`);
+    const signal = init.signal ?? AbortSignal.timeout(REQUEST_MS_MAX);
+    const response = await fetch(`${url}${path}`, { redirect: "manual", ...init, headers, signal });
+    const text = await response.text();
+    return { status: response.status, text, body: parsed(text) as Body, headers: response.headers };
+  };
+  const withBody = <Body>(method: string, path: string, body: unknown) =>
+    send<Body>(path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+  return {
+    send,
+    get: (path) => send(path, { method: "GET" }),
+    post: (path, body) => withBody("POST", path, body),
+    put: (path, body) => withBody("PUT", path, body),
+    delete: (path) => send(path, { method: "DELETE" }),
+    upload: (path, file) => {
+      const form = new FormData();
+      form.set("file", new Blob([new Uint8Array(file.bytes)], { type: "application/pdf" }), file.name);
+      return send(path, { method: "POST", body: form });
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import { type DatabaseAccess, databaseAccess, socketFolder } from "../src/platform/database/index.ts";
+
+/** A database of a test's own, made from the run's template. */
+export interface ClonedDatabase {
+  readonly access: DatabaseAccess;
+  /** The same database as a `DATABASE_URL`. */
+  readonly url: string;
+  /** Drops it, whoever is still connected. */
+  close(): Promise<void>;
+}
+
+let clones = 0;
+
+/** Clones the run's migrated and filled template database (20–40 ms). */
+export async function cloneDatabase(): Promise<ClonedDatabase> {
+  const dataFolder = inject("testServerFolder");
+  const template = await databaseAccess({ dataFolder, databaseUrl: undefined });
+  clones += 1;
+  const database = `test_${process.pid}_${clones}`;
+  await onServer(template, `create database ${database} template ${template.database} strategy = file_copy`);
+  const password = (await readFile(path.join(dataFolder, "secrets", "database-password"), "utf8")).trim();
+  const host = encodeURIComponent(await socketFolder(dataFolder));
+  return {
+    access: {
+      ...template,
+      database,
+      connectionFor: (role) => ({ ...template.connectionFor(role), database }),
+    },
+    url: `postgresql://postgres:${password}@localhost/${database}?host=${host}&port=5432`,
+    close: () => onServer(template, `drop database if exists ${database} with (force)`),
+  };
+}
+
+async function onServer(access: DatabaseAccess, statement: string): Promise<void> {
+  const client = new pg.Client({ ...access.connectionFor("bootstrap"), database: "postgres" });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,26 @@
+import type { TestProject } from "vitest/node";
+import { seedInventory } from "../src/licensing/numbering/wire.ts";
+import { openDatabase } from "../src/platform/database/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { startTestServer, testLog } from "./database.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Data folder of the one server of this test run; its database `sambung` is the template of every clone. */
+    testServerFolder: string;
+  }
+}
+
+/** Starts one throw-away server for the whole run, with a migrated and filled template database. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTestServer();
+  try {
+    const { db, close } = openDatabase({ access: server.access, role: "app", max: 1, log: testLog });
+    await seedInventory({ db, clock: realWorld().clock }).finally(close);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  project.provide("testServerFolder", server.dataFolder);
+  return () => server.close();
+}

@@ -1,0 +1,103 @@
+import { present } from "../src/kernel/index.ts";
+import type { Answer, TestClient } from "./client.ts";
+import type { Guest, GuestCompany, TestPortal } from "./portal.ts";
+
+/** An application as a test reads it. */
+export interface CaseView {
+  readonly id: string;
+  readonly version: number;
+  readonly number: string | null;
+  readonly state: string;
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly items: readonly { readonly key: string; readonly verdict: string }[];
+  readonly promise: { readonly state: string; readonly restarts: number; readonly dueDate: string } | null;
+  readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
+  readonly commands: readonly string[];
+  readonly events: readonly { readonly type: string; readonly actorName: string | null }[];
+}
+
+/** The three people a case needs at the ministry. */
+export interface Desk {
+  readonly evaluator: Guest;
+  readonly coordinator: Guest;
+  readonly director: Guest;
+}
+
+/** The smallest text that is told to be a PDF by its content. */
+export const TINY_PDF = new TextEncoder().encode(
+  "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+);
+
+/** Makes an evaluator, a coordinator of the numbering team, and a director. */
+export async function openDesk(portal: TestPortal): Promise<Desk> {
+  return {
+    evaluator: await portal.officer("evaluator", "numbering"),
+    coordinator: await portal.officer("coordinator", "numbering"),
+    director: await portal.officer("director"),
+  };
+}
+
+/** Holds a code for a company. */
+export function holdCode(
+  company: GuestCompany,
+  code: string,
+): Promise<Answer<{ readonly id: string; readonly code: string; readonly heldUntil: string }>> {
+  return company.owner.client.post("/api/holds", { organisationId: company.id, code });
+}
+
+/** Begins a draft for a code and fills it in completely. */
+export async function draftFor(company: GuestCompany, code: string): Promise<CaseView> {
+  const { client } = company.owner;
+  const hold = await holdCode(company, code);
+  const draft = await client.post<CaseView>("/api/applications", { organisationId: company.id, holdId: hold.body.id });
+  const letter = await client.upload<{ readonly id: string }>("/api/files?purpose=letter", {
+    name: "surat.pdf",
+    bytes: TINY_PDF,
+  });
+  const purpose = "Layanan informasi pelanggan perusahaan, 24 jam.";
+  const form = { ...draft.body.form, purpose, letterFileId: letter.body.id, declaration: true };
+  const saved = await client.put<CaseView>(`/api/applications/${draft.body.id}/form`, {
+    expectedVersion: draft.body.version,
+    form,
+  });
+  return succeeded(saved, "a complete draft");
+}
+
+/** Gives a command on the version that stands now. */
+export async function command(
+  client: TestClient,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Answer<CaseView>> {
+  const { version } = (await client.get<CaseView>(`/api/applications/${id}`)).body;
+  return client.post<CaseView>(`/api/applications/${id}/commands`, { ...body, expectedVersion: version });
+}
+
+/** A submitted application for a code. */
+export async function submittedFor(company: GuestCompany, code: string): Promise<CaseView> {
+  const { id } = await draftFor(company, code);
+  return succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
+}
+
+/** Takes a submitted case and accepts all its items. */
+export async function checked(desk: Desk, id: string): Promise<CaseView> {
+  const { client } = desk.evaluator;
+  const taken = succeeded(await command(client, id, { command: "take" }), "a taken case");
+  for (const { key } of taken.items)
+    succeeded(await command(client, id, { command: "check-item", key, verdict: "accepted" }), "an accepted item");
+  return succeeded(await command(client, id, { command: "finish-check" }), "a finished check");
+}
+
+/** Brings a case to the director's desk. */
+export async function proposedFor(company: GuestCompany, options: { readonly code: string; readonly desk: Desk }) {
+  const { id } = await submittedFor(company, options.code);
+  await checked(options.desk, id);
+  const proposal = { command: "propose", outcome: "approve", reason: "Lengkap." };
+  return succeeded(await command(options.desk.coordinator.client, id, proposal), "a proposal");
+}
+
+/** The body of an answer that had to be a success; throws what was answered otherwise. */
+export function succeeded<Body>(answer: Answer<Body>, what: string): Body {
+  if (answer.status >= 300) throw new Error(`${what}: ${answer.status} ${answer.text.slice(0, 400)}`);
+  return present(answer.body, what);
+}

@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { SIMULATOR_KEY_TYPE, startSimulator } from "../simulators/oss/index.ts";
+import { present } from "../src/kernel/index.ts";
+import type { Role, Team } from "../src/people/index.ts";
+import { readSettings } from "../src/platform/config/index.ts";
+import type { DatabaseAccess } from "../src/platform/database/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+import type { Log } from "../src/platform/telemetry/index.ts";
+import type { World } from "../src/platform/world/index.ts";
+import { openPortalApp, type PortalApp } from "../src/processes/portal-app.ts";
+import { openKit } from "../src/processes/portal-kit.ts";
+import { openTestClient, type TestClient } from "./client.ts";
+import { cloneDatabase } from "./clone.ts";
+import { testLog } from "./database.ts";
+import { addCompany, addPerson, giveRole, type Resident, type ResidentCompany } from "./residents.ts";
+
+/** A resident with a client of his own. */
+export interface Guest extends Resident {
+  readonly client: TestClient;
+}
+
+/** A company with its owner. */
+export interface GuestCompany extends ResidentCompany {
+  readonly owner: Guest;
+}
+
+/** The real portal on a database of its own, in this process. */
+export interface TestPortal {
+  readonly url: string;
+  readonly kit: Kit;
+  readonly app: PortalApp;
+  readonly access: DatabaseAccess;
+  readonly anonymous: TestClient;
+  /** A new officer of the ministry, signed in. */
+  officer(role: Role, team?: Team): Promise<Guest>;
+  /** A new person without a role, signed in. */
+  person(): Promise<Guest>;
+  /** A new verified company with its owner, signed in. */
+  company(): Promise<GuestCompany>;
+  /** One more person of a company. */
+  colleague(company: ResidentCompany, role?: "applicant-owner" | "applicant-staff"): Promise<Guest>;
+  /** Closes everything and removes every trace. */
+  close(): Promise<void>;
+}
+
+/** What a test may choose. */
+export interface PortalOptions {
+  /** Time and chance; the real ones unless given. */
+  readonly world?: World;
+  readonly log?: Log;
+  /** More settings, by variable. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the sealer and the outbox worker run. */
+  readonly works?: boolean;
+}
+
+/** Opens the portal on a clone of the run's template, with the OSS simulator beside it. */
+export async function openTestPortal(options: PortalOptions = {}): Promise<TestPortal> {
+  await using stack = new AsyncDisposableStack();
+  const database = await cloneDatabase();
+  stack.defer(() => database.close());
+  const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-portal-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const ossUrl = await openSimulator(stack);
+  const read = readSettings({
+    SAMBUNG_DATA: folder,
+    SAMBUNG_HTTP_PORT: "0",
+    DATABASE_URL: database.url,
+    SAMBUNG_OSS_URL: ossUrl,
+    ...options.env,
+  });
+  const settings = present(read.ok ? read.value : null, "settings of a test portal");
+  const opened = await openKit(settings, options.log ?? testLog);
+  stack.defer(() => opened.close());
+  const kit: Kit = { ...opened.kit, ...options.world };
+  const app = await openPortalApp(kit);
+  stack.defer(() => app.close());
+  await app.http.listen({ host: "127.0.0.1", port: 0 });
+  const port = portOf(app);
+  opened.listening(port);
+  if (options.works !== false) app.startWork();
+  const kept = stack.move();
+  const url = `http://127.0.0.1:${port}`;
+  return { url, kit, app, access: database.access, ...doorsOf(kit, url), close: () => kept.disposeAsync() };
+}
+
+async function openSimulator(stack: AsyncDisposableStack): Promise<string> {
+  const simulator = await startSimulator({
+    port: 0,
+    username: "sambung",
+    password: "simulator",
+    nowMs: () => Date.now(),
+  });
+  stack.defer(() => simulator.close());
+  return `http://127.0.0.1:${simulator.port}/v${SIMULATOR_KEY_TYPE}/kl/rba`;
+}
+
+function portOf(app: PortalApp): number {
+  const address = app.http.server.address();
+  return present(typeof address === "object" ? address?.port : undefined, "port of the portal");
+}
+
+function doorsOf(kit: Kit, url: string) {
+  const withClient = (resident: Resident): Guest => ({ ...resident, client: openTestClient(url, resident.token) });
+  const person = async () => withClient(await addPerson(kit));
+  const colleague = async (company: ResidentCompany, role: Role = "applicant-owner") => {
+    const guest = await person();
+    await giveRole(kit, guest.id, { role, organisationId: company.id });
+    return guest;
+  };
+  return {
+    anonymous: openTestClient(url),
+    person,
+    colleague,
+    officer: async (role: Role, team?: Team) => {
+      const guest = await person();
+      await giveRole(kit, guest.id, { role, team: team ?? null });
+      return guest;
+    },
+    company: async () => {
+      const company = await addCompany(kit);
+      return { ...company, owner: await colleague(company) };
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Role, Team } from "../src/people/index.ts";
+import { insertMembership } from "../src/people/wire.ts";
+import type { Database } from "../src/platform/database/index.ts";
+import type { World } from "../src/platform/world/index.ts";
+
+/** A person with an open session. */
+export interface Resident {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** The value of the session cookie. */
+  readonly token: string;
+}
+
+/** A registered company. */
+export interface ResidentCompany {
+  readonly id: string;
+  readonly nib: string;
+  readonly name: string;
+}
+
+/** Where residents are put. */
+export type Town = World & { readonly db: Database };
+
+const SESSION_MS = 7 * 24 * 3_600_000;
+let arrivals = 0;
+
+/** A number no resident had before in this process. */
+function arrival(): number {
+  arrivals += 1;
+  return arrivals;
+}
+
+/** Adds a person without any role, with an open session. */
+export async function addPerson(
+  town: Town,
+  options: { readonly isDemo?: boolean; readonly email?: string } = {},
+): Promise<Resident> {
+  const id = town.ids.next();
+  const number = arrival();
+  const name = `Warga Contoh ${number}`;
+  const email = options.email ?? `warga-${number}-${id.slice(-6)}@uji.invalid`;
+  const createdAt = new Date(town.clock.nowMs());
+  await town.db
+    .insertInto("person")
+    .values({
+      id,
+      name,
+      email,
+      emailKey: email,
+      passwordHash: "none",
+      locale: "id",
+      isDemo: options.isDemo ?? false,
+      createdAt,
+    })
+    .execute();
+  return { id, name, email, token: await openSessionOf(town, id) };
+}
+
+/** Opens one more session of a person; the value of its cookie. */
+export async function openSessionOf(town: Town, personId: string): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const createdAt = new Date(town.clock.nowMs());
+  await town.db
+    .insertInto("session")
+    .values({
+      id: town.ids.next(),
+      personId,
+      tokenSha256: createHash("sha256").update(token).digest(),
+      createdAt,
+      lastSeenAt: createdAt,
+      expiresAt: new Date(createdAt.getTime() + SESSION_MS),
+      userAgent: "test",
+    })
+    .execute();
+  return token;
+}
+
+/** Gives a person a role in a team of the ministry or in an organisation. */
+export async function giveRole(
+  town: Town,
+  personId: string,
+  holding: { readonly role: Role; readonly team?: Team | null; readonly organisationId?: string | null },
+): Promise<void> {
+  const { role, team = null, organisationId = null } = holding;
+  const grantedAt = new Date(town.clock.nowMs());
+  const row = { id: town.ids.next(), personId, role, team, organisationId };
+  await insertMembership(town.db, { ...row, grantedBy: null, grantedAt });
+}
+
+/** Adds a company that OSS knows as an active call centre; verified unless said otherwise. */
+export async function addCompany(
+  town: Town,
+  options: { readonly state?: "submitted" | "returned" | "verified" } = {},
+): Promise<ResidentCompany> {
+  const number = arrival();
+  const id = town.ids.next();
+  const nib = String(8_100_000_000_000 + number);
+  const name = `PT Contoh Uji ${number}`;
+  const npwp = String(9_000_000_000_000_000 + number);
+  const at = new Date(town.clock.nowMs());
+  const place = { companyKind: "PT", address: "Jalan Uji 1", city: "Kota Depok", province: "Jawa Barat" };
+  const activities = [{ code: "82200", title: "Aktivitas Call Centre", risk: "high" }];
+  const ossRecord = { nib, name, npwp, ...place, nibStatus: "active", activities };
+  await town.db
+    .insertInto("organisation")
+    .values({
+      id,
+      kind: "business",
+      state: options.state ?? "verified",
+      nib,
+      npwp,
+      name,
+      ...place,
+      phone: "+62215550000",
+      personInCharge: JSON.stringify({
+        name: "Warga Contoh",
+        position: "Direktur",
+        email: "direktur@uji.invalid",
+        phone: "+62215550000",
+      }),
+      ossRecord: JSON.stringify(ossRecord),
+      ruleVersion: "2026.11",
+      promiseEvents: JSON.stringify([{ type: "started", atMs: at.getTime() }]),
+      createdAt: at,
+      submittedAt: at,
+    })
+    .execute();
+  return { id, nib, name };
+}

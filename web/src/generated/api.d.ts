@@ -1,0 +1,3950 @@
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process is alive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process can serve */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures in Prometheus' text format */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                locale: "id" | "en";
+                                isDemo: boolean;
+                            } | null;
+                            memberships: {
+                                /** Format: uuid */
+                                id: string;
+                                role: string;
+                                team: string | null;
+                                organisationId: string | null;
+                                organisationName: string | null;
+                            }[];
+                            permissions: string[];
+                            installation: {
+                                demonstration: boolean;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Log in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                locale: "id" | "en";
+                                isDemo: boolean;
+                            } | null;
+                            memberships: {
+                                /** Format: uuid */
+                                id: string;
+                                role: string;
+                                team: string | null;
+                                organisationId: string | null;
+                                organisationName: string | null;
+                            }[];
+                            permissions: string[];
+                            installation: {
+                                demonstration: boolean;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Log out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and their roles */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                                isDemo: boolean;
+                                disabledAt: string | null;
+                                memberships: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    role: string;
+                                    team: string | null;
+                                    organisationId: string | null;
+                                    organisationName: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sign up */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                        password: string;
+                        /**
+                         * @default id
+                         * @enum {string}
+                         */
+                        locale?: "id" | "en";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                locale: "id" | "en";
+                                isDemo: boolean;
+                            } | null;
+                            memberships: {
+                                /** Format: uuid */
+                                id: string;
+                                role: string;
+                                team: string | null;
+                                organisationId: string | null;
+                                organisationName: string | null;
+                            }[];
+                            permissions: string[];
+                            installation: {
+                                demonstration: boolean;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-administrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first administrator by the one-time link */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                locale: "id" | "en";
+                                isDemo: boolean;
+                            } | null;
+                            memberships: {
+                                /** Format: uuid */
+                                id: string;
+                                role: string;
+                                team: string | null;
+                                organisationId: string | null;
+                                organisationName: string | null;
+                            }[];
+                            permissions: string[];
+                            installation: {
+                                demonstration: boolean;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a role */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role: "applicant-owner" | "applicant-staff" | "account-verifier" | "front-desk" | "evaluator" | "sub-coordinator" | "coordinator" | "director" | "test-team" | "administrator";
+                        /** @default null */
+                        team?: ("numbering" | "licensing" | "tests") | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a role */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a PDF */
+        post: {
+            parameters: {
+                query: {
+                    purpose: "deed" | "letter";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            sha256: string;
+                            bytes: number;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All mails of a local installation */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                to: string;
+                                subject: string;
+                                text: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** @enum {string} */
+                                state: "queued" | "in-mailbox" | "sent" | "failed";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own messages */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                to: string;
+                                subject: string;
+                                text: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** @enum {string} */
+                                state: "queued" | "in-mailbox" | "sent" | "failed";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audit entries, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    subject?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                actorName: string | null;
+                                role: string | null;
+                                action: string;
+                                subjectKind: string;
+                                subjectId: string;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                                requestId: string | null;
+                                seal: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rule in force and its source */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            asOf: string;
+                            version: string;
+                            rules: {
+                                id: string;
+                                group: string;
+                                value: unknown;
+                                unit: string;
+                                clause: string;
+                                source: string;
+                                sourceTitle: string | null;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                                /** Format: date */
+                                validFrom: string;
+                                validTo: string | null;
+                            }[];
+                            calendars: {
+                                year: number;
+                                decree: string;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                                holidays: {
+                                    /** Format: date */
+                                    date: string;
+                                    /** @enum {string} */
+                                    kind: "national" | "joint-leave";
+                                    name: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nib-lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask OSS about a NIB */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nib: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nib: string;
+                            name: string;
+                            npwp: string;
+                            companyKind: string;
+                            address: string;
+                            city: string;
+                            province: string;
+                            nibStatus: string;
+                            kbli: {
+                                code: string;
+                                title: string;
+                                risk: string;
+                            }[];
+                            alreadyRegistered: boolean;
+                            faults: {
+                                code: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a company */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nib: string;
+                        npwp: string;
+                        /** Format: uuid */
+                        deedFileId: string;
+                        phone: string;
+                        personInCharge: {
+                            name: string;
+                            position: string;
+                            /** Format: email */
+                            email: string;
+                            phone: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "submitted" | "returned" | "verified";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One company I act for */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            nib: string;
+                            npwp: string;
+                            /** @enum {string} */
+                            state: "submitted" | "returned" | "verified";
+                            companyKind: string;
+                            address: string;
+                            city: string;
+                            province: string;
+                            nibStatus: string;
+                            kbli: {
+                                code: string;
+                                title: string;
+                                risk: string;
+                            }[];
+                            phone: string;
+                            personInCharge: {
+                                name: string;
+                                position: string;
+                                email: string;
+                                phone: string;
+                            };
+                            deedFileId: string | null;
+                            returnedReasons: {
+                                field: string;
+                                text: string;
+                            }[];
+                            /** Format: date-time */
+                            submittedAt: string;
+                            decidedAt: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Send a returned registration again */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nib: string;
+                        npwp: string;
+                        /** Format: uuid */
+                        deedFileId: string;
+                        phone: string;
+                        personInCharge: {
+                            name: string;
+                            position: string;
+                            /** Format: email */
+                            email: string;
+                            phone: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "submitted" | "returned" | "verified";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The companies I act for */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string;
+                                npwp: string;
+                                /** @enum {string} */
+                                state: "submitted" | "returned" | "verified";
+                                companyKind: string;
+                                address: string;
+                                city: string;
+                                province: string;
+                                nibStatus: string;
+                                kbli: {
+                                    code: string;
+                                    title: string;
+                                    risk: string;
+                                }[];
+                                phone: string;
+                                personInCharge: {
+                                    name: string;
+                                    position: string;
+                                    email: string;
+                                    phone: string;
+                                };
+                                deedFileId: string | null;
+                                returnedReasons: {
+                                    field: string;
+                                    text: string;
+                                }[];
+                                /** Format: date-time */
+                                submittedAt: string;
+                                decidedAt: string | null;
+                                promise: {
+                                    workingDays: number;
+                                    usedDays: number;
+                                    /** Format: date */
+                                    dueDate: string;
+                                    provisional: boolean;
+                                    /** @enum {string} */
+                                    state: "running" | "paused" | "stopped" | "kept" | "late";
+                                    /** @enum {string} */
+                                    holder: "ministry" | "applicant";
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    restarts: number;
+                                    pausedSpans: {
+                                        /** Format: date */
+                                        fromDate: string;
+                                        toDate: string | null;
+                                        workingDays: number;
+                                    }[];
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registrations by search */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    state?: "submitted" | "returned" | "verified";
+                    sort?: "due" | "-due" | "submitted" | "-submitted" | "name" | "-name";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string;
+                                npwp: string;
+                                /** @enum {string} */
+                                state: "submitted" | "returned" | "verified";
+                                companyKind: string;
+                                address: string;
+                                city: string;
+                                province: string;
+                                nibStatus: string;
+                                kbli: {
+                                    code: string;
+                                    title: string;
+                                    risk: string;
+                                }[];
+                                phone: string;
+                                personInCharge: {
+                                    name: string;
+                                    position: string;
+                                    email: string;
+                                    phone: string;
+                                };
+                                deedFileId: string | null;
+                                returnedReasons: {
+                                    field: string;
+                                    text: string;
+                                }[];
+                                /** Format: date-time */
+                                submittedAt: string;
+                                decidedAt: string | null;
+                                promise: {
+                                    workingDays: number;
+                                    usedDays: number;
+                                    /** Format: date */
+                                    dueDate: string;
+                                    provisional: boolean;
+                                    /** @enum {string} */
+                                    state: "running" | "paused" | "stopped" | "kept" | "late";
+                                    /** @enum {string} */
+                                    holder: "ministry" | "applicant";
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    restarts: number;
+                                    pausedSpans: {
+                                        /** Format: date */
+                                        fromDate: string;
+                                        toDate: string | null;
+                                        workingDays: number;
+                                    }[];
+                                };
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{organisationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One registration, as a verifier compares it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            nib: string;
+                            npwp: string;
+                            /** @enum {string} */
+                            state: "submitted" | "returned" | "verified";
+                            companyKind: string;
+                            address: string;
+                            city: string;
+                            province: string;
+                            nibStatus: string;
+                            kbli: {
+                                code: string;
+                                title: string;
+                                risk: string;
+                            }[];
+                            phone: string;
+                            personInCharge: {
+                                name: string;
+                                position: string;
+                                email: string;
+                                phone: string;
+                            };
+                            deedFileId: string | null;
+                            returnedReasons: {
+                                field: string;
+                                text: string;
+                            }[];
+                            /** Format: date-time */
+                            submittedAt: string;
+                            decidedAt: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            };
+                            version: number;
+                            oss: {
+                                nib: string;
+                                name: string;
+                                npwp: string;
+                                companyKind: string;
+                                address: string;
+                                city: string;
+                                province: string;
+                                nibStatus: string;
+                                kbli: {
+                                    code: string;
+                                    title: string;
+                                    risk: string;
+                                }[];
+                            };
+                            notices: {
+                                code: string;
+                                message: string;
+                            }[];
+                            mayDecide: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{organisationId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or return a registration */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        verdict: "accept" | "return";
+                        /** @default [] */
+                        reasons?: {
+                            field: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            nib: string;
+                            npwp: string;
+                            /** @enum {string} */
+                            state: "submitted" | "returned" | "verified";
+                            companyKind: string;
+                            address: string;
+                            city: string;
+                            province: string;
+                            nibStatus: string;
+                            kbli: {
+                                code: string;
+                                title: string;
+                                risk: string;
+                            }[];
+                            phone: string;
+                            personInCharge: {
+                                name: string;
+                                position: string;
+                                email: string;
+                                phone: string;
+                            };
+                            deedFileId: string | null;
+                            returnedReasons: {
+                                field: string;
+                                text: string;
+                            }[];
+                            /** Format: date-time */
+                            submittedAt: string;
+                            decidedAt: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            };
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Patterns of the numbering plan */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                label: string;
+                                digits: number;
+                                total: number;
+                                counts: {
+                                    [key: string]: number;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Access codes by search */
+        get: {
+            parameters: {
+                query?: {
+                    pattern?: string;
+                    search?: string;
+                    state?: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                    sort?: "code" | "-code" | "since" | "-since";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                code: string;
+                                display: string;
+                                pattern: string;
+                                /** @enum {string} */
+                                state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                                /** Format: date-time */
+                                since: string;
+                                holder: string | null;
+                                heldUntil: string | null;
+                                why: {
+                                    code: string;
+                                    message: string;
+                                    rule: {
+                                        id: string;
+                                        clause: string;
+                                        standing: string;
+                                    } | null;
+                                } | null;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One access code */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            display: string;
+                            pattern: string;
+                            /** @enum {string} */
+                            state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                            /** Format: date-time */
+                            since: string;
+                            holder: string | null;
+                            heldUntil: string | null;
+                            why: {
+                                code: string;
+                                message: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            } | null;
+                            version: number;
+                            takeable: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of access codes as they happen (server-sent events) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open holds of a company */
+        get: {
+            parameters: {
+                query: {
+                    organisationId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                display: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Hold a free access code */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organisationId: string;
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            display: string;
+                            /** Format: date-time */
+                            heldUntil: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a held code back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications by search */
+        get: {
+            parameters: {
+                query: {
+                    scope: "mine" | "queue";
+                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                    search?: string;
+                    sort?: "due" | "-due" | "submitted" | "-submitted";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                organisationName: string;
+                                nib: string;
+                                code: string;
+                                display: string;
+                                /** @enum {string} */
+                                state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                                submittedAt: string | null;
+                                promise: {
+                                    workingDays: number;
+                                    usedDays: number;
+                                    /** Format: date */
+                                    dueDate: string;
+                                    provisional: boolean;
+                                    /** @enum {string} */
+                                    state: "running" | "paused" | "stopped" | "kept" | "late";
+                                    /** @enum {string} */
+                                    holder: "ministry" | "applicant";
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    restarts: number;
+                                    pausedSpans: {
+                                        /** Format: date */
+                                        fromDate: string;
+                                        toDate: string | null;
+                                        workingDays: number;
+                                    }[];
+                                } | null;
+                                assignee: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin an application for a held code */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organisationId: string;
+                        /** Format: uuid */
+                        holdId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            /** @enum {string} */
+                            kind: "new";
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string;
+                                npwp: string;
+                                address: string;
+                            };
+                            form: {
+                                kbli: string;
+                                service: string;
+                                numberKind: string;
+                                code: string;
+                                purpose: string;
+                                letterFileId: string | null;
+                                declaration: boolean;
+                            };
+                            letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                note: string | null;
+                                remedy: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            events: {
+                                /** Format: date-time */
+                                at: string;
+                                actorName: string | null;
+                                role: string | null;
+                                type: string;
+                                note: string | null;
+                            }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
+                            hold: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                display: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                            } | null;
+                            proposedOutcome: ("approve" | "reject") | null;
+                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            ruleVersion: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            /** @enum {string} */
+                            kind: "new";
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string;
+                                npwp: string;
+                                address: string;
+                            };
+                            form: {
+                                kbli: string;
+                                service: string;
+                                numberKind: string;
+                                code: string;
+                                purpose: string;
+                                letterFileId: string | null;
+                                declaration: boolean;
+                            };
+                            letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                note: string | null;
+                                remedy: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            events: {
+                                /** Format: date-time */
+                                at: string;
+                                actorName: string | null;
+                                role: string | null;
+                                type: string;
+                                note: string | null;
+                            }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
+                            hold: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                display: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                            } | null;
+                            proposedOutcome: ("approve" | "reject") | null;
+                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            ruleVersion: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}/pre-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every fault of the form now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            findings: {
+                                place: string;
+                                code: string;
+                                message: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the form */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                        form: {
+                            kbli: string;
+                            service: string;
+                            numberKind: string;
+                            code: string;
+                            purpose: string;
+                            letterFileId: string | null;
+                            declaration: boolean;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            /** @enum {string} */
+                            kind: "new";
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string;
+                                npwp: string;
+                                address: string;
+                            };
+                            form: {
+                                kbli: string;
+                                service: string;
+                                numberKind: string;
+                                code: string;
+                                purpose: string;
+                                letterFileId: string | null;
+                                declaration: boolean;
+                            };
+                            letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                note: string | null;
+                                remedy: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            events: {
+                                /** Format: date-time */
+                                at: string;
+                                actorName: string | null;
+                                role: string | null;
+                                type: string;
+                                note: string | null;
+                            }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
+                            hold: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                display: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                            } | null;
+                            proposedOutcome: ("approve" | "reject") | null;
+                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            ruleVersion: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a command on an application */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        command: "submit" | "withdraw" | "take" | "resume" | "finish-check" | "resubmit";
+                        expectedVersion: number;
+                    } | {
+                        /** @enum {string} */
+                        command: "check-item";
+                        expectedVersion: number;
+                        key: string;
+                        /** @enum {string} */
+                        verdict: "accepted" | "returned";
+                        /** @default  */
+                        note?: string;
+                        /** @default  */
+                        remedy?: string;
+                    } | {
+                        /** @enum {string} */
+                        command: "return";
+                        expectedVersion: number;
+                        /** @default  */
+                        note?: string;
+                    } | {
+                        /** @enum {string} */
+                        command: "pause";
+                        expectedVersion: number;
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        command: "send-back";
+                        expectedVersion: number;
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        command: "propose";
+                        expectedVersion: number;
+                        /** @enum {string} */
+                        outcome: "approve" | "reject";
+                        /** @default  */
+                        reason?: string;
+                    } | {
+                        /** @enum {string} */
+                        command: "decide";
+                        expectedVersion: number;
+                        /** @enum {string} */
+                        outcome: "approve" | "reject";
+                        /** @default  */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            /** @enum {string} */
+                            kind: "new";
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string;
+                                npwp: string;
+                                address: string;
+                            };
+                            form: {
+                                kbli: string;
+                                service: string;
+                                numberKind: string;
+                                code: string;
+                                purpose: string;
+                                letterFileId: string | null;
+                                declaration: boolean;
+                            };
+                            letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                note: string | null;
+                                remedy: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            events: {
+                                /** Format: date-time */
+                                at: string;
+                                actorName: string | null;
+                                role: string | null;
+                                type: string;
+                                note: string | null;
+                            }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
+                            hold: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                display: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                            } | null;
+                            proposedOutcome: ("approve" | "reject") | null;
+                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            ruleVersion: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of one application */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of the officers' queue */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decrees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decrees and how far each has come */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                code: string;
+                                organisationName: string;
+                                /** @enum {string} */
+                                state: "decided" | "rendered" | "signed" | "published";
+                                attempts: number;
+                                lastError: string | null;
+                                /** Format: date-time */
+                                decidedAt: string;
+                                publishedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decrees/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the making of a decree again now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decrees/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed decree (PDF) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/validasi-sk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check a decree (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /** Check an uploaded decree (page) */
+        post: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/validasi-sk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a decree is worth (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /** Check an uploaded file against a decree (page) */
+        post: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ProblemInput: {
+            error: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: string | number;
+                };
+                fields: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+                rule: {
+                    id: string;
+                    clause: string;
+                    standing: string;
+                } | null;
+                requestId: string;
+            };
+        };
+        Problem: {
+            error: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: string | number;
+                };
+                fields: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+                rule: {
+                    id: string;
+                    clause: string;
+                    standing: string;
+                } | null;
+                requestId: string;
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,18 @@
+/** The groups of messages that load on their own: a screen brings only the words it uses. Made by `vite.config.ts`. */
+import type { Locale } from "./speech.tsx";
+
+type Load = () => Promise<{ readonly default: object }>;
+
+/** For each group and language, its loader. */
+export const WORD_FILES = {
+  base: { id: () => import("words:id/base"), en: () => import("words:en/base") },
+  front: { id: () => import("words:id/front"), en: () => import("words:en/front") },
+  numbers: { id: () => import("words:id/numbers"), en: () => import("words:en/numbers") },
+  rules: { id: () => import("words:id/rules"), en: () => import("words:en/rules") },
+  people: { id: () => import("words:id/people"), en: () => import("words:en/people") },
+  applicant: { id: () => import("words:id/applicant"), en: () => import("words:en/applicant") },
+  desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
+} as const satisfies Readonly<Record<string, Readonly<Record<Locale, Load>>>>;
+
+/** The name of a group. */
+export type WordGroup = keyof typeof WORD_FILES;
