@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { SIMULATOR_KEY_TYPE, startSimulator } from "../simulators/oss/index.ts";
+import { startSimulator } from "../simulators/oss/index.ts";
 import { present } from "../src/kernel/index.ts";
 import type { Role, Team } from "../src/people/index.ts";
 import { readSettings } from "../src/platform/config/index.ts";
@@ -14,7 +14,7 @@ import { openKit } from "../src/processes/portal-kit.ts";
 import { openTestClient, type TestClient } from "./client.ts";
 import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
-import { addCompany, addPerson, giveRole, type Resident, type ResidentCompany } from "./residents.ts";
+import { addCompany, addPerson, giveRole, openSessionOf, type Resident, type ResidentCompany } from "./residents.ts";
 
 /** A resident with a client of his own. */
 export interface Guest extends Resident {
@@ -41,6 +41,8 @@ export interface TestPortal {
   company(): Promise<GuestCompany>;
   /** One more person of a company. */
   colleague(company: ResidentCompany, role?: "applicant-owner" | "applicant-staff"): Promise<Guest>;
+  /** The same person with a fresh session, after a long time. */
+  again(guest: Guest): Promise<Guest>;
   /** Closes everything and removes every trace. */
   close(): Promise<void>;
 }
@@ -94,7 +96,7 @@ async function openSimulator(stack: AsyncDisposableStack): Promise<string> {
     nowMs: () => Date.now(),
   });
   stack.defer(() => simulator.close());
-  return `http://127.0.0.1:${simulator.port}/v${SIMULATOR_KEY_TYPE}/kl/rba`;
+  return `http://127.0.0.1:${simulator.port}/v1/kl/rba`;
 }
 
 function portOf(app: PortalApp): number {
@@ -112,6 +114,7 @@ function doorsOf(kit: Kit, url: string) {
   };
   return {
     anonymous: openTestClient(url),
+    again: async (guest: Guest) => withClient({ ...guest, token: await openSessionOf(kit, guest.id) }),
     person,
     colleague,
     officer: async (role: Role, team?: Team) => {

@@ -17,7 +17,13 @@ function compileWords(words: Words): Words {
   );
 }
 
-/** Which parts of `web.json` travel together; `base` also takes the names of states and roles. */
+/** Names of things that a group takes besides its screens: they stand at the top level of the locale files. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  base: ["states", "roles"],
+  applicant: ["companyKinds", "nibStatuses", "risks"],
+};
+
+/** Which screens of `web.json` travel together. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   base: ["shell", "endings", "problems", "parts", "promise"],
   front: ["front"],
@@ -41,11 +47,13 @@ function compiledWords(): Plugin {
       filter: { id: /^\0words:/ },
       handler(id) {
         const [language = "", group = ""] = id.slice("\0words:".length).split("/");
-        const file = path.join(import.meta.dirname, `../locales/parts/${language}/web.json`);
-        this.addWatchFile(file);
-        const all = JSON.parse(readFileSync(file, "utf8")) as { readonly web: Words };
-        const web = pick(all.web, GROUPS[group] ?? []);
-        const words = group === "base" ? { ...pick(all, ["states", "roles"]), web } : { web };
+        const read = (part: string): Words => {
+          const file = path.join(import.meta.dirname, `../locales/parts/${language}/${part}.json`);
+          this.addWatchFile(file);
+          return JSON.parse(readFileSync(file, "utf8")) as Words;
+        };
+        const all: Words = { ...read("organisations"), ...read("web") };
+        const words = { ...pick(all, NAMES[group] ?? []), web: pick(all["web"] as Words, GROUPS[group] ?? []) };
         return `export default JSON.parse(${JSON.stringify(JSON.stringify(compileWords(words)))});`;
       },
     },

@@ -2,8 +2,8 @@ import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
 import { openIssuing } from "../licensing/issuing/wire.ts";
-import { openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
-import { addOrganisationRoutes, addVerificationRoutes } from "../licensing/organisations/wire.ts";
+import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
+import { addDemoOperators, addOrganisationRoutes, addVerificationRoutes } from "../licensing/organisations/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { addPeopleRoutes, insertMembership, openSessionGate } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
@@ -110,4 +110,5 @@ function addRooms(app: Http, { kit, gate, oss }: RoomDoors): void {
 export async function prepareData(kit: Kit): Promise<void> {
   const added = await seedInventory(kit);
   if (added > 0) kit.log.info({ codes: added }, "inventory.seeded");
+  if (kit.settings.demo) await addDemoCodes(kit, await addDemoOperators(kit));
 }

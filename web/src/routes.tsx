@@ -65,54 +65,78 @@ const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundS
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: lazyRouteComponent(withWords(["front"], () => import("./areas/home/front-screen.tsx")), "FrontScreen"),
+  component: lazyRouteComponent(
+    withWords(["front"], () => import("./areas/home/front-screen.tsx")),
+    "FrontScreen",
+  ),
 });
 
 const numbers = createRoute({
   getParentRoute: () => root,
   path: "/nomor",
   validateSearch: (raw: Raw) => pick(raw, ["pattern", "sheet", "search", "state", "view", "code", "sort", "page"]),
-  component: lazyRouteComponent(withWords(["numbers"], () => import("./areas/numbers/numbers-screen.tsx")), "NumbersScreen"),
+  component: lazyRouteComponent(
+    withWords(["numbers"], () => import("./areas/numbers/numbers-screen.tsx")),
+    "NumbersScreen",
+  ),
 });
 
 const number = createRoute({
   getParentRoute: () => root,
   path: "/nomor/$code",
-  component: lazyRouteComponent(withWords(["numbers"], () => import("./areas/numbers/number-screen.tsx")), "NumberScreen"),
+  component: lazyRouteComponent(
+    withWords(["numbers"], () => import("./areas/numbers/number-screen.tsx")),
+    "NumberScreen",
+  ),
 });
 
 const rules = createRoute({
   getParentRoute: () => root,
   path: "/aturan",
   validateSearch: (raw: Raw) => pick(raw, ["search", "group", "standing"]),
-  component: lazyRouteComponent(withWords(["rules"], () => import("./areas/rules/rules-screen.tsx")), "RulesScreen"),
+  component: lazyRouteComponent(
+    withWords(["rules"], () => import("./areas/rules/rules-screen.tsx")),
+    "RulesScreen",
+  ),
 });
 
 const logIn = createRoute({
   getParentRoute: () => root,
   path: "/masuk",
   validateSearch: (raw: Raw) => pick(raw, ["back"]),
-  component: lazyRouteComponent(withWords(["people"], () => import("./areas/people/log-in-screen.tsx")), "LogInScreen"),
+  component: lazyRouteComponent(
+    withWords(["people"], () => import("./areas/people/log-in-screen.tsx")),
+    "LogInScreen",
+  ),
 });
 
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/daftar",
   validateSearch: (raw: Raw) => pick(raw, ["back"]),
-  component: lazyRouteComponent(withWords(["people"], () => import("./areas/people/sign-up-screen.tsx")), "SignUpScreen"),
+  component: lazyRouteComponent(
+    withWords(["people"], () => import("./areas/people/sign-up-screen.tsx")),
+    "SignUpScreen",
+  ),
 });
 
 const begin = createRoute({
   getParentRoute: () => root,
   path: "/mulai/$token",
-  component: lazyRouteComponent(withWords(["people"], () => import("./areas/people/first-administrator-screen.tsx")), "FirstAdministratorScreen"),
+  component: lazyRouteComponent(
+    withWords(["people"], () => import("./areas/people/first-administrator-screen.tsx")),
+    "FirstAdministratorScreen",
+  ),
 });
 
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/beranda",
   beforeLoad: anyPerson,
-  component: lazyRouteComponent(withWords(["applicant", "desk"], () => import("./areas/home/overview-screen.tsx")), "OverviewScreen"),
+  component: lazyRouteComponent(
+    withWords(["applicant", "desk"], () => import("./areas/home/overview-screen.tsx")),
+    "OverviewScreen",
+  ),
 });
 
 const register = createRoute({
@@ -120,7 +144,10 @@ const register = createRoute({
   path: "/perusahaan/baru",
   beforeLoad: anyPerson,
   validateSearch: (raw: Raw) => pick(raw, ["step", "mend"]),
-  component: lazyRouteComponent(withWords(["applicant"], () => import("./areas/organisations/register-screen.tsx")), "RegisterScreen"),
+  component: lazyRouteComponent(
+    withWords(["applicant"], () => import("./areas/organisations/register-screen.tsx")),
+    "RegisterScreen",
+  ),
 });
 
 const verifications = createRoute({
@@ -128,14 +155,20 @@ const verifications = createRoute({
   path: "/verifikasi",
   beforeLoad: needs("verification.read"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/organisations/verifications-screen.tsx")), "VerificationsScreen"),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/organisations/verifications-screen.tsx")),
+    "VerificationsScreen",
+  ),
 });
 
 const verification = createRoute({
   getParentRoute: () => root,
   path: "/verifikasi/$id",
   beforeLoad: needs("verification.read"),
-  component: lazyRouteComponent(withWords(["desk", "applicant"], () => import("./areas/organisations/verification-screen.tsx")), "VerificationScreen"),
+  component: lazyRouteComponent(
+    withWords(["desk", "applicant"], () => import("./areas/organisations/verification-screen.tsx")),
+    "VerificationScreen",
+  ),
 });
 
 const applications = createRoute({
@@ -143,7 +176,10 @@ const applications = createRoute({
   path: "/permohonan",
   beforeLoad: anyPerson,
   validateSearch: listSearch,
-  component: lazyRouteComponent(withWords(["applicant"], () => import("./areas/applications/applications-screen.tsx")), "ApplicationsScreen"),
+  component: lazyRouteComponent(
+    withWords(["applicant"], () => import("./areas/applications/applications-screen.tsx")),
+    "ApplicationsScreen",
+  ),
 });
 
 const application = createRoute({
@@ -151,7 +187,10 @@ const application = createRoute({
   path: "/permohonan/$id",
   beforeLoad: anyPerson,
   validateSearch: (raw: Raw) => pick(raw, ["part"]),
-  component: lazyRouteComponent(withWords(["applicant"], () => import("./areas/applications/application-screen.tsx")), "ApplicationScreen"),
+  component: lazyRouteComponent(
+    withWords(["applicant"], () => import("./areas/applications/application-screen.tsx")),
+    "ApplicationScreen",
+  ),
 });
 
 const queue = createRoute({
@@ -159,7 +198,10 @@ const queue = createRoute({
   path: "/tugas",
   beforeLoad: needs("application.read"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/applications/queue-screen.tsx")), "QueueScreen"),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/applications/queue-screen.tsx")),
+    "QueueScreen",
+  ),
 });
 
 const decrees = createRoute({
@@ -167,14 +209,20 @@ const decrees = createRoute({
   path: "/penetapan",
   beforeLoad: needs("decree.read"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/issuing/decrees-screen.tsx")), "DecreesScreen"),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/issuing/decrees-screen.tsx")),
+    "DecreesScreen",
+  ),
 });
 
 const mailbox = createRoute({
   getParentRoute: () => root,
   path: "/kotak-surat",
   validateSearch: (raw: Raw) => pick(raw, ["page"]),
-  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/mailbox/mailbox-screen.tsx")), "MailboxScreen"),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/mailbox/mailbox-screen.tsx")),
+    "MailboxScreen",
+  ),
 });
 
 const people = createRoute({
@@ -182,7 +230,10 @@ const people = createRoute({
   path: "/orang",
   beforeLoad: needs("people.manage"),
   validateSearch: listSearch,
-  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/people/people-screen.tsx")), "PeopleScreen"),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/people/people-screen.tsx")),
+    "PeopleScreen",
+  ),
 });
 
 const audit = createRoute({
@@ -190,7 +241,10 @@ const audit = createRoute({
   path: "/jejak",
   beforeLoad: needs("audit.read"),
   validateSearch: (raw: Raw) => pick(raw, ["subject", "page"]),
-  component: lazyRouteComponent(withWords(["desk"], () => import("./areas/audit/audit-screen.tsx")), "AuditScreen"),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/audit/audit-screen.tsx")),
+    "AuditScreen",
+  ),
 });
 
 const routeTree = root.addChildren([

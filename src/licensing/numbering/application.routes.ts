@@ -48,6 +48,7 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   "version-stale": 409,
   "command-not-now": 409,
   "code-not-held": 409,
+  "item-accepted": 409,
   "not-your-case": 403,
   "four-eyes": 403,
   "conflict-of-interest": 403,

@@ -100,8 +100,9 @@ export async function insertDraft(
     .execute();
 }
 
-/** The draft a company has, if any. */
+/** The open application a company has, if any; the company stays locked until the transaction ends, so that two requests at once make one draft. */
 export async function findDraft(trx: DatabaseTransaction, organisationId: string) {
+  await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forNoKeyUpdate().execute();
   return trx
     .selectFrom("numberingApplication")
     .select(["id", "state"])

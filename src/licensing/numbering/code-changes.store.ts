@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { freeCodes } from "./hold.store.ts";
+import { freeCodes, lockCode } from "./hold.store.ts";
 
 /** A change of the code of an application, decided with it. */
 export interface CodeChangeOrder {
@@ -11,6 +11,7 @@ export interface CodeChangeOrder {
 
 /** Turns a held code into in-process by its company's submission; false when the hold ended meanwhile. */
 export async function submitCode(trx: DatabaseTransaction, order: CodeChangeOrder): Promise<boolean> {
+  await lockCode(trx, order.code);
   const ended = await trx
     .updateTable("codeHold")
     .set({ endedAt: order.at, endedReason: "submitted", applicationId: order.applicationId })

@@ -5,7 +5,15 @@ import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { readServiceRules, rulesetVersion } from "../../regulation/index.ts";
-import { findApplication, findDraft, insertDraft, insertEvent, updateApplication } from "./application.store.ts";
+import { changesAcceptedField } from "./accepted-fields.ts";
+import {
+  findApplication,
+  findDraft,
+  insertDraft,
+  insertEvent,
+  listItems,
+  updateApplication,
+} from "./application.store.ts";
 import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
 import { actsFor } from "./hold.routes.ts";
 import { findHold } from "./hold.store.ts";
@@ -21,7 +29,8 @@ export type DraftRefusal =
   | "version-stale"
   | "command-not-now"
   | "no-such-file"
-  | "code-not-held";
+  | "code-not-held"
+  | "item-accepted";
 
 interface DraftRequest {
   readonly caller: Caller;
@@ -92,6 +101,8 @@ export async function saveForm(
     if (row.state !== "draft" && row.state !== "returned") return refuse("command-not-now");
     if (row.version !== request.expectedVersion) return refuse("version-stale");
     if (form.code !== row.code) return refuse("code-not-held");
+    const forms = { before: row.form, after: form };
+    if (changesAcceptedField(await listItems(trx, id), forms)) return refuse("item-accepted");
     if (form.letterFileId !== null && form.letterFileId !== row.form.letterFileId) {
       const file = { fileId: form.letterFileId, personId: caller.personId, organisationId: row.organisation.id };
       if (!(await claimFile(trx, { ...file, purpose: "letter" }))) return refuse("no-such-file");

@@ -142,11 +142,19 @@ export async function findHold(db: Database | DatabaseTransaction, id: string) {
   return db.selectFrom("codeHold").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** Locks a code before its hold is touched: everybody locks in this order, so that nobody waits in a circle. */
+export async function lockCode(trx: DatabaseTransaction, code: string): Promise<void> {
+  await trx.selectFrom("accessCode").select("code").where("code", "=", code).forUpdate().execute();
+}
+
 /** Gives a held code back before its countdown ends. Returns whether it was still held. */
 export async function releaseHold(
   trx: DatabaseTransaction,
   options: { readonly id: string; readonly now: Date },
 ): Promise<string | undefined> {
+  const known = await findHold(trx, options.id);
+  if (known === undefined) return undefined;
+  await lockCode(trx, known.code);
   const ended = await trx
     .updateTable("codeHold")
     .set({ endedAt: options.now, endedReason: "released" })

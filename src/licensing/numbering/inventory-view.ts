@@ -21,9 +21,9 @@ export function viewCode(row: CodeRow, context: { readonly rulebook: Rulebook; r
   const { rulebook, say } = context;
   const isFree = row.state === "idle";
   const message = isFree ? "" : say(`codeWhy.${row.state}`, { holder: row.holder ?? "", reason: row.reason ?? "" });
-  const why = isFree
-    ? null
-    : { code: row.state, message, rule: citation(rulebook, STATE_RULES[row.state] ?? "claim-on-submit") };
+  const ruleId = STATE_RULES[row.state];
+  const rule = ruleId === undefined ? null : citation(rulebook, ruleId);
+  const why = isFree ? null : { code: row.state, message, rule };
   return {
     code: row.code,
     display: displayCode(row.code),

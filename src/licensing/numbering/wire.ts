@@ -15,6 +15,7 @@ import { codesOfPlan } from "./inventory-view.ts";
 import { rulebookNow } from "./rules-in-force.ts";
 
 export type { OrderDecree } from "./application-commands.effects.ts";
+export { addDemoCodes } from "./demo-codes.effects.ts";
 export { takeHold } from "./hold.store.ts";
 
 /** Puts the codes of the plan into the inventory; codes that are there keep their state. */

@@ -27,7 +27,17 @@ const PATHS: Readonly<Record<Shape, ReactNode>> = {
 /** A small shape in the tone of its surroundings. */
 export function Glyph({ shape, size = 12 }: { readonly shape: Shape; readonly size?: number }): ReactNode {
   return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 12 12" fill="currentColor" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" strokeLinecap="round">
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      fill="currentColor"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinejoin="round"
+      strokeLinecap="round"
+    >
       {PATHS[shape]}
     </svg>
   );
@@ -73,7 +83,15 @@ const ISSUING_LOOK: Readonly<Record<IssuingState, { readonly shape: Shape; reado
 const UNKNOWN_LOOK = { shape: "dash", tone: "quiet" } as const;
 
 /** A shape and a word in one tone. */
-export function Badge({ shape, tone, children }: { readonly shape: Shape; readonly tone: Tone; readonly children: ReactNode }): ReactNode {
+export function Badge({
+  shape,
+  tone,
+  children,
+}: {
+  readonly shape: Shape;
+  readonly tone: Tone;
+  readonly children: ReactNode;
+}): ReactNode {
   return (
     <span className={`badge tone-${tone}`}>
       <Glyph shape={shape} />

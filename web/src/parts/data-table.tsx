@@ -29,10 +29,25 @@ interface DataTableProps<Row> {
 }
 
 /** Wraps rows into cards on phones; see `.table-cards`. */
-export function DataTable<Row extends RowData>({ caption, columns, rows, rowId, sort, onSort, hidden, cursorId, onRowClick }: DataTableProps<Row>): ReactNode {
+export function DataTable<Row extends RowData>({
+  caption,
+  columns,
+  rows,
+  rowId,
+  sort,
+  onSort,
+  hidden,
+  cursorId,
+  onRowClick,
+}: DataTableProps<Row>): ReactNode {
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const definitions = useMemo(
-    () => columns.map((column) => ({ id: column.id, header: column.header, cell: ({ row }: { row: { original: Row } }) => column.cell(row.original) })),
+    () =>
+      columns.map((column) => ({
+        id: column.id,
+        header: column.header,
+        cell: ({ row }: { row: { original: Row } }) => column.cell(row.original),
+      })),
     [columns],
   );
   const columnVisibility = useMemo(() => Object.fromEntries([...(hidden ?? [])].map((id) => [id, false])), [hidden]);
@@ -53,11 +68,20 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowId, 
         <tbody>
           {table.getRowModel().rows.map((row) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the row's own link is the keyboard's way
-            <tr key={row.id} data-row={row.id} data-cursor={row.id === cursorId} onClick={onRowClick === undefined ? undefined : () => onRowClick(row.original)}>
+            <tr
+              key={row.id}
+              data-row={row.id}
+              data-cursor={row.id === cursorId}
+              onClick={onRowClick === undefined ? undefined : () => onRowClick(row.original)}
+            >
               {row.getVisibleCells().map((cell) => {
                 const column = byId.get(cell.column.id);
                 return (
-                  <td key={cell.id} data-label={column?.header} className={column?.numeric === true ? "number" : undefined}>
+                  <td
+                    key={cell.id}
+                    data-label={column?.header}
+                    className={column?.numeric === true ? "number" : undefined}
+                  >
                     {column?.cell(row.original)}
                   </td>
                 );
@@ -91,7 +115,12 @@ function Heading({ column, sort, onSort }: HeadingProps): ReactNode {
   const direction = sort === order ? "ascending" : sort === `-${order}` ? "descending" : "none";
   return (
     <th scope="col" className={className} aria-sort={direction}>
-      <button type="button" className="sort" title={t("sortBy", { column: header })} onClick={() => onSort(direction === "ascending" ? `-${order}` : order)}>
+      <button
+        type="button"
+        className="sort"
+        title={t("sortBy", { column: header })}
+        onClick={() => onSort(direction === "ascending" ? `-${order}` : order)}
+      >
         {header}
         {direction === "none" ? null : <Icon name={direction === "ascending" ? "up" : "down"} size={14} />}
       </button>

@@ -16,7 +16,12 @@ export function Document({ fileId, title }: { readonly fileId: string | null; re
           {t("fileOpen")}
         </a>
       </p>
-      <object data={address} type="application/pdf" aria-label={title} className="hidden h-[calc(100dvh-160px)] min-h-[480px] w-full rounded-card border border-line bg-sunken md:block">
+      <object
+        data={address}
+        type="application/pdf"
+        aria-label={title}
+        className="hidden h-[calc(100dvh-160px)] min-h-[480px] w-full rounded-card border border-line bg-sunken md:block"
+      >
         <p className="p-5 text-soft">{t("documentNoFrame")}</p>
       </object>
     </section>

@@ -18,10 +18,18 @@ interface Described {
 }
 
 /** The frame of a field; `children` receives the attributes that tie the control to its texts. */
-export function Field({ id, label, hint, error, children }: FieldProps & { readonly id: string; readonly children: (attributes: Described) => ReactNode }): ReactNode {
+export function Field({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: FieldProps & { readonly id: string; readonly children: (attributes: Described) => ReactNode }): ReactNode {
   const t = useTranslations("web.parts");
   const unique = useId();
-  const described = [hint === undefined ? "" : `${unique}hint`, error === undefined ? "" : `${unique}error`].filter(Boolean).join(" ");
+  const described = [hint === undefined ? "" : `${unique}hint`, error === undefined ? "" : `${unique}error`]
+    .filter(Boolean)
+    .join(" ");
   return (
     <div className={error === undefined ? "field" : "field field-wrong"}>
       <label className="field-label" htmlFor={id}>
@@ -41,22 +49,41 @@ export function Field({ id, label, hint, error, children }: FieldProps & { reado
           </span>
         </p>
       )}
-      {children({ id, ...(described === "" ? {} : { "aria-describedby": described }), ...(error === undefined ? {} : { "aria-invalid": true as const }) })}
+      {children({
+        id,
+        ...(described === "" ? {} : { "aria-describedby": described }),
+        ...(error === undefined ? {} : { "aria-invalid": true as const }),
+      })}
     </div>
   );
 }
 
 /** A line of text. Its id is its name, so that the error summary can link to it. */
-export function TextField({ label, hint, error, name, className, ...rest }: FieldProps & ComponentProps<"input"> & { readonly name: string }): ReactNode {
+export function TextField({
+  label,
+  hint,
+  error,
+  name,
+  className,
+  ...rest
+}: FieldProps & ComponentProps<"input"> & { readonly name: string }): ReactNode {
   return (
     <Field id={name} label={label} hint={hint} error={error}>
-      {(attributes) => <input type="text" {...rest} name={name} {...attributes} className={`input ${className ?? ""}`} />}
+      {(attributes) => (
+        <input type="text" {...rest} name={name} {...attributes} className={`input ${className ?? ""}`} />
+      )}
     </Field>
   );
 }
 
 /** Several lines of text. */
-export function TextArea({ label, hint, error, name, ...rest }: FieldProps & ComponentProps<"textarea"> & { readonly name: string }): ReactNode {
+export function TextArea({
+  label,
+  hint,
+  error,
+  name,
+  ...rest
+}: FieldProps & ComponentProps<"textarea"> & { readonly name: string }): ReactNode {
   return (
     <Field id={name} label={label} hint={hint} error={error}>
       {(attributes) => <textarea rows={5} {...rest} name={name} {...attributes} className="input" />}
@@ -65,7 +92,14 @@ export function TextArea({ label, hint, error, name, ...rest }: FieldProps & Com
 }
 
 /** One of a few choices. */
-export function SelectField({ label, hint, error, name, children, ...rest }: FieldProps & ComponentProps<"select"> & { readonly name: string }): ReactNode {
+export function SelectField({
+  label,
+  hint,
+  error,
+  name,
+  children,
+  ...rest
+}: FieldProps & ComponentProps<"select"> & { readonly name: string }): ReactNode {
   return (
     <Field id={name} label={label} hint={hint} error={error}>
       {(attributes) => (
@@ -78,7 +112,14 @@ export function SelectField({ label, hint, error, name, children, ...rest }: Fie
 }
 
 /** A statement that is ticked or not. */
-export function CheckField({ label, error, name, ...rest }: { readonly label: ReactNode; readonly error?: string | undefined } & ComponentProps<"input"> & { readonly name: string }): ReactNode {
+export function CheckField({
+  label,
+  error,
+  name,
+  ...rest
+}: { readonly label: ReactNode; readonly error?: string | undefined } & ComponentProps<"input"> & {
+    readonly name: string;
+  }): ReactNode {
   const unique = useId();
   return (
     <div className={error === undefined ? "max-w-[70ch]" : "field-wrong max-w-[70ch]"}>
@@ -89,7 +130,14 @@ export function CheckField({ label, error, name, ...rest }: { readonly label: Re
         </p>
       )}
       <label className="check">
-        <input type="checkbox" {...rest} id={name} name={name} aria-invalid={error === undefined ? undefined : true} aria-describedby={error === undefined ? undefined : unique} />
+        <input
+          type="checkbox"
+          {...rest}
+          id={name}
+          name={name}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={error === undefined ? undefined : unique}
+        />
         <span>{label}</span>
       </label>
     </div>
@@ -103,7 +151,13 @@ export interface SummaryLine {
 }
 
 /** The list of everything wrong, on top; takes the focus when it appears and leads to each field. */
-export function ErrorSummary({ lines, problem }: { readonly lines: readonly SummaryLine[]; readonly problem?: Problem | null }): ReactNode {
+export function ErrorSummary({
+  lines,
+  problem,
+}: {
+  readonly lines: readonly SummaryLine[];
+  readonly problem?: Problem | null;
+}): ReactNode {
   const t = useTranslations("web.parts");
   const box = useRef<HTMLDivElement>(null);
   const said = lines.map((line) => line.message).join("|") + (problem?.code ?? "");

@@ -1,5 +1,5 @@
 /** Choosing and sending one PDF: refused early when it cannot be accepted, with progress, and a way to stop. */
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../data/problem.ts";
 import { sendFile } from "../data/send-file.ts";
@@ -69,12 +69,20 @@ function Progress({ sending }: { readonly sending: Sending }): ReactNode {
 }
 
 /** A PDF that is sent as soon as it is chosen. */
-export function FileField({ name, label, hint, purpose, megabytesMax, value, error, onChange }: FileFieldProps): ReactNode {
+export function FileField({
+  name,
+  label,
+  hint,
+  purpose,
+  megabytesMax,
+  value,
+  error,
+  onChange,
+}: FileFieldProps): ReactNode {
   const t = useTranslations("web.parts");
   const textOf = useProblemText();
   const [sending, setSending] = useState<Sending | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
 
   const send = async (file: File): Promise<void> => {
     const stopping = new AbortController();
@@ -99,24 +107,30 @@ export function FileField({ name, label, hint, purpose, megabytesMax, value, err
   };
 
   return (
-    <Field id={name} label={label} hint={`${hint ?? ""} ${t("fileHint", { max: megabytesMax })}`.trim()} error={fault ?? error}>
+    <Field
+      id={name}
+      label={label}
+      hint={`${hint ?? ""} ${t("fileHint", { max: megabytesMax })}`.trim()}
+      error={fault ?? error}
+    >
       {(attributes) => (
         <div className="grid gap-3">
           {value === null ? null : <Kept file={value} />}
           {sending === null ? null : <Progress sending={sending} />}
-          <input
-            ref={input}
-            {...attributes}
-            type="file"
-            accept="application/pdf,.pdf"
-            className="input py-1.5 file:mr-3 file:rounded-small file:border file:border-strong file:bg-sunken file:px-3 file:py-1 file:font-semibold file:text-ink"
-            disabled={sending !== null}
-            aria-label={value === null ? t("fileChoose") : t("fileReplace")}
-            onChange={(event) => {
-              choose(event.target.files?.[0]);
-              event.target.value = "";
-            }}
-          />
+          <span className="button file-button justify-self-start">
+            <Icon name="file" />
+            <span aria-hidden="true">{value === null ? t("fileChoose") : t("fileReplace")}</span>
+            <input
+              {...attributes}
+              type="file"
+              accept="application/pdf,.pdf"
+              disabled={sending !== null}
+              onChange={(event) => {
+                choose(event.target.files?.[0]);
+                event.target.value = "";
+              }}
+            />
+          </span>
         </div>
       )}
     </Field>

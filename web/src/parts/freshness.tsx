@@ -12,7 +12,10 @@ export function Freshness({ liveness }: { readonly liveness: Liveness }): ReactN
   if (liveness.state === "lost") return null;
   return (
     <span className="inline-flex items-center gap-2 text-small text-soft">
-      <span className={`inline-block size-2 rounded-full ${liveness.state === "live" ? "bg-good" : "bg-strong"}`} aria-hidden="true" />
+      <span
+        className={`inline-block size-2 rounded-full ${liveness.state === "live" ? "bg-good" : "bg-strong"}`}
+        aria-hidden="true"
+      />
       {liveness.freshAtMs === null ? t("connecting") : t("fresh", { time: clockTime(liveness.freshAtMs, locale) })}
     </span>
   );

@@ -8,7 +8,17 @@ import { Icon } from "./icons.tsx";
 export const PAGE_SIZES = [25, 50, 100] as const;
 
 /** A search that starts when the person is ready (Enter or the button), not at each key. */
-export function SearchBox({ value, label, placeholder, onSearch }: { readonly value: string; readonly label: string; readonly placeholder?: string; readonly onSearch: (text: string) => void }): ReactNode {
+export function SearchBox({
+  value,
+  label,
+  placeholder,
+  onSearch,
+}: {
+  readonly value: string;
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly onSearch: (text: string) => void;
+}): ReactNode {
   const t = useTranslations("web.parts");
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -22,7 +32,13 @@ export function SearchBox({ value, label, placeholder, onSearch }: { readonly va
     >
       <label className="min-w-0 flex-1">
         <span className="sr-only">{label}</span>
-        <input type="search" className="input input-small" value={text} placeholder={placeholder ?? label} onChange={(event) => setText(event.target.value)} />
+        <input
+          type="search"
+          className="input input-small"
+          value={text}
+          placeholder={placeholder ?? label}
+          onChange={(event) => setText(event.target.value)}
+        />
       </label>
       <button type="submit" className="button button-small" aria-label={t("search")}>
         <Icon name="search" size={18} />
@@ -32,12 +48,26 @@ export function SearchBox({ value, label, placeholder, onSearch }: { readonly va
 }
 
 /** A filter by one of a few values; the empty value is "all". */
-export function FilterSelect({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly { readonly value: string; readonly label: string }[]; readonly onChange: (value: string) => void }): ReactNode {
+export function FilterSelect({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}): ReactNode {
   const t = useTranslations("web.parts");
   return (
     <label className="inline-flex items-center gap-2 text-small">
       <span className="text-soft">{label}</span>
-      <select className="input input-small w-auto max-w-[200px]" value={value} onChange={(event) => onChange(event.target.value)}>
+      <select
+        className="input input-small w-auto max-w-[200px]"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
         <option value="">{t("all")}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -65,11 +95,19 @@ export function Pager({ total, page, pageSize, onPage, onPageSize }: PagerProps)
   const to = Math.min(total, page * pageSize);
   return (
     <nav aria-label={t("pages")} className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2 text-small text-soft">
-      <span role="status">{total === 0 ? t("none") : t("range", { from: count(from, locale), to: count(to, locale), total: count(total, locale) })}</span>
+      <span role="status">
+        {total === 0
+          ? t("none")
+          : t("range", { from: count(from, locale), to: count(to, locale), total: count(total, locale) })}
+      </span>
       {onPageSize === undefined ? null : (
         <label className="inline-flex items-center gap-2">
           {t("pageSize")}
-          <select className="input input-small w-auto" value={pageSize} onChange={(event) => onPageSize(Number(event.target.value))}>
+          <select
+            className="input input-small w-auto"
+            value={pageSize}
+            onChange={(event) => onPageSize(Number(event.target.value))}
+          >
             {PAGE_SIZES.map((size) => (
               <option key={size} value={size}>
                 {size}
@@ -93,7 +131,10 @@ export function Pager({ total, page, pageSize, onPage, onPageSize }: PagerProps)
 }
 
 /** Page and size of a list's address as numbers, within bounds. */
-export function pagingOf(search: { readonly page?: string; readonly size?: string }): { readonly page: number; readonly pageSize: number } {
+export function pagingOf(search: { readonly page?: string; readonly size?: string }): {
+  readonly page: number;
+  readonly pageSize: number;
+} {
   const page = Number(search.page ?? "1");
   const size = Number(search.size ?? "25");
   return {

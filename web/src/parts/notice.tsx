@@ -43,7 +43,13 @@ export function useProblemText(): (problem: Problem) => string {
 }
 
 /** A failed request: what happened, what is safe, what to do, reference number. */
-export function FailureNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }): ReactNode {
+export function FailureNotice({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}): ReactNode {
   const t = useTranslations("web.problems");
   const textOf = useProblemText();
   const problem = problemOf(error);
@@ -68,7 +74,15 @@ export function FailureNotice({ error, onRetry }: { readonly error: unknown; rea
 }
 
 /** Teaches the first step where a list is empty. */
-export function Empty({ title, children, action }: { readonly title: string; readonly children?: ReactNode; readonly action?: ReactNode }): ReactNode {
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}): ReactNode {
   return (
     <div className="grid justify-items-center gap-2 rounded-card border border-dashed border-strong px-5 py-10 text-center">
       <svg aria-hidden="true" width="72" height="28" viewBox="0 0 72 28" fill="none">

@@ -6,14 +6,27 @@ import { count } from "../words/dates.ts";
 import { CODE_LOOK, Glyph } from "./badges.tsx";
 
 /** The states in the order in which they are shown everywhere. */
-export const CODE_STATES: readonly CodeState[] = ["idle", "held", "in-process", "evaluation", "active", "quarantine", "reserved", "blocked"];
+export const CODE_STATES: readonly CodeState[] = [
+  "idle",
+  "held",
+  "in-process",
+  "evaluation",
+  "active",
+  "quarantine",
+  "reserved",
+  "blocked",
+];
 
 /** The bar alone. */
 export function PatternStack({ pattern }: { readonly pattern: Pattern }): ReactNode {
   return (
     <span className="stack" aria-hidden="true">
       {CODE_STATES.filter((state) => pattern.counts[state] > 0).map((state) => (
-        <span key={state} className={`tone-${CODE_LOOK[state].tone}`} style={{ flexGrow: pattern.counts[state], minWidth: 2 }} />
+        <span
+          key={state}
+          className={`tone-${CODE_LOOK[state].tone}`}
+          style={{ flexGrow: pattern.counts[state], minWidth: 2 }}
+        />
       ))}
     </span>
   );

@@ -38,7 +38,9 @@ export function PromisePanel({ promise }: { readonly promise: PromiseView }): Re
           {t(`state.${promise.state}`)}
         </Badge>
       </div>
-      {promise.dueDate === null ? null : <p className="text-title font-semibold">{longDate(promise.dueDate, locale)}</p>}
+      {promise.dueDate === null ? null : (
+        <p className="text-title font-semibold">{longDate(promise.dueDate, locale)}</p>
+      )}
       <Boxes promise={promise} />
       <p className="text-soft">{t("used", { used: promise.usedDays, total: promise.workingDays })}</p>
       {promise.state === "running" || promise.state === "paused" || promise.state === "late" ? (
@@ -61,7 +63,9 @@ export function PromiseCell({ promise }: { readonly promise: PromiseView | null 
           {promise.dueDate === null ? "–" : shortDate(promise.dueDate, locale)}
         </span>
         <span className="text-faint">
-          {promise.state === "running" ? t("short", { used: promise.usedDays, total: promise.workingDays }) : t(`state.${promise.state}`)}
+          {promise.state === "running"
+            ? t("short", { used: promise.usedDays, total: promise.workingDays })
+            : t(`state.${promise.state}`)}
         </span>
       </span>
       <Boxes promise={promise} />

@@ -11,7 +11,11 @@ import { Icon } from "../parts/icons.tsx";
 import type { Place } from "./places.ts";
 
 /** Closes on Escape, on a click elsewhere and when the screen changes. */
-function useDisclosure(): { readonly open: boolean; readonly toggle: () => void; readonly box: React.RefObject<HTMLDivElement | null> } {
+function useDisclosure(): {
+  readonly open: boolean;
+  readonly toggle: () => void;
+  readonly box: React.RefObject<HTMLDivElement | null>;
+} {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const href = useLocation({ select: (location) => location.href });
@@ -53,7 +57,13 @@ function useLogOut(): () => void {
 }
 
 /** The menu behind the person's name. */
-export function AccountMenu({ session, places }: { readonly session: Session; readonly places: readonly Place[] }): ReactNode {
+export function AccountMenu({
+  session,
+  places,
+}: {
+  readonly session: Session;
+  readonly places: readonly Place[];
+}): ReactNode {
   const t = useTranslations("web.shell");
   const roles = useTranslations("roles");
   const { open, toggle, box } = useDisclosure();
@@ -62,7 +72,13 @@ export function AccountMenu({ session, places }: { readonly session: Session; re
   if (person === null) return null;
   return (
     <div ref={box} className="relative">
-      <button type="button" className="button button-quiet" aria-expanded={open} aria-label={t("account", { name: person.name })} onClick={toggle}>
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-expanded={open}
+        aria-label={t("account", { name: person.name })}
+        onClick={toggle}
+      >
         <Icon name="person" />
         <span className="hidden max-w-[16ch] truncate md:inline">{person.name}</span>
         <Icon name="down" size={14} />

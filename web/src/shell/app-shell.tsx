@@ -22,7 +22,10 @@ function watchNetwork(tell: () => void): () => void {
 function DemonstrationBanner(): ReactNode {
   const t = useTranslations("web.shell");
   return (
-    <aside aria-label={t("demonstrationLabel")} className="tone-wait flex items-center justify-center gap-2 border-b border-line bg-[var(--tone-soft)] px-4 py-1.5 text-center text-small font-semibold text-[var(--tone)]">
+    <aside
+      aria-label={t("demonstrationLabel")}
+      className="tone-wait flex items-center justify-center gap-2 border-b border-line bg-[var(--tone-soft)] px-4 py-1.5 text-center text-small font-semibold text-[var(--tone)]"
+    >
       <Icon name="warning" size={16} />
       <p>{t("demonstration")}</p>
     </aside>
@@ -55,7 +58,11 @@ export function AppShell(): ReactNode {
       <TopBar session={session} places={places} />
       <div className="flex">
         {hasSide ? <SideNavigation places={places} /> : null}
-        <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-6 pb-28 outline-none sm:px-6 lg:px-8 lg:pt-8 lg:pb-8">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-4 pt-6 pb-28 outline-none sm:px-6 lg:px-8 lg:pt-8 lg:pb-8"
+        >
           {online ? null : (
             <div className="mb-5">
               <Notice tone="bad" urgent title={t("offlineTitle")}>

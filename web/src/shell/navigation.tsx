@@ -11,7 +11,15 @@ function isHere(path: string, to: string): boolean {
   return path === to || (to !== "/" && path.startsWith(`${to}/`));
 }
 
-function PlaceLink({ place, className, children }: { readonly place: Place; readonly className: string; readonly children: ReactNode }): ReactNode {
+function PlaceLink({
+  place,
+  className,
+  children,
+}: {
+  readonly place: Place;
+  readonly className: string;
+  readonly children: ReactNode;
+}): ReactNode {
   const path = useLocation({ select: (location) => location.pathname });
   if (place.outside === true) {
     return (
@@ -21,7 +29,12 @@ function PlaceLink({ place, className, children }: { readonly place: Place; read
     );
   }
   return (
-    <Link to={place.to} className={className} activeProps={{}} aria-current={isHere(path, place.to) ? "page" : undefined}>
+    <Link
+      to={place.to}
+      className={className}
+      activeProps={{}}
+      aria-current={isHere(path, place.to) ? "page" : undefined}
+    >
       {children}
     </Link>
   );
@@ -31,7 +44,10 @@ function PlaceLink({ place, className, children }: { readonly place: Place; read
 export function SideNavigation({ places }: { readonly places: readonly Place[] }): ReactNode {
   const t = useTranslations("web.shell");
   return (
-    <nav aria-label={t("navigation")} className="sticky top-[var(--bar)] hidden h-[calc(100dvh-var(--bar))] w-[var(--side)] shrink-0 overflow-y-auto border-r border-line px-3 py-5 lg:block">
+    <nav
+      aria-label={t("navigation")}
+      className="sticky top-[var(--bar)] hidden h-[calc(100dvh-var(--bar))] w-[var(--side)] shrink-0 overflow-y-auto border-r border-line px-3 py-5 lg:block"
+    >
       <ul className="grid gap-1">
         {places.map((place) => (
           <li key={place.to}>
@@ -68,7 +84,10 @@ export function TopNavigation({ places }: { readonly places: readonly Place[] })
 export function BottomBar({ places }: { readonly places: readonly Place[] }): ReactNode {
   const t = useTranslations("web.shell");
   return (
-    <nav aria-label={t("navigation")} className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+    <nav
+      aria-label={t("navigation")}
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
       <ul className="mx-auto grid max-w-[560px] grid-cols-4">
         {places.slice(0, BOTTOM_PLACES).map((place) => (
           <li key={place.to}>

@@ -5,7 +5,21 @@ import type { IconName } from "../parts/icons.tsx";
 /** One place of the navigation. `outside` pages are rendered by the server. */
 export interface Place {
   readonly to: string;
-  readonly label: "home" | "overview" | "numbers" | "rules" | "verify" | "applications" | "company" | "queue" | "verifications" | "decrees" | "people" | "audit" | "mailbox" | "login";
+  readonly label:
+    | "home"
+    | "overview"
+    | "numbers"
+    | "rules"
+    | "verify"
+    | "applications"
+    | "company"
+    | "queue"
+    | "verifications"
+    | "decrees"
+    | "people"
+    | "audit"
+    | "mailbox"
+    | "login";
   readonly icon: IconName;
   readonly outside?: true;
 }
@@ -76,7 +90,8 @@ function applicantPlaces(session: Session): readonly Place[] {
 
 /** The places of this person, in order. */
 export function placesFor(session: Session | undefined): readonly Place[] {
-  if (session === undefined || session.person === null) return [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
+  if (session === undefined || session.person === null)
+    return [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
   const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
   return session.installation.demonstration ? [...own, PLACES.mailbox] : own;
 }

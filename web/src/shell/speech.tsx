@@ -1,6 +1,7 @@
 /** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { IntlProvider } from "use-intl";
+import type Company from "../../../locales/parts/id/organisations.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -12,7 +13,7 @@ export const LOCALES = ["id", "en"] as const;
 /** One of the languages. */
 export type Locale = (typeof LOCALES)[number];
 
-type Messages = typeof Indonesian;
+type Messages = typeof Indonesian & Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks">;
 
 declare module "use-intl" {
   interface AppConfig {

@@ -18,7 +18,14 @@ function LanguageSwitch(): ReactNode {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend
     <div className="segments" role="group" aria-label={t("language")}>
       {LOCALES.map((one) => (
-        <button key={one} type="button" lang={one} className="segment min-h-[30px] px-1.5 sm:px-2.5" aria-pressed={one === locale} onClick={() => switchTo(one)}>
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          className="segment min-h-[30px] px-1.5 sm:px-2.5"
+          aria-pressed={one === locale}
+          onClick={() => switchTo(one)}
+        >
           <span aria-hidden="true">{one.toUpperCase()}</span>
           <span className="sr-only">{t(`languageName.${one}`)}</span>
         </button>
@@ -41,7 +48,13 @@ function ThemeSwitch(): ReactNode {
 }
 
 /** The top bar. */
-export function TopBar({ session, places }: { readonly session: Session | undefined; readonly places: readonly Place[] }): ReactNode {
+export function TopBar({
+  session,
+  places,
+}: {
+  readonly session: Session | undefined;
+  readonly places: readonly Place[];
+}): ReactNode {
   const t = useTranslations("web.shell");
   const isVisitor = session === undefined || session.person === null;
   return (

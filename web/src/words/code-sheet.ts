@@ -30,3 +30,9 @@ export function moveCursor(place: number, key: string): number | null {
   };
   return moves[key] ?? null;
 }
+
+/** A code as it is read aloud and printed: "1500 123", "150 164", "14045". */
+export function displayCode(code: string): string {
+  const head = { 7: 4, 6: 3 }[code.length];
+  return head === undefined ? code : `${code.slice(0, head)} ${code.slice(head)}`;
+}

@@ -8,6 +8,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
+import { displayCode } from "../../words/code-sheet.ts";
 import { longDate } from "../../words/dates.ts";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
@@ -73,18 +74,25 @@ function Confirmation({ application }: { readonly application: Application }): R
 }
 
 /** The applicant's view of a case that is under way or over. */
-export function ApplicantCase({ application, part }: { readonly application: Application; readonly part: string | undefined }): ReactNode {
+export function ApplicantCase({
+  application,
+  part,
+}: {
+  readonly application: Application;
+  readonly part: string | undefined;
+}): ReactNode {
   const t = useTranslations("web.application");
   if (part === "done" && application.number !== null) return <Confirmation application={application} />;
-  const reason = application.state === "rejected" ? application.events.findLast((event) => event.type === "decide")?.note : null;
+  const reason =
+    application.state === "rejected" ? application.events.findLast((event) => event.type === "decide")?.note : null;
   return (
     <Page
-      title={application.number ?? t("draftTitle", { code: application.form.code })}
+      title={application.number ?? t("draftTitle", { code: displayCode(application.form.code) })}
       lead={
         <span className="flex flex-wrap items-center gap-3">
           <ApplicationBadge state={application.state} />
           <Link to="/nomor/$code" params={{ code: application.form.code }} className="font-semibold">
-            {application.form.code}
+            {displayCode(application.form.code)}
           </Link>
           {application.organisation.name}
         </span>

@@ -14,7 +14,15 @@ import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
-import { CALL_CENTRE, PARTS, type PartName, type PartState, partState, useApplicationForm } from "./application-form.ts";
+import { displayCode } from "../../words/code-sheet.ts";
+import {
+  CALL_CENTRE,
+  PARTS,
+  type PartName,
+  type PartState,
+  partState,
+  useApplicationForm,
+} from "./application-form.ts";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CheckAnswers } from "./check-answers.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
@@ -43,7 +51,12 @@ function TaskList({ application }: { readonly application: Application }): React
         );
       })}
       <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-3.5">
-        <Link to="/permohonan/$id" params={{ id: application.id }} search={{ part: "check" }} className={ready ? "button button-main" : "font-semibold"}>
+        <Link
+          to="/permohonan/$id"
+          params={{ id: application.id }}
+          search={{ part: "check" }}
+          className={ready ? "button button-main" : "font-semibold"}
+        >
           {t("part.check")}
         </Link>
         {ready ? null : <span className="text-small text-soft">{t("checkAnyTime")}</span>}
@@ -79,10 +92,12 @@ export function HoldCard({ application }: { readonly application: Application })
   const t = useTranslations("web.application");
   const { hold, form } = application;
   return (
-    <div className={`card flex flex-wrap items-center justify-between gap-4 p-5 ${hold === null && application.state === "draft" ? "tone-wait border-[var(--tone)]" : ""}`}>
+    <div
+      className={`card flex flex-wrap items-center justify-between gap-4 p-5 ${hold === null && application.state === "draft" ? "tone-wait border-[var(--tone)]" : ""}`}
+    >
       <div>
         <p className="text-small text-soft">{t("yourNumber")}</p>
-        <p className="text-[1.75rem] leading-tight font-semibold tracking-[0.03em]">{hold?.display ?? form.code}</p>
+        <p className="text-[1.75rem] leading-tight font-semibold tracking-[0.03em]">{displayCode(form.code)}</p>
       </div>
       {hold === null ? null : (
         <p className="text-right">
@@ -107,7 +122,11 @@ interface PartProps {
   readonly part: PartName;
 }
 
-function PartFields({ application, part, handle }: PartProps & { readonly handle: ReturnType<typeof useApplicationForm> }): ReactNode {
+function PartFields({
+  application,
+  part,
+  handle,
+}: PartProps & { readonly handle: ReturnType<typeof useApplicationForm> }): ReactNode {
   const t = useTranslations("web.application");
   const { form, change } = handle;
   const organisations = useQuery(myOrganisationsQuery);
@@ -117,7 +136,13 @@ function PartFields({ application, part, handle }: PartProps & { readonly handle
   if (part === "service") {
     return (
       <div className="grid gap-5">
-        <SelectField name="kbli" label={t("kbli")} hint={t("kbliHint")} value={form.kbli} onChange={(event) => change({ kbli: event.target.value })}>
+        <SelectField
+          name="kbli"
+          label={t("kbli")}
+          hint={t("kbliHint")}
+          value={form.kbli}
+          onChange={(event) => change({ kbli: event.target.value })}
+        >
           {kbli.some((line) => line.code === form.kbli) ? null : <option value={form.kbli}>{form.kbli}</option>}
           {kbli.map((line) => (
             <option key={line.code} value={line.code}>
@@ -125,23 +150,65 @@ function PartFields({ application, part, handle }: PartProps & { readonly handle
             </option>
           ))}
         </SelectField>
-        <SelectField name="service" label={t("service")} value={form.service} onChange={(event) => change({ service: event.target.value })}>
+        <SelectField
+          name="service"
+          label={t("service")}
+          value={form.service}
+          onChange={(event) => change({ service: event.target.value })}
+        >
           <option value={CALL_CENTRE.service}>{t("serviceName")}</option>
         </SelectField>
-        <SelectField name="numberKind" label={t("numberKind")} value={form.numberKind} onChange={(event) => change({ numberKind: event.target.value })}>
+        <SelectField
+          name="numberKind"
+          label={t("numberKind")}
+          value={form.numberKind}
+          onChange={(event) => change({ numberKind: event.target.value })}
+        >
           <option value={CALL_CENTRE.numberKind}>{t("numberKindName")}</option>
         </SelectField>
       </div>
     );
   }
   if (part === "purpose") {
-    return <TextArea name="purpose" label={t("purpose")} hint={t("purposeHint")} rows={7} maxLength={2000} value={form.purpose} onChange={(event) => change({ purpose: event.target.value })} />;
+    return (
+      <TextArea
+        name="purpose"
+        label={t("purpose")}
+        hint={t("purposeHint")}
+        rows={7}
+        maxLength={2000}
+        value={form.purpose}
+        onChange={(event) => change({ purpose: event.target.value })}
+      />
+    );
   }
   if (part === "letter") {
-    const kept = form.letterFileId === null ? null : application.letter?.id === form.letterFileId ? application.letter : { id: form.letterFileId, name: t("letterFile"), bytes: 0 };
-    return <FileField name="letter" label={t("letter")} hint={t("letterHint")} purpose="letter" megabytesMax={megabytesMax} value={kept} onChange={(file) => change({ letterFileId: file.id })} />;
+    const kept =
+      form.letterFileId === null
+        ? null
+        : application.letter?.id === form.letterFileId
+          ? application.letter
+          : { id: form.letterFileId, name: t("letterFile"), bytes: 0 };
+    return (
+      <FileField
+        name="letter"
+        label={t("letter")}
+        hint={t("letterHint")}
+        purpose="letter"
+        megabytesMax={megabytesMax}
+        value={kept}
+        onChange={(file) => change({ letterFileId: file.id })}
+      />
+    );
   }
-  return <CheckField name="declaration" label={t("declaration")} checked={form.declaration} onChange={(event) => change({ declaration: event.target.checked })} />;
+  return (
+    <CheckField
+      name="declaration"
+      label={t("declaration")}
+      checked={form.declaration}
+      onChange={(event) => change({ declaration: event.target.checked })}
+    />
+  );
 }
 
 function PartPage({ application, part }: PartProps): ReactNode {
@@ -150,8 +217,15 @@ function PartPage({ application, part }: PartProps): ReactNode {
   const navigate = useNavigate();
   const handle = useApplicationForm(application);
   const next = PARTS[PARTS.indexOf(part) + 1] ?? "check";
-  const go = (to: string | undefined): void => void navigate({ to: "/permohonan/$id", params: { id: application.id }, search: to === undefined ? {} : { part: to } });
-  const item = application.items.find((one) => one.verdict === "returned" && one.key === (part === "number" ? "code" : part));
+  const go = (to: string | undefined): void =>
+    void navigate({
+      to: "/permohonan/$id",
+      params: { id: application.id },
+      search: to === undefined ? {} : { part: to },
+    });
+  const item = application.items.find(
+    (one) => one.verdict === "returned" && one.key === (part === "number" ? "code" : part),
+  );
   return (
     <Page
       key={part}
@@ -206,7 +280,10 @@ function ErrorSummaryOf({ error }: { readonly error: Error }): ReactNode {
 function Parts({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   return (
-    <Page title={t("draftTitle", { code: application.hold?.display ?? application.form.code })} lead={<ApplicationBadge state={application.state} />}>
+    <Page
+      title={t("draftTitle", { code: displayCode(application.form.code) })}
+      lead={<ApplicationBadge state={application.state} />}
+    >
       <div className="grid gap-6">
         <ReturnedItems application={application} />
         <HoldCard application={application} />
@@ -220,8 +297,18 @@ function Parts({ application }: { readonly application: Application }): ReactNod
 }
 
 /** What the applicant sees while the form can be changed. */
-export function ApplicantDraft({ application, part }: { readonly application: Application; readonly part: string | undefined }): ReactNode {
+export function ApplicantDraft({
+  application,
+  part,
+}: {
+  readonly application: Application;
+  readonly part: string | undefined;
+}): ReactNode {
   if (part === "check") return <CheckAnswers application={application} />;
   const known = PARTS.find((one) => one === part);
-  return known === undefined ? <Parts application={application} /> : <PartPage key={known} application={application} part={known} />;
+  return known === undefined ? (
+    <Parts application={application} />
+  ) : (
+    <PartPage key={known} application={application} part={known} />
+  );
 }

@@ -60,7 +60,13 @@ export function useApplicationForm(application: Application): FormHandle {
     [id, version],
   );
   const saving = useMutation({
-    mutationFn: (next: ApplicationForm) => read(api.PUT("/api/applications/{id}/form", { params: { path: { id } }, body: { expectedVersion: version, form: next } })),
+    mutationFn: (next: ApplicationForm) =>
+      read(
+        api.PUT("/api/applications/{id}/form", {
+          params: { path: { id } },
+          body: { expectedVersion: version, form: next },
+        }),
+      ),
     onSuccess: (after) => {
       dropDraft(keyOf(id));
       cache.setQueryData(applicationQuery(id).queryKey, after);

@@ -14,14 +14,27 @@ import { useApplicationLive } from "./command.ts";
 
 const ApplicantDraft = lazy(() => import("./applicant-draft.tsx").then((file) => ({ default: file.ApplicantDraft })));
 const ApplicantCase = lazy(() => import("./applicant-case.tsx").then((file) => ({ default: file.ApplicantCase })));
-const OfficerCase = lazy(() => Promise.all([import("./officer-case.tsx"), loadWords("desk")]).then(([file]) => ({ default: file.OfficerCase })));
+const OfficerCase = lazy(() =>
+  Promise.all([import("./officer-case.tsx"), loadWords("desk")]).then(([file]) => ({ default: file.OfficerCase })),
+);
 
-function View({ application, part }: { readonly application: Application; readonly part: string | undefined }): ReactNode {
+function View({
+  application,
+  part,
+}: {
+  readonly application: Application;
+  readonly part: string | undefined;
+}): ReactNode {
   const { data: session } = useQuery(sessionQuery);
-  const isOwn = session?.memberships.some((membership) => membership.organisationId === application.organisation.id) ?? false;
+  const isOwn =
+    session?.memberships.some((membership) => membership.organisationId === application.organisation.id) ?? false;
   if (!isOwn) return <OfficerCase application={application} />;
   const canChange = application.state === "draft" || application.state === "returned";
-  return canChange ? <ApplicantDraft application={application} part={part} /> : <ApplicantCase application={application} part={part} />;
+  return canChange ? (
+    <ApplicantDraft application={application} part={part} />
+  ) : (
+    <ApplicantCase application={application} part={part} />
+  );
 }
 
 /** The screen of `/permohonan/ID`. */
@@ -32,7 +45,11 @@ export function ApplicationScreen(): ReactNode {
   const { data, error, refetch } = useQuery(applicationQuery(id));
   const liveness = useApplicationLive(id);
   if (error !== null && data === undefined) {
-    return problemOf(error).status === 404 ? <NotFoundScreen /> : <FailureNotice error={error} onRetry={() => void refetch()} />;
+    return problemOf(error).status === 404 ? (
+      <NotFoundScreen />
+    ) : (
+      <FailureNotice error={error} onRetry={() => void refetch()} />
+    );
   }
   if (data === undefined) return <Loading lines={8} />;
   return (

@@ -21,9 +21,17 @@ export function ApplicationsScreen(): ReactNode {
   const navigate = useNavigate({ from: "/permohonan" });
   const { page, pageSize } = pagingOf(search);
   const { data, error, refetch } = useQuery(
-    applicationsQuery({ scope: "mine", page, pageSize, sort: search.sort ?? "-submitted", ...(search.search === undefined ? {} : { search: search.search }), ...(search.state === undefined ? {} : { state: search.state }) }),
+    applicationsQuery({
+      scope: "mine",
+      page,
+      pageSize,
+      sort: search.sort ?? "-submitted",
+      ...(search.search === undefined ? {} : { search: search.search }),
+      ...(search.state === undefined ? {} : { state: search.state }),
+    }),
   );
-  const change = (part: Record<string, string>): void => void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   const columns = useMemo<readonly Column<ApplicationRow>[]>(
     () => [
       {
@@ -37,7 +45,12 @@ export function ApplicationsScreen(): ReactNode {
       },
       { id: "code", header: t("code"), cell: (row) => row.display ?? row.code },
       { id: "state", header: t("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
-      { id: "submitted", header: t("submitted"), sort: "submitted", cell: (row) => (row.submittedAt === null ? "–" : moment(row.submittedAt, locale)) },
+      {
+        id: "submitted",
+        header: t("submitted"),
+        sort: "submitted",
+        cell: (row) => (row.submittedAt === null ? "–" : moment(row.submittedAt, locale)),
+      },
       { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
     ],
     [t, locale],
@@ -72,8 +85,21 @@ export function ApplicationsScreen(): ReactNode {
       ) : null}
       {data !== undefined && data.total > 0 ? (
         <>
-          <DataTable caption={t("listTitle")} columns={columns} rows={data.items} rowId={(row) => row.id} sort={search.sort ?? "-submitted"} onSort={(sort) => change({ sort })} />
-          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => change({ page: String(next) })} onPageSize={(size) => change({ size: String(size) })} />
+          <DataTable
+            caption={t("listTitle")}
+            columns={columns}
+            rows={data.items}
+            rowId={(row) => row.id}
+            sort={search.sort ?? "-submitted"}
+            onSort={(sort) => change({ sort })}
+          />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
         </>
       ) : null}
     </Page>

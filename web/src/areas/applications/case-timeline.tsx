@@ -13,13 +13,43 @@ const EVENT_TONES: { readonly [type: string]: string } = {
   withdraw: "tone-quiet",
 };
 
-const KNOWN = ["begun", "submit", "withdraw", "take", "check-item", "return", "pause", "resume", "finish-check", "resubmit", "propose", "send-back", "decide"] as const;
+const KNOWN = [
+  "begun",
+  "submit",
+  "withdraw",
+  "take",
+  "check-item",
+  "return",
+  "pause",
+  "resume",
+  "finish-check",
+  "resubmit",
+  "propose",
+  "send-back",
+  "decide",
+] as const;
 
 type KnownEvent = (typeof KNOWN)[number];
 
 const isKnown = (type: string): type is KnownEvent => KNOWN.some((one) => one === type);
 
-function Event({ event }: { readonly event: CaseEvent }): ReactNode {
+/** One line of the timeline: an event, or several items that one person checked in a row. */
+interface Line {
+  readonly event: CaseEvent;
+  readonly times: number;
+}
+
+/** Joins checks in a row by the same person: the line says how many, the last one when. */
+function linesOf(events: readonly CaseEvent[]): readonly Line[] {
+  return events.reduce<readonly Line[]>((lines, event) => {
+    const last = lines.at(-1);
+    const joins =
+      last?.event.type === "check-item" && event.type === "check-item" && last.event.actorName === event.actorName;
+    return joins ? [...lines.slice(0, -1), { event, times: last.times + 1 }] : [...lines, { event, times: 1 }];
+  }, []);
+}
+
+function Event({ event, times }: Line): ReactNode {
   const t = useTranslations("web.application");
   const roles = useTranslations("roles");
   const locale = useLocale();
@@ -29,7 +59,13 @@ function Event({ event }: { readonly event: CaseEvent }): ReactNode {
       <span className="thread-knot" aria-hidden="true">
         <Glyph shape="disc" size={8} />
       </span>
-      <p className="font-semibold">{isKnown(event.type) ? t(`event.${event.type}`) : event.type}</p>
+      <p className="font-semibold">
+        {event.type === "check-item"
+          ? t("event.check-item", { count: times })
+          : isKnown(event.type)
+            ? t(`event.${event.type}`)
+            : event.type}
+      </p>
       <p className="text-small text-soft">
         {moment(event.at, locale)}
         {event.actorName === null ? "" : ` · ${event.actorName}`}
@@ -49,8 +85,8 @@ export function CaseTimeline({ application }: { readonly application: Applicatio
         {t("timeline")}
       </h2>
       <ol className="thread">
-        {application.events.map((event) => (
-          <Event key={`${event.at}${event.type}${event.note ?? ""}`} event={event} />
+        {linesOf(application.events).map((line) => (
+          <Event key={`${line.event.at}${line.event.type}`} {...line} />
         ))}
       </ol>
     </section>

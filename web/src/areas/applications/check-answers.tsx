@@ -10,6 +10,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
+import { displayCode } from "../../words/code-sheet.ts";
 import type { PartName } from "./application-form.ts";
 import { useCommand } from "./command.ts";
 
@@ -51,7 +52,12 @@ function Findings({ application }: { readonly application: Application }): React
   const { data, error, refetch } = useQuery(preCheckQuery(application.id, application.version));
   if (error !== null) return <FailureNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={2} />;
-  if (data.findings.length === 0) return <Notice tone="good" title={t("nothingFound")}>{t("nothingFoundText")}</Notice>;
+  if (data.findings.length === 0)
+    return (
+      <Notice tone="good" title={t("nothingFound")}>
+        {t("nothingFoundText")}
+      </Notice>
+    );
   return (
     <section aria-label={t("found", { count: data.findings.length })}>
       <h2 className="mb-3">{t("found", { count: data.findings.length })}</h2>
@@ -72,12 +78,22 @@ export function Answers({ application, id }: { readonly application: Application
   const letterId = letter?.id ?? form.letterFileId;
   const rows: readonly (readonly [string, ReactNode, PartName | null])[] = [
     [t("company"), `${organisation.name} · NIB ${organisation.nib}`, null],
-    [t("code"), application.hold?.display ?? form.code, "number"],
+    [t("code"), displayCode(form.code), "number"],
     [t("kbli"), form.kbli, "service"],
     [t("service"), t("serviceName"), "service"],
     [t("numberKind"), t("numberKindName"), "service"],
     [t("purpose"), form.purpose === "" ? "–" : <span className="whitespace-pre-line">{form.purpose}</span>, "purpose"],
-    [t("letter"), letterId === null ? "–" : <a href={`/api/files/${letterId}`} target="_blank" rel="noreferrer">{letter?.name ?? t("letterFile")}</a>, "letter"],
+    [
+      t("letter"),
+      letterId === null ? (
+        "–"
+      ) : (
+        <a href={`/api/files/${letterId}`} target="_blank" rel="noreferrer">
+          {letter?.name ?? t("letterFile")}
+        </a>
+      ),
+      "letter",
+    ],
     [t("declarationShort"), form.declaration ? t("declared") : t("notDeclared"), "declaration"],
   ];
   return (
@@ -110,7 +126,13 @@ export function CheckAnswers({ application }: { readonly application: Applicatio
   const name = application.state === "returned" ? "resubmit" : "submit";
   const clear = data !== undefined && data.findings.length === 0;
   const send = (): void =>
-    command.mutate({ command: name }, { onSuccess: () => void navigate({ to: "/permohonan/$id", params: { id: application.id }, search: { part: "done" } }) });
+    command.mutate(
+      { command: name },
+      {
+        onSuccess: () =>
+          void navigate({ to: "/permohonan/$id", params: { id: application.id }, search: { part: "done" } }),
+      },
+    );
   return (
     <Page
       title={t("part.check")}
@@ -130,7 +152,12 @@ export function CheckAnswers({ application }: { readonly application: Applicatio
         <Findings application={application} />
         <Answers application={application} id={application.id} />
         <div className="grid gap-2">
-          <button type="button" className="button button-main justify-self-start" disabled={!clear || command.isPending || !application.commands.includes(name)} onClick={send}>
+          <button
+            type="button"
+            className="button button-main justify-self-start"
+            disabled={!clear || command.isPending || !application.commands.includes(name)}
+            onClick={send}
+          >
             {command.isPending ? parts("working") : t(name)}
           </button>
           <p className="text-small text-soft">{clear ? t("sendHint") : t("sendBlocked")}</p>

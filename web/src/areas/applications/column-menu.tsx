@@ -26,7 +26,11 @@ export function ColumnMenu({ columns, hidden, onChange }: ColumnMenuProps): Reac
           aria-label={t("columns")}
           selectionMode="multiple"
           selectedKeys={shown}
-          onSelectionChange={(keys) => onChange(new Set(choices.filter((column) => keys !== "all" && !keys.has(column.id)).map((column) => column.id)))}
+          onSelectionChange={(keys) =>
+            onChange(
+              new Set(choices.filter((column) => keys !== "all" && !keys.has(column.id)).map((column) => column.id)),
+            )
+          }
         >
           {choices.map((column) => (
             <MenuItem key={column.id} id={column.id} className="menu-item" textValue={column.header}>

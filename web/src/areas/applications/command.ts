@@ -32,7 +32,8 @@ export function useCommand(application: Application): UseMutationResult<Applicat
       ),
     onSuccess: (after) => {
       cache.setQueryData(applicationQuery(application.id).queryKey, after);
-      for (const key of ["applications", "decrees", "inventory", "holds"]) void cache.invalidateQueries({ queryKey: [key] });
+      for (const key of ["applications", "decrees", "inventory", "holds"])
+        void cache.invalidateQueries({ queryKey: [key] });
     },
     onError: (error) => {
       if (problemOf(error).status === 409) void cache.invalidateQueries({ queryKey: ["application", application.id] });

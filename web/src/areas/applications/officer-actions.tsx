@@ -5,11 +5,22 @@ import type { Application } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
+import { displayCode } from "../../words/code-sheet.ts";
 import { type Command, useCommand } from "./command.ts";
 
 /** An act as a button: what it is called, whether words are needed, and how they travel. */
 interface Act {
-  readonly name: "take" | "finish-check" | "resume" | "pause" | "return" | "send-back" | "propose-approve" | "propose-reject" | "decide-approve" | "decide-reject";
+  readonly name:
+    | "take"
+    | "finish-check"
+    | "resume"
+    | "pause"
+    | "return"
+    | "send-back"
+    | "propose-approve"
+    | "propose-reject"
+    | "decide-approve"
+    | "decide-reject";
   readonly command: string;
   readonly outcome?: "approve" | "reject";
   readonly words: "none" | "optional" | "required";
@@ -49,7 +60,15 @@ function commandOf(act: Act, words: string): Command {
   };
 }
 
-function AskWords({ act, application, onClose }: { readonly act: Act; readonly application: Application; readonly onClose: () => void }): ReactNode {
+function AskWords({
+  act,
+  application,
+  onClose,
+}: {
+  readonly act: Act;
+  readonly application: Application;
+  readonly onClose: () => void;
+}): ReactNode {
   const t = useTranslations("web.desk");
   const command = useCommand(application);
   const [words, setWords] = useState("");
@@ -62,10 +81,17 @@ function AskWords({ act, application, onClose }: { readonly act: Act; readonly a
           command.mutate(commandOf(act, words.trim()), { onSuccess: onClose });
         }}
       >
-        <p>{t(`effect.${act.name}`, { code: application.form.code })}</p>
+        <p>{t(`effect.${act.name}`, { code: displayCode(application.form.code) })}</p>
         <label className="grid gap-1">
           <span className="font-semibold">{act.words === "required" ? t("reason") : t("reasonOptional")}</span>
-          <textarea className="input" rows={4} name="words" required={act.words === "required"} value={words} onChange={(event) => setWords(event.target.value)} />
+          <textarea
+            className="input"
+            rows={4}
+            name="words"
+            required={act.words === "required"}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
         </label>
         {command.error === null ? null : <FailureNotice error={command.error} />}
         <div className="flex flex-wrap gap-3">
@@ -93,7 +119,10 @@ export function OfficerActions({ application }: { readonly application: Applicat
       {application.proposedOutcome === null ? null : (
         <p className="flex flex-wrap items-center gap-2">
           {t("proposed")}
-          <Badge shape={application.proposedOutcome === "approve" ? "tick" : "cross"} tone={application.proposedOutcome === "approve" ? "good" : "bad"}>
+          <Badge
+            shape={application.proposedOutcome === "approve" ? "tick" : "cross"}
+            tone={application.proposedOutcome === "approve" ? "good" : "bad"}
+          >
             {t(`outcome.${application.proposedOutcome}`)}
           </Badge>
         </p>

@@ -10,6 +10,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
+import { displayCode } from "../../words/code-sheet.ts";
 import { DecreeCard } from "./applicant-case.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
@@ -30,14 +31,24 @@ function shownOf(application: Application, key: string): ReactNode {
     letter: letter?.name ?? "–",
     code: (
       <Link to="/nomor/$code" params={{ code: form.code }}>
-        {form.code}
+        {displayCode(form.code)}
       </Link>
     ),
   };
   return shown[key] ?? null;
 }
 
-function ReturnForm({ item, onReturn, onCancel, working }: { readonly item: CheckItem; readonly onReturn: (note: string, remedy: string) => void; readonly onCancel: () => void; readonly working: boolean }): ReactNode {
+function ReturnForm({
+  item,
+  onReturn,
+  onCancel,
+  working,
+}: {
+  readonly item: CheckItem;
+  readonly onReturn: (note: string, remedy: string) => void;
+  readonly onCancel: () => void;
+  readonly working: boolean;
+}): ReactNode {
   const t = useTranslations("web.desk");
   const [note, setNote] = useState(item.note ?? "");
   const [remedy, setRemedy] = useState(item.remedy ?? "");
@@ -55,7 +66,13 @@ function ReturnForm({ item, onReturn, onCancel, working }: { readonly item: Chec
       </label>
       <label className="grid gap-1">
         <span className="text-small font-semibold">{t("remedy")}</span>
-        <textarea className="input" rows={2} required value={remedy} onChange={(event) => setRemedy(event.target.value)} />
+        <textarea
+          className="input"
+          rows={2}
+          required
+          value={remedy}
+          onChange={(event) => setRemedy(event.target.value)}
+        />
       </label>
       <div className="flex gap-2">
         <button type="submit" className="button button-danger button-small" disabled={working}>
@@ -77,12 +94,17 @@ function Item({ application, item }: { readonly application: Application; readon
   const mayCheck = application.commands.includes("check-item");
   const declared = application.form.declaration ? words("declared") : words("notDeclared");
   const check = (verdict: "accepted" | "returned", note = "", remedy = ""): void =>
-    command.mutate({ command: "check-item", key: item.key, verdict, note, remedy }, { onSuccess: () => setReturning(false) });
+    command.mutate(
+      { command: "check-item", key: item.key, verdict, note, remedy },
+      { onSuccess: () => setReturning(false) },
+    );
   return (
     <li className="px-5 py-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <p className="font-semibold">{words.has(`item.${item.key as "nib"}`) ? words(`item.${item.key as "nib"}`) : item.key}</p>
+          <p className="font-semibold">
+            {words.has(`item.${item.key as "nib"}`) ? words(`item.${item.key as "nib"}`) : item.key}
+          </p>
           <p className="break-words">{item.key === "declaration" ? declared : shownOf(application, item.key)}</p>
         </div>
         <Badge {...VERDICT_LOOK[item.verdict]}>{t(`verdict.${item.verdict}`)}</Badge>
@@ -97,7 +119,13 @@ function Item({ application, item }: { readonly application: Application; readon
       {command.error === null ? null : <FailureNotice error={command.error} />}
       {mayCheck && !returning ? (
         <div className="mt-3 flex gap-2">
-          <button type="button" className="button button-small" aria-pressed={item.verdict === "accepted"} disabled={command.isPending} onClick={() => check("accepted")}>
+          <button
+            type="button"
+            className="button button-small"
+            aria-pressed={item.verdict === "accepted"}
+            disabled={command.isPending}
+            onClick={() => check("accepted")}
+          >
             <Icon name="check" size={16} />
             {t("acceptItem")}
           </button>
@@ -106,7 +134,14 @@ function Item({ application, item }: { readonly application: Application; readon
           </button>
         </div>
       ) : null}
-      {returning ? <ReturnForm item={item} working={command.isPending} onReturn={(note, remedy) => check("returned", note, remedy)} onCancel={() => setReturning(false)} /> : null}
+      {returning ? (
+        <ReturnForm
+          item={item}
+          working={command.isPending}
+          onReturn={(note, remedy) => check("returned", note, remedy)}
+          onCancel={() => setReturning(false)}
+        />
+      ) : null}
     </li>
   );
 }
@@ -128,14 +163,14 @@ export function OfficerCase({ application }: { readonly application: Application
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <ApplicationBadge state={application.state} />
-          <strong className="text-ink">{application.form.code}</strong>
+          <strong className="text-ink">{displayCode(application.form.code)}</strong>
           <span>{application.organisation.name}</span>
           <span className="text-small">{t("ruleVersion", { version: application.ruleVersion })}</span>
         </span>
       }
     >
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(440px,5fr)_6fr]">
-        <div className="grid gap-6">
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <div className="grid min-w-0 gap-6">
           <OfficerActions application={application} />
           <DecreeCard application={application} />
           <section className="card" aria-labelledby="items">

@@ -16,7 +16,16 @@ import { PromiseCell } from "../../parts/promise.tsx";
 import { moment } from "../../words/dates.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 
-const STATES: readonly ApplicationState[] = ["submitted", "checking", "returned", "checked", "proposed", "approved", "rejected", "withdrawn"];
+const STATES: readonly ApplicationState[] = [
+  "submitted",
+  "checking",
+  "returned",
+  "checked",
+  "proposed",
+  "approved",
+  "rejected",
+  "withdrawn",
+];
 const CHANGED = ["changed"] as const;
 
 function useColumns(): readonly Column<ApplicationRow>[] {
@@ -33,13 +42,35 @@ function useColumns(): readonly Column<ApplicationRow>[] {
           </Link>
         ),
       },
-      { id: "code", header: t("code"), cell: (row) => <span className="font-semibold whitespace-nowrap">{row.display ?? row.code}</span> },
-      { id: "company", header: t("company"), cell: (row) => <span className="line-clamp-2 min-w-[180px]" title={row.organisationName}>{row.organisationName}</span> },
+      {
+        id: "code",
+        header: t("code"),
+        cell: (row) => <span className="font-semibold whitespace-nowrap">{row.display ?? row.code}</span>,
+      },
+      {
+        id: "company",
+        header: t("company"),
+        cell: (row) => (
+          <span className="line-clamp-2 min-w-[180px]" title={row.organisationName}>
+            {row.organisationName}
+          </span>
+        ),
+      },
       { id: "nib", header: t("nib"), cell: (row) => row.nib },
       { id: "state", header: t("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
-      { id: "submitted", header: t("submitted"), sort: "submitted", cell: (row) => (row.submittedAt === null ? "–" : <span className="whitespace-nowrap">{moment(row.submittedAt, locale)}</span>) },
+      {
+        id: "submitted",
+        header: t("submitted"),
+        sort: "submitted",
+        cell: (row) =>
+          row.submittedAt === null ? "–" : <span className="whitespace-nowrap">{moment(row.submittedAt, locale)}</span>,
+      },
       { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
-      { id: "assignee", header: t("assignee"), cell: (row) => row.assignee ?? <span className="text-faint">{t("nobody")}</span> },
+      {
+        id: "assignee",
+        header: t("assignee"),
+        cell: (row) => row.assignee ?? <span className="text-faint">{t("nobody")}</span>,
+      },
     ],
     [t, locale],
   );
@@ -63,8 +94,11 @@ function useRowCursor(rows: readonly ApplicationRow[]): string | null {
         setCursorId(next?.id ?? null);
         document.querySelector(`[data-row="${next?.id}"]`)?.scrollIntoView({ block: "nearest" });
       }
-      const onPlainGround = event.target === document.body || (event.target instanceof HTMLElement && event.target.closest("a, button") === null);
-      if (event.key === "Enter" && at >= 0 && onPlainGround) void navigate({ to: "/permohonan/$id", params: { id: rows[at]?.id ?? "" } });
+      const onPlainGround =
+        event.target === document.body ||
+        (event.target instanceof HTMLElement && event.target.closest("a, button") === null);
+      if (event.key === "Enter" && at >= 0 && onPlainGround)
+        void navigate({ to: "/permohonan/$id", params: { id: rows[at]?.id ?? "" } });
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -84,7 +118,14 @@ export function QueueScreen(): ReactNode {
   const navigate = useNavigate({ from: "/tugas" });
   const { page, pageSize } = pagingOf(search);
   const { data, error, refetch } = useQuery(
-    applicationsQuery({ scope: "queue", page, pageSize, sort: search.sort ?? "due", ...(search.search === undefined ? {} : { search: search.search }), ...(search.state === undefined ? {} : { state: search.state }) }),
+    applicationsQuery({
+      scope: "queue",
+      page,
+      pageSize,
+      sort: search.sort ?? "due",
+      ...(search.search === undefined ? {} : { search: search.search }),
+      ...(search.state === undefined ? {} : { state: search.state }),
+    }),
   );
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["applications"] });
   const liveness = useLive("/api/live/queue", CHANGED, { onEvent: refresh, onReturn: refresh });
@@ -92,26 +133,50 @@ export function QueueScreen(): ReactNode {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(["nib"]));
   const rows = data?.items ?? NO_ROWS;
   const cursorId = useRowCursor(rows);
-  const change = (part: Record<string, string>): void => void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
     <Page width="working" title={t("queueTitle")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <SearchBox value={search.search ?? ""} label={t("searchQueue")} onSearch={(text) => change({ search: text })} />
-        <FilterSelect label={parts("filterState")} value={search.state ?? ""} options={STATES.map((state) => ({ value: state, label: states(`application.${state}`) }))} onChange={(state) => change({ state })} />
+        <FilterSelect
+          label={parts("filterState")}
+          value={search.state ?? ""}
+          options={STATES.map((state) => ({ value: state, label: states(`application.${state}`) }))}
+          onChange={(state) => change({ state })}
+        />
         <span className="ml-auto">
           <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />
         </span>
       </div>
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Loading lines={10} height={36} /> : null}
-      {data !== undefined && data.total === 0 ? <Empty title={t("queueEmptyTitle")}>{t("queueEmptyText")}</Empty> : null}
+      {data !== undefined && data.total === 0 ? (
+        <Empty title={t("queueEmptyTitle")}>{t("queueEmptyText")}</Empty>
+      ) : null}
       {data !== undefined && data.total > 0 ? (
         <>
-          <DataTable caption={t("queueTitle")} columns={columns} rows={rows} rowId={(row) => row.id} sort={search.sort ?? "due"} onSort={(sort) => change({ sort })} hidden={hidden} cursorId={cursorId} />
-          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => change({ page: String(next) })} onPageSize={(size) => change({ size: String(size) })} />
+          <DataTable
+            caption={t("queueTitle")}
+            columns={columns}
+            rows={rows}
+            rowId={(row) => row.id}
+            sort={search.sort ?? "due"}
+            onSort={(sort) => change({ sort })}
+            hidden={hidden}
+            cursorId={cursorId}
+          />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
           <p className="mt-4 hidden text-small text-soft lg:block">
-            <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {t("keysMove")} <kbd className="kbd">Enter</kbd> {t("keysOpen")}
+            <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {t("keysMove")} <kbd className="kbd">Enter</kbd>{" "}
+            {t("keysOpen")}
           </p>
         </>
       ) : null}

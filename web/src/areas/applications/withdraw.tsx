@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
+import { displayCode } from "../../words/code-sheet.ts";
 import { useCommand } from "./command.ts";
 
 /** The button and its question. */
@@ -17,11 +18,19 @@ export function WithdrawButton({ application }: { readonly application: Applicat
         {t("withdraw")}
       </button>
       {asks ? (
-        <Dialog title={t("withdrawTitle", { number: application.number ?? application.form.code })} onClose={() => setAsks(false)}>
-          <p>{t("withdrawText", { code: application.form.code })}</p>
+        <Dialog
+          title={t("withdrawTitle", { number: application.number ?? displayCode(application.form.code) })}
+          onClose={() => setAsks(false)}
+        >
+          <p>{t("withdrawText", { code: displayCode(application.form.code) })}</p>
           {command.error === null ? null : <FailureNotice error={command.error} />}
           <div className="mt-5 flex flex-wrap gap-3">
-            <button type="button" className="button button-danger" disabled={command.isPending} onClick={() => command.mutate({ command: "withdraw" }, { onSuccess: () => setAsks(false) })}>
+            <button
+              type="button"
+              className="button button-danger"
+              disabled={command.isPending}
+              onClick={() => command.mutate({ command: "withdraw" }, { onSuccess: () => setAsks(false) })}
+            >
               {t("withdrawYes")}
             </button>
             <button type="button" className="button" onClick={() => setAsks(false)}>

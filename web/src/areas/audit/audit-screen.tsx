@@ -27,18 +27,30 @@ function useColumns(onSubject: (subject: string) => void): readonly Column<Audit
         cell: (row) => (
           <>
             {row.actorName ?? t("system")}
-            {row.role === null ? null : <span className="block text-soft">{roles.has(row.role as Role) ? roles(row.role as Role) : row.role}</span>}
+            {row.role === null ? null : (
+              <span className="block text-soft">
+                {roles.has(row.role as Role) ? roles(row.role as Role) : row.role}
+              </span>
+            )}
           </>
         ),
       },
-      { id: "action", header: t("action"), cell: (row) => <code className="font-semibold break-words">{row.action}</code> },
+      {
+        id: "action",
+        header: t("action"),
+        cell: (row) => <code className="font-semibold break-words">{row.action}</code>,
+      },
       {
         id: "subject",
         header: t("subject"),
         cell: (row) => (
           <span className="grid justify-items-start gap-0.5">
             {row.subjectKind}
-            <button type="button" className="text-left font-normal break-all text-accent underline underline-offset-3" onClick={() => onSubject(row.subjectId)}>
+            <button
+              type="button"
+              className="text-left font-normal break-all text-accent underline underline-offset-3"
+              onClick={() => onSubject(row.subjectId)}
+            >
               {row.subjectId}
             </button>
           </span>
@@ -67,7 +79,9 @@ function useColumns(onSubject: (subject: string) => void): readonly Column<Audit
           ) : (
             <details>
               <summary>{t("show")}</summary>
-              <pre className="mt-1 max-w-[46ch] overflow-x-auto text-tiny whitespace-pre-wrap">{JSON.stringify(row.detail, null, 2)}</pre>
+              <pre className="mt-1 max-w-[46ch] overflow-x-auto text-tiny whitespace-pre-wrap">
+                {JSON.stringify(row.detail, null, 2)}
+              </pre>
             </details>
           ),
       },
@@ -82,8 +96,13 @@ export function AuditScreen(): ReactNode {
   const search = useSearch({ from: "/jejak" });
   const navigate = useNavigate({ from: "/jejak" });
   const page = Math.max(1, Number(search.page ?? "1") || 1);
-  const { data, error, refetch } = useQuery(auditQuery({ page, pageSize: PAGE_SIZE, ...(search.subject === undefined ? {} : { subject: search.subject }) }));
-  const onSubject = useMemo(() => (subject: string) => void navigate({ search: subject === "" ? {} : { subject } }), [navigate]);
+  const { data, error, refetch } = useQuery(
+    auditQuery({ page, pageSize: PAGE_SIZE, ...(search.subject === undefined ? {} : { subject: search.subject }) }),
+  );
+  const onSubject = useMemo(
+    () => (subject: string) => void navigate({ search: subject === "" ? {} : { subject } }),
+    [navigate],
+  );
   const columns = useColumns(onSubject);
   return (
     <Page width="working" title={t("title")} lead={t("lead")}>
@@ -96,7 +115,12 @@ export function AuditScreen(): ReactNode {
       {data !== undefined && data.total > 0 ? (
         <>
           <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-          <Pager total={data.total} page={page} pageSize={PAGE_SIZE} onPage={(next) => void navigate({ search: (before) => ({ ...before, page: String(next) }) })} />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={PAGE_SIZE}
+            onPage={(next) => void navigate({ search: (before) => ({ ...before, page: String(next) }) })}
+          />
         </>
       ) : null}
     </Page>

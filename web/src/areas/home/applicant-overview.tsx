@@ -19,7 +19,15 @@ interface Facts {
   readonly holds: readonly Hold[];
 }
 
-type Step = "register" | "mendRegistration" | "waitVerification" | "mendCase" | "finishDraft" | "chooseNumber" | "waitDecision" | "done";
+type Step =
+  | "register"
+  | "mendRegistration"
+  | "waitVerification"
+  | "mendCase"
+  | "finishDraft"
+  | "chooseNumber"
+  | "waitDecision"
+  | "done";
 
 /** What this applicant should do next. */
 function nextStep({ organisation, cases, holds }: Facts): { readonly step: Step; readonly row?: ApplicationRow } {
@@ -36,7 +44,15 @@ function nextStep({ organisation, cases, holds }: Facts): { readonly step: Step;
   return approved === undefined ? { step: "chooseNumber" } : { step: "done", row: approved };
 }
 
-function StepLink({ step, row, organisation }: { readonly step: Step; readonly row: ApplicationRow | undefined; readonly organisation: Organisation | undefined }): ReactNode {
+function StepLink({
+  step,
+  row,
+  organisation,
+}: {
+  readonly step: Step;
+  readonly row: ApplicationRow | undefined;
+  readonly organisation: Organisation | undefined;
+}): ReactNode {
   const t = useTranslations("web.overview");
   const label = (
     <>
@@ -78,11 +94,14 @@ function NextStep(facts: Facts): ReactNode {
   const { step, row } = nextStep(facts);
   const promise = step === "waitVerification" ? facts.organisation?.promise : row?.promise;
   return (
-    <section className="card tone-solid grid gap-3 border-l-[6px] border-l-[var(--tone)] p-6" aria-label={t("nextStep")}>
+    <section
+      className="card tone-solid grid gap-3 border-l-[6px] border-l-[var(--tone)] p-6"
+      aria-label={t("nextStep")}
+    >
       <p className="text-small font-semibold text-soft">{t("nextStep")}</p>
       <h2>{t(`step.${step}.title`)}</h2>
       <p>{t(`step.${step}.text`)}</p>
-      {promise?.dueDate ? (
+      {promise?.dueDate && step !== "done" ? (
         <p>
           {t("by")} <strong>{longDate(promise.dueDate, locale)}</strong>
         </p>
@@ -117,7 +136,13 @@ function Companies({ organisations }: { readonly organisations: readonly Organis
   );
 }
 
-function Holds({ holds, cases }: { readonly holds: readonly Hold[]; readonly cases: readonly ApplicationRow[] }): ReactNode {
+function Holds({
+  holds,
+  cases,
+}: {
+  readonly holds: readonly Hold[];
+  readonly cases: readonly ApplicationRow[];
+}): ReactNode {
   const t = useTranslations("web.overview");
   if (holds.length === 0) return null;
   return (
@@ -213,8 +238,10 @@ export function ApplicantOverview(): ReactNode {
   const organisation = items.find((one) => one.state === "verified") ?? items[0];
   const holds = useQuery({ ...holdsQuery(organisation?.id ?? ""), enabled: organisation?.state === "verified" });
   const cases = useQuery(applicationsQuery({ scope: "mine", sort: "-submitted", page: 1, pageSize: 50 }));
-  if (organisations.error !== null && organisations.data === undefined) return <FailureNotice error={organisations.error} onRetry={() => void organisations.refetch()} />;
-  if (organisations.data === undefined || (cases.data === undefined && cases.error === null)) return <Loading lines={6} height={72} />;
+  if (organisations.error !== null && organisations.data === undefined)
+    return <FailureNotice error={organisations.error} onRetry={() => void organisations.refetch()} />;
+  if (organisations.data === undefined || (cases.data === undefined && cases.error === null))
+    return <Loading lines={6} height={72} />;
   const rows = cases.data?.items ?? [];
   const held = holds.data?.items ?? [];
   return (

@@ -12,7 +12,17 @@ import { count } from "../../words/dates.ts";
 const STEPS = ["registration", "numbering", "licence", "test", "sklo", "service"] as const;
 const STEPS_TODAY = 2;
 
-function Door({ icon, title, text, to }: { readonly icon: IconName; readonly title: string; readonly text: string; readonly to: string }): ReactNode {
+function Door({
+  icon,
+  title,
+  text,
+  to,
+}: {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly text: string;
+  readonly to: string;
+}): ReactNode {
   const inside = (
     <>
       <span className="door-icon">
@@ -47,10 +57,17 @@ function FreeNow(): ReactNode {
     <aside className="card grid min-h-[252px] content-start gap-4 p-5" aria-label={t("freeTitle")}>
       <p className="text-small font-semibold text-soft">{t("freeTitle")}</p>
       {data?.items.map((pattern) => (
-        <Link key={pattern.id} to="/nomor" search={{ pattern: pattern.id }} className="grid gap-1.5 rounded-small text-ink no-underline hover:text-accent">
+        <Link
+          key={pattern.id}
+          to="/nomor"
+          search={{ pattern: pattern.id }}
+          className="grid gap-1.5 rounded-small text-ink no-underline hover:text-accent"
+        >
           <span className="flex items-baseline justify-between gap-3">
             <span className="text-title font-semibold tracking-[0.02em]">{pattern.label}</span>
-            <span className="text-small text-soft">{t("freeOf", { free: count(pattern.counts.idle, locale), total: count(pattern.total, locale) })}</span>
+            <span className="text-small text-soft">
+              {t("freeOf", { free: count(pattern.counts.idle, locale), total: count(pattern.total, locale) })}
+            </span>
           </span>
           <PatternStack pattern={pattern} />
         </Link>
@@ -59,10 +76,37 @@ function FreeNow(): ReactNode {
   );
 }
 
+const PAPERS = ["nib", "npwp", "deed", "letter"] as const;
+
+function Prepare(): ReactNode {
+  const t = useTranslations("web.front");
+  return (
+    <aside className="card self-start p-5 sm:p-6" aria-labelledby="prepare">
+      <h2 id="prepare" className="text-lead">
+        {t("prepareTitle")}
+      </h2>
+      <ul className="mt-3 grid gap-3">
+        {PAPERS.map((paper) => (
+          <li key={paper} className="flex gap-3">
+            <span className="mt-0.5 text-accent">
+              <Icon name="file" />
+            </span>
+            <span>
+              <strong className="block">{t(`papers.${paper}.title`)}</strong>
+              <span className="text-small text-soft">{t(`papers.${paper}.text`)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-4 border-t border-line pt-3 text-small text-soft">{t("free")}</p>
+    </aside>
+  );
+}
+
 function Journey(): ReactNode {
   const t = useTranslations("web.front");
   return (
-    <section className="mt-14 max-w-[var(--reading)]" aria-labelledby="journey">
+    <section className="max-w-[var(--reading)]" aria-labelledby="journey">
       <h2 id="journey">{t("journeyTitle")}</h2>
       <p className="mt-2 mb-6 text-soft">{t("journeyLead")}</p>
       <ol className="thread">
@@ -128,7 +172,10 @@ export function FrontScreen(): ReactNode {
           <Door icon="shield" title={t("doorVerify")} text={t("doorVerifyText")} to="/validasi-sk" />
         </div>
       </section>
-      <Journey />
+      <div className="mt-14 grid gap-10 lg:grid-cols-[1fr_380px] lg:gap-14">
+        <Journey />
+        <Prepare />
+      </div>
     </div>
   );
 }

@@ -25,11 +25,16 @@ function Figure({ state, isOwn }: { readonly state: ApplicationState; readonly i
   const t = useTranslations("web.overview");
   const states = useTranslations("states");
   const locale = useLocale();
-  const { data } = useQuery({ ...applicationsQuery({ scope: "queue", state, page: 1, pageSize: 1 }), refetchInterval: 15_000 });
+  const { data } = useQuery({
+    ...applicationsQuery({ scope: "queue", state, page: 1, pageSize: 1 }),
+    refetchInterval: 15_000,
+  });
   return (
     <Link to="/tugas" search={{ state }} className={`door gap-1 ${isOwn ? "border-accent" : ""}`}>
       <span className="text-small font-semibold text-soft">{states(`application.${state}`)}</span>
-      <span className="text-[2.25rem] leading-none font-semibold">{data === undefined ? "–" : count(data.total, locale)}</span>
+      <span className="text-[2.25rem] leading-none font-semibold">
+        {data === undefined ? "–" : count(data.total, locale)}
+      </span>
       <span className="text-small text-soft">{isOwn ? t("forYou") : t("inQueue")}</span>
     </Link>
   );
@@ -38,11 +43,16 @@ function Figure({ state, isOwn }: { readonly state: ApplicationState; readonly i
 function Registrations(): ReactNode {
   const t = useTranslations("web.overview");
   const locale = useLocale();
-  const { data } = useQuery({ ...verificationsQuery({ state: "submitted", page: 1, pageSize: 1 }), refetchInterval: 15_000 });
+  const { data } = useQuery({
+    ...verificationsQuery({ state: "submitted", page: 1, pageSize: 1 }),
+    refetchInterval: 15_000,
+  });
   return (
     <Link to="/verifikasi" search={{ state: "submitted" }} className="door gap-1">
       <span className="text-small font-semibold text-soft">{t("registrations")}</span>
-      <span className="text-[2.25rem] leading-none font-semibold">{data === undefined ? "–" : count(data.total, locale)}</span>
+      <span className="text-[2.25rem] leading-none font-semibold">
+        {data === undefined ? "–" : count(data.total, locale)}
+      </span>
       <span className="text-small text-soft">{t("toVerify")}</span>
     </Link>
   );
@@ -89,12 +99,10 @@ export function OfficerOverview({ session }: { readonly session: Session }): Rea
         {may(session, "verification.read") ? <Registrations /> : null}
       </div>
       {readsCases ? (
-        <section aria-labelledby="oldest">
-          <h2 id="oldest" className="mb-3">
-            {t("oldest")}
-          </h2>
+        <div>
+          <h2 className="mb-3">{t("oldest")}</h2>
           <OldestPromises />
-        </section>
+        </div>
       ) : null}
       {may(session, "people.manage") ? (
         <p>

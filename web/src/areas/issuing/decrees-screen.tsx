@@ -14,6 +14,7 @@ import { Pager, pagingOf, SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
+import { displayCode } from "../../words/code-sheet.ts";
 import { moment } from "../../words/dates.ts";
 
 function Progress({ decree, mayRetry }: { readonly decree: DecreeRow; readonly mayRetry: boolean }): ReactNode {
@@ -31,7 +32,12 @@ function Progress({ decree, mayRetry }: { readonly decree: DecreeRow; readonly m
           <p className="font-semibold text-bad">{t("stuck", { attempts: decree.attempts })}</p>
           <p className="max-w-[48ch] break-words">{decree.lastError}</p>
           {mayRetry ? (
-            <button type="button" className="button button-small" disabled={retry.isPending} onClick={() => retry.mutate()}>
+            <button
+              type="button"
+              className="button button-small"
+              disabled={retry.isPending}
+              onClick={() => retry.mutate()}
+            >
               <Icon name="retry" size={16} />
               {t("retry")}
             </button>
@@ -48,12 +54,24 @@ function useColumns(mayRetry: boolean): readonly Column<DecreeRow>[] {
   const locale = useLocale();
   return useMemo(
     () => [
-      { id: "number", header: t("number"), cell: (row) => <span className="font-semibold whitespace-nowrap">{row.number}</span> },
-      { id: "code", header: t("code"), cell: (row) => <span className="whitespace-nowrap">{row.code}</span> },
+      {
+        id: "number",
+        header: t("number"),
+        cell: (row) => <span className="font-semibold whitespace-nowrap">{row.number}</span>,
+      },
+      {
+        id: "code",
+        header: t("code"),
+        cell: (row) => <span className="whitespace-nowrap">{displayCode(row.code)}</span>,
+      },
       { id: "company", header: t("company"), cell: (row) => row.organisationName },
       { id: "state", header: t("state"), cell: (row) => <Progress decree={row} mayRetry={mayRetry} /> },
       { id: "decided", header: t("decided"), cell: (row) => moment(row.decidedAt, locale) },
-      { id: "published", header: t("published"), cell: (row) => (row.publishedAt === null ? "–" : moment(row.publishedAt, locale)) },
+      {
+        id: "published",
+        header: t("published"),
+        cell: (row) => (row.publishedAt === null ? "–" : moment(row.publishedAt, locale)),
+      },
       {
         id: "links",
         header: t("links"),
@@ -85,9 +103,12 @@ export function DecreesScreen(): ReactNode {
   const navigate = useNavigate({ from: "/penetapan" });
   const { page, pageSize } = pagingOf(search);
   const { data: session } = useQuery(sessionQuery);
-  const { data, error, refetch } = useQuery(decreesQuery({ page, pageSize, ...(search.search === undefined ? {} : { search: search.search }) }));
+  const { data, error, refetch } = useQuery(
+    decreesQuery({ page, pageSize, ...(search.search === undefined ? {} : { search: search.search }) }),
+  );
   const columns = useColumns(may(session, "decree.retry"));
-  const change = (part: Record<string, string>): void => void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
     <Page width="working" title={t("title")} lead={t("lead")}>
       <div className="mb-4">
@@ -99,7 +120,13 @@ export function DecreesScreen(): ReactNode {
       {data !== undefined && data.total > 0 ? (
         <>
           <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
-          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => change({ page: String(next) })} onPageSize={(size) => change({ size: String(size) })} />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
         </>
       ) : null}
     </Page>

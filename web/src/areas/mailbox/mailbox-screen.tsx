@@ -45,8 +45,14 @@ export function MailboxScreen(): ReactNode {
   const isClosed = error !== null && [403, 404].includes(problemOf(error).status);
   return (
     <Page title={t("title")} lead={t("lead")}>
-      {isClosed ? <Notice tone="wait" title={t("closedTitle")}>{t("closedText")}</Notice> : null}
-      {error !== null && !isClosed && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {isClosed ? (
+        <Notice tone="wait" title={t("closedTitle")}>
+          {t("closedText")}
+        </Notice>
+      ) : null}
+      {error !== null && !isClosed && data === undefined ? (
+        <FailureNotice error={error} onRetry={() => void refetch()} />
+      ) : null}
       {data === undefined && error === null ? <Loading lines={6} height={64} /> : null}
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
@@ -56,7 +62,12 @@ export function MailboxScreen(): ReactNode {
               <MailCard key={mail.id} mail={mail} />
             ))}
           </ul>
-          <Pager total={data.total} page={page} pageSize={PAGE_SIZE} onPage={(next) => void navigate({ search: { page: String(next) } })} />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={PAGE_SIZE}
+            onPage={(next) => void navigate({ search: { page: String(next) } })}
+          />
         </>
       ) : null}
     </Page>

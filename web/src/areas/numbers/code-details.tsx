@@ -52,7 +52,13 @@ function Facts({ code }: { readonly code: Code }): ReactNode {
 }
 
 /** The details of `code`, read from the server when it changes. */
-export function CodeDetails({ code: text, heading = true }: { readonly code: string; readonly heading?: boolean }): ReactNode {
+export function CodeDetails({
+  code: text,
+  heading = true,
+}: {
+  readonly code: string;
+  readonly heading?: boolean;
+}): ReactNode {
   const t = useTranslations("web.numbers");
   const { data: code, error, refetch } = useQuery(codeQuery(text));
   if (error !== null && code === undefined) {

@@ -13,7 +13,12 @@ import { moment } from "../../words/dates.ts";
 const PAGE_SIZE = 50;
 
 interface CodeListProps {
-  readonly query: { readonly pattern?: string; readonly search?: string; readonly state?: string; readonly sort?: string };
+  readonly query: {
+    readonly pattern?: string;
+    readonly search?: string;
+    readonly state?: string;
+    readonly sort?: string;
+  };
   readonly page: number;
   readonly selected: string | undefined;
   readonly onSelect: (code: string) => void;
@@ -33,13 +38,22 @@ export function CodeList({ query, page, selected, onSelect, onSort, onPage }: Co
         header: t("code"),
         sort: "code",
         cell: (code) => (
-          <button type="button" className="font-semibold text-accent underline underline-offset-3" onClick={() => onSelect(code.code)}>
+          <button
+            type="button"
+            className="font-semibold text-accent underline underline-offset-3"
+            onClick={() => onSelect(code.code)}
+          >
             {code.display}
           </button>
         ),
       },
       { id: "state", header: t("state"), cell: (code) => <CodeBadge state={code.state} /> },
-      { id: "since", header: t("since"), sort: "since", cell: (code) => (code.since === null ? "" : moment(code.since, locale)) },
+      {
+        id: "since",
+        header: t("since"),
+        sort: "since",
+        cell: (code) => (code.since === null ? "" : moment(code.since, locale)),
+      },
       { id: "holder", header: t("holder"), cell: (code) => code.holder ?? "" },
     ],
     [t, locale, onSelect],
@@ -49,7 +63,15 @@ export function CodeList({ query, page, selected, onSelect, onSort, onPage }: Co
   if (data.total === 0) return <Empty title={t("noneTitle")}>{t("noneText")}</Empty>;
   return (
     <>
-      <DataTable caption={t("listCaption")} columns={columns} rows={data.items} rowId={(code) => code.code} sort={query.sort ?? "code"} onSort={onSort} cursorId={selected ?? null} />
+      <DataTable
+        caption={t("listCaption")}
+        columns={columns}
+        rows={data.items}
+        rowId={(code) => code.code}
+        sort={query.sort ?? "code"}
+        onSort={onSort}
+        cursorId={selected ?? null}
+      />
       <Pager total={data.total} page={page} pageSize={PAGE_SIZE} onPage={onPage} />
     </>
   );

@@ -13,7 +13,10 @@ function changedCodes(data: unknown): readonly Code[] {
   return Array.isArray(data.items) ? (data.items as readonly Code[]) : [];
 }
 
-function withChanges(listing: Listing<Code> | undefined, changes: ReadonlyMap<string, Code>): Listing<Code> | undefined {
+function withChanges(
+  listing: Listing<Code> | undefined,
+  changes: ReadonlyMap<string, Code>,
+): Listing<Code> | undefined {
   if (listing === undefined || !listing.items.some((item) => changes.has(item.code))) return listing;
   return { ...listing, items: listing.items.map((item) => changes.get(item.code) ?? item) };
 }
@@ -31,7 +34,10 @@ export function useInventoryLive(): { readonly liveness: Liveness; readonly chan
       for (const code of changes.keys()) void cache.invalidateQueries({ queryKey: ["inventory", "code", code] });
       setChanged(new Set(changes.keys()));
       clearTimeout(counting.current);
-      counting.current = setTimeout(() => void cache.invalidateQueries({ queryKey: ["inventory", "patterns"] }), COUNTS_AFTER_MS);
+      counting.current = setTimeout(
+        () => void cache.invalidateQueries({ queryKey: ["inventory", "patterns"] }),
+        COUNTS_AFTER_MS,
+      );
     },
     onReturn: () => void cache.invalidateQueries({ queryKey: ["inventory"] }),
   });

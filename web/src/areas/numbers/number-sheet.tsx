@@ -25,7 +25,17 @@ function HeldTime({ until }: { readonly until: string }): ReactNode {
   return <span className="hidden text-[0.6875rem] md:inline">{countdownText(secondsLeft(until, useNow()))}</span>;
 }
 
-function Cell({ code, place, sheet, isCursor }: { readonly code: Code; readonly place: number; readonly sheet: SheetProps; readonly isCursor: boolean }): ReactNode {
+function Cell({
+  code,
+  place,
+  sheet,
+  isCursor,
+}: {
+  readonly code: Code;
+  readonly place: number;
+  readonly sheet: SheetProps;
+  readonly isCursor: boolean;
+}): ReactNode {
   const states = useTranslations("states");
   const t = useTranslations("web.numbers");
   const look = CODE_LOOK[code.state];
@@ -42,10 +52,10 @@ function Cell({ code, place, sheet, isCursor }: { readonly code: Code; readonly 
       data-mine={isMine}
       data-changed={sheet.changed.has(code.code)}
       aria-selected={sheet.selected === code.code}
-      aria-label={`${code.display}, ${states(`code.${code.state}`)}${isMine ? `, ${t("yours")}` : ""}`}
       title={`${code.display} · ${states(`code.${code.state}`)}`}
       onClick={() => sheet.onSelect(code.code)}
     >
+      <span className="sr-only">{`${code.display}, ${states(`code.${code.state}`)}${isMine ? `, ${t("yours")}` : ""}`}</span>
       <span aria-hidden="true">{code.code.slice(-2)}</span>
       <span aria-hidden="true" className="flex items-center gap-1">
         <Glyph shape={look.shape} size={11} />
@@ -86,9 +96,21 @@ export function NumberSheet(props: SheetProps): ReactNode {
   };
 
   return (
-    <div ref={grid} role="grid" className="sheet" aria-label={t("sheetLabel", { sheet })} aria-describedby="sheet-keys" aria-rowcount={11} aria-colcount={11} tabIndex={-1} onKeyDown={onKeyDown} onFocus={onFocus}>
+    <div
+      ref={grid}
+      role="grid"
+      className="sheet"
+      aria-label={t("sheetLabel", { sheet })}
+      aria-describedby="sheet-keys"
+      aria-rowcount={11}
+      aria-colcount={11}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
       <div role="row" className="sheet-row">
-        <span role="columnheader" className="sheet-head" aria-label={t("tens")}>
+        <span role="columnheader" className="sheet-head">
+          <span className="sr-only">{t("tens")}</span>
         </span>
         {DIGITS.map((digit) => (
           <span key={digit} role="columnheader" className="sheet-head">
@@ -99,7 +121,7 @@ export function NumberSheet(props: SheetProps): ReactNode {
       {DIGITS.map((row) => (
         <div key={row} role="row" className="sheet-row">
           <span role="rowheader" className="sheet-head">
-            {sheet}
+            <span className="hidden sm:inline">{sheet}</span>
             {row}_
           </span>
           {DIGITS.map((column) => {

@@ -60,7 +60,15 @@ function useMyCodes(): ReadonlySet<string> {
   return useMemo(() => new Set(holds.data?.items.map((hold) => hold.code)), [holds.data]);
 }
 
-function Toolbar({ address, patterns, change }: { readonly address: Address; readonly patterns: readonly Pattern[]; readonly change: Change }): ReactNode {
+function Toolbar({
+  address,
+  patterns,
+  change,
+}: {
+  readonly address: Address;
+  readonly patterns: readonly Pattern[];
+  readonly change: Change;
+}): ReactNode {
   const t = useTranslations("web.numbers");
   const parts = useTranslations("web.parts");
   const states = useTranslations("states");
@@ -69,12 +77,23 @@ function Toolbar({ address, patterns, change }: { readonly address: Address; rea
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
       <fieldset className="segments" aria-label={t("patterns")}>
         {patterns.map((pattern) => (
-          <button key={pattern.id} type="button" className="segment" aria-pressed={pattern.id === current} onClick={() => change({ pattern: pattern.id, sheet: undefined, page: undefined, code: undefined })}>
+          <button
+            key={pattern.id}
+            type="button"
+            className="segment"
+            aria-pressed={pattern.id === current}
+            onClick={() => change({ pattern: pattern.id, sheet: undefined, page: undefined, code: undefined })}
+          >
             {pattern.label}
           </button>
         ))}
       </fieldset>
-      <SearchBox value={address.search ?? ""} label={t("searchLabel")} placeholder={t("searchExample")} onSearch={(search) => change({ search: search || undefined, page: undefined, sheet: undefined })} />
+      <SearchBox
+        value={address.search ?? ""}
+        label={t("searchLabel")}
+        placeholder={t("searchExample")}
+        onSearch={(search) => change({ search: search || undefined, page: undefined, sheet: undefined })}
+      />
       <FilterSelect
         label={parts("filterState")}
         value={address.state ?? ""}
@@ -83,7 +102,13 @@ function Toolbar({ address, patterns, change }: { readonly address: Address; rea
       />
       <fieldset className="segments" aria-label={t("view")}>
         {(["sheet", "list"] as const).map((view) => (
-          <button key={view} type="button" className="segment" aria-pressed={(address.view ?? "sheet") === view} onClick={() => change({ view: view === "sheet" ? undefined : view })}>
+          <button
+            key={view}
+            type="button"
+            className="segment"
+            aria-pressed={(address.view ?? "sheet") === view}
+            onClick={() => change({ view: view === "sheet" ? undefined : view })}
+          >
             <Icon name={view === "sheet" ? "grid" : "queue"} size={16} />
             {t(`views.${view}`)}
           </button>
@@ -104,25 +129,50 @@ function SheetView({ address, pattern, change, changed }: SheetViewProps): React
   const t = useTranslations("web.numbers");
   const mine = useMyCodes();
   const all = useQuery(codesQuery({ pattern: pattern.id, pageSize: PATTERN_CODES_MAX }));
-  const search = useQuery({ ...codesQuery({ pattern: pattern.id, search: address.search ?? "", pageSize: PATTERN_CODES_MAX }), enabled: address.search !== undefined });
-  const matching = useMemo(() => matchingCodes({ address, all: all.data?.items, found: search.data?.items }), [address, all.data, search.data]);
-  if (all.error !== null && all.data === undefined) return <FailureNotice error={all.error} onRetry={() => void all.refetch()} />;
+  const search = useQuery({
+    ...codesQuery({ pattern: pattern.id, search: address.search ?? "", pageSize: PATTERN_CODES_MAX }),
+    enabled: address.search !== undefined,
+  });
+  const matching = useMemo(
+    () => matchingCodes({ address, all: all.data?.items, found: search.data?.items }),
+    [address, all.data, search.data],
+  );
+  if (all.error !== null && all.data === undefined)
+    return <FailureNotice error={all.error} onRetry={() => void all.refetch()} />;
   if (all.data === undefined) return <Loading lines={11} height={40} />;
   const codes = all.data.items;
   const sheets = sheetsOf(codes);
   const firstMatch = matching === null ? undefined : codes.find((code) => matching.has(code.code))?.code;
-  const wanted = address.sheet ?? (address.code === undefined ? undefined : sheetOf(address.code)) ?? (firstMatch === undefined ? undefined : sheetOf(firstMatch));
+  const wanted =
+    address.sheet ??
+    (address.code === undefined ? undefined : sheetOf(address.code)) ??
+    (firstMatch === undefined ? undefined : sheetOf(firstMatch));
   const sheet = sheets.find((one) => one === wanted) ?? sheets[0] ?? "";
   return (
     <div>
       {search.error === null ? null : <FailureNotice error={search.error} />}
-      <SheetPicker codes={codes} sheets={sheets} sheet={sheet} matching={matching} onPick={(next) => change({ sheet: next })} />
+      <SheetPicker
+        codes={codes}
+        sheets={sheets}
+        sheet={sheet}
+        matching={matching}
+        onPick={(next) => change({ sheet: next })}
+      />
       {matching !== null && matching.size === 0 ? (
         <div className="mb-4">
           <Empty title={t("noneTitle")}>{t("noneText")}</Empty>
         </div>
       ) : null}
-      <NumberSheet key={sheet} sheet={sheet} codes={codes.filter((code) => sheetOf(code.code) === sheet)} selected={address.code} matching={matching} mine={mine} changed={changed} onSelect={(code) => change({ code })} />
+      <NumberSheet
+        key={sheet}
+        sheet={sheet}
+        codes={codes.filter((code) => sheetOf(code.code) === sheet)}
+        selected={address.code}
+        matching={matching}
+        mine={mine}
+        changed={changed}
+        onSelect={(code) => change({ code })}
+      />
       <p id="sheet-keys" className="mt-3 hidden text-small text-faint lg:block">
         {t("keys")}
       </p>
@@ -133,14 +183,26 @@ function SheetView({ address, pattern, change, changed }: SheetViewProps): React
   );
 }
 
-function matchingCodes(of: { readonly address: Address; readonly all: readonly Code[] | undefined; readonly found: readonly Code[] | undefined }): ReadonlySet<string> | null {
+function matchingCodes(of: {
+  readonly address: Address;
+  readonly all: readonly Code[] | undefined;
+  readonly found: readonly Code[] | undefined;
+}): ReadonlySet<string> | null {
   const { address, all, found } = of;
   if (address.search === undefined && address.state === undefined) return null;
   const pool = address.search === undefined ? all : found;
-  return new Set((pool ?? []).filter((code) => address.state === undefined || code.state === address.state).map((code) => code.code));
+  return new Set(
+    (pool ?? []).filter((code) => address.state === undefined || code.state === address.state).map((code) => code.code),
+  );
 }
 
-function DetailsPanel({ code, onClose }: { readonly code: string | undefined; readonly onClose: () => void }): ReactNode {
+function DetailsPanel({
+  code,
+  onClose,
+}: {
+  readonly code: string | undefined;
+  readonly onClose: () => void;
+}): ReactNode {
   const t = useTranslations("web.numbers");
   if (code === undefined) {
     return (
@@ -150,8 +212,17 @@ function DetailsPanel({ code, onClose }: { readonly code: string | undefined; re
     );
   }
   return (
-    <aside aria-label={t("details")} aria-live="polite" className="card fixed inset-x-2 bottom-[64px] z-20 max-h-[62dvh] self-start overflow-y-auto p-5 shadow-[var(--shadow-lift)] lg:sticky lg:inset-auto lg:top-[76px] lg:max-h-[calc(100dvh-96px)] lg:shadow-[var(--shadow)]">
-      <button type="button" className="button button-quiet float-right" onClick={onClose} aria-label={t("closeDetails")}>
+    <aside
+      aria-label={t("details")}
+      aria-live="polite"
+      className="card fixed inset-x-2 bottom-[64px] z-20 max-h-[62dvh] self-start overflow-y-auto p-5 shadow-[var(--shadow-lift)] lg:sticky lg:inset-auto lg:top-[76px] lg:max-h-[calc(100dvh-96px)] lg:shadow-[var(--shadow)]"
+    >
+      <button
+        type="button"
+        className="button button-quiet float-right"
+        onClick={onClose}
+        aria-label={t("closeDetails")}
+      >
         <Icon name="close" />
       </button>
       <Suspense fallback={<Loading lines={4} />}>
@@ -174,7 +245,9 @@ export function NumbersScreen(): ReactNode {
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
-      {patterns.error !== null && patterns.data === undefined ? <FailureNotice error={patterns.error} onRetry={() => void patterns.refetch()} /> : null}
+      {patterns.error !== null && patterns.data === undefined ? (
+        <FailureNotice error={patterns.error} onRetry={() => void patterns.refetch()} />
+      ) : null}
       {pattern === undefined && patterns.error === null ? <Loading lines={12} /> : null}
       {pattern === undefined ? null : (
         <>
@@ -182,14 +255,18 @@ export function NumbersScreen(): ReactNode {
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
             {address.view === "list" ? (
               <Suspense fallback={<Loading lines={10} />}>
-              <CodeList
-                query={{ ...(address.search === undefined ? { pattern: pattern.id } : { search: address.search }), ...(address.state === undefined ? {} : { state: address.state }), ...(address.sort === undefined ? {} : { sort: address.sort }) }}
-                page={Math.max(1, Number(address.page ?? "1") || 1)}
-                selected={address.code}
-                onSelect={onSelect}
-                onSort={(sort) => change({ sort, page: undefined })}
-                onPage={(page) => change({ page: String(page) })}
-              />
+                <CodeList
+                  query={{
+                    ...(address.search === undefined ? { pattern: pattern.id } : { search: address.search }),
+                    ...(address.state === undefined ? {} : { state: address.state }),
+                    ...(address.sort === undefined ? {} : { sort: address.sort }),
+                  }}
+                  page={Math.max(1, Number(address.page ?? "1") || 1)}
+                  selected={address.code}
+                  onSelect={onSelect}
+                  onSort={(sort) => change({ sort, page: undefined })}
+                  onPage={(page) => change({ page: String(page) })}
+                />
               </Suspense>
             ) : (
               <SheetView address={address} pattern={pattern} change={change} changed={changed} />

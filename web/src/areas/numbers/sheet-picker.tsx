@@ -5,7 +5,19 @@ import type { Code } from "../../data/types.ts";
 import { sheetOf } from "../../words/code-sheet.ts";
 
 /** One button per sheet; `matching` shows matches instead of free codes while something is searched. */
-export function SheetPicker({ codes, sheets, sheet, matching, onPick }: { readonly codes: readonly Code[]; readonly sheets: readonly string[]; readonly sheet: string; readonly matching: ReadonlySet<string> | null; readonly onPick: (sheet: string) => void }): ReactNode {
+export function SheetPicker({
+  codes,
+  sheets,
+  sheet,
+  matching,
+  onPick,
+}: {
+  readonly codes: readonly Code[];
+  readonly sheets: readonly string[];
+  readonly sheet: string;
+  readonly matching: ReadonlySet<string> | null;
+  readonly onPick: (sheet: string) => void;
+}): ReactNode {
   const t = useTranslations("web.numbers");
   const counts = new Map<string, number>();
   for (const code of codes) {
@@ -17,9 +29,18 @@ export function SheetPicker({ codes, sheets, sheet, matching, onPick }: { readon
       <ul className="grid grid-cols-5 gap-1.5 sm:grid-cols-10">
         {sheets.map((one) => (
           <li key={one}>
-            <button type="button" className="segment w-full flex-col gap-0 border-line bg-surface py-1 leading-tight" aria-pressed={one === sheet} onClick={() => onPick(one)}>
+            <button
+              type="button"
+              className="segment w-full flex-col gap-0 border-line bg-surface py-1 leading-tight"
+              aria-pressed={one === sheet}
+              onClick={() => onPick(one)}
+            >
               <span className="text-small">{one}__</span>
-              <span className="text-tiny font-normal text-soft">{matching === null ? t("freeCount", { count: counts.get(one) ?? 0 }) : t("matchCount", { count: counts.get(one) ?? 0 })}</span>
+              <span className="text-tiny font-normal text-soft">
+                {matching === null
+                  ? t("freeCount", { count: counts.get(one) ?? 0 })
+                  : t("matchCount", { count: counts.get(one) ?? 0 })}
+              </span>
             </button>
           </li>
         ))}

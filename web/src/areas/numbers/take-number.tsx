@@ -11,18 +11,39 @@ import { Countdown } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { isStaff } from "../../shell/places.ts";
 
-async function takeNumber(wish: { readonly organisationId: string; readonly code: string; readonly hold: Hold | undefined }): Promise<string> {
+async function takeNumber(wish: {
+  readonly organisationId: string;
+  readonly code: string;
+  readonly hold: Hold | undefined;
+}): Promise<string> {
   const { organisationId, code } = wish;
   const hold = wish.hold ?? (await read(api.POST("/api/holds", { body: { organisationId, code } })));
   const application = await read(api.POST("/api/applications", { body: { organisationId, holdId: hold.id } }));
   return application.id;
 }
 
-function OwnHold({ hold, draftId, onContinue, working }: { readonly hold: Hold; readonly draftId: string | undefined; readonly onContinue: () => void; readonly working: boolean }): ReactNode {
+function OwnHold({
+  hold,
+  draftId,
+  onContinue,
+  working,
+}: {
+  readonly hold: Hold;
+  readonly draftId: string | undefined;
+  readonly onContinue: () => void;
+  readonly working: boolean;
+}): ReactNode {
   const t = useTranslations("web.numbers");
   const cache = useQueryClient();
-  const refresh = (): Promise<unknown> => Promise.all([cache.invalidateQueries({ queryKey: ["holds"] }), cache.invalidateQueries({ queryKey: ["inventory"] })]);
-  const release = useMutation({ mutationFn: () => read(api.DELETE("/api/holds/{id}", { params: { path: { id: hold.id } } })), onSuccess: refresh });
+  const refresh = (): Promise<unknown> =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: ["holds"] }),
+      cache.invalidateQueries({ queryKey: ["inventory"] }),
+    ]);
+  const release = useMutation({
+    mutationFn: () => read(api.DELETE("/api/holds/{id}", { params: { path: { id: hold.id } } })),
+    onSuccess: refresh,
+  });
   return (
     <div className="grid gap-3">
       <Notice tone="wait" title={t("heldForYou")}>
@@ -46,7 +67,13 @@ function OwnHold({ hold, draftId, onContinue, working }: { readonly hold: Hold; 
   );
 }
 
-function TakeForCompany({ code, organisations }: { readonly code: Code; readonly organisations: readonly Organisation[] }): ReactNode {
+function TakeForCompany({
+  code,
+  organisations,
+}: {
+  readonly code: Code;
+  readonly organisations: readonly Organisation[];
+}): ReactNode {
   const t = useTranslations("web.numbers");
   const navigate = useNavigate();
   const cache = useQueryClient();
@@ -55,12 +82,19 @@ function TakeForCompany({ code, organisations }: { readonly code: Code; readonly
   const organisation = verified.find((one) => one.id === chosen) ?? verified[0];
   const organisationId = organisation?.id ?? "";
   const holds = useQuery({ ...holdsQuery(organisationId), enabled: organisationId !== "" });
-  const mine = useQuery({ ...applicationsQuery({ scope: "mine", state: "draft", pageSize: 50 }), enabled: organisationId !== "" });
+  const mine = useQuery({
+    ...applicationsQuery({ scope: "mine", state: "draft", pageSize: 50 }),
+    enabled: organisationId !== "",
+  });
   const hold = holds.data?.items.find((one) => one.code === code.code);
   const take = useMutation({
     mutationFn: () => takeNumber({ organisationId, code: code.code, hold }),
     onSuccess: (id) => navigate({ to: "/permohonan/$id", params: { id } }),
-    onSettled: () => Promise.all([cache.invalidateQueries({ queryKey: ["holds"] }), cache.invalidateQueries({ queryKey: ["inventory", "code", code.code] })]),
+    onSettled: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: ["holds"] }),
+        cache.invalidateQueries({ queryKey: ["inventory", "code", code.code] }),
+      ]),
   });
   if (organisation === undefined) {
     return (
@@ -112,7 +146,8 @@ export function TakeNumber({ code }: { readonly code: Code }): ReactNode {
   const signedIn = session !== undefined && session.person !== null;
   const mayOwn = signedIn && !isStaff(session);
   const organisations = useQuery({ ...myOrganisationsQuery, enabled: mayOwn });
-  if (session === undefined || (mayOwn && organisations.data === undefined && organisations.error === null)) return null;
+  if (session === undefined || (mayOwn && organisations.data === undefined && organisations.error === null))
+    return null;
   if (!signedIn) {
     if (code.state !== "idle" || code.takeable === false) return null;
     return (

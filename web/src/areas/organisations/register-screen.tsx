@@ -13,7 +13,16 @@ import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate } from "../../words/dates.ts";
 import { CompanyStep, ContactStep, DeedStep, NibStep, type StepProps } from "./register-steps.tsx";
-import { bodyOf, dropRegistration, keepRegistration, openDraft, type RegistrationDraft, STEPS, type StepName, stepOfField } from "./registration.ts";
+import {
+  bodyOf,
+  dropRegistration,
+  keepRegistration,
+  openDraft,
+  type RegistrationDraft,
+  STEPS,
+  type StepName,
+  stepOfField,
+} from "./registration.ts";
 import { ReturnedReasons } from "./returned-reasons.tsx";
 
 async function send(wish: { readonly mendId: string | undefined; readonly body: RegistrationBody }): Promise<unknown> {
@@ -21,7 +30,17 @@ async function send(wish: { readonly mendId: string | undefined; readonly body: 
   return read(api.PUT("/api/organisations/{id}", { params: { path: { id: wish.mendId } }, body: wish.body }));
 }
 
-function AnswerRow({ name, value, step, mendId }: { readonly name: string; readonly value: string; readonly step: StepName; readonly mendId: string | undefined }): ReactNode {
+function AnswerRow({
+  name,
+  value,
+  step,
+  mendId,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly step: StepName;
+  readonly mendId: string | undefined;
+}): ReactNode {
   const parts = useTranslations("web.parts");
   return (
     <div>
@@ -45,13 +64,18 @@ function CheckStep({ draft, mendId, onDone, onBack }: StepProps & { readonly men
     mutationFn: send,
     onSuccess: async () => {
       dropRegistration(mendId);
-      await Promise.all([cache.invalidateQueries({ queryKey: ["organisations"] }), cache.invalidateQueries({ queryKey: sessionQuery.queryKey })]);
+      await Promise.all([
+        cache.invalidateQueries({ queryKey: ["organisations"] }),
+        cache.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+      ]);
       onDone();
     },
   });
   const body = bodyOf(draft);
   const problem = submit.error === null ? null : problemOf(submit.error);
-  const row = (name: string, value: string, step: StepName): ReactNode => <AnswerRow key={name} name={name} value={value} step={step} mendId={mendId} />;
+  const row = (name: string, value: string, step: StepName): ReactNode => (
+    <AnswerRow key={name} name={name} value={value} step={step} mendId={mendId} />
+  );
   return (
     <div className="grid gap-6">
       <ErrorSummary lines={[]} problem={problem} />
@@ -60,7 +84,10 @@ function CheckStep({ draft, mendId, onDone, onBack }: StepProps & { readonly men
           {problem.fields.map((fault) => (
             <li key={fault.path}>
               {fault.message}{" "}
-              <Link to="/perusahaan/baru" search={{ step: stepOfField(fault.path), ...(mendId === undefined ? {} : { mend: mendId }) }}>
+              <Link
+                to="/perusahaan/baru"
+                search={{ step: stepOfField(fault.path), ...(mendId === undefined ? {} : { mend: mendId }) }}
+              >
                 {parts("change")}
               </Link>
             </li>
@@ -80,7 +107,12 @@ function CheckStep({ draft, mendId, onDone, onBack }: StepProps & { readonly men
       </dl>
       {body === null ? <Notice tone="wait">{t("incomplete")}</Notice> : null}
       <div className="flex flex-wrap gap-3">
-        <button type="button" className="button button-main" disabled={body === null || submit.isPending} onClick={() => (body === null ? undefined : submit.mutate({ mendId, body }))}>
+        <button
+          type="button"
+          className="button button-main"
+          disabled={body === null || submit.isPending}
+          onClick={() => (body === null ? undefined : submit.mutate({ mendId, body }))}
+        >
           {submit.isPending ? parts("working") : mendId === undefined ? t("send") : t("sendAgain")}
         </button>
         <button type="button" className="button" onClick={onBack}>
@@ -125,7 +157,15 @@ function DoneStep(): ReactNode {
   );
 }
 
-function Wizard({ step, mendId, returned }: { readonly step: StepName; readonly mendId: string | undefined; readonly returned: Organisation | undefined }): ReactNode {
+function Wizard({
+  step,
+  mendId,
+  returned,
+}: {
+  readonly step: StepName;
+  readonly mendId: string | undefined;
+  readonly returned: Organisation | undefined;
+}): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
   const navigate = useNavigate({ from: "/perusahaan/baru" });
@@ -139,9 +179,15 @@ function Wizard({ step, mendId, returned }: { readonly step: StepName; readonly 
       }),
     [mendId],
   );
-  const go = (to: StepName): void => void navigate({ search: { step: to, ...(mendId === undefined ? {} : { mend: mendId }) } });
+  const go = (to: StepName): void =>
+    void navigate({ search: { step: to, ...(mendId === undefined ? {} : { mend: mendId }) } });
   const index = STEPS.indexOf(step as (typeof STEPS)[number]);
-  const stepProps: StepProps = { draft, onChange, onDone: () => go(STEPS[index + 1] ?? "done"), onBack: () => go(STEPS[index - 1] ?? "nib") };
+  const stepProps: StepProps = {
+    draft,
+    onChange,
+    onDone: () => go(STEPS[index + 1] ?? "done"),
+    onBack: () => go(STEPS[index - 1] ?? "nib"),
+  };
   return (
     <Page
       key={step}
@@ -180,6 +226,7 @@ export function RegisterScreen(): ReactNode {
   const { data, error, refetch } = useQuery({ ...myOrganisationsQuery, enabled: mend !== undefined });
   if (mend !== undefined && error !== null) return <FailureNotice error={error} onRetry={() => void refetch()} />;
   if (mend !== undefined && data === undefined) return <Loading />;
-  const known = step === "done" || STEPS.some((one) => one === step) ? (step as StepName) : mend === undefined ? "nib" : "check";
+  const known =
+    step === "done" || STEPS.some((one) => one === step) ? (step as StepName) : mend === undefined ? "nib" : "check";
   return <Wizard step={known} mendId={mend} returned={data?.items.find((one) => one.id === mend)} />;
 }

@@ -28,7 +28,7 @@ const CALL_CENTRE_KBLI = "82200";
 export function NibStep({ draft, onChange, onDone }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
-  const form = useForm<{ nib: string }>({ defaultValues: { nib: draft.nib } });
+  const form = useForm<{ nib: string }>({ shouldFocusError: false, defaultValues: { nib: draft.nib } });
   const lookup = useMutation({
     mutationFn: (nib: string) => read(api.POST("/api/nib-lookups", { body: { nib } })),
     onSuccess: (found: NibLookup) => {
@@ -39,7 +39,10 @@ export function NibStep({ draft, onChange, onDone }: StepProps): ReactNode {
   });
   return (
     <>
-      <ErrorSummary lines={summaryLines(form.formState.errors)} problem={lookup.error === null ? null : problemOf(lookup.error)} />
+      <ErrorSummary
+        lines={summaryLines(form.formState.errors)}
+        problem={lookup.error === null ? null : problemOf(lookup.error)}
+      />
       <form noValidate className="grid gap-5" onSubmit={form.handleSubmit(({ nib }) => lookup.mutate(digitsOf(nib)))}>
         <TextField
           label={t("nib")}
@@ -78,12 +81,24 @@ export function CompanyStep({ draft, onDone, onBack }: StepProps): ReactNode {
       </Notice>
     );
   }
-  const hasKbli = company.kbli.some((line) => line.code === CALL_CENTRE_KBLI);
+  const faults = company.faults ?? [];
   return (
     <div className="grid gap-5">
       <CompanyFacts company={company} />
-      {company.alreadyRegistered ? <Notice tone="bad" title={t("alreadyTitle")}>{t("alreadyText")}</Notice> : null}
-      {hasKbli ? null : <Notice tone="wait" title={t("kbliMissingTitle")}>{t("kbliMissingText")}</Notice>}
+      {company.alreadyRegistered ? (
+        <Notice tone="bad" title={t("alreadyTitle")}>
+          {t("alreadyText")}
+        </Notice>
+      ) : null}
+      {faults.length === 0 ? null : (
+        <Notice tone="wait" title={t("faultsTitle")}>
+          <ul className="list-disc pl-5">
+            {faults.map((fault) => (
+              <li key={fault.code}>{fault.message}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <div className="flex flex-wrap gap-3">
         <button type="button" className="button button-main" disabled={company.alreadyRegistered} onClick={onDone}>
           {t("companyYes")}
@@ -99,13 +114,22 @@ export function CompanyStep({ draft, onDone, onBack }: StepProps): ReactNode {
 /** OSS data of a company as a list of facts. */
 export function CompanyFacts({ company }: { readonly company: NibLookup }): ReactNode {
   const t = useTranslations("web.organisation");
+  const kinds = useTranslations("companyKinds");
+  const statuses = useTranslations("nibStatuses");
+  const risks = useTranslations("risks");
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t("companyName"), <strong key="name">{company.name}</strong>],
     [t("nib"), company.nib],
     [t("npwp"), company.npwp],
-    [t("companyKind"), company.companyKind],
+    [
+      t("companyKind"),
+      kinds.has(company.companyKind as "pt") ? kinds(company.companyKind as "pt") : company.companyKind,
+    ],
     [t("address"), [company.address, company.city, company.province].filter(Boolean).join(", ")],
-    [t("nibStatus"), company.nibStatus],
+    [
+      t("nibStatus"),
+      statuses.has(company.nibStatus as "active") ? statuses(company.nibStatus as "active") : company.nibStatus,
+    ],
   ];
   return (
     <dl className="facts card px-5 py-1">
@@ -122,6 +146,9 @@ export function CompanyFacts({ company }: { readonly company: NibLookup }): Reac
             {company.kbli.map((line) => (
               <li key={line.code} className="flex flex-wrap items-center gap-2">
                 <span className="font-semibold">{line.code}</span> {line.title}
+                {risks.has(line.risk as "high") ? (
+                  <span className="text-small text-soft">{t("risk", { risk: risks(line.risk as "high") })}</span>
+                ) : null}
                 {line.code === CALL_CENTRE_KBLI ? (
                   <Badge shape="tick" tone="good">
                     {t("callCentre")}
@@ -139,17 +166,31 @@ export function CompanyFacts({ company }: { readonly company: NibLookup }): Reac
 interface Contact {
   readonly npwp: string;
   readonly phone: string;
-  readonly personInCharge: { readonly name: string; readonly position: string; readonly email: string; readonly phone: string };
+  readonly personInCharge: {
+    readonly name: string;
+    readonly position: string;
+    readonly email: string;
+    readonly phone: string;
+  };
 }
 
 /** NPWP and the person in charge. */
 export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
-  const form = useForm<Contact>({ defaultValues: { npwp: draft.npwp, phone: draft.phone, personInCharge: draft.person } });
+  const form = useForm<Contact>({
+    shouldFocusError: false,
+    defaultValues: { npwp: draft.npwp, phone: draft.phone, personInCharge: draft.person },
+  });
   const { errors } = form.formState;
   useEffect(() => {
-    const watching = form.watch((values) => onChange({ npwp: values.npwp ?? "", phone: values.phone ?? "", person: { name: "", position: "", email: "", phone: "", ...values.personInCharge } }));
+    const watching = form.watch((values) =>
+      onChange({
+        npwp: values.npwp ?? "",
+        phone: values.phone ?? "",
+        person: { name: "", position: "", email: "", phone: "", ...values.personInCharge },
+      }),
+    );
     return () => watching.unsubscribe();
   }, [form, onChange]);
   const required = parts("required");
@@ -162,14 +203,54 @@ export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): Rea
     <>
       <ErrorSummary lines={summaryLines(errors)} />
       <form noValidate className="grid gap-6" onSubmit={form.handleSubmit(submit)}>
-        <TextField label={t("npwp")} hint={t("npwpHint")} inputMode="numeric" className="max-w-[300px]" error={errors.npwp?.message} {...form.register("npwp", { validate: (npwp) => [15, 16].includes(digitsOf(npwp).length) || t("npwpWrong") })} />
-        <TextField label={t("phone")} type="tel" autoComplete="tel" className="max-w-[300px]" error={errors.phone?.message} {...form.register("phone", phone)} />
+        <TextField
+          label={t("npwp")}
+          hint={t("npwpHint")}
+          inputMode="numeric"
+          className="max-w-[300px]"
+          error={errors.npwp?.message}
+          {...form.register("npwp", { validate: (npwp) => [15, 16].includes(digitsOf(npwp).length) || t("npwpWrong") })}
+        />
+        <TextField
+          label={t("phone")}
+          type="tel"
+          autoComplete="tel"
+          className="max-w-[300px]"
+          error={errors.phone?.message}
+          {...form.register("phone", phone)}
+        />
         <fieldset className="grid gap-5">
           <legend className="mb-3 text-title font-semibold">{t("personTitle")}</legend>
-          <TextField label={t("personName")} autoComplete="name" error={errors.personInCharge?.name?.message} {...form.register("personInCharge.name", { required })} />
-          <TextField label={t("personPosition")} hint={t("personPositionHint")} autoComplete="organization-title" error={errors.personInCharge?.position?.message} {...form.register("personInCharge.position", { required })} />
-          <TextField label={t("personEmail")} type="email" autoComplete="email" error={errors.personInCharge?.email?.message} {...form.register("personInCharge.email", { required, pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: parts("email") } })} />
-          <TextField label={t("personPhone")} type="tel" className="max-w-[300px]" error={errors.personInCharge?.phone?.message} {...form.register("personInCharge.phone", phone)} />
+          <TextField
+            label={t("personName")}
+            autoComplete="name"
+            error={errors.personInCharge?.name?.message}
+            {...form.register("personInCharge.name", { required })}
+          />
+          <TextField
+            label={t("personPosition")}
+            hint={t("personPositionHint")}
+            autoComplete="organization-title"
+            error={errors.personInCharge?.position?.message}
+            {...form.register("personInCharge.position", { required })}
+          />
+          <TextField
+            label={t("personEmail")}
+            type="email"
+            autoComplete="email"
+            error={errors.personInCharge?.email?.message}
+            {...form.register("personInCharge.email", {
+              required,
+              pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: parts("email") },
+            })}
+          />
+          <TextField
+            label={t("personPhone")}
+            type="tel"
+            className="max-w-[300px]"
+            error={errors.personInCharge?.phone?.message}
+            {...form.register("personInCharge.phone", phone)}
+          />
         </fieldset>
         <div className="flex flex-wrap gap-3">
           <button type="submit" className="button button-main">
@@ -199,7 +280,16 @@ export function DeedStep({ draft, onChange, onDone, onBack }: StepProps): ReactN
     <>
       <ErrorSummary lines={error === undefined ? [] : [{ field: "deedFileId", message: error }]} />
       <div className="grid gap-6">
-        <FileField name="deedFileId" label={t("deed")} hint={t("deedHint")} purpose="deed" megabytesMax={megabytesMax} value={draft.deed} error={error} onChange={(deed) => onChange({ deed })} />
+        <FileField
+          name="deedFileId"
+          label={t("deed")}
+          hint={t("deedHint")}
+          purpose="deed"
+          megabytesMax={megabytesMax}
+          value={draft.deed}
+          error={error}
+          onChange={(deed) => onChange({ deed })}
+        />
         <div className="flex flex-wrap gap-3">
           <button type="button" className="button button-main" onClick={proceed}>
             {parts("continue")}

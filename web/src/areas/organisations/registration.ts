@@ -1,7 +1,8 @@
 /** The draft of a registration: what is typed, step by step, kept in this browser until the server has it. */
-import type { KeptFile } from "../../parts/file-field.tsx";
+
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 import type { NibLookup, Organisation, PersonInCharge, RegistrationBody } from "../../data/types.ts";
+import type { KeptFile } from "../../parts/file-field.tsx";
 
 /** The steps, in order; each is one page. */
 export const STEPS = ["nib", "company", "contact", "deed", "check"] as const;
@@ -47,7 +48,8 @@ export function openDraft(mendId: string | undefined, returned: Organisation | u
 }
 
 /** Keeps the draft in this browser. */
-export const keepRegistration = (mendId: string | undefined, draft: RegistrationDraft): void => keepDraft(keyOf(mendId), draft);
+export const keepRegistration = (mendId: string | undefined, draft: RegistrationDraft): void =>
+  keepDraft(keyOf(mendId), draft);
 
 /** Forgets the draft. */
 export const dropRegistration = (mendId: string | undefined): void => dropDraft(keyOf(mendId));
@@ -55,7 +57,13 @@ export const dropRegistration = (mendId: string | undefined): void => dropDraft(
 /** The body to send; null while something is missing. */
 export function bodyOf(draft: RegistrationDraft): RegistrationBody | null {
   if (draft.deed === null || draft.nib === "" || draft.npwp === "") return null;
-  return { nib: draft.nib, npwp: draft.npwp, deedFileId: draft.deed.id, phone: draft.phone, personInCharge: draft.person };
+  return {
+    nib: draft.nib,
+    npwp: draft.npwp,
+    deedFileId: draft.deed.id,
+    phone: draft.phone,
+    personInCharge: draft.person,
+  };
 }
 
 /** The step where a field of the body is asked, so that a fault leads to its page. */

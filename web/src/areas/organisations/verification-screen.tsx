@@ -43,11 +43,18 @@ interface DecisionProps {
   readonly organisation: Organisation;
 }
 
-function useDecision(id: string): { readonly decide: (decision: { verdict: "accept" | "return"; reasons: ReturnReason[] }) => void; readonly working: boolean; readonly error: Error | null } {
+function useDecision(id: string): {
+  readonly decide: (decision: { verdict: "accept" | "return"; reasons: ReturnReason[] }) => void;
+  readonly working: boolean;
+  readonly error: Error | null;
+} {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const mutation = useMutation({
-    mutationFn: (body: { verdict: "accept" | "return"; reasons: ReturnReason[] }) => read(api.POST("/api/verifications/{organisationId}/decision", { params: { path: { organisationId: id } }, body })),
+    mutationFn: (body: { verdict: "accept" | "return"; reasons: ReturnReason[] }) =>
+      read(
+        api.POST("/api/verifications/{organisationId}/decision", { params: { path: { organisationId: id } }, body }),
+      ),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ["verifications"] });
       await navigate({ to: "/verifikasi" });
@@ -80,11 +87,20 @@ function Decision({ organisation }: DecisionProps): ReactNode {
       {returning ? (
         <>
           <p className="text-soft">{t("reasonsLead")}</p>
-          {missing ? <Notice tone="bad" urgent>{t("reasonsMissing")}</Notice> : null}
+          {missing ? (
+            <Notice tone="bad" urgent>
+              {t("reasonsMissing")}
+            </Notice>
+          ) : null}
           {RETURN_FIELDS.map((field) => (
             <label key={field} className="grid gap-1">
               <span className="text-small font-semibold">{org(`field.${field}`)}</span>
-              <textarea className="input" rows={2} value={texts[field] ?? ""} onChange={(event) => setTexts({ ...texts, [field]: event.target.value })} />
+              <textarea
+                className="input"
+                rows={2}
+                value={texts[field] ?? ""}
+                onChange={(event) => setTexts({ ...texts, [field]: event.target.value })}
+              />
             </label>
           ))}
           <div className="flex flex-wrap gap-3">
@@ -98,7 +114,12 @@ function Decision({ organisation }: DecisionProps): ReactNode {
         </>
       ) : (
         <div className="flex flex-wrap gap-3">
-          <button type="button" className="button button-main" disabled={working} onClick={() => decide({ verdict: "accept", reasons: [] })}>
+          <button
+            type="button"
+            className="button button-main"
+            disabled={working}
+            onClick={() => decide({ verdict: "accept", reasons: [] })}
+          >
             <Icon name="check" size={18} />
             {t("accept")}
           </button>
@@ -114,8 +135,8 @@ function Decision({ organisation }: DecisionProps): ReactNode {
 function Registration({ organisation }: DecisionProps): ReactNode {
   const t = useTranslations("web.verification");
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-[minmax(420px,5fr)_7fr]">
-      <div className="grid gap-5">
+    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="grid min-w-0 gap-5">
         {organisation.notices !== undefined && organisation.notices.length > 0 ? (
           <Notice tone="wait" title={t("lookAt")}>
             <ul className="list-disc pl-5">
@@ -131,8 +152,12 @@ function Registration({ organisation }: DecisionProps): ReactNode {
         <h2 className="text-lead">{t("fromApplicant")}</h2>
         <Typed organisation={organisation} />
         {organisation.promise ? <PromisePanel promise={organisation.promise} /> : null}
-        {organisation.state === "submitted" && organisation.mayDecide !== false ? <Decision organisation={organisation} /> : null}
-        {organisation.state === "submitted" && organisation.mayDecide === false ? <Notice>{t("mayNotDecide")}</Notice> : null}
+        {organisation.state === "submitted" && organisation.mayDecide !== false ? (
+          <Decision organisation={organisation} />
+        ) : null}
+        {organisation.state === "submitted" && organisation.mayDecide === false ? (
+          <Notice>{t("mayNotDecide")}</Notice>
+        ) : null}
       </div>
       <Document fileId={organisation.deedFileId ?? null} title={t("deed")} />
     </div>

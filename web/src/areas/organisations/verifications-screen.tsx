@@ -32,8 +32,18 @@ function useColumns(): readonly Column<Organisation>[] {
       },
       { id: "nib", header: t("nib"), cell: (row) => row.nib },
       { id: "state", header: t("state"), cell: (row) => <OrganisationBadge state={row.state} /> },
-      { id: "submitted", header: t("submitted"), sort: "submitted", cell: (row) => (row.submittedAt ? moment(row.submittedAt, locale) : "–") },
-      { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise ?? null} /> },
+      {
+        id: "submitted",
+        header: t("submitted"),
+        sort: "submitted",
+        cell: (row) => (row.submittedAt ? moment(row.submittedAt, locale) : "–"),
+      },
+      {
+        id: "promise",
+        header: t("promise"),
+        sort: "due",
+        cell: (row) => <PromiseCell promise={row.promise ?? null} />,
+      },
     ],
     [t, locale],
   );
@@ -48,22 +58,44 @@ export function VerificationsScreen(): ReactNode {
   const navigate = useNavigate({ from: "/verifikasi" });
   const { page, pageSize } = pagingOf(search);
   const { size: _, page: __, ...rest } = search;
-  const { data, error, refetch } = useQuery({ ...verificationsQuery({ ...rest, page, pageSize }), refetchInterval: 15_000 });
+  const { data, error, refetch } = useQuery({
+    ...verificationsQuery({ ...rest, page, pageSize }),
+    refetchInterval: 15_000,
+  });
   const columns = useColumns();
-  const change = (part: Record<string, string>): void => void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
     <Page width="working" title={t("listTitle")} lead={t("listLead")}>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
-        <FilterSelect label={parts("filterState")} value={search.state ?? ""} options={STATES.map((state) => ({ value: state, label: states(`organisation.${state}`) }))} onChange={(state) => change({ state })} />
+        <FilterSelect
+          label={parts("filterState")}
+          value={search.state ?? ""}
+          options={STATES.map((state) => ({ value: state, label: states(`organisation.${state}`) }))}
+          onChange={(state) => change({ state })}
+        />
       </div>
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Loading lines={8} /> : null}
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>
-          <DataTable caption={t("listTitle")} columns={columns} rows={data.items} rowId={(row) => row.id} sort={search.sort ?? "due"} onSort={(sort) => change({ sort })} />
-          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => change({ page: String(next) })} onPageSize={(size) => change({ size: String(size) })} />
+          <DataTable
+            caption={t("listTitle")}
+            columns={columns}
+            rows={data.items}
+            rowId={(row) => row.id}
+            sort={search.sort ?? "due"}
+            onSort={(sort) => change({ sort })}
+          />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
         </>
       ) : null}
     </Page>

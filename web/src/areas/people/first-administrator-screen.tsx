@@ -16,8 +16,11 @@ export function FirstAdministratorScreen(): ReactNode {
   const t = useTranslations("web.people");
   const parts = useTranslations("web.parts");
   const { token } = useParams({ from: "/mulai/$token" });
-  const form = useForm<NewPerson>({ defaultValues: { name: "", email: "", password: "" } });
-  const { enter, working, problem } = useEntering((values: NewPerson) => read(api.POST("/api/first-administrator", { body: { ...values, token } })), "/orang");
+  const form = useForm<NewPerson>({ shouldFocusError: false, defaultValues: { name: "", email: "", password: "" } });
+  const { enter, working, problem } = useEntering(
+    (values: NewPerson) => read(api.POST("/api/first-administrator", { body: { ...values, token } })),
+    "/orang",
+  );
   const { setError } = form;
   useEffect(() => {
     if (problem !== null) placeFaults(problem, setError);

@@ -21,7 +21,7 @@ export function LogInScreen(): ReactNode {
   const t = useTranslations("web.people");
   const parts = useTranslations("web.parts");
   const { back } = useSearch({ from: "/masuk" });
-  const form = useForm<LogIn>({ defaultValues: { email: "", password: "" } });
+  const form = useForm<LogIn>({ shouldFocusError: false, defaultValues: { email: "", password: "" } });
   const { enter, working, problem } = useEntering((body: LogIn) => read(api.POST("/api/session", { body })), back);
   const { errors } = form.formState;
   return (
@@ -33,8 +33,21 @@ export function LogInScreen(): ReactNode {
       )}
       <ErrorSummary lines={summaryLines(errors)} problem={problem} />
       <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={form.handleSubmit((values) => enter(values))}>
-        <TextField label={t("email")} type="email" autoComplete="username" inputMode="email" error={errors.email?.message} {...form.register("email", { required: t("emailNeeded") })} />
-        <TextField label={t("password")} type="password" autoComplete="current-password" error={errors.password?.message} {...form.register("password", { required: t("passwordNeeded") })} />
+        <TextField
+          label={t("email")}
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          error={errors.email?.message}
+          {...form.register("email", { required: t("emailNeeded") })}
+        />
+        <TextField
+          label={t("password")}
+          type="password"
+          autoComplete="current-password"
+          error={errors.password?.message}
+          {...form.register("password", { required: t("passwordNeeded") })}
+        />
         <button type="submit" className="button button-main justify-self-start" disabled={working}>
           {working ? parts("working") : t("logIn")}
         </button>

@@ -20,7 +20,13 @@ export function NewPersonFields({ form }: { readonly form: UseFormReturn<NewPers
   const { errors } = form.formState;
   return (
     <>
-      <TextField label={t("name")} hint={t("nameHint")} autoComplete="name" error={errors.name?.message} {...form.register("name", { required: t("nameNeeded") })} />
+      <TextField
+        label={t("name")}
+        hint={t("nameHint")}
+        autoComplete="name"
+        error={errors.name?.message}
+        {...form.register("name", { required: t("nameNeeded") })}
+      />
       <TextField
         label={t("email")}
         hint={t("emailHint")}
@@ -30,7 +36,14 @@ export function NewPersonFields({ form }: { readonly form: UseFormReturn<NewPers
         error={errors.email?.message}
         {...form.register("email", { required: t("emailNeeded"), pattern: { value: EMAIL, message: parts("email") } })}
       />
-      <TextField label={t("newPassword")} hint={t("passwordHint")} type="password" autoComplete="new-password" error={errors.password?.message} {...form.register("password", { required: t("passwordNeeded") })} />
+      <TextField
+        label={t("newPassword")}
+        hint={t("passwordHint")}
+        type="password"
+        autoComplete="new-password"
+        error={errors.password?.message}
+        {...form.register("password", { required: t("passwordNeeded") })}
+      />
     </>
   );
 }

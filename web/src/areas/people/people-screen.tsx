@@ -32,7 +32,8 @@ function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
   const cache = useQueryClient();
   const [role, setRole] = useState<Role>("evaluator");
   const grant = useMutation({
-    mutationFn: (body: { role: string; team: string | null }) => read(api.POST("/api/people/{id}/memberships", { params: { path: { id: person.id } }, body })),
+    mutationFn: (body: { role: string; team: string | null }) =>
+      read(api.POST("/api/people/{id}/memberships", { params: { path: { id: person.id } }, body })),
     onSuccess: () => cache.invalidateQueries({ queryKey: ["people"] }),
   });
   const teams = TEAMS_OF[role] ?? [];
@@ -91,7 +92,12 @@ function MembershipLine({ membership }: { readonly membership: Membership }): Re
       </span>
       {asks ? (
         <>
-          <button type="button" className="button button-danger button-small" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
+          <button
+            type="button"
+            className="button button-danger button-small"
+            disabled={revoke.isPending}
+            onClick={() => revoke.mutate()}
+          >
             {t("revokeYes", { role: roles(membership.role) })}
           </button>
           <button type="button" className="button button-small" onClick={() => setAsks(false)}>
@@ -191,13 +197,19 @@ export function PeopleScreen(): ReactNode {
   const navigate = useNavigate({ from: "/orang" });
   const { page, pageSize } = pagingOf(search);
   const [openId, setOpenId] = useState<string | null>(null);
-  const { data, error, refetch } = useQuery(peopleQuery({ ...(search.search === undefined ? {} : { search: search.search }), page, pageSize }));
+  const { data, error, refetch } = useQuery(
+    peopleQuery({ ...(search.search === undefined ? {} : { search: search.search }), page, pageSize }),
+  );
   const columns = usePeopleColumns(setOpenId);
   const open = data?.items.find((person) => person.id === openId);
   return (
     <Page width="working" title={t("title")} lead={t("lead")}>
       <div className="mb-4">
-        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => void navigate({ search: text === "" ? {} : { search: text } })} />
+        <SearchBox
+          value={search.search ?? ""}
+          label={t("search")}
+          onSearch={(text) => void navigate({ search: text === "" ? {} : { search: text } })}
+        />
       </div>
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Loading lines={8} /> : null}
@@ -205,7 +217,13 @@ export function PeopleScreen(): ReactNode {
       {data !== undefined && data.total > 0 ? (
         <>
           <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(person) => person.id} />
-          <Pager total={data.total} page={page} pageSize={pageSize} onPage={(next) => void navigate({ search: (before) => ({ ...before, page: String(next) }) })} onPageSize={(size) => void navigate({ search: (before) => ({ ...before, size: String(size), page: "1" }) })} />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => void navigate({ search: (before) => ({ ...before, page: String(next) }) })}
+            onPageSize={(size) => void navigate({ search: (before) => ({ ...before, size: String(size), page: "1" }) })}
+          />
         </>
       ) : null}
       {open === undefined ? null : <RolesDialog person={open} onClose={() => setOpenId(null)} />}

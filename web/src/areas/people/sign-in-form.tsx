@@ -7,7 +7,9 @@ import type { Session } from "../../data/types.ts";
 
 /** A path of this application that one may go back to; anything else leads home. */
 export function safeBack(back: string | undefined): string {
-  return back !== undefined && back.startsWith("/") && !back.startsWith("//") && !back.includes("\\") ? back : "/beranda";
+  return back !== undefined && back.startsWith("/") && !back.startsWith("//") && !back.includes("\\")
+    ? back
+    : "/beranda";
 }
 
 interface Entering<Values> {
@@ -17,7 +19,10 @@ interface Entering<Values> {
 }
 
 /** Runs `ask`, keeps the session it answers and goes to `back`. */
-export function useEntering<Values>(ask: (values: Values) => Promise<Session>, back: string | undefined): Entering<Values> {
+export function useEntering<Values>(
+  ask: (values: Values) => Promise<Session>,
+  back: string | undefined,
+): Entering<Values> {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const mutation = useMutation({
@@ -28,5 +33,9 @@ export function useEntering<Values>(ask: (values: Values) => Promise<Session>, b
       await navigate({ to: safeBack(back), replace: true });
     },
   });
-  return { enter: mutation.mutate, working: mutation.isPending, problem: mutation.error === null ? null : problemOf(mutation.error) };
+  return {
+    enter: mutation.mutate,
+    working: mutation.isPending,
+    problem: mutation.error === null ? null : problemOf(mutation.error),
+  };
 }

@@ -17,8 +17,11 @@ export function SignUpScreen(): ReactNode {
   const parts = useTranslations("web.parts");
   const locale = useLocale();
   const { back } = useSearch({ from: "/daftar" });
-  const form = useForm<NewPerson>({ defaultValues: { name: "", email: "", password: "" } });
-  const { enter, working, problem } = useEntering((values: NewPerson) => read(api.POST("/api/people", { body: { ...values, locale } })), back ?? "/perusahaan/baru");
+  const form = useForm<NewPerson>({ shouldFocusError: false, defaultValues: { name: "", email: "", password: "" } });
+  const { enter, working, problem } = useEntering(
+    (values: NewPerson) => read(api.POST("/api/people", { body: { ...values, locale } })),
+    back ?? "/perusahaan/baru",
+  );
   const { setError } = form;
   useEffect(() => {
     if (problem !== null) placeFaults(problem, setError);

@@ -45,7 +45,10 @@ export function Calendars({ calendars }: { readonly calendars: readonly Calendar
                     <td>{longDate(holiday.date, locale)}</td>
                     <td>
                       <span className="mr-2">{nameOf(holiday.name, locale)}</span>
-                      <Badge shape={holiday.kind === "national" ? "disc" : "half"} tone={holiday.kind === "national" ? "bad" : "wait"}>
+                      <Badge
+                        shape={holiday.kind === "national" ? "disc" : "half"}
+                        tone={holiday.kind === "national" ? "bad" : "wait"}
+                      >
                         {t(`kind.${holiday.kind}`)}
                       </Badge>
                     </td>

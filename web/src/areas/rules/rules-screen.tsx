@@ -13,7 +13,10 @@ import { longDate } from "../../words/dates.ts";
 import { Calendars } from "./calendars.tsx";
 import { type RuleWords, useRuleWords } from "./rule-words.ts";
 
-function valueText(value: unknown, words: { readonly yes: string; readonly no: string; readonly none: string }): string {
+function valueText(
+  value: unknown,
+  words: { readonly yes: string; readonly no: string; readonly none: string },
+): string {
   if (value === null) return words.none;
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (Array.isArray(value)) return value.map((one) => String(one)).join("; ");
@@ -28,7 +31,10 @@ function valueText(value: unknown, words: { readonly yes: string; readonly no: s
 function RuleCard({ rule, words }: { readonly rule: Rule; readonly words: RuleWords }): ReactNode {
   const t = useTranslations("web.rules");
   const locale = useLocale();
-  const unit = rule.unit === null || ["text", "yes-no", "citations", "signer", "pattern"].includes(rule.unit) ? "" : ` ${words.unit(rule.unit)}`;
+  const unit =
+    rule.unit === null || ["text", "yes-no", "citations", "signer", "pattern"].includes(rule.unit)
+      ? ""
+      : ` ${words.unit(rule.unit)}`;
   return (
     <li id={`rule-${rule.id}`} className="card p-5">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
@@ -74,11 +80,15 @@ interface Filter {
 }
 
 function matches(rule: Rule, filter: Filter, words: RuleWords): boolean {
-  const text = `${rule.id} ${words.title(rule.id)} ${rule.clause ?? ""} ${rule.source} ${JSON.stringify(rule.value)}`.toLowerCase();
+  const text =
+    `${rule.id} ${words.title(rule.id)} ${rule.clause ?? ""} ${rule.source} ${JSON.stringify(rule.value)}`.toLowerCase();
   return (
     (filter.group === undefined || rule.group === filter.group) &&
     (filter.standing === undefined || rule.standing === filter.standing) &&
-    (filter.search ?? "").toLowerCase().split(/\s+/).every((word) => text.includes(word))
+    (filter.search ?? "")
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => text.includes(word))
   );
 }
 
@@ -91,15 +101,36 @@ export function RulesScreen(): ReactNode {
   const words = useRuleWords();
   const locale = useLocale();
   const { data, error, refetch } = useQuery(rulesQuery);
-  const change = (part: Record<string, string>): void => void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
   const rules = data?.rules.filter((rule) => matches(rule, filter, words)) ?? [];
   const groups = [...new Set(data?.rules.map((rule) => rule.group))];
   return (
-    <Page title={t("title")} lead={data === undefined ? t("lead") : `${t("lead")} ${t("asOf", { date: longDate(data.asOf, locale), version: data.version })}`}>
+    <Page
+      title={t("title")}
+      lead={
+        data === undefined
+          ? t("lead")
+          : `${t("lead")} ${t("asOf", { date: longDate(data.asOf, locale), version: data.version })}`
+      }
+    >
       <div className="mb-5 flex flex-wrap items-center gap-3">
         <SearchBox value={filter.search ?? ""} label={t("search")} onSearch={(search) => change({ search })} />
-        <FilterSelect label={t("group")} value={filter.group ?? ""} options={groups.map((group) => ({ value: group, label: words.group(group) }))} onChange={(group) => change({ group })} />
-        <FilterSelect label={t("standing")} value={filter.standing ?? ""} options={(["confirmed", "assumed"] as const).map((standing) => ({ value: standing, label: states(`standing.${standing}`) }))} onChange={(standing) => change({ standing })} />
+        <FilterSelect
+          label={t("group")}
+          value={filter.group ?? ""}
+          options={groups.map((group) => ({ value: group, label: words.group(group) }))}
+          onChange={(group) => change({ group })}
+        />
+        <FilterSelect
+          label={t("standing")}
+          value={filter.standing ?? ""}
+          options={(["confirmed", "assumed"] as const).map((standing) => ({
+            value: standing,
+            label: states(`standing.${standing}`),
+          }))}
+          onChange={(standing) => change({ standing })}
+        />
       </div>
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Loading lines={8} height={110} /> : null}

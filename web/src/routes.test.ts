@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
+
+const routed = [
+  ...readFileSync(new URL("./routes.tsx", import.meta.url), "utf8").matchAll(/^ {2}path: "([^"]+)"/gm),
+].map(([, path = ""]) => path.replaceAll(/\$(\w+)/g, ":$1"));
+
+describe("addresses of the browser application", () => {
+  it("are the same for the router and for the server", () => {
+    expect([...routed].sort().map((path) => path.replaceAll(/:\w+/g, ":"))).toEqual(
+      [...CLIENT_ROUTES].sort().map((path) => path.replaceAll(/:\w+/g, ":")),
+    );
+  });
+
+  it("know their own paths, with and without a trailing slash", () => {
+    expect(["/", "/nomor", "/nomor/", "/nomor/14045", "/permohonan/abc"].map(isClientRoute)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it("know no others", () => {
+    expect(["/nomor/14045/x", "/nomo", "/api/session", "/permohonan/abc/def"].some(isClientRoute)).toBe(false);
+  });
+});
