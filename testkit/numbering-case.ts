@@ -1,6 +1,6 @@
 import { present } from "../src/kernel/index.ts";
 import type { Answer, TestClient } from "./client.ts";
-import type { Guest, GuestCompany, TestPortal } from "./portal.ts";
+import type { Guest, GuestCompany, Guests } from "./guests.ts";
 
 /** An application as a test reads it. */
 export interface CaseView {
@@ -29,11 +29,11 @@ export const TINY_PDF = new TextEncoder().encode(
 );
 
 /** Makes an evaluator, a coordinator of the numbering team, and a director. */
-export async function openDesk(portal: TestPortal): Promise<Desk> {
+export async function openDesk(guests: Guests): Promise<Desk> {
   return {
-    evaluator: await portal.officer("evaluator", "numbering"),
-    coordinator: await portal.officer("coordinator", "numbering"),
-    director: await portal.officer("director"),
+    evaluator: await guests.officer("evaluator", "numbering"),
+    coordinator: await guests.officer("coordinator", "numbering"),
+    director: await guests.officer("director"),
   };
 }
 

@@ -3,7 +3,6 @@ import os from "node:os";
 import path from "node:path";
 import { startSimulator } from "../simulators/oss/index.ts";
 import { present } from "../src/kernel/index.ts";
-import type { Role, Team } from "../src/people/index.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import type { DatabaseAccess } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
@@ -11,38 +10,16 @@ import type { Log } from "../src/platform/telemetry/index.ts";
 import type { World } from "../src/platform/world/index.ts";
 import { openPortalApp, type PortalApp } from "../src/processes/portal-app.ts";
 import { openKit } from "../src/processes/portal-kit.ts";
-import { openTestClient, type TestClient } from "./client.ts";
 import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
-import { addCompany, addPerson, giveRole, openSessionOf, type Resident, type ResidentCompany } from "./residents.ts";
-
-/** A resident with a client of his own. */
-export interface Guest extends Resident {
-  readonly client: TestClient;
-}
-
-/** A company with its owner. */
-export interface GuestCompany extends ResidentCompany {
-  readonly owner: Guest;
-}
+import { type Guests, openGuests } from "./guests.ts";
 
 /** The real portal on a database of its own, in this process. */
-export interface TestPortal {
+export interface TestPortal extends Guests {
   readonly url: string;
   readonly kit: Kit;
   readonly app: PortalApp;
   readonly access: DatabaseAccess;
-  readonly anonymous: TestClient;
-  /** A new officer of the ministry, signed in. */
-  officer(role: Role, team?: Team): Promise<Guest>;
-  /** A new person without a role, signed in. */
-  person(): Promise<Guest>;
-  /** A new verified company with its owner, signed in. */
-  company(): Promise<GuestCompany>;
-  /** One more person of a company. */
-  colleague(company: ResidentCompany, role?: "applicant-owner" | "applicant-staff"): Promise<Guest>;
-  /** The same person with a fresh session, after a long time. */
-  again(guest: Guest): Promise<Guest>;
   /** Closes everything and removes every trace. */
   close(): Promise<void>;
 }
@@ -85,7 +62,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   if (options.works !== false) app.startWork();
   const kept = stack.move();
   const url = `http://127.0.0.1:${port}`;
-  return { url, kit, app, access: database.access, ...doorsOf(kit, url), close: () => kept.disposeAsync() };
+  return { url, kit, app, access: database.access, ...openGuests(kit, url), close: () => kept.disposeAsync() };
 }
 
 async function openSimulator(stack: AsyncDisposableStack): Promise<string> {
@@ -102,29 +79,4 @@ async function openSimulator(stack: AsyncDisposableStack): Promise<string> {
 function portOf(app: PortalApp): number {
   const address = app.http.server.address();
   return present(typeof address === "object" ? address?.port : undefined, "port of the portal");
-}
-
-function doorsOf(kit: Kit, url: string) {
-  const withClient = (resident: Resident): Guest => ({ ...resident, client: openTestClient(url, resident.token) });
-  const person = async () => withClient(await addPerson(kit));
-  const colleague = async (company: ResidentCompany, role: Role = "applicant-owner") => {
-    const guest = await person();
-    await giveRole(kit, guest.id, { role, organisationId: company.id });
-    return guest;
-  };
-  return {
-    anonymous: openTestClient(url),
-    again: async (guest: Guest) => withClient({ ...guest, token: await openSessionOf(kit, guest.id) }),
-    person,
-    colleague,
-    officer: async (role: Role, team?: Team) => {
-      const guest = await person();
-      await giveRole(kit, guest.id, { role, team: team ?? null });
-      return guest;
-    },
-    company: async () => {
-      const company = await addCompany(kit);
-      return { ...company, owner: await colleague(company) };
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ROLE_LIST, TEAMS } from "./roles.ts";
 
 /** One role of a person. */
-export const membershipWire = z.object({
+const membershipWire = z.object({
   id: z.uuid(),
   role: z.string(),
   team: z.string().nullable(),
@@ -34,7 +34,7 @@ export const signUpWire = z.strictObject({ email, name, password, locale: z.enum
 export const firstAdministratorWire = z.strictObject({ token: z.string().min(1).max(100), email, name, password });
 
 /** Paging of every list. */
-export const pageQuery = {
+const pageQuery = {
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 };

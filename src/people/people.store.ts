@@ -15,7 +15,7 @@ export interface NewPerson {
 }
 
 /** The key under which an e-mail address is unique. */
-export function emailKey(email: string): string {
+function emailKey(email: string): string {
   return email.trim().toLowerCase();
 }
 
@@ -74,7 +74,7 @@ export async function endMembership(
 }
 
 /** Memberships in force, by person. */
-export async function membershipsOf(
+async function membershipsOf(
   db: Database | DatabaseTransaction,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly CallerMembership[]>> {

@@ -67,7 +67,7 @@ export type Role = keyof typeof ROLES;
 export const ROLE_LIST = Object.keys(ROLES) as readonly Role[];
 
 /** True for the name of a role. */
-export function isRole(text: string): text is Role {
+function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }
 

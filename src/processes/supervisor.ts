@@ -136,13 +136,22 @@ async function startPortal(
   options: { readonly stack: AsyncDisposableStack; readonly ossUrl: string | undefined },
 ): Promise<{ readonly ready: RunningSystem["ready"]; readonly process: Supervised }> {
   const first = Promise.withResolvers<RunningSystem["ready"]>();
+  // A portal that is started again keeps the port that its first start found, so that its address stays the same.
+  let httpPort = parts.settings.httpPort;
   const portal = supervise({
     name: "portal",
     entry: PORTAL,
-    env: () => ({ ...parts.env, ...(options.ossUrl === undefined ? {} : { SAMBUNG_OSS_URL: options.ossUrl }) }),
+    env: () => ({
+      ...parts.env,
+      SAMBUNG_HTTP_PORT: String(httpPort),
+      ...(options.ossUrl === undefined ? {} : { SAMBUNG_OSS_URL: options.ossUrl }),
+    }),
     log: parts.log,
     readyWhen: ({ message }) => {
-      if (message?.kind === "ready") first.resolve(message);
+      if (message?.kind === "ready") {
+        httpPort = message.port;
+        first.resolve(message);
+      }
       if (message?.kind === "port-busy") {
         const { port, variable } = message;
         first.reject(new StartError(`Port ${port} is in use. Set ${variable} to another port (0 = any free port).`));

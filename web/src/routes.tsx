@@ -134,7 +134,7 @@ const overview = createRoute({
   path: "/beranda",
   beforeLoad: anyPerson,
   component: lazyRouteComponent(
-    withWords(["applicant", "desk"], () => import("./areas/home/overview-screen.tsx")),
+    withWords(["applicant"], () => import("./areas/home/overview-screen.tsx")),
     "OverviewScreen",
   ),
 });

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { isUuid } from "../../kernel/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { FILE_BYTES_MAX } from "../../platform/signing/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { type DecreeRow, findDecree } from "./decree.store.ts";
+import { errorPage } from "./error-page.ts";
+import type { PageFrame } from "./page-frame.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { type PageTexts, pageTextsSchema } from "./page-texts.ts";
 import { judgeUpload, type RegisterState } from "./uploaded-check.ts";
@@ -22,7 +25,6 @@ const config = { access: "public" } as const;
 const uploadConfig = { access: "public", rateLimit: { max: 30, timeWindow: 60_000 } } as const;
 const tags = ["decrees"];
 const PATH = "/validasi-sk";
-const UPLOAD_BYTES_MAX = 5 * 1024 * 1024;
 const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
@@ -38,14 +40,19 @@ export interface ValidationTools {
 export function addValidationRoutes(app: Http, tools: ValidationTools): void {
   const query = z.object({ lang: z.enum(["id", "en"]).optional() });
   const byId = z.object({ id: z.string().max(60) });
+  const errorHandler = sayFailure(tools);
   app.get(
     PATH,
-    { config, schema: { tags, summary: "Check a decree (page)", querystring: query } },
+    { config, errorHandler, schema: { tags, summary: "Check a decree (page)", querystring: query } },
     async (request, reply) => send(tools, { request, reply, subject: { kind: "start" }, upload: null }),
   );
   app.get(
     `${PATH}/:id`,
-    { config, schema: { tags, summary: "What a decree is worth (page)", params: byId, querystring: query } },
+    {
+      config,
+      errorHandler,
+      schema: { tags, summary: "What a decree is worth (page)", params: byId, querystring: query },
+    },
     async (request, reply) => {
       const subject = await subjectOf(tools, request.params.id);
       if (subject.kind === "unknown") reply.code(404);
@@ -54,7 +61,11 @@ export function addValidationRoutes(app: Http, tools: ValidationTools): void {
   );
   app.post(
     PATH,
-    { config: uploadConfig, schema: { tags, summary: "Check an uploaded decree (page)", querystring: query } },
+    {
+      config: uploadConfig,
+      errorHandler,
+      schema: { tags, summary: "Check an uploaded decree (page)", querystring: query },
+    },
     async (request, reply) => {
       const upload = await checkUpload(tools, request, null);
       return send(tools, { request, reply, subject: { kind: "start" }, upload });
@@ -64,6 +75,7 @@ export function addValidationRoutes(app: Http, tools: ValidationTools): void {
     `${PATH}/:id`,
     {
       config: uploadConfig,
+      errorHandler,
       schema: { tags, summary: "Check an uploaded file against a decree (page)", params: byId, querystring: query },
     },
     async (request, reply) => {
@@ -74,6 +86,19 @@ export function addValidationRoutes(app: Http, tools: ValidationTools): void {
   );
 }
 
+/** An outage is said on a page too, not as JSON: whoever scanned a QR has no program to read it. */
+function sayFailure(tools: ValidationTools) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    tools.kit.log.error({ err: error, requestId: request.id }, "validation.failed");
+    const frame = frameOf(tools, request);
+    return sendPage(
+      reply.code(503).header("retry-after", "5"),
+      frame.locale,
+      errorPage({ ...frame, problem: "failure", reference: request.id }),
+    );
+  };
+}
+
 interface PageAnswer {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -82,21 +107,27 @@ interface PageAnswer {
 }
 
 function send(tools: ValidationTools, { request, reply, subject, upload }: PageAnswer): FastifyReply {
-  const { kit } = tools;
-  const asked = (request.query as { readonly lang?: "id" | "en" }).lang;
+  const frame = frameOf(tools, request);
+  const { path, asked } = addressOf(request);
+  const uploadAction = asked === undefined ? path : `${path}?lang=${asked}`;
+  return sendPage(reply, frame.locale, validationPage({ ...frame, subject, upload, uploadAction }));
+}
+
+function addressOf(request: FastifyRequest): { readonly path: string; readonly asked: "id" | "en" | undefined } {
+  const { lang } = request.query as { readonly lang?: "id" | "en" };
+  return { path: request.url.split("?")[0] ?? PATH, asked: lang === "id" || lang === "en" ? lang : undefined };
+}
+
+function frameOf(tools: ValidationTools, request: FastifyRequest): PageFrame {
+  const { kit, demonstration } = tools;
+  const { path, asked } = addressOf(request);
   const locale = asked ?? request.locale;
-  const [path = PATH] = request.url.split("?");
-  const page = validationPage({
-    locale,
-    texts: textsOf(kit, locale),
-    installationName: kit.settings.installationName,
-    demonstration: tools.demonstration,
-    homeHref: "/",
-    otherLanguageHref: `${path}?lang=${locale === "id" ? "en" : "id"}`,
-    subject,
-    upload,
-    uploadAction: asked === undefined ? path : `${path}?lang=${asked}`,
-  });
+  const otherLanguageHref = `${path}?lang=${locale === "id" ? "en" : "id"}`;
+  const { installationName } = kit.settings;
+  return { locale, texts: textsOf(kit, locale), installationName, demonstration, homeHref: "/", otherLanguageHref };
+}
+
+function sendPage(reply: FastifyReply, locale: "id" | "en", page: string): FastifyReply {
   return reply
     .header("content-security-policy", POLICY)
     .header("cache-control", "no-store")
@@ -163,9 +194,9 @@ async function checkUpload(
   return { check, answer: judgeUpload({ check, registered, expectedDecreeId }) };
 }
 
-/** The bytes of the uploaded file; nothing when none was chosen, so that the answer is "not a PDF". */
+/** The bytes of the uploaded file; nothing when none was chosen, so that the answer is "not a PDF". One byte over the limit is kept, so that the check names it. */
 async function uploadedBytes(request: FastifyRequest): Promise<Uint8Array> {
   if (!request.isMultipart()) return new Uint8Array();
-  const part = await request.file({ limits: { fileSize: UPLOAD_BYTES_MAX, files: 1 } });
+  const part = await request.file({ limits: { fileSize: FILE_BYTES_MAX + 1, files: 1 }, throwFileSizeLimit: false });
   return part === undefined ? new Uint8Array() : part.toBuffer();
 }

@@ -14,9 +14,6 @@ export const APPLICATION_STATES = [
 /** One of `APPLICATION_STATES`. */
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
-/** States in which an application occupies its code and its company's one open application. */
-export const OPEN_STATES: readonly ApplicationState[] = ["submitted", "checking", "returned", "checked", "proposed"];
-
 /** Everything that can be asked of an application. */
 export const COMMAND_NAMES = [
   "submit",

@@ -5,10 +5,10 @@ const instant = z.iso.datetime();
 const page = z.coerce.number().int().min(1).max(100_000).default(1);
 
 /** The rule behind a refusal, a finding or a state. */
-export const ruleCitationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+const ruleCitationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
 
 /** The states of an access code. */
-export const codeStateWire = z.enum([
+const codeStateWire = z.enum([
   "idle",
   "held",
   "in-process",
@@ -20,7 +20,7 @@ export const codeStateWire = z.enum([
 ]);
 
 /** One access code as everybody sees it. */
-export const codeWire = z.object({
+const codeWire = z.object({
   code: z.string(),
   display: z.string(),
   pattern: z.string(),
@@ -72,7 +72,7 @@ export const holdWire = z.object({ id: z.uuid(), code: z.string(), display: z.st
 export const holdsWire = z.object({ items: z.array(holdWire) });
 
 /** What an applicant fills in; incomplete forms are kept as they are. */
-export const formWire = z.strictObject({
+const formWire = z.strictObject({
   kbli: z.string().max(5),
   service: z.string().max(60),
   numberKind: z.string().max(60),
@@ -89,7 +89,7 @@ export const newApplicationWire = z.strictObject({ organisationId: z.uuid(), hol
 export const saveFormWire = z.strictObject({ expectedVersion: z.number().int().min(1), form: formWire });
 
 /** The ministry's promise as both sides see it. */
-export const promiseWire = z.object({
+const promiseWire = z.object({
   workingDays: z.number(),
   usedDays: z.number(),
   dueDate: z.iso.date(),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProblemBody } from "../../../testkit/client.ts";
+import type { GuestCompany } from "../../../testkit/guests.ts";
 import { holdCode } from "../../../testkit/numbering-case.ts";
-import { type GuestCompany, openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { addCompany } from "../../../testkit/residents.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { expireHolds } from "./hold.store.ts";

@@ -21,4 +21,4 @@ export {
   type PromisePhase,
   type PromiseRefusal,
 } from "./promise-events.ts";
-export { addWorkingDays, handOverDay, isWorkingDay, workingDaysBetween } from "./working-days.ts";
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";

@@ -1,5 +1,5 @@
 /** The audit log: append-only entries, sealed into one chain after commit, verified by anyone who may read it. */
-export { listAudit, recordAudit } from "./audit.store.ts";
+export { recordAudit } from "./audit.store.ts";
 export type { AuditFact } from "./entry.ts";
 export { openSealer, sealOnce } from "./sealer.ts";
 export { type AuditReport, verifyAudit } from "./verify.ts";

@@ -25,7 +25,7 @@ export const problemWire = z
   .meta({ id: "Problem" });
 
 /** Makes the body of a problem in the caller's language. */
-export function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z.infer<typeof problemWire> {
+function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z.infer<typeof problemWire> {
   const say = (code: string, params: TextParams = {}) => texts.text(request.locale, `errors.${code}`, params);
   return {
     error: {

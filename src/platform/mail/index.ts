@@ -1,3 +1,3 @@
 /** Mail: queued in the transaction that caused it, sent from the outbox, kept in a local mailbox. */
 export { type MailRoute, mailSender } from "./mail.effects.ts";
-export { listMail, type MailDraft, queueMail } from "./mail.store.ts";
+export { type MailDraft, queueMail } from "./mail.store.ts";

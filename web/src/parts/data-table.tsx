@@ -67,7 +67,6 @@ export function DataTable<Row extends RowData>({
         </thead>
         <tbody>
           {table.getRowModel().rows.map((row) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the row's own link is the keyboard's way
             <tr
               key={row.id}
               data-row={row.id}

@@ -1,6 +1,5 @@
-/** From faults of a form, found here or by the server, to the lines of the error summary. */
-import type { FieldErrors, FieldValues, Path, UseFormSetError } from "react-hook-form";
-import type { Problem } from "../data/problem.ts";
+/** From the faults of a form to the lines of the error summary. */
+import type { FieldErrors, FieldValues } from "react-hook-form";
 import type { SummaryLine } from "./fields.tsx";
 
 interface FaultLeaf {
@@ -19,9 +18,4 @@ function collect(errors: object, prefix: string): readonly SummaryLine[] {
 /** One line per faulty field; nested fields are named with dots, as their controls are. */
 export function summaryLines<T extends FieldValues>(errors: FieldErrors<T>): readonly SummaryLine[] {
   return collect(errors, "").filter((line) => !line.field.startsWith("root"));
-}
-
-/** Puts the server's field faults at the fields of the form. */
-export function placeFaults<T extends FieldValues>(problem: Problem, setError: UseFormSetError<T>): void {
-  for (const fault of problem.fields) setError(fault.path as Path<T>, { type: fault.code, message: fault.message });
 }

@@ -1,10 +1,9 @@
 /** The bar on top: where you are, which language, which light, who you are. */
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Session } from "../data/types.ts";
 import { Icon, Mark } from "../parts/icons.tsx";
-import { AccountMenu } from "./account-menu.tsx";
 import { TopNavigation } from "./navigation.tsx";
 import type { Place } from "./places.ts";
 import { LOCALES, useSwitchLocale } from "./speech.tsx";
@@ -15,7 +14,6 @@ function LanguageSwitch(): ReactNode {
   const locale = useLocale();
   const switchTo = useSwitchLocale();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a border and a legend
     <div className="segments" role="group" aria-label={t("language")}>
       {LOCALES.map((one) => (
         <button
@@ -33,6 +31,8 @@ function LanguageSwitch(): ReactNode {
     </div>
   );
 }
+
+const AccountMenu = lazy(() => import("./account-menu.tsx").then((file) => ({ default: file.AccountMenu })));
 
 const THEME_ICONS = { auto: "halfmoon", light: "sun", dark: "moon" } as const;
 
@@ -68,7 +68,11 @@ export function TopBar({
         <div className="ml-auto flex items-center gap-0.5 sm:gap-1">
           <LanguageSwitch />
           <ThemeSwitch />
-          {session !== undefined && session.person !== null ? <AccountMenu session={session} places={places} /> : null}
+          {session !== undefined && session.person !== null ? (
+            <Suspense fallback={null}>
+              <AccountMenu session={session} places={places} />
+            </Suspense>
+          ) : null}
           {session !== undefined && session.person === null ? (
             <Link to="/masuk" className="button button-main button-small px-2.5 sm:px-3">
               {t("logIn")}

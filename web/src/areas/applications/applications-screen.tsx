@@ -1,22 +1,47 @@
 /** The applicant's own applications. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { applicationsQuery } from "../../data/queries.ts";
 import type { ApplicationRow } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Pager, pagingOf, SearchBox } from "../../parts/list-tools.tsx";
+import { SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { moment } from "../../words/dates.ts";
+
+function ApplicationCard({ row }: { readonly row: ApplicationRow }): ReactNode {
+  const t = useTranslations("web.application");
+  const locale = useLocale();
+  return (
+    <li className="card grid gap-x-6 gap-y-2 p-5 sm:grid-cols-[1fr_220px]">
+      <div className="grid gap-1">
+        <Link to="/permohonan/$id" params={{ id: row.id }} className="text-lead font-semibold">
+          {row.number ?? t("draftTitle", { code: row.display })}
+        </Link>
+        <p>
+          <span className="mr-3 font-semibold">{row.display}</span>
+          <ApplicationBadge state={row.state} />
+        </p>
+        {row.submittedAt === null ? null : (
+          <p className="text-small text-soft">{t("submittedAt", { at: moment(row.submittedAt, locale) })}</p>
+        )}
+      </div>
+      {row.promise === null ? null : (
+        <div className="self-center text-small">
+          <PromiseCell promise={row.promise} />
+        </div>
+      )}
+    </li>
+  );
+}
 
 /** The list of mine. */
 export function ApplicationsScreen(): ReactNode {
   const t = useTranslations("web.application");
-  const locale = useLocale();
   const search = useSearch({ from: "/permohonan" });
   const navigate = useNavigate({ from: "/permohonan" });
   const { page, pageSize } = pagingOf(search);
@@ -32,32 +57,8 @@ export function ApplicationsScreen(): ReactNode {
   );
   const change = (part: Record<string, string>): void =>
     void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
-  const columns = useMemo<readonly Column<ApplicationRow>[]>(
-    () => [
-      {
-        id: "number",
-        header: t("numberLabel"),
-        cell: (row) => (
-          <Link to="/permohonan/$id" params={{ id: row.id }} className="font-semibold">
-            {row.number ?? t("draftTitle", { code: row.display ?? row.code })}
-          </Link>
-        ),
-      },
-      { id: "code", header: t("code"), cell: (row) => row.display ?? row.code },
-      { id: "state", header: t("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
-      {
-        id: "submitted",
-        header: t("submitted"),
-        sort: "submitted",
-        cell: (row) => (row.submittedAt === null ? "–" : moment(row.submittedAt, locale)),
-      },
-      { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
-    ],
-    [t, locale],
-  );
   return (
     <Page
-      width="working"
       title={t("listTitle")}
       lead={t("listLead")}
       actions={
@@ -85,14 +86,11 @@ export function ApplicationsScreen(): ReactNode {
       ) : null}
       {data !== undefined && data.total > 0 ? (
         <>
-          <DataTable
-            caption={t("listTitle")}
-            columns={columns}
-            rows={data.items}
-            rowId={(row) => row.id}
-            sort={search.sort ?? "-submitted"}
-            onSort={(sort) => change({ sort })}
-          />
+          <ul className="grid gap-3">
+            {data.items.map((row) => (
+              <ApplicationCard key={row.id} row={row} />
+            ))}
+          </ul>
           <Pager
             total={data.total}
             page={page}

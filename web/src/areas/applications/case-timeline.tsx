@@ -39,14 +39,18 @@ interface Line {
   readonly times: number;
 }
 
+const joins = (before: CaseEvent | undefined, event: CaseEvent): boolean =>
+  before?.type === "check-item" && event.type === "check-item" && before.actorName === event.actorName;
+
 /** Joins checks in a row by the same person: the line says how many, the last one when. */
 function linesOf(events: readonly CaseEvent[]): readonly Line[] {
-  return events.reduce<readonly Line[]>((lines, event) => {
+  const lines: Line[] = [];
+  for (const event of events) {
     const last = lines.at(-1);
-    const joins =
-      last?.event.type === "check-item" && event.type === "check-item" && last.event.actorName === event.actorName;
-    return joins ? [...lines.slice(0, -1), { event, times: last.times + 1 }] : [...lines, { event, times: 1 }];
-  }, []);
+    if (last !== undefined && joins(last.event, event)) lines[lines.length - 1] = { event, times: last.times + 1 };
+    else lines.push({ event, times: 1 });
+  }
+  return lines;
 }
 
 function Event({ event, times }: Line): ReactNode {

@@ -82,13 +82,23 @@ export function Answers({ application, id }: { readonly application: Application
     [t("kbli"), form.kbli, "service"],
     [t("service"), t("serviceName"), "service"],
     [t("numberKind"), t("numberKindName"), "service"],
-    [t("purpose"), form.purpose === "" ? "–" : <span className="whitespace-pre-line">{form.purpose}</span>, "purpose"],
+    [
+      t("purpose"),
+      form.purpose === "" ? (
+        "–"
+      ) : (
+        <span key="purpose" className="whitespace-pre-line">
+          {form.purpose}
+        </span>
+      ),
+      "purpose",
+    ],
     [
       t("letter"),
       letterId === null ? (
         "–"
       ) : (
-        <a href={`/api/files/${letterId}`} target="_blank" rel="noreferrer">
+        <a key="letter" href={`/api/files/${letterId}`} target="_blank" rel="noreferrer">
           {letter?.name ?? t("letterFile")}
         </a>
       ),

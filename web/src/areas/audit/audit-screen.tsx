@@ -7,9 +7,10 @@ import { auditQuery } from "../../data/queries.ts";
 import type { AuditRow, Role } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Pager, SearchBox } from "../../parts/list-tools.tsx";
+import { SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Pager } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
 
 const PAGE_SIZE = 50;

@@ -1,12 +1,19 @@
 /** Home after log-in: the applicant's next step, or the officer's counts and oldest promises. */
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { sessionQuery } from "../../data/queries.ts";
+import { Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { isStaff } from "../../shell/places.ts";
+import { loadWords } from "../../shell/speech.tsx";
 import { ApplicantOverview } from "./applicant-overview.tsx";
-import { OfficerOverview } from "./officer-overview.tsx";
+
+const OfficerOverview = lazy(() =>
+  Promise.all([import("./officer-overview.tsx"), loadWords("desk")]).then(([file]) => ({
+    default: file.OfficerOverview,
+  })),
+);
 
 /** The overview, by role. */
 export function OverviewScreen(): ReactNode {
@@ -16,7 +23,9 @@ export function OverviewScreen(): ReactNode {
   const staff = isStaff(session);
   return (
     <Page width={staff ? "working" : "reading"} title={t("hello", { name: session.person.name })}>
-      {staff ? <OfficerOverview session={session} /> : <ApplicantOverview />}
+      <Suspense fallback={<Loading lines={8} />}>
+        {staff ? <OfficerOverview session={session} /> : <ApplicantOverview />}
+      </Suspense>
     </Page>
   );
 }

@@ -6,10 +6,10 @@ import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
 import { mailboxQuery } from "../../data/queries.ts";
 import type { Mail } from "../../data/types.ts";
-import { Pager } from "../../parts/list-tools.tsx";
 import { MailText } from "../../parts/mail-text.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Pager } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
 
 const PAGE_SIZE = 50;

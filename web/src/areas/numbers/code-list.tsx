@@ -6,8 +6,8 @@ import { codesQuery } from "../../data/queries.ts";
 import type { Code } from "../../data/types.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Pager } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Pager } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
 
 const PAGE_SIZE = 50;

@@ -67,7 +67,7 @@ function Cell({
 
 /** The sheet of all codes that begin with `sheet`. */
 export function NumberSheet(props: SheetProps): ReactNode {
-  const { sheet, codes, selected, onSelect } = props;
+  const { sheet, codes, selected } = props;
   const t = useTranslations("web.numbers");
   const grid = useRef<HTMLDivElement>(null);
   const byPlace = useMemo(() => {

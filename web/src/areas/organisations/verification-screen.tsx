@@ -13,7 +13,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
-import { CompanyFacts } from "./register-steps.tsx";
+import { CompanyFacts } from "./company-facts.tsx";
 import { RETURN_FIELDS, ReturnedReasons, type ReturnField } from "./returned-reasons.tsx";
 
 function Typed({ organisation }: { readonly organisation: Organisation }): ReactNode {

@@ -7,9 +7,10 @@ import { verificationsQuery } from "../../data/queries.ts";
 import type { Organisation } from "../../data/types.ts";
 import { OrganisationBadge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { FilterSelect, Pager, pagingOf, SearchBox } from "../../parts/list-tools.tsx";
+import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { moment } from "../../words/dates.ts";
 

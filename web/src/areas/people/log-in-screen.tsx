@@ -1,12 +1,10 @@
-/** Log-in. */
+/** Log-in: two fields, so that the first page of a returning person stays small. */
 import { Link, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { useForm } from "react-hook-form";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { summaryLines } from "../../parts/form-faults.ts";
+import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useEntering } from "./sign-in-form.tsx";
@@ -16,14 +14,30 @@ interface LogIn {
   readonly password: string;
 }
 
+function useMissing(): (values: LogIn) => readonly SummaryLine[] {
+  const t = useTranslations("web.people");
+  return ({ email, password }) => [
+    ...(email.trim() === "" ? [{ field: "email", message: t("emailNeeded") }] : []),
+    ...(password === "" ? [{ field: "password", message: t("passwordNeeded") }] : []),
+  ];
+}
+
 /** The log-in screen; `back` in the address is where one wanted to go. */
 export function LogInScreen(): ReactNode {
   const t = useTranslations("web.people");
   const parts = useTranslations("web.parts");
   const { back } = useSearch({ from: "/masuk" });
-  const form = useForm<LogIn>({ shouldFocusError: false, defaultValues: { email: "", password: "" } });
+  const [values, setValues] = useState<LogIn>({ email: "", password: "" });
+  const [lines, setLines] = useState<readonly SummaryLine[]>([]);
+  const missing = useMissing();
   const { enter, working, problem } = useEntering((body: LogIn) => read(api.POST("/api/session", { body })), back);
-  const { errors } = form.formState;
+  const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const found = missing(values);
+    setLines(found);
+    if (found.length === 0) enter({ ...values, email: values.email.trim() });
+  };
   return (
     <Page title={t("logInTitle")} lead={t("logInLead")}>
       {back === undefined ? null : (
@@ -31,22 +45,26 @@ export function LogInScreen(): ReactNode {
           <Notice>{t("backNote")}</Notice>
         </div>
       )}
-      <ErrorSummary lines={summaryLines(errors)} problem={problem} />
-      <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={form.handleSubmit((values) => enter(values))}>
+      <ErrorSummary lines={lines} problem={problem} />
+      <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={onSubmit}>
         <TextField
+          name="email"
           label={t("email")}
           type="email"
           autoComplete="username"
           inputMode="email"
-          error={errors.email?.message}
-          {...form.register("email", { required: t("emailNeeded") })}
+          error={errorOf("email")}
+          value={values.email}
+          onChange={(event) => setValues({ ...values, email: event.target.value })}
         />
         <TextField
+          name="password"
           label={t("password")}
           type="password"
           autoComplete="current-password"
-          error={errors.password?.message}
-          {...form.register("password", { required: t("passwordNeeded") })}
+          error={errorOf("password")}
+          value={values.password}
+          onChange={(event) => setValues({ ...values, password: event.target.value })}
         />
         <button type="submit" className="button button-main justify-self-start" disabled={working}>
           {working ? parts("working") : t("logIn")}

@@ -1,8 +1,8 @@
-/** The fields of a new account. */
-import type { ReactNode } from "react";
-import type { UseFormReturn } from "react-hook-form";
+/** The fields of a new account, kept without a form library: this is the first page that a new applicant loads. */
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { TextField } from "../../parts/fields.tsx";
+import type { Problem } from "../../data/problem.ts";
+import { type SummaryLine, TextField } from "../../parts/fields.tsx";
 
 /** Who a new person is and how they will log in. */
 export interface NewPerson {
@@ -13,36 +13,72 @@ export interface NewPerson {
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Name, e-mail address and password. */
-export function NewPersonFields({ form }: { readonly form: UseFormReturn<NewPerson> }): ReactNode {
+interface NewPersonForm {
+  readonly values: NewPerson;
+  readonly lines: readonly SummaryLine[];
+  readonly change: (part: Partial<NewPerson>) => void;
+  /** True when nothing is missing; otherwise the lines say what. */
+  readonly check: () => boolean;
+}
+
+/** The state of the fields; the server's faults join ours. */
+export function useNewPerson(problem: Problem | null): NewPersonForm {
   const t = useTranslations("web.people");
   const parts = useTranslations("web.parts");
-  const { errors } = form.formState;
+  const [values, setValues] = useState<NewPerson>({ name: "", email: "", password: "" });
+  const [own, setOwn] = useState<readonly SummaryLine[]>([]);
+  const check = (): boolean => {
+    const email = values.email.trim();
+    const found = [
+      ...(values.name.trim() === "" ? [{ field: "name", message: t("nameNeeded") }] : []),
+      ...(email === "" ? [{ field: "email", message: t("emailNeeded") }] : []),
+      ...(email !== "" && !EMAIL.test(email) ? [{ field: "email", message: parts("email") }] : []),
+      ...(values.password === "" ? [{ field: "password", message: t("passwordNeeded") }] : []),
+    ];
+    setOwn(found);
+    return found.length === 0;
+  };
+  const theirs = problem?.fields.map((fault) => ({ field: fault.path, message: fault.message })) ?? [];
+  return {
+    values: { ...values, email: values.email.trim() },
+    lines: own.length > 0 ? own : theirs,
+    change: (part) => setValues((before) => ({ ...before, ...part })),
+    check,
+  };
+}
+
+/** Name, e-mail address and password. */
+export function NewPersonFields({ form }: { readonly form: NewPersonForm }): ReactNode {
+  const t = useTranslations("web.people");
+  const errorOf = (field: string): string | undefined => form.lines.find((line) => line.field === field)?.message;
   return (
     <>
       <TextField
+        name="name"
         label={t("name")}
         hint={t("nameHint")}
         autoComplete="name"
-        error={errors.name?.message}
-        {...form.register("name", { required: t("nameNeeded") })}
+        error={errorOf("name")}
+        onChange={(event) => form.change({ name: event.target.value })}
       />
       <TextField
+        name="email"
         label={t("email")}
         hint={t("emailHint")}
         type="email"
         autoComplete="username"
         inputMode="email"
-        error={errors.email?.message}
-        {...form.register("email", { required: t("emailNeeded"), pattern: { value: EMAIL, message: parts("email") } })}
+        error={errorOf("email")}
+        onChange={(event) => form.change({ email: event.target.value })}
       />
       <TextField
+        name="password"
         label={t("newPassword")}
         hint={t("passwordHint")}
         type="password"
         autoComplete="new-password"
-        error={errors.password?.message}
-        {...form.register("password", { required: t("passwordNeeded") })}
+        error={errorOf("password")}
+        onChange={(event) => form.change({ password: event.target.value })}
       />
     </>
   );

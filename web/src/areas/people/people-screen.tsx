@@ -11,9 +11,10 @@ import { Badge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { Pager, pagingOf, SearchBox } from "../../parts/list-tools.tsx";
+import { SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { STAFF_ROLES } from "../../shell/places.ts";
 
 const TEAMS: readonly Team[] = ["numbering", "licensing", "tests"];

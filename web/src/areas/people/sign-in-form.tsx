@@ -7,9 +7,7 @@ import type { Session } from "../../data/types.ts";
 
 /** A path of this application that one may go back to; anything else leads home. */
 export function safeBack(back: string | undefined): string {
-  return back !== undefined && back.startsWith("/") && !back.startsWith("//") && !back.includes("\\")
-    ? back
-    : "/beranda";
+  return back?.startsWith("/") && !back.startsWith("//") && !back.includes("\\") ? back : "/beranda";
 }
 
 interface Entering<Values> {

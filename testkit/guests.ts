@@ -1,0 +1,62 @@
+import type { Role, Team } from "../src/people/index.ts";
+import { openTestClient, type TestClient } from "./client.ts";
+import {
+  addCompany,
+  addPerson,
+  giveRole,
+  openSessionOf,
+  type Resident,
+  type ResidentCompany,
+  type Town,
+} from "./residents.ts";
+
+/** A resident with a client of his own. */
+export interface Guest extends Resident {
+  readonly client: TestClient;
+}
+
+/** A company with its owner. */
+export interface GuestCompany extends ResidentCompany {
+  readonly owner: Guest;
+}
+
+/** People and companies of a system under test, each with a client. */
+export interface Guests {
+  readonly anonymous: TestClient;
+  /** A new officer of the ministry, signed in. */
+  officer(role: Role, team?: Team): Promise<Guest>;
+  /** A new person without a role, signed in. */
+  person(): Promise<Guest>;
+  /** A new verified company with its owner, signed in. */
+  company(): Promise<GuestCompany>;
+  /** One more person of a company. */
+  colleague(company: ResidentCompany, role?: "applicant-owner" | "applicant-staff"): Promise<Guest>;
+  /** The same person with a fresh session, after a long time. */
+  again(guest: Guest): Promise<Guest>;
+}
+
+/** Lets guests into the system that serves `url` on the town's database. */
+export function openGuests(town: Town, url: string): Guests {
+  const withClient = (resident: Resident): Guest => ({ ...resident, client: openTestClient(url, resident.token) });
+  const person = async () => withClient(await addPerson(town));
+  const colleague = async (company: ResidentCompany, role: Role = "applicant-owner") => {
+    const guest = await person();
+    await giveRole(town, guest.id, { role, organisationId: company.id });
+    return guest;
+  };
+  return {
+    anonymous: openTestClient(url),
+    again: async (guest: Guest) => withClient({ ...guest, token: await openSessionOf(town, guest.id) }),
+    person,
+    colleague,
+    officer: async (role: Role, team?: Team) => {
+      const guest = await person();
+      await giveRole(town, guest.id, { role, team: team ?? null });
+      return guest;
+    },
+    company: async () => {
+      const company = await addCompany(town);
+      return { ...company, owner: await colleague(company) };
+    },
+  };
+}

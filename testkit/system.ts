@@ -1,0 +1,186 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { present } from "../src/kernel/index.ts";
+import {
+  type DatabaseAccess,
+  databaseAccess,
+  type OpenDatabase,
+  openDatabase,
+} from "../src/platform/database/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { testLog } from "./database.ts";
+import { type Guests, openGuests } from "./guests.ts";
+import type { Town } from "./residents.ts";
+
+const CLI = path.resolve(import.meta.dirname, "../src/processes/cli.ts");
+const READY_MS_MAX = 60_000;
+const ENDED_MS_MAX = 30_000;
+
+/** A process of the system that a test may kill. */
+export type Victim = "supervisor" | "portal" | "database";
+
+/** The real system as child processes on a data folder of its own: fsync on, a free port. */
+export interface TestSystem extends Guests {
+  readonly url: string;
+  readonly dataFolder: string;
+  readonly access: DatabaseAccess;
+  readonly town: Town;
+  readonly database: OpenDatabase;
+  /** Starts the supervisor (again) and waits until the portal serves. */
+  start(): Promise<void>;
+  /** Waits until the portal serves. */
+  untilReady(): Promise<void>;
+  pidOf(victim: Victim): Promise<number>;
+  /** kill -9. */
+  kill(victim: Victim): Promise<void>;
+  /** Process ids that belong to the data folder. */
+  processes(): Promise<readonly number[]>;
+  /** Waits until no process of the data folder is left; returns those that stayed. */
+  untilGone(): Promise<readonly number[]>;
+  /** Ends everything and removes the folder, whatever happened before. */
+  close(): Promise<void>;
+}
+
+/** Starts the real system; `env` adds settings. */
+export async function startTestSystem(env: Readonly<Record<string, string>> = {}): Promise<TestSystem> {
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-system-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings = { SAMBUNG_DATA: dataFolder, SAMBUNG_HTTP_PORT: String(port), SAMBUNG_DEMO: "off", ...env };
+  const access = await databaseAccess({ dataFolder, databaseUrl: undefined });
+  const database = openDatabase({ access, role: "app", max: 5, log: testLog });
+  const town: Town = { ...realWorld(), db: database.db };
+  let supervisor: ChildProcess | undefined;
+  const pidOf = (victim: Victim) => findPid({ victim, dataFolder, supervisorPid: supervisor?.pid });
+  const system: TestSystem = {
+    ...openGuests(town, url),
+    url,
+    dataFolder,
+    access,
+    town,
+    database,
+    start: async () => {
+      supervisor = launch({ SAMBUNG_LOG_LEVEL: "silent", ...settings });
+      await untilReady(url, supervisor);
+    },
+    untilReady: () => untilReady(url, supervisor),
+    pidOf,
+    kill: async (victim) => {
+      process.kill(await pidOf(victim), "SIGKILL");
+    },
+    processes: () => processesOf(dataFolder),
+    untilGone: () => untilGone(dataFolder),
+    close: async () => {
+      await database.close();
+      await endAll(supervisor, dataFolder);
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+  try {
+    await system.start();
+  } catch (error) {
+    await system.close();
+    throw error;
+  }
+  return system;
+}
+
+function launch(env: Readonly<Record<string, string>>): ChildProcess {
+  const child = spawn(process.execPath, [CLI, "start"], {
+    env: { ...process.env, NODE_ENV: "development", ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  child.on("error", () => undefined);
+  return child;
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = present(typeof address === "object" ? address?.port : undefined, "a free port");
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  return port;
+}
+
+async function untilReady(url: string, supervisor: ChildProcess | undefined): Promise<void> {
+  const deadline = performance.now() + READY_MS_MAX;
+  for (;;) {
+    if (supervisor?.exitCode !== null && supervisor?.exitCode !== undefined) {
+      throw new Error(`the system ended at start with code ${supervisor.exitCode}`);
+    }
+    const status = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status === 200) return;
+    if (performance.now() > deadline) throw new Error("the system did not become ready");
+    await delay(50);
+  }
+}
+
+async function findPid(wanted: {
+  readonly victim: Victim;
+  readonly dataFolder: string;
+  readonly supervisorPid: number | undefined;
+}): Promise<number> {
+  const { victim, dataFolder, supervisorPid } = wanted;
+  if (victim === "supervisor") return present(supervisorPid, "the supervisor");
+  if (victim === "database") {
+    const lock = await readFile(path.join(dataFolder, "postgres", "postmaster.pid"), "utf8");
+    return Number.parseInt(lock, 10);
+  }
+  const pids = await processesOf(dataFolder);
+  const words = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")));
+  return present(
+    pids.find((_, index) => words[index]?.includes("portal.ts")),
+    "the portal",
+  );
+}
+
+/** Processes whose words, environment or working folder name the data folder. */
+async function processesOf(dataFolder: string): Promise<readonly number[]> {
+  const pids = (await readdir("/proc")).map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid);
+  const belongs = await Promise.all(pids.map((pid) => isOf(pid, dataFolder)));
+  return pids.filter((_, index) => belongs[index]);
+}
+
+async function isOf(pid: number, dataFolder: string): Promise<boolean> {
+  const traces = await Promise.all([
+    readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""),
+    readFile(`/proc/${pid}/environ`, "utf8").catch(() => ""),
+    readlink(`/proc/${pid}/cwd`).catch(() => ""),
+  ]);
+  return traces.some((trace) => trace.includes(dataFolder));
+}
+
+async function untilGone(dataFolder: string): Promise<readonly number[]> {
+  const deadline = performance.now() + ENDED_MS_MAX;
+  for (;;) {
+    const left = await processesOf(dataFolder);
+    if (left.length === 0 || performance.now() > deadline) return left;
+    await delay(50);
+  }
+}
+
+/** Asks the supervisor to end, then kills whatever of the folder is left. */
+async function endAll(supervisor: ChildProcess | undefined, dataFolder: string): Promise<void> {
+  supervisor?.kill("SIGTERM");
+  for (const pid of await untilGone(dataFolder)) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
+  await untilGone(dataFolder);
+}

@@ -1,0 +1,9 @@
+import type { RegistrationDraft } from "./registration.ts";
+
+/** What every step receives: the draft, a way to change it, and the way on. */
+export interface StepProps {
+  readonly draft: RegistrationDraft;
+  readonly onChange: (part: Partial<RegistrationDraft>) => void;
+  readonly onDone: () => void;
+  readonly onBack: () => void;
+}
