@@ -32,7 +32,7 @@ function pick<K extends string>(raw: Raw, keys: readonly K[]): { readonly [key i
   const found: { [key in K]?: string } = {};
   for (const key of keys) {
     const value = raw[key];
-    if (value !== undefined && value !== null && value !== "") found[key] = String(value);
+    if (typeof value === "string" && value !== "") found[key] = value;
   }
   return found;
 }

@@ -1,5 +1,5 @@
 /** A hold's countdown: visible each second, spoken only when it matters. */
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { serverNowMs } from "../data/client.ts";
 import { countdownText, isSpokenAt, secondsLeft } from "../words/countdown.ts";
@@ -22,10 +22,9 @@ export function Countdown({ until, onOver }: { readonly until: string; readonly 
   const t = useTranslations("web.parts");
   const seconds = secondsLeft(until, useNow());
   const isOver = seconds === 0;
-  const over = useRef(onOver);
-  over.current = onOver;
+  const tellOver = useEffectEvent(() => onOver?.());
   useEffect(() => {
-    if (isOver) over.current?.();
+    if (isOver) tellOver();
   }, [isOver]);
   const tone = seconds <= 300 ? "text-bad" : "text-wait";
   return (

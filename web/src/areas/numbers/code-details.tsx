@@ -16,7 +16,7 @@ function Facts({ code }: { readonly code: Code }): ReactNode {
   const t = useTranslations("web.numbers");
   const locale = useLocale();
   return (
-    <dl className="facts">
+    <dl className="facts facts-narrow">
       <div>
         <dt>{t("state")}</dt>
         <dd>

@@ -121,8 +121,10 @@ export function NumberSheet(props: SheetProps): ReactNode {
       {DIGITS.map((row) => (
         <div key={row} role="row" className="sheet-row">
           <span role="rowheader" className="sheet-head">
-            <span className="hidden sm:inline">{sheet}</span>
-            {row}_
+            <span className="whitespace-nowrap">
+              <span className="hidden sm:inline">{sheet}</span>
+              {row}_
+            </span>
           </span>
           {DIGITS.map((column) => {
             const place = row * 10 + column;

@@ -219,7 +219,7 @@ function DetailsPanel({
     >
       <button
         type="button"
-        className="button button-quiet float-right"
+        className="button button-quiet absolute top-4 right-3 px-2"
         onClick={onClose}
         aria-label={t("closeDetails")}
       >

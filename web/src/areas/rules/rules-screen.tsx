@@ -25,7 +25,7 @@ function valueText(
       .map(([name, one]) => `${name}: ${valueText(one, words)}`)
       .join("; ");
   }
-  return String(value);
+  return typeof value === "number" || typeof value === "string" ? String(value) : "";
 }
 
 function RuleCard({ rule, words }: { readonly rule: Rule; readonly words: RuleWords }): ReactNode {

@@ -1,0 +1,214 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answer } from "../../testkit/client.ts";
+import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { routesOf } from "../../testkit/route-list.ts";
+
+/** Everything of the first company that has an id. */
+interface Belongings {
+  readonly organisation: string;
+  readonly hold: string;
+  readonly draft: CaseView;
+  readonly application: CaseView;
+  readonly letter: string;
+  readonly looseFile: string;
+  readonly person: string;
+  readonly membership: string;
+}
+
+let portal: TestPortal;
+let first: GuestCompany;
+let draftCompany: GuestCompany;
+let second: GuestCompany;
+let secondDraft: CaseView;
+let theirs: Belongings;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  [first, draftCompany, second] = [await portal.company(), await portal.company(), await portal.company()];
+  const application = await submittedFor(first, "1500801");
+  const draft = await draftFor(draftCompany, "1500802");
+  const membership = await portal.kit.db
+    .selectFrom("membership")
+    .select("id")
+    .where("personId", "=", first.owner.id)
+    .executeTakeFirstOrThrow();
+  theirs = {
+    organisation: first.id,
+    hold: (await holdCode(first, "1500803")).body.id,
+    draft,
+    application,
+    letter: String(application.form["letterFileId"]),
+    looseFile: await upload(first.owner, "letter"),
+    person: first.owner.id,
+    membership: membership.id,
+  };
+  secondDraft = await draftFor(second, "1500804");
+});
+
+afterAll(() => portal.close());
+
+async function upload(guest: Guest, purpose: "deed" | "letter"): Promise<string> {
+  const file = { name: "berkas.pdf", bytes: TINY_PDF };
+  return succeeded(await guest.client.upload<{ id: string }>(`/api/files?purpose=${purpose}`, file), "a file").id;
+}
+
+/** Every row of the two strange companies, as one text. */
+async function picture(): Promise<string> {
+  const ids = sql`${`{${first.id},${draftCompany.id}}`}::uuid[]`;
+  const rows = await sql<{ picture: string }>`select jsonb_build_array(
+    (select jsonb_agg(o order by o.id) from organisation o where o.id = any(${ids})),
+    (select jsonb_agg(h order by h.id) from code_hold h where h.organisation_id = any(${ids})),
+    (select jsonb_agg(a order by a.id) from numbering_application a where a.organisation_id = any(${ids})),
+    (select jsonb_agg(f order by f.id) from stored_file f where f.organisation_id = any(${ids}) or f.uploaded_by = ${first.owner.id}::uuid),
+    (select jsonb_agg(m order by m.id) from membership m where m.organisation_id = any(${ids})),
+    (select jsonb_agg(c order by c.code) from access_code c where c.holder_organisation_id = any(${ids})),
+    (select count(*) from application_event e join numbering_application a on a.id = e.application_id where a.organisation_id = any(${ids}))
+  )::text as picture`.execute(portal.kit.db);
+  return rows.rows[0]?.picture ?? "";
+}
+
+const person = { name: "Orang Lain", position: "Direktur", email: "lain@uji.invalid", phone: "+62811111111" };
+
+/** What a curious owner of the second company tries, by the route it goes to. */
+function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.owner;
+  const cases = [theirs.application, theirs.draft];
+  const registration = { nib: first.nib, npwp: "9000000000000001", phone: "+62215550000", personInCharge: person };
+  const { form, version, id: ownDraft } = secondDraft;
+  return {
+    "GET /api/organisations/:id": [() => client.get(`/api/organisations/${theirs.organisation}`)],
+    "PUT /api/organisations/:id": [
+      async () =>
+        client.put(`/api/organisations/${theirs.organisation}`, {
+          ...registration,
+          deedFileId: await upload(second.owner, "deed"),
+        }),
+    ],
+    "GET /api/verifications/:organisationId": [() => client.get(`/api/verifications/${theirs.organisation}`)],
+    "POST /api/verifications/:organisationId/decision": [
+      () => client.post(`/api/verifications/${theirs.organisation}/decision`, { verdict: "accept", reasons: [] }),
+    ],
+    "GET /api/files/:id": [theirs.letter, theirs.looseFile].map((id) => () => client.get(`/api/files/${id}`)),
+    "GET /api/holds": [() => client.get(`/api/holds?organisationId=${theirs.organisation}`)],
+    "POST /api/holds": [() => client.post("/api/holds", { organisationId: theirs.organisation, code: "1500805" })],
+    "DELETE /api/holds/:id": [() => client.delete(`/api/holds/${theirs.hold}`)],
+    "POST /api/applications": [
+      () => client.post("/api/applications", { organisationId: theirs.organisation, holdId: theirs.hold }),
+      () => client.post("/api/applications", { organisationId: second.id, holdId: theirs.hold }),
+    ],
+    "GET /api/applications/:id": cases.map(
+      ({ id }) =>
+        () =>
+          client.get(`/api/applications/${id}`),
+    ),
+    "GET /api/applications/:id/pre-check": cases.map(
+      ({ id }) =>
+        () =>
+          client.get(`/api/applications/${id}/pre-check`),
+    ),
+    "PUT /api/applications/:id/form": [
+      ...cases.map(
+        (view) => () =>
+          client.put(`/api/applications/${view.id}/form`, { expectedVersion: view.version, form: view.form }),
+      ),
+      ...[theirs.letter, theirs.looseFile].map(
+        (letterFileId) => () =>
+          client.put(`/api/applications/${ownDraft}/form`, {
+            expectedVersion: version,
+            form: { ...form, letterFileId },
+          }),
+      ),
+    ],
+    "POST /api/applications/:id/commands": cases.flatMap((view) =>
+      ["submit", "withdraw", "take", "resubmit"].map(
+        (command) => () =>
+          client.post(`/api/applications/${view.id}/commands`, { command, expectedVersion: view.version }),
+      ),
+    ),
+    "GET /api/live/applications/:id": cases.map(
+      ({ id }) =>
+        () =>
+          client.get(`/api/live/applications/${id}`),
+    ),
+    "POST /api/decrees/:id/retry": [() => client.post(`/api/decrees/${theirs.application.id}/retry`)],
+    "POST /api/people/:id/memberships": [
+      () => client.post(`/api/people/${theirs.person}/memberships`, { role: "director", team: null }),
+    ],
+    "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
+  };
+}
+
+/** Routes with an id that anybody may read: the register and the inventory are public. */
+const PUBLIC = [
+  "GET /api/inventory/codes/:code",
+  "GET /api/decrees/:id/file",
+  "GET /validasi-sk/:id",
+  "POST /validasi-sk/:id",
+];
+
+describe("the owner of another company", () => {
+  it("is tried on every route that takes an id", () => {
+    const routes = routesOf(portal.app.http.printRoutes({ commonPrefix: false }));
+    const withId = routes.filter(({ method, path }) => path.includes(":") && method !== "HEAD");
+    const names = withId.map(({ method, path }) => `${method} ${path}`);
+    expect(names.filter((name) => !PUBLIC.includes(name) && attempts()[name] === undefined)).toEqual([]);
+  });
+
+  it("is refused with 403 or 404 whatever he tries with the real ids of the first, and nothing changes", async () => {
+    const before = await picture();
+    const wrong: string[] = [];
+    for (const [route, tries] of Object.entries(attempts())) {
+      for (const attempt of tries) {
+        const { status, text } = await attempt();
+        if (status !== 403 && status !== 404) wrong.push(`${route}: ${status} ${text.slice(0, 200)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await picture()).toBe(before);
+  });
+
+  it("sees nothing of the first in any list of his own", async () => {
+    const { client } = second.owner;
+    const lists = ["/api/organisations/mine", "/api/applications?scope=mine", "/api/notices", "/api/session"];
+    const seen = await Promise.all(lists.map((path) => client.get(path)));
+    expect(seen.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const everything = seen.map(({ text }) => text).join("\n");
+    for (const secret of [first.id, first.name, first.nib, theirs.application.id, theirs.hold, draftCompany.name]) {
+      expect(everything).not.toContain(secret);
+    }
+    expect(everything).toContain(second.name);
+  });
+
+  it("leaves the first able to read and use all of it", async () => {
+    const { client } = first.owner;
+    expect((await client.get(`/api/files/${theirs.letter}`)).status).toBe(200);
+    expect((await client.get(`/api/applications/${theirs.application.id}`)).status).toBe(200);
+    expect((await client.delete(`/api/holds/${theirs.hold}`)).status).toBe(204);
+  });
+});
+
+describe("the ministry", () => {
+  it("does not see a company's draft before it is sent", async () => {
+    const evaluator = await portal.officer("evaluator", "numbering");
+    expect((await evaluator.client.get(`/api/applications/${theirs.draft.id}`)).status).toBe(404);
+    const queue = await evaluator.client.get("/api/applications?scope=queue&pageSize=200");
+    expect(queue.text).toContain(theirs.application.id);
+    expect(queue.text).not.toContain(theirs.draft.id);
+  });
+
+  it("reads a company's letter once it is sent, and every reading is recorded", async () => {
+    const evaluator = await portal.officer("evaluator", "numbering");
+    expect((await evaluator.client.get(`/api/files/${theirs.letter}`)).status).toBe(200);
+    const readings = await portal.kit.db
+      .selectFrom("auditEntry")
+      .select("actorPersonId")
+      .where("action", "=", "file.read")
+      .where("subjectId", "=", theirs.letter)
+      .execute();
+    expect(readings.map(({ actorPersonId }) => actorPersonId)).toContain(evaluator.id);
+    expect((await evaluator.client.get(`/api/files/${theirs.looseFile}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,77 @@
+/** What went wrong with a request, as a value that every screen can show. */
+import type { RuleReference } from "./types.ts";
+
+/** A fault at one field of a form. */
+export interface FieldFault {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A refusal or outage; `status` 0 means that the server was not reached. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly fields: readonly FieldFault[];
+  readonly rule: RuleReference | null;
+  readonly requestId: string | null;
+}
+
+/** An answer of the API, as openapi-fetch hands it over. */
+export interface Answer<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const textOr = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
+
+const fieldsOf = (value: unknown): readonly FieldFault[] =>
+  Array.isArray(value)
+    ? value.filter(isRecord).map((field) => ({
+        path: textOr(field["path"], ""),
+        code: textOr(field["code"], ""),
+        message: textOr(field["message"], ""),
+      }))
+    : [];
+
+/** Reads the API's error shape; anything else becomes a problem with the status alone. */
+export function problemFrom(body: unknown, status: number): Problem {
+  const error = isRecord(body) && isRecord(body["error"]) ? body["error"] : {};
+  const rule = error["rule"];
+  return {
+    status,
+    code: textOr(error["code"], status === 404 ? "not-found" : "unexpected"),
+    message: textOr(error["message"], ""),
+    fields: fieldsOf(error["fields"]),
+    rule: isRecord(rule) ? (rule as unknown as RuleReference) : null,
+    requestId: typeof error["requestId"] === "string" ? error["requestId"] : null,
+  };
+}
+
+/** Wraps a problem so that it can be thrown and found again by `problemOf`. */
+export const failure = (problem: Problem): Error => new Error(problem.message || problem.code, { cause: problem });
+
+/** The problem inside a thrown error; an error that is not ours means that the server was not reached or a fault here. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Error && isRecord(error.cause) && "status" in error.cause) return error.cause as unknown as Problem;
+  const unreachable = error instanceof TypeError && /fetch|network|load/i.test(error.message);
+  return {
+    status: unreachable ? 0 : 500,
+    code: unreachable ? "unreachable" : "screen-fault",
+    message: "",
+    fields: [],
+    rule: null,
+    requestId: null,
+  };
+}
+
+/** The data of a good answer; throws the problem of any other. */
+export async function read<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await answer;
+  if (response.ok) return data as T;
+  throw failure(problemFrom(error, response.status));
+}

@@ -1,0 +1,146 @@
+/** What screens read, each with its cache key. Keys begin with the name of the thing. */
+import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { api } from "./client.ts";
+import type { ListQuery } from "./paths.ts";
+import { problemOf, read } from "./problem.ts";
+
+const RETRIES_MAX = 2;
+
+const worthRetrying = (failures: number, error: unknown): boolean => {
+  const { status } = problemOf(error);
+  return failures < RETRIES_MAX && (status === 0 || status >= 502);
+};
+
+/** The cache of everything read from the server. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: worthRetrying, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
+});
+
+/** Who is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: () => read(api.GET("/api/session")),
+  staleTime: 60_000,
+});
+
+/** Rules and calendars in force. */
+export const rulesQuery = queryOptions({
+  queryKey: ["rules"],
+  queryFn: () => read(api.GET("/api/rules")),
+  staleTime: 300_000,
+});
+
+/** The patterns of the numbering plan with counts. */
+export const patternsQuery = queryOptions({
+  queryKey: ["inventory", "patterns"],
+  queryFn: () => read(api.GET("/api/inventory/patterns")),
+});
+
+/** A selection of codes. */
+export const codesQuery = (query: ListQuery & { pattern?: string }) =>
+  queryOptions({
+    queryKey: ["inventory", "codes", query],
+    queryFn: () => read(api.GET("/api/inventory/codes", { params: { query } })),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+
+/** One code with the reason why it is not free. */
+export const codeQuery = (code: string) =>
+  queryOptions({
+    queryKey: ["inventory", "code", code],
+    queryFn: () => read(api.GET("/api/inventory/codes/{code}", { params: { path: { code } } })),
+  });
+
+/** The companies of the person who is signed in. */
+export const myOrganisationsQuery = queryOptions({
+  queryKey: ["organisations", "mine"],
+  queryFn: () => read(api.GET("/api/organisations/mine")),
+});
+
+/** The holds of a company. */
+export const holdsQuery = (organisationId: string) =>
+  queryOptions({
+    queryKey: ["holds", organisationId],
+    queryFn: () => read(api.GET("/api/holds", { params: { query: { organisationId } } })),
+  });
+
+/** Registrations waiting for a verifier. */
+export const verificationsQuery = (query: ListQuery) =>
+  queryOptions({
+    queryKey: ["verifications", query],
+    queryFn: () => read(api.GET("/api/verifications", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** One registration. */
+export const verificationQuery = (organisationId: string) =>
+  queryOptions({
+    queryKey: ["verifications", "one", organisationId],
+    queryFn: () => read(api.GET("/api/verifications/{organisationId}", { params: { path: { organisationId } } })),
+  });
+
+/** A list of applications: mine, or the queue of my role. */
+export const applicationsQuery = (query: ListQuery & { scope: string }) =>
+  queryOptions({
+    queryKey: ["applications", query],
+    queryFn: () => read(api.GET("/api/applications", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** One application. */
+export const applicationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["application", id],
+    queryFn: () => read(api.GET("/api/applications/{id}", { params: { path: { id } } })),
+  });
+
+/** The faults of a draft. */
+export const preCheckQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["application", id, "pre-check", version],
+    queryFn: () => read(api.GET("/api/applications/{id}/pre-check", { params: { path: { id } } })),
+  });
+
+/** Decrees and how far each has come. */
+export const decreesQuery = (query: ListQuery) =>
+  queryOptions({
+    queryKey: ["decrees", query],
+    queryFn: () => read(api.GET("/api/decrees", { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
+
+/** The local mailbox. */
+export const mailboxQuery = (page: number) =>
+  queryOptions({
+    queryKey: ["mailbox", page],
+    queryFn: () => read(api.GET("/api/mailbox", { params: { query: { page } } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
+
+/** Messages to the person who is signed in. */
+export const noticesQuery = queryOptions({
+  queryKey: ["notices"],
+  queryFn: () => read(api.GET("/api/notices")),
+});
+
+/** People and their roles. */
+export const peopleQuery = (query: ListQuery) =>
+  queryOptions({
+    queryKey: ["people", query],
+    queryFn: () => read(api.GET("/api/people", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** The audit trail. */
+export const auditQuery = (query: { subject?: string; page?: number; pageSize?: number }) =>
+  queryOptions({
+    queryKey: ["audit", query],
+    queryFn: () => read(api.GET("/api/audit", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });

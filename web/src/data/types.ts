@@ -1,0 +1,371 @@
+/** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
+
+/** What a person is allowed to be; labels are in the `roles` messages. */
+export type Role =
+  | "applicant-owner"
+  | "applicant-staff"
+  | "account-verifier"
+  | "front-desk"
+  | "evaluator"
+  | "sub-coordinator"
+  | "coordinator"
+  | "director"
+  | "test-team"
+  | "administrator";
+
+/** A team of the ministry. */
+export type Team = "numbering" | "licensing" | "tests";
+
+/** One role of one person, in a team or in an organisation. */
+export interface Membership {
+  readonly id: string;
+  readonly role: Role;
+  readonly team: Team | null;
+  readonly organisationId: string | null;
+  readonly organisationName: string | null;
+}
+
+/** Who is signed in, what they may do and where they are. */
+export interface Session {
+  readonly person: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly locale: string;
+    readonly isDemo: boolean;
+  } | null;
+  readonly memberships: Membership[];
+  readonly permissions: string[];
+  readonly installation: { readonly demonstration: boolean; readonly name: string };
+}
+
+/** One page of a longer list; `total` counts all of it. */
+export interface Listing<T> {
+  readonly total: number;
+  readonly items: T[];
+}
+
+/** Whether a rule was read in its source or is our editable default. */
+export type Standing = "confirmed" | "assumed";
+
+/** A rule as an explanation carries it. */
+export interface RuleReference {
+  readonly id: string;
+  readonly clause: string;
+  readonly standing: Standing;
+}
+
+/** A rule in force. */
+export interface Rule {
+  readonly id: string;
+  readonly group: string;
+  readonly value: unknown;
+  readonly unit: string | null;
+  readonly clause: string | null;
+  readonly source: string;
+  readonly standing: Standing;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+/** One year's working-day calendar. */
+export interface Calendar {
+  readonly year: number;
+  readonly decree: string;
+  readonly standing: Standing;
+  readonly holidays: {
+    readonly date: string;
+    readonly kind: "national" | "joint-leave";
+    readonly name?: string | { readonly id: string; readonly en: string };
+  }[];
+}
+
+/** All rules in force on a date. */
+export interface RulesAnswer {
+  readonly asOf: string;
+  readonly version: string;
+  readonly rules: Rule[];
+  readonly calendars: Calendar[];
+}
+
+/** The life cycle of an access code. */
+export type CodeState =
+  | "idle"
+  | "held"
+  | "in-process"
+  | "evaluation"
+  | "active"
+  | "quarantine"
+  | "reserved"
+  | "blocked";
+
+/** One pattern of the numbering plan with its counts. */
+export interface Pattern {
+  readonly id: string;
+  readonly label: string;
+  readonly digits: number;
+  readonly total: number;
+  readonly counts: Readonly<Record<CodeState, number>>;
+}
+
+/** One access code of the inventory. */
+export interface Code {
+  readonly code: string;
+  readonly display: string;
+  readonly pattern: string;
+  readonly state: CodeState;
+  readonly since: string | null;
+  readonly holder: string | null;
+  readonly heldUntil: string | null;
+  readonly why: { readonly code: string; readonly message: string; readonly rule: RuleReference | null } | null;
+  readonly version: number;
+  readonly takeable?: boolean;
+}
+
+/** A pick that keeps a code for a company until `heldUntil`. */
+export interface Hold {
+  readonly id: string;
+  readonly code: string;
+  readonly display?: string;
+  readonly heldUntil: string;
+}
+
+/** A fault or a notice with its words. */
+export interface Remark {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the OSS register answered for a NIB. */
+export interface NibLookup {
+  readonly nib: string;
+  readonly name: string;
+  readonly npwp: string;
+  readonly companyKind: string;
+  readonly address: string;
+  readonly city: string;
+  readonly province: string;
+  readonly nibStatus: string;
+  readonly kbli: { readonly code: string; readonly title: string; readonly risk: string }[];
+  readonly alreadyRegistered: boolean;
+  /** What stands against registering this company. */
+  readonly faults?: Remark[];
+}
+
+/** A file kept by the server. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly type: string;
+}
+
+/** A date that the ministry owes, in working days. */
+export interface PromiseView {
+  readonly workingDays: number;
+  readonly usedDays: number;
+  readonly dueDate: string | null;
+  readonly provisional: boolean;
+  readonly state: "running" | "paused" | "stopped" | "kept" | "late";
+  readonly holder: "ministry" | "applicant";
+  readonly startedAt: string | null;
+}
+
+/** Who speaks for the company. */
+export interface PersonInCharge {
+  readonly name: string;
+  readonly position: string;
+  readonly email: string;
+  readonly phone: string;
+}
+
+/** A company's registration. */
+export type OrganisationState = "submitted" | "returned" | "verified";
+
+/** A reason that a registration came back with. */
+export interface ReturnReason {
+  readonly field: string;
+  readonly text: string;
+}
+
+/** A company as its own people and its verifier see it. */
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly nib: string;
+  readonly npwp: string;
+  readonly state: OrganisationState;
+  readonly returnedReasons?: ReturnReason[] | null;
+  readonly promise?: PromiseView | null;
+  readonly submittedAt?: string | null;
+  readonly phone?: string | null;
+  readonly personInCharge?: PersonInCharge | null;
+  readonly deedFileId?: string | null;
+  readonly address?: string | null;
+  readonly city?: string | null;
+  readonly province?: string | null;
+  readonly companyKind?: string | null;
+  readonly nibStatus?: string | null;
+  readonly kbli?: NibLookup["kbli"] | null;
+  readonly oss?: NibLookup | null;
+  readonly notices?: Remark[];
+  readonly mayDecide?: boolean;
+}
+
+/** The body that registers or corrects a company. */
+export interface RegistrationBody {
+  readonly nib: string;
+  readonly npwp: string;
+  readonly deedFileId: string;
+  readonly phone: string;
+  readonly personInCharge: PersonInCharge;
+}
+
+/** Where a numbering application stands. */
+export type ApplicationState =
+  | "draft"
+  | "submitted"
+  | "checking"
+  | "returned"
+  | "checked"
+  | "proposed"
+  | "approved"
+  | "rejected"
+  | "withdrawn";
+
+/** What an applicant fills in. */
+export interface ApplicationForm {
+  readonly kbli: string;
+  readonly service: string;
+  readonly numberKind: string;
+  readonly code: string;
+  readonly purpose: string;
+  readonly letterFileId: string | null;
+  readonly declaration: boolean;
+}
+
+/** One thing an officer checks. */
+export interface CheckItem {
+  readonly key: string;
+  readonly verdict: "open" | "accepted" | "returned";
+  readonly note: string | null;
+  readonly remedy: string | null;
+  readonly rule: RuleReference | null;
+}
+
+/** One thing that happened to a case. */
+export interface CaseEvent {
+  readonly at: string;
+  readonly actorName: string | null;
+  readonly role: string | null;
+  readonly type: string;
+  readonly note: string | null;
+}
+
+/** A line of a list of applications. */
+export interface ApplicationRow {
+  readonly id: string;
+  readonly number: string | null;
+  readonly organisationName: string;
+  readonly nib: string;
+  readonly code: string;
+  readonly display: string;
+  readonly state: ApplicationState;
+  readonly submittedAt: string | null;
+  readonly promise: PromiseView | null;
+  readonly assignee: string | null;
+}
+
+/** A whole application. */
+export interface Application {
+  readonly id: string;
+  readonly number: string | null;
+  readonly version: number;
+  readonly state: ApplicationState;
+  readonly kind: string;
+  readonly organisation: {
+    readonly id: string;
+    readonly name: string;
+    readonly nib: string;
+    readonly npwp: string;
+    readonly address: string | null;
+  };
+  readonly form: ApplicationForm;
+  readonly letter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
+  readonly proposedOutcome: "approve" | "reject" | null;
+  readonly items: CheckItem[];
+  readonly promise: PromiseView | null;
+  readonly events: CaseEvent[];
+  readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
+  readonly hold: Hold | null;
+  readonly commands: string[];
+  readonly ruleVersion: string;
+}
+
+/** A fault named before submitting. */
+export interface Finding {
+  readonly place: string;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string | null;
+  readonly rule: RuleReference | null;
+}
+
+/** Where a decree stands between decision and publication. */
+export type IssuingState = "decided" | "rendered" | "signed" | "published";
+
+/** A line of the list of decrees. */
+export interface DecreeRow {
+  readonly id: string;
+  readonly number: string;
+  readonly code: string;
+  readonly organisationName: string;
+  readonly state: IssuingState;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly decidedAt: string;
+  readonly publishedAt: string | null;
+}
+
+/** A mail in the local mailbox of a demonstration. */
+export interface Mail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly state: string;
+}
+
+/** A message to the person who is signed in. */
+export interface Notice {
+  readonly id: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly createdAt: string;
+}
+
+/** A person as the administrator sees them. */
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly isDemo: boolean;
+  readonly disabledAt: string | null;
+  readonly memberships: Membership[];
+}
+
+/** A line of the audit trail; `seal` is its place in the sealed chain, null while it waits for its seal. */
+export interface AuditRow {
+  readonly id: string;
+  readonly at: string;
+  readonly actorName: string | null;
+  readonly role: string | null;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly requestId: string | null;
+  readonly seal: number | null;
+}
