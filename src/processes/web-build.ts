@@ -8,6 +8,7 @@ const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const STAMP = path.join(ROOT, "web/dist/.stamp");
 const BUILD_MS_MAX = 180_000;
+const SAID_MAX = 4_000;
 
 /** Builds the screens when what they are made from differs from the last build. Returns whether it built. */
 export async function ensureWebBuilt(): Promise<boolean> {
@@ -16,11 +17,13 @@ export async function ensureWebBuilt(): Promise<boolean> {
   if (built === wanted) return false;
   const vite = path.join(ROOT, "node_modules/vite/bin/vite.js");
   const words = [vite, "build", "--config", path.join(ROOT, "web/vite.config.ts"), "--logLevel", "error"];
-  await run(process.execPath, words, {
-    cwd: path.join(ROOT, "web"),
-    timeout: BUILD_MS_MAX,
-    env: { ...process.env, NODE_ENV: "production" },
-  });
+  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1" };
+  await run(process.execPath, words, { cwd: path.join(ROOT, "web"), timeout: BUILD_MS_MAX, env }).catch(
+    (error: unknown) => {
+      const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
+      throw new Error(`The screens could not be built:\n${said.slice(0, SAID_MAX)}`, { cause: error });
+    },
+  );
   await writeFile(STAMP, wanted);
   return true;
 }

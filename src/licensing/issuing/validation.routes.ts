@@ -88,10 +88,10 @@ export function addValidationRoutes(app: Http, tools: ValidationTools): void {
 
 /** An outage is said on a page too, not as JSON: whoever scanned a QR has no program to read it. */
 function sayFailure(tools: ValidationTools) {
-  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     tools.kit.log.error({ err: error, requestId: request.id }, "validation.failed");
     const frame = frameOf(tools, request);
-    return sendPage(
+    sendPage(
       reply.code(503).header("retry-after", "5"),
       frame.locale,
       errorPage({ ...frame, problem: "failure", reference: request.id }),

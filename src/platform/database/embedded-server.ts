@@ -178,7 +178,7 @@ function pipeLog(child: ChildProcess, log: Log): void {
 
 /** A refused statement is reported by whoever sent it; a connection ended at a stop is no news. */
 function isAlarming(line: string): boolean {
-  return / (FATAL|PANIC|WARNING): /.test(line) && !line.includes("terminating connection");
+  return / (FATAL|PANIC|WARNING): /.test(line) && !/terminating connection|is starting up/.test(line);
 }
 
 async function untilReady(access: DatabaseAccess, child: ChildProcess): Promise<void> {

@@ -38,13 +38,16 @@ const fieldsOf = (value: unknown): readonly FieldFault[] =>
       }))
     : [];
 
+/** Codes of answers that carry none. */
+const CODES: Readonly<Record<number, string>> = { 403: "forbidden", 404: "not-found" };
+
 /** Reads the API's error shape; anything else becomes a problem with the status alone. */
 export function problemFrom(body: unknown, status: number): Problem {
   const error = isRecord(body) && isRecord(body["error"]) ? body["error"] : {};
   const rule = error["rule"];
   return {
     status,
-    code: textOr(error["code"], status === 404 ? "not-found" : "unexpected"),
+    code: textOr(error["code"], CODES[status] ?? "unexpected"),
     message: textOr(error["message"], ""),
     fields: fieldsOf(error["fields"]),
     rule: isRecord(rule) ? (rule as unknown as RuleReference) : null,

@@ -125,6 +125,25 @@ interface SheetViewProps {
   readonly changed: ReadonlySet<string>;
 }
 
+/** Where the search does match when this pattern has nothing. */
+function Elsewhere({ address, change }: Pick<SheetViewProps, "address" | "change">): ReactNode {
+  const t = useTranslations("web.numbers");
+  const { search, state } = address;
+  const query = { ...(search === undefined ? {} : { search }), ...(state === undefined ? {} : { state }), pageSize: 1 };
+  const { data } = useQuery(codesQuery(query));
+  const found = data?.items[0];
+  if (found === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="button button-main"
+      onClick={() => change({ pattern: found.pattern, sheet: sheetOf(found.code) })}
+    >
+      {t("elsewhere", { pattern: found.pattern, count: data?.total ?? 0 })}
+    </button>
+  );
+}
+
 function SheetView({ address, pattern, change, changed }: SheetViewProps): ReactNode {
   const t = useTranslations("web.numbers");
   const mine = useMyCodes();
@@ -160,7 +179,9 @@ function SheetView({ address, pattern, change, changed }: SheetViewProps): React
       />
       {matching !== null && matching.size === 0 ? (
         <div className="mb-4">
-          <Empty title={t("noneTitle")}>{t("noneText")}</Empty>
+          <Empty title={t("noneTitle")} action={<Elsewhere address={address} change={change} />}>
+            {t("noneText")}
+          </Empty>
         </div>
       ) : null}
       <NumberSheet
@@ -254,7 +275,8 @@ export function NumbersScreen(): ReactNode {
           <Toolbar address={{ ...address, pattern: pattern.id }} patterns={items} change={change} />
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
             {address.view === "list" ? (
-              <Suspense fallback={<Loading lines={10} />}>
+              <div className="min-w-0">
+<Suspense fallback={<Loading lines={10} />}>
                 <CodeList
                   query={{
                     ...(address.search === undefined ? { pattern: pattern.id } : { search: address.search }),
@@ -268,6 +290,7 @@ export function NumbersScreen(): ReactNode {
                   onPage={(page) => change({ page: String(page) })}
                 />
               </Suspense>
+</div>
             ) : (
               <SheetView address={address} pattern={pattern} change={change} changed={changed} />
             )}

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { present } from "../src/kernel/index.ts";
+import type { DemoAccount } from "../src/people/wire.ts";
+import { readSettings } from "../src/platform/config/index.ts";
+import { type RunningSystem, startSystem } from "../src/processes/supervisor.ts";
+import { testLog } from "./database.ts";
+
+/** The real system with its demo accounts, screens and OSS simulator, on a fresh folder and a free port. */
+export interface Demonstration {
+  readonly url: string;
+  /** The password of a demo account is known only at its first start. */
+  account(role: string): DemoAccount;
+  /** kill -9 of what serves the screens; the supervisor starts it again on the same port. */
+  killPortal(): void;
+  /** Ends everything and removes the folder. */
+  close(): Promise<void>;
+}
+
+/** Starts a demonstration as `sambung start` does on a new machine. */
+export async function startDemonstration(): Promise<Demonstration> {
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-demonstration-"));
+  const env = {
+    ...process.env,
+    NODE_ENV: "development",
+    SAMBUNG_DATA: dataFolder,
+    SAMBUNG_HTTP_PORT: "0",
+    SAMBUNG_DEMO: "on",
+    SAMBUNG_LOG_LEVEL: "silent",
+  };
+  const read = readSettings(env);
+  const settings = present(read.ok ? read.value : null, "settings of a demonstration");
+  let system: RunningSystem;
+  try {
+    system = await startSystem({ settings, env, log: testLog });
+  } catch (error) {
+    await rm(dataFolder, { recursive: true, force: true });
+    throw error;
+  }
+  const { url, accounts } = system.ready;
+  return {
+    url,
+    account: (role) =>
+      present(
+        accounts.find((known) => known.role === role),
+        `demo account ${role}`,
+      ),
+    killPortal: () => void process.kill(present(system.pids()["portal"], "the portal"), "SIGKILL"),
+    close: async () => {
+      await system.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type Locale, type Words, wordsOf } from "./words.ts";
+
+/** How somebody comes to the screens. */
+export interface VisitOptions {
+  readonly locale?: Locale;
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: "light" | "dark";
+  /** False for a browser that runs no script. */
+  readonly script?: boolean;
+}
+
+/** One person's browser: a fresh one, with the words of its language. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly locale: Locale;
+  readonly t: Words;
+  /** What a careful eye found on the way: console errors, faults of accessibility and layout, raw keys. */
+  readonly faults: string[];
+  /** Types an address of the system into the address bar. */
+  open(address: string): Promise<void>;
+  /** Looks at the screen as it stands now and notes every fault; `where` names it. */
+  look(where: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const WAIT_MS_MAX = 15_000;
+const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\w.-]+/i;
+/** A refusal that a person provokes is logged by the browser itself; the screen's answer is what a test looks at. */
+const REFUSED = /status of 4\d\d/;
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Opens a browser window of a new person; English is chosen by the switch on the first page, as a person would. */
+export async function openVisit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
+  const { locale = "id", width = 1440, height = 900, theme = "light", script = true } = options;
+  const isPhone = width < 500;
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: "reduce",
+    javaScriptEnabled: script,
+    hasTouch: isPhone,
+    locale: locale === "en" ? "en-GB" : "id-ID",
+    timezoneId: "Asia/Jakarta",
+  });
+  context.setDefaultTimeout(WAIT_MS_MAX);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  listen(page, faults);
+  const t = wordsOf(locale);
+  const name = `${locale}-${width}-${theme}`;
+  if (locale === "en" && script) await switchToEnglish(page);
+  return {
+    page,
+    context,
+    locale,
+    t,
+    faults,
+    open: async (address) => void (await page.goto(address)),
+    look: async (where) => {
+      await settled(page);
+      await keepPicture(page, `${name}-${where}`);
+      faults.push(...(await faultsOf(page, width)).map((fault) => `${name} ${where}: ${fault}`));
+    },
+    close: () => context.close(),
+  };
+}
+
+async function switchToEnglish(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.locator("html[lang=en]").waitFor();
+}
+
+function listen(page: Page, faults: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() !== "error" || REFUSED.test(message.text())) return;
+    faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`error at ${new URL(page.url()).pathname}: ${error.message}`));
+  page.on("response", (answer) => {
+    if (answer.status() >= 500) faults.push(`${answer.status()} from ${new URL(answer.url()).pathname}`);
+  });
+}
+
+/** Waits until nothing is loading any more. */
+async function settled(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor();
+  await page.locator(".skeleton").first().waitFor({ state: "detached" });
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env["JOURNEY_PICTURES"];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name.replaceAll(/[^\w-]+/g, "-")}.png`), fullPage: true });
+}
+
+async function faultsOf(page: Page, width: number): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE_TAGS).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const lines = grave.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`);
+  const text = await page.locator("body").innerText();
+  const scrollWidth = await page.evaluate("document.documentElement.scrollWidth");
+  const raw = RAW_KEY.exec(text);
+  return [
+    ...lines,
+    ...(Number(scrollWidth) > width ? [`scrolls sideways: ${String(scrollWidth)} px`] : []),
+    ...(raw === null ? [] : [`raw key ${raw[0]}`]),
+  ];
+}

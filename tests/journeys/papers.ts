@@ -1,0 +1,21 @@
+import PDFDocument from "pdfkit";
+
+/** A scan as a person would choose it from the disk. */
+export interface Paper {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A small real PDF with one line of text. */
+export async function paper(name: string, text: string): Promise<Paper> {
+  const document = new PDFDocument({ size: "A4" });
+  const chunks: Buffer[] = [];
+  document.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const done = new Promise<void>((resolve) => {
+    document.on("end", resolve);
+  });
+  document.fontSize(18).text(text).end();
+  await done;
+  return { name, mimeType: "application/pdf", buffer: Buffer.concat(chunks) };
+}
