@@ -112,7 +112,7 @@ function derive(vars: Variables): Settings {
     bind: vars.SAMBUNG_BIND,
     httpPort: vars.SAMBUNG_HTTP_PORT,
     publicUrl: vars.SAMBUNG_PUBLIC_URL?.replace(/\/+$/, ""),
-    trustedProxies: vars.SAMBUNG_TRUSTED_PROXY?.split(",").map((part) => part.trim()) ?? [],
+    trustedProxies: trustedProxiesOf(vars, isLocal),
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
     databaseUrl: vars.DATABASE_URL,
     installationName: vars.SAMBUNG_INSTALLATION_NAME,
@@ -130,6 +130,12 @@ function derive(vars: Variables): Settings {
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };
+}
+
+/** A public address over a loopback port can only be served by a proxy on this machine, so that one is trusted. */
+function trustedProxiesOf(vars: Variables, isLocal: boolean): readonly string[] {
+  if (vars.SAMBUNG_TRUSTED_PROXY !== undefined) return vars.SAMBUNG_TRUSTED_PROXY.split(",").map((part) => part.trim());
+  return !isLocal && isLoopback(vars.SAMBUNG_BIND) ? ["127.0.0.1", "::1"] : [];
 }
 
 const SECRET = /PASSWORD|TOKEN|KEY$|_URL$/;

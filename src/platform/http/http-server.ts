@@ -70,7 +70,7 @@ export async function openHttp(
     max: REQUESTS_PER_MINUTE_MAX,
     timeWindow: 60_000,
     cache: 20_000,
-    allowList: (request) => isLoopbackPeer(request.ip),
+    allowList: (request) => options.trustedProxies.length === 0 && isLoopbackPeer(request.ip),
   });
   await app.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Sambung", version: "1" } },

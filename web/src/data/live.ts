@@ -36,36 +36,63 @@ export function useLive(url: string | null, names: readonly string[], handlers: 
 
   useEffect(() => {
     if (url === null) return;
-    let wasLost = false;
-    let heardAtMs = Date.now();
-    const source = new EventSource(url);
-    const heard = (): void => {
-      heardAtMs = Date.now();
-      if (wasLost) tellReturn();
-      wasLost = false;
-      setLiveness({ state: "live", freshAtMs: serverNowMs() });
-    };
-    const lost = (): void => {
-      wasLost = true;
-      setLiveness((before) => ({ ...before, state: "lost" }));
-    };
-    source.addEventListener("open", heard);
-    source.addEventListener("ping", heard);
-    source.addEventListener("error", lost);
-    for (const name of nameList.split(" ")) {
-      source.addEventListener(name, (event) => {
-        heard();
-        tellEvent(name, parsed((event as MessageEvent<string>).data));
-      });
-    }
-    const watch = setInterval(() => {
-      if (Date.now() - heardAtMs > SILENCE_MAX_MS) lost();
-    }, WATCH_EVERY_MS);
-    return () => {
-      clearInterval(watch);
-      source.close();
-    };
+    return listenTo(url, nameList.split(" "), {
+      onHeard: () => setLiveness({ state: "live", freshAtMs: serverNowMs() }),
+      onLost: () => setLiveness((before) => ({ ...before, state: "lost" })),
+      onEvent: tellEvent,
+      onReturn: tellReturn,
+    });
   }, [url, nameList]);
 
   return liveness;
+}
+
+interface ListenHandlers extends LiveHandlers {
+  readonly onHeard: () => void;
+  readonly onLost: () => void;
+}
+
+/** Opens the stream, and opens it again when the server closed it for good; answers how to stop. */
+function listenTo(url: string, names: readonly string[], handlers: ListenHandlers): () => void {
+  let wasLost = false;
+  let heardAtMs = Date.now();
+  let source = open();
+
+  function heard(): void {
+    heardAtMs = Date.now();
+    if (wasLost) handlers.onReturn();
+    wasLost = false;
+    handlers.onHeard();
+  }
+
+  function lost(): void {
+    wasLost = true;
+    handlers.onLost();
+  }
+
+  function open(): EventSource {
+    const opened = new EventSource(url);
+    opened.addEventListener("open", heard);
+    opened.addEventListener("ping", heard);
+    opened.addEventListener("error", lost);
+    for (const name of names) {
+      opened.addEventListener(name, (event) => {
+        heard();
+        handlers.onEvent(name, parsed((event as MessageEvent<string>).data));
+      });
+    }
+    return opened;
+  }
+
+  const watch = setInterval(() => {
+    if (Date.now() - heardAtMs > SILENCE_MAX_MS) lost();
+    if (source.readyState !== EventSource.CLOSED) return;
+    // A refusal, such as an ended session, closes the stream for good: reading again shows what it is.
+    handlers.onReturn();
+    source = open();
+  }, WATCH_EVERY_MS);
+  return () => {
+    clearInterval(watch);
+    source.close();
+  };
 }

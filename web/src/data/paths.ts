@@ -50,12 +50,7 @@ export interface Paths {
   "/api/verifications": { get: Plain<T.Listing<T.Organisation>, ListQuery> };
   "/api/verifications/{organisationId}": { get: Call<T.Organisation, never, { organisationId: string }> };
   "/api/verifications/{organisationId}/decision": {
-    post: Call<
-      unknown,
-      never,
-      { organisationId: string },
-      { verdict: "accept" | "return"; reasons: T.ReturnReason[] }
-    >;
+    post: Call<unknown, never, { organisationId: string }, { verdict: "accept" | "return"; reasons: T.ReturnReason[] }>;
   };
   "/api/inventory/patterns": { get: Plain<{ items: T.Pattern[] }> };
   "/api/inventory/codes": { get: Plain<T.Listing<T.Code>, ListQuery & { pattern?: string }> };

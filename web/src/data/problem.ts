@@ -60,7 +60,8 @@ export const failure = (problem: Problem): Error => new Error(problem.message ||
 
 /** The problem inside a thrown error; an error that is not ours means that the server was not reached or a fault here. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof Error && isRecord(error.cause) && "status" in error.cause) return error.cause as unknown as Problem;
+  if (error instanceof Error && isRecord(error.cause) && "status" in error.cause)
+    return error.cause as unknown as Problem;
   const unreachable = error instanceof TypeError && /fetch|network|load/i.test(error.message);
   return {
     status: unreachable ? 0 : 500,

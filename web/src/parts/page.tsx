@@ -1,8 +1,21 @@
 /** The frame of one screen: document title, heading that takes the focus, and room for actions. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 let screensSeen = 0;
+
+/** Names the document; and on every screen but the first puts the focus on the heading that holds the answered ref. */
+export function useArrival(documentTitle: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = documentTitle;
+  }, [documentTitle]);
+  useEffect(() => {
+    if (screensSeen > 0) heading.current?.focus({ preventScroll: true });
+    screensSeen += 1;
+  }, []);
+  return heading;
+}
 
 interface PageProps {
   readonly title: string;
@@ -17,12 +30,7 @@ interface PageProps {
 /** A screen. The heading is focused on every screen but the first, so that screen readers hear where they are. */
 export function Page({ title, lead, above, actions, width = "reading", children }: PageProps): ReactNode {
   const t = useTranslations("web.shell");
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} – ${t("wordmark")}`;
-    if (screensSeen > 0) heading.current?.focus({ preventScroll: true });
-    screensSeen += 1;
-  }, [title, t]);
+  const heading = useArrival(`${title} – ${t("wordmark")}`);
   return (
     <div className={width === "reading" ? "mx-auto max-w-[var(--reading)]" : "mx-auto max-w-[1440px]"}>
       {above}

@@ -45,7 +45,7 @@ export function ApplicationScreen(): ReactNode {
   const { data, error, refetch } = useQuery(applicationQuery(id));
   const liveness = useApplicationLive(id);
   if (error !== null && data === undefined) {
-    return problemOf(error).status === 404 ? (
+    return [400, 404].includes(problemOf(error).status) ? (
       <NotFoundScreen />
     ) : (
       <FailureNotice error={error} onRetry={() => void refetch()} />

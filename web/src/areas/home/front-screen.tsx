@@ -1,11 +1,12 @@
 /** The front page: what Sambung is, three doors, the way from number to first call, and what exists today. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { patternsQuery, sessionQuery } from "../../data/queries.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { Icon, type IconName } from "../../parts/icons.tsx";
+import { useArrival } from "../../parts/page.tsx";
 import { PatternStack } from "../../parts/pattern-stack.tsx";
 import { count } from "../../words/dates.ts";
 
@@ -141,14 +142,14 @@ export function FrontScreen(): ReactNode {
   const t = useTranslations("web.front");
   const { data: session } = useQuery(sessionQuery);
   const signedIn = session !== undefined && session.person !== null;
-  useEffect(() => {
-    document.title = t("documentTitle");
-  }, [t]);
+  const heading = useArrival(t("documentTitle"));
   return (
     <div className="mx-auto max-w-[1120px]">
       <div className="grid items-start gap-8 lg:grid-cols-[1fr_380px] lg:gap-14 lg:pt-6">
         <div>
-          <h1 className="max-w-[16ch] text-hero tracking-[-0.03em]">{t("title")}</h1>
+          <h1 ref={heading} tabIndex={-1} className="max-w-[16ch] text-hero tracking-[-0.03em]">
+            {t("title")}
+          </h1>
           <p className="mt-4 max-w-[54ch] text-lead text-soft">{t("lead")}</p>
           <div className="mt-6 flex flex-wrap gap-3">
             <Link to="/nomor" className="button button-main">

@@ -276,21 +276,21 @@ export function NumbersScreen(): ReactNode {
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
             {address.view === "list" ? (
               <div className="min-w-0">
-<Suspense fallback={<Loading lines={10} />}>
-                <CodeList
-                  query={{
-                    ...(address.search === undefined ? { pattern: pattern.id } : { search: address.search }),
-                    ...(address.state === undefined ? {} : { state: address.state }),
-                    ...(address.sort === undefined ? {} : { sort: address.sort }),
-                  }}
-                  page={Math.max(1, Number(address.page ?? "1") || 1)}
-                  selected={address.code}
-                  onSelect={onSelect}
-                  onSort={(sort) => change({ sort, page: undefined })}
-                  onPage={(page) => change({ page: String(page) })}
-                />
-              </Suspense>
-</div>
+                <Suspense fallback={<Loading lines={10} />}>
+                  <CodeList
+                    query={{
+                      ...(address.search === undefined ? { pattern: pattern.id } : { search: address.search }),
+                      ...(address.state === undefined ? {} : { state: address.state }),
+                      ...(address.sort === undefined ? {} : { sort: address.sort }),
+                    }}
+                    page={Math.max(1, Number(address.page ?? "1") || 1)}
+                    selected={address.code}
+                    onSelect={onSelect}
+                    onSort={(sort) => change({ sort, page: undefined })}
+                    onPage={(page) => change({ page: String(page) })}
+                  />
+                </Suspense>
+              </div>
             ) : (
               <SheetView address={address} pattern={pattern} change={change} changed={changed} />
             )}

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
+import { problemOf, read } from "../../data/problem.ts";
 import { verificationQuery } from "../../data/queries.ts";
 import type { Organisation, ReturnReason } from "../../data/types.ts";
 import { OrganisationBadge } from "../../parts/badges.tsx";
@@ -13,6 +13,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
+import { NotFoundScreen } from "../../shell/endings.tsx";
 import { CompanyFacts } from "./company-facts.tsx";
 import { RETURN_FIELDS, ReturnedReasons, type ReturnField } from "./returned-reasons.tsx";
 
@@ -169,6 +170,7 @@ export function VerificationScreen(): ReactNode {
   const t = useTranslations("web.verification");
   const { id } = useParams({ from: "/verifikasi/$id" });
   const { data, error, refetch } = useQuery(verificationQuery(id));
+  if (data === undefined && error !== null && [400, 404].includes(problemOf(error).status)) return <NotFoundScreen />;
   return (
     <Page
       width="working"
