@@ -27,7 +27,7 @@ export async function startDemonstration(): Promise<Demonstration> {
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: "0",
     SAMBUNG_DEMO: "on",
-    SAMBUNG_LOG_LEVEL: "silent",
+    SAMBUNG_LOG_LEVEL: process.env["SAMBUNG_TEST_LOG"] ?? "silent",
   };
   const read = readSettings(env);
   const settings = present(read.ok ? read.value : null, "settings of a demonstration");

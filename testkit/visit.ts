@@ -106,9 +106,9 @@ async function faultsOf(page: Page, width: number): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE_TAGS).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const lines = grave.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`);
-  const text = await page.locator("body").innerText();
+  const text = await page.locator("body").textContent();
   const scrollWidth = await page.evaluate("document.documentElement.scrollWidth");
-  const raw = RAW_KEY.exec(text);
+  const raw = RAW_KEY.exec(text ?? "");
   return [
     ...lines,
     ...(Number(scrollWidth) > width ? [`scrolls sideways: ${String(scrollWidth)} px`] : []),

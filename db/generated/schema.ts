@@ -245,6 +245,20 @@ export interface Person {
   passwordHash: string;
 }
 
+export interface RecoveryCode {
+  codeSha256: Buffer;
+  personId: string;
+  usedAt: Timestamp | null;
+}
+
+export interface SecondFactor {
+  confirmedAt: Timestamp | null;
+  createdAt: Timestamp;
+  lastStep: Generated<number>;
+  personId: string;
+  sealedSecret: Buffer;
+}
+
 export interface Session {
   createdAt: Timestamp;
   endedAt: Timestamp | null;
@@ -252,6 +266,7 @@ export interface Session {
   id: string;
   lastSeenAt: Timestamp;
   personId: string;
+  secondFactorAt: Timestamp | null;
   tokenSha256: Buffer;
   userAgent: string;
 }
@@ -286,6 +301,8 @@ export interface DB {
   organisation: Organisation;
   outbox: Outbox;
   person: Person;
+  recoveryCode: RecoveryCode;
+  secondFactor: SecondFactor;
   session: Session;
   storedFile: StoredFile;
 }

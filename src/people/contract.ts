@@ -17,6 +17,8 @@ export const sessionWire = z.object({
     .nullable(),
   memberships: z.array(membershipWire),
   permissions: z.array(z.string()),
+  /** Officers must give a second factor; until then their roles do not count. */
+  secondFactor: z.enum(["not-needed", "to-enrol", "to-give", "given"]),
   installation: z.object({ demonstration: z.boolean(), name: z.string() }),
 });
 
@@ -56,6 +58,15 @@ export const peopleWire = z.object({
     }),
   ),
 });
+
+/** A code of six digits from an authenticator, or a recovery code. */
+export const secondFactorCodeWire = z.strictObject({ code: z.string().trim().min(6).max(20) });
+
+/** What an authenticator app needs, as text and as an address for a QR code. */
+export const enrolmentWire = z.object({ secret: z.string(), uri: z.string() });
+
+/** Recovery codes, shown once; each works once. */
+export const recoveryCodesWire = z.object({ recoveryCodes: z.array(z.string()) });
 
 /** Gives a person a role. */
 export const grantWire = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });

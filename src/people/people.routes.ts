@@ -4,6 +4,7 @@ import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limi
 import { logInWire, sessionWire } from "./contract.ts";
 import { endSession, findPersonByEmail } from "./people.store.ts";
 import { addRoleRoutes } from "./role.routes.ts";
+import { addSecondFactorRoutes } from "./second-factor.routes.ts";
 import { checkPassword } from "./secrets.effects.ts";
 import {
   auditLogin,
@@ -20,6 +21,7 @@ export function addPeopleRoutes(app: Http, options: PeopleOptions): void {
   addSessionRoutes(app, options);
   addSignUpRoutes(app, options);
   addRoleRoutes(app, options);
+  addSecondFactorRoutes(app, options);
 }
 
 function addSessionRoutes(app: Http, options: PeopleOptions): void {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
 import type { Caller, CallerMembership } from "../platform/http/index.ts";
-import { permissionsOf } from "./roles.ts";
+import { countingRights, secondFactorStanding } from "./second-factor.ts";
 
 /** A person to be added. */
 export interface NewPerson {
@@ -128,7 +128,12 @@ export async function findCaller(
   const row = await db
     .selectFrom("session")
     .innerJoin("person", "person.id", "session.personId")
+    .leftJoin("secondFactor", (join) =>
+      join.onRef("secondFactor.personId", "=", "person.id").on("secondFactor.confirmedAt", "is not", null),
+    )
     .select([
+      "secondFactor.confirmedAt as enrolledAt",
+      "session.secondFactorAt",
       "session.id as sessionId",
       "session.lastSeenAt",
       "person.id as personId",
@@ -143,8 +148,16 @@ export async function findCaller(
     .where("person.disabledAt", "is", null)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const memberships = (await membershipsOf(db, [row.personId])).get(row.personId) ?? [];
-  return { ...row, locale: row.locale === "en" ? "en" : "id", memberships, permissions: permissionsOf(memberships) };
+  const { enrolledAt, secondFactorAt, ...person } = row;
+  const held = (await membershipsOf(db, [row.personId])).get(row.personId) ?? [];
+  const secondFactor = secondFactorStanding({
+    memberships: held,
+    isDemo: row.isDemo,
+    isEnrolled: enrolledAt !== null,
+    isGiven: secondFactorAt !== null,
+  });
+  const rights = countingRights(held, secondFactor);
+  return { ...person, ...rights, locale: row.locale === "en" ? "en" : "id", secondFactor };
 }
 
 /** Remembers that a session was used, and moves its end. */

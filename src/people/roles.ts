@@ -71,6 +71,11 @@ function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }
 
+/** True for a role on the ministry's side. */
+export function isOfficerRole(role: string): boolean {
+  return isRole(role) && ROLES[role].side === "ministry";
+}
+
 /** Roles whose work is bound to a team: what they do counts in that team's cases only. */
 const TEAM_BOUND: ReadonlySet<Permission> = new Set(["application.check", "application.propose"]);
 

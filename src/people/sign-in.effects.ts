@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { recordAudit } from "../platform/audit/index.ts";
 import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
-import type { sessionWire } from "./contract.ts";
+import { sessionWire } from "./contract.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
 
@@ -45,12 +45,14 @@ export async function signIn(
 /** Who is signed in, and where, on the wire. */
 export function describeSession(kit: Kit, caller: Caller | undefined): z.infer<typeof sessionWire> {
   const installation = { demonstration: true, name: kit.settings.installationName };
-  if (caller === undefined) return { person: null, memberships: [], permissions: [], installation };
+  if (caller === undefined)
+    return { person: null, memberships: [], permissions: [], secondFactor: "not-needed", installation };
   const { personId: id, name, email, locale, isDemo } = caller;
   return {
     person: { id, name, email, locale, isDemo },
     memberships: [...caller.memberships],
     permissions: [...caller.permissions],
+    secondFactor: sessionWire.shape.secondFactor.parse(caller.secondFactor),
     installation,
   };
 }

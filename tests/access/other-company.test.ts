@@ -137,6 +137,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "POST /api/people/:id/memberships": [
       () => client.post(`/api/people/${theirs.person}/memberships`, { role: "director", team: null }),
     ],
+    "DELETE /api/people/:id/second-factor": [() => client.delete(`/api/people/${theirs.person}/second-factor`)],
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
 }

@@ -1,3 +1,4 @@
+import { parseIntoClientConfig } from "pg-connection-string";
 import { z } from "zod";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 
@@ -58,7 +59,7 @@ export interface SettingsRefusal {
   readonly lines: readonly string[];
 }
 
-const LOOPBACK = /^(127\.|::1$|localhost$)/;
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|([^.]+\.)*localhost)$/;
 
 /** True for an address that only this machine can reach. */
 export function isLoopback(host: string): boolean {
@@ -79,7 +80,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 function insecureLines(vars: Variables): readonly string[] {
-  const lines: string[] = [];
+  const lines: string[] = [...databaseUrlLines(vars.DATABASE_URL)];
   const hasTls = vars.SAMBUNG_TLS_CERT !== undefined && vars.SAMBUNG_TLS_KEY !== undefined;
   if ((vars.SAMBUNG_TLS_CERT === undefined) !== (vars.SAMBUNG_TLS_KEY === undefined)) {
     lines.push("SAMBUNG_TLS_CERT and SAMBUNG_TLS_KEY go together: set both or neither.");
@@ -100,6 +101,18 @@ function insecureLines(vars: Variables): readonly string[] {
     }
   }
   return lines;
+}
+
+/** The passwords of the database roles are derived from the password in the address, so it must carry one. */
+function databaseUrlLines(databaseUrl: string | undefined): readonly string[] {
+  if (databaseUrl === undefined) return [];
+  const needed = "DATABASE_URL must look like postgres://USER:PASSWORD@HOST/DATABASE.";
+  try {
+    const { user, password } = parseIntoClientConfig(databaseUrl);
+    return user && password ? [] : [needed];
+  } catch {
+    return [needed];
+  }
 }
 
 function derive(vars: Variables): Settings {
@@ -138,7 +151,7 @@ function trustedProxiesOf(vars: Variables, isLocal: boolean): readonly string[] 
   return !isLocal && isLoopback(vars.SAMBUNG_BIND) ? ["127.0.0.1", "::1"] : [];
 }
 
-const SECRET = /PASSWORD|TOKEN|KEY$|_URL$/;
+const SECRET = /PASSWORD|TOKEN|KEY$/;
 
 /** One line per variable for `sambung config`: name, value (secrets masked), default or set, and its meaning. */
 export function describeSettings(env: Readonly<Record<string, string | undefined>>): readonly string[] {
@@ -152,6 +165,6 @@ export function describeSettings(env: Readonly<Record<string, string | undefined
 }
 
 function maskValue(name: string, value: string): string {
-  if (!SECRET.test(name) || name === "SAMBUNG_PUBLIC_URL" || name === "SAMBUNG_OSS_URL") return value;
-  return value.replace(/\/\/[^@/]*@/, "//***@").replace(/^(?!.*\/\/).*$/, "***");
+  if (SECRET.test(name)) return "***";
+  return value.replace(/\/\/.*@/, "//***@").replace(/(password=)[^&]*/gi, "$1***");
 }

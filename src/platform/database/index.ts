@@ -8,3 +8,4 @@ export { type Following, follow } from "./follow.ts";
 export { migrate } from "./migrate.ts";
 export { type News, openNews } from "./news.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";
+export { PREPARED } from "./preparing-client.ts";

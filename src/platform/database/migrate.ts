@@ -36,7 +36,9 @@ export async function migrate(access: DatabaseAccess): Promise<readonly string[]
 }
 
 async function readMigrations(): Promise<readonly Migration[]> {
-  const names = (await readdir(FOLDER)).filter((name) => NAME.test(name)).sort();
+  const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).sort();
+  const misnamed = names.find((name) => !NAME.test(name));
+  if (misnamed !== undefined) throw new Error(`Migration ${misnamed} is not named like 0001_what-it-does.sql`);
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(new URL(name, FOLDER), "utf8");

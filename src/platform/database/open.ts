@@ -3,6 +3,7 @@ import pg from "pg";
 import type { DB } from "../../../db/generated/schema.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { DatabaseAccess, DatabaseRole } from "./access.ts";
+import { PreparingClient } from "./preparing-client.ts";
 
 /** The query builder over the generated table types. */
 export type Database = Kysely<DB>;
@@ -37,6 +38,7 @@ export function openDatabase(options: {
   readonly log: Log;
 }): OpenDatabase {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     ...options.access.connectionFor(options.role),
     max: options.max,
     connectionTimeoutMillis: CONNECT_MS_MAX,

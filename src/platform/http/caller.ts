@@ -8,6 +8,8 @@ export interface Caller {
   readonly email: string;
   readonly locale: Locale;
   readonly isDemo: boolean;
+  /** Where the session stands with the second factor: "not-needed", "to-enrol", "to-give" or "given". */
+  readonly secondFactor: string;
   readonly memberships: readonly CallerMembership[];
   readonly permissions: ReadonlySet<string>;
 }
@@ -21,8 +23,11 @@ export interface CallerMembership {
   readonly organisationName: string | null;
 }
 
-/** Who may call a route: everybody, anyone signed in, or holders of a permission ("code.hold"). */
-export type AccessRule = "public" | "signed-in" | `${string}.${string}`;
+/**
+ * Who may call a route: everybody, whoever gave a password but perhaps not yet the second factor, anyone signed in, or
+ * holders of a permission ("code.hold").
+ */
+export type AccessRule = "public" | "signing-in" | "signed-in" | `${string}.${string}`;
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -6,6 +6,8 @@ import { type Problem, sendProblem } from "./problem.ts";
 
 /** PostgreSQL classes that mean "away or busy, ask again": connection, resources, operator, lock and time-outs. */
 const AWAY = /^(08|53|57|55P03|40001|40P01)/;
+/** PostgreSQL's answers to a text with a zero character, which no text column or JSON column can hold. */
+const UNFIT_TEXT = new Set(["22021", "22P05"]);
 const SOCKET_FAULTS = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 const RETRY_AFTER_S = 2;
 
@@ -40,6 +42,7 @@ function knownFault(error: FastifyError): { readonly status: number; readonly pr
   if (AWAY.test(error.code ?? "") || SOCKET_FAULTS.has(error.code ?? "") || isPoolTimeout(error)) {
     return { status: 503, problem: { code: "try-again-shortly" } };
   }
+  if (UNFIT_TEXT.has(error.code ?? "")) return { status: 400, problem: { code: "invalid-input" } };
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE" || error.code === "FST_REQ_FILE_TOO_LARGE") {
     return { status: 413, problem: { code: "body-too-large" } };
   }

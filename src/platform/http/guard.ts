@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import { isLoopback } from "../config/index.ts";
 import type { Texts } from "../texts/index.ts";
 import { localeOf } from "../texts/index.ts";
-import type { Caller } from "./caller.ts";
+import type { AccessRule, Caller } from "./caller.ts";
 import { sendProblem } from "./problem.ts";
 
 /** The session cookie: bound to this host, not readable by scripts (RFC 6265bis §4.1.3.2). */
@@ -14,10 +15,16 @@ interface GuardOptions {
   readonly texts: Texts;
   /** The origins a browser may send unsafe requests from; empty = the one it asked. */
   readonly publicOrigin: string | undefined;
+  /** True while only this machine may reach the port. */
+  readonly isLocal: boolean;
   authenticate(token: string): Promise<Caller | undefined>;
 }
 
-/** Adds language, who is asking, origin check, access rules and security headers to every route. */
+/**
+ * Adds language, who is asking, origin check, access rules and security headers to every route. A port for this machine
+ * only answers to this machine's names only: a strange page whose name was made to point here (DNS rebinding) would
+ * otherwise read what needs no account, such as the local mailbox.
+ */
 export function addGuards(app: FastifyInstance, options: GuardOptions): void {
   app.decorateRequest("caller", undefined);
   app.decorateRequest("locale", "id");
@@ -25,17 +32,33 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
   app.addHook("onRequest", async (request, reply) => {
     setSecurityHeaders(request, reply);
     request.locale = localeOf(request.headers["accept-language"]);
+    if (options.isLocal && !isLoopback(request.hostname)) {
+      return sendProblem(reply, options.texts, 421, { code: "host-refused" });
+    }
     if (!isOriginFine(request, options.publicOrigin)) {
       return sendProblem(reply, options.texts, 403, { code: "origin-refused" });
     }
     const access = request.routeOptions.config.access ?? "public";
     const token = request.cookies[SESSION_COOKIE];
     if (token !== undefined && TOKEN.test(token)) request.caller = await options.authenticate(token);
-    if (access === "public") return undefined;
-    if (request.caller === undefined) return sendProblem(reply, options.texts, 401, { code: "not-signed-in" });
-    if (access === "signed-in" || request.caller.permissions.has(access)) return undefined;
-    return sendProblem(reply, options.texts, 403, { code: "not-permitted" });
+    const refusal = accessRefusal(access, request.caller);
+    return refusal === undefined
+      ? undefined
+      : sendProblem(reply, options.texts, refusal.status, { code: refusal.code });
   });
+}
+
+/** Why a caller may not use a route; undefined when he may. */
+function accessRefusal(
+  access: AccessRule,
+  caller: Caller | undefined,
+): { readonly status: number; readonly code: string } | undefined {
+  if (access === "public") return undefined;
+  if (caller === undefined) return { status: 401, code: "not-signed-in" };
+  if (access === "signing-in") return undefined;
+  if (caller.secondFactor === "to-give") return { status: 401, code: "second-factor-needed" };
+  if (access === "signed-in" || caller.permissions.has(access)) return undefined;
+  return { status: 403, code: caller.secondFactor === "to-enrol" ? "second-factor-to-enrol" : "not-permitted" };
 }
 
 function requireAccess(route: RouteOptions): void {

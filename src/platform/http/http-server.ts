@@ -6,7 +6,10 @@ import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import Fastify, {
   type FastifyBaseLogger,
+  type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -24,6 +27,7 @@ import type { Texts } from "../texts/index.ts";
 import type { Caller } from "./caller.ts";
 import { addFaultHandlers } from "./faults.ts";
 import { addGuards } from "./guard.ts";
+import { sendProblem } from "./problem.ts";
 import { addWebFiles, type WebFiles } from "./web-files.ts";
 
 /** The HTTP server that routes are added to; bodies and answers are zod schemas. */
@@ -48,6 +52,8 @@ export interface HttpOptions {
   readonly texts: Texts;
   readonly ids: IdSource;
   readonly publicOrigin: string | undefined;
+  /** True while only this machine may reach the port. */
+  readonly isLocal: boolean;
   readonly trustedProxies: readonly string[];
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   authenticate(token: string): Promise<Caller | undefined>;
@@ -62,7 +68,8 @@ export async function openHttp(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
-  await app.register(compress, { threshold: 1_024 });
+  // Requests come as they are: a small compressed body could unfold into a very large one.
+  await app.register(compress, { threshold: 1_024, globalDecompression: false });
   await app.register(multipart, {
     limits: { files: 1, fileSize: FILE_BYTES_MAX, fields: 20, fieldSize: 20_000, parts: 25 },
   });
@@ -80,6 +87,7 @@ export async function openHttp(
   addGuards(app as unknown as FastifyInstance, options);
   addFaultHandlers(app as unknown as FastifyInstance, options);
   addTimings(app, options.metrics);
+  endConnectionsOnClose(app);
   await parts.addRoutes(app);
   await addWebFiles(app as unknown as FastifyInstance, { web: parts.web, texts: options.texts });
   return app;
@@ -94,7 +102,9 @@ function makeServer(options: HttpOptions): Http {
     keepAliveTimeout: IDLE_MS_MAX,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     return503OnClosing: true,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle" as const,
+    frameworkErrors: (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(reply, options.texts, 400, { code: "invalid-input" }),
     routerOptions: { maxParamLength: 200 },
   };
   const app =
@@ -105,6 +115,17 @@ function makeServer(options: HttpOptions): Http {
           https: { cert: readFileSync(options.tls.certFile), key: readFileSync(options.tls.keyFile) },
         });
   return app.withTypeProvider<ZodTypeProvider>() as unknown as Http;
+}
+
+/** A stop lets requests that run finish, and then their connections end instead of waiting for the next request. */
+function endConnectionsOnClose(app: Http): void {
+  let isClosing = false;
+  app.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isClosing) reply.header("connection", "close");
+  });
 }
 
 function addTimings(app: Http, metrics: Metrics): void {

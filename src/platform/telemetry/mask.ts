@@ -3,8 +3,11 @@ const DEPTH_MAX = 5;
 const MEMBERS_MAX = 50;
 const TEXT_MAX = 2_000;
 
-const HIDDEN_KEYS =
-  /^(password|passwordHash|token|secret|cookie|authorization|set-cookie|nik|npwp|name|fullName|text|body|message_text|phone|address|email|subject)$/i;
+/** Words that make a field personal or secret wherever they stand in its name, and words that do so at its end. */
+const HIDDEN_WORDS = new Set(
+  "password passphrase secret token cookie authorization nik npwp phone address email mail".split(" "),
+);
+const HIDDEN_LAST_WORDS = new Set(["name", "text", "body", "subject", ...HIDDEN_WORDS]);
 const LONG_NUMBER = /(?<![\w-])\+?\d[\d .-]{6,}\d(?![\w-])/g;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
 
@@ -31,8 +34,17 @@ export function maskRecord(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.slice(0, MEMBERS_MAX).map((member) => maskRecord(member, depth + 1));
   const members = Object.entries(value).slice(0, MEMBERS_MAX);
   return Object.fromEntries(
-    members.map(([key, member]) => [key, HIDDEN_KEYS.test(key) ? "***" : maskRecord(member, depth + 1)]),
+    members.map(([key, member]) => [key, isHidden(key) ? "***" : maskRecord(member, depth + 1)]),
   );
+}
+
+/** Reads `personName`, `person_name` and `person-name` alike. */
+function isHidden(key: string): boolean {
+  const words = key
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return HIDDEN_LAST_WORDS.has(words.at(-1) ?? "") || words.some((word) => HIDDEN_WORDS.has(word));
 }
 
 function maskError(error: Error): Record<string, unknown> {

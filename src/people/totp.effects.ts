@@ -1,0 +1,84 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Secret, TOTP } from "otpauth";
+
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const SECRET_BYTES = 20;
+const PERIOD_S = 30;
+/** One step before and one after: a phone's clock is seldom better. */
+const WINDOW = 1;
+const RECOVERY_CODES = 10;
+
+/** The key that seals second-factor secrets: a file of mode 0600 beside the database, made on first use, never replaced. */
+export async function secondFactorKey(dataFolder: string): Promise<Buffer> {
+  const file = path.join(path.resolve(dataFolder), "keys", "second-factor.key");
+  const known = await readFile(file).catch(() => undefined);
+  if (known !== undefined) return known;
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, randomBytes(KEY_BYTES), { mode: 0o600 });
+  await link(draft, file).catch(() => undefined);
+  await rm(draft, { force: true });
+  return readFile(file);
+}
+
+/** Seals a secret for one person (AES-256-GCM; the person's id is authenticated with it). */
+export function sealSecret(key: Buffer, personId: string, secret: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(personId));
+  const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+}
+
+/** Opens a sealed secret. Throws when it was changed or belongs to somebody else. */
+export function openSecret(key: Buffer, personId: string, sealed: Buffer): Buffer {
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(personId));
+  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+}
+
+/** A fresh secret. */
+export function freshSecret(): Buffer {
+  return randomBytes(SECRET_BYTES);
+}
+
+function totpOf(secret: Uint8Array, label: { readonly issuer: string; readonly email: string }): TOTP {
+  const bytes = new Uint8Array(secret);
+  return new TOTP({
+    issuer: label.issuer,
+    label: label.email,
+    secret: new Secret({ buffer: bytes.buffer }),
+    period: PERIOD_S,
+  });
+}
+
+/** What an authenticator app needs: the secret in base32, and the `otpauth:` address of its QR code. */
+export function enrolmentOf(secret: Uint8Array, label: { readonly issuer: string; readonly email: string }) {
+  const totp = totpOf(secret, label);
+  return { secret: totp.secret.base32, uri: totp.toString() };
+}
+
+/** The time step (RFC 6238 §4) that a code fits around `nowMs`; undefined when it fits none. */
+export function stepOf(secret: Uint8Array, code: string, nowMs: number): number | undefined {
+  if (!/^\d{6}$/.test(code)) return undefined;
+  const delta = totpOf(secret, { issuer: "", email: "" }).validate({ token: code, timestamp: nowMs, window: WINDOW });
+  return delta === null ? undefined : Math.floor(nowMs / 1_000 / PERIOD_S) + delta;
+}
+
+/** Fresh recovery codes such as `k7rw-3mzq-x2ab`. */
+export function freshRecoveryCodes(): readonly string[] {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  const pick = () => Array.from(randomBytes(12), (byte) => letters[byte % letters.length] ?? "a").join("");
+  return Array.from({ length: RECOVERY_CODES }, () => pick().replace(/(.{4})(.{4})(.{4})/, "$1-$2-$3"));
+}
+
+/** The hash a recovery code is known by; case and separators do not count. */
+export function recoveryHash(code: string): Buffer {
+  return createHash("sha256")
+    .update(code.toLowerCase().replaceAll(/[^a-z0-9]/g, ""))
+    .digest();
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { describeSettings, isLoopback, readSettings } from "./settings.ts";
+
+const PUBLIC = {
+  SAMBUNG_BIND: "0.0.0.0",
+  SAMBUNG_PUBLIC_URL: "https://sambung.example",
+  SAMBUNG_TRUSTED_PROXY: "10.0.0.1",
+};
+
+function settingsOf(env: Readonly<Record<string, string>>) {
+  const read = readSettings(env);
+  if (!read.ok) throw new Error(read.refusal.lines.join("; "));
+  return read.value;
+}
+
+function refusalOf(env: Readonly<Record<string, string>>): string {
+  const read = readSettings(env);
+  return read.ok ? "" : `${read.refusal.code}: ${read.refusal.lines.join("; ")}`;
+}
+
+describe("settings", () => {
+  it("are complete with nothing set: this machine only, with demo accounts and the simulator", () => {
+    expect(settingsOf({})).toMatchObject({
+      bind: "127.0.0.1",
+      httpPort: 8080,
+      isLocal: true,
+      demo: true,
+      ossSimulator: true,
+    });
+  });
+
+  it.each([
+    [
+      "plain HTTP on every address",
+      { SAMBUNG_BIND: "0.0.0.0", SAMBUNG_PUBLIC_URL: "https://sambung.example" },
+      "SAMBUNG_BIND",
+    ],
+    [
+      "an address without the name the public uses",
+      { SAMBUNG_BIND: "10.1.2.3", SAMBUNG_TRUSTED_PROXY: "10.0.0.1" },
+      "SAMBUNG_PUBLIC_URL",
+    ],
+    ["a public address without TLS", { SAMBUNG_PUBLIC_URL: "http://sambung.example" }, "https://"],
+    ["a database address without a password", { DATABASE_URL: "postgres://sambung@db/sambung" }, "DATABASE_URL"],
+    ["a certificate without its key", { SAMBUNG_TLS_CERT: "c.pem" }, "SAMBUNG_TLS_KEY"],
+    ["a port that is none", { SAMBUNG_HTTP_PORT: "70000" }, "SAMBUNG_HTTP_PORT"],
+    ["a word where a number belongs", { SAMBUNG_HTTP_PORT: "web" }, "SAMBUNG_HTTP_PORT"],
+    ["a short metrics token", { SAMBUNG_METRICS_TOKEN: "short" }, "SAMBUNG_METRICS_TOKEN"],
+  ])("refuse %s and name the variable", (_what, env, named) => {
+    expect(refusalOf(env)).toContain(named);
+  });
+
+  it("refuse demo accounts and the simulator once a public address is set, even when asked for", () => {
+    const wanted = { ...PUBLIC, SAMBUNG_DEMO: "on", SAMBUNG_OSS_SIMULATOR: "on" };
+    expect(settingsOf(wanted)).toMatchObject({ isLocal: false, demo: false, ossSimulator: false });
+    const behindProxy = { SAMBUNG_PUBLIC_URL: "https://sambung.example", SAMBUNG_DEMO: "on" };
+    expect(settingsOf(behindProxy)).toMatchObject({ isLocal: false, demo: false });
+    expect(settingsOf({ NODE_ENV: "production", SAMBUNG_DEMO: "on" })).toMatchObject({
+      demo: false,
+      ossSimulator: false,
+    });
+  });
+
+  it.each([
+    ["127.0.0.1", true],
+    ["127.9.9.9", true],
+    ["localhost", true],
+    ["[::1]", true],
+    ["::1", true],
+    ["127.evil.example", false],
+    ["127.0.0.1.evil.example", false],
+    ["localhost.evil.example", false],
+    ["0.0.0.0", false],
+    ["::", false],
+    ["10.0.0.1", false],
+  ])("know whether %s is this machine only: %s", (host, isLocal) => {
+    expect(isLoopback(host)).toBe(isLocal);
+  });
+
+  it("take an empty variable as not set", () => {
+    expect(settingsOf({ SAMBUNG_PUBLIC_URL: "", DATABASE_URL: "" })).toMatchObject({
+      publicUrl: undefined,
+      databaseUrl: undefined,
+    });
+  });
+
+  it("are printed without any secret", () => {
+    const secrets = {
+      DATABASE_URL: "postgresql://sambung:kata-sandi@db/sambung",
+      SAMBUNG_OSS_PASSWORD: "rahasia-oss",
+      SAMBUNG_SMTP_URL: "smtp://pos:rahasia-pos@mail.example",
+      SAMBUNG_METRICS_TOKEN: "token-metrik-yang-panjang",
+    };
+    const printed = describeSettings(secrets).join("\n");
+    for (const secret of ["kata-sandi", "rahasia-oss", "rahasia-pos", "token-metrik-yang-panjang"])
+      expect(printed).not.toContain(secret);
+    expect(printed).toContain("SAMBUNG_HTTP_PORT=8080  # default");
+  });
+
+  it("are printed without a secret that stands in the question of an address", () => {
+    const printed = describeSettings({ DATABASE_URL: "postgresql://db/sambung?user=u&password=kata-sandi" }).join("\n");
+    expect(printed).not.toContain("kata-sandi");
+  });
+});

@@ -1,0 +1,217 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { startTestServer, type TestServer, testLog } from "../../../testkit/database.ts";
+import { type DatabaseAccess, type DatabaseRole, databaseAccess } from "./access.ts";
+import { startEmbeddedServer } from "./embedded-server.ts";
+import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open.ts";
+import { PREPARED } from "./preparing-client.ts";
+
+/** Runs one statement as a role and gives its rows. */
+async function asRole(access: DatabaseAccess, role: DatabaseRole, statement: string): Promise<readonly object[]> {
+  const client = new pg.Client(access.connectionFor(role));
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<object>(statement);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function at(server: TestServer, database: string): DatabaseAccess {
+  const { access } = server;
+  return { ...access, database, connectionFor: (role) => ({ ...access.connectionFor(role), database }) };
+}
+
+describe("the migrations", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.close());
+
+  it("are applied once by three starters at once on an empty server", async () => {
+    const fresh = at(server, "three_starters");
+    const applied = await Promise.all([migrate(fresh), migrate(fresh), migrate(fresh)]);
+    const names = applied.flat();
+    expect(names.length).toBeGreaterThan(4);
+    expect(new Set(names).size).toBe(names.length);
+    expect(await migrate(fresh)).toEqual([]);
+  });
+
+  it("refuse to go on when one that was applied has changed since", async () => {
+    const changed = at(server, "changed_since");
+    await migrate(changed);
+    await asRole(changed, "owner", "update migration set sha256 = 'other' where name like '0002%'");
+    await expect(migrate(changed)).rejects.toThrow("changed after it was applied");
+  });
+
+  it("leave no table whose owner is the app", async () => {
+    const owned = "select tablename from pg_tables where tableowner = 'sambung_app'";
+    expect(await asRole(server.access, "bootstrap", owned)).toEqual([]);
+  });
+});
+
+describe("the roles", () => {
+  let cloned: ClonedDatabase;
+  beforeEach(async () => {
+    cloned = await cloneDatabase();
+  });
+  afterEach(() => cloned.close());
+
+  it.each([
+    ["app", "create table public.mine (id int)"],
+    ["app", "drop table person"],
+    ["app", "alter table person add column extra text"],
+    ["app", "update migration set sha256 = 'x'"],
+    ["app", "delete from migration"],
+    ["app", "truncate access_code cascade"],
+    ["app", "alter table audit_entry disable trigger all"],
+    ["app", "update application_event set note = 'x'"],
+    ["app", "set role sambung_owner"],
+    ["app", "create role other"],
+    ["auditor", "select * from person"],
+    ["auditor", "select * from access_code"],
+    ["auditor", "select * from session"],
+    ["auditor", "insert into audit_entry (id) values (gen_random_uuid())"],
+    ["auditor", "delete from audit_seal"],
+    ["owner", "create role other"],
+    ["owner", "update application_event set note = 'x' where true"],
+  ] as const)("%s may not: %s", async (role, statement) => {
+    if (role === "owner" && statement.includes("application_event")) {
+      await asRole(cloned.access, "bootstrap", ONE_EVENT);
+    }
+    await expect(asRole(cloned.access, role, statement)).rejects.toThrow(
+      /permission denied|must be owner|append-only|must be able to SET ROLE/,
+    );
+  });
+
+  it("let the auditor read the audit log and nothing else", async () => {
+    const readable = await asRole(
+      cloned.access,
+      "auditor",
+      "select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'v') and has_table_privilege(c.oid, 'select') order by 1",
+    );
+    expect(readable).toEqual([{ name: "audit_entry" }, { name: "audit_seal" }]);
+  });
+});
+
+/** One event with all it hangs on, put in without its guards. */
+const ONE_EVENT = `set session_replication_role = replica;
+  insert into application_event (id, application_id, sequence, type, occurred_at)
+  values (gen_random_uuid(), gen_random_uuid(), 1, 'begun', now())`;
+
+describe("a pool", () => {
+  it("ends a statement, a wait for a lock and an idle transaction that take too long", async () => {
+    const cloned = await cloneDatabase();
+    const { pool, close } = openDatabase({ access: cloned.access, role: "app", max: 1, log: testLog });
+    try {
+      const limits = await pool.query(
+        "select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle",
+      );
+      expect(limits.rows).toEqual([{ statement: "5s", lock: "2s", idle: "5s" }]);
+    } finally {
+      await close();
+      await cloned.close();
+    }
+  });
+
+  it("prepares a marked statement once for each connection and answers each of its questions", async () => {
+    const cloned = await cloneDatabase();
+    const { pool, close } = openDatabase({ access: cloned.access, role: "app", max: 1, log: testLog });
+    try {
+      const ask = `${PREPARED} select $1::int + 1 as answer`;
+      expect((await pool.query(ask, [1])).rows).toEqual([{ answer: 2 }]);
+      expect((await pool.query(ask, [41])).rows).toEqual([{ answer: 42 }]);
+      const kept = await pool.query("select count(*)::int as count from pg_prepared_statements");
+      expect(kept.rows).toEqual([{ count: 1 }]);
+    } finally {
+      await close();
+      await cloned.close();
+    }
+  });
+});
+
+describe("the embedded server", () => {
+  const folders: string[] = [];
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  });
+
+  async function freshFolder(): Promise<string> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-embedded-"));
+    folders.push(folder);
+    return folder;
+  }
+
+  const isAlive = (pid: number) =>
+    readFile(`/proc/${pid}/stat`, "utf8").then(
+      (stat) => !/\) Z /.test(stat),
+      () => false,
+    );
+
+  it("shuts an orphan of a killed owner down before it starts, so that one server serves a folder", async () => {
+    const dataFolder = await freshFolder();
+    const first = await startEmbeddedServer({ dataFolder, log: testLog, durable: false });
+    const second = await startEmbeddedServer({ dataFolder, log: testLog, durable: false });
+    try {
+      expect(await isAlive(first.pid)).toBe(false);
+      expect(await isAlive(second.pid)).toBe(true);
+      const access = await databaseAccess({ dataFolder, databaseUrl: undefined });
+      const client = new pg.Client({ ...access.connectionFor("bootstrap"), database: "postgres" });
+      await client.connect();
+      await client.end();
+    } finally {
+      await second.stop();
+      await first.stop();
+    }
+  });
+
+  it("ends when the process that started it is killed", async () => {
+    const dataFolder = await freshFolder();
+    const program = `
+      const { startEmbeddedServer } = await import(${JSON.stringify(new URL("embedded-server.ts", import.meta.url).href)});
+      const log = { debug() {}, info() {}, warn() {}, error() {}, child() { return log; } };
+      const { pid } = await startEmbeddedServer({ dataFolder: ${JSON.stringify(dataFolder)}, log, durable: false });
+      process.stdout.write(String(pid) + "\\n");
+      setInterval(() => undefined, 1000);`;
+    const owner = spawn(process.execPath, ["--input-type=module", "--eval", program], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const said = await new Promise<string>((resolve) =>
+      owner.stdout.once("data", (chunk: Buffer) => resolve(String(chunk))),
+    );
+    const pid = Number(said.trim());
+    expect(await isAlive(pid)).toBe(true);
+    owner.kill("SIGKILL");
+    const deadline = performance.now() + 15_000;
+    while ((await isAlive(pid)) && performance.now() < deadline) await delay(50);
+    expect(await isAlive(pid)).toBe(false);
+  });
+
+  it("keeps its password from everybody else on the machine and speaks on no network port", async () => {
+    const dataFolder = await freshFolder();
+    const server = await startEmbeddedServer({ dataFolder, log: testLog, durable: false });
+    try {
+      const { stat } = await import("node:fs/promises");
+      const mode = (await stat(path.join(dataFolder, "secrets", "database-password"))).mode & 0o777;
+      expect(mode).toBe(0o600);
+      const shown = await asRole(
+        { ...server.access, connectionFor: (role) => ({ ...server.access.connectionFor(role), database: "postgres" }) },
+        "bootstrap",
+        "show listen_addresses",
+      );
+      expect(shown).toEqual([{ listen_addresses: "" }]);
+    } finally {
+      await server.stop();
+    }
+  });
+});

@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestClient, type ProblemBody } from "../../../testkit/client.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { CLIENT_ROUTES } from "../../../web/src/routes.shared.ts";
+
+let portal: TestPortal;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+});
+
+afterAll(() => portal.close());
+
+const signUp = { email: "orang@uji.invalid", name: "Orang Uji", password: "x" };
+
+/** Sends a request that would change something, with the given headers. */
+async function unsafe(headers: Readonly<Record<string, string>>): Promise<string> {
+  const answer = await fetch(`${portal.url}/api/people`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(signUp),
+  });
+  return ((await answer.json()) as ProblemBody).error.code;
+}
+
+describe("an unsafe request", () => {
+  it.each([
+    ["names a foreign origin", { origin: "https://evil.example" }, "origin-refused"],
+    ["names no origin", {}, "origin-refused"],
+    ["comes from an opaque page", { origin: "null" }, "origin-refused"],
+    [
+      "claims a foreign origin is the same",
+      { origin: "https://evil.example", "sec-fetch-site": "same-origin" },
+      "origin-refused",
+    ],
+    ["comes from another site of the browser's making", { "sec-fetch-site": "cross-site" }, "origin-refused"],
+    ["comes from a sub-domain that only looks the same", { origin: "http://127.0.0.1.evil.example" }, "origin-refused"],
+    ["comes from this very page", { "sec-fetch-site": "same-origin" }, "password-weak"],
+  ])("that %s: %s", async (_how, headers, code) => {
+    expect(await unsafe(headers)).toBe(code);
+  });
+
+  it("from the portal's own address passes", async () => {
+    expect(await unsafe({ origin: portal.url })).toBe("password-weak");
+    expect(await unsafe({ origin: portal.url.replace("http:", "https:") })).toBe("origin-refused");
+  });
+
+  it("as a plain form of another site is refused before anything reads it", async () => {
+    const answer = await fetch(`${portal.url}/validasi-sk`, {
+      method: "POST",
+      headers: { origin: "https://evil.example", "content-type": "application/x-www-form-urlencoded" },
+      body: "a=b",
+    });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe("an address that leads nowhere", () => {
+  it.each(["/api/nothing", "/api", "/api/applications/x/y/z"])(
+    "is a 404 with a code below the interface: %s",
+    async (path) => {
+      const answer = await portal.anonymous.get<ProblemBody>(path);
+      expect(answer.status).toBe(404);
+      if (path !== "/api") expect(answer.body.error.code).toBe("no-such-route");
+    },
+  );
+
+  it.each([
+    "/tidak-ada",
+    "/nomor/1500123/lagi",
+    "/.env",
+    "/assets/../package.json",
+    "/%2e%2e/package.json",
+    "/index.html/x",
+  ])("is a real 404 for a browser: %s", async (path) => {
+    expect((await portal.anonymous.get(path)).status).toBe(404);
+  });
+
+  it("is not one of the screens: each of those is there", async () => {
+    const paths = CLIENT_ROUTES.map((route) => route.replaceAll(/:\w+/g, "contoh"));
+    const statuses = await Promise.all(paths.map(async (path) => (await portal.anonymous.get(path)).status));
+    expect(statuses).toEqual(paths.map(() => 200));
+  });
+});
+
+describe("every answer", () => {
+  it("carries its request id, tells browsers not to guess, and may not be framed", async () => {
+    for (const path of ["/api/rules", "/api/nothing", "/validasi-sk", "/healthz"]) {
+      const { headers } = await portal.anonymous.get(path);
+      expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    }
+  });
+
+  it("that refuses says so in the reader's language and is not kept by caches", async () => {
+    const refused = (locale: string) =>
+      portal.anonymous.send<ProblemBody>("/api/audit", { headers: { "accept-language": locale } });
+    const [indonesian, english] = [await refused("id"), await refused("en")];
+    expect(indonesian.body.error.message).not.toBe(english.body.error.message);
+    expect(english.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("that opens a session sets a cookie that scripts cannot read and other sites cannot send", async () => {
+    const answer = await portal.anonymous.post("/api/people", { ...signUp, password: "Kuat-Sekali-77!" });
+    expect(answer.status).toBe(201);
+    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith("__Host-")) ?? "";
+    for (const word of ["HttpOnly", "Secure", "Path=/", "SameSite=Lax"]) expect(cookie).toContain(word);
+    expect(cookie).not.toContain("Domain");
+  });
+});
+
+describe("bad input", () => {
+  const words = (locale: "id" | "en") =>
+    JSON.parse(readFileSync(new URL(`../../../locales/parts/${locale}/core.json`, import.meta.url), "utf8")) as {
+      readonly errors: Readonly<Record<string, string>>;
+    };
+
+  it.each([
+    ["an address that is none", { email: "x", name: "N", password: "p" }, "email", "field-not-an-email"],
+    ["a missing name", { email: "a@uji.invalid", password: "p" }, "name", "field-missing"],
+    ["an empty name", { email: "a@uji.invalid", name: " ", password: "p" }, "name", "field-too-short"],
+    ["a name without end", { email: "a@uji.invalid", name: "x".repeat(121), password: "p" }, "name", "field-too-long"],
+    [
+      "a language nobody speaks",
+      { email: "a@uji.invalid", name: "N", password: "p", locale: "fr" },
+      "locale",
+      "field-not-an-option",
+    ],
+    [
+      "a field nobody asked for",
+      { email: "a@uji.invalid", name: "N", password: "p", role: "director" },
+      "",
+      "field-unknown",
+    ],
+  ])("%s is named at its field", async (_what, body, path, code) => {
+    const answer = await portal.anonymous.post<ProblemBody>("/api/people", body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.fields.map((field) => [field.path, field.code])).toEqual([[path, code]]);
+    expect(answer.body.error.fields[0]?.message).not.toContain("{");
+    expect(words("id").errors[code]).toBeTruthy();
+    expect(words("en").errors[code]).toBeTruthy();
+  });
+
+  it.each([
+    ["broken JSON", "{", "application/json", 400],
+    ["another media type", "<a/>", "application/xml", 415],
+    ["a body without measure", JSON.stringify({ text: "x".repeat(300_000) }), "application/json", 413],
+    ["poison in the prototype", '{"__proto__": {"isDemo": true}}', "application/json", 400],
+  ])("%s is refused, not a failure", async (_what, body, type, status) => {
+    const answer = await openTestClient(portal.url).send<ProblemBody>("/api/people", {
+      method: "POST",
+      headers: { "content-type": type },
+      body,
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.body.error.message.length).toBeGreaterThan(5);
+  });
+
+  it("of any bytes where an id belongs is refused, not a failure", async () => {
+    const guest = await portal.officer("director");
+    for (const id of ["x", "%00", "..%2f..", "'; drop table person; --", "0".repeat(190)]) {
+      const answer = await guest.client.get(`/api/applications/${encodeURIComponent(id)}`);
+      expect([400, 404]).toContain(answer.status);
+    }
+    for (const search of ["%", "_", "\\", "'", "%00x", "\u0000"]) {
+      const answer = await guest.client.get(`/api/applications?scope=queue&search=${encodeURIComponent(search)}`);
+      expect(answer.status).toBeLessThan(500);
+    }
+    expect(
+      (await portal.anonymous.get(`/api/inventory/codes?search=${encodeURIComponent("\u0000")}`)).status,
+    ).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { firstAdministratorPath, makeDemoAccounts } from "../../src/people/wire.ts";
+import type { ProblemBody } from "../../testkit/client.ts";
+import { openTestClient } from "../../testkit/client.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { addPerson } from "../../testkit/residents.ts";
+import { MINUTE_MS, virtualWorld } from "../../testkit/world.ts";
+
+const PUBLIC = {
+  SAMBUNG_PUBLIC_URL: "https://sambung.example",
+  SAMBUNG_TRUSTED_PROXY: "10.0.0.1",
+  SAMBUNG_DEMO: "on",
+};
+const administrator = { email: "admin@uji.invalid", name: "Admin Pertama", password: "Kuat-Sekali-77!" };
+
+let portal: TestPortal;
+afterEach(() => portal.close());
+
+const said = (answer: { status: number; body: unknown }) =>
+  answer.status < 300 ? "done" : (answer.body as ProblemBody).error.code;
+
+describe("demo accounts", () => {
+  it("have passwords of their own each, and work while only this machine can reach the portal", async () => {
+    portal = await openTestPortal({ works: false });
+    const accounts = await makeDemoAccounts(portal.kit);
+    expect(new Set(accounts.map(({ password }) => password)).size).toBe(accounts.length);
+    expect(accounts.length).toBeGreaterThan(4);
+    for (const { email, password } of accounts.slice(0, 2)) {
+      expect(said(await portal.anonymous.post("/api/session", { email, password }))).toBe("done");
+    }
+    expect(await makeDemoAccounts(portal.kit)).toEqual([]);
+  });
+
+  it("are refused once a public address is set, also with an open session and the right password", async () => {
+    portal = await openTestPortal({ works: false, env: PUBLIC });
+    const [account] = await makeDemoAccounts(portal.kit);
+    const { email = "", password = "" } = account ?? {};
+    expect(said(await portal.anonymous.post("/api/session", { email, password }))).toBe("credentials-wrong");
+    const demo = await addPerson(portal.kit, { isDemo: true });
+    const session = await openTestClient(portal.url, demo.token).get<{ person: unknown }>("/api/session");
+    expect(session.body.person).toBeNull();
+    expect((await portal.anonymous.get("/api/mailbox")).status).toBe(404);
+  });
+});
+
+describe("the link for the first administrator", () => {
+  const tokenOf = (path: string | undefined) => path?.split("/").at(-1) ?? "";
+
+  it("works once, for one of ten who try it at once, and makes an administrator", async () => {
+    portal = await openTestPortal({ works: false, env: PUBLIC });
+    const token = tokenOf(await firstAdministratorPath(portal.kit));
+    const tries = Array.from({ length: 10 }, (_, nth) =>
+      portal.anonymous.post("/api/first-administrator", { ...administrator, email: `admin-${nth}@uji.invalid`, token }),
+    );
+    const answers = (await Promise.all(tries)).map(said);
+    expect(answers.filter((answer) => answer === "done")).toHaveLength(1);
+    expect(answers.filter((answer) => answer === "link-used")).toHaveLength(9);
+    const administrators = await portal.kit.db
+      .selectFrom("membership")
+      .select("id")
+      .where("role", "=", "administrator")
+      .execute();
+    expect(administrators).toHaveLength(1);
+    expect(await firstAdministratorPath(portal.kit)).toBeUndefined();
+  });
+
+  it("ends after a day, and with the next start", async () => {
+    const world = virtualWorld();
+    portal = await openTestPortal({ works: false, world, env: PUBLIC });
+    const old = tokenOf(await firstAdministratorPath(portal.kit));
+    const fresh = tokenOf(await firstAdministratorPath(portal.kit));
+    const use = (token: string) => portal.anonymous.post("/api/first-administrator", { ...administrator, token });
+    expect(said(await use(old))).toBe("link-used");
+    expect(said(await use("guessed"))).toBe("link-used");
+    world.advance(24 * 60 * MINUTE_MS);
+    expect(said(await use(fresh))).toBe("link-used");
+  });
+
+  it("stays good when the address is taken, so that a typing error costs nothing", async () => {
+    portal = await openTestPortal({ works: false, env: PUBLIC });
+    await addPerson(portal.kit, { email: administrator.email });
+    const token = tokenOf(await firstAdministratorPath(portal.kit));
+    expect(said(await portal.anonymous.post("/api/first-administrator", { ...administrator, token }))).toBe(
+      "email-taken",
+    );
+    const again = { ...administrator, email: "lain@uji.invalid", token };
+    expect(said(await portal.anonymous.post("/api/first-administrator", again))).toBe("done");
+  });
+});
+
+describe("log-in", () => {
+  it("is shut for a person after ten wrong passwords, and opens after a quarter of an hour", async () => {
+    const world = virtualWorld();
+    portal = await openTestPortal({ works: false, world });
+    const { name, email, password } = administrator;
+    await portal.anonymous.post("/api/people", { name, email, password });
+    const logIn = (word: string) =>
+      portal.anonymous.post("/api/session", { email: email.toUpperCase(), password: word });
+    for (let nth = 0; nth < 10; nth += 1) expect(said(await logIn("salah"))).toBe("credentials-wrong");
+    expect(said(await logIn(password))).toBe("too-many-attempts");
+    world.advance(15 * MINUTE_MS);
+    expect(said(await logIn(password))).toBe("done");
+  });
+});
