@@ -10,6 +10,7 @@ import { testLog } from "./database.ts";
 /** The real system with its demo accounts, screens and OSS simulator, on a fresh folder and a free port. */
 export interface Demonstration {
   readonly url: string;
+  readonly accounts: readonly DemoAccount[];
   /** The password of a demo account is known only at its first start. */
   account(role: string): DemoAccount;
   /** kill -9 of what serves the screens; the supervisor starts it again on the same port. */
@@ -41,6 +42,7 @@ export async function startDemonstration(): Promise<Demonstration> {
   const { url, accounts } = system.ready;
   return {
     url,
+    accounts,
     account: (role) =>
       present(
         accounts.find((known) => known.role === role),

@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { seedInventory } from "../src/licensing/numbering/wire.ts";
-import { openDatabase } from "../src/platform/database/index.ts";
+import { type DatabaseAccess, openDatabase } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { startTestServer, testLog } from "./database.ts";
 
@@ -15,12 +15,21 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   try {
-    const { db, close } = openDatabase({ access: server.access, role: "app", max: 1, log: testLog });
-    await seedInventory({ db, clock: realWorld().clock }).finally(close);
+    await fill(server.access);
   } catch (error) {
     await server.close();
     throw error;
   }
   project.provide("testServerFolder", server.dataFolder);
   return () => server.close();
+}
+
+/** Puts the codes of the plan into the template; its connections are closed again, because an open one forbids cloning. */
+async function fill(access: DatabaseAccess): Promise<void> {
+  const { db, close } = openDatabase({ access, role: "app", max: 1, log: testLog });
+  try {
+    await seedInventory({ db, clock: realWorld().clock });
+  } finally {
+    await close();
+  }
 }

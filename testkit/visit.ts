@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { type Locale, type Words, wordsOf } from "./words.ts";
 
 /** How somebody comes to the screens. */
@@ -10,6 +10,8 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: "light" | "dark";
+  /** Device pixels per CSS pixel. */
+  readonly scale?: number;
   /** False for a browser that runs no script. */
   readonly script?: boolean;
 }
@@ -30,6 +32,9 @@ export interface Visit {
 }
 
 const WAIT_MS_MAX = 15_000;
+const QUIET_FRAMES = 3;
+/** Places of one fault of accessibility that are named; the others are counted. */
+const NODES_MAX = 3;
 const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\w.-]+/i;
 /** A refusal that a person provokes is logged by the browser itself; the screen's answer is what a test looks at. */
 const REFUSED = /status of 4\d\d/;
@@ -37,11 +42,12 @@ const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-
 
 /** Opens a browser window of a new person; English is chosen by the switch on the first page, as a person would. */
 export async function openVisit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { locale = "id", width = 1440, height = 900, theme = "light", script = true } = options;
+  const { locale = "id", width = 1440, height = 900, theme = "light", scale = 1, script = true } = options;
   const isPhone = width < 500;
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width, height },
+    deviceScaleFactor: scale,
     colorScheme: theme,
     reducedMotion: "reduce",
     javaScriptEnabled: script,
@@ -53,6 +59,7 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
   const page = await context.newPage();
   const faults: string[] = [];
   listen(page, faults);
+  const asking = countRequests(page);
   const t = wordsOf(locale);
   const name = `${locale}-${width}-${theme}`;
   if (locale === "en" && script) await switchToEnglish(page);
@@ -64,7 +71,7 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
     faults,
     open: async (address) => void (await page.goto(address)),
     look: async (where) => {
-      await settled(page);
+      await settled(page, asking);
       await keepPicture(page, `${name}-${where}`);
       faults.push(...(await faultsOf(page, width)).map((fault) => `${name} ${where}: ${fault}`));
     },
@@ -89,9 +96,28 @@ function listen(page: Page, faults: string[]): void {
   });
 }
 
-/** Waits until nothing is loading any more. */
-async function settled(page: Page): Promise<void> {
+/** How many requests of the page have no answer yet; streams of live changes do not count. */
+function countRequests(page: Page): () => number {
+  const open = new Set<Request>();
+  page.on("request", (request) => {
+    if (request.resourceType() !== "eventsource") open.add(request);
+  });
+  page.on("requestfinished", (request) => open.delete(request));
+  page.on("requestfailed", (request) => open.delete(request));
+  page.on("framenavigated", (frame) => {
+    if (frame === page.mainFrame()) for (const request of open) if (request.isNavigationRequest()) open.delete(request);
+  });
+  return () => open.size;
+}
+
+/** Waits until nothing is loading any more: no request for a few frames, and no placeholder. */
+async function settled(page: Page, asking: () => number): Promise<void> {
   await page.locator("h1").first().waitFor();
+  const deadline = performance.now() + WAIT_MS_MAX;
+  for (let quiet = 0; quiet < QUIET_FRAMES; quiet = asking() === 0 ? quiet + 1 : 0) {
+    if (performance.now() > deadline) throw new Error(`${page.url()} keeps loading`);
+    await page.evaluate("new Promise((next) => requestAnimationFrame(() => next(null)))");
+  }
   await page.locator(".skeleton").first().waitFor({ state: "detached" });
 }
 
@@ -105,7 +131,10 @@ async function keepPicture(page: Page, name: string): Promise<void> {
 async function faultsOf(page: Page, width: number): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE_TAGS).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const lines = grave.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`);
+  const lines = grave.map(({ id, nodes }) => {
+    const places = nodes.slice(0, NODES_MAX).map((node) => node.html.slice(0, 200));
+    return `${id} at ${nodes.length} places: ${places.join(" | ")}`;
+  });
   const text = await page.locator("body").textContent();
   const scrollWidth = await page.evaluate("document.documentElement.scrollWidth");
   const raw = RAW_KEY.exec(text ?? "");

@@ -30,6 +30,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   numbers: ["numbers"],
   rules: ["rules"],
   people: ["people"],
+  secondFactor: ["secondFactor"],
   applicant: ["organisation", "application", "overview", "promise"],
   desk: ["desk", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
 };

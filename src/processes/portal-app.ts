@@ -81,9 +81,9 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
 }
 
 function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
-  const { publicUrl, trustedProxies, tls } = kit.settings;
+  const { publicUrl, isLocal, trustedProxies, tls } = kit.settings;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
-  return { ...kit, publicOrigin, trustedProxies, tls, authenticate: gate.authenticate };
+  return { ...kit, publicOrigin, isLocal, trustedProxies, tls, authenticate: gate.authenticate };
 }
 
 interface RoomDoors {

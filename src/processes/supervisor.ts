@@ -138,6 +138,7 @@ async function startPortal(
   const first = Promise.withResolvers<RunningSystem["ready"]>();
   // A portal that is started again keeps the port that its first start found, so that its address stays the same.
   let httpPort = parts.settings.httpPort;
+  let isUp = false;
   const portal = supervise({
     name: "portal",
     entry: PORTAL,
@@ -149,6 +150,8 @@ async function startPortal(
     log: parts.log,
     readyWhen: ({ message }) => {
       if (message?.kind === "ready") {
+        if (isUp) sayNewLink(message);
+        isUp = true;
         httpPort = message.port;
         first.resolve(message);
       }
@@ -165,4 +168,12 @@ async function startPortal(
   });
   options.stack.defer(() => portal.stop());
   return { ready: await first.promise, process: portal };
+}
+
+/** A portal that is started again makes a new link and ends the one that was printed. */
+function sayNewLink({ url, administratorPath }: RunningSystem["ready"]): void {
+  if (administratorPath === undefined) return;
+  process.stdout.write(
+    `  Make the first administrator (the link before this one has ended):  ${url}${administratorPath}\n`,
+  );
 }

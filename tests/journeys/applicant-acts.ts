@@ -1,14 +1,17 @@
+import { present } from "../../src/kernel/index.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { paper } from "./papers.ts";
 
 const PURPOSE = "Layanan informasi dan pengaduan pelanggan, 24 jam, menerima panggilan dari seluruh Indonesia.";
 
-/** Searches the numbers that are on screen. */
+/** Searches the numbers from their first pattern on, and follows the offer to see the matches where they are. */
 export async function searchNumbers({ page, t }: Visit, text: string): Promise<void> {
   const search = page.getByRole("searchbox", { name: t("web.numbers.searchLabel") });
   await search.fill(text);
   await search.press("Enter");
-  await page.getByRole("navigation", { name: t("web.numbers.sheets") }).getByText(/[1-9]/).first().waitFor();
+  await page.getByText(t("web.numbers.noneTitle")).waitFor();
+  await page.getByRole("button", { name: t("web.numbers.elsewhere", { count: 10, pattern: "1500XYZ" }) }).click();
+  await page.getByText(t("web.numbers.noneTitle")).waitFor({ state: "detached" });
 }
 
 /** The cell of a code on the sheet, by what it says: "1500 123, Bebas". */
@@ -17,8 +20,7 @@ export function cellOf({ page, t }: Visit, display: string, state: string) {
 }
 
 /** The panel with everything about the chosen code. */
-export const detailsOf = ({ page, t }: Visit) =>
-  page.getByRole("complementary", { name: t("web.numbers.details") });
+export const detailsOf = ({ page, t }: Visit) => page.getByRole("complementary", { name: t("web.numbers.details") });
 
 /** Registers a company, from the first question to the confirmation; looks at each page on the way. */
 export async function registerCompany(visit: Visit, company: { readonly nib: string }): Promise<void> {
@@ -73,7 +75,10 @@ export async function takeNumber(visit: Visit, display: string): Promise<void> {
 
 /** Opens one part of the application that is on screen. */
 export async function openPart({ page, t }: Visit, part: string): Promise<void> {
-  await page.locator("main").getByRole("link", { name: t(`web.application.part.${part}`), exact: true }).click();
+  await page
+    .locator("main")
+    .getByRole("link", { name: t(`web.application.part.${part}`), exact: true })
+    .click();
   await page.getByRole("heading", { level: 1, name: t(`web.application.part.${part}`) }).waitFor();
 }
 
@@ -104,5 +109,9 @@ export async function sendApplication(visit: Visit, button: "submit" | "resubmit
   await page.getByText(t("web.application.nothingFound"), { exact: true }).waitFor();
   await page.getByRole("button", { name: t(`web.application.${button}`) }).click();
   await page.getByRole("heading", { name: t("web.application.sentTitle") }).waitFor();
-  return page.getByText(/^[A-Z]+-\d|\d+\/.+\/\d{4}/).first().innerText();
+  const number = await page
+    .getByText(/^NOM-\d+$/)
+    .first()
+    .textContent();
+  return present(number, "application number");
 }

@@ -10,14 +10,21 @@ export async function openCase(visit: Visit, number: string): Promise<void> {
 
 /** Waits until the case on screen is in this state. */
 export async function untilState({ page, t }: Visit, state: string): Promise<void> {
-  await page.locator("main").getByText(t(`states.application.${state}`), { exact: true }).first().waitFor();
+  await page
+    .locator("main")
+    .getByText(t(`states.application.${state}`), { exact: true })
+    .first()
+    .waitFor();
 }
 
 /** Presses an act of the bar; one that asks for words gets them. */
 export async function act(visit: Visit, name: string, words?: string): Promise<void> {
   const { page, t } = visit;
   const label = t(`web.desk.act.${name}`);
-  await page.getByRole("region", { name: t("web.desk.actions") }).getByRole("button", { name: label }).click();
+  await page
+    .getByRole("region", { name: t("web.desk.actions") })
+    .getByRole("button", { name: label })
+    .click();
   if (words === undefined) return;
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox").fill(words);

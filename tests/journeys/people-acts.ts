@@ -28,7 +28,10 @@ export async function signUp({ page, t }: Visit, person: NewPerson): Promise<voi
 export async function enter({ page, t }: Visit, account: { email: string; password: string }): Promise<void> {
   await page.getByLabel(t("web.people.email")).fill(account.email);
   await page.getByLabel(t("web.people.password")).fill(account.password);
-  await page.locator("main").getByRole("button", { name: t("web.people.logIn") }).click();
+  await page
+    .locator("main")
+    .getByRole("button", { name: t("web.people.logIn") })
+    .click();
 }
 
 /** Logs an officer in by the screen. */

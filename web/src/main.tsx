@@ -4,6 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { wayOn } from "./areas/people/way-on.ts";
 import { problemOf } from "./data/problem.ts";
 import { queryClient, sessionQuery } from "./data/queries.ts";
 import { router } from "./routes.tsx";
@@ -12,15 +13,26 @@ import { beginSpeech, SpeechProvider } from "./shell/speech.tsx";
 const speechLoading = beginSpeech();
 void queryClient.prefetchQuery(sessionQuery);
 
-/** A session that ended elsewhere: to the log-in and back. */
-function returnThroughLogIn(error: unknown): void {
-  if (problemOf(error).status !== 401 || router.state.location.pathname === "/masuk") return;
-  void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-  void router.navigate({ to: "/masuk", search: { back: router.state.location.href } });
+/** What the server asks for before anything else, and the screen that gives it. A wrong code stays where it was typed. */
+function doorFor(error: unknown): string | undefined {
+  const { code, status } = problemOf(error);
+  if (code === "second-factor-needed") return wayOn("to-give", router.state.location.href);
+  if (code === "second-factor-to-enrol") return wayOn("to-enrol", router.state.location.href);
+  if (status !== 401 || code === "second-factor-wrong") return undefined;
+  return `/masuk?${new URLSearchParams({ back: router.state.location.href }).toString()}`;
 }
 
-queryClient.getQueryCache().config.onError = returnThroughLogIn;
-queryClient.getMutationCache().config.onError = returnThroughLogIn;
+/** A session that ended elsewhere, or of which a second factor is asked: to its door and back. */
+function returnThroughDoor(error: unknown): void {
+  const { pathname } = router.state.location;
+  const door = doorFor(error);
+  if (door === undefined || pathname === "/masuk" || door.split("?")[0] === pathname) return;
+  void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  void router.navigate({ to: door });
+}
+
+queryClient.getQueryCache().config.onError = returnThroughDoor;
+queryClient.getMutationCache().config.onError = returnThroughDoor;
 
 const root = document.getElementById("root");
 if (root !== null) {

@@ -10,6 +10,8 @@ export const CLIENT_ROUTES = [
   "/masuk",
   "/daftar",
   "/mulai/:token",
+  "/faktor-kedua",
+  "/faktor-kedua/daftar",
   "/beranda",
   "/perusahaan/baru",
   "/verifikasi",

@@ -1,11 +1,12 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { wayOn } from "./areas/people/way-on.ts";
 import { failure, problemFrom } from "./data/problem.ts";
 import { queryClient, sessionQuery } from "./data/queries.ts";
-import type { Session } from "./data/types.ts";
+import type { SecondFactorStanding, Session } from "./data/types.ts";
 import { AppShell } from "./shell/app-shell.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
-import { may } from "./shell/places.ts";
+import { isHeldBack, may } from "./shell/places.ts";
 import { loadWords } from "./shell/speech.tsx";
 import type { WordGroup } from "./shell/word-files.ts";
 
@@ -46,19 +47,35 @@ interface GuardInput {
 async function needsPerson({ location }: GuardInput): Promise<Session> {
   const session = await queryClient.ensureQueryData(sessionQuery);
   if (session.person === null) throw redirect({ to: "/masuk", search: { back: location.href } });
-  return session;
+  const isSettled = session.secondFactor === "given" || session.secondFactor === "not-needed";
+  // What stands in the way is asked again: it may have been given on another tab.
+  return isSettled ? session : queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+}
+
+function leadOn({ secondFactor }: Session, back: string): never {
+  throw redirect({ to: wayOn(secondFactor, back) });
 }
 
 const needs =
   (permission: string) =>
   async (input: GuardInput): Promise<void> => {
     const session = await needsPerson(input);
-    if (!may(session, permission)) throw failure(problemFrom(null, 403));
+    if (may(session, permission)) return;
+    if (isHeldBack(session) || session.secondFactor === "to-enrol") leadOn(session, input.location.href);
+    throw failure(problemFrom(null, 403));
   };
 
 const anyPerson = async (input: GuardInput): Promise<void> => {
-  await needsPerson(input);
+  const session = await needsPerson(input);
+  if (isHeldBack(session)) leadOn(session, input.location.href);
 };
+
+const needsStanding =
+  (wanted: SecondFactorStanding) =>
+  async (input: GuardInput & { readonly search: { readonly back?: string } }): Promise<void> => {
+    const { secondFactor } = await needsPerson(input);
+    if (secondFactor !== wanted) throw redirect({ to: wayOn(secondFactor, input.search.back) });
+  };
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundScreen });
 
@@ -126,6 +143,28 @@ const begin = createRoute({
   component: lazyRouteComponent(
     withWords(["people"], () => import("./areas/people/first-administrator-screen.tsx")),
     "FirstAdministratorScreen",
+  ),
+});
+
+const giveSecondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "/faktor-kedua",
+  validateSearch: (raw: Raw) => pick(raw, ["back"]),
+  beforeLoad: needsStanding("to-give"),
+  component: lazyRouteComponent(
+    withWords(["secondFactor"], () => import("./areas/people/give-second-factor-screen.tsx")),
+    "GiveSecondFactorScreen",
+  ),
+});
+
+const enrolSecondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "/faktor-kedua/daftar",
+  validateSearch: (raw: Raw) => pick(raw, ["back"]),
+  beforeLoad: needsStanding("to-enrol"),
+  component: lazyRouteComponent(
+    withWords(["secondFactor"], () => import("./areas/people/enrol-second-factor-screen.tsx")),
+    "EnrolSecondFactorScreen",
   ),
 });
 
@@ -255,6 +294,8 @@ const routeTree = root.addChildren([
   logIn,
   signUp,
   begin,
+  giveSecondFactor,
+  enrolSecondFactor,
   overview,
   register,
   verifications,

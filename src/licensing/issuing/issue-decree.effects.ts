@@ -20,12 +20,17 @@ export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools):
 }
 
 /** Signs a drawn decree. Equal input gives equal bytes with a local signer, so it may be done again after a crash. */
-function signDecree(pdf: Uint8Array, facts: DecreeFacts, tools: DecreeTools): Promise<Uint8Array> {
+export function signDecree(
+  pdf: Uint8Array,
+  signing: { readonly facts: DecreeFacts; readonly signedAtMs: number },
+  { signer }: Pick<DecreeTools, "signer">,
+): Promise<Uint8Array> {
+  const { facts, signedAtMs } = signing;
   const reason = `Penetapan penomoran ${facts.code}, keputusan nomor ${facts.number}`;
-  return tools.signer.sign(pdf, { signedAtMs: facts.issuedAtMs, reason, location: facts.office.place });
+  return signer.sign(pdf, { signedAtMs, reason, location: facts.office.place });
 }
 
-/** Draws and signs one decree, from facts to the file that is published. */
+/** Draws and signs one decree at once, as if it was signed when it was decided. */
 export async function issueOne(facts: DecreeFacts, tools: DecreeTools): Promise<Uint8Array> {
-  return signDecree(await renderDecree(facts, tools), facts, tools);
+  return signDecree(await renderDecree(facts, tools), { facts, signedAtMs: facts.issuedAtMs }, tools);
 }

@@ -7,7 +7,8 @@ import { addToOutbox, type EffectHandler, type EffectHandlers } from "../../plat
 import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { advanceDecree, type DecreeRow, findDecree } from "./decree.store.ts";
-import { decreeDocument, readableCode } from "./decree-document.ts";
+import { readableCode } from "./decree-document.ts";
+import { renderDecree, signDecree } from "./issue-decree.effects.ts";
 
 /** What making a decree needs. */
 export interface IssuingTools {
@@ -57,8 +58,8 @@ async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
-async function render({ kit, paper }: IssuingTools, decree: DecreeRow): Promise<void> {
-  const renderedSha256 = await keep(kit, await paper.render(decreeDocument(decree.facts)));
+async function render({ kit, paper, signer }: IssuingTools, decree: DecreeRow): Promise<void> {
+  const renderedSha256 = await keep(kit, await renderDecree(decree.facts, { pool: paper, signer }));
   await kit.db.transaction().execute(async (trx) => {
     const moved = await advanceDecree(trx, {
       id: decree.id,
@@ -74,12 +75,8 @@ async function render({ kit, paper }: IssuingTools, decree: DecreeRow): Promise<
 async function sign({ kit, signer }: IssuingTools, decree: DecreeRow): Promise<void> {
   const pdf = await kit.files.read(present(decree.renderedSha256, "rendered file"));
   const signedAt = new Date(kit.clock.nowMs());
-  const context = {
-    signedAtMs: signedAt.getTime(),
-    reason: `Penetapan ${decree.number}`,
-    location: decree.facts.office.place,
-  };
-  const signedSha256 = await keep(kit, await signer.sign(pdf, context));
+  const signing = { facts: decree.facts, signedAtMs: signedAt.getTime() };
+  const signedSha256 = await keep(kit, await signDecree(pdf, signing, { signer }));
   await kit.db.transaction().execute(async (trx) => {
     const change = { signedSha256, signedAt };
     const moved = await advanceDecree(trx, { id: decree.id, from: "rendered", to: "signed", change });

@@ -1,17 +1,15 @@
 import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
 import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
-import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate, readServiceRules, writeNumber } from "../../regulation/index.ts";
-import type { PromiseEvent } from "../promises/index.ts";
+import { type PromiseEvent, withEvent } from "../promises/index.ts";
 import { actingPerson } from "./acting-person.ts";
 import {
   type ApplicationChange,
   type ApplicationRow,
   findApplication,
   insertItems,
-  listItems,
   reopenReturnedItems,
   updateApplication,
   updateItem,
@@ -19,16 +17,14 @@ import {
 import {
   type ApplicationCommand,
   type ApplicationDecision,
-  type ApplicationFacts,
   type ApplicationRefusal,
   decideApplication,
 } from "./application.ts";
+import { factsOf, maySee } from "./application-facts.effects.ts";
 import { promiseRefusal, readApplicationPromise } from "./application-promise.ts";
 import { CHECK_ITEMS } from "./application-words.ts";
 import { activateCode, type CodeChangeOrder, freeCode, submitCode } from "./code-changes.store.ts";
 import { remember } from "./draft.effects.ts";
-import { ossFactsOf } from "./oss-facts.ts";
-import { type Finding, preCheck } from "./pre-check.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
 /** Asks, inside the deciding transaction, that a decree be issued; given by the issuing room through the process. */
@@ -81,66 +77,10 @@ export interface CommandRequest {
   readonly command: ApplicationCommand;
 }
 
-/** Whether the caller may see the application: his company's, or a ministry reader's once it has been submitted. */
-export function maySee(caller: Caller, row: ApplicationRow): boolean {
-  if (caller.memberships.some((membership) => membership.organisationId === row.organisation.id)) return true;
-  return caller.permissions.has("application.read") && row.number !== null;
-}
-
-/** Every fault of the form now. */
-export async function findingsOf(
-  kit: Kit,
-  trx: DatabaseTransaction | Kit["db"],
-  row: ApplicationRow,
-): Promise<readonly Finding[]> {
-  const { ossRecord, state } = row.organisation;
-  const file = row.form.letterFileId === null ? undefined : await findFile(trx, row.form.letterFileId);
-  const hold = row.state === "draft" ? await openHoldOf(trx, row, new Date(kit.clock.nowMs())) : undefined;
-  const requiredKbli = readServiceRules(rulebookOf(row.ruleVersion, row.createdAt.getTime())).kbli;
-  return preCheck({
-    form: row.form,
-    heldCode: row.state === "draft" ? (hold?.code ?? null) : row.code,
-    hasLetter: file !== undefined && file.organisationId === row.organisation.id,
-    organisation: { isVerified: state === "verified", ...ossFactsOf(ossRecord) },
-    requiredKbli,
-  });
-}
-
-/** The open hold of a draft's code by its company, while it counts down. */
-export async function openHoldOf(trx: DatabaseTransaction | Kit["db"], row: ApplicationRow, now: Date) {
-  return trx
-    .selectFrom("codeHold")
-    .select(["id", "code", "heldUntil"])
-    .where("code", "=", row.code)
-    .where("organisationId", "=", row.organisation.id)
-    .where("endedAt", "is", null)
-    .where("heldUntil", ">", now)
-    .executeTakeFirst();
-}
-
-/** What a decision is made from. */
-export async function factsOf(
-  kit: Kit,
-  trx: DatabaseTransaction | Kit["db"],
-  row: ApplicationRow,
-): Promise<ApplicationFacts> {
-  const now = new Date(kit.clock.nowMs());
-  const needsFindings = row.state === "draft" || row.state === "returned";
-  return {
-    state: row.state,
-    isPaused: row.state === "checking" && row.promiseEvents.at(-1)?.type === "paused",
-    organisationId: row.organisation.id,
-    isOrganisationVerified: row.organisation.state === "verified",
-    isHoldOpen: row.state === "draft" && (await openHoldOf(trx, row, now)) !== undefined,
-    findings: needsFindings ? (await findingsOf(kit, trx, row)).length : 0,
-    items: await listItems(trx, row.id),
-    checkerId: row.checkerId,
-    proposerId: row.proposerId,
-    proposedOutcome: row.proposedOutcome,
-  };
-}
-
-/** Decides on a command and writes everything it means in one transaction. */
+/**
+ * Decides on a command and writes everything it means in one transaction. The whole command happens at one instant, so
+ * that a hold cannot be open when the decision is made and over when it is written.
+ */
 export async function commandApplication(
   doors: CommandDoors,
   request: CommandRequest,
@@ -150,11 +90,13 @@ export async function commandApplication(
     const row = await findApplication(trx, request.id, { lock: true });
     if (row === undefined || !maySee(request.caller, row)) return refuse("no-such-application");
     if (row.version !== request.expectedVersion) return refuse("version-stale");
-    const decided = decideApplication(await factsOf(kit, trx, row), request.command, actingPerson(request.caller));
+    const nowMs = kit.clock.nowMs();
+    const facts = await factsOf({ db: trx, nowMs }, row);
+    const decided = decideApplication(facts, request.command, actingPerson(request.caller));
     if (!decided.ok) return decided;
-    const impossible = refusedPromise(row, decided.value, kit.clock.nowMs());
+    const impossible = refusedPromise(row, decided.value, nowMs);
     if (impossible !== null) return refuse(impossible);
-    return write(doors, trx, { row, request, decision: decided.value });
+    return write(doors, trx, { row, request, decision: decided.value, at: new Date(nowMs) });
   });
   if (done.ok) for (const channel of ["inventory", "applications", "outbox"]) kit.news.announce(channel);
   return done;
@@ -172,25 +114,24 @@ interface Writing {
   readonly row: ApplicationRow;
   readonly request: CommandRequest;
   readonly decision: ApplicationDecision;
+  readonly at: Date;
 }
 
+/** The code moves first: a refusal commits what was written before it, and a number once counted must not be lost. */
 async function write(
   doors: CommandDoors,
   trx: DatabaseTransaction,
   writing: Writing,
 ): Promise<Result<string, CommandRefusal>> {
-  const { kit } = doors;
-  const { row, request, decision } = writing;
-  const at = new Date(kit.clock.nowMs());
+  const { row, request, decision, at } = writing;
+  if (!(await changeCode(trx, writing))) return refuse("hold-ended");
   const number = decision.code === "in-process" ? await nextRequestNumber(trx, row, at) : row.number;
-  if (!(await changeCode(trx, { ...writing, at }))) return refuse("hold-ended");
-  await changeItems(trx, { ...writing, at });
-  await updateApplication(trx, { id: row.id, at, change: changeOf(writing, { at, number }) });
-  const type = request.command.command;
-  await remember(kit, trx, {
+  await changeItems(trx, writing);
+  await updateApplication(trx, { id: row.id, at, change: changeOf(writing, number) });
+  await remember(doors.kit, trx, {
     ...request,
     applicationId: row.id,
-    type,
+    type: request.command.command,
     at,
     note: decision.note,
     detail: { outcome: decision.outcome, item: decision.item?.key ?? null, verdict: decision.item?.verdict ?? null },
@@ -207,7 +148,7 @@ async function nextRequestNumber(trx: DatabaseTransaction, row: ApplicationRow, 
   return writeNumber(requestNumberStyle, { seq: sequence, date });
 }
 
-async function changeCode(trx: DatabaseTransaction, writing: Writing & { readonly at: Date }): Promise<boolean> {
+async function changeCode(trx: DatabaseTransaction, writing: Writing): Promise<boolean> {
   const { row, decision, at } = writing;
   const order: CodeChangeOrder = { code: row.code, organisationId: row.organisation.id, applicationId: row.id, at };
   if (decision.code === "in-process") return submitCode(trx, order);
@@ -217,7 +158,7 @@ async function changeCode(trx: DatabaseTransaction, writing: Writing & { readonl
   return true;
 }
 
-async function changeItems(trx: DatabaseTransaction, writing: Writing & { readonly at: Date }): Promise<void> {
+async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { row, decision, request, at } = writing;
   if (decision.code === "in-process")
     await insertItems(
@@ -239,25 +180,25 @@ async function changeItems(trx: DatabaseTransaction, writing: Writing & { readon
   });
 }
 
-function changeOf(writing: Writing, facts: { readonly at: Date; readonly number: string | null }): ApplicationChange {
-  const { row, decision, request } = writing;
+function changeOf(writing: Writing, number: string | null): ApplicationChange {
+  const { row, decision, request, at } = writing;
   const { personId } = request.caller;
   const events: readonly PromiseEvent[] =
     decision.promise === null
       ? row.promiseEvents
-      : [...row.promiseEvents, { type: decision.promise, atMs: facts.at.getTime() }];
+      : withEvent(row.promiseEvents, { type: decision.promise, atMs: at.getTime() });
   const promise = { events, ruleVersion: row.ruleVersion, beganMs: row.createdAt.getTime() };
   const sentBack = request.command.command === "send-back" && row.state === "proposed";
   return {
     state: decision.state,
-    ...(facts.number === null ? {} : { number: facts.number }),
-    ...(decision.code === "in-process" ? { submittedAt: facts.at } : {}),
+    ...(number === null ? {} : { number }),
+    ...(decision.code === "in-process" ? { submittedAt: at } : {}),
     ...(decision.becomes === "checker" ? { checkerId: personId } : {}),
     ...(decision.becomes === "proposer" ? { proposerId: personId, proposedOutcome: decision.outcome } : {}),
-    ...(decision.becomes === "decider" ? { deciderId: personId, decidedAt: facts.at } : {}),
+    ...(decision.becomes === "decider" ? { deciderId: personId, decidedAt: at } : {}),
     ...(sentBack ? { proposedOutcome: null } : {}),
     promiseEvents: JSON.stringify(events),
-    dueDate: readApplicationPromise(promise, facts.at.getTime())?.dueDate ?? null,
+    dueDate: readApplicationPromise(promise, at.getTime())?.dueDate ?? null,
   };
 }
 

@@ -4,7 +4,7 @@ import { follow } from "../../platform/database/index.ts";
 import { type Http, type LiveStream, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { findApplication } from "./application.store.ts";
-import { maySee } from "./application-commands.effects.ts";
+import { maySee } from "./application-facts.effects.ts";
 
 const POLL_MS = 1_000;
 

@@ -1,6 +1,6 @@
 import { assert } from "../../kernel/index.ts";
 import { calendarsInForce, officeDate, readPromiseTerms, readWorkingCalendar } from "../../regulation/index.ts";
-import { foldPromise, type PromiseEvent, type PromiseReading, readPromise } from "../promises/index.ts";
+import { foldPromise, type PromiseEvent, type PromiseReading, readPromise, withEvent } from "../promises/index.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
 /** What the promise of one application is read from. */
@@ -26,7 +26,7 @@ export function readApplicationPromise(promise: ApplicationPromise, nowMs: numbe
 export function promiseRefusal(promise: ApplicationPromise, event: PromiseEvent): string | null {
   const rulebook = rulebookOf(promise.ruleVersion, promise.beganMs);
   const terms = readPromiseTerms(rulebook, { act: "number-new", isOperator: true });
-  const folded = foldPromise([...promise.events, event], terms);
+  const folded = foldPromise(withEvent(promise.events, event), terms);
   return folded.ok ? null : folded.refusal.code;
 }
 

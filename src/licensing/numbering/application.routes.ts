@@ -15,15 +15,8 @@ import {
   searchApplications,
 } from "./application.store.ts";
 import { possibleCommands } from "./application.ts";
-import {
-  type CommandDoors,
-  type CommandRefusal,
-  commandApplication,
-  factsOf,
-  findingsOf,
-  maySee,
-  openHoldOf,
-} from "./application-commands.effects.ts";
+import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
+import { factsOf, findingsOf, maySee, openHoldOf } from "./application-facts.effects.ts";
 import { readApplicationPromise, viewPromise } from "./application-promise.ts";
 import { type ApplicationState, CHECK_ITEMS } from "./application-words.ts";
 import {
@@ -200,13 +193,15 @@ function addReadingRoutes(app: Http, kit: Kit): void {
         return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
       }
       const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
-      const findings = (await findingsOf(kit, kit.db, row)).map(({ place, code, ruleId }) => ({
-        place,
-        code,
-        message: kit.texts.text(request.locale, `findings.${code}.message`),
-        remedy: kit.texts.text(request.locale, `findings.${code}.remedy`),
-        rule: citation(rulebook, ruleId),
-      }));
+      const findings = (await findingsOf({ db: kit.db, nowMs: kit.clock.nowMs() }, row)).map(
+        ({ place, code, ruleId }) => ({
+          place,
+          code,
+          message: kit.texts.text(request.locale, `findings.${code}.message`),
+          remedy: kit.texts.text(request.locale, `findings.${code}.remedy`),
+          rule: citation(rulebook, ruleId),
+        }),
+      );
       return { findings };
     },
   );
@@ -245,19 +240,19 @@ async function listApplications(
 
 async function describe(kit: Kit, caller: Caller, id: string): Promise<z.infer<typeof applicationWire>> {
   const row = present(await findApplication(kit.db, id), "application");
-  const now = new Date(kit.clock.nowMs());
+  const looking = { db: kit.db, nowMs: kit.clock.nowMs() };
   const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
   const [facts, events, items, decree, hold, letter] = await Promise.all([
-    factsOf(kit, kit.db, row),
+    factsOf(looking, row),
     listEvents(kit.db, id),
     listItems(kit.db, id),
     findDecreeOf(kit.db, id),
-    row.state === "draft" ? openHoldOf(kit.db, row, now) : undefined,
+    row.state === "draft" ? openHoldOf(looking, row) : undefined,
     row.form.letterFileId === null ? undefined : findFile(kit.db, row.form.letterFileId),
   ]);
   const { state: _state, ossRecord: _ossRecord, ...organisation } = row.organisation;
   const promise = { events: row.promiseEvents, ruleVersion: row.ruleVersion, beganMs: row.createdAt.getTime() };
-  const reading = readApplicationPromise(promise, now.getTime());
+  const reading = readApplicationPromise(promise, looking.nowMs);
   return {
     id,
     number: row.number,

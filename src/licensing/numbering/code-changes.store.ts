@@ -1,3 +1,4 @@
+import { assert } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { freeCodes, lockCode } from "./hold.store.ts";
 
@@ -21,7 +22,8 @@ export async function submitCode(trx: DatabaseTransaction, order: CodeChangeOrde
     .where("heldUntil", ">", order.at)
     .executeTakeFirst();
   if (ended.numUpdatedRows !== 1n) return false;
-  return moveCode(trx, { ...order, from: "held", to: "in-process" });
+  assert(await moveCode(trx, { ...order, from: "held", to: "in-process" }), "a code with an open hold is held");
+  return true;
 }
 
 /**

@@ -5,15 +5,19 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate, readHoldRules, readNumberingPlan } from "../../regulation/index.ts";
-import { displayCode, parseAccessCode } from "./access-code.ts";
+import { type AccessCodeRefusal, displayCode, parseAccessCode } from "./access-code.ts";
 import { holdRequestWire, holdsWire, holdWire } from "./contract.ts";
 import { findHold, type HoldRefusal, openHolds, releaseHold, takeHold } from "./hold.store.ts";
 import { citation, rulebookNow } from "./rules-in-force.ts";
 
+/** Why a pick is refused: by the text that names the code, or by the judges of the claim. */
+type PickRefusal = HoldRefusal | "code-reserved";
+
 /** The status of each refusal, and the rule behind it. */
-const REFUSALS: Readonly<Record<HoldRefusal, { readonly status: number; readonly ruleId: string }>> = {
+const REFUSALS: Readonly<Record<PickRefusal, { readonly status: number; readonly ruleId: string }>> = {
   "organisation-not-verified": { status: 403, ruleId: "promise-account-verification" },
   "code-not-in-plan": { status: 404, ruleId: "pattern-1500xyz" },
+  "code-reserved": { status: 409, ruleId: "emergency-codes" },
   "code-not-free": { status: 409, ruleId: "claim-on-submit" },
   "prefix-conflict": { status: 409, ruleId: "prefix-conflict-check" },
   "hold-limit-at-once": { status: 409, ruleId: "holds-at-once" },
@@ -100,11 +104,12 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
 function sendHoldRefusal(
   kit: Kit,
   reply: FastifyReply,
-  refused: { readonly refusal: HoldRefusal; readonly code: string },
+  refused: { readonly refusal: PickRefusal; readonly code: string },
 ): FastifyReply {
   const { status, ruleId } = REFUSALS[refused.refusal];
   const rulebook = rulebookNow(kit.clock.nowMs());
-  const params = { ...readHoldRules(rulebook), code: displayCode(refused.code) };
+  const code = displayCode(refused.code);
+  const params = { ...readHoldRules(rulebook), code, accessCode: code };
   const rule = citation(rulebook, ruleId) ?? undefined;
   return sendProblem(reply, kit.texts, status, { code: refused.refusal, params, rule });
 }
@@ -114,16 +119,17 @@ async function hold(kit: Kit, request: FastifyRequest, body: z.infer<typeof hold
   const rulebook = rulebookNow(kit.clock.nowMs());
   const parsed = parseAccessCode(body.code, readNumberingPlan(rulebook));
   if (!actsFor(caller, body.organisationId)) return { ok: false, refusal: "organisation-not-verified" } as const;
-  if (!parsed.ok) {
-    const refusal = parsed.refusal.code === "prefix-conflict" ? "prefix-conflict" : "code-not-in-plan";
-    return { ok: false, refusal } as const;
-  }
+  if (!parsed.ok) return { ok: false, refusal: pickRefusal(parsed.refusal) } as const;
   const { organisationId } = body;
   const day = officeDate(kit.clock.nowMs());
   const wish = { code: parsed.value, organisationId, personId: caller.personId, requestId: request.id, day };
   const outcome = await takeHold(kit.db, kit, { wish, rules: readHoldRules(rulebook) });
   if (outcome.ok) announce(kit);
   return outcome.ok ? { ...outcome, code: parsed.value } : outcome;
+}
+
+function pickRefusal({ code }: AccessCodeRefusal): PickRefusal {
+  return code === "code-malformed" ? "code-not-in-plan" : code;
 }
 
 async function release(kit: Kit, request: FastifyRequest, id: string): Promise<boolean> {

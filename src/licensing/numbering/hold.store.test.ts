@@ -105,7 +105,7 @@ describe("a hold on an access code", () => {
   });
 
   it.each([
-    ["112", "code-not-in-plan"],
+    ["112", "code-reserved"],
     ["15001234", "prefix-conflict"],
     ["1500", "prefix-conflict"],
     ["99999", "code-not-in-plan"],

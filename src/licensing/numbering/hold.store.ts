@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Json } from "../../kernel/index.ts";
-import { type Database, type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, databaseFault, PREPARED } from "../../platform/database/index.ts";
 import type { World } from "../../platform/world/index.ts";
 import type { HoldRules } from "../../regulation/index.ts";
 
@@ -78,7 +78,7 @@ async function tryHold(
   const heldUntil = new Date(nowMs + rules.holdMinutes * MINUTE_MS);
   const againFrom = new Date(nowMs - rules.againAfterMinutes * MINUTE_MS);
   const detail: { readonly [key: string]: Json } = { holdId: id, heldUntil: heldUntil.toISOString() };
-  const result = await sql<ClaimRow>`
+  const result = await sql<ClaimRow>`${sql.raw(PREPARED)}
     with asked as (
       select
         exists (select from organisation where id = ${wish.organisationId}::uuid and state = 'verified') as verified,

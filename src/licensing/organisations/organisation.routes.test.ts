@@ -71,7 +71,7 @@ beforeAll(async () => {
   });
   const options = { kit, oss, people: { insertMembership, forgetCallers: () => undefined } };
   app = await openHttp(
-    { ...kit, publicOrigin: ORIGIN, trustedProxies: [], tls: undefined, authenticate: callerOf },
+    { ...kit, publicOrigin: ORIGIN, isLocal: true, trustedProxies: [], tls: undefined, authenticate: callerOf },
     {
       web: { folder, routes: [] },
       addRoutes: (http) => {
@@ -111,6 +111,7 @@ async function callerOf(token: string): Promise<Caller | undefined> {
     email,
     locale: "id",
     isDemo: false,
+    secondFactor: "given",
     memberships,
     permissions: permissionsOf(memberships),
   };

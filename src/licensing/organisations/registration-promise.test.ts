@@ -31,6 +31,11 @@ describe("the promise of three working days", () => {
     expect(reading).toMatchObject({ state: "running", usedDays: 0, restarts: 1, dueDate: "2026-12-28" });
   });
 
+  it("goes on when the clock was set back, from the instant of the last event", () => {
+    const returned = withPromiseEvent(promise, { type: "paused", atMs: submitted - 60_000 });
+    expect(returned).toEqual({ ok: true, value: [...promise.events, { type: "paused", atMs: submitted }] });
+  });
+
   it("has no limit on corrections short of the limit on events", () => {
     let events: Parameters<typeof withPromiseEvent>[0] = promise;
     let corrections = 0;

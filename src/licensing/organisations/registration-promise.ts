@@ -15,6 +15,7 @@ import {
   type PromiseEvent,
   type PromiseReading,
   readPromise,
+  withEvent,
 } from "../promises/index.ts";
 
 /** What the promise of one registration is read from. */
@@ -57,7 +58,7 @@ export function withPromiseEvent(
   promise: RegistrationPromise,
   event: PromiseEvent,
 ): Result<readonly PromiseEvent[], "registration-limit"> {
-  const events = [...promise.events, event];
+  const events = withEvent(promise.events, event);
   const folded = foldPromise(events, termsOf(registrationRulebook(promise)));
   if (folded.ok) return ok(events);
   assert(folded.refusal.code === "promise-event-limit", `promise event ${event.type}: ${folded.refusal.code}`);

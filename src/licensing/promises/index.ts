@@ -20,5 +20,6 @@ export {
   type PromiseHolder,
   type PromisePhase,
   type PromiseRefusal,
+  withEvent,
 } from "./promise-events.ts";
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";

@@ -101,6 +101,11 @@ const order: Readonly<
   },
 };
 
+/** The events with one more; an instant before the last one counts as that one, so that a clock set back stops nobody. */
+export function withEvent(events: readonly PromiseEvent[], event: PromiseEvent): readonly PromiseEvent[] {
+  return [...events, { ...event, atMs: Math.max(event.atMs, events.at(-1)?.atMs ?? event.atMs) }];
+}
+
 /** Folds events, oldest first, into a history; refuses at the first that cannot be, and an empty list. */
 export function foldPromise(
   events: readonly PromiseEvent[],

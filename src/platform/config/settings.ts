@@ -24,7 +24,11 @@ export const settingsSchema = z.object({
   SAMBUNG_OSS_SIMULATOR_PORT: port.default(0).describe("Port of the OSS RBA simulator; 0 = any free port"),
   SAMBUNG_SMTP_URL: z.string().optional().describe("SMTP server for mails; without it mails stay in the local mailbox"),
   SAMBUNG_MAIL_FROM: z.string().default("Sambung <no-reply@sambung.invalid>").describe("Sender of mails"),
-  SAMBUNG_METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token for /metrics from outside loopback"),
+  SAMBUNG_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Bearer token for /metrics; without it only a local installation shows them"),
   SAMBUNG_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Least log level"),
   NODE_ENV: z.string().optional().describe("production turns simulators and demo data off"),
 });

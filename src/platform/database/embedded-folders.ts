@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { lstat, mkdir } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
@@ -19,5 +19,13 @@ export async function socketFolder(dataFolder: string): Promise<string> {
       ? inside
       : path.join(os.tmpdir(), `sambung-${createHash("sha256").update(inside).digest("hex").slice(0, 16)}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (folder !== inside) await refuseForeign(folder);
   return folder;
+}
+
+/** The temporary folder is everybody's: one that another user laid there could hold a server that asks for our password. */
+async function refuseForeign(folder: string): Promise<void> {
+  const found = await lstat(folder);
+  const isOurs = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+  if (!isOurs) throw new Error(`${folder} belongs to somebody else; remove it, or choose a shorter SAMBUNG_DATA`);
 }

@@ -13,10 +13,20 @@ export interface StoredBytes {
   readonly head: Uint8Array;
 }
 
+/** Why a file is not kept. */
+export type FileRefusal = "file-too-large" | "file-unfit";
+
 /** A content-addressed store: what goes in never changes, the same bytes are kept once. */
 export interface FileStore {
-  /** Streams bytes to disk; refuses over `bytesMax`. On success the bytes are on disk before this resolves. */
-  put(source: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Result<StoredBytes, "file-too-large">>;
+  /**
+   * Streams bytes to disk; refuses over `bytesMax`, and what `isFit` does not take by its first bytes: nothing of a
+   * refused file is kept. On success the bytes are on disk before this resolves.
+   */
+  put(
+    source: AsyncIterable<Uint8Array>,
+    bytesMax: number,
+    isFit?: (head: Uint8Array) => Promise<boolean>,
+  ): Promise<Result<StoredBytes, FileRefusal>>;
   /** Reads a whole file; throws when it is absent or was damaged. */
   read(sha256: string): Promise<Uint8Array>;
   /** Streams a file out. */
@@ -33,7 +43,7 @@ export function openFolderStore(folder: string): FileStore {
     return path.join(folder, sha256.slice(0, 2), sha256);
   };
   return {
-    put: async (source, bytesMax) => {
+    put: async (source, bytesMax, isFit) => {
       const draft = path.join(folder, "incoming", randomBytes(12).toString("hex"));
       await mkdir(path.dirname(draft), { recursive: true, mode: 0o700 });
       const written = await writeDraft(draft, source, bytesMax).catch(async (error: unknown) => {
@@ -43,6 +53,10 @@ export function openFolderStore(folder: string): FileStore {
       if (written === "file-too-large") {
         await rm(draft, { force: true });
         return refuse("file-too-large");
+      }
+      if (isFit !== undefined && !(await isFit(written.head))) {
+        await rm(draft, { force: true });
+        return refuse("file-unfit");
       }
       await moveIn(draft, place(written.sha256));
       return ok(written);

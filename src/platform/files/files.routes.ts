@@ -32,15 +32,16 @@ export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: 
       if (!request.isMultipart()) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
       const part = await request.file({ limits: { fileSize: limits.bytesMax + 1, files: 1 } });
       if (part === undefined) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
-      const stored = await kit.files.put(part.file, limits.bytesMax);
+      const stored = await kit.files.put(part.file, limits.bytesMax, isPdfOrEmpty);
+      if (!stored.ok && stored.refusal === "file-unfit")
+        return sendProblem(reply, kit.texts, 415, { code: "file-not-pdf" });
       const megabytesMax = Math.floor(limits.bytesMax / 1_048_576);
       if (!stored.ok || part.file.truncated) {
         part.file.resume();
         return sendProblem(reply, kit.texts, 413, { code: "file-too-large", params: { megabytesMax } });
       }
-      const { sha256, bytes, head } = stored.value;
+      const { sha256, bytes } = stored.value;
       if (bytes === 0) return sendProblem(reply, kit.texts, 400, { code: "file-empty" });
-      if ((await sniffType(head)) !== PDF) return sendProblem(reply, kit.texts, 415, { code: "file-not-pdf" });
       const id = kit.ids.next();
       const name = cleanName(part.filename);
       const row: StoredFileRow = {
@@ -82,6 +83,11 @@ export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: 
         .send(await kit.files.stream(row.sha256));
     },
   );
+}
+
+/** An empty file has no type; it is refused as empty, which says more. */
+async function isPdfOrEmpty(head: Uint8Array): Promise<boolean> {
+  return head.length === 0 || (await sniffType(head)) === PDF;
 }
 
 function mayRead(caller: Caller, row: StoredFileRow): boolean {

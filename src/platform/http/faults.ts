@@ -34,7 +34,7 @@ function knownFault(error: FastifyError): { readonly status: number; readonly pr
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.slice(0, 50).map((fault) => ({
       path: fault.instancePath.replace(/^\//, "").replaceAll("/", "."),
-      code: fieldCode(fault.params),
+      code: fieldCode(fault.keyword, fault.params),
       params: fieldParams(fault.params),
     }));
     return { status: 400, problem: { code: "invalid-input", fields } };
@@ -59,13 +59,11 @@ function isPoolTimeout(error: Error): boolean {
   );
 }
 
+/** What a zod issue carries beside its code, which arrives as the keyword. */
 interface FaultParams {
-  readonly issue?: {
-    readonly code?: string;
-    readonly format?: string;
-    readonly minimum?: number | bigint;
-    readonly maximum?: number | bigint;
-  };
+  readonly format?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
 }
 
 const FIELD_CODES: Readonly<Record<string, string>> = {
@@ -76,13 +74,13 @@ const FIELD_CODES: Readonly<Record<string, string>> = {
   unrecognized_keys: "field-unknown",
 };
 
-function fieldCode(params: unknown): string {
-  const issue = (params as FaultParams | undefined)?.issue;
-  if (issue?.code === "invalid_format" && issue.format === "email") return "field-not-an-email";
-  return FIELD_CODES[issue?.code ?? ""] ?? "field-format";
+function fieldCode(keyword: string, params: unknown): string {
+  const { format } = (params ?? {}) as FaultParams;
+  if (keyword === "invalid_format" && format === "email") return "field-not-an-email";
+  return FIELD_CODES[keyword] ?? "field-format";
 }
 
 function fieldParams(params: unknown): Record<string, string> {
-  const issue = (params as FaultParams | undefined)?.issue;
-  return { minimum: String(issue?.minimum ?? ""), maximum: String(issue?.maximum ?? "") };
+  const { minimum, maximum } = (params ?? {}) as FaultParams;
+  return { minimum: String(minimum ?? ""), maximum: String(maximum ?? "") };
 }

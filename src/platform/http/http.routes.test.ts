@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestClient, type ProblemBody } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { CLIENT_ROUTES } from "../../../web/src/routes.shared.ts";
+import { sealOnce } from "../audit/index.ts";
 
 let portal: TestPortal;
 
@@ -171,5 +172,18 @@ describe("bad input", () => {
     expect(
       (await portal.anonymous.get(`/api/inventory/codes?search=${encodeURIComponent("\u0000")}`)).status,
     ).toBeLessThan(500);
+  });
+});
+
+describe("the figures for operators", () => {
+  it("count entries of the audit log that are not sealed yet, and are kept from other machines", async () => {
+    const unsealed = async () =>
+      Number(/^sambung_audit_unsealed (\d+)$/m.exec((await portal.anonymous.get("/metrics")).text)?.[1]);
+    while ((await sealOnce(portal.kit.db, portal.kit.clock)) > 0) expect(await unsealed()).toBeGreaterThanOrEqual(0);
+    const before = await unsealed();
+    await portal.anonymous.post("/api/session", { email: "tak.dikenal@uji.invalid", password: "salah" });
+    expect(await unsealed()).toBe(before + 1);
+    const elsewhere = await portal.anonymous.send("/metrics", { headers: { "x-forwarded-for": "203.0.113.7" } });
+    expect(elsewhere.status).toBe(404);
   });
 });

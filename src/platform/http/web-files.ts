@@ -23,7 +23,8 @@ export async function addWebFiles(
   const files = new Set(filesBelow(folder));
   const matchers = routes.map(toMatcher);
   const page = files.has("index.html") ? readFileSync(path.join(folder, "index.html")) : undefined;
-  if (page !== undefined) await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false });
+  if (page !== undefined)
+    await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, preCompressed: true });
   app.setNotFoundHandler((request, reply) => {
     const [pathname = "/"] = request.url.split("?");
     const isRead = request.method === "GET" || request.method === "HEAD";

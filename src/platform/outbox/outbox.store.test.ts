@@ -139,6 +139,7 @@ describe("an effect", () => {
       return (await rowOf(id)).doneAt !== null;
     });
     await worker.close();
+    expect(await rowOf(id)).toMatchObject({ attempts: 0, lastError: null });
   });
 
   it("of a worker that still beats is left to it", async () => {

@@ -1,6 +1,6 @@
 /** The one door to the HTTP API: language, same-origin cookies, the server's clock. */
 import createClient from "openapi-fetch";
-import type { Paths } from "./paths.ts";
+import type { paths } from "../generated/api.d.ts";
 
 let locale = "id";
 let clockAheadMs = 0;
@@ -24,7 +24,7 @@ const listen = (response: Response): void => {
 };
 
 /** Typed calls: `read(api.GET("/api/session"))`. */
-export const api = createClient<Paths>({ baseUrl: "", credentials: "same-origin" });
+export const api = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
 
 api.use({
   onRequest({ request }) {

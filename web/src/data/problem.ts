@@ -73,8 +73,22 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** The data of a good answer; throws the problem of any other. */
-export async function read<T>(answer: Promise<Answer<T>>): Promise<T> {
+/** A shape with every set of known words widened to text, and counts by word to any counts: what the server's description promises of it at least. */
+export type Widened<T> = T extends string
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Widened<Item>[]
+    : T extends Readonly<Record<keyof T & string, number>>
+      ? Readonly<Record<string, number>>
+      : T extends object
+        ? { readonly [Key in keyof T]: Widened<T[Key]> }
+        : T;
+
+/**
+ * The data of a good answer; throws the problem of any other. The server's generated description must promise every
+ * field of `T`, else this does not compile; words that it leaves open (roles, standings) are taken as `T` names them.
+ */
+export async function read<T = unknown>(answer: Promise<Answer<Widened<T>>>): Promise<T> {
   const { data, error, response } = await answer;
   if (response.ok) return data as T;
   throw failure(problemFrom(error, response.status));

@@ -1,8 +1,22 @@
 /** What screens read, each with its cache key. Keys begin with the name of the thing. */
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import type { paths } from "../generated/api.d.ts";
 import { api } from "./client.ts";
-import type { ListQuery } from "./paths.ts";
 import { problemOf, read } from "./problem.ts";
+import type * as T from "./types.ts";
+
+/** The page, text, filter and order of a list, as its address holds them; the server refuses what it does not know. */
+export interface ListQuery {
+  search?: string;
+  state?: string;
+  sort?: string;
+  page?: number;
+  pageSize?: number;
+}
+
+type Asked<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
+  ? NonNullable<Query>
+  : never;
 
 const RETRIES_MAX = 2;
 
@@ -22,28 +36,31 @@ export const queryClient = new QueryClient({
 /** Who is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: () => read(api.GET("/api/session")),
+  queryFn: () => read<T.Session>(api.GET("/api/session")),
   staleTime: 60_000,
 });
 
 /** Rules and calendars in force. */
 export const rulesQuery = queryOptions({
   queryKey: ["rules"],
-  queryFn: () => read(api.GET("/api/rules")),
+  queryFn: () => read<T.RulesAnswer>(api.GET("/api/rules")),
   staleTime: 300_000,
 });
 
 /** The patterns of the numbering plan with counts. */
 export const patternsQuery = queryOptions({
   queryKey: ["inventory", "patterns"],
-  queryFn: () => read(api.GET("/api/inventory/patterns")),
+  queryFn: () => read<{ items: T.Pattern[] }>(api.GET("/api/inventory/patterns")),
 });
 
 /** A selection of codes. */
 export const codesQuery = (query: ListQuery & { pattern?: string }) =>
   queryOptions({
     queryKey: ["inventory", "codes", query],
-    queryFn: () => read(api.GET("/api/inventory/codes", { params: { query } })),
+    queryFn: () =>
+      read<T.Listing<T.Code>>(
+        api.GET("/api/inventory/codes", { params: { query: query as Asked<"/api/inventory/codes"> } }),
+      ),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
@@ -52,27 +69,31 @@ export const codesQuery = (query: ListQuery & { pattern?: string }) =>
 export const codeQuery = (code: string) =>
   queryOptions({
     queryKey: ["inventory", "code", code],
-    queryFn: () => read(api.GET("/api/inventory/codes/{code}", { params: { path: { code } } })),
+    queryFn: () => read<T.Code>(api.GET("/api/inventory/codes/{code}", { params: { path: { code } } })),
   });
 
-/** The companies of the person who is signed in. */
+/** The companies of the person who is signed in; asked again while a verifier has one of them. */
 export const myOrganisationsQuery = queryOptions({
   queryKey: ["organisations", "mine"],
-  queryFn: () => read(api.GET("/api/organisations/mine")),
+  queryFn: () => read<{ items: T.Organisation[] }>(api.GET("/api/organisations/mine")),
+  refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "submitted") ? 5_000 : false),
 });
 
 /** The holds of a company. */
 export const holdsQuery = (organisationId: string) =>
   queryOptions({
     queryKey: ["holds", organisationId],
-    queryFn: () => read(api.GET("/api/holds", { params: { query: { organisationId } } })),
+    queryFn: () => read<{ items: T.Hold[] }>(api.GET("/api/holds", { params: { query: { organisationId } } })),
   });
 
 /** Registrations waiting for a verifier. */
 export const verificationsQuery = (query: ListQuery) =>
   queryOptions({
     queryKey: ["verifications", query],
-    queryFn: () => read(api.GET("/api/verifications", { params: { query } })),
+    queryFn: () =>
+      read<T.Listing<T.Organisation>>(
+        api.GET("/api/verifications", { params: { query: query as Asked<"/api/verifications"> } }),
+      ),
     placeholderData: keepPreviousData,
   });
 
@@ -80,14 +101,18 @@ export const verificationsQuery = (query: ListQuery) =>
 export const verificationQuery = (organisationId: string) =>
   queryOptions({
     queryKey: ["verifications", "one", organisationId],
-    queryFn: () => read(api.GET("/api/verifications/{organisationId}", { params: { path: { organisationId } } })),
+    queryFn: () =>
+      read<T.Organisation>(api.GET("/api/verifications/{organisationId}", { params: { path: { organisationId } } })),
   });
 
 /** A list of applications: mine, or the queue of my role. */
 export const applicationsQuery = (query: ListQuery & { scope: string }) =>
   queryOptions({
     queryKey: ["applications", query],
-    queryFn: () => read(api.GET("/api/applications", { params: { query } })),
+    queryFn: () =>
+      read<T.Listing<T.ApplicationRow>>(
+        api.GET("/api/applications", { params: { query: query as Asked<"/api/applications"> } }),
+      ),
     placeholderData: keepPreviousData,
   });
 
@@ -95,21 +120,23 @@ export const applicationsQuery = (query: ListQuery & { scope: string }) =>
 export const applicationQuery = (id: string) =>
   queryOptions({
     queryKey: ["application", id],
-    queryFn: () => read(api.GET("/api/applications/{id}", { params: { path: { id } } })),
+    queryFn: () => read<T.Application>(api.GET("/api/applications/{id}", { params: { path: { id } } })),
   });
 
 /** The faults of a draft. */
 export const preCheckQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ["application", id, "pre-check", version],
-    queryFn: () => read(api.GET("/api/applications/{id}/pre-check", { params: { path: { id } } })),
+    queryFn: () =>
+      read<{ findings: T.Finding[] }>(api.GET("/api/applications/{id}/pre-check", { params: { path: { id } } })),
   });
 
 /** Decrees and how far each has come. */
 export const decreesQuery = (query: ListQuery) =>
   queryOptions({
     queryKey: ["decrees", query],
-    queryFn: () => read(api.GET("/api/decrees", { params: { query } })),
+    queryFn: () =>
+      read<T.Listing<T.DecreeRow>>(api.GET("/api/decrees", { params: { query: query as Asked<"/api/decrees"> } })),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
@@ -118,7 +145,7 @@ export const decreesQuery = (query: ListQuery) =>
 export const mailboxQuery = (page: number) =>
   queryOptions({
     queryKey: ["mailbox", page],
-    queryFn: () => read(api.GET("/api/mailbox", { params: { query: { page } } })),
+    queryFn: () => read<T.Listing<T.Mail>>(api.GET("/api/mailbox", { params: { query: { page } } })),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
@@ -126,14 +153,15 @@ export const mailboxQuery = (page: number) =>
 /** Messages to the person who is signed in. */
 export const noticesQuery = queryOptions({
   queryKey: ["notices"],
-  queryFn: () => read(api.GET("/api/notices")),
+  queryFn: () => read<{ items: T.Notice[] }>(api.GET("/api/notices")),
 });
 
 /** People and their roles. */
 export const peopleQuery = (query: ListQuery) =>
   queryOptions({
     queryKey: ["people", query],
-    queryFn: () => read(api.GET("/api/people", { params: { query } })),
+    queryFn: () =>
+      read<T.Listing<T.PersonRow>>(api.GET("/api/people", { params: { query: query as Asked<"/api/people"> } })),
     placeholderData: keepPreviousData,
   });
 
@@ -141,6 +169,7 @@ export const peopleQuery = (query: ListQuery) =>
 export const auditQuery = (query: { subject?: string; page?: number; pageSize?: number }) =>
   queryOptions({
     queryKey: ["audit", query],
-    queryFn: () => read(api.GET("/api/audit", { params: { query } })),
+    queryFn: () =>
+      read<T.Listing<T.AuditRow>>(api.GET("/api/audit", { params: { query: query as Asked<"/api/audit"> } })),
     placeholderData: keepPreviousData,
   });

@@ -25,6 +25,9 @@ export interface Membership {
   readonly organisationName: string | null;
 }
 
+/** Where a session stands with the second factor: officers' roles count only once it is given. */
+export type SecondFactorStanding = "not-needed" | "to-enrol" | "to-give" | "given";
+
 /** Who is signed in, what they may do and where they are. */
 export interface Session {
   readonly person: {
@@ -36,6 +39,7 @@ export interface Session {
   } | null;
   readonly memberships: Membership[];
   readonly permissions: string[];
+  readonly secondFactor: SecondFactorStanding;
   readonly installation: { readonly demonstration: boolean; readonly name: string };
 }
 
@@ -152,6 +156,9 @@ export interface NibLookup {
   readonly faults?: Remark[];
 }
 
+/** The part of a look-up that is kept with a registration. */
+export type OssRecord = Omit<NibLookup, "alreadyRegistered" | "faults">;
+
 /** A file kept by the server. */
 export interface StoredFile {
   readonly id: string;
@@ -208,7 +215,7 @@ export interface Organisation {
   readonly companyKind?: string | null;
   readonly nibStatus?: string | null;
   readonly kbli?: NibLookup["kbli"] | null;
-  readonly oss?: NibLookup | null;
+  readonly oss?: OssRecord | null;
   readonly notices?: Remark[];
   readonly mayDecide?: boolean;
 }

@@ -5,7 +5,7 @@ import { count } from "../words/dates.ts";
 import { Icon } from "./icons.tsx";
 
 /** The sizes of a page. */
-export const PAGE_SIZES = [25, 50, 100] as const;
+const PAGE_SIZES = [25, 50, 100] as const;
 
 interface PagerProps {
   readonly total: number;

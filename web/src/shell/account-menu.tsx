@@ -1,13 +1,10 @@
 /** Who is signed in, the places that the bottom bar has no room for, and the way out. */
-import { Link, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { api } from "../data/client.ts";
-import { dropAllDrafts } from "../data/drafts.ts";
-import { read } from "../data/problem.ts";
-import { queryClient, sessionQuery } from "../data/queries.ts";
 import type { Session } from "../data/types.ts";
 import { Icon } from "../parts/icons.tsx";
+import { useLogOut } from "./log-out.ts";
 import type { Place } from "./places.ts";
 
 /** Closes on Escape, on a click elsewhere and when the screen changes. */
@@ -39,21 +36,6 @@ function useDisclosure(): {
     };
   }, [open]);
   return { open, toggle: () => setOpen((before) => !before), box };
-}
-
-/** Ends the session here and on the server, and forgets drafts, because the device may be shared. */
-function useLogOut(): () => void {
-  const navigate = useNavigate();
-  return () => {
-    void read(api.DELETE("/api/session"))
-      .catch(() => undefined)
-      .then(async () => {
-        dropAllDrafts();
-        queryClient.clear();
-        await queryClient.ensureQueryData(sessionQuery).catch(() => undefined);
-        await navigate({ to: "/" });
-      });
-  };
 }
 
 /** The menu behind the person's name. */

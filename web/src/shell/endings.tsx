@@ -24,7 +24,7 @@ export function NotFoundScreen(): ReactNode {
 }
 
 /** A place that this person's roles do not open. */
-export function NoPermissionScreen(): ReactNode {
+function NoPermissionScreen(): ReactNode {
   const t = useTranslations("web.endings");
   return (
     <Page title={t("noPermissionTitle")} lead={t("noPermissionText")}>

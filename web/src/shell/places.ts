@@ -58,7 +58,7 @@ export const may = (session: Session | undefined, permission: string): boolean =
   session?.permissions.includes(permission) ?? false;
 
 /** Whether the session holds one of the roles. */
-export const hasRole = (session: Session | undefined, roles: readonly Role[]): boolean =>
+const hasRole = (session: Session | undefined, roles: readonly Role[]): boolean =>
   session?.memberships.some((membership) => roles.includes(membership.role)) ?? false;
 
 /** Whether the person works for the ministry. */
@@ -88,9 +88,13 @@ function applicantPlaces(session: Session): readonly Place[] {
   ];
 }
 
+/** Whether nothing of the session counts until a second factor is given or enrolled. */
+export const isHeldBack = ({ secondFactor, memberships }: Session): boolean =>
+  secondFactor === "to-give" || (secondFactor === "to-enrol" && memberships.length === 0);
+
 /** The places of this person, in order. */
 export function placesFor(session: Session | undefined): readonly Place[] {
-  if (session === undefined || session.person === null)
+  if (session === undefined || session.person === null || isHeldBack(session))
     return [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
   const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
   return session.installation.demonstration ? [...own, PLACES.mailbox] : own;

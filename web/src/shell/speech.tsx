@@ -76,7 +76,7 @@ export async function beginSpeech(): Promise<void> {
 }
 
 /** Changes the language of all screens: every group loaded so far comes again, then all change at once. */
-export async function switchLocale(locale: Locale): Promise<void> {
+async function switchLocale(locale: Locale): Promise<void> {
   const files = await Promise.all([...loaded.keys()].map((group) => WORD_FILES[group][locale]()));
   try {
     localStorage.setItem(STORAGE_KEY, locale);

@@ -10,6 +10,7 @@ export const WORD_FILES = {
   numbers: { id: () => import("words:id/numbers"), en: () => import("words:en/numbers") },
   rules: { id: () => import("words:id/rules"), en: () => import("words:en/rules") },
   people: { id: () => import("words:id/people"), en: () => import("words:en/people") },
+  secondFactor: { id: () => import("words:id/secondFactor"), en: () => import("words:en/secondFactor") },
   applicant: { id: () => import("words:id/applicant"), en: () => import("words:en/applicant") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
 } as const satisfies Readonly<Record<string, Readonly<Record<Locale, Load>>>>;

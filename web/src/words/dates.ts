@@ -1,7 +1,7 @@
 /** Dates and times as people read them, in the ministry's zone (WIB). */
 
 /** The zone of offices, promises and decrees. */
-export const ZONE = "Asia/Jakarta";
+const ZONE = "Asia/Jakarta";
 
 const tag = (locale: string): string => (locale === "en" ? "en-GB" : "id-ID");
 

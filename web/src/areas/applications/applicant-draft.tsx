@@ -88,7 +88,7 @@ function ReturnedItems({ application }: { readonly application: Application }): 
 }
 
 /** The code and its countdown; when the hold has ended, the way to take it again. */
-export function HoldCard({ application }: { readonly application: Application }): ReactNode {
+function HoldCard({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const { hold, form } = application;
   return (

@@ -61,7 +61,7 @@ export function useApplicationForm(application: Application): FormHandle {
   );
   const saving = useMutation({
     mutationFn: (next: ApplicationForm) =>
-      read(
+      read<Application>(
         api.PUT("/api/applications/{id}/form", {
           params: { path: { id } },
           body: { expectedVersion: version, form: next },

@@ -5,6 +5,7 @@ import { type Liveness, useLive } from "../../data/live.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { applicationQuery } from "../../data/queries.ts";
 import type { Application } from "../../data/types.ts";
+import type { paths } from "../../generated/api.d.ts";
 
 /** A command with what it needs. */
 export interface Command {
@@ -17,6 +18,10 @@ export interface Command {
   readonly outcome?: "approve" | "reject";
 }
 
+type CommandBody = NonNullable<
+  paths["/api/applications/{id}/commands"]["post"]["requestBody"]
+>["content"]["application/json"];
+
 const CHANGED = ["changed"] as const;
 
 /** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */
@@ -24,10 +29,10 @@ export function useCommand(application: Application): UseMutationResult<Applicat
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (command: Command) =>
-      read(
+      read<Application>(
         api.POST("/api/applications/{id}/commands", {
           params: { path: { id: application.id } },
-          body: { ...command, expectedVersion: application.version },
+          body: { ...command, expectedVersion: application.version } as CommandBody,
         }),
       ),
     onSuccess: (after) => {

@@ -31,7 +31,7 @@ export function SheetPicker({
           <li key={one}>
             <button
               type="button"
-              className="segment w-full flex-col gap-0 border-line bg-surface py-1 leading-tight"
+              className="segment w-full flex-col gap-0 border-line bg-surface py-1 leading-tight aria-pressed:border-accent aria-pressed:bg-accent-soft"
               aria-pressed={one === sheet}
               onClick={() => onPick(one)}
             >

@@ -1,13 +1,13 @@
 /** A company as OSS knows it. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { NibLookup } from "../../data/types.ts";
+import type { OssRecord } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 
 const CALL_CENTRE_KBLI = "82200";
 
 /** OSS data of a company as a list of facts. */
-export function CompanyFacts({ company }: { readonly company: NibLookup }): ReactNode {
+export function CompanyFacts({ company }: { readonly company: OssRecord }): ReactNode {
   const t = useTranslations("web.organisation");
   const kinds = useTranslations("companyKinds");
   const statuses = useTranslations("nibStatuses");

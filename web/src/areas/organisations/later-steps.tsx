@@ -39,8 +39,9 @@ export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): Rea
     );
     return () => watching.unsubscribe();
   }, [form, onChange]);
-  const required = parts("required");
-  const phone = { required, pattern: { value: /^\+?[\d\s().-]{7,20}$/, message: t("phoneWrong") } };
+  const required = (name: "phone" | "personName" | "personPosition" | "personEmail" | "personPhone"): string =>
+    parts("required", { field: t(name) });
+  const phone = { value: /^\+?[\d\s().-]{7,20}$/, message: t("phoneWrong") };
   const submit = (values: Contact): void => {
     onChange({ npwp: digitsOf(values.npwp), phone: values.phone, person: values.personInCharge });
     onDone();
@@ -63,7 +64,7 @@ export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): Rea
           autoComplete="tel"
           className="max-w-[300px]"
           error={errors.phone?.message}
-          {...form.register("phone", phone)}
+          {...form.register("phone", { required: required("phone"), pattern: phone })}
         />
         <fieldset className="grid gap-5">
           <legend className="mb-3 text-title font-semibold">{t("personTitle")}</legend>
@@ -71,14 +72,14 @@ export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): Rea
             label={t("personName")}
             autoComplete="name"
             error={errors.personInCharge?.name?.message}
-            {...form.register("personInCharge.name", { required })}
+            {...form.register("personInCharge.name", { required: required("personName") })}
           />
           <TextField
             label={t("personPosition")}
             hint={t("personPositionHint")}
             autoComplete="organization-title"
             error={errors.personInCharge?.position?.message}
-            {...form.register("personInCharge.position", { required })}
+            {...form.register("personInCharge.position", { required: required("personPosition") })}
           />
           <TextField
             label={t("personEmail")}
@@ -86,7 +87,7 @@ export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): Rea
             autoComplete="email"
             error={errors.personInCharge?.email?.message}
             {...form.register("personInCharge.email", {
-              required,
+              required: required("personEmail"),
               pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: parts("email") },
             })}
           />
@@ -95,7 +96,7 @@ export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): Rea
             type="tel"
             className="max-w-[300px]"
             error={errors.personInCharge?.phone?.message}
-            {...form.register("personInCharge.phone", phone)}
+            {...form.register("personInCharge.phone", { required: required("personPhone"), pattern: phone })}
           />
         </fieldset>
         <div className="flex flex-wrap gap-3">

@@ -31,6 +31,19 @@ const EMPTY: RegistrationDraft = {
 
 const keyOf = (mendId: string | undefined): string => `registration.${mendId ?? "new"}`;
 
+const lookupOf = (organisation: Organisation): NibLookup => ({
+  nib: organisation.nib,
+  name: organisation.name,
+  npwp: organisation.npwp,
+  companyKind: organisation.companyKind ?? "",
+  address: organisation.address ?? "",
+  city: organisation.city ?? "",
+  province: organisation.province ?? "",
+  nibStatus: organisation.nibStatus ?? "",
+  kbli: organisation.kbli ?? [],
+  alreadyRegistered: false,
+});
+
 /** The kept draft, or one filled from a returned registration, or an empty one. */
 export function openDraft(mendId: string | undefined, returned: Organisation | undefined): RegistrationDraft {
   const kept = readDraft<RegistrationDraft>(keyOf(mendId));
@@ -39,7 +52,7 @@ export function openDraft(mendId: string | undefined, returned: Organisation | u
   return {
     ...EMPTY,
     nib: returned.nib,
-    lookup: returned.oss ?? null,
+    lookup: lookupOf(returned),
     npwp: returned.npwp,
     phone: returned.phone ?? "",
     person: returned.personInCharge ?? EMPTY.person,

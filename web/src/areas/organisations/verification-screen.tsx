@@ -149,7 +149,7 @@ function Registration({ organisation }: DecisionProps): ReactNode {
         ) : null}
         <ReturnedReasons reasons={organisation.returnedReasons ?? []} />
         <h2 className="text-lead">{t("fromOss")}</h2>
-        {organisation.oss ? <CompanyFacts company={{ ...organisation.oss, alreadyRegistered: false }} /> : null}
+        {organisation.oss ? <CompanyFacts company={organisation.oss} /> : null}
         <h2 className="text-lead">{t("fromApplicant")}</h2>
         <Typed organisation={organisation} />
         {organisation.promise ? <PromisePanel promise={organisation.promise} /> : null}

@@ -4,10 +4,11 @@ import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import type { Session } from "../../data/types.ts";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type NewPerson, NewPersonFields, useNewPerson } from "./new-person-fields.tsx";
-import { useEntering } from "./sign-in-form.tsx";
+import { useEntering } from "./sign-in-form.ts";
 
 /** The screen behind `/mulai/TOKEN`. */
 export function FirstAdministratorScreen(): ReactNode {
@@ -15,7 +16,7 @@ export function FirstAdministratorScreen(): ReactNode {
   const parts = useTranslations("web.parts");
   const { token } = useParams({ from: "/mulai/$token" });
   const { enter, working, problem } = useEntering(
-    (values: NewPerson) => read(api.POST("/api/first-administrator", { body: { ...values, token } })),
+    (values: NewPerson) => read<Session>(api.POST("/api/first-administrator", { body: { ...values, token } })),
     "/orang",
   );
   const form = useNewPerson(problem);

@@ -4,10 +4,11 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import type { Session } from "../../data/types.ts";
 import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { useEntering } from "./sign-in-form.tsx";
+import { useEntering } from "./sign-in-form.ts";
 
 interface LogIn {
   readonly email: string;
@@ -30,7 +31,10 @@ export function LogInScreen(): ReactNode {
   const [values, setValues] = useState<LogIn>({ email: "", password: "" });
   const [lines, setLines] = useState<readonly SummaryLine[]>([]);
   const missing = useMissing();
-  const { enter, working, problem } = useEntering((body: LogIn) => read(api.POST("/api/session", { body })), back);
+  const { enter, working, problem } = useEntering(
+    (body: LogIn) => read<Session>(api.POST("/api/session", { body })),
+    back,
+  );
   const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();

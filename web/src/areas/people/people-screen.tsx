@@ -16,6 +16,7 @@ import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { STAFF_ROLES } from "../../shell/places.ts";
+import { TakeSecondFactorDialog } from "./take-second-factor.tsx";
 
 const TEAMS: readonly Team[] = ["numbering", "licensing", "tests"];
 
@@ -33,7 +34,7 @@ function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
   const cache = useQueryClient();
   const [role, setRole] = useState<Role>("evaluator");
   const grant = useMutation({
-    mutationFn: (body: { role: string; team: string | null }) =>
+    mutationFn: (body: { role: Role; team: Team | null }) =>
       read(api.POST("/api/people/{id}/memberships", { params: { path: { id: person.id } }, body })),
     onSuccess: () => cache.invalidateQueries({ queryKey: ["people"] }),
   });
@@ -41,7 +42,7 @@ function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const team = new FormData(event.currentTarget).get("team");
-    grant.mutate({ role, team: teams.length === 0 || typeof team !== "string" ? null : team });
+    grant.mutate({ role, team: teams.find((one) => one === team) ?? null });
   };
   return (
     <form className="grid gap-3" onSubmit={onSubmit}>
@@ -134,7 +135,13 @@ function RolesDialog({ person, onClose }: { readonly person: PersonRow; readonly
   );
 }
 
-function usePeopleColumns(onOpen: (id: string) => void): readonly Column<PersonRow>[] {
+/** What an administrator is about to do, and to whom. */
+interface Opening {
+  readonly id: string;
+  readonly what: "roles" | "second-factor";
+}
+
+function usePeopleColumns(onOpen: (opening: Opening) => void): readonly Column<PersonRow>[] {
   const t = useTranslations("web.persons");
   const roles = useTranslations("roles");
   return useMemo(
@@ -180,10 +187,26 @@ function usePeopleColumns(onOpen: (id: string) => void): readonly Column<PersonR
         id: "action",
         header: t("action"),
         cell: (person) => (
-          <button type="button" className="button button-small" onClick={() => onOpen(person.id)}>
-            <Icon name="people" size={16} />
-            {t("changeRoles")}
-          </button>
+          <span className="flex flex-wrap gap-2">
+            <button
+              type="button"
+              className="button button-small"
+              onClick={() => onOpen({ id: person.id, what: "roles" })}
+            >
+              <Icon name="people" size={16} />
+              {t("changeRoles")}
+            </button>
+            {person.isDemo ? null : (
+              <button
+                type="button"
+                className="button button-small"
+                onClick={() => onOpen({ id: person.id, what: "second-factor" })}
+              >
+                <Icon name="lock" size={16} />
+                {t("takeFactor")}
+              </button>
+            )}
+          </span>
         ),
       },
     ],
@@ -197,12 +220,12 @@ export function PeopleScreen(): ReactNode {
   const search = useSearch({ from: "/orang" });
   const navigate = useNavigate({ from: "/orang" });
   const { page, pageSize } = pagingOf(search);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [opening, setOpening] = useState<Opening | null>(null);
   const { data, error, refetch } = useQuery(
     peopleQuery({ ...(search.search === undefined ? {} : { search: search.search }), page, pageSize }),
   );
-  const columns = usePeopleColumns(setOpenId);
-  const open = data?.items.find((person) => person.id === openId);
+  const columns = usePeopleColumns(setOpening);
+  const open = data?.items.find((person) => person.id === opening?.id);
   return (
     <Page width="working" title={t("title")} lead={t("lead")}>
       <div className="mb-4">
@@ -227,7 +250,12 @@ export function PeopleScreen(): ReactNode {
           />
         </>
       ) : null}
-      {open === undefined ? null : <RolesDialog person={open} onClose={() => setOpenId(null)} />}
+      {open === undefined || opening?.what !== "roles" ? null : (
+        <RolesDialog person={open} onClose={() => setOpening(null)} />
+      )}
+      {open === undefined || opening?.what !== "second-factor" ? null : (
+        <TakeSecondFactorDialog person={open} onClose={() => setOpening(null)} />
+      )}
     </Page>
   );
 }

@@ -4,10 +4,11 @@ import type { FormEvent, ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import type { Session } from "../../data/types.ts";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type NewPerson, NewPersonFields, useNewPerson } from "./new-person-fields.tsx";
-import { useEntering } from "./sign-in-form.tsx";
+import { useEntering } from "./sign-in-form.ts";
 
 /** The sign-up screen. */
 export function SignUpScreen(): ReactNode {
@@ -16,7 +17,7 @@ export function SignUpScreen(): ReactNode {
   const locale = useLocale();
   const { back } = useSearch({ from: "/daftar" });
   const { enter, working, problem } = useEntering(
-    (values: NewPerson) => read(api.POST("/api/people", { body: { ...values, locale } })),
+    (values: NewPerson) => read<Session>(api.POST("/api/people", { body: { ...values, locale } })),
     back ?? "/perusahaan/baru",
   );
   const form = useNewPerson(problem);

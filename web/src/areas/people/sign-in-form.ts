@@ -1,14 +1,10 @@
-/** What log-in, sign-up and the first administrator share: a form that ends in a session. */
+/** What log-in, sign-up, the first administrator and the second factor share: a form that ends in a session. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type Problem, problemOf } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
-
-/** A path of this application that one may go back to; anything else leads home. */
-export function safeBack(back: string | undefined): string {
-  return back?.startsWith("/") && !back.startsWith("//") && !back.includes("\\") ? back : "/beranda";
-}
+import { wayOn } from "./way-on.ts";
 
 interface Entering<Values> {
   readonly enter: (values: Values) => void;
@@ -16,7 +12,7 @@ interface Entering<Values> {
   readonly problem: Problem | null;
 }
 
-/** Runs `ask`, keeps the session it answers and goes to `back`. */
+/** Runs `ask`, keeps the session it answers and goes to `back`, by way of the second factor if it stands in between. */
 export function useEntering<Values>(
   ask: (values: Values) => Promise<Session>,
   back: string | undefined,
@@ -28,7 +24,7 @@ export function useEntering<Values>(
     onSuccess: async (session) => {
       cache.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       cache.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ to: safeBack(back), replace: true });
+      await navigate({ to: wayOn(session.secondFactor, back), replace: true });
     },
   });
   return {

@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { sql } from "kysely";
+import { takeHold } from "../src/licensing/numbering/wire.ts";
+import { type Database, migrate, openDatabase, startEmbeddedServer } from "../src/platform/database/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { openTestClient } from "../testkit/client.ts";
+import { testLog } from "../testkit/database.ts";
+import { addPerson } from "../testkit/residents.ts";
+import { startTestSystem, type TestSystem } from "../testkit/system.ts";
+import { type Benchmark, type Figures, percentile } from "./figures.ts";
+
+const RUNS = 3;
+const CLAIMS = 4_000;
+const CONNECTIONS = 32;
+const HTTP_CLAIMS = 500;
+const HTTP_CLIENTS = 50;
+/** Every tenth code is asked for by two companies at once. */
+const CONTESTED_EVERY = 10;
+const RULES = { holdMinutes: 30, atOnceMax: 2, perDayMax: 6, againAfterMinutes: 60 };
+
+/** Claims of access codes: in the store, and through the HTTP interface of the real system; records on disk, fsync on. */
+export const allocation: Benchmark = {
+  runs: RUNS,
+  measure: async (tell) => {
+    const store = await measureStore(tell);
+    const http = await measureHttp(tell);
+    return store.map((figures, run) => {
+      const overHttp = http[run] ?? {};
+      const doubles = (figures["doubles"] ?? 0) + (overHttp["doubles"] ?? 0);
+      return { ...figures, ...overHttp, doubles };
+    });
+  },
+};
+
+interface Claim {
+  readonly code: string;
+  readonly organisationId: string;
+  readonly personId: string;
+}
+
+async function measureStore(tell: (line: string) => void): Promise<readonly Figures[]> {
+  await using stack = new AsyncDisposableStack();
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-"));
+  stack.defer(() => rm(dataFolder, { recursive: true, force: true }));
+  const server = await startEmbeddedServer({ dataFolder, log: testLog });
+  stack.defer(() => server.stop());
+  await migrate(server.access);
+  const { db, close } = openDatabase({ access: server.access, role: "app", max: CONNECTIONS, log: testLog });
+  stack.defer(close);
+  const figures: Figures[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const claims = await prepareClaims(db, run);
+    figures.push(await claimAll(db, claims));
+    tell(`store, run ${run + 1}: ${Math.round(figures[run]?.["claims_per_s"] ?? 0)} claims a second`);
+  }
+  return figures;
+}
+
+/** Codes and companies of one run, made for it: a company may hold two codes only. */
+async function prepareClaims(db: Database, run: number): Promise<readonly Claim[]> {
+  const person = await addPerson({ db, ...realWorld() });
+  const first = 7_000_000 + run * CLAIMS;
+  await sql`insert into access_code (code, pattern, state_since, changed_at)
+    select n::text, 'bench', now(), now() from generate_series(${first}::int, ${first + CLAIMS - 1}::int) n`.execute(
+    db,
+  );
+  const companies = await addCompanies(db, { count: CLAIMS, firstNib: 6_000_000_000_000 + run * CLAIMS });
+  return Array.from({ length: CLAIMS }, (_, nth) => ({
+    code: String(first + nth),
+    organisationId: companies[nth] ?? "",
+    personId: person.id,
+  })).flatMap((claim, nth) => {
+    const rival = { ...claim, organisationId: companies[(nth + 1) % CLAIMS] ?? "" };
+    return nth % CONTESTED_EVERY === 0 ? [claim, rival] : [claim];
+  });
+}
+
+/** Adds verified companies in one statement; their ids. */
+async function addCompanies(
+  db: Database,
+  wish: { readonly count: number; readonly firstNib: number },
+): Promise<readonly string[]> {
+  const added = await sql<{ id: string }>`
+    insert into organisation (id, kind, state, nib, npwp, name, company_kind, address, city, province, phone,
+      person_in_charge, oss_record, rule_version, promise_events, created_at, submitted_at)
+    select gen_random_uuid(), 'business', 'verified', (${wish.firstNib}::bigint + n)::text, lpad(n::text, 16, '9'),
+      'PT Contoh ' || n, 'PT', 'Jalan Contoh 1', 'Depok', 'Jawa Barat', '+62215550000', '{}', '{}', '2026.11', '[]', now(), now()
+    from generate_series(1, ${wish.count}::int) n returning id`.execute(db);
+  return added.rows.map(({ id }) => id);
+}
+
+async function claimAll(db: Database, claims: readonly Claim[]): Promise<Figures> {
+  const world = realWorld();
+  const day = new Date(world.clock.nowMs()).toISOString().slice(0, 10);
+  const held: string[] = [];
+  const startedMs = performance.now();
+  await inTurns(claims, CONNECTIONS, async (claim) => {
+    const outcome = await takeHold(db, world, { wish: { ...claim, requestId: "bench", day }, rules: RULES });
+    if (outcome.ok) held.push(claim.code);
+  });
+  const seconds = (performance.now() - startedMs) / 1_000;
+  await assertWritten(db, held.length);
+  return { claims_per_s: held.length / seconds, doubles: held.length - new Set(held).size };
+}
+
+/** A claim counts only with its audit entry and its outbox row, and only while fsync is on. */
+async function assertWritten(db: Database, expectedMin: number): Promise<void> {
+  const written = await sql<{ audits: number; effects: number; fsync: string }>`select
+    (select count(*) from audit_entry where action = 'code.held') as audits,
+    (select count(*) from outbox where kind = 'numbering.hold-notice') as effects,
+    current_setting('fsync') as fsync`.execute(db);
+  const row = written.rows[0];
+  if (row === undefined || row.fsync !== "on" || row.audits < expectedMin || row.effects < expectedMin) {
+    throw new Error(`the claims are not all on disk: ${JSON.stringify(row)}`);
+  }
+}
+
+async function measureHttp(tell: (line: string) => void): Promise<readonly Figures[]> {
+  const system = await startTestSystem();
+  try {
+    const figures: Figures[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      figures.push(await claimOverHttp(system, run));
+      tell(`HTTP, run ${run + 1}: ${Math.round(figures[run]?.["http_claims_per_s"] ?? 0)} claims a second`);
+    }
+    return figures;
+  } finally {
+    await system.close();
+  }
+}
+
+async function claimOverHttp(system: TestSystem, run: number): Promise<Figures> {
+  const { db } = system.town;
+  const person = await addPerson(system.town);
+  const companies = await addCompanies(db, { count: HTTP_CLAIMS, firstNib: 5_000_000_000_000 + run * HTTP_CLAIMS });
+  await sql`insert into membership (id, person_id, role, organisation_id, granted_at)
+    select gen_random_uuid(), ${person.id}::uuid, 'applicant-owner', id, now() from unnest(${companies}::uuid[]) id`.execute(
+    db,
+  );
+  const idle = await db
+    .selectFrom("accessCode")
+    .select("code")
+    .where("state", "=", "idle")
+    .limit(HTTP_CLAIMS)
+    .execute();
+  const client = openTestClient(system.url, person.token);
+  const latenciesMs: number[] = [];
+  const held: string[] = [];
+  const startedMs = performance.now();
+  await inTurns(idle, HTTP_CLIENTS, async ({ code }, nth) => {
+    const askedMs = performance.now();
+    const answer = await client.post<{ code: string }>("/api/holds", { organisationId: companies[nth], code });
+    latenciesMs.push(performance.now() - askedMs);
+    if (answer.status !== 201) throw new Error(`a claim failed: ${answer.status} ${answer.text.slice(0, 300)}`);
+    held.push(answer.body.code);
+  });
+  const seconds = (performance.now() - startedMs) / 1_000;
+  return {
+    http_claims_per_s: held.length / seconds,
+    p95_ms: percentile(latenciesMs, 0.95),
+    doubles: held.length - new Set(held).size,
+  };
+}
+
+/** Works through a list with `width` workers at once. */
+async function inTurns<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item, nth: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const workers = Array.from({ length: width }, async () => {
+    while (next < items.length) {
+      const nth = next;
+      next += 1;
+      const item = items[nth];
+      if (item !== undefined) await work(item, nth);
+    }
+  });
+  await Promise.all(workers);
+}

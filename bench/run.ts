@@ -1,0 +1,31 @@
+// One performance figure set: `npm run bench -- NAME [--json]`. The last line is one JSON object.
+import { allocation } from "./allocation.ts";
+import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
+import { issue } from "./issue.ts";
+import { start } from "./start.ts";
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue };
+
+const words = process.argv.slice(2);
+const isJson = words.includes("--json");
+const name = words.find((word) => !word.startsWith("--")) ?? "";
+const benchmark = BENCHMARKS[name];
+if (benchmark === undefined) {
+  process.stderr.write(
+    `Which one? npm run bench -- NAME [--json], NAME is one of: ${Object.keys(BENCHMARKS).join(", ")}\n`,
+  );
+  process.exit(2);
+}
+
+const loadBefore = loadAverage();
+const runs = await benchmark.measure((line) => void process.stderr.write(`  ${line}\n`));
+const spread = spreadOf(runs);
+if (!isJson) {
+  for (const [key, { min, median, max }] of Object.entries(spread)) {
+    process.stdout.write(`${key.padEnd(20)} ${String(median).padStart(10)}   (${min} to ${max})\n`);
+  }
+}
+const medians = Object.fromEntries(Object.entries(spread).map(([key, { median }]) => [key, median]));
+const report = { bench: name, ...medians, runs: runs.length, spread, machine: machine(), load_average: loadBefore };
+process.stdout.write(`${JSON.stringify(report)}\n`);
+process.exit(0);

@@ -1,0 +1,66 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { findFile } from "../../platform/files/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { readServiceRules } from "../../regulation/index.ts";
+import { type ApplicationRow, listItems } from "./application.store.ts";
+import type { ApplicationFacts } from "./application.ts";
+import { ossFactsOf } from "./oss-facts.ts";
+import { type Finding, preCheck } from "./pre-check.ts";
+import { rulebookOf } from "./rules-in-force.ts";
+
+/** Where and when facts are read; inside a transaction they are those it decides on. */
+export interface Looking {
+  readonly db: DatabaseTransaction | Kit["db"];
+  readonly nowMs: number;
+}
+
+/** Whether the caller may see the application: his company's, or a ministry reader's once it has been submitted. */
+export function maySee(caller: Caller, row: ApplicationRow): boolean {
+  if (caller.memberships.some((membership) => membership.organisationId === row.organisation.id)) return true;
+  return caller.permissions.has("application.read") && row.number !== null;
+}
+
+/** Every fault of the form now. */
+export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): Promise<readonly Finding[]> {
+  const { ossRecord, state } = row.organisation;
+  const file = row.form.letterFileId === null ? undefined : await findFile(db, row.form.letterFileId);
+  const hold = row.state === "draft" ? await openHoldOf({ db, nowMs }, row) : undefined;
+  const requiredKbli = readServiceRules(rulebookOf(row.ruleVersion, row.createdAt.getTime())).kbli;
+  return preCheck({
+    form: row.form,
+    heldCode: row.state === "draft" ? (hold?.code ?? null) : row.code,
+    hasLetter: file !== undefined && file.organisationId === row.organisation.id,
+    organisation: { isVerified: state === "verified", ...ossFactsOf(ossRecord) },
+    requiredKbli,
+  });
+}
+
+/** The open hold of a draft's code by its company, while it counts down. */
+export async function openHoldOf({ db, nowMs }: Looking, row: ApplicationRow) {
+  return db
+    .selectFrom("codeHold")
+    .select(["id", "code", "heldUntil"])
+    .where("code", "=", row.code)
+    .where("organisationId", "=", row.organisation.id)
+    .where("endedAt", "is", null)
+    .where("heldUntil", ">", new Date(nowMs))
+    .executeTakeFirst();
+}
+
+/** What a decision is made from. */
+export async function factsOf(looking: Looking, row: ApplicationRow): Promise<ApplicationFacts> {
+  const needsFindings = row.state === "draft" || row.state === "returned";
+  return {
+    state: row.state,
+    isPaused: row.state === "checking" && row.promiseEvents.at(-1)?.type === "paused",
+    organisationId: row.organisation.id,
+    isOrganisationVerified: row.organisation.state === "verified",
+    isHoldOpen: row.state === "draft" && (await openHoldOf(looking, row)) !== undefined,
+    findings: needsFindings ? (await findingsOf(looking, row)).length : 0,
+    items: await listItems(looking.db, row.id),
+    checkerId: row.checkerId,
+    proposerId: row.proposerId,
+    proposedOutcome: row.proposedOutcome,
+  };
+}

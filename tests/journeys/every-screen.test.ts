@@ -1,0 +1,106 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
+import { logIn } from "./people-acts.ts";
+
+const PUBLIC = ["/", "/nomor", "/nomor/1500123", "/aturan", "/masuk", "/daftar", "/validasi-sk"];
+const NOBODY = "00000000-0000-7000-8000-000000000000";
+
+/** Who may open a route, as a role with a demo account; the others are for everybody. */
+const ROLE_OF: Readonly<Record<string, string>> = {
+  "/beranda": "coordinator",
+  "/verifikasi": "account-verifier",
+  "/verifikasi/:id": "account-verifier",
+  "/permohonan/:id": "evaluator",
+  "/tugas": "evaluator",
+  "/penetapan": "director",
+  "/orang": "administrator",
+  "/jejak": "coordinator",
+  "/kotak-surat": "coordinator",
+};
+
+let demonstration: Demonstration;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.close();
+});
+
+async function visiting(options: VisitOptions, work: (visit: Visit) => Promise<void>): Promise<readonly string[]> {
+  const visit = await openVisit(browser, demonstration.url, options);
+  try {
+    await work(visit);
+    return visit.faults;
+  } finally {
+    await visit.close();
+  }
+}
+
+function nameOf(address: string): string {
+  return address === "/" ? "front" : address.slice(1).replaceAll(/[/:]+/g, "-");
+}
+
+const WAYS = (["id", "en"] as const).flatMap((locale) =>
+  (["light", "dark"] as const).map((theme) => ({ locale, theme, width: theme === "light" ? 360 : 768, height: 740 })),
+);
+
+describe.each(WAYS)("the public screens ($locale, $theme, $width px)", (way) => {
+  it("have no fault of accessibility, layout or language", async () => {
+    const faults = await visiting(way, async (visit) => {
+      for (const address of PUBLIC) {
+        const isPage = address.startsWith("/validasi");
+        await visit.open(isPage ? `${address}?lang=${way.locale}` : address);
+        await visit.look(nameOf(address));
+      }
+    });
+    expect(faults).toEqual([]);
+  });
+});
+
+describe.each(["id", "en"] as const)("every address of the browser application (%s)", (locale) => {
+  it("answers on a phone without a console error, scrolling sideways or a raw key", async () => {
+    const faults = await visiting({ locale, width: 360, height: 740 }, async (visit) => {
+      const addresses = CLIENT_ROUTES.map((route) => ({ route, role: ROLE_OF[route] ?? "" }));
+      for (const { route, role } of addresses.toSorted((left, right) => left.role.localeCompare(right.role))) {
+        if (role !== "" && role !== lastRole(visit)) await changeTo(visit, role);
+        const answer = await visit.page.goto(route.replace(":code", "1500123").replace(/:\w+/, NOBODY));
+        expect(answer?.status(), route).toBe(200);
+        await visit.look(`route-${nameOf(route)}`);
+      }
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it("is a real 404 with a page that helps, when nobody answers it", async () => {
+    const faults = await visiting({ locale }, async (visit) => {
+      const answer = await visit.page.goto("/tidak/ada");
+      expect(answer?.status()).toBe(404);
+      await visit.page.getByRole("heading", { level: 1, name: visit.t("web.endings.notFoundTitle") }).waitFor();
+      await visit.look("not-found");
+      await visit.page
+        .locator("main")
+        .getByRole("link", { name: visit.t("web.endings.toHome") })
+        .click();
+      await visit.page.getByRole("heading", { level: 1, name: visit.t("web.front.title") }).waitFor();
+    });
+    expect(faults).toEqual([]);
+  });
+});
+
+const roles = new WeakMap<Visit, string>();
+const lastRole = (visit: Visit): string => roles.get(visit) ?? "";
+
+/** Forgets who was signed in and signs the next one in. */
+async function changeTo(visit: Visit, role: string): Promise<void> {
+  await visit.context.clearCookies();
+  await logIn(visit, demonstration.account(role));
+  roles.set(visit, role);
+}

@@ -1,0 +1,195 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { cellOf, chooseFile, detailsOf, registerCompany, takeNumber } from "./applicant-acts.ts";
+import { logIn, signUp, somebody } from "./people-acts.ts";
+
+/** A change is on everybody's screen within about a second; a busy test machine may need a little more. */
+const SEEN_MS_MAX = 2_500;
+const KEYS_MAX = 60;
+
+let demonstration: Demonstration;
+let browser: Browser;
+const visits: Visit[] = [];
+
+beforeAll(async () => {
+  [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.close();
+});
+
+async function comes(options: VisitOptions = {}): Promise<Visit> {
+  const visit = await openVisit(browser, demonstration.url, options);
+  visits.push(visit);
+  return visit;
+}
+
+/** Presses Tab until the element that has the focus is the wanted one. */
+async function tabTo(page: Page, wanted: ReturnType<Page["locator"]>): Promise<void> {
+  for (let keys = 0; keys < KEYS_MAX; keys += 1) {
+    if (await wanted.evaluate("(element) => element === document.activeElement")) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("the keyboard does not get there");
+}
+
+/** Opens the sheet of a code and answers its cell. */
+async function openSheet(visit: Visit, code: string): Promise<void> {
+  await visit.open(`/nomor?code=${code}`);
+  await detailsOf(visit).waitFor();
+}
+
+describe("a company that comes back corrected, and a code that changes hands", () => {
+  const owner = somebody("Ratna Sari");
+  const nib = "7700000000002";
+  let applicant: Visit;
+  let verifier: Visit;
+  let watcher: Visit;
+
+  it("returns a registration with reasons for each field", async () => {
+    applicant = await comes();
+    await applicant.open("/daftar");
+    await signUp(applicant, owner);
+    await registerCompany(applicant, { nib });
+    verifier = await comes();
+    const { page, t } = verifier;
+    await logIn(verifier, demonstration.account("account-verifier"));
+    await verifier.open("/verifikasi");
+    await page.getByRole("row").filter({ hasText: nib }).getByRole("link").click();
+    await page.getByRole("button", { name: t("web.verification.return") }).click();
+    await page.getByRole("button", { name: t("web.verification.returnNow", { count: 0 }) }).click();
+    await page.getByRole("alert").getByText(t("web.verification.reasonsMissing")).waitFor();
+    await page.getByLabel(t("web.organisation.field.deed")).fill("Akta tidak terbaca.");
+    await page.getByLabel(t("web.organisation.field.phone")).fill("Telepon tidak dijawab.");
+    await verifier.look("verification-returning");
+    await page.getByRole("button", { name: t("web.verification.returnNow", { count: 2 }) }).click();
+    await page.getByRole("heading", { level: 1, name: t("web.verification.listTitle") }).waitFor();
+  });
+
+  it("shows the reasons at their fields and takes the corrected registration", async () => {
+    const { page, t } = applicant;
+    await applicant.open("/beranda");
+    await page.getByRole("link", { name: t("web.overview.step.mendRegistration.button") }).click();
+    await page.getByText("Akta tidak terbaca.").waitFor();
+    await applicant.look("registration-returned");
+    const change = (name: string) => page.getByRole("link", { name: `${t("web.parts.change")} ${name}`, exact: true });
+    await change(t("web.organisation.phone")).click();
+    await page.getByText("Telepon tidak dijawab.").waitFor();
+    await page.getByLabel(t("web.organisation.phone"), { exact: true }).fill("021-5559876");
+    await page.getByRole("button", { name: t("web.parts.continue") }).click();
+    await page.getByText("Akta tidak terbaca.").waitFor();
+    await chooseFile(applicant, { label: t("web.organisation.deed"), name: "akta-jelas.pdf", text: "Akta pendirian" });
+    await page.getByRole("button", { name: t("web.parts.continue") }).click();
+    await page.getByRole("button", { name: t("web.organisation.sendAgain") }).click();
+    await page.getByRole("heading", { name: t("web.organisation.stepTitle.done") }).waitFor();
+    await verifier.open("/verifikasi?state=submitted");
+    await verifier.page.getByRole("row").filter({ hasText: nib }).getByRole("link").click();
+    await verifier.page.getByRole("button", { name: t("web.verification.accept") }).click();
+    await verifier.page.getByText(t("web.verification.emptyTitle")).waitFor();
+    await verifier.look("verifications-empty");
+  });
+
+  it("shows a code being taken to whoever is looking, within about a second", async () => {
+    watcher = await comes({ locale: "en" });
+    await openSheet(watcher, "1500707");
+    await cellOf(watcher, "1500 707", "idle").waitFor();
+    await openSheet(applicant, "1500707");
+    const takeUrl = /\/api\/holds$/;
+    const taken = applicant.page.waitForResponse((answer) => takeUrl.test(answer.url()) && answer.status() === 201);
+    const seen = cellOf(watcher, "1500 707", "held").waitFor({ timeout: 10_000 });
+    const [takenMs, seenMs] = await Promise.all([
+      taken.then(() => performance.now()),
+      seen.then(() => performance.now()),
+      takeNumber(applicant, "1500 707"),
+    ]);
+    expect(seenMs - takenMs).toBeLessThan(SEEN_MS_MAX);
+    await detailsOf(watcher).getByText(watcher.t("states.code.held"), { exact: true }).waitFor();
+    await watcher.look("numbers-held");
+  });
+
+  it("tells anybody else why the code is not free", async () => {
+    const other = await comes();
+    await other.open("/daftar");
+    await signUp(other, somebody("Joko Susilo"));
+    await openSheet(other, "1500707");
+    await detailsOf(other).getByText(other.t("web.numbers.whyNot")).waitFor();
+    await other.page.getByRole("timer").waitFor();
+    const take = other.t("web.numbers.take", { code: "1500 707" });
+    expect(await detailsOf(other).getByRole("button", { name: take }).count()).toBe(0);
+    await other.look("numbers-not-free");
+  });
+
+  it("asks before a withdrawal and frees the code for everybody", async () => {
+    const { page, t } = applicant;
+    await page.getByRole("button", { name: t("web.application.withdraw") }).click();
+    const dialog = page.getByRole("dialog");
+    await applicant.look("asks-withdraw");
+    await dialog.getByRole("button", { name: t("web.application.withdrawNo") }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: t("web.application.withdraw") }).click();
+    await dialog.getByRole("button", { name: t("web.application.withdrawYes") }).click();
+    await page.getByText(t("states.application.withdrawn"), { exact: true }).waitFor();
+    await cellOf(watcher, "1500 707", "idle").waitFor();
+    await applicant.look("case-withdrawn");
+  });
+
+  it("says loudly that the live connection is gone, and stops when it is back", async () => {
+    const notice = watcher.page.getByRole("alert").getByText(watcher.t("web.parts.lostTitle"));
+    demonstration.killPortal();
+    await notice.waitFor();
+    await notice.waitFor({ state: "detached" });
+    await cellOf(watcher, "1500 707", "idle").waitFor();
+  });
+});
+
+describe("the keyboard alone", () => {
+  it("leads from the address bar to the details of a code", async () => {
+    const visitor = await comes();
+    const { page } = visitor;
+    await visitor.open("/nomor?pattern=1500");
+    await visitor.look("numbers");
+    const first = cellOf(visitor, "1500 000", "idle").or(page.getByRole("gridcell").first());
+    await tabTo(page, first.first());
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    const cell = page.getByRole("gridcell").nth(12);
+    expect(await cell.evaluate("(element) => element === document.activeElement")).toBe(true);
+    await page.keyboard.press("Enter");
+    await detailsOf(visitor).waitFor();
+    await tabTo(page, detailsOf(visitor).getByRole("button", { name: visitor.t("web.numbers.closeDetails") }));
+  });
+
+  it("holds a code for a company, from the address bar on", async () => {
+    const { page, t } = visits[0] ?? (await comes());
+    await page.goto("/nomor?code=1500808");
+    const take = page.getByRole("button", { name: t("web.numbers.take", { code: "1500 808" }) });
+    await take.waitFor();
+    await tabTo(page, take);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: t("web.application.draftTitle", { code: "1500 808" }) }).waitFor();
+  });
+
+  it("sends the log-in form", async () => {
+    const { page, t } = await comes();
+    const account = demonstration.account("evaluator");
+    await page.goto("/masuk");
+    await page.getByRole("heading", { name: t("web.people.logInTitle") }).waitFor();
+    await tabTo(page, page.getByLabel(t("web.people.email")));
+    await page.keyboard.type(account.email);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(account.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: t("web.shell.account", { name: "" }).trim() }).waitFor();
+  });
+
+  it("meets no fault of accessibility or layout on the way", () => {
+    const known = /ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/;
+    expect(visits.flatMap((visit) => visit.faults).filter((fault) => !known.test(fault))).toEqual([]);
+  });
+});

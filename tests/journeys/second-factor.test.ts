@@ -1,0 +1,195 @@
+import { readFile } from "node:fs/promises";
+import { Secret, TOTP } from "otpauth";
+import type { Browser } from "playwright-core";
+import { PNG } from "pngjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashPassword } from "../../src/people/secrets.effects.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { qrOn } from "../../testkit/paper-tools.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { giveRole, openSessionOf } from "../../testkit/residents.ts";
+import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { enter, goTo } from "./people-acts.ts";
+
+const PASSWORD = `Uji-${"Sandi"}-9!`;
+const STEP_MS = 30_000;
+
+let world: VirtualWorld;
+let portal: TestPortal;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = virtualWorld({ seed: "second factor on screen" });
+  [portal, browser] = await Promise.all([openTestPortal({ world, works: false }), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+/** A director who has a password and nothing else. */
+async function addDirector(account: { readonly name: string; readonly email: string }): Promise<void> {
+  const id = world.ids.next();
+  const { name, email } = account;
+  const row = { id, name, email, emailKey: email, createdAt: new Date(world.clock.nowMs()) };
+  const passwordHash = await hashPassword(PASSWORD);
+  await portal.kit.db
+    .insertInto("person")
+    .values({ ...row, passwordHash })
+    .execute();
+  await giveRole(portal.kit, id, { role: "director" });
+}
+
+/** Types into the one field for codes and sends it. */
+async function sendCode({ page, t }: Visit, code: string, button: string): Promise<void> {
+  await page.locator("#code").fill(code);
+  await page.getByRole("button", { name: t(button) }).click();
+}
+
+const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly name: string }[] = [
+  { way: "in Indonesian at a desk", options: { locale: "id", width: 1440, height: 900 }, name: "Ratna Dewi" },
+  {
+    way: "in English on a phone",
+    options: { locale: "en", width: 360, height: 740, theme: "dark" },
+    name: "Yusuf Hakim",
+  },
+];
+
+describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
+  const account = { name, email: `${name.toLowerCase().replace(" ", ".")}@kantor.invalid`, password: PASSWORD };
+  const visits: Visit[] = [];
+  let totp: TOTP;
+  let recoveryCodes: readonly string[];
+
+  const comes = async () => {
+    const visit = await openVisit(browser, portal.url, options);
+    visits.push(visit);
+    return visit;
+  };
+  const codeNow = () => totp.generate({ timestamp: world.clock.nowMs() });
+  const title = ({ page, t }: Visit, key: string) => page.getByRole("heading", { level: 1, name: t(key) });
+
+  beforeAll(() => addDirector(account));
+  afterAll(() => Promise.all(visits.map((visit) => visit.close())));
+
+  it("stands between the password and the officer's places", async () => {
+    const officer = await comes();
+    const { page, t } = officer;
+    await officer.open("/penetapan");
+    await enter(officer, account);
+    await title(officer, "web.secondFactor.enrolTitle").waitFor();
+    await page.getByRole("img", { name: t("web.secondFactor.qr") }).waitFor();
+    await officer.look("second-factor-enrol");
+    expect(await page.getByRole("link", { name: t("web.shell.place.decrees"), exact: true }).count()).toBe(0);
+    await officer.open("/beranda");
+    await title(officer, "web.secondFactor.enrolTitle").waitFor();
+  });
+
+  it("is enrolled by the QR code or by the key that stands below it", async () => {
+    const officer = await comes();
+    const { page, t } = officer;
+    await officer.open("/penetapan");
+    await enter(officer, account);
+    const picture = page.getByRole("img", { name: t("web.secondFactor.qr") });
+    const uri = qrOn(PNG.sync.read(await picture.screenshot())) ?? "no QR";
+    const secret = new URL(uri).searchParams.get("secret") ?? "";
+    expect((await page.locator("main code").textContent())?.replaceAll(" ", "")).toBe(secret);
+    totp = new TOTP({ secret: Secret.fromBase32(secret) });
+    await sendCode(officer, "12345", "web.secondFactor.enrolButton");
+    await page.getByRole("alert").getByText(t("web.secondFactor.codeWrong")).waitFor();
+    await officer.look("second-factor-enrol-wrong");
+    const code = codeNow();
+    await sendCode(officer, `${code.slice(0, 3)} ${code.slice(3)}`, "web.secondFactor.enrolButton");
+    await title(officer, "web.secondFactor.codesTitle").waitFor();
+    await officer.look("second-factor-codes");
+    recoveryCodes = await page
+      .getByRole("list", { name: t("web.secondFactor.codesList") })
+      .locator("code")
+      .allTextContents();
+    expect(recoveryCodes).toHaveLength(10);
+  });
+
+  it("hands its recovery codes out as a file, and goes on to where the officer wanted once they are kept", async () => {
+    const officer = visits.at(-1);
+    if (officer === undefined) throw new Error("nobody enrolled");
+    const { page, t } = officer;
+    const goOn = page.getByRole("button", { name: t("web.secondFactor.goOn") });
+    await goOn.click();
+    await page.getByRole("alert").getByText(t("web.secondFactor.keptNeeded")).waitFor();
+    await officer.look("second-factor-codes-not-kept");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: t("web.secondFactor.downloadCodes") }).click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+    expect(recoveryCodes.every((code) => text.includes(code))).toBe(true);
+    await page.getByLabel(t("web.secondFactor.kept")).check();
+    await goOn.click();
+    await title(officer, "web.decrees.title").waitFor();
+  });
+
+  it("is asked for at the next log-in, and a wrong code leads nowhere", async () => {
+    world.advance(STEP_MS);
+    const officer = await comes();
+    const { page, t } = officer;
+    await officer.open("/penetapan");
+    await enter(officer, account);
+    await title(officer, "web.secondFactor.giveTitle").waitFor();
+    await officer.look("second-factor-give");
+    expect(await page.getByRole("link", { name: t("web.shell.place.decrees"), exact: true }).count()).toBe(0);
+    const wrong = String((Number(codeNow()) + 1) % 1_000_000).padStart(6, "0");
+    await sendCode(officer, wrong, "web.secondFactor.goOn");
+    await page.getByRole("alert").getByText(t("errors.second-factor-wrong")).waitFor();
+    await officer.look("second-factor-wrong");
+    await sendCode(officer, codeNow(), "web.secondFactor.goOn");
+    await title(officer, "web.decrees.title").waitFor();
+    await goTo(officer, "overview");
+  });
+
+  it("may be given by a recovery code, and the way out is open", async () => {
+    const officer = await comes();
+    const { page, t } = officer;
+    await officer.open("/masuk");
+    await enter(officer, account);
+    await page.getByRole("button", { name: t("web.secondFactor.useRecovery") }).click();
+    await sendCode(officer, "salah", "web.secondFactor.goOn");
+    await page.getByRole("alert").getByText(t("web.secondFactor.recoveryWrong")).waitFor();
+    await officer.look("second-factor-recovery");
+    await page
+      .locator("main")
+      .getByRole("button", { name: t("web.secondFactor.logOut") })
+      .click();
+    await page
+      .getByRole("banner")
+      .getByRole("link", { name: t("web.shell.logIn") })
+      .click();
+    await enter(officer, account);
+    await sendCode(officer, (recoveryCodes[0] ?? "").toUpperCase(), "web.secondFactor.goOn");
+    await page.getByRole("heading", { level: 1, name: t("web.overview.hello", { name }) }).waitFor();
+  });
+
+  it("is taken away by an administrator who names the person", async () => {
+    const administrator = await comes();
+    const { page, context, t } = administrator;
+    const resident = await portal.officer("administrator");
+    const value = await openSessionOf(portal.kit, resident.id);
+    await context.addCookies([{ name: "__Host-sambung", value, url: portal.url, secure: true }]);
+    await administrator.open(`/orang?search=${encodeURIComponent(account.email)}`);
+    await page.getByRole("button", { name: t("web.persons.takeFactor") }).click();
+    const dialog = page.getByRole("dialog", { name: t("web.persons.takeFactorTitle", { name }) });
+    await dialog.waitFor();
+    await administrator.look("people-take-second-factor");
+    await dialog.getByRole("button", { name: t("web.persons.takeFactorYes", { name }) }).click();
+    await dialog.getByText(t("web.persons.takeFactorDone", { name })).waitFor();
+    const officer = await comes();
+    await officer.open("/masuk");
+    await enter(officer, account);
+    await title(officer, "web.secondFactor.enrolTitle").waitFor();
+  });
+
+  it("shows nothing a careful eye would be ashamed of on the way", () => {
+    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+  });
+});
