@@ -10,6 +10,7 @@ import type { Log } from "../src/platform/telemetry/index.ts";
 import type { World } from "../src/platform/world/index.ts";
 import { openPortalApp, type PortalApp } from "../src/processes/portal-app.ts";
 import { openKit } from "../src/processes/portal-kit.ts";
+import { ensureWebBuilt } from "../src/processes/web-build.ts";
 import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
 import { type Guests, openGuests } from "./guests.ts";
@@ -33,11 +34,14 @@ export interface PortalOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the sealer and the outbox worker run. */
   readonly works?: boolean;
+  /** Whether the screens are built first, where they are not. */
+  readonly screens?: boolean;
 }
 
 /** Opens the portal on a clone of the run's template, with the OSS simulator beside it. */
 export async function openTestPortal(options: PortalOptions = {}): Promise<TestPortal> {
   await using stack = new AsyncDisposableStack();
+  if (options.screens === true) await ensureWebBuilt();
   const database = await cloneDatabase();
   stack.defer(() => database.close());
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-portal-"));

@@ -118,7 +118,7 @@ async function settled(page: Page, asking: () => number): Promise<void> {
     if (performance.now() > deadline) throw new Error(`${page.url()} keeps loading`);
     await page.evaluate("new Promise((next) => requestAnimationFrame(() => next(null)))");
   }
-  await page.locator(".skeleton").first().waitFor({ state: "detached" });
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
 }
 
 async function keepPicture(page: Page, name: string): Promise<void> {

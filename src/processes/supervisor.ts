@@ -72,7 +72,9 @@ export async function startSystem(options: {
 async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Promise<{ pid(): number | undefined }> {
   const { settings, log } = parts;
   if (settings.databaseUrl !== undefined) {
-    await migrate(await databaseAccess(settings));
+    await migrate(await databaseAccess(settings)).catch((error: unknown) => {
+      throw new StartError(refusedDatabase(error), { cause: error });
+    });
     return { pid: () => undefined };
   }
   let server = await startEmbeddedServer({ dataFolder: settings.dataFolder, log });
@@ -94,6 +96,14 @@ async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Pr
   });
   await migrate(server.access);
   return { pid: () => server.pid };
+}
+
+function refusedDatabase(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return (
+    `The database of DATABASE_URL cannot be used: ${said}\n` +
+    "Its user must be allowed to make roles and databases; one PostgreSQL server holds one installation."
+  );
 }
 
 /** Backends of a killed server need a moment to let its memory go, so a start may fail a few times. */

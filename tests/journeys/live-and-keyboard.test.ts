@@ -32,7 +32,7 @@ async function comes(options: VisitOptions = {}): Promise<Visit> {
 /** Presses Tab until the element that has the focus is the wanted one. */
 async function tabTo(page: Page, wanted: ReturnType<Page["locator"]>): Promise<void> {
   for (let keys = 0; keys < KEYS_MAX; keys += 1) {
-    if (await wanted.evaluate("(element) => element === document.activeElement")) return;
+    if ((await wanted.and(page.locator(":focus")).count()) > 0) return;
     await page.keyboard.press("Tab");
   }
   throw new Error("the keyboard does not get there");
@@ -64,8 +64,8 @@ describe("a company that comes back corrected, and a code that changes hands", (
     await page.getByRole("button", { name: t("web.verification.return") }).click();
     await page.getByRole("button", { name: t("web.verification.returnNow", { count: 0 }) }).click();
     await page.getByRole("alert").getByText(t("web.verification.reasonsMissing")).waitFor();
-    await page.getByLabel(t("web.organisation.field.deed")).fill("Akta tidak terbaca.");
-    await page.getByLabel(t("web.organisation.field.phone")).fill("Telepon tidak dijawab.");
+    await page.getByRole("textbox", { name: t("web.organisation.field.deed") }).fill("Akta tidak terbaca.");
+    await page.getByRole("textbox", { name: t("web.organisation.field.phone") }).fill("Telepon tidak dijawab.");
     await verifier.look("verification-returning");
     await page.getByRole("button", { name: t("web.verification.returnNow", { count: 2 }) }).click();
     await page.getByRole("heading", { level: 1, name: t("web.verification.listTitle") }).waitFor();
@@ -158,8 +158,7 @@ describe("the keyboard alone", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
-    const cell = page.getByRole("gridcell").nth(12);
-    expect(await cell.evaluate("(element) => element === document.activeElement")).toBe(true);
+    await page.getByRole("gridcell").nth(12).and(page.locator(":focus")).waitFor();
     await page.keyboard.press("Enter");
     await detailsOf(visitor).waitFor();
     await tabTo(page, detailsOf(visitor).getByRole("button", { name: visitor.t("web.numbers.closeDetails") }));

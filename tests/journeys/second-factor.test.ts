@@ -4,7 +4,9 @@ import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "../../src/people/secrets.effects.ts";
+import { ensureWebBuilt } from "../../src/processes/web-build.ts";
 import { openBrowser } from "../../testkit/browser.ts";
+import { COOKIE } from "../../testkit/client.ts";
 import { qrOn } from "../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { giveRole, openSessionOf } from "../../testkit/residents.ts";
@@ -20,6 +22,7 @@ let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
+  await ensureWebBuilt();
   world = virtualWorld({ seed: "second factor on screen" });
   [portal, browser] = await Promise.all([openTestPortal({ world, works: false }), openBrowser()]);
 });
@@ -175,7 +178,8 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     const { page, context, t } = administrator;
     const resident = await portal.officer("administrator");
     const value = await openSessionOf(portal.kit, resident.id);
-    await context.addCookies([{ name: "__Host-sambung", value, url: portal.url, secure: true }]);
+    const cookie = { name: COOKIE, value, url: portal.url.replace("http:", "https:"), secure: true, httpOnly: true };
+    await context.addCookies([cookie]);
     await administrator.open(`/orang?search=${encodeURIComponent(account.email)}`);
     await page.getByRole("button", { name: t("web.persons.takeFactor") }).click();
     const dialog = page.getByRole("dialog", { name: t("web.persons.takeFactorTitle", { name }) });

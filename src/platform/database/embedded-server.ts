@@ -108,12 +108,15 @@ async function endOrphan(folder: string, log: Log): Promise<void> {
     return;
   }
   log.warn({ orphanPid: pid }, "database.orphan-found");
-  process.kill(pid, "SIGINT");
-  const deadline = performance.now() + ORPHAN_MS_MAX;
-  while (await isPostgresOf(pid, folder)) {
-    if (performance.now() > deadline) process.kill(pid, "SIGQUIT");
-    await delay(50);
+  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
+    if (isAlive(pid)) process.kill(pid, signal);
+    const deadline = performance.now() + ORPHAN_MS_MAX;
+    while (performance.now() < deadline) {
+      if (!(await isPostgresOf(pid, folder))) return;
+      await delay(50);
+    }
   }
+  throw new Error(`An earlier PostgreSQL (process ${pid}) on ${folder} does not end`);
 }
 
 async function isPostgresOf(pid: number, folder: string): Promise<boolean> {

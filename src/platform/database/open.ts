@@ -59,10 +59,16 @@ export function openDatabase(options: {
     db,
     pool,
     close: () => {
-      closing ??= db.destroy();
+      closing ??= endPool(db, pool);
       return closing;
     },
   };
+}
+
+/** The query builder ends its pool only when it was used; a pool asked by itself would keep the process up. */
+async function endPool(db: Database, pool: pg.Pool): Promise<void> {
+  await db.destroy();
+  if (!pool.ending) await pool.end();
 }
 
 /** The SQL state of a PostgreSQL error, and the constraint it names; undefined for anything else. */

@@ -40,7 +40,9 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
     }
     const access = request.routeOptions.config.access ?? "public";
     const token = request.cookies[SESSION_COOKIE];
-    if (token !== undefined && TOKEN.test(token)) request.caller = await options.authenticate(token);
+    // Screens are the same for everybody: they come even while the database is away.
+    const needsCaller = request.routeOptions.url !== undefined;
+    if (needsCaller && token !== undefined && TOKEN.test(token)) request.caller = await options.authenticate(token);
     const refusal = accessRefusal(access, request.caller);
     return refusal === undefined
       ? undefined

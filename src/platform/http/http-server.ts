@@ -23,7 +23,7 @@ import {
 } from "fastify-type-provider-zod";
 import type { IdSource } from "../../kernel/index.ts";
 import type { Log, Metrics } from "../telemetry/index.ts";
-import type { Texts } from "../texts/index.ts";
+import { localeOf, type Texts } from "../texts/index.ts";
 import type { Caller } from "./caller.ts";
 import { addFaultHandlers } from "./faults.ts";
 import { addGuards } from "./guard.ts";
@@ -103,8 +103,11 @@ function makeServer(options: HttpOptions): Http {
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     return503OnClosing: true,
     forceCloseConnections: "idle" as const,
-    frameworkErrors: (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
-      void sendProblem(reply, options.texts, 400, { code: "invalid-input" }),
+    // An address that is no address at all reaches no route and no hook.
+    frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      request.locale = localeOf(request.headers["accept-language"]);
+      sendProblem(reply, options.texts, 400, { code: "invalid-input" });
+    },
     routerOptions: { maxParamLength: 200 },
   };
   const app =

@@ -8,7 +8,7 @@ import { sealOnce } from "../audit/index.ts";
 let portal: TestPortal;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false });
+  portal = await openTestPortal({ works: false, screens: true });
 });
 
 afterAll(() => portal.close());

@@ -25,6 +25,8 @@ export function openLog(options: { readonly process: string; readonly level: str
       level: (label) => ({ level: label }),
       log: (record) => maskRecord(record) as Record<string, unknown>,
     },
+    // Errors are written by `maskRecord`; pino's own writer would read its result as a plain object.
+    serializers: { err: (masked: unknown) => masked },
     hooks: {
       logMethod(parts, method) {
         method.apply(this, parts.map((part) => (typeof part === "string" ? maskText(part) : part)) as typeof parts);

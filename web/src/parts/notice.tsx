@@ -108,7 +108,7 @@ export function Loading({ lines = 4, height = 44 }: { readonly lines?: number; r
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className="grid gap-2" style={{ minHeight: lines * (height + 8) }}>
+    <div aria-busy="true" className="grid gap-2" style={{ minHeight: lines * (height + 8) }}>
       {shown ? (
         <>
           <p className="sr-only" role="status">

@@ -49,7 +49,9 @@ function Confirmation({ application }: { readonly application: Application }): R
       <div className="grid gap-6">
         <div className="card tone-good grid gap-2 border-l-[6px] border-l-[var(--tone)] p-6">
           <p className="text-small text-soft">{t("numberLabel")}</p>
-          <p className="text-[1.75rem] leading-tight font-semibold">{application.number}</p>
+          <p className="text-[1.5rem] leading-tight font-semibold whitespace-nowrap sm:text-[1.75rem]">
+            {application.number}
+          </p>
           {application.promise?.dueDate ? (
             <p>
               {t("promised")} <strong>{longDate(application.promise.dueDate, locale)}</strong>
