@@ -2,12 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { sql } from "kysely";
+import { present } from "../src/kernel/index.ts";
 import { takeHold } from "../src/licensing/numbering/wire.ts";
 import { type Database, migrate, openDatabase, startEmbeddedServer } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { openTestClient } from "../testkit/client.ts";
 import { testLog } from "../testkit/database.ts";
-import { addPerson } from "../testkit/residents.ts";
+import { openSessionOf } from "../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
@@ -60,20 +61,21 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
 
 /** Codes and companies of one run, made for it: a company may hold two codes only. */
 async function prepareClaims(db: Database, run: number): Promise<readonly Claim[]> {
-  const person = await addPerson({ db, ...realWorld() });
   const first = 7_000_000 + run * CLAIMS;
   await sql`insert into access_code (code, pattern, state_since, changed_at)
     select n::text, 'bench', now(), now() from generate_series(${first}::int, ${first + CLAIMS - 1}::int) n`.execute(
     db,
   );
   const companies = await addCompanies(db, { count: CLAIMS, firstNib: 6_000_000_000_000 + run * CLAIMS });
+  const owners = await addOwners(db, { companies, run });
   return Array.from({ length: CLAIMS }, (_, nth) => ({
     code: String(first + nth),
     organisationId: companies[nth] ?? "",
-    personId: person.id,
+    personId: owners[nth] ?? "",
   })).flatMap((claim, nth) => {
-    const rival = { ...claim, organisationId: companies[(nth + 1) % CLAIMS] ?? "" };
-    return nth % CONTESTED_EVERY === 0 ? [claim, rival] : [claim];
+    const rival = (nth + 1) % CLAIMS;
+    const other = { ...claim, organisationId: companies[rival] ?? "", personId: owners[rival] ?? "" };
+    return nth % CONTESTED_EVERY === 0 ? [claim, other] : [claim];
   });
 }
 
@@ -88,6 +90,33 @@ async function addCompanies(
     select gen_random_uuid(), 'business', 'verified', (${wish.firstNib}::bigint + n)::text, lpad(n::text, 16, '9'),
       'PT Contoh ' || n, 'PT', 'Jalan Contoh 1', 'Depok', 'Jawa Barat', '+62215550000', '{}', '{}', '2026.11', '[]', now(), now()
     from generate_series(1, ${wish.count}::int) n returning id`.execute(db);
+  return added.rows.map(({ id }) => id);
+}
+
+/** Gives every company an owner of its own and one colleague, who is told of each hold; the owners' ids. */
+async function addOwners(
+  db: Database,
+  wish: { readonly companies: readonly string[]; readonly run: number },
+): Promise<readonly string[]> {
+  const added = await sql<{ id: string }>`
+    with people as (
+      insert into person (id, email, email_key, name, password_hash, created_at)
+      select gen_random_uuid(), mail, mail, 'Pemilik Contoh', 'none', now()
+      from (select 'pemilik-' || ${wish.run}::int || '-' || n || '@uji.invalid' as mail from generate_series(1, ${wish.companies.length * 2}::int) n) m
+      returning id
+    ), numbered as (
+      select id, row_number() over () as n from people
+    ), members as (
+      insert into membership (id, person_id, role, organisation_id, granted_at)
+      select gen_random_uuid(), p.id, 'applicant-owner', c.id, now()
+      from unnest(${wish.companies}::uuid[]) with ordinality c (id, n)
+      join numbered p on p.n in (2 * c.n, 2 * c.n - 1)
+      returning person_id, organisation_id
+    )
+    select distinct on (c.n) m.person_id as id from members m
+    join unnest(${wish.companies}::uuid[]) with ordinality c (id, n) on c.id = m.organisation_id order by c.n`.execute(
+    db,
+  );
   return added.rows.map(({ id }) => id);
 }
 
@@ -133,11 +162,10 @@ async function measureHttp(tell: (line: string) => void): Promise<readonly Figur
 
 async function claimOverHttp(system: TestSystem, run: number): Promise<Figures> {
   const { db } = system.town;
-  const person = await addPerson(system.town);
   const companies = await addCompanies(db, { count: HTTP_CLAIMS, firstNib: 5_000_000_000_000 + run * HTTP_CLAIMS });
-  await sql`insert into membership (id, person_id, role, organisation_id, granted_at)
-    select gen_random_uuid(), ${person.id}::uuid, 'applicant-owner', id, now() from unnest(${companies}::uuid[]) id`.execute(
-    db,
+  const owners = await addOwners(db, { companies, run: run + 1_000 });
+  const clients = await Promise.all(
+    owners.map(async (owner) => openTestClient(system.url, await openSessionOf(system.town, owner))),
   );
   const idle = await db
     .selectFrom("accessCode")
@@ -145,12 +173,12 @@ async function claimOverHttp(system: TestSystem, run: number): Promise<Figures> 
     .where("state", "=", "idle")
     .limit(HTTP_CLAIMS)
     .execute();
-  const client = openTestClient(system.url, person.token);
   const latenciesMs: number[] = [];
   const held: string[] = [];
   const startedMs = performance.now();
   await inTurns(idle, HTTP_CLIENTS, async ({ code }, nth) => {
     const askedMs = performance.now();
+    const client = present(clients[nth], "client");
     const answer = await client.post<{ code: string }>("/api/holds", { organisationId: companies[nth], code });
     latenciesMs.push(performance.now() - askedMs);
     if (answer.status !== 201) throw new Error(`a claim failed: ${answer.status} ${answer.text.slice(0, 300)}`);

@@ -20,7 +20,7 @@ function compileWords(words: Words): Words {
 /** Names of things that a group takes besides its screens: they stand at the top level of the locale files. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   base: ["states", "roles"],
-  applicant: ["companyKinds", "nibStatuses", "risks"],
+  organisation: ["companyKinds", "nibStatuses", "risks"],
 };
 
 /** Which screens of `web.json` travel together. */
@@ -31,7 +31,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   rules: ["rules"],
   people: ["people"],
   secondFactor: ["secondFactor"],
-  applicant: ["organisation", "application", "overview", "promise"],
+  overview: ["overview", "promise"],
+  organisation: ["organisation"],
+  application: ["application", "promise"],
   desk: ["desk", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
 };
 

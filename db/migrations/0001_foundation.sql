@@ -53,8 +53,7 @@ create table outbox (
   check (length(payload::text) <= 65536)
 );
 create index outbox_unrelayed on outbox (id) where relayed_at is null;
-create index outbox_open on outbox (created_at) where done_at is null;
-create index outbox_subject on outbox (subject_id);
+create index outbox_open on outbox (subject_id) where done_at is null;
 
 create table stored_file (
   id uuid primary key,

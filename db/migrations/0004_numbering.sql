@@ -20,10 +20,8 @@ create table access_code (
   check (state not in ('idle', 'reserved', 'blocked') or holder_organisation_id is null),
   constraint access_code_no_prefix_conflict exclude using gist (dial_range with &&) where (state <> 'idle')
 );
-create index access_code_pattern on access_code (pattern, code);
 create index access_code_changed on access_code (changed_at);
 create index access_code_expiring on access_code (held_until) where state = 'held';
-create index access_code_holder on access_code (holder_organisation_id) where holder_organisation_id is not null;
 
 create table numbering_application (
   id uuid primary key,
@@ -73,8 +71,8 @@ create table code_hold (
 );
 create unique index code_hold_one_per_code on code_hold (code) where ended_at is null;
 create unique index code_hold_slot on code_hold (organisation_id, slot) where ended_at is null;
-create unique index code_hold_nth_of_day on code_hold (organisation_id, day, day_nth);
 create index code_hold_again on code_hold (organisation_id, code, ended_at);
+create unique index code_hold_nth_of_day on code_hold (organisation_id, day, day_nth);
 
 create table application_event (
   id uuid primary key,

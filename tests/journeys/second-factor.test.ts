@@ -96,6 +96,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     await officer.open("/penetapan");
     await enter(officer, account);
     const picture = page.getByRole("img", { name: t("web.secondFactor.qr") });
+    await picture.evaluate("(node) => node.scrollIntoView({ block: 'center' })");
     const uri = qrOn(PNG.sync.read(await picture.screenshot())) ?? "no QR";
     const secret = new URL(uri).searchParams.get("secret") ?? "";
     expect((await page.locator("main code").textContent())?.replaceAll(" ", "")).toBe(secret);

@@ -1,7 +1,7 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { wayOn } from "./areas/people/way-on.ts";
-import { failure, problemFrom } from "./data/problem.ts";
+import { failure, problemFrom, problemOf } from "./data/problem.ts";
 import { queryClient, sessionQuery } from "./data/queries.ts";
 import type { SecondFactorStanding, Session } from "./data/types.ts";
 import { AppShell } from "./shell/app-shell.tsx";
@@ -12,11 +12,13 @@ import type { WordGroup } from "./shell/word-files.ts";
 
 type Raw = Record<string, unknown>;
 
-/** A screen together with the words it needs. */
+/** A screen together with the words it needs. A part that does not come is a problem like any other (see `BrokenScreen`). */
 const withWords =
   <Screen,>(groups: readonly WordGroup[], load: () => Promise<Screen>): (() => Promise<Screen>) =>
   async () => {
-    const [screen] = await Promise.all([load(), ...groups.map(loadWords)]);
+    const [screen] = await Promise.all([load(), ...groups.map(loadWords)]).catch((error: unknown) => {
+      throw failure(problemOf(error));
+    });
     return screen;
   };
 
@@ -173,7 +175,7 @@ const overview = createRoute({
   path: "/beranda",
   beforeLoad: anyPerson,
   component: lazyRouteComponent(
-    withWords(["applicant"], () => import("./areas/home/overview-screen.tsx")),
+    withWords(["overview"], () => import("./areas/home/overview-screen.tsx")),
     "OverviewScreen",
   ),
 });
@@ -184,7 +186,7 @@ const register = createRoute({
   beforeLoad: anyPerson,
   validateSearch: (raw: Raw) => pick(raw, ["step", "mend"]),
   component: lazyRouteComponent(
-    withWords(["applicant"], () => import("./areas/organisations/register-screen.tsx")),
+    withWords(["organisation"], () => import("./areas/organisations/register-screen.tsx")),
     "RegisterScreen",
   ),
 });
@@ -205,7 +207,7 @@ const verification = createRoute({
   path: "/verifikasi/$id",
   beforeLoad: needs("verification.read"),
   component: lazyRouteComponent(
-    withWords(["desk", "applicant"], () => import("./areas/organisations/verification-screen.tsx")),
+    withWords(["desk", "organisation"], () => import("./areas/organisations/verification-screen.tsx")),
     "VerificationScreen",
   ),
 });
@@ -216,7 +218,7 @@ const applications = createRoute({
   beforeLoad: anyPerson,
   validateSearch: listSearch,
   component: lazyRouteComponent(
-    withWords(["applicant"], () => import("./areas/applications/applications-screen.tsx")),
+    withWords(["application"], () => import("./areas/applications/applications-screen.tsx")),
     "ApplicationsScreen",
   ),
 });
@@ -227,7 +229,7 @@ const application = createRoute({
   beforeLoad: anyPerson,
   validateSearch: (raw: Raw) => pick(raw, ["part"]),
   component: lazyRouteComponent(
-    withWords(["applicant"], () => import("./areas/applications/application-screen.tsx")),
+    withWords(["application"], () => import("./areas/applications/application-screen.tsx")),
     "ApplicationScreen",
   ),
 });

@@ -61,7 +61,7 @@ export async function findDecree(db: Database, id: string): Promise<DecreeRow | 
 
 /** Moves a decree one step on; false when another run was first. */
 export async function advanceDecree(
-  trx: DatabaseTransaction,
+  trx: Database | DatabaseTransaction,
   step: {
     readonly id: string;
     readonly from: DecreeState;

@@ -3,7 +3,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { insertFile } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { queueMail } from "../../platform/mail/index.ts";
-import { addToOutbox, type EffectHandler, type EffectHandlers } from "../../platform/outbox/index.ts";
+import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { advanceDecree, type DecreeRow, findDecree } from "./decree.store.ts";
@@ -20,32 +20,32 @@ export interface IssuingTools {
 const PDF_BYTES_MAX = 5 * 1024 * 1024;
 const RECEIVERS_MAX = 50;
 
+type UnfinishedState = Exclude<DecreeRow["state"], "published">;
+
+/** What is done with a decree in each state; every step ends with a conditional update that moves it on. */
+const STEPS: Readonly<Record<UnfinishedState, (tools: IssuingTools, decree: DecreeRow) => Promise<void>>> = {
+  decided: render,
+  rendered: sign,
+  signed: publish,
+};
+
 /**
- * The three steps of a decree after the decision: render, sign, publish. Each looks where the decree stands, does its
- * part, and moves it on by a conditional update together with the order for the next step; so each may be cut off
- * anywhere and run again, and the decree is never lost and never published twice.
+ * Makes a decree after the decision: render, sign, publish. Each step is done from where the decree stands and moves it
+ * on by a conditional update, so the work may be cut off anywhere and run again: no step is lost, none is done twice.
  */
 export function issuingEffects(tools: IssuingTools): EffectHandlers {
-  return {
-    "issuing.render": step(tools, "decided", render),
-    "issuing.sign": step(tools, "rendered", sign),
-    "issuing.publish": step(tools, "signed", publish),
-  };
+  return { "issuing.make": async (payload) => makeDecree(tools, payload["decreeId"] ?? "") };
 }
 
-function step(
-  tools: IssuingTools,
-  from: DecreeRow["state"],
-  work: (tools: IssuingTools, decree: DecreeRow) => Promise<void>,
-): EffectHandler {
-  return async (payload) => {
-    const decree = await findDecree(tools.kit.db, payload["decreeId"] ?? "");
+async function makeDecree(tools: IssuingTools, id: string): Promise<void> {
+  for (let steps = 0; steps <= Object.keys(STEPS).length; steps += 1) {
+    const decree = await findDecree(tools.kit.db, id);
     if (decree === undefined) throw new Error("no such decree");
-    if (decree.state !== from) return;
-    await work(tools, decree);
-    tools.kit.news.announce("outbox");
+    if (decree.state === "published") return;
+    await STEPS[decree.state](tools, decree);
     tools.kit.news.announce("applications");
-  };
+  }
+  throw new Error("the decree does not move on");
 }
 
 async function keep(kit: Kit, bytes: Uint8Array): Promise<string> {
@@ -60,16 +60,7 @@ async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 
 async function render({ kit, paper, signer }: IssuingTools, decree: DecreeRow): Promise<void> {
   const renderedSha256 = await keep(kit, await renderDecree(decree.facts, { pool: paper, signer }));
-  await kit.db.transaction().execute(async (trx) => {
-    const moved = await advanceDecree(trx, {
-      id: decree.id,
-      from: "decided",
-      to: "rendered",
-      change: { renderedSha256 },
-    });
-    if (moved)
-      await addToOutbox(trx, kit, { kind: "issuing.sign", subjectId: decree.id, payload: { decreeId: decree.id } });
-  });
+  await advanceDecree(kit.db, { id: decree.id, from: "decided", to: "rendered", change: { renderedSha256 } });
 }
 
 async function sign({ kit, signer }: IssuingTools, decree: DecreeRow): Promise<void> {
@@ -77,12 +68,7 @@ async function sign({ kit, signer }: IssuingTools, decree: DecreeRow): Promise<v
   const signedAt = new Date(kit.clock.nowMs());
   const signing = { facts: decree.facts, signedAtMs: signedAt.getTime() };
   const signedSha256 = await keep(kit, await signDecree(pdf, signing, { signer }));
-  await kit.db.transaction().execute(async (trx) => {
-    const change = { signedSha256, signedAt };
-    const moved = await advanceDecree(trx, { id: decree.id, from: "rendered", to: "signed", change });
-    if (moved)
-      await addToOutbox(trx, kit, { kind: "issuing.publish", subjectId: decree.id, payload: { decreeId: decree.id } });
-  });
+  await advanceDecree(kit.db, { id: decree.id, from: "rendered", to: "signed", change: { signedSha256, signedAt } });
 }
 
 async function publish({ kit }: IssuingTools, decree: DecreeRow): Promise<void> {
@@ -108,6 +94,7 @@ async function publish({ kit }: IssuingTools, decree: DecreeRow): Promise<void> 
     });
     await sendToCompany(kit, trx, { decree, fileId });
   });
+  kit.news.announce("outbox");
 }
 
 /** A decree's number as the name of a file. */

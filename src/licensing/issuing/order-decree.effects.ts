@@ -64,7 +64,7 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
     });
     const { applicationId, decidedAt } = order;
     await insertDecree(trx, { facts, year, sequence, applicationId, organisationId: organisation.id, decidedAt });
-    await addToOutbox(trx, kit, { kind: "issuing.render", subjectId: decreeId, payload: { decreeId } });
+    await addToOutbox(trx, kit, { kind: "issuing.make", subjectId: decreeId, payload: { decreeId } });
     await recordAudit(trx, kit, {
       actorPersonId: null,
       actorRole: null,

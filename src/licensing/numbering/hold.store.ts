@@ -106,6 +106,8 @@ async function tryHold(
     ), told as (
       insert into outbox (id, kind, subject_id, payload, created_at)
       select ${world.ids.next()}::uuid, 'numbering.hold-notice', ${id}, ${JSON.stringify({ holdId: id })}::jsonb, ${now} from hold
+      where exists (select from membership where organisation_id = ${wish.organisationId}::uuid and ended_at is null
+        and person_id <> ${wish.personId}::uuid)
     )
     select exists (select from claimed) as claimed, asked.verified, asked.too_soon, asked.slot is not null as has_slot, asked.nth,
       exists (select from access_code where code = ${wish.code}) as known,

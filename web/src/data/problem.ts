@@ -58,19 +58,18 @@ export function problemFrom(body: unknown, status: number): Problem {
 /** Wraps a problem so that it can be thrown and found again by `problemOf`. */
 export const failure = (problem: Problem): Error => new Error(problem.message || problem.code, { cause: problem });
 
+/** What browsers say when a file that a screen is made of did not come. */
+const PART_LOST = /dynamically imported module|importing a module script|preload css/i;
+
 /** The problem inside a thrown error; an error that is not ours means that the server was not reached or a fault here. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Error && isRecord(error.cause) && "status" in error.cause)
     return error.cause as unknown as Problem;
-  const unreachable = error instanceof TypeError && /fetch|network|load/i.test(error.message);
-  return {
-    status: unreachable ? 0 : 500,
-    code: unreachable ? "unreachable" : "screen-fault",
-    message: "",
-    fields: [],
-    rule: null,
-    requestId: null,
-  };
+  const said = error instanceof Error ? error.message : "";
+  const unreachable = error instanceof TypeError && /fetch|network|load/i.test(said);
+  const code = unreachable ? "unreachable" : "screen-fault";
+  if (PART_LOST.test(said)) return { ...problemFrom(null, 0), code: "part-lost" };
+  return { ...problemFrom(null, unreachable ? 0 : 500), code };
 }
 
 /** A shape with every set of known words widened to text, and counts by word to any counts: what the server's description promises of it at least. */

@@ -1,42 +1,12 @@
 /** Who is signed in, the places that the bottom bar has no room for, and the way out. */
-import { Link, useLocation } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Session } from "../data/types.ts";
+import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useLogOut } from "./log-out.ts";
 import type { Place } from "./places.ts";
-
-/** Closes on Escape, on a click elsewhere and when the screen changes. */
-function useDisclosure(): {
-  readonly open: boolean;
-  readonly toggle: () => void;
-  readonly box: React.RefObject<HTMLDivElement | null>;
-} {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  const href = useLocation({ select: (location) => location.href });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the menu
-  useEffect(() => setOpen(false), [href]);
-  useEffect(() => {
-    if (!open) return;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape") return;
-      setOpen(false);
-      box.current?.querySelector("button")?.focus();
-    };
-    const onPointer = (event: PointerEvent): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) !== true) setOpen(false);
-    };
-    document.addEventListener("keydown", onKey);
-    document.addEventListener("pointerdown", onPointer);
-    return () => {
-      document.removeEventListener("keydown", onKey);
-      document.removeEventListener("pointerdown", onPointer);
-    };
-  }, [open]);
-  return { open, toggle: () => setOpen((before) => !before), box };
-}
 
 /** The menu behind the person's name. */
 export function AccountMenu({

@@ -1,9 +1,10 @@
 /** Screens where a way ends: nothing here, not allowed, broken. */
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { loadNewerVersion } from "../data/newer-version.ts";
 import { problemOf } from "../data/problem.ts";
-import { FailureNotice } from "../parts/notice.tsx";
+import { FailureNotice, Loading } from "../parts/notice.tsx";
 import { Page } from "../parts/page.tsx";
 
 /** An address that leads nowhere. */
@@ -35,11 +36,26 @@ function NoPermissionScreen(): ReactNode {
   );
 }
 
-/** A screen that broke: what is safe, what to do, the reference number. */
-export function BrokenScreen({ error, reset }: ErrorComponentProps): ReactNode {
+/** A part of the screen did not come: perhaps a newer version took its place, then the page comes again by itself. */
+function LostPartScreen(props: ErrorComponentProps): ReactNode {
+  const [stays, setStays] = useState(false);
+  useEffect(() => {
+    void loadNewerVersion().then((leaves) => setStays(!leaves));
+  }, []);
+  return stays ? <FaultScreen {...props} /> : <Loading />;
+}
+
+/** A screen that broke, in the words that fit what happened. */
+export function BrokenScreen(props: ErrorComponentProps): ReactNode {
+  const { status, code } = problemOf(props.error);
+  if (status === 404) return <NotFoundScreen />;
+  if (status === 403) return <NoPermissionScreen />;
+  return code === "part-lost" ? <LostPartScreen {...props} /> : <FaultScreen {...props} />;
+}
+
+/** What is safe, what to do, the reference number. */
+function FaultScreen({ error, reset }: ErrorComponentProps): ReactNode {
   const t = useTranslations("web.endings");
-  if (problemOf(error).status === 404) return <NotFoundScreen />;
-  if (problemOf(error).status === 403) return <NoPermissionScreen />;
   return (
     <Page title={t("brokenTitle")}>
       <FailureNotice error={error} onRetry={reset} />

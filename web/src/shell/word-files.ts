@@ -11,7 +11,9 @@ export const WORD_FILES = {
   rules: { id: () => import("words:id/rules"), en: () => import("words:en/rules") },
   people: { id: () => import("words:id/people"), en: () => import("words:en/people") },
   secondFactor: { id: () => import("words:id/secondFactor"), en: () => import("words:en/secondFactor") },
-  applicant: { id: () => import("words:id/applicant"), en: () => import("words:en/applicant") },
+  overview: { id: () => import("words:id/overview"), en: () => import("words:en/overview") },
+  organisation: { id: () => import("words:id/organisation"), en: () => import("words:en/organisation") },
+  application: { id: () => import("words:id/application"), en: () => import("words:en/application") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
 } as const satisfies Readonly<Record<string, Readonly<Record<Locale, Load>>>>;
 

@@ -1,7 +1,7 @@
 /** Which columns of a table are shown. */
 import type { ReactNode } from "react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useTranslations } from "use-intl";
+import { useDisclosure } from "../../parts/disclosure.ts";
 import { Icon } from "../../parts/icons.tsx";
 
 interface ColumnMenuProps {
@@ -10,40 +10,29 @@ interface ColumnMenuProps {
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }
 
-/** A menu of ticks; the first column always stays. */
+/** A button that opens a list of ticks; the first column always stays. */
 export function ColumnMenu({ columns, hidden, onChange }: ColumnMenuProps): ReactNode {
   const t = useTranslations("web.parts");
-  const choices = columns.slice(1);
-  const shown = choices.filter((column) => !hidden.has(column.id)).map((column) => column.id);
+  const { open, toggle, box } = useDisclosure();
+  const flip = (id: string): void =>
+    onChange(hidden.has(id) ? new Set([...hidden].filter((other) => other !== id)) : new Set([...hidden, id]));
   return (
-    <MenuTrigger>
-      <Button className="button button-small">
+    <div ref={box} className="relative">
+      <button type="button" className="button button-small" aria-expanded={open} onClick={toggle}>
         <Icon name="columns" size={16} />
         {t("columns")}
-      </Button>
-      <Popover className="menu" placement="bottom end">
-        <Menu
-          aria-label={t("columns")}
-          selectionMode="multiple"
-          selectedKeys={shown}
-          onSelectionChange={(keys) =>
-            onChange(
-              new Set(choices.filter((column) => keys !== "all" && !keys.has(column.id)).map((column) => column.id)),
-            )
-          }
-        >
-          {choices.map((column) => (
-            <MenuItem key={column.id} id={column.id} className="menu-item" textValue={column.header}>
-              {({ isSelected }) => (
-                <>
-                  <span className="inline-block w-5">{isSelected ? <Icon name="check" size={18} /> : null}</span>
-                  {column.header}
-                </>
-              )}
-            </MenuItem>
+      </button>
+      {open ? (
+        <fieldset className="menu absolute top-full right-0 mt-1">
+          <legend className="sr-only">{t("columns")}</legend>
+          {columns.slice(1).map((column) => (
+            <label key={column.id} className="menu-item">
+              <input type="checkbox" checked={!hidden.has(column.id)} onChange={() => flip(column.id)} />
+              {column.header}
+            </label>
           ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+        </fieldset>
+      ) : null}
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Page } from "../../parts/page.tsx";
+import { displayCode } from "../../words/code-sheet.ts";
 import { CodeDetails } from "./code-details.tsx";
 import { useInventoryLive } from "./inventory-live.ts";
 
@@ -15,7 +16,7 @@ export function NumberScreen(): ReactNode {
   const { liveness } = useInventoryLive();
   return (
     <Page
-      title={t("oneTitle", { code })}
+      title={t("oneTitle", { code: displayCode(code) })}
       above={
         <Link to="/nomor" search={{ code }} className="mb-3 inline-flex items-center gap-1">
           <Icon name="left" size={16} />

@@ -34,6 +34,9 @@ function ScanStep({ enrolment }: { readonly enrolment: Enrolment }): ReactNode {
     <Step title={t("stepScan")}>
       <p className="text-soft">{t("stepScanText")}</p>
       <QrPicture text={enrolment.uri} label={t("qr")} />
+      <a href={enrolment.uri} className="button button-small lg:hidden">
+        {t("onThisPhone")}
+      </a>
       <div className="grid gap-2">
         <h3>{t("secretTitle")}</h3>
         <p>

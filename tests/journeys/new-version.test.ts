@@ -1,0 +1,85 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureWebBuilt } from "../../src/processes/web-build.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
+import { goTo } from "./people-acts.ts";
+
+const ENTRY = /\/assets\/index-[\w-]+\.js/g;
+const RULES_FILE = "**/assets/rules-screen-*.js";
+
+let portal: TestPortal;
+let browser: Browser;
+
+beforeAll(async () => {
+  await ensureWebBuilt();
+  [portal, browser] = await Promise.all([openTestPortal({ works: false }), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+/** How often the page was loaded since now. */
+function countLoads({ page }: Visit): () => number {
+  let loads = 0;
+  page.on("load", () => {
+    loads += 1;
+  });
+  return () => loads;
+}
+
+/** Answers as a server that serves other files than those this tab came with. */
+async function deployNewVersion({ page }: Visit): Promise<void> {
+  const html = await (await fetch(`${portal.url}/`)).text();
+  const body = html.replaceAll(ENTRY, "/assets/index-newer.js");
+  expect(body).not.toBe(html);
+  await page.route(`${portal.url}/`, (route) => route.fulfill({ body, contentType: "text/html" }));
+}
+
+describe("a tab that was open while a new version came", () => {
+  it("loads the page again, once, when a file of the old version is gone", async () => {
+    const visit = await openVisit(browser, portal.url);
+    const { page, t } = visit;
+    await visit.open("/nomor");
+    await deployNewVersion(visit);
+    let isGone = true;
+    await page.route(RULES_FILE, (route) => (isGone ? route.fulfill({ status: 404 }) : route.continue()));
+    page.on("request", (request) => {
+      if (request.isNavigationRequest()) isGone = false;
+    });
+    const loads = countLoads(visit);
+    await goTo(visit, "rules");
+    await page.getByRole("heading", { level: 1, name: t("web.rules.title") }).waitFor();
+    expect(loads()).toBe(1);
+    expect(new URL(page.url()).pathname).toBe("/aturan");
+    await visit.close();
+  });
+
+  it("does not load it again and again when that does not help", async () => {
+    const visit = await openVisit(browser, portal.url);
+    const { page, t } = visit;
+    await visit.open("/nomor");
+    await deployNewVersion(visit);
+    await page.route(RULES_FILE, (route) => route.fulfill({ status: 404 }));
+    const loads = countLoads(visit);
+    await goTo(visit, "rules");
+    await page.getByRole("heading", { level: 1, name: t("web.endings.brokenTitle") }).waitFor();
+    expect(loads()).toBe(1);
+    await visit.close();
+  });
+
+  it("says what happened, and keeps the page, when the file only did not come", async () => {
+    const visit = await openVisit(browser, portal.url);
+    const { page, t } = visit;
+    await visit.open("/nomor");
+    await page.route(RULES_FILE, (route) => route.abort());
+    const loads = countLoads(visit);
+    await goTo(visit, "rules");
+    await page.getByRole("alert").getByText(t("web.problems.unreachable")).waitFor();
+    expect(loads()).toBe(0);
+    await visit.close();
+  });
+});
