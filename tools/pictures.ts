@@ -20,16 +20,16 @@ import { logIn, signUp, somebody } from "../tests/journeys/people-acts.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../docs/pictures");
 const PICTURE_BYTES_MAX = 250_000;
-const DECREE_DOTS_PER_INCH = 110;
+const DECREE_DOTS_PER_INCH = 100;
 const DESKTOP = { width: 1440, height: 900 } as const;
 const PHONE = { width: 360, height: 740, scale: 2 } as const;
 const CODE = { code: "1500246", display: "1500 246" } as const;
 const NIB = "7700000000003";
 
 async function keep(name: string, picture: Uint8Array): Promise<void> {
+  process.stdout.write(`  ${name}  ${(picture.length / 1_000).toFixed(0)} kB\n`);
   if (picture.length > PICTURE_BYTES_MAX) throw new Error(`${name} is larger than ${PICTURE_BYTES_MAX} bytes`);
   await writeFile(path.join(FOLDER, name), picture);
-  process.stdout.write(`  ${name}  ${(picture.length / 1_000).toFixed(0)} kB\n`);
 }
 
 async function photograph(visit: Visit, name: string): Promise<void> {
@@ -42,7 +42,7 @@ async function photograph(visit: Visit, name: string): Promise<void> {
 async function pictureTheDecree(demonstration: Demonstration, browser: Browser): Promise<void> {
   const { url, accounts } = demonstration;
   const { pdf, decreeUrl } = await playStory({ url, accounts, tell: () => undefined });
-  await keep("decree.png", PNG.sync.write(await pagePicture(pdf, 1, DECREE_DOTS_PER_INCH)));
+  await keep("decree.png", PNG.sync.write(await pagePicture(pdf, 1, DECREE_DOTS_PER_INCH), { colorType: 2, deflateLevel: 9 }));
   const stranger = await openVisit(browser, url, PHONE);
   await stranger.open(decreeUrl);
   await photograph(stranger, "validation-phone");

@@ -64,7 +64,7 @@ function compiledWords(): Plugin {
 }
 
 const CORE_PACKAGES =
-  /node_modules\/(react|react-dom|scheduler|use-intl|openapi-fetch|icu-minify|@formatjs|@tanstack\/(router-core|react-router|history|store|react-store|query-core|react-query))\//;
+  /node_modules\/(react|react-dom|scheduler|use-intl|icu-minify|@formatjs|@tanstack\/(router-core|react-router|history|store|react-store|query-core|react-query))\//;
 
 const COMPRESS_FROM_BYTES = 1_000;
 

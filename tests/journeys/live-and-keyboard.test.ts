@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
-import { cellOf, chooseFile, detailsOf, registerCompany, takeNumber } from "./applicant-acts.ts";
+import {
+  cellOf,
+  chooseFile,
+  detailsOf,
+  fillApplication,
+  registerCompany,
+  sendApplication,
+  takeNumber,
+} from "./applicant-acts.ts";
 import { logIn, signUp, somebody } from "./people-acts.ts";
 
 /** A change is on everybody's screen within about a second; the rest is for a busy test machine and the eye that looks twice a second. */
@@ -128,6 +136,10 @@ describe("a company that comes back corrected, and a code that changes hands", (
 
   it("asks before a withdrawal and frees the code for everybody", async () => {
     const { page, t } = applicant;
+    await fillApplication(applicant);
+    await sendApplication(applicant, "submit");
+    await page.getByRole("link", { name: t("web.application.toCase") }).click();
+    await cellOf(watcher, "1500 707", "in-process").waitFor();
     await page.getByRole("button", { name: t("web.application.withdraw") }).click();
     const dialog = page.getByRole("dialog");
     await applicant.look("asks-withdraw");

@@ -51,8 +51,9 @@ describe("a hold on an access code", () => {
     expect(rows).toMatchObject([{ organisationId: first.id, slot: 1, dayNth: 1, endedAt: null }]);
   });
 
-  it("leaves an audit entry and the company's notice in the same transaction", async () => {
+  it("leaves an audit entry and a notice to colleagues in the same transaction", async () => {
     const company = await portal.company();
+    await portal.colleague(company);
     const { body } = await holdCode(company, "1500302");
     const entries = await portal.kit.db
       .selectFrom("auditEntry")
@@ -62,6 +63,12 @@ describe("a hold on an access code", () => {
     expect(entries).toEqual([{ action: "code.held", actorPersonId: company.owner.id }]);
     const notices = await portal.kit.db.selectFrom("outbox").select("kind").where("subjectId", "=", body.id).execute();
     expect(notices).toEqual([{ kind: "numbering.hold-notice" }]);
+  });
+
+  it("orders no notice where there is no colleague to tell", async () => {
+    const { body } = await holdCode(await portal.company(), "1500399");
+    const notices = await portal.kit.db.selectFrom("outbox").select("kind").where("subjectId", "=", body.id).execute();
+    expect(notices).toEqual([]);
   });
 
   it("is refused beyond two at once, and given again once one is given back", async () => {

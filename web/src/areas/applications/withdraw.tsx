@@ -22,7 +22,11 @@ export function WithdrawButton({ application }: { readonly application: Applicat
           title={t("withdrawTitle", { number: application.number ?? displayCode(application.form.code) })}
           onClose={() => setAsks(false)}
         >
-          <p>{t("withdrawText", { code: displayCode(application.form.code) })}</p>
+          <p>
+            {t(application.state === "draft" ? "withdrawDraftText" : "withdrawText", {
+              code: displayCode(application.form.code),
+            })}
+          </p>
           {command.error === null ? null : <FailureNotice error={command.error} />}
           <div className="mt-5 flex flex-wrap gap-3">
             <button
