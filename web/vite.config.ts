@@ -64,7 +64,11 @@ function compiledWords(): Plugin {
 }
 
 const CORE_PACKAGES =
-  /node_modules\/(react|react-dom|scheduler|use-intl|icu-minify|@formatjs|@tanstack\/(router-core|react-router|history|store|react-store|query-core|react-query))\//;
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|use-intl|icu-minify|@formatjs|@tanstack\/(router-core|react-router|history|store|react-store|query-core|react-query))\//;
+
+/** Small parts that most screens of applicants use: one file of them is smaller than a dozen. */
+const COMMON_PARTS =
+  /web\/src\/(parts\/(freshness|countdown|disclosure|pattern-stack|badges|list-tools)|data\/(live|drafts)|words\/(dates|countdown|code-sheet)|shell\/log-out|areas\/numbers\/inventory-live)\./;
 
 const COMPRESS_FROM_BYTES = 1_000;
 
@@ -89,7 +93,13 @@ function compressedTwins(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [compiledWords(), compressedTwins(), react(), tailwindcss()],
-  resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: "use-intl/format-message/format-only" }] },
+  resolve: {
+    alias: [
+      { find: /^use-intl\/format-message$/, replacement: "use-intl/format-message/format-only" },
+      // React has had it itself since version 18.
+      { find: /^use-sync-external-store\/shim$/, replacement: "react" },
+    ],
+  },
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -99,7 +109,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // One file for what every screen needs: it compresses better than several and stays cached between releases.
-        codeSplitting: { groups: [{ name: "core", test: CORE_PACKAGES }] },
+        codeSplitting: {
+          groups: [
+            { name: "core", test: CORE_PACKAGES },
+            { name: "common", test: COMMON_PARTS },
+          ],
+        },
       },
     },
   },

@@ -95,6 +95,23 @@ describe.each(["id", "en"] as const)("every address of the browser application (
   });
 });
 
+describe("a list that cannot be loaded", () => {
+  it("says what is safe, and loads when asked again", async () => {
+    const faults = await visiting({ locale: "id", width: 360, height: 740 }, async (visit) => {
+      const { page, t } = visit;
+      await page.route("**/api/inventory/patterns", (route) => route.abort());
+      await visit.open("/nomor");
+      await page.getByRole("alert").getByText(t("web.problems.unreachable")).waitFor();
+      await page.getByRole("alert").getByText(t("web.problems.safe")).waitFor();
+      await visit.look("numbers-unreachable");
+      await page.unroute("**/api/inventory/patterns");
+      await page.getByRole("button", { name: t("web.problems.retry") }).click();
+      await page.getByRole("grid").waitFor();
+    });
+    expect(faults.filter((fault) => !fault.includes("net::ERR_FAILED"))).toEqual([]);
+  });
+});
+
 const roles = new WeakMap<Visit, string>();
 const lastRole = (visit: Visit): string => roles.get(visit) ?? "";
 

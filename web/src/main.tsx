@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { wayOn } from "./areas/people/way-on.ts";
+import { wayOn, withBack } from "./areas/people/way-on.ts";
 import { problemOf } from "./data/problem.ts";
 import { queryClient, sessionQuery } from "./data/queries.ts";
 import { router } from "./routes.tsx";
@@ -16,10 +16,11 @@ void queryClient.prefetchQuery(sessionQuery);
 /** What the server asks for before anything else, and the screen that gives it. A wrong code stays where it was typed. */
 function doorFor(error: unknown): string | undefined {
   const { code, status } = problemOf(error);
-  if (code === "second-factor-needed") return wayOn("to-give", router.state.location.href);
-  if (code === "second-factor-to-enrol") return wayOn("to-enrol", router.state.location.href);
+  const back = router.state.location.href;
+  if (code === "second-factor-needed") return wayOn("to-give", back);
+  if (code === "second-factor-to-enrol") return wayOn("to-enrol", back);
   if (status !== 401 || code === "second-factor-wrong") return undefined;
-  return `/masuk?${new URLSearchParams({ back: router.state.location.href }).toString()}`;
+  return withBack("/masuk", back);
 }
 
 /** A session that ended elsewhere, or of which a second factor is asked: to its door and back. */

@@ -1,6 +1,6 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { wayOn } from "./areas/people/way-on.ts";
+import { isInTheWay, wayOn } from "./areas/people/way-on.ts";
 import { failure, problemFrom, problemOf } from "./data/problem.ts";
 import { queryClient, sessionQuery } from "./data/queries.ts";
 import type { SecondFactorStanding, Session } from "./data/types.ts";
@@ -42,6 +42,9 @@ function pick<K extends string>(raw: Raw, keys: readonly K[]): { readonly [key i
 
 const listSearch = (raw: Raw): ListSearch => pick(raw, ["search", "state", "sort", "page", "size"]);
 
+/** The address of a door: where one wanted to go. */
+const backSearch = (raw: Raw) => pick(raw, ["back"]);
+
 interface GuardInput {
   readonly location: { readonly href: string };
 }
@@ -49,13 +52,13 @@ interface GuardInput {
 async function needsPerson({ location }: GuardInput): Promise<Session> {
   const session = await queryClient.ensureQueryData(sessionQuery);
   if (session.person === null) throw redirect({ to: "/masuk", search: { back: location.href } });
-  const isSettled = session.secondFactor === "given" || session.secondFactor === "not-needed";
   // What stands in the way is asked again: it may have been given on another tab.
-  return isSettled ? session : queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  return isInTheWay(session.secondFactor) ? queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }) : session;
 }
 
-function leadOn({ secondFactor }: Session, back: string): never {
-  throw redirect({ to: wayOn(secondFactor, back) });
+/** To the second factor, when it stands in the way. */
+function leadOn({ secondFactor }: Session, back: string): void {
+  if (isInTheWay(secondFactor)) throw redirect({ to: wayOn(secondFactor, back) });
 }
 
 const needs =
@@ -63,7 +66,7 @@ const needs =
   async (input: GuardInput): Promise<void> => {
     const session = await needsPerson(input);
     if (may(session, permission)) return;
-    if (isHeldBack(session) || session.secondFactor === "to-enrol") leadOn(session, input.location.href);
+    leadOn(session, input.location.href);
     throw failure(problemFrom(null, 403));
   };
 
@@ -122,7 +125,7 @@ const rules = createRoute({
 const logIn = createRoute({
   getParentRoute: () => root,
   path: "/masuk",
-  validateSearch: (raw: Raw) => pick(raw, ["back"]),
+  validateSearch: backSearch,
   component: lazyRouteComponent(
     withWords(["people"], () => import("./areas/people/log-in-screen.tsx")),
     "LogInScreen",
@@ -132,7 +135,7 @@ const logIn = createRoute({
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/daftar",
-  validateSearch: (raw: Raw) => pick(raw, ["back"]),
+  validateSearch: backSearch,
   component: lazyRouteComponent(
     withWords(["people"], () => import("./areas/people/sign-up-screen.tsx")),
     "SignUpScreen",
@@ -151,7 +154,7 @@ const begin = createRoute({
 const giveSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua",
-  validateSearch: (raw: Raw) => pick(raw, ["back"]),
+  validateSearch: backSearch,
   beforeLoad: needsStanding("to-give"),
   component: lazyRouteComponent(
     withWords(["secondFactor"], () => import("./areas/people/give-second-factor-screen.tsx")),
@@ -162,7 +165,7 @@ const giveSecondFactor = createRoute({
 const enrolSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua/daftar",
-  validateSearch: (raw: Raw) => pick(raw, ["back"]),
+  validateSearch: backSearch,
   beforeLoad: needsStanding("to-enrol"),
   component: lazyRouteComponent(
     withWords(["secondFactor"], () => import("./areas/people/enrol-second-factor-screen.tsx")),

@@ -25,8 +25,9 @@ const ICONS: Readonly<Record<Tone, string>> = {
   plain: '<circle cx="20" cy="20" r="17"/><path d="M15 15.500a5 5 0 1 1 7 4.500c-1.500.800-2 1.500-2 3.500M20 29v.5"/>',
 };
 
+/** The mark of the browser application, drawn on the grid of the icons. */
 const MARK =
-  '<path d="M10 29L30 11" stroke-width="5"/><circle cx="10" cy="29" r="7" fill="currentColor"/><circle cx="30" cy="11" r="5.500"/>';
+  '<g transform="scale(1.250)"><path d="M22 9.500h-6.750a3.250 3.250 0 0 0 0 6.500h1.500a3.250 3.250 0 0 1 0 6.500H10" stroke-width="3.200" stroke-linecap="round"/><circle cx="24" cy="9.500" r="3.600" fill="var(--thread)" stroke="none"/><circle cx="8" cy="22.500" r="3.600" fill="currentColor" stroke="none"/></g>';
 
 /** Wraps content in a whole document that needs no script. */
 export function pageFrame(frame: PageFrame, title: string, content: SafeHtml): string {

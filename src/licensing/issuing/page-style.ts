@@ -1,9 +1,9 @@
 /** The whole style of the public pages: one constant, so that a content security policy can name its hash. */
 export const PAGE_STYLE = `
-:root{color-scheme:light dark;--ground:#f5f7f7;--sheet:#fff;--ink:#1c2430;--quiet:#55606e;--line:#d5dcdf;--accent:#0f5f66;--on-accent:#fff;
---good:#12613a;--good-soft:#e4f3ea;--bad:#a3211b;--bad-soft:#fbe9e7;--warn:#7a4b00;--warn-soft:#fdf1d9;--plain-soft:#e9eef1}
-@media (prefers-color-scheme:dark){:root{--ground:#12181d;--sheet:#1a2229;--ink:#e8edf0;--quiet:#a9b5be;--line:#34414b;--accent:#6cc5c9;--on-accent:#0b2226;
---good:#86d7a8;--good-soft:#17301f;--bad:#ffb0a8;--bad-soft:#3a1d1b;--warn:#f2c877;--warn-soft:#362a12;--plain-soft:#222d35}}
+:root{color-scheme:light dark;--ground:#faf8f3;--sheet:#fff;--ink:#211f1b;--quiet:#565045;--line:#e3ddd0;--accent:#2e3fa3;--on-accent:#fff;--thread:#d99a1c;
+--good:#1b6e45;--good-soft:#e0f2e7;--bad:#a8261d;--bad-soft:#fbe6e3;--warn:#7d5200;--warn-soft:#fcf0d2;--plain-soft:#efebe2}
+@media (prefers-color-scheme:dark){:root{--ground:#14151a;--sheet:#1c1e25;--ink:#eceae5;--quiet:#b9b7b1;--line:#333640;--accent:#aab4ff;--on-accent:#14173a;--thread:#ffcf70;
+--good:#78d6a4;--good-soft:#173427;--bad:#ff9d92;--bad-soft:#451d1a;--warn:#f2c46a;--warn-soft:#3a2e12;--plain-soft:#2a2c34}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 "Noto Sans",system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
 a{color:var(--accent);text-underline-offset:3px}

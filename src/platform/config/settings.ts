@@ -110,7 +110,7 @@ function insecureLines(vars: Variables): readonly string[] {
 /** The passwords of the database roles are derived from the password in the address, so it must carry one. */
 function databaseUrlLines(databaseUrl: string | undefined): readonly string[] {
   if (databaseUrl === undefined) return [];
-  const needed = "DATABASE_URL must look like postgres://USER:PASSWORD@HOST/DATABASE.";
+  const needed = "DATABASE_URL must be a postgres:// address that carries a user and a password.";
   try {
     const { user, password } = parseIntoClientConfig(databaseUrl);
     return user && password ? [] : [needed];

@@ -57,15 +57,10 @@ const call =
   (method: string) =>
   async (path: string, carried: Carried = {}) => {
     const { body, params } = carried;
-    const headers = {
-      "Accept-Language": locale,
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-    };
-    const response = await fetch(addressOf(path, params), {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const headers = new Headers({ "Accept-Language": locale });
+    if (body !== undefined) headers.set("Content-Type", "application/json");
+    const sent = body === undefined ? null : JSON.stringify(body);
+    const response = await fetch(addressOf(path, params), { method, headers, body: sent });
     listen(response);
     const data = await bodyOf(response);
     return response.ok ? { data, response } : { error: data, response };

@@ -17,7 +17,7 @@ export function Document({ fileId, title }: { readonly fileId: string | null; re
         </a>
       </p>
       <object
-        data={address}
+        data={`${address}#navpanes=0&view=FitH`}
         type="application/pdf"
         aria-label={title}
         className="hidden h-[calc(100dvh-160px)] min-h-[480px] w-full rounded-card border border-line bg-sunken md:block"

@@ -1,5 +1,5 @@
 /** Where each kind of person can go, commonest places first: the side navigation shows all, the bottom bar four. */
-import type { Role, Session } from "../data/types.ts";
+import type { Session } from "../data/types.ts";
 import type { IconName } from "../parts/icons.tsx";
 
 /** One place of the navigation. `outside` pages are rendered by the server. */
@@ -41,28 +41,13 @@ const PLACES = {
   login: { to: "/masuk", label: "login", icon: "person" },
 } as const satisfies Record<string, Place>;
 
-/** Roles of the ministry. */
-export const STAFF_ROLES: readonly Role[] = [
-  "account-verifier",
-  "front-desk",
-  "evaluator",
-  "sub-coordinator",
-  "coordinator",
-  "director",
-  "test-team",
-  "administrator",
-];
-
 /** Whether the session may do this somewhere; permissions are named by the server. */
 export const may = (session: Session | undefined, permission: string): boolean =>
   session?.permissions.includes(permission) ?? false;
 
-/** Whether the session holds one of the roles. */
-const hasRole = (session: Session | undefined, roles: readonly Role[]): boolean =>
-  session?.memberships.some((membership) => roles.includes(membership.role)) ?? false;
-
-/** Whether the person works for the ministry. */
-export const isStaff = (session: Session | undefined): boolean => hasRole(session, STAFF_ROLES);
+/** Whether the person works for the ministry: every role that is not an applicant's is. */
+export const isStaff = (session: Session | undefined): boolean =>
+  session?.memberships.some(({ role }) => !role.startsWith("applicant-")) ?? false;
 
 function staffPlaces(session: Session): readonly Place[] {
   return [

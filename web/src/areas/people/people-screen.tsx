@@ -15,8 +15,19 @@ import { SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
-import { STAFF_ROLES } from "../../shell/places.ts";
 import { TakeSecondFactorDialog } from "./take-second-factor.tsx";
+
+/** Roles of the ministry. */
+const STAFF_ROLES: readonly Role[] = [
+  "account-verifier",
+  "front-desk",
+  "evaluator",
+  "sub-coordinator",
+  "coordinator",
+  "director",
+  "test-team",
+  "administrator",
+];
 
 const TEAMS: readonly Team[] = ["numbering", "licensing", "tests"];
 

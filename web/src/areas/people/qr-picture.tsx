@@ -4,10 +4,12 @@ import { encode } from "uqr";
 
 /** ISO/IEC 18004 asks for four light modules around the code. */
 const QUIET_MODULES = 4;
+/** A whole number, so that modules are equal to the pixel. */
+const MODULE_PX = 5;
 
 /** Dark ink on a light ground, also by night: many scanners refuse the reverse. */
 export function QrPicture({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
-  const { data, size } = encode(text, { ecc: "M", border: QUIET_MODULES });
+  const { data, size } = encode(text, { ecc: "L", border: QUIET_MODULES });
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
   return (
     <svg
@@ -15,7 +17,9 @@ export function QrPicture({ text, label }: { readonly text: string; readonly lab
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="qr w-[min(240px,100%)]"
+      width={size * MODULE_PX}
+      height={size * MODULE_PX}
+      className="qr h-auto max-w-full"
     >
       <path d={path} />
     </svg>

@@ -2,15 +2,16 @@
 import type { SecondFactorStanding } from "../../data/types.ts";
 import { safeBack } from "./safe-back.ts";
 
-/** The address of the screen that asks for the second factor. */
-export const GIVE_PATH = "/faktor-kedua";
+/** The address of a screen that leads back afterwards. */
+export function withBack(path: string, back: string | undefined): string {
+  return back === undefined ? path : `${path}?back=${encodeURIComponent(back)}`;
+}
 
-/** The address of the screen that enrols one. */
-export const ENROL_PATH = "/faktor-kedua/daftar";
+/** Whether a second factor must be given or enrolled first. */
+export const isInTheWay = (standing: SecondFactorStanding): boolean => standing.startsWith("to-");
 
 /** The next address; `back` is kept on the way. */
 export function wayOn(standing: SecondFactorStanding, back: string | undefined): string {
-  if (standing !== "to-give" && standing !== "to-enrol") return safeBack(back);
-  const path = standing === "to-give" ? GIVE_PATH : ENROL_PATH;
-  return back === undefined ? path : `${path}?${new URLSearchParams({ back }).toString()}`;
+  if (!isInTheWay(standing)) return safeBack(back);
+  return withBack(standing === "to-give" ? "/faktor-kedua" : "/faktor-kedua/daftar", back);
 }
