@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { assert } from "../kernel/index.ts";
 
 /** argon2id (2) with the least parameters OWASP names: 19 MiB, two passes, one lane. */
 const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -9,7 +8,7 @@ const WAITING_MAX = 200;
 let waiting = 0;
 
 async function limited<Value>(work: () => Promise<Value>): Promise<Value> {
-  assert(waiting < WAITING_MAX, "too many passwords at once");
+  if (waiting >= WAITING_MAX) throw Object.assign(new Error("too many passwords at once"), { code: "EAGAIN" });
   waiting += 1;
   try {
     return await work();

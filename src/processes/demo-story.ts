@@ -45,7 +45,13 @@ export async function playStory(options: {
   tell(`${person.name} signs up`);
   const organisationId = await register(applicant, tell);
   const verifier = await officer(options, "account-verifier");
-  await verifier.post(`/api/verifications/${organisationId}/decision`, { verdict: "accept", reasons: [] });
+  const seen = await verifier.get<{ readonly version: number }>(`/api/verifications/${organisationId}`);
+  const expectedVersion = seen.version;
+  await verifier.post(`/api/verifications/${organisationId}/decision`, {
+    expectedVersion,
+    verdict: "accept",
+    reasons: [],
+  });
   tell("The account verifier accepts the company");
   const submitted = await apply(applicant, { organisationId, tell });
   await check(await officer(options, "evaluator"), submitted.id, tell);

@@ -85,6 +85,8 @@ async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Pr
       if (isStopping) return;
       log.error({ restarts }, "database.ended");
       server = await restartDatabase(parts);
+      // Ctrl-C reaches the database too, so a stop may begin while it is being started again.
+      if (isStopping) await server.stop();
     }
     parts.giveUp("the database ended too often");
   };
@@ -94,7 +96,12 @@ async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Pr
     await server.stop();
     await kept;
   });
-  await migrate(server.access);
+  await migrate(server.access).catch((error: unknown) => {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new StartError(`The database in ${path.resolve(settings.dataFolder)} cannot be brought up to date: ${said}`, {
+      cause: error,
+    });
+  });
   return { pid: () => server.pid };
 }
 

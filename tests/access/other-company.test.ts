@@ -89,7 +89,12 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "GET /api/verifications/:organisationId": [() => client.get(`/api/verifications/${theirs.organisation}`)],
     "POST /api/verifications/:organisationId/decision": [
-      () => client.post(`/api/verifications/${theirs.organisation}/decision`, { verdict: "accept", reasons: [] }),
+      () =>
+        client.post(`/api/verifications/${theirs.organisation}/decision`, {
+          expectedVersion: 1,
+          verdict: "accept",
+          reasons: [],
+        }),
     ],
     "GET /api/files/:id": [theirs.letter, theirs.looseFile].map((id) => () => client.get(`/api/files/${id}`)),
     "GET /api/holds": [() => client.get(`/api/holds?organisationId=${theirs.organisation}`)],

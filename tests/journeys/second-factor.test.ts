@@ -3,10 +3,10 @@ import { Secret, TOTP } from "otpauth";
 import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashPassword } from "../../src/people/secrets.effects.ts";
 import { ensureWebBuilt } from "../../src/processes/web-build.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { COOKIE } from "../../testkit/client.ts";
+import { succeeded } from "../../testkit/numbering-case.ts";
 import { qrOn } from "../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { giveRole, openSessionOf } from "../../testkit/residents.ts";
@@ -33,16 +33,9 @@ afterAll(async () => {
 });
 
 /** A director who has a password and nothing else. */
-async function addDirector(account: { readonly name: string; readonly email: string }): Promise<void> {
-  const id = world.ids.next();
-  const { name, email } = account;
-  const row = { id, name, email, emailKey: email, createdAt: new Date(world.clock.nowMs()) };
-  const passwordHash = await hashPassword(PASSWORD);
-  await portal.kit.db
-    .insertInto("person")
-    .values({ ...row, passwordHash })
-    .execute();
-  await giveRole(portal.kit, id, { role: "director" });
+async function addDirector(account: { readonly name: string; readonly email: string; readonly password: string }) {
+  const signedUp = await portal.anonymous.post<{ readonly person: { readonly id: string } }>("/api/people", account);
+  await giveRole(portal.kit, succeeded(signedUp, "a new person").person.id, { role: "director" });
 }
 
 /** Types into the one field for codes and sends it. */
@@ -173,6 +166,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     await enter(officer, account);
     await sendCode(officer, (recoveryCodes[0] ?? "").toUpperCase(), "web.secondFactor.goOn");
     await page.getByRole("heading", { level: 1, name: t("web.overview.hello", { name }) }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/beranda");
   });
 
   it("is taken away by an administrator who names the person", async () => {
@@ -193,6 +187,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     await officer.open("/masuk");
     await enter(officer, account);
     await title(officer, "web.secondFactor.enrolTitle").waitFor();
+    expect(new URL(officer.page.url()).pathname).toBe("/faktor-kedua/daftar");
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
+import routeTable from "./routes.tsx?raw";
 
-const routed = [
-  ...readFileSync(new URL("./routes.tsx", import.meta.url), "utf8").matchAll(/^ {2}path: "([^"]+)"/gm),
-].map(([, path = ""]) => path.replaceAll(/\$(\w+)/g, ":$1"));
+const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
+  path.replaceAll(/\$(\w+)/g, ":$1"),
+);
 
 describe("addresses of the browser application", () => {
   it("are the same for the router and for the server", () => {

@@ -56,7 +56,7 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
         name: organisation.name,
         nib: organisation.nib,
         npwp: organisation.npwp,
-        address: organisation.address,
+        address: organisation.address.trim() === "" ? "–" : organisation.address,
       },
       duties: ACCESS_CODE_DUTIES,
       verificationUrl: `${kit.publicUrl()}${rules.validationPath.replace("{id}", decreeId)}`,

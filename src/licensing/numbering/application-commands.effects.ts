@@ -105,7 +105,9 @@ export async function commandApplication(
 function refusedPromise(row: ApplicationRow, decision: ApplicationDecision, nowMs: number): CommandRefusal | null {
   if (decision.promise === null) return null;
   const promise = { events: row.promiseEvents, ruleVersion: row.ruleVersion, beganMs: row.createdAt.getTime() };
-  const code = promiseRefusal(promise, { type: decision.promise, atMs: nowMs });
+  // A file is returned only while its correction could still be taken in.
+  const thereafter: readonly PromiseEvent[] = decision.state === "returned" ? [{ type: "restarted", atMs: nowMs }] : [];
+  const code = promiseRefusal(promise, { type: decision.promise, atMs: nowMs }, ...thereafter);
   if (code === null) return null;
   return code === "promise-restart-limit" ? "promise-restart-limit" : "promise-not-possible";
 }

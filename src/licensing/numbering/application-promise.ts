@@ -22,11 +22,11 @@ export function readApplicationPromise(promise: ApplicationPromise, nowMs: numbe
   return readPromise(history.value, { terms, calendar, nowMs });
 }
 
-/** Whether one more event is possible; the code of the refusal otherwise. */
-export function promiseRefusal(promise: ApplicationPromise, event: PromiseEvent): string | null {
+/** Whether these events are possible next; the code of the refusal otherwise. */
+export function promiseRefusal(promise: ApplicationPromise, ...next: readonly PromiseEvent[]): string | null {
   const rulebook = rulebookOf(promise.ruleVersion, promise.beganMs);
   const terms = readPromiseTerms(rulebook, { act: "number-new", isOperator: true });
-  const folded = foldPromise(withEvent(promise.events, event), terms);
+  const folded = foldPromise(next.reduce<readonly PromiseEvent[]>(withEvent, promise.events), terms);
   return folded.ok ? null : folded.refusal.code;
 }
 

@@ -64,6 +64,8 @@ const returnReasonWire = z.strictObject({
 
 /** A verifier's decision. Reasons are needed to return, and ignored to accept. */
 export const verificationWire = z.strictObject({
+  /** The version the verifier has looked at; a registration mended meanwhile is not decided unseen. */
+  expectedVersion: z.number().int().min(1),
   verdict: z.enum(["accept", "return"]),
   reasons: z.array(returnReasonWire).max(REASONS_MAX).default([]),
 });

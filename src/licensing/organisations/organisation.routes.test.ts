@@ -213,8 +213,11 @@ async function registered() {
   return { owner, form, id: answer.body.id };
 }
 
-const decide = (verifier: Person, id: string, body: object) =>
-  call(verifier, "POST", `/api/verifications/${id}/decision`, body);
+/** Decides on what stands now, unless the body names a version. */
+const decide = async (verifier: Person, id: string, body: object) => {
+  const now = await kit.db.selectFrom("organisation").select("version").where("id", "=", id).executeTakeFirst();
+  return call(verifier, "POST", `/api/verifications/${id}/decision`, { expectedVersion: now?.version ?? 1, ...body });
+};
 const fieldsOf = (answer: Answer) => answer.body.error.fields.map(({ path: at, code }) => `${at} ${code}`);
 
 describe("looking up a NIB", () => {

@@ -31,6 +31,7 @@ export const registrationAnswers: Readonly<
   "no-such-organisation": { status: 404, ruleId: null },
   "not-returned": { status: 409, ruleId: null },
   "already-decided": { status: 409, ruleId: null },
+  "registration-changed": { status: 409, ruleId: null },
   "own-organisation": { status: 403, ruleId: null },
   "reasons-missing": { status: 400, ruleId: null },
   "registration-limit": { status: 409, ruleId: null },

@@ -17,6 +17,7 @@ export type RegistrationRefusalCode =
   | "no-such-organisation"
   | "not-returned"
   | "already-decided"
+  | "registration-changed"
   | "own-organisation"
   | "reasons-missing"
   | "registration-limit";

@@ -17,6 +17,7 @@ export async function verify(
   { kit }: OrganisationOptions,
   asked: {
     readonly id: string;
+    readonly expectedVersion: number;
     readonly verdict: "accept" | "return";
     readonly reasons: readonly ReturnReason[];
     readonly asking: Asking;
@@ -27,6 +28,7 @@ export async function verify(
   const written = await kit.db.transaction().execute(async (trx): Promise<Written> => {
     const row = await findOrganisation(trx, id, { lock: true });
     if (row === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
+    if (row.version !== asked.expectedVersion) return refuse([{ code: "registration-changed", path: null }]);
     const facts = factsOf(row);
     const decided =
       verdict === "accept" ? acceptRegistration(facts, actor) : returnRegistration(facts, { actor, reasons });

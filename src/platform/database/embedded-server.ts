@@ -165,7 +165,11 @@ async function launch(options: EmbeddedOptions, folder: string): Promise<ChildPr
     folder,
     ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
-  return spawn(words[0] ?? "", words.slice(1), { stdio: ["ignore", "ignore", "pipe"] });
+  return spawn(words[0] ?? "", words.slice(1), {
+    stdio: ["ignore", "ignore", "pipe"],
+    // A process group of its own: Ctrl-C in a terminal asks the supervisor, which stops the database last.
+    detached: true,
+  });
 }
 
 function pipeLog(child: ChildProcess, log: Log): void {

@@ -8,7 +8,8 @@ import { type Problem, sendProblem } from "./problem.ts";
 const AWAY = /^(08|53|57|55P03|40001|40P01)/;
 /** PostgreSQL's answers to a text with a zero character, which no text column or JSON column can hold. */
 const UNFIT_TEXT = new Set(["22021", "22P05"]);
-const SOCKET_FAULTS = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
+/** Faults of sockets, and of a queue of ours that is full. */
+const SOCKET_FAULTS = new Set(["EAGAIN", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 const RETRY_AFTER_S = 2;
 
 /** Answers for thrown errors: bad input by field, an outage as 503, the rest as 500 with a reference number. */

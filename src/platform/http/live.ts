@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../telemetry/index.ts";
 
 const PING_MS = 15_000;
-const CONNECTIONS_MAX = 2_000;
+const CONNECTIONS_MAX = 900;
 const PER_ADDRESS_MAX = 40;
 /** A client that reads slower than this many waiting bytes is cut off; it reconnects and reads afresh. */
 const WAITING_BYTES_MAX = 1_000_000;

@@ -203,6 +203,7 @@ export interface Organisation {
   readonly nib: string;
   readonly npwp: string;
   readonly state: OrganisationState;
+  readonly version: number;
   readonly returnedReasons?: ReturnReason[] | null;
   readonly promise?: PromiseView | null;
   readonly submittedAt?: string | null;

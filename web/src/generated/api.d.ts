@@ -2519,6 +2519,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        expectedVersion: number;
                         /** @enum {string} */
                         verdict: "accept" | "return";
                         /** @default [] */

@@ -47,7 +47,7 @@ function ThemeSwitch(): ReactNode {
   );
 }
 
-/** The top bar. */
+/** What stands on top of every screen: mark, visitor's places, language, light and account. */
 export function TopBar({
   session,
   places,

@@ -1,6 +1,4 @@
 /** The groups of messages that load on their own: a screen brings only the words it uses. Made by `vite.config.ts`. */
-import type { Locale } from "./speech.tsx";
-
 type Load = () => Promise<{ readonly default: object }>;
 
 /** For each group and language, its loader. */
@@ -15,7 +13,7 @@ export const WORD_FILES = {
   organisation: { id: () => import("words:id/organisation"), en: () => import("words:en/organisation") },
   application: { id: () => import("words:id/application"), en: () => import("words:en/application") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
-} as const satisfies Readonly<Record<string, Readonly<Record<Locale, Load>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;
 
 /** The name of a group. */
 export type WordGroup = keyof typeof WORD_FILES;

@@ -44,7 +44,7 @@ interface DecisionProps {
   readonly organisation: Organisation;
 }
 
-function useDecision(id: string): {
+function useDecision({ id, version: expectedVersion }: Organisation): {
   readonly decide: (decision: { verdict: "accept" | "return"; reasons: ReturnReason[] }) => void;
   readonly working: boolean;
   readonly error: Error | null;
@@ -54,7 +54,10 @@ function useDecision(id: string): {
   const mutation = useMutation({
     mutationFn: (body: { verdict: "accept" | "return"; reasons: ReturnReason[] }) =>
       read(
-        api.POST("/api/verifications/{organisationId}/decision", { params: { path: { organisationId: id } }, body }),
+        api.POST("/api/verifications/{organisationId}/decision", {
+          params: { path: { organisationId: id } },
+          body: { ...body, expectedVersion },
+        }),
       ),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ["verifications"] });
@@ -67,7 +70,7 @@ function useDecision(id: string): {
 function Decision({ organisation }: DecisionProps): ReactNode {
   const t = useTranslations("web.verification");
   const org = useTranslations("web.organisation");
-  const { decide, working, error } = useDecision(organisation.id);
+  const { decide, working, error } = useDecision(organisation);
   const [returning, setReturning] = useState(false);
   const [texts, setTexts] = useState<{ readonly [field in ReturnField]?: string }>({});
   const [missing, setMissing] = useState(false);
