@@ -116,7 +116,10 @@ export default {
       "web-imports-contracts-only",
       `The browser application takes ${doors.browser.join(", ")} and generated types from the server, nothing else.`,
       { path: "^web/src/" },
-      { path: "^(?!web/|locales/parts/|words:|\\.)", pathNot: [`^src/.*${BROWSER_DOOR}`, "(?:^|/)generated/(?!schema)", NPM] },
+      {
+        path: "^(?!web/|locales/parts/|words:|\\.)",
+        pathNot: [`^src/.*${BROWSER_DOOR}`, "(?:^|/)generated/(?!schema)", NPM],
+      },
     ),
   ],
   options: {

@@ -42,7 +42,10 @@ async function photograph(visit: Visit, name: string): Promise<void> {
 async function pictureTheDecree(demonstration: Demonstration, browser: Browser): Promise<void> {
   const { url, accounts } = demonstration;
   const { pdf, decreeUrl } = await playStory({ url, accounts, tell: () => undefined });
-  await keep("decree.png", PNG.sync.write(await pagePicture(pdf, 1, DECREE_DOTS_PER_INCH), { colorType: 2, deflateLevel: 9 }));
+  await keep(
+    "decree.png",
+    PNG.sync.write(await pagePicture(pdf, 1, DECREE_DOTS_PER_INCH), { colorType: 2, deflateLevel: 9 }),
+  );
   const stranger = await openVisit(browser, url, PHONE);
   await stranger.open(decreeUrl);
   await photograph(stranger, "validation-phone");

@@ -1,5 +1,5 @@
 /** Thrown when something impossible happened; ends the request or call it happened in, never the process. */
-export class ImpossibleError extends Error {
+class ImpossibleError extends Error {
   override readonly name = "ImpossibleError";
 }
 

@@ -1,5 +1,5 @@
 /** The kernel: what every room may lean on. It imports nothing. */
-export { assert, ImpossibleError, present, unreachable } from "./assert.ts";
+export { assert, present, unreachable } from "./assert.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
 export type { Clock, IdSource } from "./clock.ts";
 export { type Brand, isUuid, UUID_RANDOM_BYTES, type Uuid, uuidV7 } from "./ids.ts";

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 
 /** The zone of the ministry's office; every date of a case is a date there. */
-export const OFFICE_ZONE = "Asia/Jakarta";
+const OFFICE_ZONE = "Asia/Jakarta";
 
 /** The local date `YYYY-MM-DD` of an instant (milliseconds since 1970) in the ministry's zone. */
 export function officeDate(atMs: number): string {

@@ -47,7 +47,7 @@ export const currentRuleset: Ruleset = present(publishedRulesets.at(-1), "a publ
 export const rulesetVersion: string = currentRuleset.version;
 
 /** Every calendar ever loaded, amendments beside what they amend. 2027 has no decree yet. */
-export const publishedCalendars: readonly CalendarYear[] = loadCalendars([
+const publishedCalendars: readonly CalendarYear[] = loadCalendars([
   calendar2025First,
   calendar2025Amended,
   calendar2026,

@@ -20,7 +20,7 @@ const COPIED = [
 ];
 
 /** A small tree with a file in every kind of place, which every check must like. */
-export const cleanFiles: Files = {
+const cleanFiles: Files = {
   ".gitignore": "node_modules\n",
   "package.json": `${JSON.stringify(
     {

@@ -8,7 +8,6 @@ import { issuingEffects } from "./issue.jobs.ts";
 import { decreeOrderer } from "./order-decree.effects.ts";
 import { addValidationRoutes } from "./validation.routes.ts";
 
-export { type DecreeTools, issueOne } from "./issue-decree.effects.ts";
 export { verifyFileReport } from "./verify-document.effects.ts";
 
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */

@@ -173,6 +173,24 @@ describe("a correction round", () => {
     });
   });
 
+  it("is not asked for when it could not be taken in any more", async () => {
+    const company = await portal.company();
+    const { id } = await returnedLetterOf("1500529", company);
+    const { client } = desk.evaluator;
+    const words = { note: "Surat tidak ditandatangani.", remedy: "Unggah surat bertanda tangan." };
+    for (let round = 1; round <= 3; round += 1) {
+      world.advance(MINUTE_MS);
+      succeeded(await correctLetter(company, id), "a corrected letter");
+      succeeded(await command(company.owner.client, id, { command: "resubmit" }), "a correction");
+      succeeded(await command(client, id, { command: "check-item", key: "letter", verdict: "returned", ...words }), "");
+      if (round < 3) succeeded(await command(client, id, { command: "return", note: "" }), "a returned file");
+    }
+    expect(said(await command(client, id, { command: "return", note: "" }))).toBe("promise-restart-limit");
+    expect(said(await command(client, id, { command: "finish-check" }))).toBe("done");
+    const proposal = { command: "propose", outcome: "reject", reason: "Surat tetap tidak ditandatangani." };
+    expect(said(await command(desk.coordinator.client, id, proposal))).toBe("done");
+  });
+
   it("does not let the company change what an officer has accepted", async () => {
     const company = await portal.company();
     const { id, form, version } = await returnedLetterOf("1500521", company);

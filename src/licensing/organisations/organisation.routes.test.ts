@@ -446,6 +446,17 @@ describe("verification", () => {
     expect(answers.map(({ status }) => status).sort((left, right) => left - right)).toEqual([200, 409]);
   });
 
+  it("is not decided unseen when the company has mended it meanwhile", async () => {
+    const { owner, form, id } = await registered();
+    const verifier = await makePerson("account-verifier");
+    const reasons = [{ field: "phone", text: "Nomor tidak dapat dihubungi." }];
+    expect((await decide(verifier, id, { verdict: "return", reasons })).status).toBe(200);
+    expect((await call(owner, "PUT", `/api/organisations/${id}`, form)).status).toBe(200);
+    const stale = await decide(verifier, id, { verdict: "accept", expectedVersion: 1 });
+    expect(stale).toMatchObject({ status: 409, body: { error: { code: "registration-changed" } } });
+    expect((await decide(verifier, id, { verdict: "accept" })).status).toBe(200);
+  });
+
   it("is closed to others: strangers see nothing, staff do not rewrite, readers do not decide", async () => {
     const { form, id } = await registered();
     const stranger = await makePerson();

@@ -6,7 +6,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(["auto", "on", "off"]);
 
 /** Every environment variable Sambung reads, with its default; printed by `sambung config`. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   SAMBUNG_DATA: z.string().min(1).default("./data").describe("Folder of the database, files and keys"),
   SAMBUNG_BIND: z.string().min(1).default("127.0.0.1").describe("Address the HTTP port listens on"),
   SAMBUNG_HTTP_PORT: port.default(8080).describe("HTTP port; 0 = any free port"),

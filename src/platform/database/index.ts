@@ -1,6 +1,5 @@
 /** The database: where it is, the embedded server, migrations, pools, and news between processes. */
-export { type DatabaseAccess, type DatabaseRole, databaseAccess, ROLE_NAMES } from "./access.ts";
-export { bootstrapDatabase } from "./bootstrap.ts";
+export { type DatabaseAccess, type DatabaseRole, databaseAccess } from "./access.ts";
 export { nextNumber } from "./counter.ts";
 export { socketFolder } from "./embedded-folders.ts";
 export { type EmbeddedServer, startEmbeddedServer } from "./embedded-server.ts";

@@ -2,10 +2,7 @@
 export {
   addToOutbox,
   countOutbox,
-  finishEffect,
-  OUTBOX_ATTEMPTS_MAX,
   type OutboxEffect,
-  relayOutbox,
   retryEffects,
 } from "./outbox.store.ts";
 export { type EffectHandler, type EffectHandlers, openOutboxWorker } from "./outbox-worker.ts";
