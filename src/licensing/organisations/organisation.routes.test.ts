@@ -494,7 +494,7 @@ describe("verification", () => {
     const page = await find("state=submitted&sort=due&pageSize=2");
     expect(page.items).toHaveLength(2);
     expect(page.total).toBeGreaterThan(2);
-    expect(await find("state=verified&sort=-submitted")).toMatchObject({
+    expect(await find("state=verified&sort=-submitted&pageSize=2")).toMatchObject({
       items: [{ state: "verified" }, { state: "verified" }],
     });
   });
