@@ -4,4 +4,4 @@
  */
 export { displayCode, parseAccessCode } from "./access-code.ts";
 export { type ApplicationCommand, decideApplication, possibleCommands } from "./application.ts";
-export { APPLICATION_STATES, type ApplicationState, type CommandName } from "./application-words.ts";
+export { APPLICATION_STATES, type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";

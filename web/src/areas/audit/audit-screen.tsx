@@ -39,7 +39,10 @@ function useColumns(onSubject: (subject: string) => void): readonly Column<Audit
       {
         id: "action",
         header: t("action"),
-        cell: (row) => <code className="font-semibold break-words">{row.action}</code>,
+        cell: (row) => {
+          const name = `actions.${row.action.replaceAll(".", "-")}` as "actions.code-held";
+          return <span className="font-semibold">{t.has(name) ? t(name) : row.action}</span>;
+        },
       },
       {
         id: "subject",
