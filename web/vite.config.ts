@@ -104,9 +104,11 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     modulePreload: { polyfill: false },
+    target: "es2023",
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 500,
     rolldownOptions: {
+      treeshake: { propertyReadSideEffects: false },
       output: {
         // One file for what every screen needs: it compresses better than several and stays cached between releases.
         codeSplitting: {

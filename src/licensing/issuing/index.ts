@@ -4,8 +4,8 @@
  */
 export { DEMONSTRATION_MARK, decreeDocument } from "./decree-document.ts";
 export type { DecreeFacts, DecreeOffice } from "./decree-facts.ts";
-export type { ErrorPage } from "./error-page.ts";
 export { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE } from "./decree-template.ts";
+export type { ErrorPage } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";
 export type { PageFrame } from "./page-frame.ts";
 export { type PageTexts, pageTextsSchema, type ReportTexts } from "./page-texts.ts";
