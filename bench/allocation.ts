@@ -14,7 +14,8 @@ import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 const RUNS = 3;
 const CLAIMS = 4_000;
-const CONNECTIONS = 32;
+/** As many as the portal opens. */
+const CONNECTIONS = 12;
 const HTTP_CLAIMS = 500;
 const HTTP_CLIENTS = 50;
 /** Every tenth code is asked for by two companies at once. */

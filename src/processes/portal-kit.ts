@@ -8,7 +8,8 @@ import { type Log, openMetrics } from "../platform/telemetry/index.ts";
 import { openTexts } from "../platform/texts/index.ts";
 import { realWorld } from "../platform/world/index.ts";
 
-const CONNECTIONS_MAX = 20;
+/** More backends than this only get in each other's way on two cores (measured on claims of access codes). */
+const CONNECTIONS_MAX = 12;
 
 /** The kit of a process and how to close it: listeners first, then the pool. */
 export interface OpenKit {

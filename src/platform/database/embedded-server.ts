@@ -142,6 +142,8 @@ async function launch(options: EmbeddedOptions, folder: string): Promise<ChildPr
     max_connections: "100",
     shared_buffers: "128MB",
     wal_keep_size: "64MB",
+    // Every statement here is short: compiling one costs more than running it.
+    jit: "off",
     log_min_messages: "warning",
     // Statements and details may carry personal data: they stay out of the log.
     log_min_error_statement: "panic",
