@@ -29,10 +29,3 @@ export function promiseRefusal(promise: ApplicationPromise, ...next: readonly Pr
   const folded = foldPromise(next.reduce<readonly PromiseEvent[]>(withEvent, promise.events), terms);
   return folded.ok ? null : folded.refusal.code;
 }
-
-/** The promise as both sides see it on the wire. */
-export function viewPromise(reading: PromiseReading) {
-  const { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts, pausedSpans } = reading;
-  const spans = pausedSpans.map(({ fromDate, toDate, workingDays: days }) => ({ fromDate, toDate, workingDays: days }));
-  return { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts, pausedSpans: spans };
-}

@@ -4,6 +4,7 @@ import { present } from "../../kernel/index.ts";
 import { findFile } from "../../platform/files/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
 import {
@@ -17,7 +18,7 @@ import {
 import { possibleCommands } from "./application.ts";
 import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
 import { factsOf, findingsOf, maySee, openHoldOf } from "./application-facts.effects.ts";
-import { readApplicationPromise, viewPromise } from "./application-promise.ts";
+import { readApplicationPromise } from "./application-promise.ts";
 import { type ApplicationState, CHECK_ITEMS } from "./application-words.ts";
 import {
   applicationsQuery,

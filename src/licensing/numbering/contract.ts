@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { promiseWire } from "../promises/index.ts";
 import { APPLICATION_STATES, COMMAND_NAMES } from "./application-words.ts";
 
 const instant = z.iso.datetime();
@@ -87,19 +88,6 @@ export const newApplicationWire = z.strictObject({ organisationId: z.uuid(), hol
 
 /** Saves the form of a draft or returned application. */
 export const saveFormWire = z.strictObject({ expectedVersion: z.number().int().min(1), form: formWire });
-
-/** The ministry's promise as both sides see it. */
-const promiseWire = z.object({
-  workingDays: z.number(),
-  usedDays: z.number(),
-  dueDate: z.iso.date(),
-  provisional: z.boolean(),
-  state: z.enum(["running", "paused", "stopped", "kept", "late"]),
-  holder: z.enum(["ministry", "applicant"]),
-  startedAt: instant,
-  restarts: z.number(),
-  pausedSpans: z.array(z.object({ fromDate: z.iso.date(), toDate: z.iso.date().nullable(), workingDays: z.number() })),
-});
 
 /** A fault found by the pre-check. */
 export const findingsWire = z.object({

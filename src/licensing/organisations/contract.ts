@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { promiseWire } from "../promises/index.ts";
 import { REGISTRATION_STATES } from "./registration-words.ts";
 
 /** Most reasons in one return. */
@@ -70,19 +71,6 @@ export const verificationWire = z.strictObject({
   reasons: z.array(returnReasonWire).max(REASONS_MAX).default([]),
 });
 
-/** The ministry's promise as both sides see it. */
-const registrationPromiseWire = z.object({
-  workingDays: z.number(),
-  usedDays: z.number(),
-  dueDate: z.iso.date(),
-  provisional: z.boolean(),
-  state: z.enum(["running", "paused", "stopped", "kept", "late"]),
-  holder: z.enum(["ministry", "applicant"]),
-  startedAt: instant,
-  restarts: z.number(),
-  pausedSpans: z.array(z.object({ fromDate: z.iso.date(), toDate: z.iso.date().nullable(), workingDays: z.number() })),
-});
-
 /** A company as its own people and the verifiers see it. */
 export const organisationWire = z.object({
   id: z.uuid(),
@@ -102,7 +90,7 @@ export const organisationWire = z.object({
   returnedReasons: z.array(z.object({ field: z.string(), text: z.string() })),
   submittedAt: instant,
   decidedAt: instant.nullable(),
-  promise: registrationPromiseWire,
+  promise: promiseWire,
   version: z.number(),
 });
 

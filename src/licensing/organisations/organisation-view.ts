@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { viewPromise } from "../promises/index.ts";
 import type { OrganisationRow } from "./organisation-row.ts";
 import type { RegistrationFacts } from "./registration.ts";
 import { type RegistrationPromise, readRegistrationPromise } from "./registration-promise.ts";
@@ -24,18 +25,8 @@ export function viewOrganisation(row: OrganisationRow, nowMs: number) {
     returnedReasons: [...row.returnedReasons],
     submittedAt: isoInstant(row.submittedMs),
     decidedAt: row.decidedMs === null ? null : isoInstant(row.decidedMs),
-    promise: viewPromise(promiseOf(row), nowMs),
+    promise: viewPromise(readRegistrationPromise(promiseOf(row), nowMs)),
   };
-}
-
-function viewPromise(promise: RegistrationPromise, nowMs: number) {
-  const reading = readRegistrationPromise(promise, nowMs);
-  const { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts } = reading;
-  const pausedSpans = reading.pausedSpans.map(({ fromDate, toDate, workingDays: days }) => ({
-    ...{ fromDate, toDate },
-    workingDays: days,
-  }));
-  return { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts, pausedSpans };
 }
 
 function isoInstant(atMs: number): string {

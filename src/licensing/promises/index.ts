@@ -22,4 +22,5 @@ export {
   type PromiseRefusal,
   withEvent,
 } from "./promise-events.ts";
+export { promiseWire, viewPromise } from "./promise-wire.ts";
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";
