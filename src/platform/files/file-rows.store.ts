@@ -47,3 +47,18 @@ export async function claimFile(
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** How many files a person has uploaded since an instant that belong to no organisation. */
+export async function countUnclaimed(
+  db: Database,
+  asked: { readonly personId: string; readonly since: Date },
+): Promise<number> {
+  const row = await db
+    .selectFrom("storedFile")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("uploadedBy", "=", asked.personId)
+    .where("organisationId", "is", null)
+    .where("uploadedAt", ">", asked.since)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

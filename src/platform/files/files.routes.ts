@@ -3,20 +3,28 @@ import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../audit/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
-import { findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
+import { countUnclaimed, findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
 import { sniffType } from "./sniff.ts";
 
 const UPLOAD_RATE = { max: 60, timeWindow: 60_000 };
 const PDF = "application/pdf";
+const DAY_MS = 86_400_000;
+/** Files a person may upload in a day without putting them to use. */
+const UNCLAIMED_MAX = 40;
 const tags = ["files"];
 const fileWire = z.object({ id: z.uuid(), name: z.string(), sha256: z.string(), bytes: z.number(), type: z.string() });
-const problems = { 400: problemWire, 404: problemWire, 413: problemWire, 415: problemWire };
+const problems = { 400: problemWire, 404: problemWire, 429: problemWire, 413: problemWire, 415: problemWire };
 
 /** Permissions that let ministry staff read a company's documents. */
 const READERS = ["verification.read", "application.read"];
 
 /** Upload of one file at a time, told by its content; download for those who may see it, each recorded. */
 export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: number }): void {
+  addUploadRoute(app, kit, limits);
+  addReadRoute(app, kit);
+}
+
+function addUploadRoute(app: Http, kit: Kit, limits: { readonly bytesMax: number }): void {
   app.post(
     "/api/files",
     {
@@ -30,6 +38,11 @@ export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: 
     },
     async (request, reply) => {
       if (!request.isMultipart()) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
+      const { personId } = present(request.caller, "caller");
+      const since = new Date(kit.clock.nowMs() - DAY_MS);
+      if ((await countUnclaimed(kit.db, { personId, since })) >= UNCLAIMED_MAX) {
+        return sendProblem(reply, kit.texts, 429, { code: "too-many-files", params: { filesMax: UNCLAIMED_MAX } });
+      }
       const part = await request.file({ limits: { fileSize: limits.bytesMax + 1, files: 1 } });
       if (part === undefined) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
       const stored = await kit.files.put(part.file, limits.bytesMax, isPdfOrEmpty);
@@ -51,7 +64,7 @@ export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: 
         bytes,
         mediaType: PDF,
         originalName: name,
-        uploadedBy: present(request.caller, "caller").personId,
+        uploadedBy: personId,
         organisationId: null,
         uploadedAt: new Date(kit.clock.nowMs()),
       };
@@ -59,6 +72,9 @@ export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: 
       return reply.code(201).send({ id, name, sha256, bytes, type: PDF });
     },
   );
+}
+
+function addReadRoute(app: Http, kit: Kit): void {
   app.get(
     "/api/files/:id",
     { config: { access: "signed-in" }, schema: { tags, summary: "Read a file", params: z.object({ id: z.uuid() }) } },
