@@ -83,6 +83,9 @@ export function FileField({
   const textOf = useProblemText();
   const [sending, setSending] = useState<Sending | null>(null);
   const [fault, setFault] = useState<string | null>(null);
+  // Until the form is saved only this field knows the name of the file it has sent.
+  const [sent, setSent] = useState<KeptFile | null>(null);
+  const kept = sent !== null && sent.id === value?.id ? sent : value;
 
   const send = async (file: File): Promise<void> => {
     const stopping = new AbortController();
@@ -90,7 +93,9 @@ export function FileField({
     progress(0);
     try {
       const stored: StoredFile = await sendFile({ file, purpose, onProgress: progress, signal: stopping.signal });
-      onChange({ id: stored.id, name: stored.name ?? file.name, bytes: stored.bytes ?? file.size });
+      const next = { id: stored.id, name: stored.name ?? file.name, bytes: stored.bytes ?? file.size };
+      setSent(next);
+      onChange(next);
     } catch (thrown) {
       if (!stopping.signal.aborted) setFault(textOf(problemOf(thrown)));
     } finally {
@@ -115,7 +120,7 @@ export function FileField({
     >
       {(attributes) => (
         <div className="grid gap-3">
-          {value === null ? null : <Kept file={value} />}
+          {kept === null ? null : <Kept file={kept} />}
           {sending === null ? null : <Progress sending={sending} />}
           <span className="button file-button justify-self-start">
             <Icon name="file" />
