@@ -12,7 +12,9 @@ export interface InventoryFeed {
 const POLL_MS = 1_000;
 /** A transaction commits within this time or is ended by its time-outs; rows are read again for as long. */
 const OVERLAP_MS = 15_000;
-const BATCH_MAX = 2_000;
+const BATCH = 2_000;
+/** A change of more codes than this at once reaches open pages by their next look of their own. */
+const BATCHES_MAX = 50;
 
 /**
  * Follows `access_code.changed_at` while anyone listens: on news, and every second besides. Rows are read with an
@@ -23,7 +25,7 @@ export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log"
   let told = new Map<string, number>();
   const read = async () => {
     const since = new Date(kit.clock.nowMs() - OVERLAP_MS);
-    const rows = await codesChangedSince(kit.db, since, BATCH_MAX);
+    const rows = await allChangedSince(kit.db, since);
     const fresh = rows.filter((row) => told.get(row.code) !== row.version);
     told = new Map(rows.map((row) => [row.code, row.version]));
     if (fresh.length > 0) for (const listener of listeners) listener(fresh);
@@ -43,4 +45,15 @@ export function openInventoryFeed(kit: Pick<Kit, "db" | "news" | "clock" | "log"
     },
     close: following.close,
   };
+}
+
+/** Reads batch after batch, so that one change among thousands is not told late. */
+async function allChangedSince(db: Kit["db"], since: Date): Promise<readonly CodeRow[]> {
+  const rows: CodeRow[] = [];
+  for (let batches = 0; batches < BATCHES_MAX; batches += 1) {
+    const batch = await codesChangedSince(db, { since, afterCode: rows.at(-1)?.code ?? "", limit: BATCH });
+    rows.push(...batch);
+    if (batch.length < BATCH) break;
+  }
+  return rows;
 }

@@ -84,12 +84,16 @@ export async function findCode(db: Database, code: string): Promise<CodeRow | un
   return row === undefined ? undefined : toRow(row);
 }
 
-/** Codes changed since an instant, oldest change first. */
-export async function codesChangedSince(db: Database, since: Date, limit: number): Promise<readonly CodeRow[]> {
-  const rows = await withHolder(db.selectFrom("accessCode").where("accessCode.changedAt", ">", since))
-    .orderBy("accessCode.changedAt")
-    .limit(limit)
-    .execute();
+/** Codes changed since an instant, by code, from the one after `afterCode` on ("" = from the first). */
+export async function codesChangedSince(
+  db: Database,
+  asked: { readonly since: Date; readonly afterCode: string; readonly limit: number },
+): Promise<readonly CodeRow[]> {
+  const changed = db
+    .selectFrom("accessCode")
+    .where("accessCode.changedAt", ">", asked.since)
+    .where("accessCode.code", ">", asked.afterCode);
+  const rows = await withHolder(changed).orderBy("accessCode.code").limit(asked.limit).execute();
   return rows.map(toRow);
 }
 
