@@ -137,6 +137,7 @@ export interface MailMessage {
   id: string;
   lastError: string | null;
   locale: string;
+  organisationId: string | null;
   sentAt: Timestamp | null;
   state: Generated<string>;
   subject: string;

@@ -4,3 +4,4 @@ export { addPeopleRoutes } from "./people.routes.ts";
 export { insertMembership } from "./people.store.ts";
 export { randomPassword } from "./secrets.effects.ts";
 export { openSessionGate, type SessionGate } from "./session.effects.ts";
+export { companyTeller } from "./tell-company.effects.ts";

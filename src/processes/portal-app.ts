@@ -5,13 +5,13 @@ import { openIssuing } from "../licensing/issuing/wire.ts";
 import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
 import { addDemoOperators, addOrganisationRoutes, addVerificationRoutes } from "../licensing/organisations/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
-import { addPeopleRoutes, insertMembership, openSessionGate } from "../people/wire.ts";
+import { addPeopleRoutes, companyTeller, insertMembership, openSessionGate } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
 import { addFileRoutes } from "../platform/files/wire.ts";
 import { type Http, openHttp } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
-import { mailSender } from "../platform/mail/index.ts";
+import { mailSender, type TellCompany } from "../platform/mail/index.ts";
 import { addMailRoutes } from "../platform/mail/wire.ts";
 import { createOssClient } from "../platform/oss-client/index.ts";
 import { openOutboxWorker } from "../platform/outbox/index.ts";
@@ -41,8 +41,9 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   );
   const paper = openPaperPool();
   const signer = localSigner(authority, paper.sign);
-  const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem] });
-  const numbering = openNumbering(kit, { orderDecree: issuing.orderDecree });
+  const tellCompany = companyTeller(kit);
+  const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
+  const numbering = openNumbering(kit, { orderDecree: issuing.orderDecree, tellCompany });
   const gate = openSessionGate(kit);
   const oss = createOssClient({
     baseUrl: kit.settings.oss.url ?? NO_OSS,
@@ -55,7 +56,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: WEB_FOLDER, routes: CLIENT_ROUTES },
     addRoutes: (app) => {
-      addRooms(app, { kit, gate, oss });
+      addRooms(app, { kit, gate, oss, tellCompany });
       numbering.addRoutes(app);
       issuing.addRoutes(app);
     },
@@ -90,9 +91,10 @@ interface RoomDoors {
   readonly kit: Kit;
   readonly gate: ReturnType<typeof openSessionGate>;
   readonly oss: ReturnType<typeof createOssClient>;
+  readonly tellCompany: TellCompany;
 }
 
-function addRooms(app: Http, { kit, gate, oss }: RoomDoors): void {
+function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
   const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
   addSystemRoutes(app, kit);
@@ -101,7 +103,7 @@ function addRooms(app: Http, { kit, gate, oss }: RoomDoors): void {
   addMailRoutes(app, kit);
   addAuditRoutes(app, kit);
   addRulesRoutes(app, kit);
-  const organisations = { kit, oss, people: { insertMembership, forgetCallers: gate.forget } };
+  const organisations = { kit, oss, people: { insertMembership, forgetCallers: gate.forget }, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
 }

@@ -2,7 +2,7 @@ import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { insertFile } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { queueMail } from "../../platform/mail/index.ts";
+import type { TellCompany } from "../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
@@ -15,10 +15,10 @@ export interface IssuingTools {
   readonly kit: Kit;
   readonly paper: PaperPool;
   readonly signer: DocumentSigner;
+  readonly tellCompany: TellCompany;
 }
 
 const PDF_BYTES_MAX = 5 * 1024 * 1024;
-const RECEIVERS_MAX = 50;
 
 type UnfinishedState = Exclude<DecreeRow["state"], "published">;
 
@@ -71,7 +71,7 @@ async function sign({ kit, signer }: IssuingTools, decree: DecreeRow): Promise<v
   await advanceDecree(kit.db, { id: decree.id, from: "rendered", to: "signed", change: { signedSha256, signedAt } });
 }
 
-async function publish({ kit }: IssuingTools, decree: DecreeRow): Promise<void> {
+async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow): Promise<void> {
   const sha256 = present(decree.signedSha256, "signed file");
   const { length: bytes } = await kit.files.read(sha256);
   const publishedAt = new Date(kit.clock.nowMs());
@@ -92,7 +92,14 @@ async function publish({ kit }: IssuingTools, decree: DecreeRow): Promise<void> 
       detail: { number: decree.number, sha256 },
       requestId: null,
     });
-    await sendToCompany(kit, trx, { decree, fileId });
+    const { number, facts } = decree;
+    await tellCompany(trx, {
+      organisationId,
+      template: "decree",
+      params: { number, code: readableCode(facts.code), link: facts.verificationUrl },
+      dedupeKey: `decree ${decree.id}`,
+      attachmentFileId: fileId,
+    });
   });
   kit.news.announce("outbox");
 }
@@ -100,34 +107,4 @@ async function publish({ kit }: IssuingTools, decree: DecreeRow): Promise<void> 
 /** A decree's number as the name of a file. */
 export function fileName(number: string): string {
   return `SK-${number.replaceAll(/[^0-9A-Za-z.]+/g, "-")}`;
-}
-
-async function sendToCompany(
-  kit: Kit,
-  trx: Parameters<typeof queueMail>[0],
-  sending: { readonly decree: DecreeRow; readonly fileId: string },
-): Promise<void> {
-  const { decree, fileId } = sending;
-  const people = await trx
-    .selectFrom("membership as m")
-    .innerJoin("person as p", "p.id", "m.personId")
-    .select(["p.id", "p.email", "p.locale", "p.name"])
-    .where("m.organisationId", "=", decree.organisationId)
-    .where("m.endedAt", "is", null)
-    .limit(RECEIVERS_MAX)
-    .execute();
-  for (const person of people) {
-    const locale = person.locale === "en" ? "en" : "id";
-    const { number, facts } = decree;
-    const params = { number, code: readableCode(facts.code), name: person.name, link: facts.verificationUrl };
-    await queueMail(trx, kit, {
-      dedupeKey: `decree ${decree.id} ${person.id}`,
-      toPersonId: person.id,
-      toAddress: person.email,
-      locale,
-      subject: kit.texts.text(locale, "mail.decree.subject", params),
-      bodyText: kit.texts.text(locale, "mail.decree.body", params),
-      attachmentFileId: fileId,
-    });
-  }
 }

@@ -1,6 +1,7 @@
 /** The working door of issuing, for processes: the order for a decree, its making, and the pages that verify it. */
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { TellCompany } from "../../platform/mail/index.ts";
 import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { addDecreeRoutes } from "./decree.routes.ts";
@@ -13,7 +14,12 @@ export { verifyFileReport } from "./verify-document.effects.ts";
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
 export function openIssuing(
   kit: Kit,
-  tools: { readonly paper: PaperPool; readonly signer: DocumentSigner; readonly anchors: readonly string[] },
+  tools: {
+    readonly paper: PaperPool;
+    readonly signer: DocumentSigner;
+    readonly anchors: readonly string[];
+    readonly tellCompany: TellCompany;
+  },
 ) {
   return {
     orderDecree: decreeOrderer(kit, tools.signer),

@@ -1,6 +1,6 @@
 import { type Following, follow } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { queueMail } from "../../platform/mail/index.ts";
+import type { TellCompany } from "../../platform/mail/index.ts";
 import type { EffectHandler } from "../../platform/outbox/index.ts";
 import { displayCode } from "./access-code.ts";
 import { expireHolds } from "./hold.store.ts";
@@ -21,7 +21,7 @@ export function openHoldSweeper(kit: Kit): Following {
 }
 
 /** Tells the other people of a company that a colleague holds a code, and until when. */
-export function holdNotice(kit: Kit): EffectHandler {
+export function holdNotice(kit: Kit, tellCompany: TellCompany): EffectHandler {
   return async (payload) => {
     const hold = await kit.db
       .selectFrom("codeHold as h")
@@ -30,27 +30,13 @@ export function holdNotice(kit: Kit): EffectHandler {
       .where("h.id", "=", payload["holdId"] ?? "")
       .executeTakeFirst();
     if (hold === undefined) return;
-    const colleagues = await kit.db
-      .selectFrom("membership as m")
-      .innerJoin("person as p", "p.id", "m.personId")
-      .select(["p.id", "p.email", "p.locale"])
-      .where("m.organisationId", "=", hold.organisationId)
-      .where("m.endedAt", "is", null)
-      .where("p.id", "!=", hold.personId)
-      .limit(50)
-      .execute();
-    for (const colleague of colleagues) {
-      const locale = colleague.locale === "en" ? "en" : "id";
-      const params = { code: displayCode(hold.code), name: hold.name, until: clockTime(hold.heldUntil, locale) };
-      await queueMail(kit.db, kit, {
-        dedupeKey: `hold ${hold.id} ${colleague.id}`,
-        toPersonId: colleague.id,
-        toAddress: colleague.email,
-        locale,
-        subject: kit.texts.text(locale, "mail.hold.subject", params),
-        bodyText: kit.texts.text(locale, "mail.hold.body", params),
-      });
-    }
+    await tellCompany(kit.db, {
+      organisationId: hold.organisationId,
+      template: "hold",
+      dedupeKey: `hold ${hold.id}`,
+      exceptPersonId: hold.personId,
+      params: (locale) => ({ code: displayCode(hold.code), name: hold.name, until: clockTime(hold.heldUntil, locale) }),
+    });
   };
 }
 

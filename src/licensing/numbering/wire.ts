@@ -1,6 +1,7 @@
 /** The working door of numbering, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { TellCompany } from "../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import type { OrderDecree } from "./application-commands.effects.ts";
@@ -25,16 +26,20 @@ export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<num
 }
 
 /** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
-export function openNumbering(kit: Kit, doors: { readonly orderDecree: OrderDecree }) {
+export function openNumbering(
+  kit: Kit,
+  doors: { readonly orderDecree: OrderDecree; readonly tellCompany: TellCompany },
+) {
   const feed = openInventoryFeed(kit);
   const sweeper = openHoldSweeper(kit);
-  const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit) };
+  const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit, doors.tellCompany) };
   return {
     effects,
     addRoutes: (app: Http) => {
       addInventoryRoutes(app, kit, feed);
       addHoldRoutes(app, kit);
-      addApplicationRoutes(app, { kit, orderDecree: doors.orderDecree, noticeCompany: companyNotice(kit) });
+      const noticeCompany = companyNotice(kit, doors.tellCompany);
+      addApplicationRoutes(app, { kit, orderDecree: doors.orderDecree, noticeCompany });
       addApplicationLiveRoutes(app, kit);
     },
     close: () => {

@@ -4,6 +4,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { TellCompany } from "../../platform/mail/index.ts";
 import type { Nib, NibRecord, OssRefusal } from "../../protocols/oss/index.ts";
 import type { RegistrationActor, RegistrationRefusals } from "./registration.ts";
 
@@ -35,6 +36,7 @@ export interface OrganisationOptions {
   readonly kit: Kit;
   readonly oss: NibRegister;
   readonly people: PeopleDoor;
+  readonly tellCompany: TellCompany;
 }
 
 /** Who asks, in which request. */

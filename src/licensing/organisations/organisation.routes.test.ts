@@ -12,7 +12,7 @@ import {
 } from "../../../simulators/oss/index.ts";
 import { startTestServer, type TestServer, testLog } from "../../../testkit/database.ts";
 import { permissionsOf } from "../../people/index.ts";
-import { insertMembership } from "../../people/wire.ts";
+import { companyTeller, insertMembership } from "../../people/wire.ts";
 import { readSettings } from "../../platform/config/index.ts";
 import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { openFolderStore } from "../../platform/files/index.ts";
@@ -69,7 +69,8 @@ beforeAll(async () => {
     clock: kit.clock,
     random: () => 0,
   });
-  const options = { kit, oss, people: { insertMembership, forgetCallers: () => undefined } };
+  const people = { insertMembership, forgetCallers: () => undefined };
+  const options = { kit, oss, people, tellCompany: companyTeller(kit) };
   app = await openHttp(
     { ...kit, publicOrigin: ORIGIN, isLocal: true, trustedProxies: [], tls: undefined, authenticate: callerOf },
     {

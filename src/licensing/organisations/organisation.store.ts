@@ -187,19 +187,6 @@ export async function countOpenRegistrations(trx: DatabaseTransaction, personId:
   return row.open;
 }
 
-/** The people who act for a company, with what a mail to them needs. */
-export async function peopleOfOrganisation(db: Database | DatabaseTransaction, organisationId: string) {
-  return db
-    .selectFrom("membership")
-    .innerJoin("person", "person.id", "membership.personId")
-    .select(["person.id", "person.email", "person.name", "person.locale"])
-    .distinct()
-    .where("membership.organisationId", "=", organisationId)
-    .where("membership.endedAt", "is", null)
-    .where("person.disabledAt", "is", null)
-    .execute();
-}
-
 /** The JSON columns are written by this file only, so their shapes are known. */
 function organisationFrom(row: Selectable<DB["organisation"]>): OrganisationRow {
   const { createdAt, submittedAt, decidedAt, ...rest } = row;

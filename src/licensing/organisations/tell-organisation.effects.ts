@@ -1,13 +1,11 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { Kit } from "../../platform/kit/index.ts";
-import { queueMail } from "../../platform/mail/index.ts";
-import { peopleOfOrganisation } from "./organisation.store.ts";
+import type { OrganisationOptions } from "./organisation-doors.effects.ts";
 import type { OrganisationRow } from "./organisation-row.ts";
 import type { ReturnReason } from "./registration.ts";
 
-/** Queues a mail about a verifier's decision to everyone who acts for the company, in his language. */
+/** Tells everyone who acts for the company what a verifier decided. */
 export async function tellOrganisation(
-  kit: Kit,
+  { kit, tellCompany }: OrganisationOptions,
   trx: DatabaseTransaction,
   news: {
     readonly row: OrganisationRow;
@@ -16,21 +14,12 @@ export async function tellOrganisation(
   },
 ): Promise<void> {
   const { row, verdict, reasons } = news;
-  const key = verdict === "accept" ? "organisation-verified" : "organisation-returned";
-  for (const person of await peopleOfOrganisation(trx, row.id)) {
-    const locale = person.locale === "en" ? "en" : "id";
-    const list = reasons.map(({ text }) => `- ${text}`).join("\n");
-    const params = { name: person.name, company: row.name, nib: row.nib, reasons: list, url: kit.publicUrl() };
-    await queueMail(trx, kit, {
-      dedupeKey: `${key}:${row.id}:${row.version}:${person.id}`,
-      toPersonId: person.id,
-      toAddress: person.email,
-      locale,
-      subject: kit.texts.text(locale, `mail.${key}.subject`, params).slice(0, SUBJECT_MAX),
-      bodyText: kit.texts.text(locale, `mail.${key}.body`, params).slice(0, BODY_MAX),
-    });
-  }
+  const template = verdict === "accept" ? "organisation-verified" : "organisation-returned";
+  const list = reasons.map(({ text }) => `- ${text}`).join("\n");
+  await tellCompany(trx, {
+    organisationId: row.id,
+    template,
+    params: { company: row.name, nib: row.nib, reasons: list, url: kit.publicUrl() },
+    dedupeKey: `${template}:${row.id}:${row.version}`,
+  });
 }
-
-const SUBJECT_MAX = 200;
-const BODY_MAX = 20_000;

@@ -14,7 +14,7 @@ import { tellOrganisation } from "./tell-organisation.effects.ts";
 
 /** A verifier decides; the company's people are told by mail. */
 export async function verify(
-  { kit }: OrganisationOptions,
+  options: OrganisationOptions,
   asked: {
     readonly id: string;
     readonly expectedVersion: number;
@@ -23,6 +23,7 @@ export async function verify(
     readonly asking: Asking;
   },
 ): Promise<Written> {
+  const { kit } = options;
   const { id, verdict, reasons, asking } = asked;
   const actor = actorOf(asking.caller);
   const written = await kit.db.transaction().execute(async (trx): Promise<Written> => {
@@ -45,7 +46,7 @@ export async function verify(
       id,
       action: verdict === "accept" ? "organisation.verified" : "organisation.returned",
     });
-    await tellOrganisation(kit, trx, { row, verdict, reasons: kept });
+    await tellOrganisation(options, trx, { row, verdict, reasons: kept });
     return ok({ id });
   });
   if (written.ok) kit.news.announce("outbox");

@@ -3,6 +3,11 @@ import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../database/index.ts";
 import { addToOutbox } from "../outbox/index.ts";
 
+/** Longest subject of a mail, in characters. */
+export const MAIL_SUBJECT_MAX = 200;
+/** Longest text of a mail, in characters. */
+export const MAIL_TEXT_MAX = 20_000;
+
 /** A mail to be sent, as plain text in the receiver's language. */
 export interface MailDraft {
   /** The same key is sent once. */
@@ -12,6 +17,8 @@ export interface MailDraft {
   readonly locale: "id" | "en";
   readonly subject: string;
   readonly bodyText: string;
+  /** The company it is about; none for a person's own matter. */
+  readonly organisationId?: string;
   readonly attachmentFileId?: string;
 }
 
@@ -26,6 +33,7 @@ export async function queueMail(
     .insertInto("mailMessage")
     .values({
       ...draft,
+      organisationId: draft.organisationId ?? null,
       attachmentFileId: draft.attachmentFileId ?? null,
       id,
       createdAt: new Date(world.clock.nowMs()),

@@ -1,0 +1,70 @@
+import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import {
+  type CompanyMessage,
+  MAIL_SUBJECT_MAX,
+  MAIL_TEXT_MAX,
+  queueMail,
+  type TellCompany,
+} from "../platform/mail/index.ts";
+
+/** Most people of one company who are told. */
+const RECEIVERS_MAX = 50;
+
+/**
+ * Tells everyone who acts for a company, each in his own language, by a mail of his own: each is sent, tried again and
+ * seen by itself. Text that cannot be written for one reader is logged and keeps nobody else from being told.
+ */
+export function companyTeller(kit: Pick<Kit, "clock" | "ids" | "texts" | "log">): TellCompany {
+  return async (trx, message) => {
+    for (const reader of await readersOf(trx, message)) {
+      const written = write(kit, message, reader);
+      if (written === undefined) continue;
+      const { organisationId, attachmentFileId } = message;
+      await queueMail(trx, kit, {
+        dedupeKey: `${message.dedupeKey} ${reader.id}`,
+        toPersonId: reader.id,
+        toAddress: reader.email,
+        locale: reader.locale,
+        organisationId,
+        ...written,
+        ...(attachmentFileId === undefined ? {} : { attachmentFileId }),
+      });
+    }
+  };
+}
+
+interface Reader {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: "id" | "en";
+}
+
+async function readersOf(trx: Database | DatabaseTransaction, message: CompanyMessage): Promise<readonly Reader[]> {
+  let asked = trx
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select(["p.id", "p.email", "p.name", "p.locale"])
+    .distinct()
+    .where("m.organisationId", "=", message.organisationId)
+    .where("m.endedAt", "is", null)
+    .where("p.disabledAt", "is", null);
+  if (message.exceptPersonId !== undefined) asked = asked.where("p.id", "!=", message.exceptPersonId);
+  const rows = await asked.orderBy("p.id").limit(RECEIVERS_MAX).execute();
+  return rows.map((row) => ({ ...row, locale: row.locale === "en" ? "en" : "id" }));
+}
+
+function write(kit: Pick<Kit, "texts" | "log">, message: CompanyMessage, { locale, name, id }: Reader) {
+  const { template, params } = message;
+  try {
+    const words = { name, ...(typeof params === "function" ? params(locale) : params) };
+    return {
+      subject: kit.texts.text(locale, `mail.${template}.subject`, words).slice(0, MAIL_SUBJECT_MAX),
+      bodyText: kit.texts.text(locale, `mail.${template}.body`, words).slice(0, MAIL_TEXT_MAX),
+    };
+  } catch (error) {
+    kit.log.error({ err: error, template, personId: id }, "mail.not-written");
+    return undefined;
+  }
+}

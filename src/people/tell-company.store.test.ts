@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
+import { testLog } from "../../testkit/database.ts";
+import { addCompany, addPerson, giveRole, type ResidentCompany, type Town } from "../../testkit/residents.ts";
+import { virtualWorld } from "../../testkit/world.ts";
+import { type OpenDatabase, openDatabase } from "../platform/database/index.ts";
+import { openTexts, type Texts } from "../platform/texts/index.ts";
+import { companyTeller } from "./tell-company.effects.ts";
+
+let cloned: ClonedDatabase;
+let database: OpenDatabase;
+let town: Town;
+let company: ResidentCompany;
+
+beforeEach(async () => {
+  cloned = await cloneDatabase();
+  database = openDatabase({ access: cloned.access, role: "app", max: 8, log: testLog });
+  town = { ...virtualWorld(), db: database.db };
+  company = await addCompany(town);
+});
+
+afterEach(async () => {
+  await database.close();
+  await cloned.close();
+});
+
+async function member(locale: "id" | "en" = "id") {
+  const person = await addPerson(town);
+  await giveRole(town, person.id, { role: "applicant-owner", organisationId: company.id });
+  await town.db.updateTable("person").set({ locale }).where("id", "=", person.id).execute();
+  return person;
+}
+
+function teller(texts: Texts = openTexts()) {
+  const tell = companyTeller({ ...town, texts, log: testLog });
+  return (extra: { readonly exceptPersonId?: string; readonly params?: Readonly<Record<string, string>> } = {}) =>
+    tell(town.db, {
+      organisationId: company.id,
+      template: "application.submitted",
+      params: { number: "1/2026", code: "14045", link: "http://sambung.invalid/x" },
+      dedupeKey: "what happened",
+      ...extra,
+    });
+}
+
+function mails() {
+  return town.db.selectFrom("mailMessage").selectAll().orderBy("toAddress").execute();
+}
+
+describe("telling a company", () => {
+  it("writes to each of its people in his own language, under his own name, about that company", async () => {
+    const [budi, ann] = [await member("id"), await member("en")];
+    await teller()();
+    const rows = await mails();
+    expect(rows.find((row) => row.toPersonId === budi.id)).toMatchObject({
+      locale: "id",
+      organisationId: company.id,
+      subject: "Permohonan 1/2026 diterima",
+    });
+    const english = rows.find((row) => row.toPersonId === ann.id);
+    expect(english).toMatchObject({ locale: "en", subject: "Application 1/2026 received" });
+    expect(english?.bodyText).toContain(`Dear ${ann.name}`);
+  });
+
+  it("passes over people of other companies, who left, whose account is closed, and the one who caused it", async () => {
+    const [stays, left, closed, causer] = [await member(), await member(), await member(), await member()];
+    const at = new Date(town.clock.nowMs());
+    await town.db.updateTable("membership").set({ endedAt: at }).where("personId", "=", left.id).execute();
+    await town.db.updateTable("person").set({ disabledAt: at }).where("id", "=", closed.id).execute();
+    const stranger = await addPerson(town);
+    await giveRole(town, stranger.id, { role: "applicant-owner", organisationId: (await addCompany(town)).id });
+    await teller()({ exceptPersonId: causer.id });
+    expect((await mails()).map((row) => row.toPersonId)).toEqual([stays.id]);
+  });
+
+  it("writes one mail and orders one sending for each reader, also when it is told five times at once", async () => {
+    const people = [await member(), await member("en")];
+    const tell = teller();
+    await Promise.all(Array.from({ length: 5 }, () => tell()));
+    expect((await mails()).map((row) => row.toPersonId).sort()).toEqual(people.map(({ id }) => id).sort());
+    const orders = await town.db.selectFrom("outbox").select("subjectId").where("kind", "=", "mail.send").execute();
+    expect(orders).toHaveLength(2);
+  });
+
+  it("writes one mail to a person who holds two roles in the company", async () => {
+    const person = await member();
+    await giveRole(town, person.id, { role: "applicant-staff", organisationId: company.id });
+    await teller()();
+    expect(await mails()).toHaveLength(1);
+  });
+
+  it("keeps telling the others when the words of one language cannot be written", async () => {
+    const budi = await member("id");
+    await member("en");
+    const texts = openTexts();
+    const broken: Texts = {
+      ...texts,
+      text: (locale, key, params) => {
+        if (locale === "en") throw new Error("no words");
+        return texts.text(locale, key, params);
+      },
+    };
+    await teller(broken)();
+    expect((await mails()).map((row) => row.toPersonId)).toEqual([budi.id]);
+  });
+
+  it("cuts a subject and a text to what a mail may hold, and does not refuse what caused it", async () => {
+    await member();
+    await teller()({ params: { number: "9".repeat(500), code: "14045", link: "l".repeat(30_000) } });
+    const [row] = await mails();
+    expect([row?.subject.length, row?.bodyText.length]).toEqual([200, 20_000]);
+  });
+});
