@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
@@ -15,6 +15,17 @@ function compileWords(words: Words): Words {
       typeof value === "string" ? compileMessage(value) : compileWords(value as Words),
     ]),
   );
+}
+
+/** Puts two parts together, also where both have something below the same key. */
+function merge(left: Words, right: Words): Words {
+  const merged: { [key: string]: unknown } = { ...left };
+  for (const [key, value] of Object.entries(right)) {
+    const before = merged[key];
+    const bothHold = typeof before === "object" && before !== null && typeof value === "object" && value !== null;
+    merged[key] = bothHold ? merge(before as Words, value as Words) : value;
+  }
+  return merged;
 }
 
 /** Names of things that a group takes besides its screens: they stand at the top level of the locale files. */
@@ -50,12 +61,14 @@ function compiledWords(): Plugin {
       filter: { id: /^\0words:/ },
       handler(id) {
         const [language = "", group = ""] = id.slice("\0words:".length).split("/");
-        const read = (part: string): Words => {
-          const file = path.join(import.meta.dirname, `../locales/parts/${language}/${part}.json`);
+        const folder = path.join(import.meta.dirname, `../locales/parts/${language}`);
+        const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+        const parts = files.sort().map((name): Words => {
+          const file = path.join(folder, name);
           this.addWatchFile(file);
           return JSON.parse(readFileSync(file, "utf8")) as Words;
-        };
-        const all: Words = { ...read("organisations"), ...read("web") };
+        });
+        const all = parts.reduce(merge, {});
         const words = { ...pick(all, NAMES[group] ?? []), web: pick(all["web"] as Words, GROUPS[group] ?? []) };
         return `export default JSON.parse(${JSON.stringify(JSON.stringify(compileWords(words)))});`;
       },
