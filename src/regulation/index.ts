@@ -10,7 +10,7 @@ export type {
   Holiday,
   WorkingCalendar,
 } from "./calendar.ts";
-export { officeDate } from "./local-date.ts";
+export { laterByMonths, officeDate } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export {
   calendarsInForce,

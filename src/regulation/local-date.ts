@@ -7,3 +7,8 @@ const OFFICE_ZONE = "Asia/Jakarta";
 export function officeDate(atMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(OFFICE_ZONE).toPlainDate().toString();
 }
+
+/** The instant `months` later, at the same local time; a day that month does not have becomes its last. */
+export function laterByMonths(atMs: number, months: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(OFFICE_ZONE).add({ months }).epochMilliseconds;
+}
