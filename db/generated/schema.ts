@@ -24,7 +24,6 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessCode {
-  change: Json | null;
   changedAt: Timestamp;
   code: string;
   dialRange: Generated<string>;
@@ -32,26 +31,10 @@ export interface AccessCode {
   holderOrganisationId: string | null;
   mode: Generated<string>;
   pattern: string;
-  quarantinedUntil: Timestamp | null;
   reason: string | null;
   state: Generated<string>;
   stateSince: Timestamp;
   version: Generated<number>;
-}
-
-export interface AccessCodeHistory {
-  actorPersonId: string | null;
-  actorRole: string | null;
-  change: string;
-  code: string;
-  fromState: string | null;
-  id: Generated<number>;
-  mode: string;
-  note: string | null;
-  occurredAt: Timestamp;
-  organisationId: string | null;
-  refs: Generated<Json>;
-  toState: string;
 }
 
 export interface ApplicationEvent {
@@ -112,12 +95,6 @@ export interface CodeHold {
   slot: number;
 }
 
-export interface CodeTransition {
-  change: string;
-  fromState: string;
-  toState: string;
-}
-
 export interface Counter {
   last: number;
   name: string;
@@ -169,15 +146,21 @@ export interface MailMessage {
 }
 
 export interface Membership {
+  acting: string | null;
+  actingForPersonId: string | null;
   endedAt: Timestamp | null;
   endedBy: string | null;
   grantedAt: Timestamp;
   grantedBy: string | null;
   id: string;
+  letterNumber: string | null;
   organisationId: string | null;
   personId: string;
+  reason: string | null;
   role: string;
   team: string | null;
+  validFrom: Timestamp | null;
+  validTo: Timestamp | null;
 }
 
 export interface Migration {
@@ -309,13 +292,11 @@ export interface StoredFile {
 
 export interface DB {
   accessCode: AccessCode;
-  accessCodeHistory: AccessCodeHistory;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
   codeHold: CodeHold;
-  codeTransition: CodeTransition;
   counter: Counter;
   decree: Decree;
   jobWorker: JobWorker;

@@ -1,13 +1,19 @@
 import { z } from "zod";
+import { DELEGABLE_ROLES } from "./delegation.ts";
 import { ROLE_LIST, TEAMS } from "./roles.ts";
 
-/** One role of a person. */
-const membershipWire = z.object({
+/** One role of a person, in force now. */
+export const membershipWire = z.object({
   id: z.uuid(),
   role: z.string(),
   team: z.string().nullable(),
   organisationId: z.uuid().nullable(),
   organisationName: z.string().nullable(),
+  /** How its holder acts in another's place: Plh while he is absent, Plt while the office is vacant. */
+  acting: z.enum(["plh", "plt"]).nullable(),
+  actingForName: z.string().nullable(),
+  /** The last day of a role that ends by itself (local date). */
+  lastDay: z.string().nullable(),
 });
 
 /** Who is signed in, and where. */
@@ -70,3 +76,63 @@ export const recoveryCodesWire = z.object({ recoveryCodes: z.array(z.string()) }
 
 /** Gives a person a role. */
 export const grantWire = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });
+
+const office = {
+  role: z.enum(DELEGABLE_ROLES),
+  team: z.enum(TEAMS).nullable().default(null),
+  /** Whose office it is; null when it is vacant. */
+  forPersonId: z.uuid().nullable(),
+};
+
+/** Names an acting officer. Days are local dates, both included. */
+export const delegationFormWire = z.strictObject({
+  ...office,
+  acting: z.enum(["plh", "plt"]),
+  personId: z.uuid(),
+  firstDay: z.iso.date(),
+  lastDay: z.iso.date(),
+  reason: z.string().trim().min(1).max(500),
+  letterNumber: z.string().trim().min(1).max(100),
+});
+
+const personWire = z.object({ id: z.uuid(), name: z.string() });
+
+/** Acting officers of today and of the time around it, latest beginning first. */
+export const delegationsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      acting: z.enum(["plh", "plt"]),
+      role: z.string(),
+      team: z.string().nullable(),
+      person: personWire,
+      forPerson: personWire.nullable(),
+      firstDay: z.string(),
+      lastDay: z.string(),
+      reason: z.string(),
+      letterNumber: z.string(),
+      namedBy: z.string().nullable(),
+      state: z.enum(["to-come", "in-force", "over", "ended"]),
+      /** When it was ended before its last day. */
+      endedAt: z.string().nullable(),
+      mayEnd: z.boolean(),
+    }),
+  ),
+});
+
+/** The offices the caller may hand to somebody, and the officers who could act in them. */
+export const delegationChoicesWire = z.object({
+  offices: z.array(
+    z.object({ role: z.string(), team: z.string().nullable(), holder: personWire.nullable(), isVacant: z.boolean() }),
+  ),
+  officers: z.array(personWire.extend({ roles: z.array(z.string()) })),
+  daysMax: z.object({ plh: z.number(), plt: z.number() }),
+  firstDayMin: z.string(),
+});
+
+/** Which delegations are asked for. */
+export const delegationsQuery = z.strictObject({
+  state: z.enum(["open", "all"]).default("open"),
+  ...pageQuery,
+});

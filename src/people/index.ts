@@ -1,2 +1,15 @@
 /** People: accounts, sessions, roles and what they permit. Both halves use it. */
-export { permissionsOf, permitsInTeam, ROLE_LIST, ROLES, type Role, type RoleHolding, type Team } from "./roles.ts";
+export {
+  type Acting,
+  type ActingHolding,
+  holdingFor,
+  type Permission,
+  permissionsOf,
+  permitsInTeam,
+  ROLE_LIST,
+  ROLES,
+  type Role,
+  type RoleHolding,
+  roleActed,
+  type Team,
+} from "./roles.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Http, SESSION_COOKIE, sendProblem } from "../platform/http/index.ts";
 import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
 import { logInWire, sessionWire } from "./contract.ts";
+import { addDelegationRoutes } from "./delegation.routes.ts";
 import { endSession, findPersonByEmail } from "./people.store.ts";
 import { addRoleRoutes } from "./role.routes.ts";
 import { addSecondFactorRoutes } from "./second-factor.routes.ts";
@@ -21,6 +22,7 @@ export function addPeopleRoutes(app: Http, options: PeopleOptions): void {
   addSessionRoutes(app, options);
   addSignUpRoutes(app, options);
   addRoleRoutes(app, options);
+  addDelegationRoutes(app, options);
   addSecondFactorRoutes(app, options);
 }
 

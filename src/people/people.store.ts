@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
 import type { Caller, CallerMembership } from "../platform/http/index.ts";
+import { membershipsInForce } from "./memberships-in-force.ts";
 import { countingRights, secondFactorStanding } from "./second-factor.ts";
 
 /** A person to be added. */
@@ -38,6 +39,11 @@ export async function findPersonByEmail(db: Database, email: string) {
     .executeTakeFirst();
 }
 
+/** A membership with the instant from which it counts; null when it counted from the beginning. */
+export interface HeldMembership extends CallerMembership {
+  readonly validFromMs: number | null;
+}
+
 /** A membership to be added. */
 export interface NewMembership {
   readonly id: string;
@@ -73,15 +79,16 @@ export async function endMembership(
     .executeTakeFirst();
 }
 
-/** Memberships in force, by person. */
-async function membershipsOf(
+/** Memberships that nobody ended, by person, with the time they are in force. */
+export async function membershipsOf(
   db: Database | DatabaseTransaction,
   personIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly CallerMembership[]>> {
+): Promise<ReadonlyMap<string, readonly HeldMembership[]>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("membership")
     .leftJoin("organisation", "organisation.id", "membership.organisationId")
+    .leftJoin("person as actingFor", "actingFor.id", "membership.actingForPersonId")
     .select([
       "membership.id",
       "membership.personId",
@@ -89,15 +96,22 @@ async function membershipsOf(
       "membership.team",
       "membership.organisationId",
       "organisation.name as organisationName",
+      "membership.acting",
+      "membership.actingForPersonId",
+      "actingFor.name as actingForName",
+      "membership.validFrom",
+      "membership.validTo",
     ])
     .where("membership.personId", "in", personIds)
     .where("membership.endedAt", "is", null)
     .orderBy("membership.grantedAt")
     .orderBy("membership.id")
     .execute();
-  const byPerson = new Map<string, CallerMembership[]>();
-  for (const { personId, ...membership } of rows) {
-    byPerson.set(personId, [...(byPerson.get(personId) ?? []), membership]);
+  const byPerson = new Map<string, HeldMembership[]>();
+  for (const { personId, acting, validFrom, validTo, ...membership } of rows) {
+    const period = { validFromMs: validFrom?.getTime() ?? null, validToMs: validTo?.getTime() ?? null };
+    const held = { ...membership, ...period, acting: acting === "plh" || acting === "plt" ? acting : null } as const;
+    byPerson.set(personId, [...(byPerson.get(personId) ?? []), held]);
   }
   return byPerson;
 }
@@ -120,11 +134,18 @@ export async function insertSession(
     .execute();
 }
 
+/** A caller as he is found. */
+export interface FoundCaller extends Caller {
+  readonly lastSeenAt: Date;
+  /** The next instant at which one of his roles begins or ends by itself; null when none does. */
+  readonly changesAtMs: number | null;
+}
+
 /** Who holds this session token now; undefined when it ended, expired, or the person is disabled. */
 export async function findCaller(
   db: Database,
   options: { readonly tokenSha256: Buffer; readonly now: Date },
-): Promise<(Caller & { readonly lastSeenAt: Date }) | undefined> {
+): Promise<FoundCaller | undefined> {
   const row = await db
     .selectFrom("session")
     .innerJoin("person", "person.id", "session.personId")
@@ -149,7 +170,8 @@ export async function findCaller(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { enrolledAt, secondFactorAt, ...person } = row;
-  const held = (await membershipsOf(db, [row.personId])).get(row.personId) ?? [];
+  const all = (await membershipsOf(db, [row.personId])).get(row.personId) ?? [];
+  const { memberships: held, changesAtMs } = membershipsInForce(all, options.now.getTime());
   const secondFactor = secondFactorStanding({
     memberships: held,
     isDemo: row.isDemo,
@@ -157,7 +179,7 @@ export async function findCaller(
     isGiven: secondFactorAt !== null,
   });
   const rights = countingRights(held, secondFactor);
-  return { ...person, ...rights, locale: row.locale === "en" ? "en" : "id", secondFactor };
+  return { ...person, ...rights, locale: row.locale === "en" ? "en" : "id", secondFactor, changesAtMs };
 }
 
 /** Remembers that a session was used, and moves its end. */
@@ -177,7 +199,7 @@ export async function endSession(db: Database, id: string, now: Date): Promise<v
 /** People by name or address, with their roles. */
 export async function listPeople(
   db: Database,
-  query: { readonly search: string; readonly limit: number; readonly offset: number },
+  query: { readonly search: string; readonly limit: number; readonly offset: number; readonly now: Date },
 ) {
   const text = query.search.trim();
   const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
@@ -199,7 +221,10 @@ export async function listPeople(
   );
   return {
     total: count.total,
-    items: people.map((person) => ({ ...person, memberships: memberships.get(person.id) ?? [] })),
+    items: people.map((person) => ({
+      ...person,
+      memberships: membershipsInForce(memberships.get(person.id) ?? [], query.now.getTime()).memberships,
+    })),
   };
 }
 

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { present } from "../kernel/index.ts";
 import { type Http, sendProblem } from "../platform/http/index.ts";
 import { grantWire, peopleQuery, peopleWire } from "./contract.ts";
+import { endDelegationsFor } from "./delegation.store.ts";
+import { membershipOnWire } from "./membership-wire.ts";
 import { endMembership, insertMembership, listPeople } from "./people.store.ts";
 import { isTeamFit } from "./roles.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "./sign-in.effects.ts";
@@ -24,11 +26,12 @@ export function addRoleRoutes(app: Http, options: PeopleOptions): void {
     },
     async (request) => {
       const { search, page, pageSize } = request.query;
-      const found = await listPeople(kit.db, { search, limit: pageSize, offset: (page - 1) * pageSize });
+      const now = new Date(kit.clock.nowMs());
+      const found = await listPeople(kit.db, { search, limit: pageSize, offset: (page - 1) * pageSize, now });
       const items = found.items.map((person) => ({
         ...person,
         disabledAt: person.disabledAt?.toISOString() ?? null,
-        memberships: [...person.memberships],
+        memberships: person.memberships.map(membershipOnWire),
       }));
       return { total: found.total, items };
     },
@@ -77,11 +80,17 @@ export function addRoleRoutes(app: Http, options: PeopleOptions): void {
 async function endRole(options: PeopleOptions, request: FastifyRequest, id: string): Promise<boolean> {
   const { kit } = options;
   const by = present(request.caller, "caller").personId;
+  const at = new Date(kit.clock.nowMs());
   return kit.db.transaction().execute(async (trx) => {
-    const row = await endMembership(trx, { id, by, at: new Date(kit.clock.nowMs()) });
+    const row = await endMembership(trx, { id, by, at });
     if (row === undefined) return false;
     const detail = { role: row.role, team: row.team };
     await auditPerson(kit, trx, { request, by, action: "role.ended", personId: row.personId, detail });
+    const office = { forPersonId: row.personId, role: row.role, team: row.team };
+    for (const { personId } of await endDelegationsFor(trx, office, { by, at })) {
+      const acted = { ...detail, acting: "plh", forPersonId: row.personId };
+      await auditPerson(kit, trx, { request, by, action: "delegation.ended", personId, detail: acted });
+    }
     return true;
   });
 }

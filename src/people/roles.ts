@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   "decree.read",
   "decree.retry",
   "people.manage",
+  "delegation.write",
   "audit.read",
 ] as const;
 
@@ -49,14 +50,25 @@ export const ROLES = {
   coordinator: {
     side: "ministry",
     teams: TEAMS,
-    permissions: [...READ, "application.propose", "decree.retry", "verification.read", "audit.read"],
+    permissions: [
+      ...READ,
+      "application.propose",
+      "decree.retry",
+      "verification.read",
+      "delegation.write",
+      "audit.read",
+    ],
   },
-  director: { side: "ministry", teams: [], permissions: [...READ, "application.decide", "decree.retry", "audit.read"] },
+  director: {
+    side: "ministry",
+    teams: [],
+    permissions: [...READ, "application.decide", "decree.retry", "delegation.write", "audit.read"],
+  },
   "test-team": { side: "ministry", teams: ["tests"], permissions: [] },
   administrator: {
     side: "ministry",
     teams: [],
-    permissions: ["people.manage", "audit.read", "decree.read", "decree.retry"],
+    permissions: ["people.manage", "delegation.write", "audit.read", "decree.read", "decree.retry"],
   },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 
@@ -98,6 +110,33 @@ export function permitsInTeam(memberships: readonly RoleHolding[], permission: P
       (ROLES[role].permissions as readonly Permission[]).includes(permission) &&
       (!TEAM_BOUND.has(permission) || own === team),
   );
+}
+
+/** How an officer acts in another's place: for a day-to-day absence (Plh), or while the office is vacant (Plt). */
+export type Acting = "plh" | "plt";
+
+/** A membership as far as acting for another goes. */
+export interface ActingHolding extends RoleHolding {
+  readonly acting: Acting | null;
+}
+
+/**
+ * The membership under which somebody does what `permission` permits, in `team` if one is named: a role of his own
+ * before one that he holds in another's place. Undefined when he may not.
+ */
+export function holdingFor<Holding extends ActingHolding>(
+  memberships: readonly Holding[],
+  permission: Permission,
+  team?: Team,
+): Holding | undefined {
+  const permits = (holding: Holding) =>
+    team === undefined ? permissionsOf([holding]).has(permission) : permitsInTeam([holding], permission, team);
+  return memberships.find((one) => one.acting === null && permits(one)) ?? memberships.find(permits);
+}
+
+/** The name of a role as it is remembered and shown: "director", or "plh-director" in another's place. */
+export function roleActed({ role, acting }: ActingHolding): string {
+  return acting === null ? role : `${acting}-${role}`;
 }
 
 /** Whether a role may be given with this team; a role with teams needs one, a role without must have none. */

@@ -35,7 +35,10 @@ export async function openSession(
   return { token, caller };
 }
 
-/** Opens the gate of one process. A session ends twelve hours after its last use, seven days after log-in at the latest. */
+/**
+ * Opens the gate of one process. A session ends twelve hours after its last use, seven days after log-in at the latest.
+ * Nothing is remembered beyond the instant at which a role of the caller begins or ends by itself.
+ */
 export function openSessionGate(kit: Pick<Kit, "db" | "clock" | "settings">): SessionGate {
   const remembered = new Map<string, { readonly caller: Caller | undefined; readonly untilMs: number }>();
   return {
@@ -50,7 +53,7 @@ export function openSessionGate(kit: Pick<Kit, "db" | "clock" | "settings">): Se
         await touchSession(kit.db, caller.sessionId, now, new Date(nowMs + IDLE_MS));
       }
       if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-      remembered.set(token, { caller, untilMs: nowMs + REMEMBER_MS });
+      remembered.set(token, { caller, untilMs: Math.min(nowMs + REMEMBER_MS, found?.changesAtMs ?? Infinity) });
       return caller;
     },
     forget: () => remembered.clear(),

@@ -3,7 +3,9 @@ import type { z } from "zod";
 import { recordAudit } from "../platform/audit/index.ts";
 import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
+import type { ActingRules } from "../regulation/index.ts";
 import { sessionWire } from "./contract.ts";
+import { membershipOnWire } from "./membership-wire.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
 
@@ -12,6 +14,7 @@ export interface PeopleOptions {
   readonly kit: Kit;
   readonly gate: SessionGate;
   readonly passwordRule: PasswordRule;
+  readonly actingRules: ActingRules;
 }
 
 /** Requests a minute from one address on the routes that check or set a password. */
@@ -50,7 +53,7 @@ export function describeSession(kit: Kit, caller: Caller | undefined): z.infer<t
   const { personId: id, name, email, locale, isDemo } = caller;
   return {
     person: { id, name, email, locale, isDemo },
-    memberships: [...caller.memberships],
+    memberships: caller.memberships.map(membershipOnWire),
     permissions: [...caller.permissions],
     secondFactor: sessionWire.shape.secondFactor.parse(caller.secondFactor),
     installation,

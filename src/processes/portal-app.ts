@@ -17,7 +17,14 @@ import { createOssClient } from "../platform/oss-client/index.ts";
 import { openOutboxWorker } from "../platform/outbox/index.ts";
 import { openPaperPool } from "../platform/pdf/index.ts";
 import { localSigner, openLocalAuthority } from "../platform/signing/index.ts";
-import { currentRuleset, officeDate, openRulebook, readFileRules, readPasswordRules } from "../regulation/index.ts";
+import {
+  currentRuleset,
+  officeDate,
+  openRulebook,
+  readActingRules,
+  readFileRules,
+  readPasswordRules,
+} from "../regulation/index.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 
@@ -98,7 +105,12 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
   const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
   addSystemRoutes(app, kit);
-  addPeopleRoutes(app, { kit, gate, passwordRule: readPasswordRules(rulebook) });
+  addPeopleRoutes(app, {
+    kit,
+    gate,
+    passwordRule: readPasswordRules(rulebook),
+    actingRules: readActingRules(rulebook),
+  });
   addFileRoutes(app, kit, readFileRules(rulebook));
   addMailRoutes(app, kit);
   addAuditRoutes(app, kit);

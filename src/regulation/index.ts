@@ -10,8 +10,9 @@ export type {
   Holiday,
   WorkingCalendar,
 } from "./calendar.ts";
-export { laterByMonths, officeDate } from "./local-date.ts";
+export { daysBetween, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
+export { type ActingRules, readActingRules } from "./people-rules.ts";
 export {
   calendarsInForce,
   currentRuleset,

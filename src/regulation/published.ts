@@ -13,6 +13,7 @@ import holdRules from "./versions/2026.11/holds.json" with { type: "json" };
 import identityRules from "./versions/2026.11/identity.json" with { type: "json" };
 import issuingRules from "./versions/2026.11/issuing.json" with { type: "json" };
 import numberingRules from "./versions/2026.11/numbering.json" with { type: "json" };
+import peopleRules from "./versions/2026.11/people.json" with { type: "json" };
 import promiseRules from "./versions/2026.11/promises.json" with { type: "json" };
 import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
 import sources from "./versions/2026.11/sources.json" with { type: "json" };
@@ -33,6 +34,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
       ...promiseRules,
       ...issuingRules,
       ...identityRules,
+      ...peopleRules,
       ...fileRules,
       ...calendarRules,
     ],

@@ -4,6 +4,7 @@ const text = z.string().min(1).max(200);
 const texts = z.array(text).min(1).max(50).readonly();
 const count = z.int().min(0).max(10_000);
 const workingDays = z.int().min(1).max(60);
+const days = z.int().min(1).max(366);
 const digits = z.string().regex(/^\d{1,12}$/);
 
 /** A block of codes in the numbering plan; every code from `lowest` to `highest` belongs to it, both included. */
@@ -82,6 +83,14 @@ export const ruleValueSchemas = {
   "npwp-formats": texts,
   "password-length-min": z.int().min(8).max(64),
   "password-classes": z.array(z.enum(characterClasses)).max(4).readonly(),
+  "acting-plh-days-max": days,
+  "acting-plt-days-max": days,
+  "acting-ahead-days-max": days,
+  "email-link-hours": z.int().min(1).max(168),
+  "reset-link-minutes": z.int().min(5).max(1440),
+  "invitation-days": z.int().min(1).max(90),
+  "mailed-links-per-hour": z.int().min(1).max(60),
+  "password-strength-min": z.int().min(0).max(4),
   "file-types": texts,
   "file-megabytes-max": z.int().min(1).max(100),
   "oss-link-megabytes-max": z.int().min(1).max(100),

@@ -42,6 +42,9 @@ const ruleUnits = [
   "media-types",
   "megabytes",
   "days",
+  "hours",
+  "mails",
+  "strength",
 ] as const;
 
 /** Whether a rule was read in the source it names, or is a default of Sambung's that waits for a source. */

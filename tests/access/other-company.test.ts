@@ -143,6 +143,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
       () => client.post(`/api/people/${theirs.person}/memberships`, { role: "director", team: null }),
     ],
     "DELETE /api/people/:id/second-factor": [() => client.delete(`/api/people/${theirs.person}/second-factor`)],
+    "DELETE /api/delegations/:id": [() => client.delete(`/api/delegations/${theirs.membership}`)],
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
 }

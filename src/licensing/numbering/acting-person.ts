@@ -1,4 +1,11 @@
-import { permitsInTeam, type RoleHolding } from "../../people/index.ts";
+import {
+  type ActingHolding,
+  holdingFor,
+  type Permission,
+  permitsInTeam,
+  type RoleHolding,
+  roleActed,
+} from "../../people/index.ts";
 import type { ActingPerson } from "./application.ts";
 
 /** A caller as far as decisions on applications go. */
@@ -18,4 +25,29 @@ export function actingPerson(caller: CallerFacts): ActingPerson {
     mayPropose: permitsInTeam(memberships, "application.propose", "numbering"),
     mayDecide: permitsInTeam(memberships, "application.decide", "numbering"),
   };
+}
+
+const CHECK: readonly Permission[] = ["application.check"];
+
+/** Which permissions an officer's command may rest on; an applicant's rests on none of them. */
+const RESTS_ON: Readonly<Record<string, readonly Permission[]>> = {
+  take: CHECK,
+  "check-item": CHECK,
+  return: CHECK,
+  pause: CHECK,
+  resume: CHECK,
+  "finish-check": CHECK,
+  propose: ["application.propose"],
+  "send-back": ["application.propose", "application.decide"],
+  decide: ["application.decide"],
+};
+
+/** The role in which somebody gives a command, "plh-director" in another's place; and in whose place, if he does. */
+export function roleIn(
+  command: string,
+  memberships: readonly (ActingHolding & { readonly actingForPersonId: string | null })[],
+): { readonly role: string | null; readonly actingForPersonId: string | null } {
+  const permissions = RESTS_ON[command] ?? [];
+  const [held = memberships[0]] = permissions.flatMap((one) => holdingFor(memberships, one, "numbering") ?? []);
+  return { role: held === undefined ? null : roleActed(held), actingForPersonId: held?.actingForPersonId ?? null };
 }

@@ -6,6 +6,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { readServiceRules, rulesetVersion } from "../../regulation/index.ts";
 import { changesAcceptedField } from "./accepted-fields.ts";
+import { roleIn } from "./acting-person.ts";
 import {
   findApplication,
   findDraft,
@@ -125,8 +126,10 @@ export async function remember(
     readonly detail?: Readonly<Record<string, string | null>>;
   },
 ): Promise<void> {
-  const { caller, applicationId, type, at, detail = {} } = event;
-  const actor = { actorPersonId: caller.personId, actorRole: event.role ?? caller.memberships[0]?.role ?? null };
+  const { caller, applicationId, type, at } = event;
+  const { role, actingForPersonId } = roleIn(type, caller.memberships);
+  const actor = { actorPersonId: caller.personId, actorRole: event.role ?? role };
+  const detail = { ...event.detail, ...(actingForPersonId === null ? {} : { actingForPersonId }) };
   await insertEvent(trx, {
     id: kit.ids.next(),
     applicationId,

@@ -14,13 +14,20 @@ export interface Caller {
   readonly permissions: ReadonlySet<string>;
 }
 
-/** One role of a caller, in a team of the ministry or in an organisation. */
+/** One role of a caller that is in force now, in a team of the ministry or in an organisation. */
 export interface CallerMembership {
   readonly id: string;
   readonly role: string;
   readonly team: string | null;
   readonly organisationId: string | null;
   readonly organisationName: string | null;
+  /** How its holder acts in another's place (Plh, Plt); null for a role of his own. */
+  readonly acting: "plh" | "plt" | null;
+  /** In whose place; null for a role of his own, or when the office is vacant. */
+  readonly actingForPersonId: string | null;
+  readonly actingForName: string | null;
+  /** The instant at which it ends by itself; null while no end is known. */
+  readonly validToMs: number | null;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { IntlProvider } from "use-intl";
 import type Company from "../../../locales/parts/id/organisations.json";
+import type People from "../../../locales/parts/id/people.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -13,7 +14,9 @@ export const LOCALES = ["id", "en"] as const;
 /** One of the languages. */
 export type Locale = (typeof LOCALES)[number];
 
-type Messages = typeof Indonesian & Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks">;
+type Messages = typeof Indonesian &
+  Pick<typeof People, "roles" | "web"> &
+  Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks">;
 
 declare module "use-intl" {
   interface AppConfig {

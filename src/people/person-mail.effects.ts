@@ -1,0 +1,49 @@
+import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import { queueMail } from "../platform/mail/index.ts";
+
+/** Who receives a mail; `id` is null for somebody without an account. */
+export interface MailReceiver {
+  readonly id: string | null;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: "id" | "en";
+}
+
+/** A mail from the texts `mail.NAME.subject` and `mail.NAME.body`; `{name}` is the receiver. */
+export interface PersonMail {
+  readonly to: MailReceiver;
+  /** The same key is sent once. */
+  readonly key: string;
+  readonly text: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const SUBJECT_MAX = 200;
+
+/** The person behind an id, as a receiver of mail; undefined when there is none. */
+export async function receiverOf(
+  db: Database | DatabaseTransaction,
+  personId: string,
+): Promise<(MailReceiver & { readonly id: string }) | undefined> {
+  const row = await db
+    .selectFrom("person")
+    .select(["id", "name", "email", "locale"])
+    .where("id", "=", personId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, locale: row.locale === "en" ? "en" : "id" };
+}
+
+/** Queues a mail in the receiver's language, in the caller's transaction. */
+export async function mailPerson(kit: Kit, trx: DatabaseTransaction, mail: PersonMail): Promise<void> {
+  const { to, key, text } = mail;
+  const params = { ...mail.params, name: to.name };
+  await queueMail(trx, kit, {
+    dedupeKey: key,
+    toPersonId: to.id,
+    toAddress: to.email,
+    locale: to.locale,
+    subject: kit.texts.text(to.locale, `mail.${text}.subject`, params).slice(0, SUBJECT_MAX),
+    bodyText: kit.texts.text(to.locale, `mail.${text}.body`, params),
+  });
+}
