@@ -24,6 +24,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessCode {
+  change: Json | null;
   changedAt: Timestamp;
   code: string;
   dialRange: Generated<string>;
@@ -31,10 +32,26 @@ export interface AccessCode {
   holderOrganisationId: string | null;
   mode: Generated<string>;
   pattern: string;
+  quarantinedUntil: Timestamp | null;
   reason: string | null;
   state: Generated<string>;
   stateSince: Timestamp;
   version: Generated<number>;
+}
+
+export interface AccessCodeHistory {
+  actorPersonId: string | null;
+  actorRole: string | null;
+  change: string;
+  code: string;
+  fromState: string | null;
+  id: Generated<number>;
+  mode: string;
+  note: string | null;
+  occurredAt: Timestamp;
+  organisationId: string | null;
+  refs: Generated<Json>;
+  toState: string;
 }
 
 export interface ApplicationEvent {
@@ -93,6 +110,12 @@ export interface CodeHold {
   organisationId: string;
   personId: string;
   slot: number;
+}
+
+export interface CodeTransition {
+  change: string;
+  fromState: string;
+  toState: string;
 }
 
 export interface Counter {
@@ -292,11 +315,13 @@ export interface StoredFile {
 
 export interface DB {
   accessCode: AccessCode;
+  accessCodeHistory: AccessCodeHistory;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
   codeHold: CodeHold;
+  codeTransition: CodeTransition;
   counter: Counter;
   decree: Decree;
   jobWorker: JobWorker;

@@ -10,7 +10,7 @@ export type {
   Holiday,
   WorkingCalendar,
 } from "./calendar.ts";
-export { daysBetween, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
+export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export { type ActingRules, readActingRules } from "./people-rules.ts";
 export {

@@ -8,6 +8,11 @@ export function officeDate(atMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(OFFICE_ZONE).toPlainDate().toString();
 }
 
+/** The instant `months` later, at the same local time; a day that month does not have becomes its last. */
+export function laterByMonths(atMs: number, months: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(OFFICE_ZONE).add({ months }).epochMilliseconds;
+}
+
 /** The instant (milliseconds since 1970) at which a local date begins in the ministry's zone. */
 export function officeDayStartMs(date: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(OFFICE_ZONE).epochMilliseconds;

@@ -136,12 +136,17 @@ export const codeStates = [
 /** The state of a code. */
 export type CodeState = (typeof codeStates)[number];
 
-/** What may happen to a code, from which states, and what it is afterwards. */
+/**
+ * What may happen to a code, from which states, and what it is afterwards. Every statement that changes a code is made
+ * from this (`code-change.store.ts`), and the trigger of `access_code` judges by the same rows (`code_transition`).
+ */
 export const codeChanges = {
   /** A company picks it. */
   hold: { from: ["idle"], to: "held" },
-  /** The pick is given up or its time is over. */
+  /** The company gives the pick up, its time is over, or an officer ends it. */
   "let-go": { from: ["held"], to: "idle" },
+  lapse: { from: ["held"], to: "idle" },
+  release: { from: ["held"], to: "idle" },
   /** The application that names it is submitted. */
   submit: { from: ["held"], to: "in-process" },
   /** An officer takes the application. */
@@ -152,8 +157,14 @@ export const codeChanges = {
   free: { from: ["in-process", "evaluation"], to: "idle" },
   /** A decree assigns it. */
   assign: { from: ["in-process", "evaluation"], to: "active" },
-  /** It is returned or revoked. */
-  quarantine: { from: ["active"], to: "quarantine" },
+  /** A decree from before Sambung is taken over. */
+  import: { from: ["idle"], to: "active" },
+  /** It is opened, put to test or switched off; its holder's name changes. */
+  "switch-mode": { from: ["active"], to: "active" },
+  rename: { from: ["active"], to: "active" },
+  /** Its holder gives it back, or it is taken from him. */
+  return: { from: ["active"], to: "quarantine" },
+  revoke: { from: ["active"], to: "quarantine" },
   /** Its quarantine is over. */
   "end-quarantine": { from: ["quarantine"], to: "idle" },
   /** An officer keeps it for a purpose, and lets it go again. */
@@ -166,18 +177,3 @@ export const codeChanges = {
 
 /** What may happen to a code. */
 export type CodeChange = keyof typeof codeChanges;
-
-/** Why a change does not apply to a code in its present state. */
-export type CodeChangeRefusal =
-  | { readonly code: "code-not-free"; readonly state: CodeState }
-  | { readonly code: "code-change-not-allowed"; readonly state: CodeState; readonly change: CodeChange };
-
-/** The state after `change`. A pick of a code that is not idle is refused as `code-not-free`. */
-export function changeCodeState(state: CodeState, change: CodeChange): Result<CodeState, CodeChangeRefusal> {
-  const { from, to } = codeChanges[change];
-  const sources: readonly CodeState[] = from;
-  if (sources.includes(state)) return ok(to);
-  return refuse(
-    change === "hold" ? { code: "code-not-free", state } : { code: "code-change-not-allowed", state, change },
-  );
-}

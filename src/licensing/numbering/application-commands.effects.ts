@@ -151,8 +151,10 @@ async function nextRequestNumber(trx: DatabaseTransaction, row: ApplicationRow, 
 }
 
 async function changeCode(trx: DatabaseTransaction, writing: Writing): Promise<boolean> {
-  const { row, decision, at } = writing;
-  const order: CodeChangeOrder = { code: row.code, organisationId: row.organisation.id, applicationId: row.id, at };
+  const { row, decision, at, request } = writing;
+  const { personId, memberships } = request.caller;
+  const by = { by: personId, role: memberships[0]?.role ?? null, note: decision.note };
+  const order: CodeChangeOrder = { code: row.code, organisationId: row.organisation.id, applicationId: row.id, at, by };
   if (decision.code === "in-process") return submitCode(trx, order);
   if (decision.code === "free") await freeCode(trx, order);
   if (decision.code === "activate")

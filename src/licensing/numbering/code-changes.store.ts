@@ -1,6 +1,7 @@
 import { assert } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { freeCodes, lockCode } from "./hold.store.ts";
+import { type ChangeNote, changeCodes } from "./code-change.store.ts";
+import { lockCode } from "./hold.store.ts";
 
 /** A change of the code of an application, decided with it. */
 export interface CodeChangeOrder {
@@ -8,6 +9,8 @@ export interface CodeChangeOrder {
   readonly organisationId: string;
   readonly applicationId: string;
   readonly at: Date;
+  /** Who decided, for the code's history. */
+  readonly by?: Pick<ChangeNote, "by" | "role" | "note">;
 }
 
 /** Turns a held code into in-process by its company's submission; false when the hold ended meanwhile. */
@@ -22,7 +25,7 @@ export async function submitCode(trx: DatabaseTransaction, order: CodeChangeOrde
     .where("heldUntil", ">", order.at)
     .executeTakeFirst();
   if (ended.numUpdatedRows !== 1n) return false;
-  assert(await moveCode(trx, { ...order, from: "held", to: "in-process" }), "a code with an open hold is held");
+  assert(await changeOne(trx, "submit", order), "a code with an open hold is held");
   return true;
 }
 
@@ -31,31 +34,29 @@ export async function submitCode(trx: DatabaseTransaction, order: CodeChangeOrde
  * an approved test or rehearsal.
  */
 export async function activateCode(trx: DatabaseTransaction, order: CodeChangeOrder): Promise<boolean> {
-  return moveCode(trx, { ...order, from: "in-process", to: "active", mode: "test" });
+  return changeOne(trx, "assign", order);
 }
 
 /** Frees the code of a withdrawn or rejected application. */
 export async function freeCode(trx: DatabaseTransaction, order: CodeChangeOrder): Promise<void> {
-  await freeCodes(trx, [order.code], order.at);
+  await changeOne(trx, "free", order);
 }
 
-async function moveCode(
+async function changeOne(
   trx: DatabaseTransaction,
-  move: CodeChangeOrder & { readonly from: string; readonly to: string; readonly mode?: "test" },
+  change: "submit" | "assign" | "free",
+  order: CodeChangeOrder,
 ): Promise<boolean> {
-  const moved = await trx
-    .updateTable("accessCode")
-    .set((eb) => ({
-      state: move.to,
-      mode: move.mode ?? "off",
-      heldUntil: null,
-      stateSince: move.at,
-      changedAt: move.at,
-      version: eb("version", "+", 1),
-    }))
-    .where("code", "=", move.code)
-    .where("state", "=", move.from)
-    .where("holderOrganisationId", "=", move.organisationId)
-    .executeTakeFirst();
-  return moved.numUpdatedRows === 1n;
+  const changed = await changeCodes(trx, {
+    by: null,
+    role: null,
+    ...order.by,
+    change,
+    codes: [order.code],
+    now: order.at,
+    heldBy: order.organisationId,
+    refs: { applicationId: order.applicationId },
+    ...(change === "assign" ? { mode: "test" } : {}),
+  });
+  return changed.length === 1;
 }

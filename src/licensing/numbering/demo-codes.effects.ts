@@ -1,4 +1,9 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { CodeChange } from "./access-code.ts";
+import { BY_ITSELF, changeCodes } from "./code-change.store.ts";
+import { quarantineEndMs } from "./quarantine.ts";
+import { rulebookNow } from "./rules-in-force.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -30,38 +35,43 @@ const RESERVED = ["14001", "14002", "150999", "1500000", "1500999"];
 export async function addDemoCodes(kit: Pick<Kit, "db" | "clock">, operatorIds: readonly string[]): Promise<void> {
   if (operatorIds.length === 0) return;
   const nowMs = kit.clock.nowMs();
+  const holderOf = (index: number) => operatorIds[index % operatorIds.length] ?? "";
   await kit.db.transaction().execute(async (trx) => {
-    const set = async (
-      code: string,
-      change: {
-        readonly state: string;
-        readonly reason: string | null;
-        readonly holder: string | null;
-        readonly days: number;
-      },
-    ) => {
-      await trx
-        .updateTable("accessCode")
-        .set((eb) => ({
-          state: change.state,
-          mode: change.state === "active" ? "open" : "off",
-          reason: change.reason,
-          holderOrganisationId: change.holder,
-          stateSince: new Date(nowMs - change.days * DAY_MS),
-          changedAt: new Date(nowMs),
-          version: eb("version", "+", 1),
-        }))
-        .where("code", "=", code)
-        .where("state", "=", "idle")
-        .execute();
-    };
     for (const [index, code] of ACTIVE.entries()) {
-      const holder = operatorIds[index % operatorIds.length] ?? null;
-      await set(code, { state: "active", reason: null, holder, days: 40 + 53 * index });
+      await give(trx, { code, holder: holderOf(index), atMs: nowMs - (40 + 53 * index) * DAY_MS, nowMs });
     }
     for (const [index, code] of QUARANTINE.entries()) {
-      await set(code, { state: "quarantine", reason: null, holder: null, days: 12 + 31 * index });
+      const returnedMs = nowMs - (12 + 31 * index) * DAY_MS;
+      await give(trx, { code, holder: holderOf(index), atMs: returnedMs - 400 * DAY_MS, nowMs });
+      const quarantinedUntil = new Date(quarantineEndMs(returnedMs, rulebookNow(nowMs)));
+      await change(trx, { change: "return", code, atMs: returnedMs, nowMs, quarantinedUntil });
     }
-    for (const code of RESERVED) await set(code, { state: "reserved", reason: "plan", holder: null, days: 300 });
+    for (const code of RESERVED) {
+      await change(trx, { change: "reserve", code, atMs: nowMs - 300 * DAY_MS, nowMs, reason: "plan" });
+    }
   });
+}
+
+async function give(
+  trx: DatabaseTransaction,
+  given: { readonly code: string; readonly holder: string; readonly atMs: number; readonly nowMs: number },
+): Promise<void> {
+  await change(trx, { ...given, change: "import", becomesHeldBy: given.holder, mode: "open" });
+}
+
+async function change(
+  trx: DatabaseTransaction,
+  asked: {
+    readonly change: CodeChange;
+    readonly code: string;
+    readonly atMs: number;
+    readonly nowMs: number;
+    readonly becomesHeldBy?: string;
+    readonly mode?: "open";
+    readonly reason?: string;
+    readonly quarantinedUntil?: Date;
+  },
+): Promise<void> {
+  const { code, atMs, nowMs, ...rest } = asked;
+  await changeCodes(trx, { ...BY_ITSELF, ...rest, codes: [code], at: new Date(atMs), now: new Date(nowMs) });
 }

@@ -7,7 +7,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate, readHoldRules, readNumberingPlan } from "../../regulation/index.ts";
 import { type AccessCodeRefusal, displayCode, parseAccessCode } from "./access-code.ts";
 import { holdRequestWire, holdsWire, holdWire } from "./contract.ts";
-import { findHold, type HoldRefusal, openHolds, releaseHold, takeHold } from "./hold.store.ts";
+import { endHold, findHold, type HoldRefusal, openHolds, takeHold } from "./hold.store.ts";
 import { citation, rulebookNow } from "./rules-in-force.ts";
 
 /** Why a pick is refused: by the text that names the code, or by the judges of the claim. */
@@ -137,7 +137,9 @@ async function release(kit: Kit, request: FastifyRequest, id: string): Promise<b
   const known = await findHold(kit.db, id);
   if (known === undefined || !actsFor(caller, known.organisationId)) return false;
   const done = await kit.db.transaction().execute(async (trx) => {
-    const code = await releaseHold(trx, { id, now: new Date(kit.clock.nowMs()) });
+    const role = caller.memberships[0]?.role ?? null;
+    const now = new Date(kit.clock.nowMs());
+    const code = await endHold(trx, { id, now, change: "let-go", by: caller.personId, role });
     if (code === undefined) return false;
     await recordAudit(trx, kit, {
       actorPersonId: caller.personId,

@@ -3,6 +3,7 @@ import type { Json } from "../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, databaseFault, PREPARED } from "../../platform/database/index.ts";
 import type { World } from "../../platform/world/index.ts";
 import type { HoldRules } from "../../regulation/index.ts";
+import { BY_ITSELF, type ChangeNote, changeCodes, nameChange } from "./code-change.store.ts";
 
 /** A wish to hold a code. */
 export interface HoldWish {
@@ -10,6 +11,8 @@ export interface HoldWish {
   readonly organisationId: string;
   readonly personId: string;
   readonly requestId: string;
+  /** As what the person picks. */
+  readonly role?: string;
   /** The local day on which the hold counts. */
   readonly day: string;
 }
@@ -77,6 +80,7 @@ async function tryHold(
   const now = new Date(nowMs);
   const heldUntil = new Date(nowMs + rules.holdMinutes * MINUTE_MS);
   const againFrom = new Date(nowMs - rules.againAfterMinutes * MINUTE_MS);
+  const change = nameChange("hold", { by: wish.personId, role: wish.role ?? null, refs: { holdId: id } });
   const detail: { readonly [key: string]: Json } = { holdId: id, heldUntil: heldUntil.toISOString() };
   const result = await sql<ClaimRow>`${sql.raw(PREPARED)}
     with asked as (
@@ -90,7 +94,7 @@ async function tryHold(
           where organisation_id = ${wish.organisationId}::uuid and day = ${wish.day}::date) as nth
     ), claimed as (
       update access_code set state = 'held', holder_organisation_id = ${wish.organisationId}::uuid, held_until = ${heldUntil},
-        state_since = ${now}, changed_at = ${now}, version = version + 1
+        state_since = ${now}, changed_at = ${now}, change = ${change}::jsonb
       from asked
       where code = ${wish.code} and state = 'idle' and asked.verified and not asked.too_soon
         and asked.slot is not null and asked.nth <= ${rules.perDayMax}::int
@@ -149,23 +153,31 @@ export async function lockCode(trx: DatabaseTransaction, code: string): Promise<
   await trx.selectFrom("accessCode").select("code").where("code", "=", code).forUpdate().execute();
 }
 
-/** Gives a held code back before its countdown ends. Returns whether it was still held. */
-export async function releaseHold(
-  trx: DatabaseTransaction,
-  options: { readonly id: string; readonly now: Date },
-): Promise<string | undefined> {
-  const known = await findHold(trx, options.id);
+/** How a hold ends before its countdown does. */
+export interface HoldEnding extends ChangeNote {
+  readonly id: string;
+  readonly now: Date;
+  /** The company gives the pick up, or an officer ends it. */
+  readonly change: "let-go" | "release";
+}
+
+const ENDED_REASONS = { "let-go": "released", release: "ended-by-officer" } as const;
+
+/** Ends a hold before its countdown does. Returns its code, or undefined when it was over already. */
+export async function endHold(trx: DatabaseTransaction, ending: HoldEnding): Promise<string | undefined> {
+  const { id, now, change } = ending;
+  const known = await findHold(trx, id);
   if (known === undefined) return undefined;
   await lockCode(trx, known.code);
   const ended = await trx
     .updateTable("codeHold")
-    .set({ endedAt: options.now, endedReason: "released" })
-    .where("id", "=", options.id)
+    .set({ endedAt: now, endedReason: ENDED_REASONS[change] })
+    .where("id", "=", id)
     .where("endedAt", "is", null)
     .returning("code")
     .executeTakeFirst();
   if (ended === undefined) return undefined;
-  await freeCodes(trx, [ended.code], options.now);
+  await changeCodes(trx, { ...ending, codes: [ended.code], refs: { holdId: id } });
   return ended.code;
 }
 
@@ -193,7 +205,7 @@ export async function expireHolds(db: Database, world: World): Promise<readonly 
       .where("code", "in", codes)
       .where("endedAt", "is", null)
       .execute();
-    await freeCodes(trx, codes, now);
+    await changeCodes(trx, { ...BY_ITSELF, change: "lapse", codes, now });
     await trx
       .insertInto("auditEntry")
       .values(
@@ -209,21 +221,4 @@ export async function expireHolds(db: Database, world: World): Promise<readonly 
       .execute();
     return codes;
   });
-}
-
-/** Makes held or in-process codes idle again. */
-export async function freeCodes(trx: DatabaseTransaction, codes: readonly string[], now: Date): Promise<void> {
-  await trx
-    .updateTable("accessCode")
-    .set((eb) => ({
-      state: "idle",
-      holderOrganisationId: null,
-      heldUntil: null,
-      stateSince: now,
-      changedAt: now,
-      version: eb("version", "+", 1),
-    }))
-    .where("code", "in", codes)
-    .where("state", "in", ["held", "in-process"])
-    .execute();
 }

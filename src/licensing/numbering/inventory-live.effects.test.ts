@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { BY_ITSELF, changeCodes } from "./code-change.store.ts";
 import { codesChangedSince } from "./inventory.store.ts";
 import { openInventoryFeed } from "./inventory-live.effects.ts";
 import type { CodeRow } from "./inventory-row.ts";
@@ -11,12 +12,17 @@ describe("the feed of the inventory", () => {
   });
   afterAll(() => portal.close());
 
+  async function reserveOrFree(change: "reserve" | "unreserve", ...codes: readonly string[]): Promise<void> {
+    const now = new Date(portal.kit.clock.nowMs());
+    await portal.kit.db
+      .transaction()
+      .execute(async (trx) => changeCodes(trx, { ...BY_ITSELF, change, codes, now, reason: "uji" }));
+  }
+
   it("tells a change at once, also right after thousands of codes have changed", async () => {
     const { kit } = portal;
-    await kit.db
-      .updateTable("accessCode")
-      .set((eb) => ({ changedAt: new Date(kit.clock.nowMs()), version: eb("version", "+", 1) }))
-      .execute();
+    const all = await kit.db.selectFrom("accessCode").select("code").execute();
+    await reserveOrFree("reserve", ...all.map(({ code }) => code));
     const feed = openInventoryFeed(kit);
     const heard: CodeRow[][] = [];
     const told = Promise.withResolvers<void>();
@@ -27,12 +33,7 @@ describe("the feed of the inventory", () => {
     });
     /** Changes the last code of the plan after the first news has been told. */
     function change(): void {
-      kit.db
-        .updateTable("accessCode")
-        .set((eb) => ({ changedAt: new Date(kit.clock.nowMs()), version: eb("version", "+", 1) }))
-        .where("code", "=", "1500999")
-        .execute()
-        .then(() => kit.news.announce("inventory"), told.reject);
+      reserveOrFree("unreserve", "1500999").then(() => kit.news.announce("inventory"), told.reject);
     }
     await told.promise;
     feed.close();
