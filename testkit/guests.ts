@@ -30,7 +30,7 @@ export interface Guests {
   /** A new verified company with its owner, signed in. */
   company(): Promise<GuestCompany>;
   /** One more person of a company. */
-  colleague(company: ResidentCompany, role?: "applicant-owner" | "applicant-staff"): Promise<Guest>;
+  colleague(company: ResidentCompany, role?: "applicant-owner" | "applicant-staff" | "consultant"): Promise<Guest>;
   /** The same person with a fresh session, after a long time. */
   again(guest: Guest): Promise<Guest>;
 }

@@ -225,6 +225,7 @@ export interface OneTimeLink {
 
 export interface Organisation {
   address: string;
+  assignmentFileId: string | null;
   city: string;
   companyKind: string;
   createdAt: Timestamp;
@@ -236,14 +237,18 @@ export interface Organisation {
   id: string;
   isDemo: Generated<boolean>;
   kind: string;
+  legalBasis: Json | null;
+  legalBasisFileId: string | null;
   name: string;
-  nib: string;
+  nib: string | null;
+  nibFileId: string | null;
   npwp: string;
-  ossRecord: Json;
+  ossRecord: Json | null;
   personInCharge: Json;
   phone: string;
   promiseEvents: Json;
   province: string;
+  recordSource: Generated<string>;
   returnedReasons: Generated<Json>;
   ruleVersion: string;
   state: string;

@@ -43,6 +43,8 @@ export const ROLES = {
     permissions: ["organisation.write", "code.hold", "application.write"],
   },
   "applicant-staff": { side: "applicant", teams: [], permissions: ["code.hold", "application.write"] },
+  // Acts for a company by its letter of authority, for as long as that is in force; often for several companies.
+  consultant: { side: "applicant", teams: [], permissions: ["code.hold", "application.write"] },
   "account-verifier": { side: "ministry", teams: [], permissions: ["verification.read", "verification.decide"] },
   "front-desk": { side: "ministry", teams: [], permissions: [...READ, "verification.read"] },
   evaluator: { side: "ministry", teams: TEAMS, permissions: [...READ, "application.check"] },
@@ -86,6 +88,11 @@ function isRole(text: string): text is Role {
 /** True for a role on the ministry's side. */
 export function isOfficerRole(role: string): boolean {
   return isRole(role) && ROLES[role].side === "ministry";
+}
+
+/** True for a role that the ministry's administrator gives; applicants' roles come from their company. */
+export function isGivenByMinistry(role: Role): boolean {
+  return ROLES[role].side === "ministry";
 }
 
 /** Roles whose work is bound to a team: what they do counts in that team's cases only. */

@@ -115,7 +115,9 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   addMailRoutes(app, kit);
   addAuditRoutes(app, kit);
   addRulesRoutes(app, kit);
-  const organisations = { kit, oss, people: { insertMembership, forgetCallers: gate.forget }, tellCompany };
+  const isOssConfigured = kit.settings.oss.url !== undefined;
+  const people = { insertMembership, forgetCallers: gate.forget };
+  const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 async function holderOf(role: Role): Promise<Guest> {
-  if (role === "applicant-owner" || role === "applicant-staff") {
+  if (role === "applicant-owner" || role === "applicant-staff" || role === "consultant") {
     return portal.colleague(await addCompany(portal.kit), role);
   }
   return portal.officer(role, ROLES[role].teams[0]);

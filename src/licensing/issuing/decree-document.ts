@@ -71,13 +71,14 @@ function grant(facts: DecreeFacts): LetterDictum {
 
 function particulars(facts: DecreeFacts): readonly LetterEntry[] {
   const { holder, service } = facts;
+  const number = holder.nib === null ? [] : [{ label: "NIB", text: holder.nib }];
   const tax = holder.npwp === null ? [] : [{ label: "NPWP", text: holder.npwp }];
   return [
     { label: "Jenis penomoran", text: facts.numberKind },
     { label: "Kode akses", text: readableCode(facts.code) },
     { label: "Jenis layanan", text: `${service.name} (KBLI ${service.kbli})` },
     { label: "Pemegang", text: holder.name },
-    { label: "NIB", text: holder.nib },
+    ...number,
     ...tax,
     { label: "Alamat", text: holder.address },
     { label: "Permohonan", text: `${facts.request.number}, ${indonesianDate(facts.request.submittedOn)}` },

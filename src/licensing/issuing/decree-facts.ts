@@ -34,7 +34,11 @@ export const decreeFactsSchema = z.object({
   service: z.object({ name: line, kbli: z.string().regex(/^\d{5}$/) }),
   holder: z.object({
     name: line,
-    nib: z.string().regex(/^\d{13}$/),
+    /** Null for a government body, which has none. */
+    nib: z
+      .string()
+      .regex(/^\d{13}$/)
+      .nullable(),
     npwp: z
       .string()
       .regex(/^\d{15,16}$/)

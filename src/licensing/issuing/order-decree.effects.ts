@@ -20,7 +20,8 @@ export interface DecreeOrder {
   readonly organisation: {
     readonly id: string;
     readonly name: string;
-    readonly nib: string;
+    /** Null for a government body. */
+    readonly nib: string | null;
     readonly npwp: string;
     readonly address: string;
   };

@@ -20,7 +20,7 @@ export interface DecreeOnRegister {
   readonly numberKind: string;
   readonly service: string;
   readonly holderName: string;
-  readonly holderNib: string;
+  readonly holderNib: string | null;
   /** Local date `YYYY-MM-DD`. */
   readonly decidedOn: string;
   readonly publishedAtMs: number;
@@ -120,7 +120,7 @@ function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): reado
   return [
     fact(texts.decree.code, readableCode(decree.code), "code"),
     fact(texts.decree.holder, decree.holderName),
-    fact(texts.decree.nib, decree.holderNib),
+    ...(decree.holderNib === null ? [] : [fact(texts.decree.nib, decree.holderNib)]),
     fact(texts.decree.kind, decree.numberKind),
     fact(texts.decree.service, decree.service),
     fact(texts.decree.number, decree.number),

@@ -22,7 +22,8 @@ export interface ApplicationRow {
   readonly organisation: {
     readonly id: string;
     readonly name: string;
-    readonly nib: string;
+    /** Null for a government body. */
+    readonly nib: string | null;
     readonly npwp: string;
     readonly address: string;
     readonly state: string;

@@ -109,7 +109,13 @@ export const applicationWire = z.object({
   version: z.number(),
   state: z.enum(APPLICATION_STATES),
   kind: z.literal("new"),
-  organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string(), npwp: z.string(), address: z.string() }),
+  organisation: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    nib: z.string().nullable(),
+    npwp: z.string(),
+    address: z.string(),
+  }),
   form: formWire,
   letter: z.object({ id: z.uuid(), name: z.string(), bytes: z.number() }).nullable(),
   items: z.array(
@@ -156,7 +162,7 @@ export const applicationsWire = z.object({
       id: z.uuid(),
       number: z.string().nullable(),
       organisationName: z.string(),
-      nib: z.string(),
+      nib: z.string().nullable(),
       code: z.string(),
       display: z.string(),
       state: z.enum(APPLICATION_STATES),

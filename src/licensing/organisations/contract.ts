@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
-import { REGISTRATION_STATES } from "./registration-words.ts";
+import {
+  LEGAL_BASIS_KINDS,
+  ORGANISATION_KINDS,
+  RECORD_SOURCES,
+  REGISTRATION_STATES,
+  STANDINGS,
+} from "./registration-words.shared.ts";
 
 /** Most reasons in one return. */
 const REASONS_MAX = 20;
 
 const instant = z.iso.datetime();
-const phone = z
-  .string()
-  .trim()
-  .regex(/^\+?[\d ().-]{6,29}$/);
+/** Judged where it is kept, so that a wrong one is told at its field. */
+const phone = z.string().trim().max(60);
 const shortText = z.string().trim().min(1).max(120);
 
 /** What OSS said about a company, as it is shown. */
@@ -37,19 +41,46 @@ export const nibLookupWire = ossRecordWire.extend({
   faults: z.array(remarkWire),
 });
 
-/** Who speaks for the company. */
+/** Who speaks for the organisation. */
 const personInChargeWire = z.strictObject({
   name: shortText,
   position: shortText,
   email: z.email().max(254),
   phone,
+  standing: z.enum(STANDINGS).default("director"),
 });
 
-/** Registers a company, or sends a returned registration again. */
+/** What is typed where OSS does not say it: by a government body, or by a business while OSS is away. */
+const statedFactsWire = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  companyKind: z.string().trim().min(1).max(60),
+  address: z.string().trim().min(1).max(500),
+  city: shortText,
+  province: shortText,
+  /** The risk level beside KBLI 82200 on the NIB document; a government body leaves it out. */
+  risk: z.enum(["low", "medium-low", "medium-high", "high", "unknown"]).default("unknown"),
+});
+
+/** The law that a government body rests on. */
+const legalBasisWire = z.strictObject({
+  kind: z.enum(LEGAL_BASIS_KINDS),
+  number: z.string().trim().min(1).max(60),
+  year: z.number().int().min(1945).max(2200),
+  subject: z.string().trim().min(1).max(300),
+});
+
+/** Registers an organisation, or sends a returned registration again. */
 export const registrationWire = z.strictObject({
-  nib: z.string().max(40),
+  kind: z.enum(ORGANISATION_KINDS).default("business"),
+  source: z.enum(RECORD_SOURCES).default("oss"),
+  nib: z.string().max(40).default(""),
   npwp: z.string().max(40),
-  deedFileId: z.uuid(),
+  facts: statedFactsWire.nullable().default(null),
+  legalBasis: legalBasisWire.nullable().default(null),
+  deedFileId: z.uuid().nullable().default(null),
+  nibFileId: z.uuid().nullable().default(null),
+  legalBasisFileId: z.uuid().nullable().default(null),
+  assignmentFileId: z.uuid().nullable().default(null),
   phone,
   personInCharge: personInChargeWire,
 });
@@ -74,10 +105,14 @@ export const verificationWire = z.strictObject({
 /** A company as its own people and the verifiers see it. */
 export const organisationWire = z.object({
   id: z.uuid(),
+  kind: z.enum(ORGANISATION_KINDS),
   name: z.string(),
-  nib: z.string(),
+  /** Null for a government body. */
+  nib: z.string().nullable(),
   npwp: z.string(),
   state: z.enum(REGISTRATION_STATES),
+  recordSource: z.enum(RECORD_SOURCES),
+  legalBasis: legalBasisWire.nullable(),
   companyKind: z.string(),
   address: z.string(),
   city: z.string(),
@@ -85,8 +120,17 @@ export const organisationWire = z.object({
   nibStatus: z.string(),
   kbli: ossRecordWire.shape.kbli,
   phone: z.string(),
-  personInCharge: z.object({ name: z.string(), position: z.string(), email: z.string(), phone: z.string() }),
+  personInCharge: z.object({
+    name: z.string(),
+    position: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    standing: z.enum(STANDINGS),
+  }),
   deedFileId: z.uuid().nullable(),
+  nibFileId: z.uuid().nullable(),
+  legalBasisFileId: z.uuid().nullable(),
+  assignmentFileId: z.uuid().nullable(),
   returnedReasons: z.array(z.object({ field: z.string(), text: z.string() })),
   submittedAt: instant,
   decidedAt: instant.nullable(),
@@ -111,7 +155,7 @@ export const verificationsWire = z.object({ total: z.number(), items: z.array(or
 
 /** One registration with what a verifier compares: what OSS says, and what to look at. */
 export const verificationDetailWire = organisationWire.extend({
-  oss: ossRecordWire,
+  oss: ossRecordWire.nullable(),
   notices: z.array(remarkWire),
   /** False for somebody who may not decide this one. */
   mayDecide: z.boolean(),

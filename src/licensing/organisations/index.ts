@@ -1,21 +1,20 @@
 /**
- * Organisations: a company registers with its NIB, NPWP and deed; a verifier accepts or returns it with reasons. What
- * OSS said at that time is kept beside the registration and is what later cases check against.
+ * Organisations: a business registers with its NIB, NPWP and deed, a government body with the law it rests on; a
+ * verifier accepts or returns it with reasons. What OSS said at that time is kept beside the registration and is what
+ * later cases check against.
  */
+export type { AcceptedForm, RegisteredAs, SubmissionFacts } from "./judge-form.ts";
 export { type OssRecord, ossRecordFrom, readOssRecord } from "./oss-record.ts";
+export type { RegistrationRefusal, RegistrationRefusalCode, RegistrationRefusals } from "./refusals.ts";
 export {
   acceptRegistration,
   noticesFor,
   type RegistrationActor,
   type RegistrationDecision,
   type RegistrationFacts,
-  type RegistrationRefusal,
-  type RegistrationRefusalCode,
-  type RegistrationRefusals,
   type ReturnReason,
   resubmitRegistration,
   returnRegistration,
-  type SubmissionFacts,
   submitRegistration,
   type VerifierNotice,
 } from "./registration.ts";
@@ -24,4 +23,8 @@ export {
   readRegistrationPromise,
   withPromiseEvent,
 } from "./registration-promise.ts";
-export { REGISTRATION_STATES, type RegistrationState } from "./registration-words.ts";
+export {
+  type OrganisationKind,
+  REGISTRATION_STATES,
+  type RegistrationState,
+} from "./registration-words.shared.ts";

@@ -2,13 +2,18 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { companyKindCodes, nibStatusCodes } from "../../protocols/oss/index.ts";
 import { lookUpAnswers, registrationAnswers } from "./refusal-answers.ts";
+import { GOVERNMENT_KINDS } from "./registration-words.shared.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
 
-const read = (locale: string) =>
-  JSON.parse(
-    readFileSync(new URL(`../../../locales/parts/${locale}/organisations.json`, import.meta.url), "utf8"),
-  ) as Tree;
+const partOf = (locale: string, part: string) =>
+  JSON.parse(readFileSync(new URL(`../../../locales/parts/${locale}/${part}.json`, import.meta.url), "utf8")) as Tree;
+/** Both parts of this room, joined branch by branch. */
+function read(locale: string): Tree {
+  const [left, right] = [partOf(locale, "organisations"), partOf(locale, "registration")];
+  const joins = Object.entries(right).map(([key, value]) => [key, { ...(left[key] as Tree), ...(value as Tree) }]);
+  return { ...left, ...(Object.fromEntries(joins) as Tree) };
+}
 const branch = (tree: Tree, key: string) => Object.keys(tree[key] as Tree);
 
 function flat(tree: Tree, prefix = ""): readonly (readonly [string, string])[] {
@@ -37,7 +42,9 @@ describe("the words of registration", () => {
   });
 
   it("name every kind of company and every NIB status", () => {
-    expect([...branch(id, "companyKinds")].sort()).toEqual([...Object.keys(companyKindCodes), "unknown"].sort());
+    expect([...branch(id, "companyKinds")].sort()).toEqual(
+      [...Object.keys(companyKindCodes), ...GOVERNMENT_KINDS, "unknown"].sort(),
+    );
     expect([...branch(id, "nibStatuses")].sort()).toEqual(Object.keys(nibStatusCodes).sort());
   });
 });

@@ -6,7 +6,8 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany } from "../../platform/mail/index.ts";
 import type { Nib, NibRecord, OssRefusal } from "../../protocols/oss/index.ts";
-import type { RegistrationActor, RegistrationRefusals } from "./registration.ts";
+import type { RegistrationRefusals } from "./refusals.ts";
+import type { RegistrationActor } from "./registration.ts";
 
 /** Where companies are looked up; OSS in production, its simulator elsewhere. */
 export interface NibRegister {
@@ -35,6 +36,8 @@ export interface PeopleDoor {
 export interface OrganisationOptions {
   readonly kit: Kit;
   readonly oss: NibRegister;
+  /** False where the installation has no credentials for OSS; NIBs are then typed and held against their PDF. */
+  readonly isOssConfigured?: boolean;
   readonly people: PeopleDoor;
   readonly tellCompany: TellCompany;
 }

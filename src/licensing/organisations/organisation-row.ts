@@ -1,21 +1,46 @@
 import type { PromiseEvent } from "../promises/index.ts";
 import type { OssRecord } from "./oss-record.ts";
 import type { ReturnReason } from "./registration.ts";
-import type { RegistrationState } from "./registration-words.ts";
+import type {
+  LegalBasisKind,
+  OrganisationKind,
+  PersonStanding,
+  RecordSource,
+  RegistrationState,
+} from "./registration-words.shared.ts";
 
-/** Who speaks for a company. */
+/** Who speaks for an organisation. */
 export interface PersonInCharge {
   readonly name: string;
   readonly position: string;
   readonly email: string;
   readonly phone: string;
+  readonly standing: PersonStanding;
+}
+
+/** The law that a government body rests on. */
+export interface LegalBasis {
+  readonly kind: LegalBasisKind;
+  readonly number: string;
+  readonly year: number;
+  readonly subject: string;
+}
+
+/** The documents of a registration; null where its kind needs none or there is none yet. */
+export interface RegistrationFiles {
+  readonly deedFileId: string | null;
+  readonly nibFileId: string | null;
+  readonly legalBasisFileId: string | null;
+  readonly assignmentFileId: string | null;
 }
 
 /** A registration as it is stored. */
-export interface OrganisationRow {
+export interface OrganisationRow extends RegistrationFiles {
   readonly id: string;
+  readonly kind: OrganisationKind;
   readonly state: RegistrationState;
-  readonly nib: string;
+  /** Null for a government body. */
+  readonly nib: string | null;
   readonly npwp: string;
   readonly name: string;
   readonly companyKind: string;
@@ -24,8 +49,10 @@ export interface OrganisationRow {
   readonly province: string;
   readonly phone: string;
   readonly personInCharge: PersonInCharge;
-  readonly ossRecord: OssRecord;
-  readonly deedFileId: string | null;
+  /** What OSS said, or what a business stated while OSS could not be asked; null for a government body. */
+  readonly ossRecord: OssRecord | null;
+  readonly recordSource: RecordSource;
+  readonly legalBasis: LegalBasis | null;
   readonly returnedReasons: readonly ReturnReason[];
   readonly ruleVersion: string;
   readonly promiseEvents: readonly PromiseEvent[];

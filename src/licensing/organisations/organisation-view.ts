@@ -11,16 +11,20 @@ export function promiseOf(row: OrganisationRow): RegistrationPromise {
 
 /** The facts of a stored registration that decisions are made from. */
 export function factsOf(row: OrganisationRow): RegistrationFacts {
-  return { id: row.id, state: row.state, createdBy: row.createdBy };
+  return { id: row.id, kind: row.kind, state: row.state, createdBy: row.createdBy };
 }
 
 /** A registration as it goes over the wire, with its promise read at `nowMs`. */
 export function viewOrganisation(row: OrganisationRow, nowMs: number) {
-  const { id, name, nib, npwp, state, companyKind, address, city, province, phone, deedFileId, version } = row;
+  const { id, kind, name, nib, npwp, state, companyKind, address, city, province, phone, version } = row;
+  const { deedFileId, nibFileId, legalBasisFileId, assignmentFileId } = row;
   return {
-    ...{ id, name, nib, npwp, state, companyKind, address, city, province, phone, deedFileId, version },
-    nibStatus: row.ossRecord.nibStatus,
-    kbli: row.ossRecord.activities,
+    ...{ id, kind, name, nib, npwp, state, companyKind, address, city, province, phone, version },
+    ...{ deedFileId, nibFileId, legalBasisFileId, assignmentFileId },
+    recordSource: row.recordSource,
+    legalBasis: row.legalBasis,
+    nibStatus: row.ossRecord?.nibStatus ?? "",
+    kbli: row.ossRecord?.activities ?? [],
     personInCharge: row.personInCharge,
     returnedReasons: [...row.returnedReasons],
     submittedAt: isoInstant(row.submittedMs),

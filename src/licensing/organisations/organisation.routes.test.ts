@@ -390,7 +390,7 @@ describe("verification", () => {
     });
     const mine = await call(owner, "GET", `/api/organisations/${id}`);
     expect(mine.body).toMatchObject({
-      phone: "021-5550202",
+      phone: "+62215550202",
       deedFileId: corrected.deedFileId,
       returnedReasons: [],
       promise: { state: "running", usedDays: 0, restarts: 1, dueDate: "2026-12-09" },

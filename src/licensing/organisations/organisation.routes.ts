@@ -12,14 +12,14 @@ import {
   registeredWire,
   registrationWire,
 } from "./contract.ts";
-import { lookUpNib } from "./nib-lookup.effects.ts";
+import { nibRefusal } from "./judge-form.ts";
+import { lookUpNib, recordFor } from "./nib-lookup.effects.ts";
 import { findByNib, findOrganisation, findOrganisations } from "./organisation.store.ts";
 import { type Asking, actorOf, type OrganisationOptions, writerOf } from "./organisation-doors.effects.ts";
 import { viewOrganisation } from "./organisation-view.ts";
 import { ossRecordFrom, viewOssRecord } from "./oss-record.ts";
 import { type LookUpRefusal, lookUpAnswers } from "./refusal-answers.ts";
 import { correct, register } from "./registration.effects.ts";
-import { nibRefusal } from "./registration.ts";
 import { requiredKbli } from "./registration-promise.ts";
 import { sendRefusals } from "./send-refusals.effects.ts";
 
@@ -87,14 +87,14 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
       config: { ...config, rateLimit: LOOK_UP_RATE },
       schema: {
         tags,
-        summary: "Register a company",
+        summary: "Register a business or a government body",
         body: registrationWire,
         response: { 201: registeredWire, ...problems },
       },
     },
     async (request, reply) => {
-      const found = await lookUpNib(options, request.body.nib);
-      if (!found.ok) return sendLookUpRefusal(kit, reply, found.refusal);
+      const found = await recordFor(options, request.body);
+      if (!found.ok) return sendRecordRefusal(kit, reply, found.refusal);
       const written = await register(options, { form: request.body, record: found.value, asking: askingOf(request) });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       return reply.code(201).send({ id: written.value.id, state: "submitted" as const });
@@ -117,8 +117,8 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
       const asking = askingOf(request);
       const isOwn = writerOf(asking.caller).organisationIds.has(id);
       if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
-      const found = await lookUpNib(options, request.body.nib);
-      if (!found.ok) return sendLookUpRefusal(kit, reply, found.refusal);
+      const found = await recordFor(options, request.body);
+      if (!found.ok) return sendRecordRefusal(kit, reply, found.refusal);
       const written = await correct(options, { id, form: request.body, record: found.value, asking });
       if (!written.ok) return sendRefusals(kit, reply, written.refusal);
       return { id, state: "submitted" as const };
@@ -158,6 +158,12 @@ function addReadingRoutes(app: Http, kit: Kit): void {
       return viewOrganisation(row, kit.clock.nowMs());
     },
   );
+}
+
+function sendRecordRefusal(kit: Kit, reply: FastifyReply, code: LookUpRefusal | "oss-answers"): FastifyReply {
+  return code === "oss-answers"
+    ? sendRefusals(kit, reply, [{ code, path: "source" }])
+    : sendLookUpRefusal(kit, reply, code);
 }
 
 function sendLookUpRefusal(kit: Kit, reply: FastifyReply, code: LookUpRefusal): FastifyReply {

@@ -2,31 +2,38 @@ import { type Selectable, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
-import type { OrganisationRow, PersonInCharge } from "./organisation-row.ts";
+import type { LegalBasis, OrganisationRow, PersonInCharge, RegistrationFiles } from "./organisation-row.ts";
 import { type OssRecord, readOssRecord } from "./oss-record.ts";
 import type { ReturnReason } from "./registration.ts";
-import type { RegistrationState } from "./registration-words.ts";
+import type { OrganisationKind, RecordSource, RegistrationState } from "./registration-words.shared.ts";
 
-/** What a company and OSS say, written at submission and at every correction. */
+/** What an organisation and OSS say, written at submission and at every correction. Files are named once they are claimed. */
 export interface RegistrationContent {
-  readonly nib: string;
+  readonly kind: OrganisationKind;
+  readonly nib: string | null;
   readonly npwp: string;
+  readonly name: string;
+  readonly companyKind: string;
+  readonly address: string;
+  readonly city: string;
+  readonly province: string;
   readonly phone: string;
   readonly personInCharge: PersonInCharge;
-  readonly ossRecord: OssRecord;
+  readonly ossRecord: OssRecord | null;
+  readonly recordSource: RecordSource;
+  readonly legalBasis: LegalBasis | null;
   readonly promiseEvents: readonly PromiseEvent[];
   readonly dueDate: string | null;
   readonly submittedAt: Date;
 }
 
 function contentColumns(content: RegistrationContent) {
-  const { ossRecord, personInCharge, promiseEvents, ...rest } = content;
-  const { name, companyKind, address, city, province } = ossRecord;
+  const { ossRecord, personInCharge, promiseEvents, legalBasis, ...rest } = content;
   return {
     ...rest,
-    ...{ name, companyKind, address, city, province },
     personInCharge: JSON.stringify(personInCharge),
-    ossRecord: JSON.stringify(ossRecord),
+    ossRecord: ossRecord === null ? null : JSON.stringify(ossRecord),
+    legalBasis: legalBasis === null ? null : JSON.stringify(legalBasis),
     promiseEvents: JSON.stringify(promiseEvents),
     state: "submitted",
     returnedReasons: "[]",
@@ -49,7 +56,6 @@ export async function insertOrganisation(
     .values({
       ...contentColumns(content),
       ...{ id, ruleVersion, createdBy, isDemo },
-      kind: "business",
       createdAt: row.submittedAt,
     })
     .onConflict((conflict) => conflict.column("nib").doNothing())
@@ -60,26 +66,45 @@ export async function insertOrganisation(
 /** Writes a correction to a registration whose row is locked. Throws the unique violation of `organisation_nib`. */
 export async function rewriteOrganisation(
   trx: DatabaseTransaction,
-  options: { readonly id: string; readonly content: RegistrationContent },
+  options: {
+    readonly id: string;
+    readonly content: RegistrationContent;
+    /** Whose registration it becomes, under which rules, when an imported organisation is claimed. */
+    readonly claim?: { readonly createdBy: string; readonly ruleVersion: string };
+  },
 ): Promise<void> {
+  const { id, content, claim = {} } = options;
   await trx
     .updateTable("organisation")
     .set((eb) => ({
-      ...contentColumns(options.content),
+      ...contentColumns(content),
+      ...claim,
       decidedAt: null,
       decidedBy: null,
       version: eb("version", "+", 1),
     }))
-    .where("id", "=", options.id)
+    .where("id", "=", id)
     .execute();
 }
 
-/** Names the deed of a company; its file belongs to the company already. */
-export async function setDeed(
+/** Names the documents of an organisation; their files belong to it already. */
+export async function setFiles(
   trx: DatabaseTransaction,
-  options: { readonly id: string; readonly deedFileId: string },
+  options: { readonly id: string; readonly files: RegistrationFiles },
 ): Promise<void> {
-  await trx.updateTable("organisation").set({ deedFileId: options.deedFileId }).where("id", "=", options.id).execute();
+  await trx.updateTable("organisation").set(options.files).where("id", "=", options.id).execute();
+}
+
+/** Whether anybody acts for an organisation now. */
+export async function hasMembers(db: Database | DatabaseTransaction, organisationId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("membership")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("endedAt", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Writes a verifier's decision to a registration whose row is locked. */
@@ -195,9 +220,16 @@ function organisationFrom(row: Selectable<DB["organisation"]>): OrganisationRow 
     createdMs: createdAt.getTime(),
     submittedMs: submittedAt.getTime(),
     decidedMs: decidedAt?.getTime() ?? null,
+    kind: row.kind as OrganisationKind,
     state: row.state as RegistrationState,
-    personInCharge: row.personInCharge as unknown as PersonInCharge,
-    ossRecord: readOssRecord(row.ossRecord),
+    // Registrations from before the standing was asked came from directors.
+    personInCharge: {
+      standing: "director",
+      ...(row.personInCharge as unknown as Partial<PersonInCharge>),
+    } as PersonInCharge,
+    ossRecord: row.ossRecord === null ? null : readOssRecord(row.ossRecord),
+    recordSource: row.recordSource as RecordSource,
+    legalBasis: row.legalBasis as unknown as LegalBasis | null,
     returnedReasons: row.returnedReasons as unknown as readonly ReturnReason[],
     promiseEvents: row.promiseEvents as unknown as readonly PromiseEvent[],
   };

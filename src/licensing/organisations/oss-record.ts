@@ -36,6 +36,22 @@ export function ossRecordFrom(record: NibRecord): OssRecord {
   };
 }
 
+/** The record of a business from what it stated, while OSS could not be asked; a verifier holds it against the NIB. */
+export function statedRecord(stated: {
+  readonly nib: string;
+  readonly npwp: string;
+  readonly name: string;
+  readonly companyKind: string;
+  readonly address: string;
+  readonly city: string;
+  readonly province: string;
+  readonly kbli: string;
+  readonly risk: string;
+}): OssRecord {
+  const { kbli, risk, ...rest } = stated;
+  return { ...rest, nibStatus: "active", activities: [{ code: kbli, title: "", risk }] };
+}
+
 /** Reads the record kept in a row. Throws when the row holds something else. */
 export function readOssRecord(stored: unknown): OssRecord {
   return present(ossRecordSchema.safeParse(stored).data, "the OSS record of an organisation");

@@ -1,14 +1,15 @@
 import type { OssRefusalCode } from "../../protocols/oss/index.ts";
 import type { RuleId } from "../../regulation/index.ts";
-import type { RegistrationRefusalCode } from "./registration.ts";
+import type { RegistrationRefusalCode } from "./refusals.ts";
 
 /** Why a look-up gave nothing. */
-export type LookUpRefusal = OssRefusalCode | "nib-format";
+export type LookUpRefusal = OssRefusalCode | "nib-format" | "oss-not-configured";
 
 /** The HTTP status of each refusal of a look-up. */
 export const lookUpAnswers: Readonly<Record<LookUpRefusal, number>> = {
   "nib-format": 400,
   "nib-unknown": 404,
+  "oss-not-configured": 503,
   "oss-unavailable": 503,
   "oss-malformed": 502,
   "oss-access-denied": 502,
@@ -27,6 +28,15 @@ export const registrationAnswers: Readonly<
   "kbli-missing": { status: 409, ruleId: "service-kbli" },
   "npwp-format": { status: 400, ruleId: "npwp-formats" },
   "npwp-differs": { status: 409, ruleId: null },
+  "phone-format": { status: 400, ruleId: null },
+  "facts-missing": { status: 400, ruleId: null },
+  "nib-document-missing": { status: 400, ruleId: "file-types" },
+  "legal-basis-missing": { status: 400, ruleId: null },
+  "legal-basis-year": { status: 400, ruleId: null },
+  "legal-basis-file-missing": { status: 400, ruleId: "file-types" },
+  "assignment-missing": { status: 400, ruleId: "file-types" },
+  "oss-answers": { status: 409, ruleId: null },
+  "kind-fixed": { status: 409, ruleId: null },
   "deed-missing": { status: 400, ruleId: "file-types" },
   "no-such-organisation": { status: 404, ruleId: null },
   "not-returned": { status: 409, ruleId: null },

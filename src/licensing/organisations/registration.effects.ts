@@ -1,77 +1,71 @@
-import { ok, refuse } from "../../kernel/index.ts";
+import { ok, present, refuse } from "../../kernel/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
-import { claimFile, findFile } from "../../platform/files/index.ts";
-import type { Caller } from "../../platform/http/index.ts";
-import type { Kit } from "../../platform/kit/index.ts";
-import type { NibRecord } from "../../protocols/oss/index.ts";
+import { claimFile } from "../../platform/files/index.ts";
 import { rulesetVersion } from "../../regulation/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import {
   countOpenRegistrations,
-  findByNib,
   findOrganisation,
+  hasMembers,
   insertOrganisation,
   type RegistrationContent,
   rewriteOrganisation,
-  setDeed,
+  setFiles,
 } from "./organisation.store.ts";
 import {
   type Asking,
-  actorOf,
   auditOrganisation,
   type OrganisationOptions,
   type Written,
   writerOf,
 } from "./organisation-doors.effects.ts";
-import type { OrganisationRow, PersonInCharge } from "./organisation-row.ts";
+import type { OrganisationRow, RegistrationFiles } from "./organisation-row.ts";
 import { factsOf, promiseOf } from "./organisation-view.ts";
-import { ossRecordFrom } from "./oss-record.ts";
-import {
-  type RegistrationDecision,
-  resubmitRegistration,
-  type SubmissionFacts,
-  submitRegistration,
-} from "./registration.ts";
-import { dueDateOf, requiredKbli, withPromiseEvent } from "./registration-promise.ts";
+import type { OssRecord } from "./oss-record.ts";
+import type { FormPath } from "./refusals.ts";
+import { type RegistrationDecision, resubmitRegistration, submitRegistration } from "./registration.ts";
+import { factsToKeep, filesOf, type RegistrationForm } from "./registration-form.ts";
+import { dueDateOf, withPromiseEvent } from "./registration-promise.ts";
+import { submissionFacts } from "./submission-facts.effects.ts";
 
-/** A form as it came over the wire. */
-export interface RegistrationForm {
-  readonly nib: string;
-  readonly npwp: string;
-  readonly deedFileId: string;
-  readonly phone: string;
-  readonly personInCharge: PersonInCharge;
-}
-
-/** Most companies one person may have registered that no verifier has accepted yet. */
+/** Most organisations one person may have registered that no verifier has accepted yet. */
 const OPEN_REGISTRATIONS_MAX = 25;
 
-/** Registers a company for the caller, who becomes its owner. */
-export async function register(
-  options: OrganisationOptions,
-  asked: { readonly form: RegistrationForm; readonly record: NibRecord; readonly asking: Asking },
-): Promise<Written> {
+interface Sent {
+  readonly form: RegistrationForm;
+  /** What OSS said or the business stated; null for a government body. */
+  readonly record: OssRecord | null;
+  readonly asking: Asking;
+}
+
+/** Registers an organisation for the caller, who becomes its owner; an imported one that nobody acts for is claimed. */
+export async function register(options: OrganisationOptions, sent: Sent): Promise<Written> {
   const { kit, people } = options;
-  const { form, record, asking } = asked;
-  const { personId } = asking.caller;
-  const decided = submitRegistration(
-    await submissionFacts(kit, { form, record, organisationId: null, caller: asking.caller }),
-  );
+  const { personId } = sent.asking.caller;
+  const facts = await submissionFacts(kit, { ...sent, organisationId: null, caller: sent.asking.caller });
+  const decided = submitRegistration(facts);
   if (!decided.ok) return decided;
   const atMs = kit.clock.nowMs();
-  const id = kit.ids.next();
-  const content = contentOf({ form, record, decision: decided.value, atMs, events: [{ type: "started", atMs }] });
+  const content = contentOf({ sent, decision: decided.value, atMs, events: [{ type: "started", atMs }] });
+  const claimedId = facts.registeredAs?.isUnclaimed === true ? facts.registeredAs.id : null;
   const written = await kit.db
     .transaction()
     .execute(async (trx): Promise<Written> => {
       const open = await countOpenRegistrations(trx, personId);
       if (open >= OPEN_REGISTRATIONS_MAX) return refuse([{ code: "registration-limit", path: null }]);
-      const row = { ...content, id, ruleVersion: rulesetVersion, createdBy: personId, isDemo: asking.caller.isDemo };
-      if (!(await insertOrganisation(trx, row))) return refuse([{ code: "nib-already-registered", path: "nib" }]);
-      await attachDeed(trx, { id, form, personId });
+      const id = claimedId ?? kit.ids.next();
+      const isWritten = await (claimedId === null
+        ? insertOrganisation(trx, {
+            ...content,
+            ...{ id, ruleVersion: rulesetVersion, createdBy: personId, isDemo: sent.asking.caller.isDemo },
+          })
+        : takeOver(trx, { id, content, claim: { createdBy: personId, ruleVersion: rulesetVersion } }));
+      if (!isWritten) return refuse([{ code: "nib-already-registered", path: "nib" }]);
+      await attachFiles(trx, { id, sent });
       const owner = { personId, role: "applicant-owner", team: null, organisationId: id };
       await people.insertMembership(trx, { id: kit.ids.next(), ...owner, grantedBy: null, grantedAt: new Date(atMs) });
-      await auditOrganisation(kit, trx, { asking, id, action: "organisation.submitted" });
+      const action = claimedId === null ? "organisation.submitted" : "organisation.claimed";
+      await auditOrganisation(kit, trx, { asking: sent.asking, id, action });
       return ok({ id });
     })
     .catch(refusalOfFault);
@@ -79,14 +73,25 @@ export async function register(
   return written;
 }
 
+/** Takes over an imported organisation; false when somebody acts for it by now. */
+async function takeOver(
+  trx: DatabaseTransaction,
+  wish: {
+    readonly id: string;
+    readonly content: RegistrationContent;
+    readonly claim: { readonly createdBy: string; readonly ruleVersion: string };
+  },
+): Promise<boolean> {
+  await findOrganisation(trx, wish.id, { lock: true });
+  if (await hasMembers(trx, wish.id)) return false;
+  await rewriteOrganisation(trx, wish);
+  return true;
+}
+
 /** Sends a returned registration again. */
-export async function correct(
-  { kit }: OrganisationOptions,
-  asked: { readonly id: string; readonly form: RegistrationForm; readonly record: NibRecord; readonly asking: Asking },
-): Promise<Written> {
-  const { id, form, record, asking } = asked;
-  const { personId } = asking.caller;
-  const facts = await submissionFacts(kit, { form, record, organisationId: id, caller: asking.caller });
+export async function correct({ kit }: OrganisationOptions, asked: Sent & { readonly id: string }): Promise<Written> {
+  const { id, asking } = asked;
+  const facts = await submissionFacts(kit, { ...asked, organisationId: id, caller: asking.caller });
   return kit.db
     .transaction()
     .execute(async (trx): Promise<Written> => {
@@ -97,78 +102,75 @@ export async function correct(
       const atMs = kit.clock.nowMs();
       const events = withPromiseEvent(promiseOf(row), { type: "restarted", atMs });
       if (!events.ok) return refuse([{ code: events.refusal, path: null }]);
-      const content = contentOf({ form, record, decision: decided.value, atMs, events: events.value, row });
+      const content = contentOf({ sent: asked, decision: decided.value, atMs, events: events.value, row });
       await rewriteOrganisation(trx, { id, content });
-      await attachDeed(trx, { id, form, personId });
+      await attachFiles(trx, { id, sent: asked });
       await auditOrganisation(kit, trx, { asking, id, action: "organisation.resubmitted" });
       return ok({ id });
     })
     .catch(refusalOfFault);
 }
 
-async function submissionFacts(
-  kit: Kit,
-  asked: {
-    readonly form: RegistrationForm;
-    readonly record: NibRecord;
-    readonly organisationId: string | null;
-    readonly caller: Caller;
-  },
-): Promise<SubmissionFacts> {
-  const { form, record, organisationId, caller } = asked;
-  const registeredAs = await findByNib(kit.db, record.nib);
-  const file = await findFile(kit.db, form.deedFileId);
-  const isOwn = file?.uploadedBy === caller.personId && file.organisationId === null;
-  const isTheCompanys = organisationId !== null && file?.organisationId === organisationId;
-  return {
-    record,
-    typedNpwp: form.npwp,
-    registeredAs:
-      registeredAs === null ? null : { id: registeredAs, isOwn: actorOf(caller).organisationIds.has(registeredAs) },
-    hasDeed: file?.purpose === "deed" && (isOwn || isTheCompanys),
-    requiredKbli: requiredKbli(kit.clock.nowMs()),
-  };
-}
-
 function contentOf(given: {
-  readonly form: RegistrationForm;
-  readonly record: NibRecord;
+  readonly sent: Sent;
   readonly decision: RegistrationDecision;
   readonly atMs: number;
   readonly events: readonly PromiseEvent[];
   readonly row?: OrganisationRow;
 }): RegistrationContent {
-  const { form, record, decision, atMs, events, row } = given;
+  const { sent, decision, atMs, events, row } = given;
   const began = row === undefined ? { ruleVersion: rulesetVersion, beganMs: atMs } : promiseOf(row);
+  const accepted = present(decision.form, "what is kept of a form");
   return {
-    nib: record.nib,
-    npwp: decision.npwp ?? "",
-    phone: form.phone,
-    personInCharge: form.personInCharge,
-    ossRecord: ossRecordFrom(record),
+    ...factsToKeep(sent.form, { accepted, record: sent.record }),
     promiseEvents: events,
     dueDate: dueDateOf({ ...began, events }, atMs),
     submittedAt: new Date(atMs),
   };
 }
 
-async function attachDeed(
+const NO_FILES: RegistrationFiles = {
+  deedFileId: null,
+  nibFileId: null,
+  legalBasisFileId: null,
+  assignmentFileId: null,
+};
+
+async function attachFiles(
   trx: DatabaseTransaction,
-  given: { readonly id: string; readonly form: RegistrationForm; readonly personId: string },
+  given: { readonly id: string; readonly sent: Sent },
 ): Promise<void> {
-  const { id, form, personId } = given;
-  const { deedFileId } = form;
-  const claimed = await claimFile(trx, { fileId: deedFileId, personId, organisationId: id, purpose: "deed" });
-  if (!claimed) throw new DeedTakenError();
-  await setDeed(trx, { id, deedFileId });
+  const { id, sent } = given;
+  const files = filesOf(sent.form);
+  for (const { fileId, purpose, column } of files) {
+    const { personId } = sent.asking.caller;
+    const isClaimed = await claimFile(trx, { fileId, personId, organisationId: id, purpose });
+    if (!isClaimed) throw new FileTakenError(column);
+  }
+  const named = Object.fromEntries(files.map(({ column, fileId }) => [column, fileId]));
+  await setFiles(trx, { id, files: { ...NO_FILES, ...named } });
 }
 
 /** Rolls the transaction back: between the check and the claim another registration took the file. */
-class DeedTakenError extends Error {}
+class FileTakenError extends Error {
+  readonly column: keyof RegistrationFiles;
 
-/** Faults that only a race can bring: the unique index or the claim of the file was the judge. */
+  constructor(column: keyof RegistrationFiles) {
+    super(`${column} is taken`);
+    this.column = column;
+  }
+}
+
+const MISSING = {
+  deedFileId: "deed-missing",
+  nibFileId: "nib-document-missing",
+  legalBasisFileId: "legal-basis-file-missing",
+  assignmentFileId: "assignment-missing",
+} as const satisfies Readonly<Record<keyof RegistrationFiles & FormPath, string>>;
+
+/** Faults that only a race can bring: the unique index or the claim of a file was the judge. */
 function refusalOfFault(error: unknown): Written {
-  if (error instanceof DeedTakenError) return refuse([{ code: "deed-missing", path: "deedFileId" }]);
+  if (error instanceof FileTakenError) return refuse([{ code: MISSING[error.column], path: error.column }]);
   if (databaseFault(error)?.constraint === "organisation_nib") {
     return refuse([{ code: "nib-already-registered", path: "nib" }]);
   }

@@ -26,21 +26,31 @@ function recordOf(nib: string): NibRecord {
   return record.value;
 }
 
+const NOTHING = { deed: false, nibDocument: false, legalBasis: false, assignment: false };
 const npwpOf = (nib: string) => recordOf(nib).npwp ?? "0981234567890000";
 const factsFor = (nib: string, changed: Partial<SubmissionFacts> = {}): SubmissionFacts => ({
-  record: recordOf(nib),
+  kind: "business",
+  record: ossRecordFrom(recordOf(nib)),
+  recordSource: "oss",
+  hasBody: false,
   typedNpwp: npwpOf(nib),
+  typedPhone: "021-5550101",
+  typedPersonPhone: "0812 555 0101",
+  standing: "director",
+  legalBasisYear: null,
   registeredAs: null,
-  hasDeed: true,
+  has: { ...NOTHING, deed: true },
   requiredKbli: "82200",
   ...changed,
 });
+const seen = (nib: string) => ({ record: ossRecordFrom(recordOf(nib)), source: "oss" as const });
 const codesOf = (result: ReturnType<typeof submitRegistration>) =>
   result.ok ? [] : result.refusal.map(({ code, path }) => `${code}@${path ?? "all"}`);
 const people = { personId: "owner", organisationIds: new Set(["o1"]) };
 const verifier = { personId: "verifier", organisationIds: new Set<string>() };
 const registration = (state: RegistrationFacts["state"]): RegistrationFacts => ({
   id: "o1",
+  kind: "business",
   state,
   createdBy: "owner",
 });
@@ -50,7 +60,12 @@ describe("registering a company", () => {
     for (const { nib } of readyCompanies()) {
       expect(submitRegistration(factsFor(nib))).toEqual({
         ok: true,
-        value: { state: "submitted", npwp: npwpOf(nib), reasons: [], promise: "started" },
+        value: {
+          state: "submitted",
+          form: { npwp: npwpOf(nib), phone: "+62215550101", personPhone: "+628125550101" },
+          reasons: [],
+          promise: "started",
+        },
       });
     }
   });
@@ -59,7 +74,7 @@ describe("registering a company", () => {
     const [, old = ""] = /^0(\d{15})$/.exec(npwpOf(knownNib.ready)) ?? [];
     const masked = old.replace(/^(\d{2})(\d{3})(\d{3})(\d)(\d{3})(\d{3})$/, "$1.$2.$3.$4-$5.$6");
     const result = submitRegistration(factsFor(knownNib.ready, { typedNpwp: masked }));
-    expect(result.ok && result.value.npwp).toBe(`0${old}`);
+    expect(result.ok && result.value.form?.npwp).toBe(`0${old}`);
   });
 
   it("refuses a NIB by what OSS says about it", () => {
@@ -81,14 +96,14 @@ describe("registering a company", () => {
   it("takes any well-formed NPWP where OSS has none, and leaves a notice for the verifier", () => {
     const facts = factsFor(knownNib.withoutNpwp);
     expect(submitRegistration(facts).ok).toBe(true);
-    expect(noticesFor(ossRecordFrom(facts.record), "82200")).toEqual(["notice-npwp-not-at-oss"]);
+    expect(noticesFor({ record: facts.record, source: "oss" }, "82200")).toEqual(["notice-npwp-not-at-oss"]);
   });
 
   it("names every fault at once", () => {
     const facts = factsFor(knownNib.withoutKbli, {
       typedNpwp: "1",
-      registeredAs: { id: "o2", isOwn: false },
-      hasDeed: false,
+      registeredAs: { id: "o2", isOwn: false, isUnclaimed: false },
+      has: NOTHING,
     });
     expect(codesOf(submitRegistration(facts))).toEqual([
       "nib-already-registered@nib",
@@ -101,7 +116,8 @@ describe("registering a company", () => {
 
 describe("a company that is registered already", () => {
   it("is told apart from one that the applicant has himself, as after an answer that got lost", () => {
-    const taken = (isOwn: boolean) => factsFor(knownNib.ready, { registeredAs: { id: "o2", isOwn } });
+    const taken = (isOwn: boolean) =>
+      factsFor(knownNib.ready, { registeredAs: { id: "o2", isOwn, isUnclaimed: false } });
     expect(codesOf(submitRegistration(taken(false)))).toEqual(["nib-already-registered@nib"]);
     expect(codesOf(submitRegistration(taken(true)))).toEqual(["nib-already-yours@nib"]);
   });
@@ -116,9 +132,9 @@ describe("the record that is kept", () => {
   });
 
   it("tells the verifier of an odd risk and of a place without a name", () => {
-    expect(noticesFor(ossRecordFrom(recordOf(knownNib.oddRisk)), "82200")).toEqual(["notice-kbli-risk"]);
-    expect(noticesFor(ossRecordFrom(recordOf(knownNib.unknownCity)), "82200")).toEqual(["notice-place-unknown"]);
-    expect(noticesFor(ossRecordFrom(recordOf(knownNib.ready)), "82200")).toEqual([]);
+    expect(noticesFor(seen(knownNib.oddRisk), "82200")).toEqual(["notice-kbli-risk"]);
+    expect(noticesFor(seen(knownNib.unknownCity), "82200")).toEqual(["notice-place-unknown"]);
+    expect(noticesFor(seen(knownNib.ready), "82200")).toEqual([]);
   });
 });
 
@@ -127,14 +143,22 @@ describe("a returned registration", () => {
     resubmitRegistration(facts, { registration: registration(state), actor });
 
   it("is sent again by its own people and restarts the promise", () => {
-    const result = resubmit(factsFor(knownNib.ready, { registeredAs: { id: "o1", isOwn: true } }), "returned");
+    const result = resubmit(
+      factsFor(knownNib.ready, { registeredAs: { id: "o1", isOwn: true, isUnclaimed: false } }),
+      "returned",
+    );
     expect(result).toMatchObject({ ok: true, value: { state: "submitted", promise: "restarted" } });
   });
 
   it("may be moved to another NIB, but not to one that another company has", () => {
     expect(resubmit(factsFor(knownNib.readyCv), "returned").ok).toBe(true);
     expect(
-      codesOf(resubmit(factsFor(knownNib.readyCv, { registeredAs: { id: "o2", isOwn: false } }), "returned")),
+      codesOf(
+        resubmit(
+          factsFor(knownNib.readyCv, { registeredAs: { id: "o2", isOwn: false, isUnclaimed: false } }),
+          "returned",
+        ),
+      ),
     ).toEqual(["nib-already-registered@nib"]);
   });
 

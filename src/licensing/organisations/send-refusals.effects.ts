@@ -3,7 +3,7 @@ import { type Problem, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { citeRule, type RuleId, rulesetVersion } from "../../regulation/index.ts";
 import { registrationAnswers } from "./refusal-answers.ts";
-import type { RegistrationRefusals } from "./registration.ts";
+import type { RegistrationRefusals } from "./refusals.ts";
 import { registrationRulebook } from "./registration-promise.ts";
 
 /** Sends every refusal of one attempt: the first as the problem, all of them at their fields. */

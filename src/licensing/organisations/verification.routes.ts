@@ -69,8 +69,8 @@ function addDetailRoute(app: Http, options: OrganisationOptions): void {
       const say = (code: string) => ({ code, message: kit.texts.text(request.locale, `notices.${code}`) });
       return {
         ...viewOrganisation(row, kit.clock.nowMs()),
-        oss: viewOssRecord(row.ossRecord),
-        notices: noticesFor(row.ossRecord, requiredKbli(row.createdMs)).map(say),
+        oss: row.ossRecord === null ? null : viewOssRecord(row.ossRecord),
+        notices: noticesFor({ record: row.ossRecord, source: row.recordSource }, requiredKbli(row.createdMs)).map(say),
         mayDecide: mayDecide(row, askingOf(request)),
       };
     },

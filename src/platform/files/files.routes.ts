@@ -6,6 +6,8 @@ import type { Kit } from "../kit/index.ts";
 import { countUnclaimed, findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
 import { sniffType } from "./sniff.ts";
 
+/** What a person may upload a PDF for. */
+const UPLOAD_PURPOSES = ["deed", "letter", "nib", "legal-basis", "assignment", "authority", "evidence"] as const;
 const UPLOAD_RATE = { max: 60, timeWindow: 60_000 };
 const PDF = "application/pdf";
 const DAY_MS = 86_400_000;
@@ -32,7 +34,7 @@ function addUploadRoute(app: Http, kit: Kit, limits: { readonly bytesMax: number
       schema: {
         tags,
         summary: "Upload a PDF",
-        querystring: z.strictObject({ purpose: z.enum(["deed", "letter"]) }),
+        querystring: z.strictObject({ purpose: z.enum(UPLOAD_PURPOSES) }),
         response: { 201: fileWire, ...problems },
       },
     },

@@ -1,9 +1,11 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
+import type { paths } from "../generated/api.d.ts";
 
 /** What a person is allowed to be; labels are in the `roles` messages. */
 export type Role =
   | "applicant-owner"
   | "applicant-staff"
+  | "consultant"
   | "account-verifier"
   | "front-desk"
   | "evaluator"
@@ -185,7 +187,12 @@ export interface PersonInCharge {
   readonly position: string;
   readonly email: string;
   readonly phone: string;
+  /** As a director, or by a letter of assignment. */
+  readonly standing: "director" | "assigned";
 }
+
+/** The law that a government body rests on. */
+export type LegalBasis = NonNullable<RegistrationBody["legalBasis"]>;
 
 /** A company's registration. */
 export type OrganisationState = "submitted" | "returned" | "verified";
@@ -199,8 +206,15 @@ export interface ReturnReason {
 /** A company as its own people and its verifier see it. */
 export interface Organisation {
   readonly id: string;
+  readonly kind: "business" | "government";
   readonly name: string;
-  readonly nib: string;
+  /** Null for a government body. */
+  readonly nib: string | null;
+  readonly recordSource: "oss" | "stated";
+  readonly legalBasis: LegalBasis | null;
+  readonly nibFileId: string | null;
+  readonly legalBasisFileId: string | null;
+  readonly assignmentFileId: string | null;
   readonly npwp: string;
   readonly state: OrganisationState;
   readonly version: number;
@@ -221,14 +235,8 @@ export interface Organisation {
   readonly mayDecide?: boolean;
 }
 
-/** The body that registers or corrects a company. */
-export interface RegistrationBody {
-  readonly nib: string;
-  readonly npwp: string;
-  readonly deedFileId: string;
-  readonly phone: string;
-  readonly personInCharge: PersonInCharge;
-}
+/** The body that registers or corrects an organisation. */
+export type RegistrationBody = paths["/api/organisations"]["post"]["requestBody"]["content"]["application/json"];
 
 /** Where a numbering application stands. */
 export type ApplicationState =
@@ -276,7 +284,7 @@ export interface ApplicationRow {
   readonly id: string;
   readonly number: string | null;
   readonly organisationName: string;
-  readonly nib: string;
+  readonly nib: string | null;
   readonly code: string;
   readonly display: string;
   readonly state: ApplicationState;
@@ -295,7 +303,7 @@ export interface Application {
   readonly organisation: {
     readonly id: string;
     readonly name: string;
-    readonly nib: string;
+    readonly nib: string | null;
     readonly npwp: string;
     readonly address: string | null;
   };

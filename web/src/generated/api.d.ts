@@ -675,7 +675,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        role: "applicant-owner" | "applicant-staff" | "account-verifier" | "front-desk" | "evaluator" | "sub-coordinator" | "coordinator" | "director" | "test-team" | "administrator";
+                        role: "applicant-owner" | "applicant-staff" | "consultant" | "account-verifier" | "front-desk" | "evaluator" | "sub-coordinator" | "coordinator" | "director" | "test-team" | "administrator";
                         /** @default null */
                         team?: ("numbering" | "licensing" | "tests") | null;
                     };
@@ -1686,7 +1686,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    purpose: "deed" | "letter";
+                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence";
                 };
                 header?: never;
                 path?: never;
@@ -2170,7 +2170,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Register a company */
+        /** Register a business or a government body */
         post: {
             parameters: {
                 query?: never;
@@ -2181,10 +2181,48 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        nib: string;
+                        /**
+                         * @default business
+                         * @enum {string}
+                         */
+                        kind?: "business" | "government";
+                        /**
+                         * @default oss
+                         * @enum {string}
+                         */
+                        source?: "oss" | "stated";
+                        /** @default  */
+                        nib?: string;
                         npwp: string;
-                        /** Format: uuid */
-                        deedFileId: string;
+                        /** @default null */
+                        facts?: {
+                            name: string;
+                            companyKind: string;
+                            address: string;
+                            city: string;
+                            province: string;
+                            /**
+                             * @default unknown
+                             * @enum {string}
+                             */
+                            risk?: "low" | "medium-low" | "medium-high" | "high" | "unknown";
+                        } | null;
+                        /** @default null */
+                        legalBasis?: {
+                            /** @enum {string} */
+                            kind: "law" | "government-regulation" | "presidential-regulation" | "presidential-decree" | "ministerial-regulation" | "regional-regulation" | "head-of-region-regulation" | "other-decree";
+                            number: string;
+                            year: number;
+                            subject: string;
+                        } | null;
+                        /** @default null */
+                        deedFileId?: string | null;
+                        /** @default null */
+                        nibFileId?: string | null;
+                        /** @default null */
+                        legalBasisFileId?: string | null;
+                        /** @default null */
+                        assignmentFileId?: string | null;
                         phone: string;
                         personInCharge: {
                             name: string;
@@ -2192,6 +2230,11 @@ export interface paths {
                             /** Format: email */
                             email: string;
                             phone: string;
+                            /**
+                             * @default director
+                             * @enum {string}
+                             */
+                            standing?: "director" | "assigned";
                         };
                     };
                 };
@@ -2301,11 +2344,22 @@ export interface paths {
                         "application/json": {
                             /** Format: uuid */
                             id: string;
+                            /** @enum {string} */
+                            kind: "business" | "government";
                             name: string;
-                            nib: string;
+                            nib: string | null;
                             npwp: string;
                             /** @enum {string} */
                             state: "submitted" | "returned" | "verified";
+                            /** @enum {string} */
+                            recordSource: "oss" | "stated";
+                            legalBasis: {
+                                /** @enum {string} */
+                                kind: "law" | "government-regulation" | "presidential-regulation" | "presidential-decree" | "ministerial-regulation" | "regional-regulation" | "head-of-region-regulation" | "other-decree";
+                                number: string;
+                                year: number;
+                                subject: string;
+                            } | null;
                             companyKind: string;
                             address: string;
                             city: string;
@@ -2322,8 +2376,13 @@ export interface paths {
                                 position: string;
                                 email: string;
                                 phone: string;
+                                /** @enum {string} */
+                                standing: "director" | "assigned";
                             };
                             deedFileId: string | null;
+                            nibFileId: string | null;
+                            legalBasisFileId: string | null;
+                            assignmentFileId: string | null;
                             returnedReasons: {
                                 field: string;
                                 text: string;
@@ -2424,10 +2483,48 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        nib: string;
+                        /**
+                         * @default business
+                         * @enum {string}
+                         */
+                        kind?: "business" | "government";
+                        /**
+                         * @default oss
+                         * @enum {string}
+                         */
+                        source?: "oss" | "stated";
+                        /** @default  */
+                        nib?: string;
                         npwp: string;
-                        /** Format: uuid */
-                        deedFileId: string;
+                        /** @default null */
+                        facts?: {
+                            name: string;
+                            companyKind: string;
+                            address: string;
+                            city: string;
+                            province: string;
+                            /**
+                             * @default unknown
+                             * @enum {string}
+                             */
+                            risk?: "low" | "medium-low" | "medium-high" | "high" | "unknown";
+                        } | null;
+                        /** @default null */
+                        legalBasis?: {
+                            /** @enum {string} */
+                            kind: "law" | "government-regulation" | "presidential-regulation" | "presidential-decree" | "ministerial-regulation" | "regional-regulation" | "head-of-region-regulation" | "other-decree";
+                            number: string;
+                            year: number;
+                            subject: string;
+                        } | null;
+                        /** @default null */
+                        deedFileId?: string | null;
+                        /** @default null */
+                        nibFileId?: string | null;
+                        /** @default null */
+                        legalBasisFileId?: string | null;
+                        /** @default null */
+                        assignmentFileId?: string | null;
                         phone: string;
                         personInCharge: {
                             name: string;
@@ -2435,6 +2532,11 @@ export interface paths {
                             /** Format: email */
                             email: string;
                             phone: string;
+                            /**
+                             * @default director
+                             * @enum {string}
+                             */
+                            standing?: "director" | "assigned";
                         };
                     };
                 };
@@ -2544,11 +2646,22 @@ export interface paths {
                             items: {
                                 /** Format: uuid */
                                 id: string;
+                                /** @enum {string} */
+                                kind: "business" | "government";
                                 name: string;
-                                nib: string;
+                                nib: string | null;
                                 npwp: string;
                                 /** @enum {string} */
                                 state: "submitted" | "returned" | "verified";
+                                /** @enum {string} */
+                                recordSource: "oss" | "stated";
+                                legalBasis: {
+                                    /** @enum {string} */
+                                    kind: "law" | "government-regulation" | "presidential-regulation" | "presidential-decree" | "ministerial-regulation" | "regional-regulation" | "head-of-region-regulation" | "other-decree";
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
                                 companyKind: string;
                                 address: string;
                                 city: string;
@@ -2565,8 +2678,13 @@ export interface paths {
                                     position: string;
                                     email: string;
                                     phone: string;
+                                    /** @enum {string} */
+                                    standing: "director" | "assigned";
                                 };
                                 deedFileId: string | null;
+                                nibFileId: string | null;
+                                legalBasisFileId: string | null;
+                                assignmentFileId: string | null;
                                 returnedReasons: {
                                     field: string;
                                     text: string;
@@ -2697,11 +2815,22 @@ export interface paths {
                             items: {
                                 /** Format: uuid */
                                 id: string;
+                                /** @enum {string} */
+                                kind: "business" | "government";
                                 name: string;
-                                nib: string;
+                                nib: string | null;
                                 npwp: string;
                                 /** @enum {string} */
                                 state: "submitted" | "returned" | "verified";
+                                /** @enum {string} */
+                                recordSource: "oss" | "stated";
+                                legalBasis: {
+                                    /** @enum {string} */
+                                    kind: "law" | "government-regulation" | "presidential-regulation" | "presidential-decree" | "ministerial-regulation" | "regional-regulation" | "head-of-region-regulation" | "other-decree";
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
                                 companyKind: string;
                                 address: string;
                                 city: string;
@@ -2718,8 +2847,13 @@ export interface paths {
                                     position: string;
                                     email: string;
                                     phone: string;
+                                    /** @enum {string} */
+                                    standing: "director" | "assigned";
                                 };
                                 deedFileId: string | null;
+                                nibFileId: string | null;
+                                legalBasisFileId: string | null;
+                                assignmentFileId: string | null;
                                 returnedReasons: {
                                     field: string;
                                     text: string;
@@ -2826,11 +2960,22 @@ export interface paths {
                         "application/json": {
                             /** Format: uuid */
                             id: string;
+                            /** @enum {string} */
+                            kind: "business" | "government";
                             name: string;
-                            nib: string;
+                            nib: string | null;
                             npwp: string;
                             /** @enum {string} */
                             state: "submitted" | "returned" | "verified";
+                            /** @enum {string} */
+                            recordSource: "oss" | "stated";
+                            legalBasis: {
+                                /** @enum {string} */
+                                kind: "law" | "government-regulation" | "presidential-regulation" | "presidential-decree" | "ministerial-regulation" | "regional-regulation" | "head-of-region-regulation" | "other-decree";
+                                number: string;
+                                year: number;
+                                subject: string;
+                            } | null;
                             companyKind: string;
                             address: string;
                             city: string;
@@ -2847,8 +2992,13 @@ export interface paths {
                                 position: string;
                                 email: string;
                                 phone: string;
+                                /** @enum {string} */
+                                standing: "director" | "assigned";
                             };
                             deedFileId: string | null;
+                            nibFileId: string | null;
+                            legalBasisFileId: string | null;
+                            assignmentFileId: string | null;
                             returnedReasons: {
                                 field: string;
                                 text: string;
@@ -2891,7 +3041,7 @@ export interface paths {
                                     title: string;
                                     risk: string;
                                 }[];
-                            };
+                            } | null;
                             notices: {
                                 code: string;
                                 message: string;
@@ -2989,11 +3139,22 @@ export interface paths {
                         "application/json": {
                             /** Format: uuid */
                             id: string;
+                            /** @enum {string} */
+                            kind: "business" | "government";
                             name: string;
-                            nib: string;
+                            nib: string | null;
                             npwp: string;
                             /** @enum {string} */
                             state: "submitted" | "returned" | "verified";
+                            /** @enum {string} */
+                            recordSource: "oss" | "stated";
+                            legalBasis: {
+                                /** @enum {string} */
+                                kind: "law" | "government-regulation" | "presidential-regulation" | "presidential-decree" | "ministerial-regulation" | "regional-regulation" | "head-of-region-regulation" | "other-decree";
+                                number: string;
+                                year: number;
+                                subject: string;
+                            } | null;
                             companyKind: string;
                             address: string;
                             city: string;
@@ -3010,8 +3171,13 @@ export interface paths {
                                 position: string;
                                 email: string;
                                 phone: string;
+                                /** @enum {string} */
+                                standing: "director" | "assigned";
                             };
                             deedFileId: string | null;
+                            nibFileId: string | null;
+                            legalBasisFileId: string | null;
+                            assignmentFileId: string | null;
                             returnedReasons: {
                                 field: string;
                                 text: string;
@@ -3551,7 +3717,7 @@ export interface paths {
                                 id: string;
                                 number: string | null;
                                 organisationName: string;
-                                nib: string;
+                                nib: string | null;
                                 code: string;
                                 display: string;
                                 /** @enum {string} */
@@ -3659,7 +3825,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
-                                nib: string;
+                                nib: string | null;
                                 npwp: string;
                                 address: string;
                             };
@@ -3820,7 +3986,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
-                                nib: string;
+                                nib: string | null;
                                 npwp: string;
                                 address: string;
                             };
@@ -4085,7 +4251,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
-                                nib: string;
+                                nib: string | null;
                                 npwp: string;
                                 address: string;
                             };
@@ -4300,7 +4466,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
-                                nib: string;
+                                nib: string | null;
                                 npwp: string;
                                 address: string;
                             };

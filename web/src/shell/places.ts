@@ -45,9 +45,11 @@ const PLACES = {
 export const may = (session: Session | undefined, permission: string): boolean =>
   session?.permissions.includes(permission) ?? false;
 
+const APPLICANT_ROLES: readonly string[] = ["applicant-owner", "applicant-staff", "consultant"];
+
 /** Whether the person works for the ministry: every role that is not an applicant's is. */
 export const isStaff = (session: Session | undefined): boolean =>
-  session?.memberships.some(({ role }) => !role.startsWith("applicant-")) ?? false;
+  session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role)) ?? false;
 
 function staffPlaces(session: Session): readonly Place[] {
   return [

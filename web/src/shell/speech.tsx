@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useSyncExternalStore } from 
 import { IntlProvider } from "use-intl";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type People from "../../../locales/parts/id/people.json";
+import type Registration from "../../../locales/parts/id/registration.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -16,7 +17,8 @@ export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
   Pick<typeof People, "roles" | "web"> &
-  Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks">;
+  Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
+  Pick<typeof Registration, "companyKinds" | "roles" | "web">;
 
 declare module "use-intl" {
   interface AppConfig {

@@ -29,21 +29,22 @@ export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): Rea
     defaultValues: { npwp: draft.npwp, phone: draft.phone, personInCharge: draft.person },
   });
   const { errors } = form.formState;
+  const { standing } = draft.person;
   useEffect(() => {
     const watching = form.watch((values) =>
       onChange({
         npwp: values.npwp ?? "",
         phone: values.phone ?? "",
-        person: { name: "", position: "", email: "", phone: "", ...values.personInCharge },
+        person: { name: "", position: "", email: "", phone: "", ...values.personInCharge, standing },
       }),
     );
     return () => watching.unsubscribe();
-  }, [form, onChange]);
+  }, [form, onChange, standing]);
   const required = (name: "phone" | "personName" | "personPosition" | "personEmail" | "personPhone"): string =>
     parts("required", { field: t(name) });
   const phone = { value: /^\+?[\d\s().-]{7,20}$/, message: t("phoneWrong") };
   const submit = (values: Contact): void => {
-    onChange({ npwp: digitsOf(values.npwp), phone: values.phone, person: values.personInCharge });
+    onChange({ npwp: digitsOf(values.npwp), phone: values.phone, person: { ...values.personInCharge, standing } });
     onDone();
   };
   return (

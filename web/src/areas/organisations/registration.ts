@@ -25,14 +25,14 @@ const EMPTY: RegistrationDraft = {
   lookup: null,
   npwp: "",
   phone: "",
-  person: { name: "", position: "", email: "", phone: "" },
+  person: { name: "", position: "", email: "", phone: "", standing: "director" },
   deed: null,
 };
 
 const keyOf = (mendId: string | undefined): string => `registration.${mendId ?? "new"}`;
 
 const lookupOf = (organisation: Organisation): NibLookup => ({
-  nib: organisation.nib,
+  nib: organisation.nib ?? "",
   name: organisation.name,
   npwp: organisation.npwp,
   companyKind: organisation.companyKind ?? "",
@@ -51,7 +51,7 @@ export function openDraft(mendId: string | undefined, returned: Organisation | u
   if (returned === undefined) return EMPTY;
   return {
     ...EMPTY,
-    nib: returned.nib,
+    nib: returned.nib ?? "",
     lookup: lookupOf(returned),
     npwp: returned.npwp,
     phone: returned.phone ?? "",

@@ -1,0 +1,53 @@
+/** Why a registration or its decision is refused. */
+export type RegistrationRefusalCode =
+  | "nib-already-registered"
+  | "nib-already-yours"
+  | "nib-frozen"
+  | "nib-revoked"
+  | "nib-not-active"
+  | "kbli-missing"
+  | "npwp-format"
+  | "npwp-differs"
+  | "phone-format"
+  | "facts-missing"
+  | "deed-missing"
+  | "nib-document-missing"
+  | "legal-basis-missing"
+  | "legal-basis-year"
+  | "legal-basis-file-missing"
+  | "assignment-missing"
+  | "oss-answers"
+  | "kind-fixed"
+  | "no-such-organisation"
+  | "not-returned"
+  | "already-decided"
+  | "registration-changed"
+  | "own-organisation"
+  | "reasons-missing"
+  | "registration-limit";
+
+/** A field of the registration form, as a refusal names it. */
+export type FormPath =
+  | "kind"
+  | "source"
+  | "nib"
+  | "npwp"
+  | "phone"
+  | "facts"
+  | "personInCharge.phone"
+  | "deedFileId"
+  | "nibFileId"
+  | "legalBasis"
+  | "legalBasis.year"
+  | "legalBasisFileId"
+  | "assignmentFileId"
+  | "reasons";
+
+/** A refusal and the field it belongs to; null where it concerns the whole. */
+export interface RegistrationRefusal {
+  readonly code: RegistrationRefusalCode;
+  readonly path: FormPath | null;
+}
+
+/** Every refusal of one attempt, so that all faults are named at once; never empty. */
+export type RegistrationRefusals = readonly [RegistrationRefusal, ...RegistrationRefusal[]];
