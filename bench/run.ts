@@ -2,9 +2,10 @@
 import { allocation } from "./allocation.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { issue } from "./issue.ts";
+import { lists } from "./lists.ts";
 import { start } from "./start.ts";
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue, lists };
 
 const words = process.argv.slice(2);
 const isJson = words.includes("--json");

@@ -210,6 +210,7 @@ export interface NumberingApplication {
   proposedOutcome: string | null;
   proposerId: string | null;
   ruleVersion: string;
+  searchText: Generated<string>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;

@@ -7,18 +7,12 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
-import {
-  type ApplicationRow,
-  findApplication,
-  findDecreeOf,
-  listEvents,
-  listItems,
-  searchApplications,
-} from "./application.store.ts";
+import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listItems } from "./application.store.ts";
 import { possibleCommands } from "./application.ts";
 import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
 import { factsOf, findingsOf, maySee, openHoldOf } from "./application-facts.effects.ts";
 import { readApplicationPromise } from "./application-promise.ts";
+import { searchApplications } from "./application-search.store.ts";
 import { type ApplicationState, CHECK_ITEMS } from "./application-words.ts";
 import {
   applicationsQuery,
@@ -236,7 +230,7 @@ async function listApplications(
       promise: reading === null ? null : viewPromise(reading),
     };
   });
-  return { total: found.total, items };
+  return { total: found.total, hasMore: found.hasMore, items };
 }
 
 async function describe(kit: Kit, caller: Caller, id: string): Promise<z.infer<typeof applicationWire>> {

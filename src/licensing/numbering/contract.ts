@@ -154,9 +154,10 @@ export const applicationsQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** A page of applications. */
+/** A page of applications. `total` is exact up to 10,000 and 10,001 for all above. */
 export const applicationsWire = z.object({
   total: z.number(),
+  hasMore: z.boolean(),
   items: z.array(
     z.object({
       id: z.uuid(),

@@ -45,9 +45,10 @@ export interface Session {
   readonly installation: { readonly demonstration: boolean; readonly name: string };
 }
 
-/** One page of a longer list; `total` counts all of it. */
+/** One page of a longer list; `total` counts all of it, or up to 10,001 where `hasMore` says whether a page follows. */
 export interface Listing<T> {
   readonly total: number;
+  readonly hasMore?: boolean;
   readonly items: T[];
 }
 

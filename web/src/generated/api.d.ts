@@ -3712,6 +3712,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             total: number;
+                            hasMore: boolean;
                             items: {
                                 /** Format: uuid */
                                 id: string;

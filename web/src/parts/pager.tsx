@@ -11,22 +11,34 @@ interface PagerProps {
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;
+  /** Whether a page follows; told by lists whose total is counted up to a bound only. */
+  readonly hasMore?: boolean;
   readonly onPage: (page: number) => void;
   readonly onPageSize?: (size: number) => void;
 }
 
+/** Lists are counted up to here; above it the total reads "10,000+". */
+const COUNTED_MAX = 10_000;
+
 /** "1–25 dari 312", the page size and the way to other pages. */
-export function Pager({ total, page, pageSize, onPage, onPageSize }: PagerProps): ReactNode {
+export function Pager({ total, page, pageSize, hasMore, onPage, onPageSize }: PagerProps): ReactNode {
   const t = useTranslations("web.parts");
   const locale = useLocale();
-  const from = Math.min(total, (page - 1) * pageSize + 1);
-  const to = Math.min(total, page * pageSize);
+  const isOpenEnded = total > COUNTED_MAX;
+  const reach = isOpenEnded ? page * pageSize : total;
+  const from = Math.min(reach, (page - 1) * pageSize + 1);
+  const to = Math.min(reach, page * pageSize);
+  const more = hasMore ?? to < total;
   return (
     <nav aria-label={t("pages")} className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2 text-small text-soft">
       <span role="status">
         {total === 0
           ? t("none")
-          : t("range", { from: count(from, locale), to: count(to, locale), total: count(total, locale) })}
+          : t("range", {
+              from: count(from, locale),
+              to: count(to, locale),
+              total: isOpenEnded ? `${count(COUNTED_MAX, locale)}+` : count(total, locale),
+            })}
       </span>
       {onPageSize === undefined ? null : (
         <label className="inline-flex items-center gap-2">
@@ -49,7 +61,7 @@ export function Pager({ total, page, pageSize, onPage, onPageSize }: PagerProps)
           <Icon name="left" size={16} />
           {t("previous")}
         </button>
-        <button type="button" className="button button-small" disabled={to >= total} onClick={() => onPage(page + 1)}>
+        <button type="button" className="button button-small" disabled={!more} onClick={() => onPage(page + 1)}>
           {t("next")}
           <Icon name="right" size={16} />
         </button>

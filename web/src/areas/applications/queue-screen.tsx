@@ -172,6 +172,7 @@ export function QueueScreen(): ReactNode {
             total={data.total}
             page={page}
             pageSize={pageSize}
+            {...(data.hasMore === undefined ? {} : { hasMore: data.hasMore })}
             onPage={(next) => change({ page: String(next) })}
             onPageSize={(size) => change({ size: String(size) })}
           />

@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import { openDatabase } from "../src/platform/database/index.ts";
+import { testLog } from "../testkit/database.ts";
+import { submittedFor } from "../testkit/numbering-case.ts";
+import { startTestSystem, type TestSystem } from "../testkit/system.ts";
+import { addCrowd } from "./crowd.ts";
+import { type Benchmark, type Figures, percentile } from "./figures.ts";
+
+const RUNS = 3;
+const SIZE = { companies: 20_000, applications: 100_000 };
+const ASKED_EACH = 40;
+const PAGE_SIZE = 50;
+
+/** What officers ask of a long list, as the end of the address. The figure of a list is its slowest question's. */
+const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
+  // A rare company, a number, a code, many companies, nearly all companies, nothing at all.
+  search: [
+    "search=Mandiri 1234",
+    "search=NOM-20260310",
+    "search=1500123",
+    "search=Sejahtera",
+    "search=PT",
+    "search=xyzzy",
+  ],
+  page_1000: ["page=1000&sort=submitted", "page=1000&sort=-due"],
+  first_page: ["sort=due", "sort=-submitted", "state=checking&sort=due", "state=approved&sort=-submitted"],
+};
+
+/** Lists over HTTP, one officer at a time, on the real system with 100,000 applications. */
+export const lists: Benchmark = {
+  runs: RUNS,
+  measure: async (tell) => {
+    const system = await startTestSystem();
+    try {
+      const company = await system.company();
+      const { id } = await submittedFor(company, "1500999");
+      await addCrowd(system.town.db, { organisationId: company.id, applicationId: id }, SIZE);
+      await tidy(system);
+      const figures: Figures[] = [];
+      for (let run = 0; run < RUNS; run += 1) {
+        figures.push(await measureOnce(system, tell));
+        tell(`run ${run + 1}: ${JSON.stringify(figures[run])}`);
+      }
+      return figures;
+    } finally {
+      await system.close();
+    }
+  },
+};
+
+/** What the database does by itself within minutes: statistics, and which pages everybody sees. */
+async function tidy({ access }: TestSystem): Promise<void> {
+  const { pool, close } = openDatabase({ access, role: "owner", max: 1, log: testLog });
+  try {
+    await pool.query("vacuum analyze organisation");
+    await pool.query("vacuum analyze numbering_application");
+  } finally {
+    await close();
+  }
+}
+
+async function measureOnce(system: TestSystem, tell: (line: string) => void): Promise<Figures> {
+  const officer = await system.officer("coordinator", "numbering");
+  const figures: Record<string, number> = { rows: await countRows(system) };
+  for (const [name, questions] of Object.entries(QUESTIONS)) {
+    let worstMs = 0;
+    for (const question of questions) {
+      const p95 = await ask(officer.client, question);
+      tell(`${question}: p95 ${p95.toFixed(1)} ms`);
+      worstMs = Math.max(worstMs, p95);
+    }
+    figures[`${name}_p95_ms`] = worstMs;
+  }
+  return { ...figures, p95_ms: Math.max(figures["search_p95_ms"] ?? 0, figures["page_1000_p95_ms"] ?? 0) };
+}
+
+async function ask(client: { get(path: string): Promise<{ status: number; text: string }> }, question: string) {
+  const latenciesMs: number[] = [];
+  for (let nth = 0; nth < ASKED_EACH; nth += 1) {
+    const startedMs = performance.now();
+    const answer = await client.get(`/api/applications?scope=queue&pageSize=${PAGE_SIZE}&${question}`);
+    if (answer.status !== 200) throw new Error(`a list failed: ${answer.status} ${answer.text.slice(0, 200)}`);
+    latenciesMs.push(performance.now() - startedMs);
+  }
+  return percentile(latenciesMs, 0.95);
+}
+
+async function countRows(system: TestSystem): Promise<number> {
+  const found = await sql<{ rows: number }>`select count(*)::int as rows from numbering_application`.execute(
+    system.town.db,
+  );
+  return found.rows[0]?.rows ?? 0;
+}

@@ -1,0 +1,83 @@
+import { sql } from "kysely";
+import type { Database } from "../../platform/database/index.ts";
+import type { ApplicationState } from "./application-words.ts";
+
+/** What to look for among applications. */
+export interface ApplicationSearch {
+  /** Only these organisations; undefined = all. */
+  readonly organisationIds: readonly string[] | undefined;
+  readonly state: ApplicationState | undefined;
+  readonly search: string;
+  readonly sort: "due" | "-due" | "submitted" | "-submitted";
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A list is counted up to here; a screen shows more as "10,000+". */
+const COUNTED_MAX = 10_000;
+
+/**
+ * Applications by search. Drafts are their company's own business. `total` is exact up to `COUNTED_MAX` and one more for
+ * all above; `hasMore` tells whether anything follows the page. The page is cut from an index first and its rows are
+ * completed afterwards, so that page 1,000 costs little more than page 1.
+ */
+export async function searchApplications(db: Database, search: ApplicationSearch) {
+  const found = filtered(db, search);
+  const page = ordered(found.select("a.id"), search)
+    .limit(search.limit + 1)
+    .offset(search.offset);
+  const rows = db
+    .selectFrom("numberingApplication as a")
+    .innerJoin("organisation as o", "o.id", "a.organisationId")
+    .leftJoin("person as p", "p.id", "a.checkerId")
+    .where("a.id", "in", page)
+    .select([
+      "a.id",
+      "a.number",
+      "a.state",
+      "a.code",
+      "a.createdAt",
+      "a.submittedAt",
+      "a.ruleVersion",
+      "a.promiseEvents",
+      "o.name as organisationName",
+      "o.nib",
+      "p.name as assignee",
+    ]);
+  const counted = db
+    .selectFrom(
+      found
+        .select(sql`1`.as("one"))
+        .limit(COUNTED_MAX + 1)
+        .as("some"),
+    )
+    .select(sql<number>`count(*)::int`.as("total"));
+  const [items, { total }] = await Promise.all([ordered(rows, search).execute(), counted.executeTakeFirstOrThrow()]);
+  return { total, hasMore: items.length > search.limit, items: items.slice(0, search.limit) };
+}
+
+interface Ordering<Query> {
+  orderBy(expression: ReturnType<typeof sql>): Query;
+}
+
+const ORDERS = {
+  due: sql`a.due_date, a.id`,
+  "-due": sql`a.due_date desc nulls last, a.id desc`,
+  submitted: sql`a.submitted_at, a.id`,
+  "-submitted": sql`a.submitted_at desc, a.id desc`,
+} as const;
+
+/** The orders of the list; each is that of an index. A submitted application always says when, so no order puts it last. */
+function ordered<Query extends Ordering<Query>>(query: Query, { sort }: ApplicationSearch): Query {
+  return query.orderBy(ORDERS[sort]);
+}
+
+function filtered(db: Database, search: ApplicationSearch) {
+  let query = db.selectFrom("numberingApplication as a");
+  if (search.organisationIds === undefined) query = query.where("a.number", "is not", null);
+  else query = query.where(sql<boolean>`a.organisation_id = any(${search.organisationIds}::uuid[])`);
+  if (search.state !== undefined) query = query.where("a.state", "=", search.state);
+  const text = search.search.trim().toLowerCase();
+  if (text === "") return query;
+  return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+}
