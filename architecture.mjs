@@ -85,6 +85,7 @@ export const rows = [
       "jobs",
       "outbox",
       "files",
+      "backup",
       "signing",
       "pdf",
       "mail",

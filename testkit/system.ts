@@ -45,9 +45,12 @@ export interface TestSystem extends Guests {
   close(): Promise<void>;
 }
 
-/** Starts the real system; `env` adds settings. */
-export async function startTestSystem(env: Readonly<Record<string, string>> = {}): Promise<TestSystem> {
-  const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-system-"));
+/** Starts the real system; `env` adds settings. `existing` is a data folder that is there already; it is removed too. */
+export async function startTestSystem(
+  env: Readonly<Record<string, string>> = {},
+  existing?: string,
+): Promise<TestSystem> {
+  const dataFolder = existing ?? (await mkdtemp(path.join(os.tmpdir(), "sambung-system-")));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const settings = { SAMBUNG_DATA: dataFolder, SAMBUNG_HTTP_PORT: String(port), SAMBUNG_DEMO: "off", ...env };

@@ -68,6 +68,32 @@ program
   });
 
 program
+  .command("backup")
+  .description("copy database, files and keys into a new folder, also while Sambung runs")
+  .requiredOption("--to <folder>", "a folder that does not exist yet, or is empty")
+  .option("--without-database", "files and keys only, where DATABASE_URL names a server with a backup of its own")
+  .action(async (options: { readonly to: string; readonly withoutDatabase?: boolean }) => {
+    const settings = settingsOrExit();
+    const { backUp } = await import("./backup.ts");
+    const log = openLog({ process: "backup", level: settings.logLevel });
+    const { to: target, withoutDatabase = false } = options;
+    process.exitCode = await backUp({ settings, log, target, withoutDatabase });
+  });
+
+program
+  .command("restore")
+  .description("put a backup into an empty data folder (SAMBUNG_DATA)")
+  .requiredOption("--from <folder>", "a folder made by backup")
+  .option("--check", "only compare the backup with its manifest; write nothing")
+  .action(async (options: { readonly from: string; readonly check?: boolean }) => {
+    const settings = settingsOrExit();
+    const { checkBackup, restore } = await import("./backup.ts");
+    const log = openLog({ process: "restore", level: settings.logLevel });
+    process.exitCode =
+      options.check === true ? await checkBackup(options.from) : await restore({ settings, log, backup: options.from });
+  });
+
+program
   .command("config")
   .description("print every setting with its value, secrets masked")
   .action(() => {

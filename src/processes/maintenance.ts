@@ -15,6 +15,7 @@ import { FILE_BYTES_MAX, openLocalAuthority } from "../platform/signing/index.ts
 import type { Log } from "../platform/telemetry/index.ts";
 import { openTexts } from "../platform/texts/index.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { lockFolder } from "./folder-lock.ts";
 
 /** Migrates and says what was applied. */
 export async function migrateOnly(settings: Settings, log: Log): Promise<void> {
@@ -70,7 +71,7 @@ export async function verifyAuditLog(settings: Settings, log: Log): Promise<numb
 }
 
 /** Works on the database that runs, or starts the embedded one for as long as the work takes. */
-async function withDatabase<Value>(
+export async function withDatabase<Value>(
   settings: Settings,
   log: Log,
   work: (access: DatabaseAccess) => Promise<Value>,
@@ -79,11 +80,17 @@ async function withDatabase<Value>(
   if (!access.embedded || (await isUp(access, log))) return work(access);
   const folder = path.join(path.resolve(settings.dataFolder), "postgres");
   if ((await stat(folder).catch(() => undefined)) === undefined) throw new Error(`There is no database in ${folder}`);
-  const server = await startEmbeddedServer({ dataFolder: settings.dataFolder, log });
+  const lock = await lockFolder(settings.dataFolder);
+  if (lock === undefined) throw new Error("Sambung runs on this folder, but its database does not answer just now");
   try {
-    return await work(server.access);
+    const server = await startEmbeddedServer({ dataFolder: settings.dataFolder, log });
+    try {
+      return await work(server.access);
+    } finally {
+      await server.stop();
+    }
   } finally {
-    await server.stop();
+    await lock.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { restoreIsCutOff } from "../platform/backup/index.ts";
 import type { Settings } from "../platform/config/index.ts";
 import { databaseAccess, type EmbeddedServer, migrate, startEmbeddedServer } from "../platform/database/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
@@ -43,6 +44,11 @@ export async function startSystem(options: {
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
 }): Promise<RunningSystem> {
+  if (await restoreIsCutOff(options.settings.dataFolder)) {
+    throw new StartError(
+      `A restore into ${path.resolve(options.settings.dataFolder)} was cut off. Empty that folder and restore again.`,
+    );
+  }
   const lock = await lockFolder(options.settings.dataFolder);
   if (lock === undefined) {
     throw new StartError(`Sambung already runs on ${path.resolve(options.settings.dataFolder)} (SAMBUNG_DATA).`);

@@ -16,6 +16,9 @@ const STOP_MS_MAX = 20_000;
 const ORPHAN_MS_MAX = 20_000;
 const INIT_MS_MAX = 60_000;
 
+/** The major version of the embedded PostgreSQL: a cluster of another one cannot be opened by it. */
+export const POSTGRES_MAJOR = 18;
+
 /** The embedded PostgreSQL while it runs. */
 export interface EmbeddedServer {
   readonly access: DatabaseAccess;
@@ -187,7 +190,10 @@ function pipeLog(child: ChildProcess, log: Log): void {
 
 /** A refused statement is reported by whoever sent it; a connection ended at a stop is no news. */
 function isAlarming(line: string): boolean {
-  return / (FATAL|PANIC|WARNING): /.test(line) && !/terminating connection|is starting up/.test(line);
+  return (
+    / (FATAL|PANIC|WARNING): /.test(line) &&
+    !/terminating connection|is starting up|not yet accepting connections/.test(line)
+  );
 }
 
 async function untilReady(access: DatabaseAccess, child: ChildProcess): Promise<void> {

@@ -1,10 +1,11 @@
 /** The database: where it is, the embedded server, migrations, pools, and news between processes. */
 export { type DatabaseAccess, type DatabaseRole, databaseAccess } from "./access.ts";
+export { openClient } from "./bootstrap.ts";
 export { nextNumber } from "./counter.ts";
-export { socketFolder } from "./embedded-folders.ts";
-export { type EmbeddedServer, startEmbeddedServer } from "./embedded-server.ts";
+export { clusterFolder, socketFolder } from "./embedded-folders.ts";
+export { type EmbeddedServer, POSTGRES_MAJOR, startEmbeddedServer } from "./embedded-server.ts";
 export { type Following, follow } from "./follow.ts";
-export { migrate } from "./migrate.ts";
+export { migrate, migrationNames } from "./migrate.ts";
 export { type News, openNews } from "./news.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";
 export { PREPARED } from "./preparing-client.ts";

@@ -35,6 +35,11 @@ export async function migrate(access: DatabaseAccess): Promise<readonly string[]
   }
 }
 
+/** The names of all migrations this program knows, oldest first. */
+export async function migrationNames(): Promise<readonly string[]> {
+  return (await readMigrations()).map(({ name }) => name);
+}
+
 async function readMigrations(): Promise<readonly Migration[]> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).sort();
   const misnamed = names.find((name) => !NAME.test(name));

@@ -62,3 +62,6 @@ export async function countUnclaimed(
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
+
+/** Advisory lock: shared while a backup copies the store, exclusive while files are removed from it. */
+export const FILES_LOCK_KEY = 5_305_004;

@@ -1,3 +1,4 @@
 /** Files: a content-addressed store behind a port, their rows, and their type by content. */
-export { claimFile, findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
+export { findDamagedFile } from "./check-files.store.ts";
+export { claimFile, FILES_LOCK_KEY, findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
 export { type FileStore, openFolderStore, type StoredBytes } from "./file-store.ts";

@@ -1,0 +1,18 @@
+/** Why a backup was not made or not restored; `what` names the file or folder it is about. */
+export interface BackupRefusal {
+  readonly code:
+    | "target-not-empty"
+    | "target-inside-data"
+    | "nothing-to-back-up"
+    | "half-backup"
+    | "no-backup"
+    | "manifest-damaged"
+    | "file-missing"
+    | "file-damaged"
+    | "file-unexpected"
+    | "made-by-newer"
+    | "other-postgres"
+    | "data-not-empty"
+    | "restore-cut-off";
+  readonly what: string;
+}

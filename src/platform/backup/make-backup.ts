@@ -1,0 +1,88 @@
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { clusterFolder, type DatabaseAccess, migrationNames } from "../database/index.ts";
+import type { BackupRefusal } from "./backup-refusal.ts";
+import { copyCluster } from "./copy-cluster.ts";
+import { type CopiedFile, copyTree, syncFolder, writeSynced } from "./copy-tree.ts";
+import { type Manifest, NOT_FINISHED, writeManifest } from "./manifest.ts";
+
+/** What a backup came to. */
+export interface BackupReport {
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/**
+ * Makes a backup in a new or empty folder, while the installation works. `access` is the embedded database that runs, or
+ * null when the database lives elsewhere and is backed up by its own tools. The files come after the database, so that
+ * every file a row of the copy names is in the backup. The manifest comes last: without it the backup is a half one.
+ */
+export async function makeBackup(options: {
+  readonly dataFolder: string;
+  readonly target: string;
+  readonly access: DatabaseAccess | null;
+  readonly program: string;
+  readonly madeAt: string;
+}): Promise<Result<BackupReport, BackupRefusal>> {
+  const folder = path.resolve(options.target);
+  const dataFolder = path.resolve(options.dataFolder);
+  if ((await stat(dataFolder).catch(() => undefined)) === undefined)
+    return refuse({ code: "nothing-to-back-up", what: dataFolder });
+  if (`${folder}/`.startsWith(`${dataFolder}/`)) return refuse({ code: "target-inside-data", what: folder });
+  const refusal = await refusedTarget(folder);
+  if (refusal !== null) return refuse(refusal);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeSynced(path.join(folder, NOT_FINISHED), "This backup has not been finished. It cannot be restored.\n");
+  const rest: CopiedFile[] = [];
+  const copyRest = async () => void rest.push(...(await copyFolders(dataFolder, folder)));
+  const { database, migrations, files } = await copyDatabase({ ...options, dataFolder, folder, copyRest });
+  const all = [...files, ...rest];
+  const head = { format: 1 as const, madeAt: options.madeAt, program: options.program, migrations: [...migrations] };
+  await writeManifest(folder, { ...head, database, files: all });
+  await rm(path.join(folder, NOT_FINISHED));
+  await syncFolder(folder);
+  return ok({ folder, files: all.length, bytes: all.reduce((sum, file) => sum + file.bytes, 0) });
+}
+
+async function refusedTarget(folder: string): Promise<BackupRefusal | null> {
+  const names: readonly string[] = await readdir(folder).catch(() => []);
+  if (names.length === 0) return null;
+  return { code: names.includes(NOT_FINISHED) ? "half-backup" : "target-not-empty", what: folder };
+}
+
+interface DatabasePart {
+  readonly database: Manifest["database"];
+  readonly migrations: readonly string[];
+  readonly files: readonly CopiedFile[];
+}
+
+async function copyDatabase(options: {
+  readonly access: DatabaseAccess | null;
+  readonly dataFolder: string;
+  readonly folder: string;
+  readonly copyRest: () => Promise<void>;
+}): Promise<DatabasePart> {
+  if (options.access === null) {
+    await options.copyRest();
+    return { database: { kind: "elsewhere" }, migrations: await migrationNames(), files: [] };
+  }
+  const { files, migrations, ...place } = await copyCluster({
+    access: options.access,
+    cluster: clusterFolder(options.dataFolder),
+    target: path.join(options.folder, "postgres"),
+    meanwhile: options.copyRest,
+  });
+  return { database: { kind: "cluster", ...place }, migrations, files };
+}
+
+async function copyFolders(dataFolder: string, folder: string): Promise<readonly CopiedFile[]> {
+  const copied: CopiedFile[] = [];
+  for (const name of ["files", "keys", "secrets"]) {
+    const from = path.join(dataFolder, name);
+    const leaveOut = (relative: string) => name === "files" && /^incoming(\/|$)/.test(relative);
+    copied.push(...(await copyTree({ from, to: path.join(folder, name), name, leaveOut })));
+  }
+  return copied;
+}
