@@ -20,7 +20,7 @@ const HTTP_CLAIMS = 500;
 const HTTP_CLIENTS = 50;
 /** Every tenth code is asked for by two companies at once. */
 const CONTESTED_EVERY = 10;
-const RULES = { holdMinutes: 30, atOnceMax: 2, perDayMax: 6, againAfterMinutes: 60 };
+const RULES = { holdMinutes: 30, atOnceMax: 2, perDayMax: 6, againAfterMinutes: 60, blockedNibStatuses: [] };
 
 /** Claims of access codes: in the store, and through the HTTP interface of the real system; records on disk, fsync on. */
 export const allocation: Benchmark = {

@@ -257,6 +257,81 @@ export interface Organisation {
   version: Generated<number>;
 }
 
+export interface OssCase {
+  applicationId: string;
+  licenseId: string;
+  linkedAt: Timestamp;
+  linkedBy: string;
+}
+
+export interface OssChecklist {
+  convertedKbli: string | null;
+  flag: string;
+  licenseCode: string;
+  licenseId: string;
+  licenseKind: string;
+  messageId: string;
+  name: string;
+  nib: string;
+  ossId: string;
+  productId: string;
+  projectId: string;
+  receivedAt: Timestamp;
+  regionCode: string;
+}
+
+export interface OssCompany {
+  changedAt: Timestamp;
+  dispute: string | null;
+  documentDate: string | null;
+  documentKind: string | null;
+  name: Generated<string>;
+  nib: string;
+  nibStatus: string | null;
+  nibStatusSince: Timestamp | null;
+  ossId: Generated<string>;
+  risk: string | null;
+}
+
+export interface OssMessage {
+  content: Json | null;
+  contentSha256: string;
+  documentDate: string | null;
+  documentKind: string;
+  id: string;
+  nib: string;
+  nibStatus: string;
+  organisationId: string | null;
+  outcome: string;
+  receivedAt: Timestamp;
+  repeats: string | null;
+}
+
+export interface OssReport {
+  applicationId: string;
+  attempts: Generated<number>;
+  deliveredAt: Timestamp | null;
+  deliveredHow: string | null;
+  delivery: Generated<string>;
+  lastDetail: string | null;
+  lastError: string | null;
+  leasedUntil: Timestamp | null;
+  nextAttemptAt: Timestamp;
+  note: Generated<string>;
+  occurredAt: Timestamp;
+  officerId: string | null;
+  outcomeUnknown: Generated<boolean>;
+  sequence: number;
+  state: string;
+  status: string;
+}
+
+export interface OssReporter {
+  changedAt: Timestamp;
+  nip: string;
+  personId: string;
+}
+
 export interface Outbox {
   attempts: Generated<number>;
   createdAt: Timestamp;
@@ -337,6 +412,12 @@ export interface DB {
   numberingApplication: NumberingApplication;
   oneTimeLink: OneTimeLink;
   organisation: Organisation;
+  ossCase: OssCase;
+  ossChecklist: OssChecklist;
+  ossCompany: OssCompany;
+  ossMessage: OssMessage;
+  ossReport: OssReport;
+  ossReporter: OssReporter;
   outbox: Outbox;
   person: Person;
   recoveryCode: RecoveryCode;

@@ -4,6 +4,7 @@ import { present } from "../kernel/index.ts";
 import { openIssuing } from "../licensing/issuing/wire.ts";
 import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
 import { addDemoOperators, addOrganisationRoutes, addVerificationRoutes } from "../licensing/organisations/wire.ts";
+import { openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { addPeopleRoutes, companyTeller, insertMembership, openSessionGate } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
@@ -29,7 +30,6 @@ import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 
 const WEB_FOLDER = path.resolve(import.meta.dirname, "../../web/dist");
-const NO_OSS = "http://127.0.0.1:9/v1/kl/rba";
 
 /** The portal's application: its server (not listening yet) and how to close everything it runs. */
 export interface PortalApp {
@@ -50,16 +50,13 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const numbering = openNumbering(kit, { orderDecree: issuing.orderDecree, tellCompany });
-  const gate = openSessionGate(kit);
-  const oss = createOssClient({
-    baseUrl: kit.settings.oss.url ?? NO_OSS,
-    username: kit.settings.oss.user,
-    password: kit.settings.oss.password,
-    keyType: "1",
-    clock: kit.clock,
-    random: Math.random,
+  const numbering = openNumbering(kit, {
+    orderDecree: issuing.orderDecree,
+    tellCompany,
+    reportCase: reportCase(kit),
   });
+  const gate = openSessionGate(kit);
+  const oss = ossClient(kit);
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: WEB_FOLDER, routes: CLIENT_ROUTES },
     addRoutes: (app) => {
@@ -76,6 +73,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
       const handlers = { ...numbering.effects, ...issuing.effects, "mail.send": mailSender({ ...kit, route }) };
       work.push(openOutboxWorker({ ...kit, handlers }));
+      work.push(openReportSender({ kit, oss, random: Math.random }));
     },
     close: async () => {
       kit.live.close();
@@ -86,6 +84,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await paper.close();
     },
   };
+}
+
+function ossClient({ settings, clock }: Kit) {
+  const { url: baseUrl, user: username, password } = settings.oss;
+  return createOssClient({ baseUrl, username, password, keyType: "1", clock, random: Math.random });
 }
 
 function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {

@@ -45,6 +45,7 @@ export {
 export {
   type CharacterClass,
   isRuleId,
+  type KbliChange,
   type NumberPattern,
   type RuleId,
   type RuleValue,

@@ -14,6 +14,7 @@ import identityRules from "./versions/2026.11/identity.json" with { type: "json"
 import issuingRules from "./versions/2026.11/issuing.json" with { type: "json" };
 import numberingRules from "./versions/2026.11/numbering.json" with { type: "json" };
 import peopleRules from "./versions/2026.11/people.json" with { type: "json" };
+import ossRules from "./versions/2026.11/oss.json" with { type: "json" };
 import promiseRules from "./versions/2026.11/promises.json" with { type: "json" };
 import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
 import sources from "./versions/2026.11/sources.json" with { type: "json" };
@@ -36,6 +37,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
       ...identityRules,
       ...peopleRules,
       ...fileRules,
+      ...ossRules,
       ...calendarRules,
     ],
     sources,

@@ -11,6 +11,8 @@ export interface HoldRules {
   readonly perDayMax: number;
   /** The same company may not hold the same code again for this long after a hold ended. */
   readonly againAfterMinutes: number;
+  /** Statuses of a NIB with which nothing may be held. */
+  readonly blockedNibStatuses: readonly string[];
 }
 
 /** Reads the rules of holding a code. */
@@ -20,6 +22,7 @@ export function readHoldRules({ rules }: Rulebook): HoldRules {
     atOnceMax: rules["holds-at-once"].value,
     perDayMax: rules["holds-per-day"].value,
     againAfterMinutes: rules["hold-again-minutes"].value,
+    blockedNibStatuses: rules["oss-nib-blocks"].value,
   };
 }
 

@@ -27,6 +27,14 @@ const signerSchema = z
   .object({ office: text, place: text, onBehalf: text, title: text, name: text.nullable() })
   .readonly();
 
+const kbli = z.string().regex(/^\d{5}$/);
+
+/** One activity that a later classification gives another code: `from` until the day before `on`, `to` since. */
+const kbliChangesSchema = z
+  .array(z.object({ from: kbli, to: kbli, on: z.iso.date(), classification: text }).readonly())
+  .max(200)
+  .readonly();
+
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 const characterClasses = ["lower-case", "upper-case", "digit", "symbol"] as const;
 
@@ -94,6 +102,10 @@ export const ruleValueSchemas = {
   "file-types": texts,
   "file-megabytes-max": z.int().min(1).max(100),
   "oss-link-megabytes-max": z.int().min(1).max(100),
+  /** Statuses of a NIB, by Sambung's names, with which a company may neither hold a code nor send an application. */
+  "oss-nib-blocks": texts,
+  /** KBLI codes that a later classification calls otherwise, each from a day on. */
+  "kbli-changes": kbliChangesSchema,
   "weekend-days": z.array(z.enum(weekdays)).min(1).max(6).readonly(),
   "joint-leave-is-off": z.boolean(),
 } as const;
@@ -106,6 +118,9 @@ export type RuleValue<Id extends RuleId> = z.infer<(typeof ruleValueSchemas)[Id]
 
 /** A block of codes in the numbering plan. */
 export type NumberPattern = z.infer<typeof numberPatternSchema>;
+
+/** One activity that a later classification gives another code. */
+export type KbliChange = RuleValue<"kbli-changes">[number];
 
 /** Who signs a decree. */
 export type Signer = z.infer<typeof signerSchema>;

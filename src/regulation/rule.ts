@@ -10,6 +10,7 @@ export const ruleGroups = [
   "issuing",
   "identity",
   "files",
+  "oss",
   "calendar",
 ] as const;
 
@@ -45,6 +46,8 @@ const ruleUnits = [
   "hours",
   "mails",
   "strength",
+  "nib-statuses",
+  "kbli-changes",
 ] as const;
 
 /** Whether a rule was read in the source it names, or is a default of Sambung's that waits for a source. */
@@ -61,6 +64,7 @@ const anyRuleValue = z.union([
   scalar,
   z.array(z.union([z.string(), z.number()])).readonly(),
   z.record(z.string(), scalar).readonly(),
+  z.array(z.record(z.string(), scalar).readonly()).readonly(),
 ]);
 
 const validPeriod = (row: { readonly validFrom: string; readonly validTo: string | null }) =>

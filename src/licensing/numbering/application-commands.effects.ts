@@ -22,7 +22,7 @@ import {
 } from "./application.ts";
 import { factsOf, maySee } from "./application-facts.effects.ts";
 import { promiseRefusal, readApplicationPromise } from "./application-promise.ts";
-import { CHECK_ITEMS } from "./application-words.ts";
+import { type ApplicationState, CHECK_ITEMS } from "./application-words.ts";
 import { activateCode, type CodeChangeOrder, freeCode, submitCode } from "./code-changes.store.ts";
 import { remember } from "./draft.effects.ts";
 import { rulebookOf } from "./rules-in-force.ts";
@@ -53,11 +53,28 @@ export type NoticeCompany = (
   },
 ) => Promise<void>;
 
+/** One change of a case that the licensing system behind the NIB (OSS) may be waiting to hear of. */
+export interface CaseChange {
+  readonly applicationId: string;
+  readonly organisationId: string;
+  /** The kind of application. */
+  readonly kind: string;
+  /** The state after the change; a pause and its end count as states here, though the application stays in check. */
+  readonly state: ApplicationState | "paused" | "resumed";
+  readonly at: Date;
+  readonly note: string | null;
+  readonly by: { readonly personId: string; readonly isOfficer: boolean };
+}
+
+/** Notes, inside the deciding transaction, what OSS is to be told; given by the hand-over room through the process. */
+export type ReportCase = (trx: DatabaseTransaction, change: CaseChange) => Promise<void>;
+
 /** What commands need beside the kit. */
 export interface CommandDoors {
   readonly kit: Kit;
   readonly orderDecree: OrderDecree;
   readonly noticeCompany: NoticeCompany;
+  readonly reportCase: ReportCase;
 }
 
 /** Why a command was not carried out. */
@@ -98,7 +115,7 @@ export async function commandApplication(
     if (impossible !== null) return refuse(impossible);
     return write(doors, trx, { row, request, decision: decided.value, at: new Date(nowMs) });
   });
-  if (done.ok) for (const channel of ["inventory", "applications", "outbox"]) kit.news.announce(channel);
+  if (done.ok) for (const channel of ["inventory", "applications", "outbox", "oss-reports"]) kit.news.announce(channel);
   return done;
 }
 
@@ -140,7 +157,25 @@ async function write(
   });
   if (decision.code === "activate") await orderDecree(doors, trx, { row, at });
   await tellCompany(doors, trx, { ...writing, number });
+  await report(doors, trx, writing);
   return ok(row.id);
+}
+
+async function report(doors: CommandDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+  const { row, request, decision, at } = writing;
+  const pause = decision.promise === "paused" || decision.promise === "resumed" ? decision.promise : null;
+  const isStill = decision.state === row.state;
+  if (isStill && pause === null) return;
+  const { personId, memberships } = request.caller;
+  await doors.reportCase(trx, {
+    applicationId: row.id,
+    organisationId: row.organisation.id,
+    kind: row.kind,
+    state: isStill && pause !== null ? pause : decision.state,
+    at,
+    note: decision.note,
+    by: { personId, isOfficer: memberships.every(({ organisationId }) => organisationId !== row.organisation.id) },
+  });
 }
 
 async function nextRequestNumber(trx: DatabaseTransaction, row: ApplicationRow, at: Date): Promise<string> {

@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { readServiceRules } from "../../regulation/index.ts";
+import { readHoldRules, readServiceRules } from "../../regulation/index.ts";
 import { type ApplicationRow, listItems } from "./application.store.ts";
 import type { ApplicationFacts } from "./application.ts";
 import { ossFactsOf } from "./oss-facts.ts";
@@ -26,13 +26,14 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
   const { ossRecord, state } = row.organisation;
   const file = row.form.letterFileId === null ? undefined : await findFile(db, row.form.letterFileId);
   const hold = row.state === "draft" ? await openHoldOf({ db, nowMs }, row) : undefined;
-  const requiredKbli = readServiceRules(rulebookOf(row.ruleVersion, row.createdAt.getTime())).kbli;
+  const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
   return preCheck({
     form: row.form,
     heldCode: row.state === "draft" ? (hold?.code ?? null) : row.code,
     hasLetter: file !== undefined && file.organisationId === row.organisation.id,
     organisation: { isVerified: state === "verified", ...ossFactsOf(ossRecord) },
-    requiredKbli,
+    requiredKbli: readServiceRules(rulebook).kbli,
+    blockedNibStatuses: readHoldRules(rulebook).blockedNibStatuses,
   });
 }
 
@@ -56,6 +57,9 @@ export async function factsOf(looking: Looking, row: ApplicationRow): Promise<Ap
     isPaused: row.state === "checking" && row.promiseEvents.at(-1)?.type === "paused",
     organisationId: row.organisation.id,
     isOrganisationVerified: row.organisation.state === "verified",
+    isNibBlocked: readHoldRules(rulebookOf(row.ruleVersion, row.createdAt.getTime())).blockedNibStatuses.includes(
+      ossFactsOf(row.organisation.ossRecord).nibStatus,
+    ),
     isHoldOpen: row.state === "draft" && (await openHoldOf(looking, row)) !== undefined,
     findings: needsFindings ? (await findingsOf(looking, row)).length : 0,
     items: await listItems(looking.db, row.id),

@@ -24,7 +24,7 @@ import {
   saveFormWire,
 } from "./contract.ts";
 import { beginDraft, type DraftRefusal, saveForm } from "./draft.effects.ts";
-import { citation, rulebookOf } from "./rules-in-force.ts";
+import { citation, rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
 /** The status of each refusal. */
 const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
@@ -41,6 +41,7 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   "four-eyes": 403,
   "conflict-of-interest": 403,
   "organisation-not-verified": 403,
+  "nib-not-in-force": 403,
   "promise-paused": 409,
   "promise-restart-limit": 409,
   "promise-not-possible": 409,
@@ -52,6 +53,9 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   "reason-missing": 400,
   "remedy-missing": 400,
 };
+
+/** The rule behind a refusal, where there is one. */
+const RULES: Readonly<Partial<Record<CommandRefusal, string>>> = { "nib-not-in-force": "oss-nib-blocks" };
 
 const tags = ["applications"];
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
@@ -83,7 +87,11 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
         expectedVersion,
         command,
       });
-      if (!done.ok) return sendProblem(reply, doors.kit.texts, STATUS[done.refusal], { code: done.refusal });
+      if (!done.ok) {
+        const ruleId = RULES[done.refusal];
+        const rule = ruleId === undefined ? null : citation(rulebookNow(doors.kit.clock.nowMs()), ruleId);
+        return sendProblem(reply, doors.kit.texts, STATUS[done.refusal], { code: done.refusal, rule: rule ?? undefined });
+      }
       return describe(doors.kit, caller, done.value);
     },
   );

@@ -8,6 +8,7 @@ import type { ApplicationForm } from "./pre-check.ts";
 export interface ApplicationRow {
   readonly id: string;
   readonly number: string | null;
+  readonly kind: string;
   readonly version: number;
   readonly state: ApplicationState;
   readonly code: string;
@@ -58,6 +59,7 @@ export async function findApplication(
   return {
     id: row.id,
     number: row.number,
+    kind: row.kind,
     version: row.version,
     state: row.state as ApplicationState,
     code: row.code,

@@ -37,6 +37,7 @@ function caseIn(state: ApplicationState, more: Partial<ApplicationFacts> = {}): 
     isPaused: false,
     organisationId: COMPANY,
     isOrganisationVerified: true,
+    isNibBlocked: false,
     isHoldOpen: true,
     findings: 0,
     items: accepted,
@@ -95,6 +96,7 @@ describe("a decision on an application", () => {
 
   it.each([
     ["the company is not verified", { isOrganisationVerified: false }, "organisation-not-verified"],
+    ["OSS keeps the NIB frozen or revoked", { isNibBlocked: true }, "nib-not-in-force"],
     ["the hold has ended", { isHoldOpen: false }, "hold-ended"],
     ["the pre-check still finds a fault", { findings: 1 }, "findings-open"],
   ])("refuses a submission when %s", (_why, facts, refusal) => {

@@ -13,6 +13,8 @@ export interface ApplicationFacts {
   readonly isPaused: boolean;
   readonly organisationId: string;
   readonly isOrganisationVerified: boolean;
+  /** True while OSS keeps the NIB frozen or revoked. */
+  readonly isNibBlocked: boolean;
   /** True while the draft's code is held by its company. */
   readonly isHoldOpen: boolean;
   /** Faults the pre-check finds now. */
@@ -57,6 +59,7 @@ export type ApplicationRefusal =
   | "conflict-of-interest"
   | "promise-paused"
   | "organisation-not-verified"
+  | "nib-not-in-force"
   | "findings-open"
   | "hold-ended"
   | "items-open"
@@ -199,6 +202,7 @@ function carryOut(facts: ApplicationFacts, command: ApplicationCommand): Decided
         ? refuse("items-open")
         : ok({ ...UNCHANGED, state: "checked" });
     case "resubmit":
+      if (facts.isNibBlocked) return refuse("nib-not-in-force");
       return facts.findings > 0
         ? refuse("findings-open")
         : ok({ ...UNCHANGED, state: "checking", promise: "restarted", reopenReturnedItems: true });
@@ -215,6 +219,7 @@ function carryOut(facts: ApplicationFacts, command: ApplicationCommand): Decided
 
 function submit(facts: ApplicationFacts): Decided {
   if (!facts.isOrganisationVerified) return refuse("organisation-not-verified");
+  if (facts.isNibBlocked) return refuse("nib-not-in-force");
   if (!facts.isHoldOpen) return refuse("hold-ended");
   if (facts.findings > 0) return refuse("findings-open");
   return ok({ ...UNCHANGED, state: "submitted", promise: "started", code: "in-process" });

@@ -16,6 +16,7 @@ type PickRefusal = HoldRefusal | "code-reserved";
 /** The status of each refusal, and the rule behind it. */
 const REFUSALS: Readonly<Record<PickRefusal, { readonly status: number; readonly ruleId: string }>> = {
   "organisation-not-verified": { status: 403, ruleId: "promise-account-verification" },
+  "nib-not-in-force": { status: 403, ruleId: "oss-nib-blocks" },
   "code-not-in-plan": { status: 404, ruleId: "pattern-1500xyz" },
   "code-reserved": { status: 409, ruleId: "emergency-codes" },
   "code-not-free": { status: 409, ruleId: "claim-on-submit" },
@@ -109,7 +110,8 @@ function sendHoldRefusal(
   const { status, ruleId } = REFUSALS[refused.refusal];
   const rulebook = rulebookNow(kit.clock.nowMs());
   const code = displayCode(refused.code);
-  const params = { ...readHoldRules(rulebook), code, accessCode: code };
+  const { blockedNibStatuses: _statuses, ...limits } = readHoldRules(rulebook);
+  const params = { ...limits, code, accessCode: code };
   const rule = citation(rulebook, ruleId) ?? undefined;
   return sendProblem(reply, kit.texts, status, { code: refused.refusal, params, rule });
 }

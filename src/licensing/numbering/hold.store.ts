@@ -20,6 +20,7 @@ export interface HoldWish {
 /** Why a hold is refused. */
 export type HoldRefusal =
   | "organisation-not-verified"
+  | "nib-not-in-force"
   | "code-not-in-plan"
   | "code-not-free"
   | "prefix-conflict"
@@ -62,6 +63,7 @@ export async function takeHold(
 interface ClaimRow {
   readonly claimed: boolean;
   readonly verified: boolean;
+  readonly blocked: boolean;
   readonly known: boolean;
   readonly free: boolean;
   readonly hasSlot: boolean;
@@ -86,6 +88,8 @@ async function tryHold(
     with asked as (
       select
         exists (select from organisation where id = ${wish.organisationId}::uuid and state = 'verified') as verified,
+        exists (select from organisation where id = ${wish.organisationId}::uuid
+          and oss_record->>'nibStatus' = any(${rules.blockedNibStatuses}::text[])) as blocked,
         exists (select from code_hold where organisation_id = ${wish.organisationId}::uuid and code = ${wish.code}
           and ended_at > ${againFrom} and ended_reason <> 'submitted') as too_soon,
         (select min(slot) from generate_series(1, ${rules.atOnceMax}::int) slot where not exists (
@@ -96,7 +100,7 @@ async function tryHold(
       update access_code set state = 'held', holder_organisation_id = ${wish.organisationId}::uuid, held_until = ${heldUntil},
         state_since = ${now}, changed_at = ${now}, change = ${change}::jsonb
       from asked
-      where code = ${wish.code} and state = 'idle' and asked.verified and not asked.too_soon
+      where code = ${wish.code} and state = 'idle' and asked.verified and not asked.blocked and not asked.too_soon
         and asked.slot is not null and asked.nth <= ${rules.perDayMax}::int
       returning code, asked.slot, asked.nth
     ), hold as (
@@ -113,7 +117,7 @@ async function tryHold(
       where exists (select from membership where organisation_id = ${wish.organisationId}::uuid and ended_at is null
         and person_id <> ${wish.personId}::uuid)
     )
-    select exists (select from claimed) as claimed, asked.verified, asked.too_soon, asked.slot is not null as has_slot, asked.nth,
+    select exists (select from claimed) as claimed, asked.verified, asked.blocked, asked.too_soon, asked.slot is not null as has_slot, asked.nth,
       exists (select from access_code where code = ${wish.code}) as known,
       exists (select from access_code where code = ${wish.code} and state = 'idle') as free
     from asked`.execute(db);
@@ -124,6 +128,7 @@ async function tryHold(
 
 function refusalOf(row: ClaimRow | undefined, rules: HoldRules): HoldRefusal {
   if (row === undefined || !row.verified) return "organisation-not-verified";
+  if (row.blocked) return "nib-not-in-force";
   if (!row.known) return "code-not-in-plan";
   if (row.tooSoon) return "hold-again-too-soon";
   if (!row.free) return "code-not-free";

@@ -17,6 +17,7 @@ const sound: PreCheckFacts = {
   hasLetter: true,
   organisation: { isVerified: true, nibStatus: "active", kbli: [{ code: "82200", risk: "high" }] },
   requiredKbli: "82200",
+  blockedNibStatuses: ["frozen", "revoked"],
 };
 const withForm = (form: Partial<PreCheckFacts["form"]>): PreCheckFacts => ({
   ...sound,
@@ -35,8 +36,9 @@ describe("the pre-check", () => {
 
   it.each([
     ["a company that is not verified", withCompany({ isVerified: false }), "finding-not-verified"],
-    ["a NIB that OSS calls frozen", withCompany({ nibStatus: "frozen" }), "finding-nib-not-active"],
+    ["a NIB that OSS calls frozen", withCompany({ nibStatus: "frozen" }), "finding-nib-not-in-force"],
     ["another KBLI", withForm({ kbli: "62019" }), "finding-kbli-not-chosen"],
+    ["a NIB that OSS calls not yet active", withCompany({ nibStatus: "not-yet-active" }), "finding-nib-not-active"],
     ["a NIB without the KBLI", withCompany({ kbli: [] }), "finding-kbli-not-in-nib"],
     ["a KBLI of lower risk", withCompany({ kbli: [{ code: "82200", risk: "low" }] }), "finding-risk-not-high"],
     ["another service", withForm({ service: "premium" }), "finding-service"],

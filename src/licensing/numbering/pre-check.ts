@@ -22,6 +22,8 @@ export interface PreCheckFacts {
     readonly kbli: readonly { readonly code: string; readonly risk: string }[];
   };
   readonly requiredKbli: string;
+  /** Statuses of a NIB with which nothing may be held or sent. */
+  readonly blockedNibStatuses: readonly string[];
 }
 
 /** A fault found before submitting: where, which, and the rule behind it. The texts are in the locales. */
@@ -38,6 +40,7 @@ const NIB_STATUSES_FIT: readonly string[] = ["active", "may-do-business", "may-o
 export function preCheck(facts: PreCheckFacts): readonly Finding[] {
   const { form, organisation, requiredKbli } = facts;
   const kbli = organisation.kbli.find((line) => line.code === requiredKbli);
+  const isBlocked = facts.blockedNibStatuses.includes(organisation.nibStatus);
   const checks: readonly (Finding & { readonly isFault: boolean })[] = [
     {
       place: "organisation",
@@ -47,9 +50,15 @@ export function preCheck(facts: PreCheckFacts): readonly Finding[] {
     },
     {
       place: "organisation",
+      code: "finding-nib-not-in-force",
+      ruleId: "oss-nib-blocks",
+      isFault: isBlocked,
+    },
+    {
+      place: "organisation",
       code: "finding-nib-not-active",
       ruleId: "nib-format",
-      isFault: !NIB_STATUSES_FIT.includes(organisation.nibStatus),
+      isFault: !isBlocked && !NIB_STATUSES_FIT.includes(organisation.nibStatus),
     },
     { place: "kbli", code: "finding-kbli-not-chosen", ruleId: "service-kbli", isFault: form.kbli !== requiredKbli },
     { place: "kbli", code: "finding-kbli-not-in-nib", ruleId: "service-kbli", isFault: kbli === undefined },

@@ -4,7 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany } from "../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
-import type { OrderDecree } from "./application-commands.effects.ts";
+import type { OrderDecree, ReportCase } from "./application-commands.effects.ts";
 import { addApplicationLiveRoutes } from "./application-live.routes.ts";
 import { companyNotice } from "./company-notice.effects.ts";
 import { holdNotice, openHoldSweeper } from "./hold.jobs.ts";
@@ -15,7 +15,7 @@ import { openInventoryFeed } from "./inventory-live.effects.ts";
 import { codesOfPlan } from "./inventory-view.ts";
 import { rulebookNow } from "./rules-in-force.ts";
 
-export type { OrderDecree } from "./application-commands.effects.ts";
+export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 export { addDemoCodes } from "./demo-codes.effects.ts";
 export { takeHold } from "./hold.store.ts";
 
@@ -28,7 +28,7 @@ export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<num
 /** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
 export function openNumbering(
   kit: Kit,
-  doors: { readonly orderDecree: OrderDecree; readonly tellCompany: TellCompany },
+  doors: { readonly orderDecree: OrderDecree; readonly tellCompany: TellCompany; readonly reportCase: ReportCase },
 ) {
   const feed = openInventoryFeed(kit);
   const sweeper = openHoldSweeper(kit);
@@ -38,8 +38,9 @@ export function openNumbering(
     addRoutes: (app: Http) => {
       addInventoryRoutes(app, kit, feed);
       addHoldRoutes(app, kit);
+      const { orderDecree, reportCase } = doors;
       const noticeCompany = companyNotice(kit, doors.tellCompany);
-      addApplicationRoutes(app, { kit, orderDecree: doors.orderDecree, noticeCompany });
+      addApplicationRoutes(app, { kit, orderDecree, reportCase, noticeCompany });
       addApplicationLiveRoutes(app, kit);
     },
     close: () => {

@@ -11,6 +11,7 @@ export const lookUpAnswers: Readonly<Record<LookUpRefusal, number>> = {
   "nib-unknown": 404,
   "oss-not-configured": 503,
   "oss-unavailable": 503,
+  "oss-not-configured": 503,
   "oss-malformed": 502,
   "oss-access-denied": 502,
   "oss-request-refused": 502,

@@ -20,6 +20,11 @@ const settingsSchema = z.object({
   SAMBUNG_OSS_URL: z.url().optional().describe("Base address of the OSS RBA interface"),
   SAMBUNG_OSS_USER: z.string().optional().describe("User name at OSS RBA"),
   SAMBUNG_OSS_PASSWORD: z.string().optional().describe("Password at OSS RBA"),
+  SAMBUNG_OSS_TOKEN_USER: z.string().optional().describe("User name in the token OSS RBA sends; else SAMBUNG_OSS_USER"),
+  SAMBUNG_OSS_TOKEN_PASSWORD: z
+    .string()
+    .optional()
+    .describe("Password in the token OSS RBA sends; else SAMBUNG_OSS_PASSWORD"),
   SAMBUNG_OSS_SIMULATOR: flag.default("auto").describe("The OSS RBA simulator; auto = on while on loopback"),
   SAMBUNG_OSS_SIMULATOR_PORT: port.default(0).describe("Port of the OSS RBA simulator; 0 = any free port"),
   SAMBUNG_SMTP_URL: z.string().optional().describe("SMTP server for mails; without it mails stay in the local mailbox"),
@@ -35,6 +40,16 @@ const settingsSchema = z.object({
 
 type Variables = z.infer<typeof settingsSchema>;
 
+/** How this installation and OSS RBA know each other. */
+export interface OssSettings {
+  /** Undefined where OSS is not configured: without its address or without credentials. */
+  readonly url: string | undefined;
+  readonly user: string;
+  readonly password: string;
+  /** What the token of a call from OSS is made of; undefined = no call from OSS is taken. */
+  readonly token: { readonly user: string; readonly password: string } | undefined;
+}
+
 /** What a process needs to know, derived once from the environment. */
 export interface Settings {
   readonly dataFolder: string;
@@ -48,7 +63,7 @@ export interface Settings {
   /** True while nobody but this machine can reach the HTTP port and no public address is set. */
   readonly isLocal: boolean;
   readonly demo: boolean;
-  readonly oss: { readonly url: string | undefined; readonly user: string; readonly password: string };
+  readonly oss: OssSettings;
   readonly ossSimulator: boolean;
   readonly ossSimulatorPort: number;
   readonly smtpUrl: string | undefined;
@@ -135,17 +150,30 @@ function derive(vars: Variables): Settings {
     installationName: vars.SAMBUNG_INSTALLATION_NAME,
     isLocal,
     demo: isTrial && vars.SAMBUNG_DEMO !== "off",
-    oss: {
-      url: vars.SAMBUNG_OSS_URL,
-      user: vars.SAMBUNG_OSS_USER ?? "sambung",
-      password: vars.SAMBUNG_OSS_PASSWORD ?? "simulator",
-    },
+    oss: ossSettings(vars, isTrial),
     ossSimulator: isTrial && vars.SAMBUNG_OSS_URL === undefined && vars.SAMBUNG_OSS_SIMULATOR !== "off",
     ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,
     smtpUrl: vars.SAMBUNG_SMTP_URL,
     mailFrom: vars.SAMBUNG_MAIL_FROM,
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
+  };
+}
+
+/** On a trial the simulator's credentials stand in; anywhere else OSS counts as configured with its own only. */
+function ossSettings(vars: Variables, isTrial: boolean): OssSettings {
+  const user = vars.SAMBUNG_OSS_USER ?? (isTrial ? "sambung" : undefined);
+  const password = vars.SAMBUNG_OSS_PASSWORD ?? (isTrial ? "simulator" : undefined);
+  const tokenUser = vars.SAMBUNG_OSS_TOKEN_USER ?? user;
+  const tokenPassword = vars.SAMBUNG_OSS_TOKEN_PASSWORD ?? password;
+  return {
+    url: user === undefined || password === undefined ? undefined : vars.SAMBUNG_OSS_URL,
+    user: user ?? "",
+    password: password ?? "",
+    token:
+      tokenUser === undefined || tokenPassword === undefined
+        ? undefined
+        : { user: tokenUser, password: tokenPassword },
   };
 }
 

@@ -1,26 +1,34 @@
 import { createHash } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import { type Clock, type Result, refuse } from "../../kernel/index.ts";
 import {
   interpretCheckReply,
   interpretReply,
+  interpretStatusCheck,
+  interpretStatusReply,
   type Nib,
   type NibCheck,
   type NibMethod,
   type NibRecord,
   nibRequest,
+  type OssMethod,
   type OssRefusal,
+  type StatusAtOss,
+  type StatusRefusal,
+  type StatusReport,
+  statusCheckRequest,
+  statusRequest,
   USER_KEY_HEADER,
   userKey,
   userKeyDate,
 } from "../../protocols/oss/index.ts";
 import { attempt } from "./attempt.ts";
-import { admit, afterAnswer, afterFailure, type Circuit, closedCircuit } from "./circuit.ts";
+import type { Circuit } from "./circuit.ts";
+import { type OssLimits, openExchange } from "./exchange.ts";
 
 /** Where OSS is and who asks. */
 export interface OssClientOptions {
-  /** Address up to the method's name, e.g. `https://api-prd.oss.go.id/v1/kl/rba`. */
-  readonly baseUrl: string;
+  /** Address up to the method's name, e.g. `https://api-prd.oss.go.id/v1/kl/rba`; undefined = OSS is not configured. */
+  readonly baseUrl: string | undefined;
   readonly username: string;
   readonly password: string;
   /** Kind of caller agreed with OSS; part of the access key. */
@@ -29,18 +37,6 @@ export interface OssClientOptions {
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;
   readonly limits?: Partial<OssLimits>;
-}
-
-/** Bounds of every call, so that a screen never waits for OSS longer than `totalMs`. */
-export interface OssLimits {
-  readonly attemptMs: number;
-  readonly totalMs: number;
-  readonly attemptsMax: number;
-  /** Longest pause before the second attempt; doubles after each. */
-  readonly pauseMs: number;
-  readonly callsAtOnceMax: number;
-  readonly failuresMax: number;
-  readonly openMs: number;
 }
 
 /** The bounds used unless told otherwise. */
@@ -54,14 +50,30 @@ export const ossLimits: OssLimits = {
   openMs: 15_000,
 };
 
+/**
+ * What became of a report. "refused": OSS answered that it does not take it. "unknown": it may or may not have arrived,
+ * so OSS is to be asked before it is sent again. "not-sent": OSS cannot have seen it.
+ */
+export type ReportOutcome =
+  | { readonly outcome: "delivered" }
+  | { readonly outcome: "refused" | "unknown" | "not-sent"; readonly refusal: StatusRefusal };
+
 /** A connection to OSS RBA, or to its simulator. Never throws for what OSS does. */
 export interface OssClient {
+  /** False where an address or credentials are missing; every call then refuses with `oss-not-configured`. */
+  readonly isConfigured: boolean;
   /** Everything OSS knows about a company. */
   inquireNib(nib: Nib): Promise<Result<NibRecord, OssRefusal>>;
   /** Name and status only. */
   checkNib(nib: Nib): Promise<Result<NibCheck, OssRefusal>>;
-  /** For health and metrics. */
+  /** Tells one status of one licence, in one attempt: a second without asking first could double it. */
+  reportStatus(report: StatusReport): Promise<ReportOutcome>;
+  /** The status OSS has for a licence now. */
+  checkStatus(licenseId: string): Promise<Result<StatusAtOss, StatusRefusal>>;
+  /** For health and metrics: the line that reads companies. */
   circuit(): Circuit["name"];
+  /** The line on which reports go; while it is open nothing is worth sending. */
+  reportCircuit(): Circuit["name"];
   /** Ends calls in flight and refuses new ones; safe to call twice. */
   close(): void;
 }
@@ -70,79 +82,77 @@ export interface OssClient {
 export function createOssClient(options: OssClientOptions): OssClient {
   const limits: OssLimits = { ...ossLimits, ...options.limits };
   const ending = new AbortController();
-  let circuit: Circuit = closedCircuit;
-  let callsNow = 0;
+  const line = () => openExchange({ limits, clock: options.clock, random: options.random, ending: ending.signal });
+  const reading = line();
+  const reporting = line();
+  const { baseUrl } = options;
+  const isConfigured = baseUrl !== undefined;
+  const send = (method: OssMethod, body: object, signal: AbortSignal) =>
+    attempt({ ...requestFor(options, method, body), signal });
 
-  async function call<Value>(
+  async function readNib<Value>(
     method: NibMethod,
     nib: Nib,
     interpret: (bytes: Uint8Array, asked: Nib) => Result<Value, OssRefusal>,
   ): Promise<Result<Value, OssRefusal>> {
-    if (ending.signal.aborted) return unavailable("client is closed");
-    if (callsNow >= limits.callsAtOnceMax) return unavailable(`${callsNow} calls are waiting already`);
-    const admission = admit(circuit, options.clock.nowMs(), limits);
-    circuit = admission.circuit;
-    if (!admission.may) return unavailable("circuit is open");
-    callsNow += 1;
-    try {
-      const send = (signal: AbortSignal) => attempt({ ...requestFor(options, method, nib), signal });
-      const result = await callWithRetries(limits, options, ending.signal, async (signal) => {
-        const bytes = await send(signal);
-        return bytes.ok ? interpret(bytes.value, nib) : bytes;
-      });
-      const isFailure = !result.ok && result.refusal.code === "oss-unavailable";
-      if (!ending.signal.aborted) {
-        circuit = isFailure ? afterFailure(circuit, options.clock.nowMs(), limits) : afterAnswer();
-      }
-      return result;
-    } finally {
-      callsNow -= 1;
-    }
+    if (!isConfigured) return refuse(NOT_CONFIGURED);
+    const { result } = await reading.call<Value, OssRefusal["code"]>(limits.attemptsMax, async (signal) => {
+      const bytes = await send(method, nibRequest(method, nib), signal);
+      return bytes.ok ? interpret(bytes.value, nib) : bytes;
+    });
+    return result;
   }
 
   return {
-    inquireNib: (nib) => call("inqueryNIB", nib, interpretReply),
-    checkNib: (nib) => call("checkNIB", nib, interpretCheckReply),
-    circuit: () => circuit.name,
+    isConfigured,
+    inquireNib: (nib) => readNib("inqueryNIB", nib, interpretReply),
+    checkNib: (nib) => readNib("checkNIB", nib, interpretCheckReply),
+    reportStatus: async (report) => {
+      if (!isConfigured) return { outcome: "not-sent", refusal: NOT_CONFIGURED };
+      const { isSent, result } = await reporting.call<null, StatusRefusal["code"]>(1, async (signal) => {
+        const bytes = await send("receiveLicenseStatus", statusRequest(report), signal);
+        return bytes.ok ? interpretStatusReply(bytes.value) : refuse(unclear(bytes.refusal));
+      });
+      if (result.ok) return { outcome: "delivered" };
+      if (!isSent) return { outcome: "not-sent", refusal: result.refusal };
+      return { outcome: isUnclear(result.refusal) ? "unknown" : "refused", refusal: result.refusal };
+    },
+    checkStatus: async (licenseId) => {
+      if (!isConfigured) return refuse(NOT_CONFIGURED);
+      const { result } = await reporting.call<StatusAtOss, StatusRefusal["code"]>(limits.attemptsMax, async (signal) => {
+        const bytes = await send("checkLicenseStatus", statusCheckRequest(licenseId), signal);
+        return bytes.ok ? interpretStatusCheck(bytes.value, licenseId) : refuse(unclear(bytes.refusal));
+      });
+      return result;
+    },
+    circuit: () => reading.circuit(options.clock.nowMs()),
+    reportCircuit: () => reporting.circuit(options.clock.nowMs()),
     close: () => ending.abort(),
   };
 }
 
-/** Tries until an answer, the last attempt or the deadline; only `oss-unavailable` is worth another try. */
-async function callWithRetries<Value>(
-  limits: OssLimits,
-  { random }: Pick<OssClientOptions, "random">,
-  ending: AbortSignal,
-  once: (signal: AbortSignal) => Promise<Result<Value, OssRefusal>>,
-): Promise<Result<Value, OssRefusal>> {
-  const deadline = AbortSignal.any([ending, AbortSignal.timeout(limits.totalMs)]);
-  let result: Result<Value, OssRefusal> = unavailable("not tried");
-  for (let tried = 0; tried < limits.attemptsMax; tried += 1) {
-    if (tried > 0) {
-      const pauseMs = random() * limits.pauseMs * 2 ** (tried - 1);
-      await wait(pauseMs, undefined, { signal: deadline }).catch(() => undefined);
-    }
-    if (deadline.aborted) return result;
-    result = await once(AbortSignal.any([deadline, AbortSignal.timeout(limits.attemptMs)]));
-    if (result.ok || result.refusal.code !== "oss-unavailable") return result;
-  }
-  return result;
+const NOT_CONFIGURED = { code: "oss-not-configured", detail: "no address or no credentials of OSS" } as const;
+
+/** An attempt that ended without a readable answer is about the line, not about a NIB or a licence. */
+function unclear({ code, detail }: OssRefusal): StatusRefusal {
+  return { code: code === "nib-unknown" ? "oss-malformed" : code, detail };
 }
 
-function requestFor(options: OssClientOptions, method: NibMethod, nib: Nib) {
-  const { baseUrl, username, password, keyType: type, clock } = options;
+/** True when OSS may have done what it was asked although it did not say so readably. */
+function isUnclear({ code }: StatusRefusal): boolean {
+  return code === "oss-unavailable" || code === "oss-malformed";
+}
+
+function requestFor(options: OssClientOptions, method: OssMethod, body: object) {
+  const { baseUrl = "", username, password, keyType: type, clock } = options;
   const key = userKey({ username, password, type, date: userKeyDate(clock.nowMs()) }, hexDigest);
   return {
     url: `${baseUrl.replace(/\/+$/, "")}/${method}`,
     headers: { "content-type": "application/json", accept: "application/json", [USER_KEY_HEADER]: key },
-    body: JSON.stringify(nibRequest(method, nib)),
+    body: JSON.stringify(body),
   };
 }
 
 function hexDigest(algorithm: "md5" | "sha1", text: string): string {
   return createHash(algorithm).update(text).digest("hex");
-}
-
-function unavailable(detail: string): { readonly ok: false; readonly refusal: OssRefusal } {
-  return refuse({ code: "oss-unavailable", detail });
 }

@@ -3,6 +3,7 @@ export {
   createOssClient,
   type OssClient,
   type OssClientOptions,
-  type OssLimits,
   ossLimits,
+  type ReportOutcome,
 } from "./client.ts";
+export type { OssLimits } from "./exchange.ts";

@@ -61,15 +61,58 @@ export const replyCodes = {
   "timed-out": 504,
 } as const;
 
-/** Type of the NIB document; `tipe_dokumen` of inqueryNIB. */
+/** Status of one licence on its way (kd_status); Lampiran 10. Codes 91 and 92 left the list in November 2023. */
+export const licenseStatusCodes = {
+  screening: "05",
+  "requirements-sent": "09",
+  "documents-complete": "10",
+  "documents-incomplete": "11",
+  commitments: "12",
+  validating: "20",
+  inspecting: "40",
+  "confirmation-asked": "41",
+  "confirmation-given": "42",
+  "correction-asked": "43",
+  "correction-given": "44",
+  "requirements-verified": "45",
+  "number-taken": "49",
+  approved: "50",
+  "issued-for-now": "52",
+  "deemed-approved": "57",
+  warned: "60",
+  suspended: "70",
+  fined: "80",
+  rejected: "90",
+  "requirements-rejected": "93",
+} as const;
+
+/** Status of a licence by name. */
+export type LicenseStatus = keyof typeof licenseStatusCodes;
+
+/** Type of the NIB document; `tipe_dokumen` of inqueryNIB and receiveNIB. */
 export const documentKindCodes = { original: "9", update: "5", revocation: "3", cancellation: "4" } as const;
 
+/** Type of a NIB document by name. */
+export type DocumentKind = keyof typeof documentKindCodes;
+
 const statusByCode = byCode(nibStatusCodes);
+const licenseStatusByCode = byCode(licenseStatusCodes);
+const documentKindByCode = byCode(documentKindCodes);
 const companyKindByCode = byCode(companyKindCodes);
 
 /** Name of a NIB status code ("05" or 5 → "frozen"); undefined for a code the contract does not list. */
 export function nibStatusOf(code: string): NibStatus | undefined {
   return statusByCode.get(twoDigits(code));
+}
+
+/** Name of a licence status code; undefined for one that the list does not have, such as 58 of the contract's example. */
+export function licenseStatusOf(code: string): LicenseStatus | undefined {
+  return licenseStatusByCode.get(twoDigits(code));
+}
+
+/** Name of a document type; undefined for a code the contract does not list. */
+export function documentKindOf(code: string): DocumentKind | undefined {
+  return documentKindByCode.get(code.trim());
 }
 
 /** Name of a company-kind code ("01" → "pt"); "unknown" for a code this list does not have. */

@@ -1,13 +1,17 @@
 /**
  * The contract of OSS RBA between bytes and meaning (Pedoman Integrasi Aplikasi 4.3): requests, tolerant replies,
- * identifiers and code lists. No sockets, no clock, no secrets.
+ * messages from OSS, identifiers and code lists. No sockets, no clock, no secrets.
  */
 export {
   type CompanyKind,
   companyKindCodes,
   companyKindOf,
+  type DocumentKind,
   documentKindCodes,
   fullCompanyName,
+  type LicenseStatus,
+  licenseStatusCodes,
+  licenseStatusOf,
   type NibStatus,
   nibStatusCodes,
   nibStatusOf,
@@ -22,9 +26,38 @@ export {
   type NibCheck,
   type NibRecord,
 } from "./interpret-reply.ts";
-export { checkRequestSchema, inquiryRequestSchema, type NibMethod, nibRequest } from "./messages.ts";
+export {
+  interpretStatusCheck,
+  interpretStatusReply,
+  type StatusAtOss,
+  type StatusRefusal,
+  type StatusReport,
+  type StatusRequest,
+  statusCheckRequest,
+  statusCheckRequestSchema,
+  statusRequest,
+  statusRequestSchema,
+} from "./license-status.ts";
+export {
+  checkRequestSchema,
+  inquiryRequestSchema,
+  type LicenseMethod,
+  type NibMethod,
+  nibRequest,
+  type OssMethod,
+} from "./messages.ts";
 export { type Nib, parseNib } from "./nib.ts";
 export { displayNpwp, type Npwp, oldFormOfNpwp, parseNpwp } from "./npwp.ts";
+export {
+  type ChecklistRow,
+  nibOfReceived,
+  RECEIVED_BYTES_MAX,
+  type ReceivedFault,
+  type ReceivedNib,
+  readReceivedNib,
+  receivedReply,
+} from "./receive-nib.ts";
+export { receivedToken, TOKEN_HEADER, type TokenParts, tokenIn, tokensInForce } from "./received-token.ts";
 export { type Region, regionOf } from "./regions.ts";
 export { type OssRefusal, type OssRefusalCode, REPLY_BYTES_MAX } from "./reply-envelope.ts";
 export { type HashText, USER_KEY_HEADER, type UserKeyParts, userKey, userKeyDate } from "./user-key.ts";

@@ -73,7 +73,8 @@ export function interpretCheckReply(reply: unknown, asked: Nib): Result<NibCheck
   return ok({ nib: asked, name, nibStatus });
 }
 
-function recordFrom(data: InquiryData, asked: Nib): Result<NibRecord, OssRefusal> {
+/** The record in the members of a NIB document about `asked`. */
+export function recordFrom(data: InquiryData, asked: Nib): Result<NibRecord, OssRefusal> {
   const nib = parseNib(data.nib);
   if (!nib.ok || nib.value !== asked) return malformed("another nib was answered");
   if (data.nama_perseroan === "") return malformed("nama_perseroan");

@@ -4,6 +4,12 @@ import type { Nib } from "./nib.ts";
 /** Methods of the OSS interface that Sambung calls to read a NIB; the spelling is the contract's. */
 export type NibMethod = "inqueryNIB" | "checkNIB";
 
+/** Methods that Sambung calls to tell and to ask how far a licence is. */
+export type LicenseMethod = "receiveLicenseStatus" | "checkLicenseStatus";
+
+/** Every method that Sambung calls. */
+export type OssMethod = NibMethod | LicenseMethod;
+
 /** Longest text of any member that is read here. */
 const MEMBER_TEXT_MAX = 1_024;
 /** Most business activities of one company that are read. */
@@ -27,14 +33,14 @@ export function nibRequest(method: NibMethod, asked: Nib): Readonly<Record<strin
 }
 
 /** A member that should be text: numbers are taken as text, null and absent as "", spaces at the ends go. */
-const text = z
+export const text = z
   .union([z.string(), z.number(), z.null()])
   .optional()
   .transform((value) => (value === undefined || value === null ? "" : String(value).trim()))
   .refine((value) => value.length <= MEMBER_TEXT_MAX);
 
 /** A list that may come as null, absent, or as an empty object. */
-function listOf<Item extends z.ZodType>(item: Item, max: number) {
+export function listOf<Item extends z.ZodType>(item: Item, max: number) {
   return z.preprocess((value): unknown => (Array.isArray(value) ? value : []), z.array(item).max(max));
 }
 
@@ -43,6 +49,7 @@ export const replyHeadSchema = z.object({
   kode: z.union([z.string().regex(/^\s*\d{3}\s*$/), z.number().int().min(100).max(599)]).transform(Number),
   keterangan: text,
   dataNIB: z.unknown().optional(),
+  dataIZIN: z.unknown().optional(),
 });
 
 /** One business activity (proyek) of inqueryNIB. */

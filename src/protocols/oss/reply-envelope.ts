@@ -1,12 +1,13 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { replyCodes } from "./codes.ts";
-import { type NibMethod, replyHeadSchema } from "./messages.ts";
+import { type NibMethod, type OssMethod, replyHeadSchema } from "./messages.ts";
 
 /** Why OSS gave no usable record. */
 export type OssRefusalCode =
   | "nib-unknown"
   | "oss-access-denied"
   | "oss-malformed"
+  | "oss-not-configured"
   | "oss-request-refused"
   | "oss-unavailable";
 
@@ -22,20 +23,33 @@ const DETAIL_MAX = 255;
 const NOT_FOUND = /tidak\s+(di\s*)?temukan|not\s+found|tidak\s+terdaftar/i;
 const ABOUT_THE_SERVICE = /service|layanan/i;
 
-/** Opens the envelope and judges the inner code; the value is the unread `dataNIB`. */
-export function dataOf(reply: unknown, method: NibMethod): Result<unknown, OssRefusal> {
+/** The parts of a reply that said 200, unread. */
+interface OpenedReply {
+  readonly dataNIB?: unknown;
+  readonly dataIZIN?: unknown;
+}
+
+/** Opens the envelope and judges the inner code, whatever the HTTP status says. */
+export function openReply(reply: unknown, method: OssMethod): Result<OpenedReply, OssRefusal> {
   const json = reply instanceof Uint8Array ? jsonFrom(reply) : ok(reply);
   if (!json.ok) return json;
   const head = replyHeadSchema.safeParse(envelopeIn(json.value, method));
   if (!head.success) return malformed("no readable envelope");
-  const { kode, keterangan, dataNIB } = head.data;
-  if (kode !== replyCodes.success) return refuse(refusalOf(kode, keterangan));
+  const { kode, keterangan, ...parts } = head.data;
+  return kode === replyCodes.success ? ok(parts) : refuse(refusalOf(kode, keterangan));
+}
+
+/** Opens the envelope of a reply about a NIB; the value is the unread `dataNIB`. */
+export function dataOf(reply: unknown, method: NibMethod): Result<unknown, OssRefusal> {
+  const opened = openReply(reply, method);
+  if (!opened.ok) return opened;
+  const { dataNIB } = opened.value;
   if (isEmpty(dataNIB)) return refuse({ code: "nib-unknown", detail: "200 without data" });
   return ok(withTrimmedKeys(dataNIB));
 }
 
 /** The contract's own example spells a member `"tipe_dokumen "`, so keys lose outer spaces; an exact key wins. */
-function withTrimmedKeys(data: unknown): unknown {
+export function withTrimmedKeys(data: unknown): unknown {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
   const entries = Object.entries(data);
   const spaced = entries.filter(([key]) => key !== key.trim()).map(([key, value]) => [key.trim(), value] as const);
@@ -51,17 +65,25 @@ function jsonFrom(bytes: Uint8Array): Result<unknown, OssRefusal> {
   }
 }
 
+/** How replies to a method are named in the contract, as `plain` sees them: the check is spelled in two ways. */
+const SPELLINGS: Readonly<Record<OssMethod, readonly string[]>> = {
+  inqueryNIB: ["inquerynib"],
+  checkNIB: ["checknib"],
+  receiveLicenseStatus: ["receivelicensestatus", "receivestatuslicense"],
+  checkLicenseStatus: ["checklicensestatus", "checkstatuslicense"],
+};
+
 /**
  * Finds the envelope by its spellings: the contract itself writes `respon…` and `response…` for the same reply, and
  * deployments answer `respon` alone or `inquiry` for `inquery`.
  */
-function envelopeIn(json: unknown, method: NibMethod): unknown {
+function envelopeIn(json: unknown, method: OssMethod): unknown {
   if (typeof json !== "object" || json === null) return undefined;
-  const wanted = plain(method);
+  const wanted = SPELLINGS[method];
   const entries = Object.entries(json).slice(0, 20);
   const found = entries.find(([key]) => {
     const rest = /^respon(?:se)?(.*)$/i.exec(key.trim())?.[1];
-    return rest !== undefined && (rest === "" || plain(rest) === wanted);
+    return rest !== undefined && (rest === "" || wanted.includes(plain(rest)));
   });
   return found?.[1];
 }

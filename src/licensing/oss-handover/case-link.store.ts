@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** How an application came to its licence in OSS. */
+export type LinkedBy = "applicant" | "submission" | "arrival";
+
+type Looking = Database | DatabaseTransaction;
+
+/** The licence in OSS that an application answers. */
+export async function findLink(db: Looking, applicationId: string) {
+  return db
+    .selectFrom("ossCase as c")
+    .innerJoin("ossChecklist as l", "l.licenseId", "c.licenseId")
+    .select([
+      "l.licenseId",
+      "l.nib",
+      "l.licenseCode",
+      "l.ossId",
+      "l.projectId",
+      "l.productId",
+      "l.regionCode",
+      "l.name",
+      "l.convertedKbli",
+      "l.receivedAt",
+      "c.linkedAt",
+      "c.linkedBy",
+    ])
+    .where("c.applicationId", "=", applicationId)
+    .executeTakeFirst();
+}
+
+/** Most licences of one company that wait and are shown. */
+const WAITING_MAX = 50;
+
+/** Licences of one code that OSS asks a company for and that no application answers yet, the longest waiting first. */
+export async function waitingLicenses(
+  db: Looking,
+  asked: { readonly organisationId: string; readonly licenseCode: string },
+) {
+  return db
+    .selectFrom("ossChecklist as l")
+    .innerJoin("organisation as o", "o.nib", "l.nib")
+    .select(["l.licenseId", "l.ossId", "l.projectId", "l.regionCode", "l.name", "l.receivedAt"])
+    .where("o.id", "=", asked.organisationId)
+    .where("l.licenseCode", "=", asked.licenseCode)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.licenseId", "=", "l.licenseId"))),
+    )
+    .orderBy("l.receivedAt")
+    .orderBy("l.licenseId")
+    .limit(WAITING_MAX)
+    .execute();
+}
+
+/** Ties an application to a licence; false when either has its other half already (the unique indexes are the judges). */
+export async function insertLink(
+  trx: DatabaseTransaction,
+  link: {
+    readonly applicationId: string;
+    readonly licenseId: string;
+    readonly linkedAt: Date;
+    readonly linkedBy: LinkedBy;
+  },
+): Promise<boolean> {
+  const result = await trx
+    .insertInto("ossCase")
+    .values(link)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Lets a licence wait again; only while nothing was reported for it. */
+export async function removeUnreportedLink(trx: DatabaseTransaction, applicationId: string): Promise<void> {
+  await trx
+    .deleteFrom("ossCase")
+    .where("applicationId", "=", applicationId)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("ossReport as r").select("r.sequence").whereRef("r.applicationId", "=", "ossCase.applicationId"))),
+    )
+    .execute();
+}
+
+/** Kinds of application that are licences of their own in OSS. */
+const LICENSED_KINDS = ["new", "additional"] as const;
+
+/** Whether applications of this kind have a licence of their own in OSS. */
+export function isLicensedKind(kind: string): boolean {
+  return (LICENSED_KINDS as readonly string[]).includes(kind);
+}
+
+/** The application of a company that is under way and has no licence in OSS yet: the one sent first; its row is locked. */
+export async function lockUnlinkedCase(trx: DatabaseTransaction, organisationId: string) {
+  return trx
+    .selectFrom("numberingApplication as a")
+    .select(["a.id", "a.kind", "a.state"])
+    .where("a.organisationId", "=", organisationId)
+    .where("a.kind", "in", [...LICENSED_KINDS])
+    .where("a.number", "is not", null)
+    .where("a.state", "not in", ["approved", "rejected", "withdrawn", "draft"])
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
+    )
+    .orderBy("a.submittedAt")
+    .orderBy("a.id")
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+}

@@ -1,0 +1,76 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { officeDate, openRulebook, readServiceRules, rulesetVersion, type ServiceRules } from "../../regulation/index.ts";
+import { present } from "../../kernel/index.ts";
+import {
+  findLink,
+  insertLink,
+  isLicensedKind,
+  type LinkedBy,
+  removeUnreportedLink,
+  waitingLicenses,
+} from "./case-link.store.ts";
+import { insertReport, lastReport } from "./report.store.ts";
+import { statusToReport } from "./reported-status.ts";
+
+/** Longest note that is kept with a report. */
+const NOTE_MAX = 2_000;
+
+/** One change of a case, as numbering tells it. */
+export interface ReportedChange {
+  readonly applicationId: string;
+  readonly organisationId: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly at: Date;
+  readonly note: string | null;
+  readonly by: { readonly personId: string; readonly isOfficer: boolean };
+}
+
+/** The codes by which OSS knows the service and this agency, as they stand at `nowMs`. */
+export function serviceRulesOn(nowMs: number): ServiceRules {
+  const opened = openRulebook({ version: rulesetVersion, atDate: officeDate(nowMs) });
+  return readServiceRules(present(opened.ok ? opened.value : null, "rulebook of today"));
+}
+
+/**
+ * Notes a change for OSS in the transaction that makes it. At its submission a case takes the licence that waits longest
+ * for its company, unless the applicant chose one; a case without a licence in OSS reports nothing.
+ */
+export function reportCase(kit: Pick<Kit, "clock">) {
+  return async (trx: DatabaseTransaction, change: ReportedChange): Promise<void> => {
+    const { applicationId, state } = change;
+    if (state === "withdrawn") await removeUnreportedLink(trx, applicationId);
+    if (state === "submitted") await linkWaiting(trx, change, serviceRulesOn(kit.clock.nowMs()).kdIzin);
+    if ((await findLink(trx, applicationId)) === undefined) return;
+    await addReport(trx, change);
+  };
+}
+
+async function linkWaiting(trx: DatabaseTransaction, change: ReportedChange, licenseCode: string): Promise<void> {
+  const { applicationId, organisationId, kind } = change;
+  if (!isLicensedKind(kind) || (await findLink(trx, applicationId)) !== undefined) return;
+  for (const { licenseId } of await waitingLicenses(trx, { organisationId, licenseCode })) {
+    const link = { applicationId, licenseId, linkedAt: change.at, linkedBy: "submission" as LinkedBy };
+    if (await insertLink(trx, link)) return;
+  }
+}
+
+/** Adds the next report of a case that has a licence in OSS; nothing when OSS has nothing new to hear. */
+export async function addReport(
+  trx: DatabaseTransaction,
+  change: Pick<ReportedChange, "applicationId" | "state" | "at" | "note"> & { readonly by: ReportedChange["by"] | null },
+): Promise<void> {
+  const last = await lastReport(trx, change.applicationId);
+  const status = statusToReport(change.state, last?.status ?? null);
+  if (status === null) return;
+  await insertReport(trx, {
+    applicationId: change.applicationId,
+    sequence: (last?.sequence ?? 0) + 1,
+    state: change.state,
+    status,
+    occurredAt: change.at,
+    note: (change.note ?? "").slice(0, NOTE_MAX),
+    officerId: change.by?.isOfficer === true ? change.by.personId : null,
+  });
+}

@@ -1,0 +1,39 @@
+import type { LicenseStatus } from "../../protocols/oss/index.ts";
+import type { ApplicationState } from "../numbering/index.ts";
+
+/** What a case may have become, in numbering's words; a pause and its end are told to OSS too. */
+export type ReportableState = ApplicationState | "endorsed" | "paused" | "resumed";
+
+/**
+ * The status that OSS is told for each state of a numbering case, by OSS's names. The contract lists the statuses; which
+ * one fits a state of ours is our reading of them. A draft is nobody's business yet.
+ */
+const STATUS_OF: Readonly<Record<ReportableState, LicenseStatus | null>> = {
+  draft: null,
+  submitted: "requirements-sent",
+  checking: "validating",
+  paused: "confirmation-asked",
+  resumed: "confirmation-given",
+  returned: "correction-asked",
+  checked: "validating",
+  endorsed: "validating",
+  proposed: "validating",
+  approved: "approved",
+  rejected: "rejected",
+  withdrawn: "rejected",
+};
+
+/**
+ * The status to report for a change, or null when OSS has nothing new to hear: the same status twice in a row would tell
+ * nothing, and could not be told apart from one that was lost on the way. `previous` is the last status reported.
+ */
+export function statusToReport(state: string, previous: LicenseStatus | null): LicenseStatus | null {
+  const plain = isReportable(state) ? STATUS_OF[state] : null;
+  const status = state === "checking" && previous === "correction-asked" ? "correction-given" : plain;
+  if (previous === null && (state === "withdrawn" || status === null)) return null;
+  return status === previous ? null : status;
+}
+
+function isReportable(state: string): state is ReportableState {
+  return Object.hasOwn(STATUS_OF, state);
+}

@@ -1,0 +1,3 @@
+/** The working door of the hand-over with OSS, for processes. */
+export { reportCase } from "./report-case.effects.ts";
+export { openReportSender } from "./report-sender.jobs.ts";
