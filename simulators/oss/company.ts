@@ -149,6 +149,12 @@ function knownCompanies(chance: Chance): readonly SimulatedCompany[] {
   return [...wishes, ...troubled].map((wish) => makeCompany(chance, wish));
 }
 
+/** A company that nobody listed, made for a NIB that a test wants to push; undefined for what is no NIB. */
+export function strangerOf(nib: string): SimulatedCompany | undefined {
+  if (!/^\d{13}$/.test(nib)) return undefined;
+  return makeCompany(seededChance(Number(nib.slice(-9))), { nib, name: `Rintisan Contoh ${nib.slice(-5)}` });
+}
+
 /** Exactly 80 characters, the length every screen must bear. */
 export const LONG_NAME = "Pranalasuara Mandalasapa Pelayanan Pelanggan Terpadu Pesisir Utara Kirana Lautan";
 

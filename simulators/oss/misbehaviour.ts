@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seededChance } from "./chance.ts";
 import { troubledNib } from "./known.ts";
 
 /** Longest delay that can be asked for, in milliseconds. */
@@ -8,9 +9,25 @@ const COUNT_MAX = 10_000;
 /** Delay of the mode "slow" when none is asked for, in milliseconds. */
 const SLOW_DELAY_MS = 1_200;
 
-const modes = ["normal", "slow", "error-500", "malformed", "hang", "flaky", "oversized", "error-inside"] as const;
+const modes = [
+  "normal",
+  "slow",
+  "error-500",
+  "malformed",
+  "hang",
+  "flaky",
+  "oversized",
+  "error-inside",
+  "lost",
+  "error-after",
+  "hang-after",
+  "chaos",
+] as const;
 
-/** The ways to answer. "flaky" fails every first of two requests. */
+/**
+ * The ways to answer. "flaky" fails every first of two requests; "lost", "error-after" and "hang-after" do what they are
+ * asked and then cut the line, answer 500 or say nothing; "chaos" picks one of all for each request, the same on every run.
+ */
 export type Mode = (typeof modes)[number];
 
 /** Body of POST /_control. Without `count` the mode stays until it is changed. */
@@ -18,6 +35,8 @@ export const controlSchema = z.object({
   mode: z.enum(modes),
   delayMs: z.number().int().min(0).max(DELAY_MS_MAX).optional(),
   count: z.number().int().min(1).max(COUNT_MAX).optional(),
+  /** Only calls of one sort misbehave; without it all do. */
+  only: z.enum(["companies", "licenses"]).optional(),
 });
 
 /** The mode in force and how long it lasts. */
@@ -28,21 +47,23 @@ export interface Misbehaviour {
   readonly left: number | null;
   /** Requests answered in the mode so far. */
   readonly answered: number;
+  /** The sort of calls that misbehave; null = all. */
+  readonly only: "companies" | "licenses" | null;
 }
 
 /** What to do with one request. */
 export interface Treatment {
-  readonly mode: Exclude<Mode, "slow" | "flaky">;
+  readonly mode: Exclude<Mode, "slow" | "flaky" | "chaos">;
   readonly delayMs: number;
 }
 
 /** How the simulator starts. */
-export const wellBehaved: Misbehaviour = { mode: "normal", delayMs: 0, left: null, answered: 0 };
+export const wellBehaved: Misbehaviour = { mode: "normal", delayMs: 0, left: null, answered: 0, only: null };
 
 /** The state after a request to change. */
 export function changed(wish: z.infer<typeof controlSchema>): Misbehaviour {
   const delayMs = wish.delayMs ?? (wish.mode === "slow" ? SLOW_DELAY_MS : 0);
-  return { mode: wish.mode, delayMs, left: wish.count ?? null, answered: 0 };
+  return { mode: wish.mode, delayMs, left: wish.count ?? null, answered: 0, only: wish.only ?? null };
 }
 
 /** Decides how the next request is answered, and the state after it. */
@@ -58,11 +79,30 @@ export function troubleOf(nib: string, answered: number): Treatment | undefined 
   const found = Object.entries(troubledNib).find(([, troubled]) => troubled === nib);
   if (found === undefined) return undefined;
   const mode = found[0] as keyof typeof troubledNib;
-  return treatmentFor({ mode, delayMs: mode === "slow" ? SLOW_DELAY_MS : 0, left: null, answered });
+  return treatmentFor({ mode, delayMs: mode === "slow" ? SLOW_DELAY_MS : 0, left: null, answered, only: null });
+}
+
+/** Whether a call of this sort is treated by the mode in force. */
+export function concerns({ only }: Misbehaviour, sort: "companies" | "licenses"): boolean {
+  return only === null || only === sort;
+}
+
+/** Half of the calls go well, the others go wrong in one of the ways there are. */
+const WRONG_WAYS = ["error-500", "malformed", "error-inside", "lost", "error-after", "hang-after", "slow"] as const;
+const CHAOS_DELAY_MS_MAX = 300;
+
+function chaosFor(answered: number): Treatment {
+  const chance = seededChance(answered * 7_919 + 82_200);
+  if (chance.happens(50)) return { mode: "normal", delayMs: 0 };
+  const way = chance.pick(WRONG_WAYS);
+  return way === "slow"
+    ? { mode: "normal", delayMs: chance.below(CHAOS_DELAY_MS_MAX) }
+    : { mode: way, delayMs: chance.happens(30) ? chance.below(CHAOS_DELAY_MS_MAX) : 0 };
 }
 
 function treatmentFor(state: Misbehaviour): Treatment {
   const { mode, delayMs, answered } = state;
+  if (mode === "chaos") return chaosFor(answered);
   if (mode === "slow") return { mode: "normal", delayMs };
   if (mode === "flaky") return { mode: answered % 2 === 0 ? "error-500" : "normal", delayMs: 0 };
   return { mode, delayMs: mode === "normal" ? 0 : Math.min(delayMs, DELAY_MS_MAX) };

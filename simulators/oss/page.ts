@@ -17,7 +17,10 @@ code{font-variant-numeric:tabular-nums;user-select:all;white-space:nowrap}</styl
 <h1>OSS RBA simulator</h1>
 <p>${companies.length} made-up companies. Type one of these NIB. Look-ups: <code>POST /v1/kl/rba/inqueryNIB</code>,
 <code>POST /v1/kl/rba/checkNIB</code>. To make it misbehave:
-<code>curl -H 'content-type: application/json' -d '{"mode":"slow","delayMs":1500,"count":3}' ADDRESS/_control</code></p>
+<code>curl -H 'content-type: application/json' -d '{"mode":"slow","delayMs":1500,"count":3}' ADDRESS/_control</code>.
+To let it tell Sambung about a company (original, update, freeze, unfreeze, revocation, cancellation):
+<code>curl -H 'content-type: application/json' -d '{"nib":"7700000000001","document":"freeze","to":"SAMBUNG/v1/kl/rba/receiveNIB"}' ADDRESS/_push</code>.
+Statuses it was told: <a href="/_statuses">/_statuses</a></p>
 <table><thead><tr><th scope="col">NIB</th><th scope="col">NPWP</th><th scope="col">Name</th><th scope="col">City</th>
 <th scope="col">NIB status</th><th scope="col">KBLI</th><th scope="col">Made for</th></tr></thead><tbody>
 ${rows}

@@ -1,8 +1,14 @@
-import { companyKindCodes, documentKindCodes, type NibMethod, nibStatusCodes } from "../../src/protocols/oss/index.ts";
+import {
+  companyKindCodes,
+  documentKindCodes,
+  type NibMethod,
+  nibStatusCodes,
+  type OssMethod,
+} from "../../src/protocols/oss/index.ts";
 import type { SimulatedCompany } from "./company.ts";
 
 /** Wraps an answer the way the contract does: the code stands inside, whatever the HTTP status is. */
-export function envelope(method: NibMethod, inner: object): Readonly<Record<string, object>> {
+export function envelope(method: OssMethod, inner: object): Readonly<Record<string, object>> {
   return { [`respon${method}`]: inner };
 }
 

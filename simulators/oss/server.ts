@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { z } from "zod";
 import {
   checkRequestSchema,
   inquiryRequestSchema,
+  type LicenseMethod,
   type NibMethod,
+  type OssMethod,
   replyCodes,
   USER_KEY_HEADER,
   userKey,
   userKeyDate,
 } from "../../src/protocols/oss/index.ts";
-import { makeCompanies } from "./company.ts";
+import { makeCompanies, strangerOf } from "./company.ts";
+import { openLicenseBook } from "./licenses.ts";
 import {
   changed,
+  concerns,
   controlSchema,
   type Misbehaviour,
   type Treatment,
@@ -21,6 +26,7 @@ import {
   wellBehaved,
 } from "./misbehaviour.ts";
 import { companiesPage } from "./page.ts";
+import { push, pushSchema, statusAfter } from "./push.ts";
 import { companyReply, envelope } from "./reply.ts";
 
 /** What the simulator needs from outside. */
@@ -42,7 +48,8 @@ export interface Simulator {
 /** Kind of caller that the simulator's access keys carry. */
 export const SIMULATOR_KEY_TYPE = "1";
 const BASE_PATH = "/v1/kl/rba/";
-const REQUEST_BYTES_MAX = 65_536;
+const METHODS: readonly OssMethod[] = ["inqueryNIB", "checkNIB", "receiveLicenseStatus", "checkLicenseStatus"];
+const REQUEST_BYTES_MAX = 1_048_576;
 const OVERSIZED_BYTES = 4_194_304;
 const DAY_MS = 86_400_000;
 
@@ -64,58 +71,113 @@ function closeServer(server: Server): Promise<void> {
 }
 
 function listenerFor(options: SimulatorOptions) {
+  const world = openWorld(options);
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    response.on("error", () => undefined);
+    readBody(request, (body) => {
+      const path = request.url?.split("?")[0] ?? "/";
+      if (request.method === "GET" && path === "/") {
+        return sendText(response, 200, { type: "text/html; charset=utf-8", text: world.page });
+      }
+      if (request.method === "GET" && path === "/_statuses") return sendJson(response, 200, world.licenses.taken());
+      const isJson = request.headers["content-type"]?.startsWith("application/json") === true;
+      if (request.method !== "POST" || !isJson) return sendJson(response, 405, refusal("inqueryNIB", "access-refused"));
+      const own = OWN_PATHS[path];
+      if (own !== undefined) return own(world, jsonOrUndefined(body), response);
+      const call = callFrom(path, body, request, options);
+      if ("refused" in call) return sendJson(response, call.status, call.refused);
+      if (call.sort === "licenses") world.tellLicense(call, response);
+      else world.lookUp(call, response);
+    });
+  };
+}
+
+/** What the simulator keeps while it runs. */
+function openWorld(options: SimulatorOptions) {
   const companies = makeCompanies();
   const byNib = new Map(companies.map((company) => [company.nib, company]));
-  const page = companiesPage(companies);
+  const licenses = openLicenseBook();
   const lookups = new Map<string, number>();
   let misbehaviour: Misbehaviour = wellBehaved;
 
-  function treatmentOf(nib: string): Treatment {
-    const earlier = lookups.get(nib) ?? 0;
-    if (byNib.has(nib)) lookups.set(nib, earlier + 1);
-    const trouble = troubleOf(nib, earlier);
-    if (trouble !== undefined) return trouble;
+  function treatmentOf(sort: "companies" | "licenses", nib: string | null): Treatment {
+    if (nib !== null) {
+      const earlier = lookups.get(nib) ?? 0;
+      if (byNib.has(nib)) lookups.set(nib, earlier + 1);
+      const trouble = troubleOf(nib, earlier);
+      if (trouble !== undefined) return trouble;
+    }
+    if (!concerns(misbehaviour, sort)) return { mode: "normal", delayMs: 0 };
     const step = treat(misbehaviour);
     misbehaviour = step.state;
     return step.treatment;
   }
 
-  function lookUp(call: Call, response: ServerResponse): void {
-    const company = byNib.get(call.nib);
-    const inner = { kode: replyCodes["bad-parameter"], keterangan: "Data NIB tidak ditemukan", dataNIB: {} };
-    const reply =
-      company === undefined
-        ? { status: 400, json: envelope(call.method, inner) }
-        : { status: 200, json: companyReply(call.method, company) };
-    answerAs(treatmentOf(call.nib), call.method, reply, response);
-  }
-
-  function control(body: string, response: ServerResponse): void {
-    const wish = controlSchema.safeParse(jsonOrUndefined(body));
-    if (wish.success) misbehaviour = changed(wish.data);
-    const answer = wish.success ? misbehaviour : { error: "unknown mode, delayMs or count" };
-    sendJson(response, wish.success ? 200 : 400, answer);
-  }
-
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    response.on("error", () => undefined);
-    readBody(request, (body) => {
-      const path = request.url?.split("?")[0] ?? "/";
-      if (request.method === "GET" && path === "/") return sendText(response, 200, "text/html; charset=utf-8", page);
-      const isJson = request.headers["content-type"]?.startsWith("application/json") === true;
-      if (request.method !== "POST" || !isJson) return sendJson(response, 405, refusal("inqueryNIB", "access-refused"));
-      if (path === "/_control") return control(body, response);
-      const call = callFrom(path, body, request, options);
-      if ("refused" in call) return sendJson(response, call.status, call.refused);
-      lookUp(call, response);
-    });
+  return {
+    page: companiesPage(companies),
+    licenses,
+    lookUp: (call: NibCall, response: ServerResponse): void => {
+      const company = byNib.get(call.nib);
+      const inner = { kode: replyCodes["bad-parameter"], keterangan: "Data NIB tidak ditemukan", dataNIB: {} };
+      const reply =
+        company === undefined
+          ? { status: 400, json: envelope(call.method, inner) }
+          : { status: 200, json: companyReply(call.method, company) };
+      const treatment = treatmentOf("companies", call.nib);
+      answerAs(treatment, { ...reply, method: call.method, apply: () => undefined }, response);
+    },
+    tellLicense: (call: LicenseCall, response: ServerResponse): void => {
+      const answer = licenses.answer(call.method, call.json);
+      answerAs(treatmentOf("licenses", null), { ...answer, method: call.method }, response);
+    },
+    control: (json: unknown, response: ServerResponse): void => {
+      const wish = controlSchema.safeParse(json);
+      if (wish.success) misbehaviour = changed(wish.data);
+      const answer = wish.success ? misbehaviour : { error: "unknown mode, delayMs, count or only" };
+      sendJson(response, wish.success ? 200 : 400, answer);
+    },
+    know: (json: unknown, response: ServerResponse): void => {
+      const wish = z.object({ licenseIds: z.array(z.string().max(30)).max(10_000) }).safeParse(json);
+      if (wish.success) licenses.know(wish.data.licenseIds);
+      sendJson(response, wish.success ? 200 : 400, wish.success ? {} : { error: "licenseIds" });
+    },
+    push: (json: unknown, response: ServerResponse): void => {
+      const wish = pushSchema.safeParse(json);
+      const company = wish.success ? (byNib.get(wish.data.nib) ?? strangerOf(wish.data.nib)) : undefined;
+      if (!wish.success || company === undefined) return sendJson(response, 400, { error: "nib, document or to" });
+      const changedCompany = { ...company, status: statusAfter(wish.data.document) };
+      byNib.set(company.nib, changedCompany);
+      licenses.know(wish.data.licenses.map(({ licenseId }) => licenseId));
+      push(wish.data, changedCompany, { ...options, nowMs: options.nowMs() }).then(
+        (answers) => sendJson(response, 200, { answers }),
+        (reason: unknown) => sendJson(response, 502, { error: String(reason) }),
+      );
+    },
   };
 }
 
-interface Call {
+type World = ReturnType<typeof openWorld>;
+
+/** Addresses of the simulator's own, for tests and for people who try things out. */
+const OWN_PATHS: Readonly<Record<string, (world: World, json: unknown, response: ServerResponse) => void>> = {
+  "/_control": (world, json, response) => world.control(json, response),
+  "/_licenses": (world, json, response) => world.know(json, response),
+  "/_push": (world, json, response) => world.push(json, response),
+};
+
+interface NibCall {
+  readonly sort: "companies";
   readonly method: NibMethod;
   readonly nib: string;
 }
+
+interface LicenseCall {
+  readonly sort: "licenses";
+  readonly method: LicenseMethod;
+  readonly json: unknown;
+}
+
+type Call = NibCall | LicenseCall;
 
 interface RefusedCall {
   readonly status: number;
@@ -123,15 +185,17 @@ interface RefusedCall {
 }
 
 function callFrom(path: string, body: string, request: IncomingMessage, options: SimulatorOptions): Call | RefusedCall {
-  const method = path.slice(BASE_PATH.length);
-  const isKnown = path.startsWith(BASE_PATH) && (method === "inqueryNIB" || method === "checkNIB");
-  if (!isKnown) return { status: 404, refused: refusal("inqueryNIB", "not-found") };
+  const method = METHODS.find((known) => path === `${BASE_PATH}${known}`);
+  if (method === undefined) return { status: 404, refused: refusal("inqueryNIB", "not-found") };
   const key = request.headers[USER_KEY_HEADER];
   if (typeof key !== "string" || !validKeys(options).includes(key)) {
     return { status: 401, refused: refusal(method, "user-invalid") };
   }
-  const nib = nibIn(method, jsonOrUndefined(body));
-  return nib === undefined ? { status: 400, refused: refusal(method, "bad-parameter") } : { method, nib };
+  const json = jsonOrUndefined(body);
+  if (method === "receiveLicenseStatus" || method === "checkLicenseStatus") return { sort: "licenses", method, json };
+  const nib = nibIn(method, json);
+  if (nib === undefined) return { status: 400, refused: refusal(method, "bad-parameter") };
+  return { sort: "companies", method, nib };
 }
 
 function nibIn(method: NibMethod, json: unknown): string | undefined {
@@ -154,26 +218,37 @@ const refusalWords = {
   "access-refused": "Akses Service Ditolak",
 } as const;
 
-function refusal(method: NibMethod, name: keyof typeof refusalWords): object {
+function refusal(method: OssMethod, name: keyof typeof refusalWords): object {
   return envelope(method, { kode: replyCodes[name], keterangan: refusalWords[name], dataNIB: {} });
 }
 
-function answerAs(
-  treatment: Treatment,
-  method: NibMethod,
-  reply: { readonly status: number; readonly json: object },
-  response: ServerResponse,
-): void {
-  const failure = envelope(method, { kode: 500, keterangan: "Terjadi kesalahan sistem, hubungi tim teknis OSS" });
+interface Answer {
+  readonly method: OssMethod;
+  readonly status: number;
+  readonly json: object;
+  /** Does what was asked. */
+  apply(): void;
+}
+
+/** Ways of answering that leave undone what was asked. */
+const UNDONE: readonly Treatment["mode"][] = ["error-500", "error-inside", "hang"];
+
+function answerAs(treatment: Treatment, reply: Answer, response: ServerResponse): void {
+  const failure = envelope(reply.method, { kode: 500, keterangan: "Terjadi kesalahan sistem, hubungi tim teknis OSS" });
+  const type = "application/json";
+  const text = JSON.stringify(reply.json);
   const answers: Readonly<Record<Treatment["mode"], () => void>> = {
     normal: () => sendJson(response, reply.status, reply.json),
     "error-500": () => sendJson(response, 500, failure),
     "error-inside": () => sendJson(response, 200, failure),
-    malformed: () => sendText(response, 200, "application/json", JSON.stringify(reply.json).slice(0, -9)),
-    oversized: () =>
-      sendText(response, 200, "application/json", " ".repeat(OVERSIZED_BYTES) + JSON.stringify(reply.json)),
+    malformed: () => sendText(response, 200, { type, text: text.slice(0, -9) }),
+    oversized: () => sendText(response, 200, { type, text: " ".repeat(OVERSIZED_BYTES) + text }),
     hang: () => undefined,
+    lost: () => response.destroy(),
+    "error-after": () => sendJson(response, 500, failure),
+    "hang-after": () => undefined,
   };
+  if (!UNDONE.includes(treatment.mode)) reply.apply();
   const answer = answers[treatment.mode];
   if (treatment.delayMs > 0) setTimeout(answer, treatment.delayMs).unref();
   else answer();
@@ -192,11 +267,16 @@ function readBody(request: IncomingMessage, use: (body: string) => void): void {
 }
 
 function sendJson(response: ServerResponse, status: number, json: object): void {
-  sendText(response, status, "application/json", JSON.stringify(json));
+  sendText(response, status, { type: "application/json", text: JSON.stringify(json) });
 }
 
-function sendText(response: ServerResponse, status: number, type: string, text: string): void {
+function sendText(
+  response: ServerResponse,
+  status: number,
+  content: { readonly type: string; readonly text: string },
+): void {
   if (response.destroyed) return;
+  const { type, text } = content;
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text) });
   response.end(text);
 }

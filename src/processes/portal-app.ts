@@ -3,8 +3,13 @@ import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
 import { openIssuing } from "../licensing/issuing/wire.ts";
 import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
-import { addDemoOperators, addOrganisationRoutes, addVerificationRoutes } from "../licensing/organisations/wire.ts";
-import { openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
+import {
+  addDemoOperators,
+  addOrganisationRoutes,
+  addVerificationRoutes,
+  keepOssStanding,
+} from "../licensing/organisations/wire.ts";
+import { addReceiveRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { addPeopleRoutes, companyTeller, insertMembership, openSessionGate } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
@@ -123,6 +128,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
+  addReceiveRoutes(app, { kit, keepOssStanding });
 }
 
 /** Puts into an empty database what the portal cannot serve without. */

@@ -183,7 +183,13 @@ describe("the values the numbering journey needs", () => {
   const book = bookOn(today);
 
   it("hold a code for 30 minutes, two at once, six a day, and an hour before the same again", () => {
-    expect(readHoldRules(book)).toEqual({ holdMinutes: 30, atOnceMax: 2, perDayMax: 6, againAfterMinutes: 60 });
+    expect(readHoldRules(book)).toEqual({
+      holdMinutes: 30,
+      atOnceMax: 2,
+      perDayMax: 6,
+      againAfterMinutes: 60,
+      blockedNibStatuses: ["frozen", "revoked"],
+    });
   });
 
   it("promise 3 days for an account, 6 or 2 for a new number, 10 for another, 6 or 2 for a change", () => {

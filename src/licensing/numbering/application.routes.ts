@@ -90,7 +90,10 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
       if (!done.ok) {
         const ruleId = RULES[done.refusal];
         const rule = ruleId === undefined ? null : citation(rulebookNow(doors.kit.clock.nowMs()), ruleId);
-        return sendProblem(reply, doors.kit.texts, STATUS[done.refusal], { code: done.refusal, rule: rule ?? undefined });
+        return sendProblem(reply, doors.kit.texts, STATUS[done.refusal], {
+          code: done.refusal,
+          rule: rule ?? undefined,
+        });
       }
       return describe(doors.kit, caller, done.value);
     },

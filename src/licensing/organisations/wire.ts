@@ -1,6 +1,6 @@
 /** The working door of organisations, for processes. */
 export { addDemoOperators } from "./demo-operators.effects.ts";
-export { keepOssStanding } from "./oss-standing.store.ts";
 export { addOrganisationRoutes } from "./organisation.routes.ts";
 export type { NibRegister, OrganisationOptions, PeopleDoor } from "./organisation-doors.effects.ts";
+export { keepOssStanding } from "./oss-standing.store.ts";
 export { addVerificationRoutes } from "./verification.routes.ts";

@@ -76,7 +76,11 @@ export async function removeUnreportedLink(trx: DatabaseTransaction, application
     .deleteFrom("ossCase")
     .where("applicationId", "=", applicationId)
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom("ossReport as r").select("r.sequence").whereRef("r.applicationId", "=", "ossCase.applicationId"))),
+      not(
+        exists(
+          selectFrom("ossReport as r").select("r.sequence").whereRef("r.applicationId", "=", "ossCase.applicationId"),
+        ),
+      ),
     )
     .execute();
 }

@@ -2,5 +2,10 @@
  * Hand-over with OSS RBA: what OSS tells about companies and the licences it asks for, and the reports that follow every
  * numbering case, each status once and in the order of its case.
  */
-export { decideReceived, type ReceivedDecision, type ReceivedFacts, type ReceivedOutcome } from "./received-decision.ts";
+export {
+  decideReceived,
+  type ReceivedDecision,
+  type ReceivedFacts,
+  type ReceivedOutcome,
+} from "./received-decision.ts";
 export { statusToReport } from "./reported-status.ts";

@@ -1,7 +1,13 @@
+import { present } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { officeDate, openRulebook, readServiceRules, rulesetVersion, type ServiceRules } from "../../regulation/index.ts";
-import { present } from "../../kernel/index.ts";
+import {
+  officeDate,
+  openRulebook,
+  readServiceRules,
+  rulesetVersion,
+  type ServiceRules,
+} from "../../regulation/index.ts";
 import {
   findLink,
   insertLink,
@@ -59,7 +65,9 @@ async function linkWaiting(trx: DatabaseTransaction, change: ReportedChange, lic
 /** Adds the next report of a case that has a licence in OSS; nothing when OSS has nothing new to hear. */
 export async function addReport(
   trx: DatabaseTransaction,
-  change: Pick<ReportedChange, "applicationId" | "state" | "at" | "note"> & { readonly by: ReportedChange["by"] | null },
+  change: Pick<ReportedChange, "applicationId" | "state" | "at" | "note"> & {
+    readonly by: ReportedChange["by"] | null;
+  },
 ): Promise<void> {
   const last = await lastReport(trx, change.applicationId);
   const status = statusToReport(change.state, last?.status ?? null);

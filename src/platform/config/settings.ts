@@ -171,9 +171,7 @@ function ossSettings(vars: Variables, isTrial: boolean): OssSettings {
     user: user ?? "",
     password: password ?? "",
     token:
-      tokenUser === undefined || tokenPassword === undefined
-        ? undefined
-        : { user: tokenUser, password: tokenPassword },
+      tokenUser === undefined || tokenPassword === undefined ? undefined : { user: tokenUser, password: tokenPassword },
   };
 }
 

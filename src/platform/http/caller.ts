@@ -40,6 +40,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Every route says who may call it; a route without it does not start. */
     access?: AccessRule;
+    /** Called by machines that prove themselves otherwise: no origin is asked for, and no cookie counts. */
+    isForMachines?: true;
   }
   interface FastifyRequest {
     caller: Caller | undefined;

@@ -35,13 +35,13 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
     if (options.isLocal && !isLoopback(request.hostname)) {
       return sendProblem(reply, options.texts, 421, { code: "host-refused" });
     }
-    if (!isOriginFine(request, options.publicOrigin)) {
+    const { access = "public", isForMachines = false } = request.routeOptions.config;
+    if (!isForMachines && !isOriginFine(request, options.publicOrigin)) {
       return sendProblem(reply, options.texts, 403, { code: "origin-refused" });
     }
-    const access = request.routeOptions.config.access ?? "public";
     const token = request.cookies[SESSION_COOKIE];
     // Screens are the same for everybody: they come even while the database is away.
-    const needsCaller = request.routeOptions.url !== undefined;
+    const needsCaller = request.routeOptions.url !== undefined && !isForMachines;
     if (needsCaller && token !== undefined && TOKEN.test(token)) request.caller = await options.authenticate(token);
     const refusal = accessRefusal(access, request.caller);
     return refusal === undefined

@@ -119,10 +119,13 @@ export function createOssClient(options: OssClientOptions): OssClient {
     },
     checkStatus: async (licenseId) => {
       if (!isConfigured) return refuse(NOT_CONFIGURED);
-      const { result } = await reporting.call<StatusAtOss, StatusRefusal["code"]>(limits.attemptsMax, async (signal) => {
-        const bytes = await send("checkLicenseStatus", statusCheckRequest(licenseId), signal);
-        return bytes.ok ? interpretStatusCheck(bytes.value, licenseId) : refuse(unclear(bytes.refusal));
-      });
+      const { result } = await reporting.call<StatusAtOss, StatusRefusal["code"]>(
+        limits.attemptsMax,
+        async (signal) => {
+          const bytes = await send("checkLicenseStatus", statusCheckRequest(licenseId), signal);
+          return bytes.ok ? interpretStatusCheck(bytes.value, licenseId) : refuse(unclear(bytes.refusal));
+        },
+      );
       return result;
     },
     circuit: () => reading.circuit(options.clock.nowMs()),

@@ -3253,6 +3253,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/kl/rba/receiveNIB": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OSS RBA tells about a NIB (receiveNIB)
+         * @description Header `Token` = SHA1(username + password + NIB + date as Ymd in Jakarta); yesterday's and tomorrow's count too.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": ({
+                        dataNIB?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inventory/patterns": {
         parameters: {
             query?: never;

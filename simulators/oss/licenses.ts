@@ -1,0 +1,88 @@
+import {
+  type LicenseMethod,
+  replyCodes,
+  type StatusRequest,
+  statusCheckRequestSchema,
+  statusRequestSchema,
+} from "../../src/protocols/oss/index.ts";
+
+/** Most statuses the simulator remembers. */
+const STATUSES_MAX = 100_000;
+
+/** One status as it was taken, in the order of arrival over all licences. */
+export interface TakenStatus {
+  readonly order: number;
+  readonly licenseId: string;
+  readonly status: string;
+  readonly message: StatusRequest["IZINSTATUS"];
+}
+
+/** What a call about a licence comes to: the reply, and what it changes when the simulator lets it. */
+export interface LicenseAnswer {
+  readonly status: number;
+  readonly json: object;
+  /** Takes the status that was reported; does nothing for a check or a refusal. */
+  apply(): void;
+}
+
+/** The licences the simulator knows and every status it was told. */
+export interface LicenseBook {
+  know(licenseIds: readonly string[]): void;
+  taken(): readonly TakenStatus[];
+  answer(method: LicenseMethod, json: unknown): LicenseAnswer;
+}
+
+/** Opens an empty book. */
+export function openLicenseBook(): LicenseBook {
+  const known = new Set<string>();
+  const latest = new Map<string, StatusRequest["IZINSTATUS"]>();
+  const taken: TakenStatus[] = [];
+  const take = (message: StatusRequest["IZINSTATUS"]): void => {
+    if (taken.length >= STATUSES_MAX) throw new RangeError("the simulator's book is full");
+    latest.set(message.id_izin, message);
+    const order = taken.length + 1;
+    taken.push({ order, licenseId: message.id_izin, status: message.kd_status, message });
+  };
+  return {
+    know: (licenseIds) => {
+      for (const id of licenseIds) known.add(id);
+    },
+    taken: () => taken,
+    answer: (method, json) => {
+      if (method === "checkLicenseStatus") return check(json, { known, latest });
+      const parsed = statusRequestSchema.safeParse(json);
+      if (!parsed.success) return refusal("receiveLicenseStatus", "Data Parameter Salah");
+      const message = parsed.data.IZINSTATUS;
+      if (!known.has(message.id_izin)) return refusal("receiveLicenseStatus", "Data izin tidak ditemukan");
+      const inner = { kode: replyCodes.success, keterangan: "Sukses", dataNIB: {} };
+      return { status: 200, json: { responreceiveLicenseStatus: inner }, apply: () => take(message) };
+    },
+  };
+}
+
+function check(
+  json: unknown,
+  book: { readonly known: ReadonlySet<string>; readonly latest: ReadonlyMap<string, StatusRequest["IZINSTATUS"]> },
+): LicenseAnswer {
+  const parsed = statusCheckRequestSchema.safeParse(json);
+  if (!parsed.success) return refusal("checkStatusLicense", "Data Parameter Salah");
+  const { id_izin } = parsed.data.CHECKLICENSESTATUS;
+  if (!book.known.has(id_izin)) return refusal("checkStatusLicense", "Data izin tidak ditemukan");
+  const told = book.latest.get(id_izin);
+  const dataIZIN = {
+    nib: told?.nib ?? "",
+    id_proyek: told?.id_proyek ?? "",
+    id_izin,
+    kd_status: told?.kd_status ?? "",
+    uraian_status: "",
+    file_lampiran: "",
+  };
+  // The contract names this reply `responcheckLicenseStatus` and shows it as `responcheckStatusLicense`.
+  const inner = { kode: replyCodes.success, keterangan: "Sukses", dataIZIN };
+  return { status: 200, json: { responcheckStatusLicense: inner }, apply: () => undefined };
+}
+
+function refusal(name: string, keterangan: string): LicenseAnswer {
+  const inner = { kode: replyCodes["bad-parameter"], keterangan, dataNIB: {} };
+  return { status: 400, json: { [`respon${name}`]: inner }, apply: () => undefined };
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { documentKindCodes, nibStatusCodes, receivedToken, userKeyDate } from "../../src/protocols/oss/index.ts";
+import type { SimulatedCompany } from "./company.ts";
+import { companyReply } from "./reply.ts";
+
+/** Most copies of one message that are sent at once. */
+const COPIES_MAX = 50;
+const ANSWER_MS_MAX = 20_000;
+
+const DOCUMENTS = ["original", "update", "freeze", "unfreeze", "revocation", "cancellation"] as const;
+
+const licenseSchema = z.object({
+  licenseId: z.string().max(30),
+  licenseCode: z.string().max(13).default("059000000052"),
+  projectId: z.string().max(30).default("R-1"),
+  regionCode: z.string().max(10).default("3171010001"),
+  convertedKbli: z.string().max(5).default(""),
+});
+
+/** Body of POST /_push: which message goes to whom, how often, and what is wrong with it. */
+export const pushSchema = z.object({
+  nib: z.string(),
+  document: z.enum(DOCUMENTS),
+  /** The address of the receiver, complete. */
+  to: z.url(),
+  date: z.iso.date().optional(),
+  licenses: z.array(licenseSchema).max(500).default([]),
+  /** Copies sent at the same time: a delivery that OSS repeats. */
+  copies: z.number().int().min(1).max(COPIES_MAX).default(1),
+  /** "wrong": a token that does not fit; "late": yesterday's. */
+  token: z.enum(["right", "wrong", "late"]).default("right"),
+  /** Cuts the message off, as a broken line does. */
+  isCut: z.boolean().default(false),
+});
+
+/** A wish to push, as it was read. */
+export type Push = z.infer<typeof pushSchema>;
+
+/** The status a NIB has after a document, by the contract's code. */
+export function statusAfter(document: Push["document"]): SimulatedCompany["status"] {
+  if (document === "freeze") return "frozen";
+  return document === "revocation" || document === "cancellation" ? "revoked" : "active";
+}
+
+const KIND_OF: Readonly<Record<Push["document"], string>> = {
+  original: documentKindCodes.original,
+  update: documentKindCodes.update,
+  freeze: documentKindCodes.update,
+  unfreeze: documentKindCodes.update,
+  revocation: documentKindCodes.revocation,
+  cancellation: documentKindCodes.cancellation,
+};
+
+/** What a receiver answered to one copy. */
+export interface PushAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Sends a message about a company to a receiver and waits for its answers. */
+export async function push(
+  wish: Push,
+  company: SimulatedCompany,
+  caller: { readonly username: string; readonly password: string; readonly nowMs: number },
+): Promise<readonly PushAnswer[]> {
+  const text = JSON.stringify({ dataNIB: messageAbout(wish, company) });
+  const body = wish.isCut ? text.slice(0, -40) : text;
+  const headers = { "content-type": "application/json", token: tokenFor(wish, caller) };
+  const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+  const send = async (): Promise<PushAnswer> => {
+    const answer = await fetch(wish.to, { method: "POST", headers, body, signal });
+    return { status: answer.status, body: await answer.text() };
+  };
+  return Promise.all(Array.from({ length: wish.copies }, () => send()));
+}
+
+function messageAbout(wish: Push, company: SimulatedCompany): object {
+  const { dataNIB } = companyReply("inqueryNIB", company)["responinqueryNIB"] as { readonly dataNIB: object };
+  const { "tipe_dokumen ": _kind, ...rest } = dataNIB as Readonly<Record<string, unknown>>;
+  return {
+    ...rest,
+    tgl_perubahan_nib: wish.date ?? "",
+    status_nib: nibStatusCodes[statusOrActive(wish.document)],
+    data_checklist: wish.licenses.map((license) => ({
+      id_produk: "",
+      id_proyek: license.projectId,
+      id_izin: license.licenseId,
+      jenis_izin: "K03",
+      kd_izin: license.licenseCode,
+      kd_daerah: license.regionCode,
+      nama_izin: "Penetapan Penomoran Telekomunikasi",
+      flag_checklist: "Y",
+      kbli_konversi: license.convertedKbli,
+      data_persyaratan: [],
+    })),
+    "tipe_dokumen ": KIND_OF[wish.document],
+  };
+}
+
+function statusOrActive(document: Push["document"]): keyof typeof nibStatusCodes {
+  const status = statusAfter(document);
+  return status === "unlisted" ? "active" : status;
+}
+
+function tokenFor(
+  wish: Push,
+  caller: { readonly username: string; readonly password: string; readonly nowMs: number },
+): string {
+  const { username, nowMs } = caller;
+  const password = wish.token === "wrong" ? `${caller.password}-not` : caller.password;
+  const date = userKeyDate(wish.token === "late" ? nowMs - 86_400_000 : nowMs);
+  const sha1 = (algorithm: "md5" | "sha1", text: string): string => createHash(algorithm).update(text).digest("hex");
+  return receivedToken({ username, password, nib: wish.nib, date }, sha1);
+}

@@ -1,0 +1,128 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { ChecklistRow, NibStatus, ReceivedNib } from "../../protocols/oss/index.ts";
+import type { ReceivedOutcome } from "./received-decision.ts";
+
+/** What is known of a NIB; its row stays locked until the transaction ends, so that messages about it come one by one. */
+export async function lockCompany(trx: DatabaseTransaction, company: { readonly nib: string; readonly at: Date }) {
+  const { nib, at } = company;
+  await trx
+    .insertInto("ossCompany")
+    .values({ nib, changedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await trx
+    .selectFrom("ossCompany")
+    .select([sql<string | null>`document_date::text`.as("documentDate"), "nibStatus", "dispute"])
+    .where("nib", "=", nib)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { ...row, nibStatus: row.nibStatus as NibStatus | null };
+}
+
+/** The first message about a NIB with this content; its id. */
+export async function findSameMessage(
+  trx: DatabaseTransaction,
+  message: { readonly nib: string; readonly contentSha256: string },
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom("ossMessage")
+    .select("id")
+    .where("nib", "=", message.nib)
+    .where("contentSha256", "=", message.contentSha256)
+    .where("repeats", "is", null)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Puts a message into the inbox, where nothing is ever changed. */
+export async function insertMessage(
+  trx: DatabaseTransaction,
+  row: {
+    readonly id: string;
+    readonly receivedAt: Date;
+    readonly message: ReceivedNib;
+    readonly contentSha256: string;
+    readonly repeats: string | null;
+    readonly outcome: ReceivedOutcome;
+    readonly organisationId: string | null;
+  },
+): Promise<void> {
+  const { message, ...rest } = row;
+  const { nib, documentKind, documentDate, nibStatus } = message;
+  const content = row.repeats === null ? JSON.stringify(message) : null;
+  await trx
+    .insertInto("ossMessage")
+    .values({ ...rest, nib, documentKind, documentDate, nibStatus, content })
+    .execute();
+}
+
+/** Makes a message the one that counts for its NIB. */
+export async function updateCompany(
+  trx: DatabaseTransaction,
+  update: {
+    readonly message: ReceivedNib;
+    readonly statusBefore: NibStatus | null;
+    readonly risk: string | null;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { message, at, risk } = update;
+  const { record } = message;
+  await trx
+    .updateTable("ossCompany")
+    .set({
+      nibStatus: message.nibStatus,
+      ...(message.nibStatus === update.statusBefore ? {} : { nibStatusSince: at }),
+      documentKind: message.documentKind,
+      ...(message.documentDate === null ? {} : { documentDate: message.documentDate }),
+      ...(record === null ? {} : { name: record.name.slice(0, 300), ossId: record.ossId ?? "", risk }),
+      changedAt: at,
+    })
+    .where("nib", "=", message.nib)
+    .execute();
+}
+
+/** Why an officer should ask OSS about a NIB. */
+export type Dispute = "same-day-as-revocation" | "back-in-force" | "license-of-another";
+
+/** Says that an officer should ask OSS about a NIB, or with null that nothing is to be asked. */
+export async function setDispute(
+  trx: DatabaseTransaction,
+  dispute: { readonly nib: string; readonly reason: Dispute | null; readonly at: Date },
+): Promise<void> {
+  await trx
+    .updateTable("ossCompany")
+    .set({ dispute: dispute.reason, changedAt: dispute.at })
+    .where("nib", "=", dispute.nib)
+    .execute();
+}
+
+/** Takes licences that are not known yet. Returns the new ones, and whether one of the others belongs to another NIB. */
+export async function insertChecklist(
+  trx: DatabaseTransaction,
+  taken: {
+    readonly nib: string;
+    readonly messageId: string;
+    readonly rows: readonly ChecklistRow[];
+    readonly at: Date;
+  },
+): Promise<{ readonly added: readonly string[]; readonly isAnothers: boolean }> {
+  if (taken.rows.length === 0) return { added: [], isAnothers: false };
+  const { nib, messageId, at } = taken;
+  const added = await trx
+    .insertInto("ossChecklist")
+    .values(taken.rows.map((row) => ({ ...row, nib, messageId, receivedAt: at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(["licenseId", "licenseCode"])
+    .execute();
+  const ids = taken.rows.map((row) => row.licenseId);
+  const others = await trx
+    .selectFrom("ossChecklist")
+    .select("licenseId")
+    .where("licenseId", "in", ids)
+    .where("nib", "!=", nib)
+    .limit(1)
+    .execute();
+  return { added: added.map((row) => row.licenseId), isAnothers: others.length > 0 };
+}

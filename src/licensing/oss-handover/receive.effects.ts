@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { NibRecord, NibStatus, ReceivedNib } from "../../protocols/oss/index.ts";
+import { insertLink, lockUnlinkedCase, waitingLicenses } from "./case-link.store.ts";
+import {
+  type Dispute,
+  findSameMessage,
+  insertChecklist,
+  insertMessage,
+  lockCompany,
+  setDispute,
+  updateCompany,
+} from "./inbox.store.ts";
+import { decideReceived, type ReceivedDecision, type ReceivedOutcome } from "./received-decision.ts";
+import { addReport, serviceRulesOn } from "./report-case.effects.ts";
+
+/** Keeps what OSS says now about a registered company; given by the room of organisations through the process. */
+export type KeepOssStanding = (
+  trx: DatabaseTransaction,
+  told: { readonly nib: string; readonly nibStatus: NibStatus; readonly record: NibRecord | null },
+) => Promise<string | null>;
+
+/** What receiving needs from the process. */
+export interface ReceivingDoors {
+  readonly kit: Pick<Kit, "db" | "clock" | "ids" | "news">;
+  readonly keepOssStanding: KeepOssStanding;
+}
+
+/** What a message came to. */
+export interface Received {
+  readonly outcome: ReceivedOutcome;
+  readonly organisationId: string | null;
+}
+
+/**
+ * Takes a message from OSS: the inbox row and everything the message means in one transaction, one message of a NIB
+ * after the other. The same message again is noted, and does nothing.
+ */
+export async function receiveMessage(doors: ReceivingDoors, message: ReceivedNib): Promise<Received> {
+  const { kit } = doors;
+  const received = await kit.db.transaction().execute((trx) => takeIn(doors, trx, message));
+  for (const channel of ["oss-reports", "applications"]) kit.news.announce(channel);
+  return received;
+}
+
+async function takeIn(doors: ReceivingDoors, trx: DatabaseTransaction, message: ReceivedNib): Promise<Received> {
+  const { kit } = doors;
+  const at = new Date(kit.clock.nowMs());
+  const id = kit.ids.next();
+  const { nib } = message;
+  const company = await lockCompany(trx, { nib, at });
+  const contentSha256 = contentHash(message);
+  const repeats = await findSameMessage(trx, { nib, contentSha256 });
+  const decision = decideReceived({ isRepeat: repeats !== null, company }, message);
+  const organisationId = await organisationAfter(doors, trx, { message, decision });
+  const { outcome } = decision;
+  await insertMessage(trx, { id, receivedAt: at, message, contentSha256, repeats, outcome, organisationId });
+  const facts: Writing = { id, message, decision, organisationId, at, statusBefore: company.nibStatus };
+  await writeCompany(trx, facts);
+  await takeChecklist(trx, facts);
+  if (outcome !== "repeated") await audit(doors, trx, facts);
+  return { outcome, organisationId };
+}
+
+interface Writing {
+  readonly id: string;
+  readonly message: ReceivedNib;
+  readonly decision: ReceivedDecision;
+  readonly organisationId: string | null;
+  readonly at: Date;
+  readonly statusBefore: NibStatus | null;
+}
+
+async function organisationAfter(
+  doors: ReceivingDoors,
+  trx: DatabaseTransaction,
+  told: { readonly message: ReceivedNib; readonly decision: ReceivedDecision },
+): Promise<string | null> {
+  const { nib, nibStatus, record } = told.message;
+  if (told.decision.countsForCompany) return doors.keepOssStanding(trx, { nib, nibStatus, record });
+  const known = await trx.selectFrom("organisation").select("id").where("nib", "=", nib).executeTakeFirst();
+  return known?.id ?? null;
+}
+
+async function writeCompany(trx: DatabaseTransaction, facts: Writing): Promise<void> {
+  const { message, decision, at, statusBefore } = facts;
+  if (decision.countsForCompany) {
+    const { kbli } = serviceRulesOn(at.getTime());
+    const risk = message.record?.activities.find(({ code }) => code === kbli)?.risk ?? null;
+    await updateCompany(trx, { message, statusBefore, risk, at });
+  }
+  if (decision.dispute !== undefined) await setDispute(trx, { nib: message.nib, reason: decision.dispute, at });
+}
+
+/** New licences are kept; a case that is under way without one takes the licence that waits longest. */
+async function takeChecklist(trx: DatabaseTransaction, facts: Writing): Promise<void> {
+  const { message, decision, at, organisationId } = facts;
+  if (!decision.takesChecklist) return;
+  const { nib, checklist: rows } = message;
+  const { added, isAnothers } = await insertChecklist(trx, { nib, messageId: facts.id, rows, at });
+  const reason: Dispute = "license-of-another";
+  if (isAnothers) await setDispute(trx, { nib, reason, at });
+  if (added.length === 0 || organisationId === null) return;
+  const { kdIzin: licenseCode } = serviceRulesOn(at.getTime());
+  for (const { licenseId } of await waitingLicenses(trx, { organisationId, licenseCode })) {
+    const open = await lockUnlinkedCase(trx, organisationId);
+    if (open === undefined) return;
+    await insertLink(trx, { applicationId: open.id, licenseId, linkedAt: at, linkedBy: "arrival" });
+    await addReport(trx, { applicationId: open.id, state: open.state, at, note: null, by: null });
+  }
+}
+
+async function audit(doors: ReceivingDoors, trx: DatabaseTransaction, facts: Writing): Promise<void> {
+  const { message, decision, organisationId } = facts;
+  await recordAudit(trx, doors.kit, {
+    actorPersonId: null,
+    actorRole: "oss",
+    action: "oss.received",
+    subjectKind: organisationId === null ? "nib" : "organisation",
+    subjectId: organisationId ?? message.nib,
+    detail: {
+      messageId: facts.id,
+      documentKind: message.documentKind,
+      nibStatus: message.nibStatus,
+      outcome: decision.outcome,
+    },
+    requestId: null,
+  });
+}
+
+/** Equal content, equal hash, whatever the order of members and whatever else the message carried. */
+function contentHash(message: ReceivedNib): string {
+  return createHash("sha256")
+    .update(canonicalJson(message as unknown as Json))
+    .digest("hex");
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** The simulator's control addresses, as a test uses them. */
+export interface OssDesk {
+  control(wish: Readonly<Record<string, unknown>>): Promise<void>;
+  know(licenseIds: readonly string[]): Promise<void>;
+  /** Lets OSS tell the portal about a NIB; what the portal answered to each copy. */
+  push(wish: Readonly<Record<string, unknown>>): Promise<readonly { readonly status: number; readonly body: string }[]>;
+  /** Every status OSS took, in order; of one licence when it is named. */
+  taken(licenseId?: string): Promise<readonly TakenStatus[]>;
+}
+
+/** A status as OSS took it. */
+export interface TakenStatus {
+  readonly order: number;
+  readonly licenseId: string;
+  readonly status: string;
+  readonly message: Readonly<Record<string, string>>;
+}
+
+const answersSchema = z.object({ answers: z.array(z.object({ status: z.number(), body: z.string() })) });
+const takenSchema = z.array(
+  z.object({ order: z.number(), licenseId: z.string(), status: z.string(), message: z.record(z.string(), z.string()) }),
+);
+
+/** Opens the controls of the simulator behind `ossUrl`; pushes go to the portal at `portalUrl`. */
+export function openOssDesk(ossUrl: string, portalUrl: () => string): OssDesk {
+  const post = async (path: string, body: object): Promise<Response> => {
+    const headers = { "content-type": "application/json" };
+    return fetch(new URL(path, ossUrl), { method: "POST", headers, body: JSON.stringify(body) });
+  };
+  const done = async (path: string, body: object): Promise<void> => {
+    const answer = await post(path, body);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  };
+  return {
+    control: (wish) => done("/_control", wish),
+    know: (licenseIds) => done("/_licenses", { licenseIds }),
+    push: async (wish) => {
+      const answer = await post("/_push", { to: `${portalUrl()}/v1/kl/rba/receiveNIB`, ...wish });
+      if (!answer.ok) throw new Error(`/_push: ${answer.status} ${await answer.text()}`);
+      return answersSchema.parse(await answer.json()).answers;
+    },
+    taken: async (licenseId) => {
+      const all = takenSchema.parse(await (await fetch(new URL("/_statuses", ossUrl))).json());
+      return licenseId === undefined ? all : all.filter((one) => one.licenseId === licenseId);
+    },
+  };
+}
