@@ -61,7 +61,7 @@ async function ask(route: Route, caller: Caller): Promise<string> {
   const answer = await fetch(`${portal.url}${path}`, { method: route.method, headers, signal: stop.signal });
   const { status } = answer;
   const code =
-    status === 401 || status === 403 ? ((await answer.json()) as { error: { code: string } }).error.code : "";
+    status === 401 || status === 403 ? ((await answer.json()) as { error?: { code: string } }).error?.code : "";
   stop.abort();
   if (code === "not-signed-in") return "asked to sign in";
   return code === "not-permitted" ? "refused" : "let in";

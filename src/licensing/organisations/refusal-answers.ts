@@ -3,13 +3,12 @@ import type { RuleId } from "../../regulation/index.ts";
 import type { RegistrationRefusalCode } from "./refusals.ts";
 
 /** Why a look-up gave nothing. */
-export type LookUpRefusal = OssRefusalCode | "nib-format" | "oss-not-configured";
+export type LookUpRefusal = OssRefusalCode | "nib-format";
 
 /** The HTTP status of each refusal of a look-up. */
 export const lookUpAnswers: Readonly<Record<LookUpRefusal, number>> = {
   "nib-format": 400,
   "nib-unknown": 404,
-  "oss-not-configured": 503,
   "oss-unavailable": 503,
   "oss-not-configured": 503,
   "oss-malformed": 502,

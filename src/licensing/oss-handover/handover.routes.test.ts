@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { present } from "../../kernel/index.ts";
 import { checked, command, type Desk, openDesk, submittedFor } from "../../../testkit/numbering-case.ts";
 import { type OssDesk, openOssDesk } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { present } from "../../kernel/index.ts";
 
 let portal: TestPortal;
 let oss: OssDesk;
@@ -69,7 +69,12 @@ describe("a case with a licence in OSS", () => {
     const { id } = await submittedFor(company, "1500203");
     await checked(desk, id);
     expect(await oss.taken("I-2026000003")).toEqual([]);
-    await oss.push({ nib: company.nib, document: "update", date: "2026-11-20", licenses: [{ licenseId: "I-2026000003" }] });
+    await oss.push({
+      nib: company.nib,
+      document: "update",
+      date: "2026-11-20",
+      licenses: [{ licenseId: "I-2026000003" }],
+    });
     expect(await statusesOf("I-2026000003", 1)).toEqual(["20"]);
   });
 });

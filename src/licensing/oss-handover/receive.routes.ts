@@ -54,7 +54,7 @@ export function addReceiveRoutes(app: Http, options: ReceivingOptions): void {
     {
       config: { access: "public", isForMachines: true, rateLimit: RATE },
       bodyLimit: RECEIVED_BYTES_MAX,
-      errorHandler: (error, _request, reply) => answerFault(options.kit, error, reply),
+      errorHandler: (error, _request, reply) => void answerFault(options.kit, error, reply),
       schema: {
         tags: ["oss"],
         summary: "OSS RBA tells about a NIB (receiveNIB)",
