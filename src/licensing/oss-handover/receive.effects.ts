@@ -118,7 +118,7 @@ async function audit(doors: ReceivingDoors, trx: DatabaseTransaction, facts: Wri
   await recordAudit(trx, doors.kit, {
     actorPersonId: null,
     actorRole: "oss",
-    action: "oss.received",
+    action: "nib.received",
     subjectKind: organisationId === null ? "nib" : "organisation",
     subjectId: organisationId ?? message.nib,
     detail: {
