@@ -139,7 +139,7 @@ describe.each(JOURNEYS)("from the business number to the decree, $way", ({ optio
     await expect.poll(() => page.getByRole("timer").textContent()).toMatch(/^(30:00|2\d:\d\d)$/);
     await applicant.look("parts");
     await page.reload();
-    await expect.poll(() => page.getByRole("timer").textContent()).toMatch(/^2\d:\d\d$/);
+    await expect.poll(() => page.getByRole("timer").textContent(), { timeout: 15_000 }).toMatch(/^2\d:\d\d$/);
     await openPart(applicant, "check");
     await page
       .getByRole("link", { name: t("web.application.goThere") })

@@ -1,5 +1,5 @@
 /** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type People from "../../../locales/parts/id/people.json";
@@ -108,7 +108,12 @@ const onSwitch = (locale: Locale): void => void switchLocale(locale);
 
 /** Gives all screens below their words. */
 export function SpeechProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const now = useSyncExternalStore(listen, () => speech);
+  const [now, setNow] = useState(speech);
+  // Before the first paint: a screen and its words may be there sooner than any later effect.
+  useLayoutEffect(() => {
+    setNow(speech);
+    return listen(() => setNow(speech));
+  }, []);
   return (
     <SwitchContext value={onSwitch}>
       <IntlProvider locale={now.locale} messages={now.messages as Messages} timeZone="Asia/Jakarta">
