@@ -16,9 +16,10 @@ export interface CaseView {
   readonly events: readonly { readonly type: string; readonly actorName: string | null }[];
 }
 
-/** The three people a case needs at the ministry. */
+/** The four people a case needs at the ministry. */
 export interface Desk {
   readonly evaluator: Guest;
+  readonly subCoordinator: Guest;
   readonly coordinator: Guest;
   readonly director: Guest;
 }
@@ -28,10 +29,11 @@ export const TINY_PDF = new TextEncoder().encode(
   "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 );
 
-/** Makes an evaluator, a coordinator of the numbering team, and a director. */
+/** Makes an evaluator, a sub-coordinator and a coordinator of the numbering team, and a director. */
 export async function openDesk(guests: Guests): Promise<Desk> {
   return {
     evaluator: await guests.officer("evaluator", "numbering"),
+    subCoordinator: await guests.officer("sub-coordinator", "numbering"),
     coordinator: await guests.officer("coordinator", "numbering"),
     director: await guests.officer("director"),
   };
@@ -88,10 +90,16 @@ export async function checked(desk: Desk, id: string): Promise<CaseView> {
   return succeeded(await command(client, id, { command: "finish-check" }), "a finished check");
 }
 
+/** A checked case that the sub-coordinator has endorsed. */
+async function endorsed(desk: Desk, id: string): Promise<CaseView> {
+  await checked(desk, id);
+  return succeeded(await command(desk.subCoordinator.client, id, { command: "endorse", note: "" }), "an endorsement");
+}
+
 /** Brings a case to the director's desk. */
 export async function proposedFor(company: GuestCompany, options: { readonly code: string; readonly desk: Desk }) {
   const { id } = await submittedFor(company, options.code);
-  await checked(options.desk, id);
+  await endorsed(options.desk, id);
   const proposal = { command: "propose", outcome: "approve", reason: "Lengkap." };
   return succeeded(await command(options.desk.coordinator.client, id, proposal), "a proposal");
 }

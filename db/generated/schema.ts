@@ -195,22 +195,25 @@ export interface Migration {
 export interface NumberingApplication {
   changedAt: Timestamp;
   checkerId: string | null;
-  code: string;
+  code: string | null;
   createdAt: Timestamp;
   createdBy: string;
   decidedAt: Timestamp | null;
   deciderId: string | null;
   dueDate: string | null;
+  endorserId: string | null;
   form: Json;
   id: string;
   kind: string;
   number: string | null;
+  numberKind: Generated<string>;
   organisationId: string;
   promiseEvents: Generated<Json>;
   proposedOutcome: string | null;
   proposerId: string | null;
   ruleVersion: string;
   searchText: Generated<string>;
+  service: Generated<string>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;

@@ -18,6 +18,7 @@ const DEMO: readonly {
 }[] = [
   { key: "verifikator", name: "Wulan Prameswari", role: "account-verifier", team: null },
   { key: "evaluator", name: "Bima Sakti Nugroho", role: "evaluator", team: "numbering" },
+  { key: "subkoordinator", name: "Agus Setiawan", role: "sub-coordinator", team: "numbering" },
   { key: "koordinator", name: "Ratna Kusumawardani", role: "coordinator", team: "numbering" },
   { key: "direktur", name: "Hendra Gunawan Wijaya", role: "director", team: null },
   { key: "loket", name: "Siti Maryam", role: "front-desk", team: null },

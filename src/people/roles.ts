@@ -6,7 +6,9 @@ export const PERMISSIONS = [
   "verification.read",
   "verification.decide",
   "application.read",
+  "application.assign",
   "application.check",
+  "application.endorse",
   "application.propose",
   "application.decide",
   "decree.read",
@@ -48,12 +50,13 @@ export const ROLES = {
   "account-verifier": { side: "ministry", teams: [], permissions: ["verification.read", "verification.decide"] },
   "front-desk": { side: "ministry", teams: [], permissions: [...READ, "verification.read"] },
   evaluator: { side: "ministry", teams: TEAMS, permissions: [...READ, "application.check"] },
-  "sub-coordinator": { side: "ministry", teams: TEAMS, permissions: READ },
+  "sub-coordinator": { side: "ministry", teams: TEAMS, permissions: [...READ, "application.endorse"] },
   coordinator: {
     side: "ministry",
     teams: TEAMS,
     permissions: [
       ...READ,
+      "application.assign",
       "application.propose",
       "decree.retry",
       "verification.read",
@@ -96,7 +99,12 @@ export function isGivenByMinistry(role: Role): boolean {
 }
 
 /** Roles whose work is bound to a team: what they do counts in that team's cases only. */
-const TEAM_BOUND: ReadonlySet<Permission> = new Set(["application.check", "application.propose"]);
+const TEAM_BOUND: ReadonlySet<Permission> = new Set([
+  "application.assign",
+  "application.check",
+  "application.endorse",
+  "application.propose",
+]);
 
 /** A membership as far as permissions go. */
 export interface RoleHolding {

@@ -55,6 +55,8 @@ export async function playStory(options: {
   tell("The account verifier accepts the company");
   const submitted = await apply(applicant, { organisationId, tell });
   await check(await officer(options, "evaluator"), submitted.id, tell);
+  await command(await officer(options, "sub-coordinator"), submitted.id, { command: "endorse", note: "" });
+  tell("The sub-coordinator endorses the check");
   const coordinator = await officer(options, "coordinator");
   await command(coordinator, submitted.id, {
     command: "propose",

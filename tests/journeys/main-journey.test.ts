@@ -206,7 +206,12 @@ describe.each(JOURNEYS)("from the business number to the decree, $way", ({ optio
     await untilState(evaluator, "checked");
   });
 
-  it("is proposed by the coordinator and decided by the director", async () => {
+  it("is endorsed by the sub-coordinator, proposed by the coordinator and decided by the director", async () => {
+    const subCoordinator = await comes();
+    await logIn(subCoordinator, demonstration.account("sub-coordinator"));
+    await openCase(subCoordinator, number);
+    await act(subCoordinator, "endorse", "");
+    await untilState(subCoordinator, "endorsed");
     const coordinator = await comes();
     await logIn(coordinator, demonstration.account("coordinator"));
     await openCase(coordinator, number);

@@ -1,4 +1,4 @@
-import type { ItemFacts } from "./application.ts";
+import type { ItemFacts } from "./application-facts.ts";
 import type { ApplicationForm } from "./pre-check.ts";
 
 /** The checked items that each field of the form is judged by. */

@@ -6,7 +6,7 @@ import {
   type RoleHolding,
   roleActed,
 } from "../../people/index.ts";
-import type { ActingPerson } from "./application.ts";
+import type { ActingPerson } from "./application-facts.ts";
 
 /** A caller as far as decisions on applications go. */
 export interface CallerFacts {
@@ -21,7 +21,9 @@ export function actingPerson(caller: CallerFacts): ActingPerson {
   return {
     personId,
     organisationIds: new Set(organisationIds),
+    mayAssign: permitsInTeam(memberships, "application.assign", "numbering"),
     mayCheck: permitsInTeam(memberships, "application.check", "numbering"),
+    mayEndorse: permitsInTeam(memberships, "application.endorse", "numbering"),
     mayPropose: permitsInTeam(memberships, "application.propose", "numbering"),
     mayDecide: permitsInTeam(memberships, "application.decide", "numbering"),
   };

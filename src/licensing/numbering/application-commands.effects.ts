@@ -14,15 +14,12 @@ import {
   updateApplication,
   updateItem,
 } from "./application.store.ts";
-import {
-  type ApplicationCommand,
-  type ApplicationDecision,
-  type ApplicationRefusal,
-  decideApplication,
-} from "./application.ts";
+import { type ApplicationCommand, type ApplicationDecision, decideApplication } from "./application.ts";
 import { factsOf, maySee } from "./application-facts.effects.ts";
-import { promiseRefusal, readApplicationPromise } from "./application-promise.ts";
-import { type ApplicationState, CHECK_ITEMS } from "./application-words.ts";
+import type { ApplicationRefusal } from "./application-facts.ts";
+import { KIND_RULES } from "./application-kind.ts";
+import { promiseOf, promiseRefusal, readApplicationPromise } from "./application-promise.ts";
+import type { ApplicationState } from "./application-words.ts";
 import { activateCode, type CodeChangeOrder, freeCode, submitCode } from "./code-changes.store.ts";
 import { remember } from "./draft.effects.ts";
 import { rulebookOf } from "./rules-in-force.ts";
@@ -108,7 +105,7 @@ export async function commandApplication(
     if (row === undefined || !maySee(request.caller, row)) return refuse("no-such-application");
     if (row.version !== request.expectedVersion) return refuse("version-stale");
     const nowMs = kit.clock.nowMs();
-    const facts = await factsOf({ db: trx, nowMs }, row);
+    const facts = await factsOf({ db: trx, nowMs }, row, assigneeIdOf(request.command));
     const decided = decideApplication(facts, request.command, actingPerson(request.caller));
     if (!decided.ok) return decided;
     const impossible = refusedPromise(row, decided.value, nowMs);
@@ -119,12 +116,15 @@ export async function commandApplication(
   return done;
 }
 
+function assigneeIdOf(command: ApplicationCommand): string | null {
+  return command.command === "assign" ? command.personId : null;
+}
+
 function refusedPromise(row: ApplicationRow, decision: ApplicationDecision, nowMs: number): CommandRefusal | null {
   if (decision.promise === null) return null;
-  const promise = { events: row.promiseEvents, ruleVersion: row.ruleVersion, beganMs: row.createdAt.getTime() };
   // A file is returned only while its correction could still be taken in.
   const thereafter: readonly PromiseEvent[] = decision.state === "returned" ? [{ type: "restarted", atMs: nowMs }] : [];
-  const code = promiseRefusal(promise, { type: decision.promise, atMs: nowMs }, ...thereafter);
+  const code = promiseRefusal(promiseOf(row), { type: decision.promise, atMs: nowMs }, ...thereafter);
   if (code === null) return null;
   return code === "promise-restart-limit" ? "promise-restart-limit" : "promise-not-possible";
 }
@@ -144,7 +144,7 @@ async function write(
 ): Promise<Result<string, CommandRefusal>> {
   const { row, request, decision, at } = writing;
   if (!(await changeCode(trx, writing))) return refuse("hold-ended");
-  const number = decision.code === "in-process" ? await nextRequestNumber(trx, row, at) : row.number;
+  const number = decision.promise === "started" ? await nextRequestNumber(trx, row, at) : row.number;
   await changeItems(trx, writing);
   await updateApplication(trx, { id: row.id, at, change: changeOf(writing, number) });
   await remember(doors.kit, trx, {
@@ -153,7 +153,12 @@ async function write(
     type: request.command.command,
     at,
     note: decision.note,
-    detail: { outcome: decision.outcome, item: decision.item?.key ?? null, verdict: decision.item?.verdict ?? null },
+    detail: {
+      outcome: decision.outcome,
+      item: decision.item?.key ?? null,
+      verdict: decision.item?.verdict ?? null,
+      ...(decision.hands.checkerId === undefined ? {} : { checker: decision.hands.checkerId }),
+    },
   });
   if (decision.code === "activate") await orderDecree(doors, trx, { row, at });
   await tellCompany(doors, trx, { ...writing, number });
@@ -165,7 +170,8 @@ async function report(doors: CommandDoors, trx: DatabaseTransaction, writing: Wr
   const { row, request, decision, at } = writing;
   const pause = decision.promise === "paused" || decision.promise === "resumed" ? decision.promise : null;
   const isStill = decision.state === row.state;
-  if (isStill && pause === null) return;
+  // A case that loses its officer is still being looked at.
+  if ((isStill && pause === null) || request.command.command === "unassign") return;
   const { personId, memberships } = request.caller;
   await doors.reportCase(trx, {
     applicationId: row.id,
@@ -199,12 +205,10 @@ async function changeCode(trx: DatabaseTransaction, writing: Writing): Promise<b
 
 async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { row, decision, request, at } = writing;
-  if (decision.code === "in-process")
-    await insertItems(
-      trx,
-      row.id,
-      CHECK_ITEMS.map(({ key }) => key),
-    );
+  if (decision.promise === "started") {
+    const keys = KIND_RULES[row.kind].items.map(({ key }) => key);
+    await insertItems(trx, row.id, keys);
+  }
   if (decision.reopenReturnedItems) await reopenReturnedItems(trx, row.id);
   if (decision.item === null) return;
   const { key, verdict, note, remedy } = decision.item;
@@ -220,22 +224,19 @@ async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<
 }
 
 function changeOf(writing: Writing, number: string | null): ApplicationChange {
-  const { row, decision, request, at } = writing;
-  const { personId } = request.caller;
+  const { row, decision, at } = writing;
   const events: readonly PromiseEvent[] =
     decision.promise === null
       ? row.promiseEvents
       : withEvent(row.promiseEvents, { type: decision.promise, atMs: at.getTime() });
-  const promise = { events, ruleVersion: row.ruleVersion, beganMs: row.createdAt.getTime() };
-  const sentBack = request.command.command === "send-back" && row.state === "proposed";
+  const promise = { ...promiseOf(row), events };
   return {
     state: decision.state,
     ...(number === null ? {} : { number }),
-    ...(decision.code === "in-process" ? { submittedAt: at } : {}),
-    ...(decision.becomes === "checker" ? { checkerId: personId } : {}),
-    ...(decision.becomes === "proposer" ? { proposerId: personId, proposedOutcome: decision.outcome } : {}),
-    ...(decision.becomes === "decider" ? { deciderId: personId, decidedAt: at } : {}),
-    ...(sentBack ? { proposedOutcome: null } : {}),
+    ...(decision.promise === "started" ? { submittedAt: at } : {}),
+    ...decision.hands,
+    ...(decision.hands.deciderId === undefined ? {} : { decidedAt: at }),
+    ...(decision.proposedOutcome === undefined ? {} : { proposedOutcome: decision.proposedOutcome }),
     promiseEvents: JSON.stringify(events),
     dueDate: readApplicationPromise(promise, at.getTime())?.dueDate ?? null,
   };

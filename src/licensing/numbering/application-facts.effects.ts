@@ -3,8 +3,10 @@ import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { readHoldRules, readServiceRules } from "../../regulation/index.ts";
+import { actingPerson } from "./acting-person.ts";
 import { type ApplicationRow, listItems } from "./application.store.ts";
-import type { ApplicationFacts } from "./application.ts";
+import type { ApplicationFacts, Assignee } from "./application-facts.ts";
+import { membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { type Finding, preCheck } from "./pre-check.ts";
 import { rulebookOf } from "./rules-in-force.ts";
@@ -49,10 +51,15 @@ export async function openHoldOf({ db, nowMs }: Looking, row: ApplicationRow) {
     .executeTakeFirst();
 }
 
-/** What a decision is made from. */
-export async function factsOf(looking: Looking, row: ApplicationRow): Promise<ApplicationFacts> {
+/** What a decision is made from; `assigneeId` names whom the case is to be given to, where that is asked. */
+export async function factsOf(
+  looking: Looking,
+  row: ApplicationRow,
+  assigneeId: string | null = null,
+): Promise<ApplicationFacts> {
   const needsFindings = row.state === "draft" || row.state === "returned";
   return {
+    kind: row.kind,
     state: row.state,
     isPaused: row.state === "checking" && row.promiseEvents.at(-1)?.type === "paused",
     organisationId: row.organisation.id,
@@ -64,7 +71,16 @@ export async function factsOf(looking: Looking, row: ApplicationRow): Promise<Ap
     findings: needsFindings ? (await findingsOf(looking, row)).length : 0,
     items: await listItems(looking.db, row.id),
     checkerId: row.checkerId,
+    endorserId: row.endorserId,
     proposerId: row.proposerId,
     proposedOutcome: row.proposedOutcome,
+    assignee: assigneeId === null ? null : await assigneeOf(looking, assigneeId),
   };
+}
+
+async function assigneeOf({ db, nowMs }: Looking, personId: string): Promise<Assignee | null> {
+  const memberships = await membershipsOn(db, personId, new Date(nowMs));
+  if (memberships.length === 0) return null;
+  const { organisationIds, mayCheck } = actingPerson({ personId, memberships });
+  return { personId, organisationIds, mayCheck };
 }

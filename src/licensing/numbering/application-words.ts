@@ -5,6 +5,7 @@ export const APPLICATION_STATES = [
   "checking",
   "returned",
   "checked",
+  "endorsed",
   "proposed",
   "approved",
   "rejected",
@@ -14,10 +15,23 @@ export const APPLICATION_STATES = [
 /** One of `APPLICATION_STATES`. */
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
+/** States in which a case is still going on. */
+export const OPEN_STATES = [
+  "draft",
+  "submitted",
+  "checking",
+  "returned",
+  "checked",
+  "endorsed",
+  "proposed",
+] as const satisfies readonly ApplicationState[];
+
 /** Everything that can be asked of an application. */
 export const COMMAND_NAMES = [
   "submit",
   "withdraw",
+  "assign",
+  "unassign",
   "take",
   "check-item",
   "return",
@@ -25,6 +39,7 @@ export const COMMAND_NAMES = [
   "resume",
   "finish-check",
   "resubmit",
+  "endorse",
   "propose",
   "send-back",
   "decide",
@@ -32,15 +47,6 @@ export const COMMAND_NAMES = [
 
 /** One of `COMMAND_NAMES`. */
 export type CommandName = (typeof COMMAND_NAMES)[number];
-
-/** What an officer checks in a Nomor Baru application of an aspiring operator, with the rule it rests on. */
-export const CHECK_ITEMS = [
-  { key: "nib", ruleId: "service-kbli" },
-  { key: "npwp", ruleId: "npwp-formats" },
-  { key: "letter", ruleId: "service-standards" },
-  { key: "declaration", ruleId: "service-standards" },
-  { key: "code", ruleId: "prefix-conflict-check" },
-] as const;
 
 /** The service and number kind that an application names today: the call centre and its access code. */
 export const CALL_CENTRE_SERVICE = "call-centre";

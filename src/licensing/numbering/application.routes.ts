@@ -11,9 +11,10 @@ import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listIte
 import { possibleCommands } from "./application.ts";
 import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
 import { factsOf, findingsOf, maySee, openHoldOf } from "./application-facts.effects.ts";
-import { readApplicationPromise } from "./application-promise.ts";
+import { type ApplicationKind, KIND_RULES } from "./application-kind.ts";
+import { promiseOf, readApplicationPromise } from "./application-promise.ts";
 import { searchApplications } from "./application-search.store.ts";
-import { type ApplicationState, CHECK_ITEMS } from "./application-words.ts";
+import type { ApplicationState } from "./application-words.ts";
 import {
   applicationsQuery,
   applicationsWire,
@@ -52,6 +53,9 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   "items-returned": 409,
   "reason-missing": 400,
   "remedy-missing": 400,
+  "assignee-unfit": 409,
+  "assignee-conflict": 409,
+  "assignee-same": 409,
 };
 
 /** The rule behind a refusal, where there is one. */
@@ -229,11 +233,15 @@ async function listApplications(
     offset: (page - 1) * pageSize,
   });
   const nowMs = kit.clock.nowMs();
-  const items = found.items.map(({ createdAt, ruleVersion, promiseEvents, code, submittedAt, ...row }) => {
-    const events = promiseEvents as unknown as ApplicationRow["promiseEvents"];
-    const reading = readApplicationPromise({ events, ruleVersion, beganMs: createdAt.getTime() }, nowMs);
+  const items = found.items.map(({ createdAt, ruleVersion, organisationKind, submittedAt, ...row }) => {
+    const kind = row.kind as ApplicationKind;
+    const promiseEvents = row.promiseEvents as unknown as ApplicationRow["promiseEvents"];
+    const promised = { createdAt, ruleVersion, promiseEvents, kind, organisation: { kind: organisationKind } };
+    const reading = readApplicationPromise(promiseOf(promised), nowMs);
+    const code = row.code ?? "";
     return {
       ...row,
+      kind,
       code,
       display: displayCode(code),
       state: row.state as ApplicationState,
@@ -257,19 +265,20 @@ async function describe(kit: Kit, caller: Caller, id: string): Promise<z.infer<t
     row.form.letterFileId === null ? undefined : findFile(kit.db, row.form.letterFileId),
   ]);
   const { state: _state, ossRecord: _ossRecord, ...organisation } = row.organisation;
-  const promise = { events: row.promiseEvents, ruleVersion: row.ruleVersion, beganMs: row.createdAt.getTime() };
-  const reading = readApplicationPromise(promise, looking.nowMs);
+  const reading = readApplicationPromise(promiseOf(row), looking.nowMs);
   return {
     id,
     number: row.number,
     version: row.version,
     state: row.state,
-    kind: "new",
+    kind: row.kind,
     organisation,
     form: row.form,
     letter: letter === undefined ? null : { id: letter.id, name: letter.originalName, bytes: letter.bytes },
-    items: CHECK_ITEMS.flatMap(({ key, ruleId }) =>
-      items.filter((item) => item.key === key).map((item) => ({ ...item, rule: citation(rulebook, ruleId) })),
+    items: KIND_RULES[row.kind].items.flatMap(({ key, ruleId }) =>
+      items
+        .filter((item) => item.key === key)
+        .map(({ checkedBy: _checkedBy, ...item }) => ({ ...item, rule: citation(rulebook, ruleId) })),
     ),
     promise: reading === null ? null : viewPromise(reading),
     events: events.map(({ occurredAt, actorName, actorRole, type, note }) => ({

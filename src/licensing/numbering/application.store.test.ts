@@ -120,9 +120,12 @@ describe("four eyes", () => {
     const all = await portal.officer("evaluator", "numbering");
     await giveRole(portal.kit, all.id, { role: "coordinator", team: "numbering" });
     await giveRole(portal.kit, all.id, { role: "director" });
-    const own = { evaluator: all, coordinator: all, director: all };
+    await giveRole(portal.kit, all.id, { role: "sub-coordinator", team: "numbering" });
+    const own = { evaluator: all, subCoordinator: all, coordinator: all, director: all };
     const { id } = await submittedFor(company, "1500510");
     await checked(own, id);
+    expect(said(await command(all.client, id, { command: "endorse" }))).toBe("four-eyes");
+    succeeded(await command(desk.subCoordinator.client, id, { command: "endorse" }), "an endorsement");
     const proposal = { command: "propose", outcome: "approve", reason: "Baik." };
     expect(said(await command(all.client, id, proposal))).toBe("four-eyes");
     succeeded(await command(desk.coordinator.client, id, proposal), "a proposal");
@@ -187,6 +190,7 @@ describe("a correction round", () => {
     }
     expect(said(await command(client, id, { command: "return", note: "" }))).toBe("promise-restart-limit");
     expect(said(await command(client, id, { command: "finish-check" }))).toBe("done");
+    succeeded(await command(desk.subCoordinator.client, id, { command: "endorse" }), "an endorsement");
     const proposal = { command: "propose", outcome: "reject", reason: "Surat tetap tidak ditandatangani." };
     expect(said(await command(desk.coordinator.client, id, proposal))).toBe("done");
   });

@@ -1,27 +1,31 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
-import type { ApplicationState } from "./application-words.ts";
+import type { ApplicationKind } from "./application-kind.ts";
+import { type ApplicationState, OPEN_STATES } from "./application-words.ts";
 import type { ApplicationForm } from "./pre-check.ts";
 
 /** An application as it is stored, with what is shown beside it. */
 export interface ApplicationRow {
   readonly id: string;
   readonly number: string | null;
-  readonly kind: string;
   readonly version: number;
+  readonly kind: ApplicationKind;
   readonly state: ApplicationState;
+  /** Empty while a draft has no code. */
   readonly code: string;
   readonly form: ApplicationForm;
   readonly ruleVersion: string;
   readonly createdAt: Date;
   readonly submittedAt: Date | null;
   readonly checkerId: string | null;
+  readonly endorserId: string | null;
   readonly proposerId: string | null;
   readonly proposedOutcome: "approve" | "reject" | null;
   readonly promiseEvents: readonly PromiseEvent[];
   readonly organisation: {
     readonly id: string;
+    readonly kind: string;
     readonly name: string;
     /** Null for a government body. */
     readonly nib: string | null;
@@ -43,6 +47,7 @@ export async function findApplication(
     .innerJoin("organisation as o", "o.id", "a.organisationId")
     .selectAll("a")
     .select([
+      "o.kind as organisationKind",
       "o.name",
       "o.nib",
       "o.npwp",
@@ -59,20 +64,22 @@ export async function findApplication(
   return {
     id: row.id,
     number: row.number,
-    kind: row.kind,
     version: row.version,
+    kind: row.kind as ApplicationKind,
     state: row.state as ApplicationState,
-    code: row.code,
+    code: row.code ?? "",
     form: row.form as unknown as ApplicationForm,
     ruleVersion: row.ruleVersion,
     createdAt: row.createdAt,
     submittedAt: row.submittedAt,
     checkerId: row.checkerId,
+    endorserId: row.endorserId,
     proposerId: row.proposerId,
     proposedOutcome: row.proposedOutcome as "approve" | "reject" | null,
     promiseEvents: row.promiseEvents as unknown as readonly PromiseEvent[],
     organisation: {
       id: row.organisationId,
+      kind: row.organisationKind,
       name: row.name,
       nib: row.nib,
       npwp: row.npwp,
@@ -89,7 +96,8 @@ export async function insertDraft(
   draft: {
     readonly id: string;
     readonly organisationId: string;
-    readonly code: string;
+    readonly kind: ApplicationKind;
+    readonly code: string | null;
     readonly form: ApplicationForm;
     readonly ruleVersion: string;
     readonly createdBy: string;
@@ -99,18 +107,22 @@ export async function insertDraft(
   const { at, form, ...rest } = draft;
   await trx
     .insertInto("numberingApplication")
-    .values({ ...rest, kind: "new", state: "draft", form: JSON.stringify(form), createdAt: at, changedAt: at })
+    .values({ ...rest, state: "draft", form: JSON.stringify(form), createdAt: at, changedAt: at })
     .execute();
 }
 
-/** The open application a company has, if any; the company stays locked until the transaction ends, so that two requests at once make one draft. */
-export async function findDraft(trx: DatabaseTransaction, organisationId: string) {
+/**
+ * The application of a kind that stands in the way of another one, if any: every open Nomor Baru, else a draft. The
+ * company stays locked until the transaction ends, so that two requests at once make one draft.
+ */
+export async function findDraft(trx: DatabaseTransaction, organisationId: string, kind: ApplicationKind) {
   await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forNoKeyUpdate().execute();
   return trx
     .selectFrom("numberingApplication")
     .select(["id", "state"])
     .where("organisationId", "=", organisationId)
-    .where("state", "in", ["draft", "submitted", "checking", "returned", "checked", "proposed"])
+    .where("kind", "=", kind)
+    .where("state", "in", kind === "new" ? OPEN_STATES : ["draft"])
     .forUpdate()
     .executeTakeFirst();
 }
@@ -122,8 +134,9 @@ export interface ApplicationChange {
   readonly form?: string;
   readonly number?: string;
   readonly submittedAt?: Date;
-  readonly checkerId?: string;
-  readonly proposerId?: string;
+  readonly checkerId?: string | null;
+  readonly endorserId?: string | null;
+  readonly proposerId?: string | null;
   readonly proposedOutcome?: "approve" | "reject" | null;
   readonly deciderId?: string;
   readonly decidedAt?: Date;
@@ -182,7 +195,7 @@ export async function listEvents(db: Database, applicationId: string) {
 export async function listItems(db: Database | DatabaseTransaction, applicationId: string) {
   const rows = await db
     .selectFrom("applicationItem")
-    .select(["key", "verdict", "note", "remedy"])
+    .select(["key", "verdict", "note", "remedy", "checkedBy"])
     .where("applicationId", "=", applicationId)
     .execute();
   return rows.map((row) => ({ ...row, verdict: row.verdict as "open" | "accepted" | "returned" }));

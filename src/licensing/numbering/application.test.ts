@@ -1,38 +1,46 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type ActingPerson,
-  type ApplicationCommand,
-  type ApplicationFacts,
-  decideApplication,
-  possibleCommands,
-} from "./application.ts";
-import {
-  APPLICATION_STATES,
-  type ApplicationState,
-  CHECK_ITEMS,
-  COMMAND_NAMES,
-  type CommandName,
-} from "./application-words.ts";
+import { type ApplicationCommand, decideApplication, possibleCommands } from "./application.ts";
+import type { ActingPerson, ApplicationFacts, Assignee, ItemFacts } from "./application-facts.ts";
+import { APPLICATION_KINDS, type ApplicationKind, KIND_RULES } from "./application-kind.ts";
+import { APPLICATION_STATES, type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";
 
 const COMPANY = "company";
-const nobody = { organisationIds: new Set<string>(), mayCheck: false, mayPropose: false, mayDecide: false };
+const nobody = {
+  organisationIds: new Set<string>(),
+  mayAssign: false,
+  mayCheck: false,
+  mayEndorse: false,
+  mayPropose: false,
+  mayDecide: false,
+};
 const sides = {
   applicant: { ...nobody, personId: "applicant", organisationIds: new Set([COMPANY]) },
+  assigner: { ...nobody, personId: "assigner", mayAssign: true },
   checker: { ...nobody, personId: "checker", mayCheck: true },
+  endorser: { ...nobody, personId: "endorser", mayEndorse: true },
   proposer: { ...nobody, personId: "proposer", mayPropose: true },
   decider: { ...nobody, personId: "decider", mayDecide: true },
   stranger: { ...nobody, personId: "stranger" },
 } satisfies Readonly<Record<string, ActingPerson>>;
 type Side = keyof typeof sides;
 
-const accepted = CHECK_ITEMS.map(({ key }) => ({ key, verdict: "accepted" as const }));
+const OTHER: Assignee = { personId: "other-officer", organisationIds: new Set(), mayCheck: true };
+
+function itemsOf(kind: ApplicationKind, verdict: ItemFacts["verdict"]): readonly ItemFacts[] {
+  return KIND_RULES[kind].items.map(({ key }) => ({ key, verdict, checkedBy: verdict === "open" ? null : "checker" }));
+}
+
+const accepted = itemsOf("new", "accepted");
 
 /** A complete case in a state, with whoever must have acted before. */
 function caseIn(state: ApplicationState, more: Partial<ApplicationFacts> = {}): ApplicationFacts {
-  const isChecked = ["checking", "returned", "checked", "proposed", "approved", "rejected"].includes(state);
-  const isProposed = ["proposed", "approved", "rejected"].includes(state);
+  const isEnded = state === "approved" || state === "rejected";
+  const isProposed = state === "proposed" || isEnded;
+  const isEndorsed = state === "endorsed" || isProposed;
+  const isChecked = ["checking", "returned", "checked"].includes(state) || isEndorsed;
   return {
+    kind: "new",
     state,
     isPaused: false,
     organisationId: COMPANY,
@@ -40,10 +48,12 @@ function caseIn(state: ApplicationState, more: Partial<ApplicationFacts> = {}): 
     isNibBlocked: false,
     isHoldOpen: true,
     findings: 0,
-    items: accepted,
+    items: isChecked ? accepted : itemsOf("new", "open"),
     checkerId: isChecked ? "checker" : null,
+    endorserId: isEndorsed ? "endorser" : null,
     proposerId: isProposed ? "proposer" : null,
     proposedOutcome: isProposed ? "approve" : null,
+    assignee: OTHER,
     ...more,
   };
 }
@@ -51,6 +61,8 @@ function caseIn(state: ApplicationState, more: Partial<ApplicationFacts> = {}): 
 const orders: Readonly<Record<CommandName, ApplicationCommand>> = {
   submit: { command: "submit" },
   withdraw: { command: "withdraw" },
+  assign: { command: "assign", personId: OTHER.personId },
+  unassign: { command: "unassign" },
   take: { command: "take" },
   "check-item": { command: "check-item", key: "nib", verdict: "accepted", note: "", remedy: "" },
   return: { command: "return", note: "Perbaiki." },
@@ -58,6 +70,7 @@ const orders: Readonly<Record<CommandName, ApplicationCommand>> = {
   resume: { command: "resume" },
   "finish-check": { command: "finish-check" },
   resubmit: { command: "resubmit" },
+  endorse: { command: "endorse", note: "" },
   propose: { command: "propose", outcome: "approve", reason: "Baik." },
   "send-back": { command: "send-back", reason: "Periksa lagi." },
   decide: { command: "decide", outcome: "approve", reason: "" },
@@ -70,14 +83,20 @@ const TABLE: Readonly<
   >
 > = {
   draft: { applicant: { submit: "submitted", withdraw: "withdrawn" } },
-  submitted: { applicant: { withdraw: "withdrawn" }, checker: { take: "checking" } },
+  submitted: {
+    applicant: { withdraw: "withdrawn" },
+    assigner: { assign: "checking" },
+    checker: { take: "checking" },
+  },
   checking: {
     applicant: { withdraw: "withdrawn" },
-    checker: { "check-item": "checking", pause: "checking", "finish-check": "checked" },
+    assigner: { assign: "checking", unassign: "submitted" },
+    checker: { "check-item": "checking", pause: "checking", "finish-check": "checked", unassign: "submitted" },
   },
-  returned: { applicant: { withdraw: "withdrawn", resubmit: "checking" } },
-  checked: { applicant: { withdraw: "withdrawn" }, proposer: { propose: "proposed", "send-back": "checking" } },
-  proposed: { applicant: { withdraw: "withdrawn" }, decider: { decide: "approved", "send-back": "checked" } },
+  returned: { applicant: { withdraw: "withdrawn", resubmit: "checking" }, assigner: { assign: "returned" } },
+  checked: { applicant: { withdraw: "withdrawn" }, endorser: { endorse: "endorsed", "send-back": "checking" } },
+  endorsed: { applicant: { withdraw: "withdrawn" }, proposer: { propose: "proposed", "send-back": "checked" } },
+  proposed: { applicant: { withdraw: "withdrawn" }, decider: { decide: "approved", "send-back": "endorsed" } },
 };
 
 const every = APPLICATION_STATES.flatMap((state) =>
@@ -103,9 +122,10 @@ describe("a decision on an application", () => {
     expect(decideApplication(caseIn("draft", facts), orders.submit, sides.applicant)).toEqual({ ok: false, refusal });
   });
 
-  it("lets nothing but resuming and withdrawing through while the promise is paused", () => {
+  it("lets nothing but resuming, reassigning and withdrawing through while the promise is paused", () => {
     const paused = caseIn("checking", { isPaused: true });
     expect(possibleCommands(paused, sides.checker)).toEqual(["resume"]);
+    expect(possibleCommands(paused, sides.assigner)).toEqual(["assign"]);
     expect(possibleCommands(paused, sides.applicant)).toEqual(["withdraw"]);
   });
 
@@ -125,103 +145,183 @@ describe("a decision on an application", () => {
   });
 });
 
+describe("giving a case to an officer", () => {
+  const assigned = (state: ApplicationState, more: Partial<ApplicationFacts>) => {
+    const decided = decideApplication(caseIn(state, more), orders.assign, sides.assigner);
+    return decided.ok ? decided.value.hands.checkerId : decided.refusal;
+  };
+
+  it("hands it over, at the first assignment and at every later one", () => {
+    expect(assigned("submitted", {})).toBe(OTHER.personId);
+    expect(assigned("checking", {})).toBe(OTHER.personId);
+    expect(assigned("returned", {})).toBe(OTHER.personId);
+  });
+
+  it.each([
+    ["nobody is known by that name", { assignee: null }, "assignee-unfit"],
+    ["he is no officer of this team", { assignee: { ...OTHER, mayCheck: false } }, "assignee-unfit"],
+    ["he belongs to the company", { assignee: { ...OTHER, organisationIds: new Set([COMPANY]) } }, "assignee-conflict"],
+    ["he has it already", { assignee: { ...OTHER, personId: "checker" } }, "assignee-same"],
+    ["he has endorsed it", { assignee: OTHER, endorserId: OTHER.personId }, "four-eyes"],
+  ])("is refused when %s", (_why, facts, refusal) => {
+    expect(assigned("checking", facts)).toBe(refusal);
+  });
+
+  it("does not wash the hands of whoever judged an item before", () => {
+    const facts = caseIn("checked", { checkerId: OTHER.personId });
+    const person = { ...sides.endorser, personId: "checker" };
+    expect(decideApplication(facts, orders.endorse, person)).toEqual({ ok: false, refusal: "four-eyes" });
+  });
+});
+
 interface Played {
   readonly facts: ApplicationFacts;
   readonly deciderId: string | null;
+  /** What has become of the code, for a case that holds one. */
+  readonly code: "held" | "in-process" | "active" | "free";
 }
 
-/** Carries out one command as the store would, when it is allowed. */
-function played(before: Played, order: ApplicationCommand, person: ActingPerson): Played {
-  const decided = decideApplication(before.facts, order, person);
+const CODE_AFTER = { "in-process": "in-process", activate: "active", free: "free" } as const;
+
+/** The case after a command, as the store would keep it; a refused command changes nothing. */
+function played(before: Played, command: ApplicationCommand, person: ActingPerson): Played {
+  const decided = decideApplication(before.facts, command, person);
   if (!decided.ok) return before;
-  const { state, becomes, item, promise, outcome, reopenReturnedItems } = decided.value;
+  const { state, item, reopenReturnedItems, hands, promise, code, proposedOutcome } = decided.value;
   const items = before.facts.items
-    .map((known) => (known.key === item?.key ? { key: known.key, verdict: item.verdict } : known))
+    .map((known) => (item?.key === known.key ? { ...known, verdict: item.verdict, checkedBy: person.personId } : known))
     .map((known) =>
       reopenReturnedItems && known.verdict === "returned" ? { ...known, verdict: "open" as const } : known,
     );
+  const { deciderId = before.deciderId, ...others } = hands;
   const facts = {
     ...before.facts,
+    ...others,
     state,
     items,
     isPaused: promise === "paused" ? state === "checking" : promise === "resumed" ? false : before.facts.isPaused,
-    ...(becomes === "checker" ? { checkerId: person.personId } : {}),
-    ...(becomes === "proposer" ? { proposerId: person.personId, proposedOutcome: outcome } : {}),
+    ...(proposedOutcome === undefined ? {} : { proposedOutcome }),
   };
-  return { facts, deciderId: becomes === "decider" ? person.personId : before.deciderId };
+  return { facts, deciderId, code: code === null ? before.code : CODE_AFTER[code] };
 }
 
-/** Four people who hold any mix of offices, one of them possibly of the company. */
+/** Five people who hold any mix of offices, one of them possibly of the company. */
 const crowd = fc.array(
-  fc.record({ mayCheck: fc.boolean(), mayPropose: fc.boolean(), mayDecide: fc.boolean(), isOwner: fc.boolean() }),
-  { minLength: 4, maxLength: 4 },
+  fc.record({
+    mayAssign: fc.boolean(),
+    mayCheck: fc.boolean(),
+    mayEndorse: fc.boolean(),
+    mayPropose: fc.boolean(),
+    mayDecide: fc.boolean(),
+    isOwner: fc.boolean(),
+  }),
+  { minLength: 5, maxLength: 5 },
 );
 const moves = fc.array(
   fc.tuple(
-    fc.nat(4),
+    fc.nat(5),
     fc.constantFrom(...COMMAND_NAMES),
-    fc.constantFrom(...CHECK_ITEMS.map(({ key }) => key)),
-    fc.constantFrom("accepted" as const, "returned" as const),
+    fc.nat(5),
+    fc.constantFrom("accepted" as const, "accepted" as const, "returned" as const),
     fc.constantFrom("approve" as const, "reject" as const),
   ),
-  { maxLength: 60 },
+  { maxLength: 80 },
 );
+type Move = readonly [number, CommandName, number, "accepted" | "returned", "approve" | "reject"];
 
-function orderOf(
-  move: readonly [number, CommandName, string, "accepted" | "returned", "approve" | "reject"],
-): ApplicationCommand {
-  const [, name, key, verdict, outcome] = move;
+function orderOf(move: Move, facts: ApplicationFacts): ApplicationCommand {
+  const [, name, nth, verdict, outcome] = move;
   const order = orders[name];
+  const key = facts.items[nth % facts.items.length]?.key ?? "nib";
   if (order.command === "check-item") return { ...order, key, verdict, note: "Salah.", remedy: "Perbaiki." };
   if (order.command === "propose" || order.command === "decide") return { ...order, outcome, reason: "Alasan." };
   return order;
 }
 
-describe("whatever happens to a case", () => {
-  it("nobody checks, proposes and decides more than one of the three, and nobody of the company any", () => {
+/** Plays all moves and looks at the case after each. */
+function playAll(
+  kind: ApplicationKind,
+  offices: readonly (Omit<ActingPerson, "personId" | "organisationIds"> & { readonly isOwner: boolean })[],
+  options: { readonly steps: readonly Move[]; readonly look: (now: Played, people: readonly ActingPerson[]) => void },
+): void {
+  const people: readonly ActingPerson[] = [
+    sides.applicant,
+    ...offices.map(({ isOwner, ...may }, nth) => ({
+      ...may,
+      personId: `person-${nth}`,
+      organisationIds: new Set(isOwner ? [COMPANY] : []),
+    })),
+  ];
+  let now: Played = { facts: caseIn("draft", { kind, items: itemsOf(kind, "open") }), deciderId: null, code: "held" };
+  for (const step of options.steps) {
+    const person = people[step[0]];
+    const assignee = people[step[2]] ?? null;
+    now = { ...now, facts: { ...now.facts, assignee } };
+    if (person !== undefined) now = played(now, orderOf(step, now.facts), person);
+    options.look(now, people);
+  }
+}
+
+const CODE_OF_STATE: Readonly<Record<ApplicationState, readonly Played["code"][]>> = {
+  draft: ["held"],
+  submitted: ["in-process"],
+  checking: ["in-process"],
+  returned: ["in-process"],
+  checked: ["in-process"],
+  endorsed: ["in-process"],
+  proposed: ["in-process"],
+  approved: ["active"],
+  rejected: ["free"],
+  withdrawn: ["held", "free"],
+};
+
+describe.each(APPLICATION_KINDS)("whatever happens to a case of kind %s", (kind) => {
+  it("four different people check, endorse, propose and decide, and nobody of the company any", () => {
     fc.assert(
       fc.property(crowd, moves, (offices, steps) => {
-        const owner = sides.applicant;
-        const people: readonly ActingPerson[] = [
-          owner,
-          ...offices.map(({ isOwner, ...may }, nth) => ({
-            ...may,
-            personId: `person-${nth}`,
-            organisationIds: new Set(isOwner ? [COMPANY] : []),
-          })),
-        ];
-        const open = CHECK_ITEMS.map(({ key }) => ({ key, verdict: "open" as const }));
-        let now: Played = { facts: caseIn("draft", { items: open }), deciderId: null };
-        for (const step of steps) {
-          const person = people[step[0]];
-          if (person !== undefined) now = played(now, orderOf(step), person);
-          const hands = [now.facts.checkerId, now.facts.proposerId, now.deciderId].filter((id) => id !== null);
+        const look = ({ facts, deciderId }: Played, people: readonly ActingPerson[]) => {
+          const hands = [facts.checkerId, facts.endorserId, facts.proposerId, deciderId].filter((id) => id !== null);
           expect(new Set(hands).size).toBe(hands.length);
           const ofCompany = people.filter(({ organisationIds }) => organisationIds.has(COMPANY));
           expect(ofCompany.some(({ personId }) => hands.includes(personId))).toBe(false);
-          if (now.facts.state === "approved")
-            expect(now.facts.items.every(({ verdict }) => verdict === "accepted")).toBe(true);
-        }
+          if (facts.state !== "approved") return;
+          expect(facts.items.every(({ verdict }) => verdict === "accepted")).toBe(true);
+          expect(hands).toHaveLength(4);
+        };
+        playAll(kind, offices, { steps, look });
       }),
       { numRuns: 2_000, seed: 20_261_125 },
     );
   });
 
-  it("an approval is reached by chance as well, so that the property above means something", () => {
+  it("its code is never lost, and active only with an approval", () => {
+    fc.assert(
+      fc.property(crowd, moves, (offices, steps) => {
+        const look = ({ facts, code }: Played) => expect(CODE_OF_STATE[facts.state]).toContain(code);
+        playAll(kind, offices, { steps, look });
+      }),
+      { numRuns: 2_000, seed: 20_261_126 },
+    );
+  });
+
+  it("an approval is reached as well, so that the properties above mean something", () => {
     const steps: readonly (readonly [Side, CommandName])[] = [
       ["applicant", "submit"],
       ["checker", "take"],
       ["checker", "finish-check"],
+      ["endorser", "endorse"],
       ["proposer", "propose"],
       ["decider", "decide"],
     ];
     const end = steps.reduce<Played>((now, [side, name]) => played(now, orders[name], sides[side]), {
-      facts: caseIn("draft"),
+      facts: caseIn("draft", { kind, items: itemsOf(kind, "accepted") }),
       deciderId: null,
+      code: "held",
     });
     expect(end).toMatchObject({
-      facts: { state: "approved", checkerId: "checker", proposerId: "proposer" },
+      facts: { state: "approved", checkerId: "checker", endorserId: "endorser", proposerId: "proposer" },
       deciderId: "decider",
+      code: "active",
     });
   });
 });

@@ -1,45 +1,13 @@
 import { ok, type Result, refuse, unreachable } from "../../kernel/index.ts";
-import type { ApplicationState, CommandName } from "./application-words.ts";
-
-/** One thing an officer checks in an application. */
-export interface ItemFacts {
-  readonly key: string;
-  readonly verdict: "open" | "accepted" | "returned";
-}
-
-/** What must be known to decide on a command. */
-export interface ApplicationFacts {
-  readonly state: ApplicationState;
-  readonly isPaused: boolean;
-  readonly organisationId: string;
-  readonly isOrganisationVerified: boolean;
-  /** True while OSS keeps the NIB frozen or revoked. */
-  readonly isNibBlocked: boolean;
-  /** True while the draft's code is held by its company. */
-  readonly isHoldOpen: boolean;
-  /** Faults the pre-check finds now. */
-  readonly findings: number;
-  readonly items: readonly ItemFacts[];
-  readonly checkerId: string | null;
-  readonly proposerId: string | null;
-  readonly proposedOutcome: Outcome | null;
-}
-
-/** Who commands: organisations he acts for, and what he may do in the numbering team. */
-export interface ActingPerson {
-  readonly personId: string;
-  readonly organisationIds: ReadonlySet<string>;
-  readonly mayCheck: boolean;
-  readonly mayPropose: boolean;
-  readonly mayDecide: boolean;
-}
-
-/** How a case ends. */
-export type Outcome = "approve" | "reject";
+import { assigneeRefusal, chainRefusal } from "./application-chain.ts";
+import type { ActingPerson, ApplicationFacts, ApplicationRefusal, Outcome } from "./application-facts.ts";
+import { type CodeEffect, KIND_RULES } from "./application-kind.ts";
+import { type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";
 
 /** What someone asks to be done with an application. */
 export type ApplicationCommand =
-  | { readonly command: "submit" | "withdraw" | "take" | "resume" | "finish-check" | "resubmit" }
+  | { readonly command: "submit" | "withdraw" | "unassign" | "take" | "resume" | "finish-check" | "resubmit" }
+  | { readonly command: "assign"; readonly personId: string }
   | {
       readonly command: "check-item";
       readonly key: string;
@@ -47,27 +15,9 @@ export type ApplicationCommand =
       readonly note: string;
       readonly remedy: string;
     }
-  | { readonly command: "return"; readonly note: string }
+  | { readonly command: "return" | "endorse"; readonly note: string }
   | { readonly command: "pause" | "send-back"; readonly reason: string }
   | { readonly command: "propose" | "decide"; readonly outcome: Outcome; readonly reason: string };
-
-/** Why a command is refused. */
-export type ApplicationRefusal =
-  | "command-not-now"
-  | "not-your-case"
-  | "four-eyes"
-  | "conflict-of-interest"
-  | "promise-paused"
-  | "organisation-not-verified"
-  | "nib-not-in-force"
-  | "findings-open"
-  | "hold-ended"
-  | "items-open"
-  | "item-unknown"
-  | "no-item-returned"
-  | "items-returned"
-  | "reason-missing"
-  | "remedy-missing";
 
 /** What is to be written when a command is accepted. */
 export interface ApplicationDecision {
@@ -75,8 +25,11 @@ export interface ApplicationDecision {
   /** What happens to the ministry's promise. */
   readonly promise: "started" | "paused" | "resumed" | "restarted" | "fulfilled" | "withdrawn" | null;
   /** What happens to the access code. */
-  readonly code: "in-process" | "free" | "activate" | null;
-  readonly becomes: "checker" | "proposer" | "decider" | null;
+  readonly code: CodeEffect;
+  /** Whose hand is on which step from now on; a step left out stays as it is. */
+  readonly hands: Hands;
+  /** The proposal that stands from now on; undefined leaves it as it is. */
+  readonly proposedOutcome?: Outcome | null;
   readonly outcome: Outcome | null;
   readonly item: {
     readonly key: string;
@@ -88,25 +41,13 @@ export interface ApplicationDecision {
   readonly note: string | null;
 }
 
-type Side = "applicant" | "checker" | "proposer" | "decider";
-
-/** From which states a command is possible, and who gives it. */
-const RULES: Readonly<
-  Record<CommandName, { readonly from: readonly ApplicationState[]; readonly by: readonly Side[] }>
-> = {
-  submit: { from: ["draft"], by: ["applicant"] },
-  withdraw: { from: ["draft", "submitted", "checking", "returned", "checked", "proposed"], by: ["applicant"] },
-  take: { from: ["submitted"], by: ["checker"] },
-  "check-item": { from: ["checking"], by: ["checker"] },
-  return: { from: ["checking"], by: ["checker"] },
-  pause: { from: ["checking"], by: ["checker"] },
-  resume: { from: ["checking"], by: ["checker"] },
-  "finish-check": { from: ["checking"], by: ["checker"] },
-  resubmit: { from: ["returned"], by: ["applicant"] },
-  propose: { from: ["checked"], by: ["proposer"] },
-  "send-back": { from: ["checked", "proposed"], by: ["proposer", "decider"] },
-  decide: { from: ["proposed"], by: ["decider"] },
-};
+/** The people of the four steps, as far as a decision changes them. */
+export interface Hands {
+  readonly checkerId?: string | null;
+  readonly endorserId?: string | null;
+  readonly proposerId?: string | null;
+  readonly deciderId?: string;
+}
 
 /** Decides on a command; pure, so that a case can be read and replayed without its database. */
 export function decideApplication(
@@ -114,16 +55,14 @@ export function decideApplication(
   command: ApplicationCommand,
   person: ActingPerson,
 ): Result<ApplicationDecision, ApplicationRefusal> {
-  const refusal = permissionRefusal(facts, command.command, person);
+  const refusal = chainRefusal(facts, command.command, person);
   if (refusal !== undefined) return refuse(refusal);
-  return carryOut(facts, command);
+  return carryOut(facts, command, person.personId);
 }
 
 /** The commands this person could give now; a form may still be incomplete. */
 export function possibleCommands(facts: ApplicationFacts, person: ActingPerson): readonly CommandName[] {
-  return (Object.keys(RULES) as CommandName[]).filter(
-    (name) => permissionRefusal(facts, name, person) === undefined && isUseful(facts, name),
-  );
+  return COMMAND_NAMES.filter((name) => chainRefusal(facts, name, person) === undefined && isUseful(facts, name));
 }
 
 function isUseful(facts: ApplicationFacts, name: CommandName): boolean {
@@ -132,47 +71,10 @@ function isUseful(facts: ApplicationFacts, name: CommandName): boolean {
   return true;
 }
 
-function permissionRefusal(
-  facts: ApplicationFacts,
-  name: CommandName,
-  person: ActingPerson,
-): ApplicationRefusal | undefined {
-  const rule = RULES[name];
-  const sides = rule.by.filter((side) => isOnSide(facts, side, person));
-  if (sides.length === 0) return "not-your-case";
-  if (!rule.from.includes(facts.state)) return "command-not-now";
-  if (facts.isPaused && name !== "resume" && name !== "withdraw") return "promise-paused";
-  if (sides.includes("applicant")) return undefined;
-  if (person.organisationIds.has(facts.organisationId)) return "conflict-of-interest";
-  return fourEyesRefusal(facts, { name, person });
-}
-
-function isOnSide(facts: ApplicationFacts, side: Side, person: ActingPerson): boolean {
-  if (side === "applicant") return person.organisationIds.has(facts.organisationId);
-  if (side === "checker") return person.mayCheck;
-  if (side === "proposer") return person.mayPropose && facts.state !== "proposed";
-  return person.mayDecide && facts.state === "proposed";
-}
-
-/** One person checks, another proposes, a third decides; a taken case is checked by whoever took it. */
-function fourEyesRefusal(
-  facts: ApplicationFacts,
-  asked: { readonly name: CommandName; readonly person: ActingPerson },
-): ApplicationRefusal | undefined {
-  const { personId } = asked.person;
-  const { by } = RULES[asked.name];
-  if (by.includes("checker")) {
-    return facts.checkerId === null || facts.checkerId === personId ? undefined : "not-your-case";
-  }
-  if (personId === facts.checkerId) return "four-eyes";
-  const decides = facts.state === "proposed";
-  return decides && personId === facts.proposerId ? "four-eyes" : undefined;
-}
-
 const UNCHANGED = {
   promise: null,
   code: null,
-  becomes: null,
+  hands: {},
   outcome: null,
   item: null,
   reopenReturnedItems: false,
@@ -181,14 +83,18 @@ const UNCHANGED = {
 
 type Decided = Result<ApplicationDecision, ApplicationRefusal>;
 
-function carryOut(facts: ApplicationFacts, command: ApplicationCommand): Decided {
+function carryOut(facts: ApplicationFacts, command: ApplicationCommand, personId: string): Decided {
   switch (command.command) {
     case "submit":
       return submit(facts);
     case "withdraw":
       return withdraw(facts);
+    case "assign":
+      return assign(facts);
+    case "unassign":
+      return ok({ ...UNCHANGED, state: "submitted", hands: { checkerId: null } });
     case "take":
-      return ok({ ...UNCHANGED, state: "checking", becomes: "checker" });
+      return ok({ ...UNCHANGED, state: "checking", hands: { checkerId: personId } });
     case "check-item":
       return checkItem(facts, command);
     case "return":
@@ -206,12 +112,14 @@ function carryOut(facts: ApplicationFacts, command: ApplicationCommand): Decided
       return facts.findings > 0
         ? refuse("findings-open")
         : ok({ ...UNCHANGED, state: "checking", promise: "restarted", reopenReturnedItems: true });
+    case "endorse":
+      return ok({ ...UNCHANGED, state: "endorsed", hands: { endorserId: personId }, note: command.note });
     case "propose":
-      return propose(facts, command);
+      return propose(facts, command, personId);
     case "send-back":
-      return withReason(command.reason, { ...UNCHANGED, state: facts.state === "proposed" ? "checked" : "checking" });
+      return sendBack(facts, command.reason);
     case "decide":
-      return decideOutcome(facts, command);
+      return decideOutcome(facts, command, personId);
     default:
       return unreachable(command);
   }
@@ -222,13 +130,23 @@ function submit(facts: ApplicationFacts): Decided {
   if (facts.isNibBlocked) return refuse("nib-not-in-force");
   if (!facts.isHoldOpen) return refuse("hold-ended");
   if (facts.findings > 0) return refuse("findings-open");
-  return ok({ ...UNCHANGED, state: "submitted", promise: "started", code: "in-process" });
+  const code = KIND_RULES[facts.kind].code.submitted;
+  return ok({ ...UNCHANGED, state: "submitted", promise: "started", code });
 }
 
-/** A withdrawn draft keeps its code until the countdown ends; a withdrawn application frees it. */
+/** A withdrawn draft keeps its code until the countdown ends; a withdrawn application lets go of it. */
 function withdraw(facts: ApplicationFacts): Decided {
   const isDraft = facts.state === "draft";
-  return ok({ ...UNCHANGED, state: "withdrawn", promise: isDraft ? null : "withdrawn", code: isDraft ? null : "free" });
+  const code = isDraft ? null : KIND_RULES[facts.kind].code.ended;
+  return ok({ ...UNCHANGED, state: "withdrawn", promise: isDraft ? null : "withdrawn", code });
+}
+
+/** An unassigned case is begun by its officer; one in work or with the applicant only changes hands. */
+function assign(facts: ApplicationFacts): Decided {
+  const refusal = assigneeRefusal(facts);
+  if (refusal !== undefined) return refuse(refusal);
+  const state = facts.state === "submitted" ? "checking" : facts.state;
+  return ok({ ...UNCHANGED, state, hands: { checkerId: facts.assignee?.personId ?? null } });
 }
 
 function checkItem(facts: ApplicationFacts, command: ApplicationCommand & { readonly command: "check-item" }): Decided {
@@ -247,31 +165,41 @@ function returnForCorrection(facts: ApplicationFacts, note: string): Decided {
   return ok({ ...UNCHANGED, state: "returned", promise: "paused", note });
 }
 
-function propose(facts: ApplicationFacts, command: { readonly outcome: Outcome; readonly reason: string }): Decided {
+/** A step back takes the hand away that had brought the case here. */
+function sendBack(facts: ApplicationFacts, reason: string): Decided {
+  if (facts.state === "proposed")
+    return withReason(reason, { ...UNCHANGED, state: "endorsed", hands: { proposerId: null }, proposedOutcome: null });
+  if (facts.state === "endorsed")
+    return withReason(reason, { ...UNCHANGED, state: "checked", hands: { endorserId: null } });
+  return withReason(reason, { ...UNCHANGED, state: "checking" });
+}
+
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+function propose(facts: ApplicationFacts, { outcome, reason }: Verdict, personId: string): Decided {
   const returned = facts.items.some((item) => item.verdict === "returned");
-  if (command.outcome === "approve" && returned) return refuse("items-returned");
-  if (command.outcome === "reject" && command.reason.trim() === "") return refuse("reason-missing");
-  const { outcome, reason } = command;
-  return ok({ ...UNCHANGED, state: "proposed", becomes: "proposer", outcome, note: reason });
+  if (outcome === "approve" && returned) return refuse("items-returned");
+  if (outcome === "reject" && reason.trim() === "") return refuse("reason-missing");
+  const hands = { proposerId: personId };
+  return ok({ ...UNCHANGED, state: "proposed", hands, proposedOutcome: outcome, outcome, note: reason });
 }
 
 /** The signatory may decide against the proposal, but says why. */
-function decideOutcome(
-  facts: ApplicationFacts,
-  command: { readonly outcome: Outcome; readonly reason: string },
-): Decided {
-  const { outcome, reason } = command;
+function decideOutcome(facts: ApplicationFacts, { outcome, reason }: Verdict, personId: string): Decided {
   const needsReason = outcome === "reject" || outcome !== facts.proposedOutcome;
   if (needsReason && reason.trim() === "") return refuse("reason-missing");
   const approved = outcome === "approve";
   if (approved && facts.items.some((item) => item.verdict !== "accepted")) return refuse("items-returned");
-  const state = approved ? "approved" : "rejected";
+  const { code } = KIND_RULES[facts.kind];
   return ok({
     ...UNCHANGED,
-    state,
+    state: approved ? "approved" : "rejected",
     promise: "fulfilled",
-    code: approved ? "activate" : "free",
-    becomes: "decider",
+    code: approved ? code.approved : code.ended,
+    hands: { deciderId: personId },
     outcome,
     note: reason,
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
+import { APPLICATION_KINDS } from "./application-kind.ts";
 import { APPLICATION_STATES, COMMAND_NAMES } from "./application-words.ts";
 
 const instant = z.iso.datetime();
@@ -84,7 +85,11 @@ const formWire = z.strictObject({
 });
 
 /** Begins an application for a held code. */
-export const newApplicationWire = z.strictObject({ organisationId: z.uuid(), holdId: z.uuid() });
+export const newApplicationWire = z.strictObject({
+  organisationId: z.uuid(),
+  kind: z.enum(APPLICATION_KINDS).default("new"),
+  holdId: z.uuid(),
+});
 
 /** Saves the form of a draft or returned application. */
 export const saveFormWire = z.strictObject({ expectedVersion: z.number().int().min(1), form: formWire });
@@ -108,7 +113,7 @@ export const applicationWire = z.object({
   number: z.string().nullable(),
   version: z.number(),
   state: z.enum(APPLICATION_STATES),
-  kind: z.literal("new"),
+  kind: z.enum(APPLICATION_KINDS),
   organisation: z.object({
     id: z.uuid(),
     name: z.string(),
@@ -162,6 +167,7 @@ export const applicationsWire = z.object({
     z.object({
       id: z.uuid(),
       number: z.string().nullable(),
+      kind: z.enum(APPLICATION_KINDS),
       organisationName: z.string(),
       nib: z.string().nullable(),
       code: z.string(),
@@ -180,7 +186,7 @@ const text = z.string().max(2_000);
 /** A command on an application. */
 export const commandWire = z.discriminatedUnion("command", [
   z.strictObject({
-    command: z.enum(["submit", "withdraw", "take", "resume", "finish-check", "resubmit"]),
+    command: z.enum(["submit", "withdraw", "unassign", "take", "resume", "finish-check", "resubmit"]),
     expectedVersion,
   }),
   z.strictObject({
@@ -191,7 +197,8 @@ export const commandWire = z.discriminatedUnion("command", [
     note: text.default(""),
     remedy: text.default(""),
   }),
-  z.strictObject({ command: z.literal("return"), expectedVersion, note: text.default("") }),
+  z.strictObject({ command: z.literal("assign"), expectedVersion, personId: z.uuid() }),
+  z.strictObject({ command: z.enum(["return", "endorse"]), expectedVersion, note: text.default("") }),
   z.strictObject({ command: z.literal("pause"), expectedVersion, reason: text }),
   z.strictObject({ command: z.literal("send-back"), expectedVersion, reason: text }),
   z.strictObject({

@@ -15,6 +15,7 @@ import {
   listItems,
   updateApplication,
 } from "./application.store.ts";
+import type { ApplicationKind } from "./application-kind.ts";
 import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
 import { actsFor } from "./hold.routes.ts";
 import { findHold } from "./hold.store.ts";
@@ -41,16 +42,16 @@ interface DraftRequest {
 /** Begins an application for a held code; a draft that is there already takes the held code over. Returns its id. */
 export async function beginDraft(
   kit: Kit,
-  request: DraftRequest & { readonly organisationId: string; readonly holdId: string },
+  request: DraftRequest & { readonly organisationId: string; readonly kind: ApplicationKind; readonly holdId: string },
 ): Promise<Result<string, DraftRefusal>> {
-  const { caller, organisationId } = request;
+  const { caller, organisationId, kind } = request;
   if (!actsFor(caller, organisationId)) return refuse("no-such-hold");
   const at = new Date(kit.clock.nowMs());
   return kit.db.transaction().execute(async (trx) => {
     const hold = await findHold(trx, request.holdId);
     if (hold === undefined || hold.organisationId !== organisationId) return refuse("no-such-hold");
     if (hold.endedAt !== null || hold.heldUntil <= at) return refuse("hold-ended");
-    const open = await findDraft(trx, organisationId);
+    const open = await findDraft(trx, organisationId, kind);
     if (open !== undefined && open.state !== "draft") return refuse("application-open");
     if (open !== undefined) return ok(await takeOver(trx, { id: open.id, code: hold.code, at }));
     const id = kit.ids.next();
@@ -66,6 +67,7 @@ export async function beginDraft(
     await insertDraft(trx, {
       id,
       organisationId,
+      kind,
       code: hold.code,
       form,
       ruleVersion: rulesetVersion,

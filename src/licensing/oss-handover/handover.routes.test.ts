@@ -43,6 +43,7 @@ describe("a case with a licence in OSS", () => {
     const company = await companyWithLicense("I-2026000001");
     const { id } = await submittedFor(company, "1500201");
     await checked(desk, id);
+    await command(desk.subCoordinator.client, id, { command: "endorse" });
     await command(desk.coordinator.client, id, { command: "propose", outcome: "approve", reason: "Lengkap." });
     await command(desk.director.client, id, { command: "decide", outcome: "approve", reason: "" });
     expect(await statusesOf("I-2026000001", 3)).toEqual(["09", "20", "50"]);

@@ -2,7 +2,7 @@ import type { LicenseStatus } from "../../protocols/oss/index.ts";
 import type { ApplicationState } from "../numbering/index.ts";
 
 /** What a case may have become, in numbering's words; a pause and its end are told to OSS too. */
-export type ReportableState = ApplicationState | "endorsed" | "paused" | "resumed";
+export type ReportableState = ApplicationState | "paused" | "resumed";
 
 /**
  * The status that OSS is told for each state of a numbering case, by OSS's names. The contract lists the statuses; which

@@ -246,10 +246,14 @@ export type ApplicationState =
   | "checking"
   | "returned"
   | "checked"
+  | "endorsed"
   | "proposed"
   | "approved"
   | "rejected"
   | "withdrawn";
+
+/** Nomor Baru, or Nomor Tambahan. */
+export type ApplicationKind = "new" | "additional";
 
 /** What an applicant fills in. */
 export interface ApplicationForm {
@@ -284,6 +288,7 @@ export interface CaseEvent {
 export interface ApplicationRow {
   readonly id: string;
   readonly number: string | null;
+  readonly kind: ApplicationKind;
   readonly organisationName: string;
   readonly nib: string | null;
   readonly code: string;
@@ -300,7 +305,7 @@ export interface Application {
   readonly number: string | null;
   readonly version: number;
   readonly state: ApplicationState;
-  readonly kind: string;
+  readonly kind: ApplicationKind;
   readonly organisation: {
     readonly id: string;
     readonly name: string;

@@ -3790,7 +3790,7 @@ export interface paths {
             parameters: {
                 query: {
                     scope: "mine" | "queue";
-                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -3815,12 +3815,14 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 number: string | null;
+                                /** @enum {string} */
+                                kind: "new" | "additional";
                                 organisationName: string;
                                 nib: string | null;
                                 code: string;
                                 display: string;
                                 /** @enum {string} */
-                                state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                                state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                                 submittedAt: string | null;
                                 promise: {
                                     workingDays: number;
@@ -3899,6 +3901,11 @@ export interface paths {
                     "application/json": {
                         /** Format: uuid */
                         organisationId: string;
+                        /**
+                         * @default new
+                         * @enum {string}
+                         */
+                        kind?: "new" | "additional";
                         /** Format: uuid */
                         holdId: string;
                     };
@@ -3917,9 +3924,9 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new";
+                            kind: "new" | "additional";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -3998,7 +4005,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
-                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
                     };
@@ -4078,9 +4085,9 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new";
+                            kind: "new" | "additional";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -4159,7 +4166,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
-                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
                     };
@@ -4343,9 +4350,9 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new";
+                            kind: "new" | "additional";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -4424,7 +4431,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
-                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
                     };
@@ -4497,7 +4504,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        command: "submit" | "withdraw" | "take" | "resume" | "finish-check" | "resubmit";
+                        command: "submit" | "withdraw" | "unassign" | "take" | "resume" | "finish-check" | "resubmit";
                         expectedVersion: number;
                     } | {
                         /** @enum {string} */
@@ -4512,7 +4519,13 @@ export interface paths {
                         remedy?: string;
                     } | {
                         /** @enum {string} */
-                        command: "return";
+                        command: "assign";
+                        expectedVersion: number;
+                        /** Format: uuid */
+                        personId: string;
+                    } | {
+                        /** @enum {string} */
+                        command: "return" | "endorse";
                         expectedVersion: number;
                         /** @default  */
                         note?: string;
@@ -4558,9 +4571,9 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new";
+                            kind: "new" | "additional";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -4639,7 +4652,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
-                            commands: ("submit" | "withdraw" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
                     };

@@ -1,10 +1,12 @@
 /** States as shape, word and colour together. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { ApplicationState, CodeState, IssuingState, OrganisationState, Standing } from "../data/types.ts";
+import type { CodeState, Standing } from "../data/types.ts";
 
-type Shape = "ring" | "half" | "arrow" | "eye" | "disc" | "triangle" | "square" | "cross" | "tick" | "dash";
-type Tone = "good" | "wait" | "info" | "think" | "bad" | "rest" | "quiet" | "solid";
+/** A small shape by its name. */
+export type Shape = "ring" | "half" | "arrow" | "eye" | "disc" | "triangle" | "square" | "cross" | "tick" | "dash";
+/** A tone of `tokens.css`. */
+export type Tone = "good" | "wait" | "info" | "think" | "bad" | "rest" | "quiet" | "solid";
 
 const PATHS: Readonly<Record<Shape, ReactNode>> = {
   ring: <circle cx="6" cy="6" r="4" fill="none" />,
@@ -55,32 +57,8 @@ export const CODE_LOOK: Readonly<Record<CodeState, { readonly shape: Shape; read
   blocked: { shape: "cross", tone: "quiet" },
 };
 
-const APPLICATION_LOOK: Readonly<Record<ApplicationState, { readonly shape: Shape; readonly tone: Tone }>> = {
-  draft: { shape: "ring", tone: "quiet" },
-  submitted: { shape: "half", tone: "info" },
-  checking: { shape: "eye", tone: "think" },
-  returned: { shape: "triangle", tone: "wait" },
-  checked: { shape: "half", tone: "info" },
-  proposed: { shape: "arrow", tone: "think" },
-  approved: { shape: "tick", tone: "good" },
-  rejected: { shape: "cross", tone: "bad" },
-  withdrawn: { shape: "dash", tone: "quiet" },
-};
-
-const ORGANISATION_LOOK: Readonly<Record<OrganisationState, { readonly shape: Shape; readonly tone: Tone }>> = {
-  submitted: { shape: "half", tone: "info" },
-  returned: { shape: "triangle", tone: "wait" },
-  verified: { shape: "tick", tone: "good" },
-};
-
-const ISSUING_LOOK: Readonly<Record<IssuingState, { readonly shape: Shape; readonly tone: Tone }>> = {
-  decided: { shape: "ring", tone: "quiet" },
-  rendered: { shape: "half", tone: "info" },
-  signed: { shape: "eye", tone: "think" },
-  published: { shape: "tick", tone: "good" },
-};
-
-const UNKNOWN_LOOK = { shape: "dash", tone: "quiet" } as const;
+/** The look of a state this version does not know. */
+export const UNKNOWN_LOOK = { shape: "dash", tone: "quiet" } as const;
 
 /** A shape and a word in one tone. */
 export function Badge({
@@ -104,24 +82,6 @@ export function Badge({
 export function CodeBadge({ state }: { readonly state: CodeState }): ReactNode {
   const t = useTranslations("states");
   return <Badge {...(CODE_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`code.${state}`)}</Badge>;
-}
-
-/** The state of an application. */
-export function ApplicationBadge({ state }: { readonly state: ApplicationState }): ReactNode {
-  const t = useTranslations("states");
-  return <Badge {...(APPLICATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`application.${state}`)}</Badge>;
-}
-
-/** The state of a company's registration. */
-export function OrganisationBadge({ state }: { readonly state: OrganisationState }): ReactNode {
-  const t = useTranslations("states");
-  return <Badge {...(ORGANISATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`organisation.${state}`)}</Badge>;
-}
-
-/** How far a decree has come. */
-export function IssuingBadge({ state }: { readonly state: IssuingState }): ReactNode {
-  const t = useTranslations("states");
-  return <Badge {...(ISSUING_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`issuing.${state}`)}</Badge>;
 }
 
 /** Whether a rule was read in its source or is our default. */

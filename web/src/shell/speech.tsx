@@ -1,6 +1,7 @@
 /** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
 import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
+import type Numbering from "../../../locales/parts/id/numbering.json";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type People from "../../../locales/parts/id/people.json";
 import type Registration from "../../../locales/parts/id/registration.json";
@@ -18,6 +19,7 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof People, "roles" | "web"> &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
+  Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web">;
 
 declare module "use-intl" {

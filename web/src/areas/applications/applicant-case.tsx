@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
-import { ApplicationBadge } from "../../parts/badges.tsx";
+import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { applicationsQuery } from "../../data/queries.ts";
 import type { ApplicationRow } from "../../data/types.ts";
-import { ApplicationBadge } from "../../parts/badges.tsx";
+import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";

@@ -12,6 +12,8 @@ import { type Command, useCommand } from "./command.ts";
 interface Act {
   readonly name:
     | "take"
+    | "unassign"
+    | "endorse"
     | "finish-check"
     | "resume"
     | "pause"
@@ -30,6 +32,7 @@ interface Act {
 
 const ACTS: readonly Act[] = [
   { name: "take", command: "take", words: "none", field: "note", look: "main" },
+  { name: "endorse", command: "endorse", words: "optional", field: "note", look: "main" },
   { name: "finish-check", command: "finish-check", words: "none", field: "note", look: "main" },
   { name: "resume", command: "resume", words: "none", field: "note", look: "main" },
   { name: "propose-approve", command: "propose", outcome: "approve", words: "optional", field: "reason", look: "main" },
@@ -38,6 +41,7 @@ const ACTS: readonly Act[] = [
   { name: "decide-reject", command: "decide", outcome: "reject", words: "required", field: "reason", look: "danger" },
   { name: "return", command: "return", words: "optional", field: "note", look: "plain" },
   { name: "pause", command: "pause", words: "required", field: "reason", look: "plain" },
+  { name: "unassign", command: "unassign", words: "none", field: "note", look: "plain" },
   { name: "send-back", command: "send-back", words: "required", field: "reason", look: "plain" },
 ];
 

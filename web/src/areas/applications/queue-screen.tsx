@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { useLive } from "../../data/live.ts";
 import { applicationsQuery } from "../../data/queries.ts";
 import type { ApplicationRow, ApplicationState } from "../../data/types.ts";
-import { ApplicationBadge } from "../../parts/badges.tsx";
+import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
@@ -22,6 +22,7 @@ const STATES: readonly ApplicationState[] = [
   "checking",
   "returned",
   "checked",
+  "endorsed",
   "proposed",
   "approved",
   "rejected",

@@ -5,19 +5,20 @@ import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { applicationsQuery, verificationsQuery } from "../../data/queries.ts";
 import type { ApplicationRow, ApplicationState, Session } from "../../data/types.ts";
-import { ApplicationBadge } from "../../parts/badges.tsx";
+import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { may } from "../../shell/places.ts";
 import { count } from "../../words/dates.ts";
 
-const WAITING: readonly ApplicationState[] = ["submitted", "checking", "checked", "proposed"];
+const WAITING: readonly ApplicationState[] = ["submitted", "checking", "checked", "endorsed", "proposed"];
 
 /** The state in which a case waits for this person. */
 function ownState(session: Session): ApplicationState | null {
   if (may(session, "application.decide")) return "proposed";
-  if (may(session, "application.propose")) return "checked";
+  if (may(session, "application.propose")) return "endorsed";
+  if (may(session, "application.endorse")) return "checked";
   return may(session, "application.check") ? "submitted" : null;
 }
 

@@ -7,7 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { decreesQuery, sessionQuery } from "../../data/queries.ts";
 import type { DecreeRow } from "../../data/types.ts";
-import { IssuingBadge } from "../../parts/badges.tsx";
+import { IssuingBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";

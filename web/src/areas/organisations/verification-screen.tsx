@@ -7,7 +7,7 @@ import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { verificationQuery } from "../../data/queries.ts";
 import type { Organisation, ReturnReason } from "../../data/types.ts";
-import { OrganisationBadge } from "../../parts/badges.tsx";
+import { OrganisationBadge } from "../../parts/case-badges.tsx";
 import { Document } from "../../parts/document.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { verificationsQuery } from "../../data/queries.ts";
 import type { Organisation } from "../../data/types.ts";
-import { OrganisationBadge } from "../../parts/badges.tsx";
+import { OrganisationBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";

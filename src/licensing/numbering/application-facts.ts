@@ -1,0 +1,74 @@
+import type { ApplicationKind } from "./application-kind.ts";
+import type { ApplicationState } from "./application-words.ts";
+
+/** One thing an officer checks in an application. */
+export interface ItemFacts {
+  readonly key: string;
+  readonly verdict: "open" | "accepted" | "returned";
+  /** Who judged it last. */
+  readonly checkedBy?: string | null;
+}
+
+/** The officer a case is to be given to. */
+export interface Assignee {
+  readonly personId: string;
+  readonly organisationIds: ReadonlySet<string>;
+  readonly mayCheck: boolean;
+}
+
+/** What must be known to decide on a command. */
+export interface ApplicationFacts {
+  readonly kind: ApplicationKind;
+  readonly state: ApplicationState;
+  readonly isPaused: boolean;
+  readonly organisationId: string;
+  readonly isOrganisationVerified: boolean;
+  /** True while OSS keeps the NIB frozen or revoked. */
+  readonly isNibBlocked: boolean;
+  /** True while the draft's code is held by its company. */
+  readonly isHoldOpen: boolean;
+  /** Faults the pre-check finds now. */
+  readonly findings: number;
+  readonly items: readonly ItemFacts[];
+  readonly checkerId: string | null;
+  readonly endorserId: string | null;
+  readonly proposerId: string | null;
+  readonly proposedOutcome: Outcome | null;
+  /** Whom the case is to be assigned to, where that is asked; null when nobody is known by that id. */
+  readonly assignee: Assignee | null;
+}
+
+/** Who commands: organisations he acts for, and what he may do in the numbering team. */
+export interface ActingPerson {
+  readonly personId: string;
+  readonly organisationIds: ReadonlySet<string>;
+  readonly mayAssign: boolean;
+  readonly mayCheck: boolean;
+  readonly mayEndorse: boolean;
+  readonly mayPropose: boolean;
+  readonly mayDecide: boolean;
+}
+
+/** How a case ends. */
+export type Outcome = "approve" | "reject";
+
+/** Why a command is refused. */
+export type ApplicationRefusal =
+  | "command-not-now"
+  | "not-your-case"
+  | "four-eyes"
+  | "conflict-of-interest"
+  | "promise-paused"
+  | "organisation-not-verified"
+  | "nib-not-in-force"
+  | "findings-open"
+  | "hold-ended"
+  | "items-open"
+  | "item-unknown"
+  | "no-item-returned"
+  | "items-returned"
+  | "reason-missing"
+  | "remedy-missing"
+  | "assignee-unfit"
+  | "assignee-conflict"
+  | "assignee-same";

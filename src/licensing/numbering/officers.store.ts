@@ -1,0 +1,15 @@
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** The roles that one person holds now, unless he has been shut out. */
+export async function membershipsOn(db: Database | DatabaseTransaction, personId: string, now: Date) {
+  return db
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select(["m.role", "m.team", "m.organisationId"])
+    .where("m.personId", "=", personId)
+    .where("m.endedAt", "is", null)
+    .where("p.disabledAt", "is", null)
+    .where((eb) => eb.or([eb("m.validFrom", "is", null), eb("m.validFrom", "<=", now)]))
+    .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", now)]))
+    .execute();
+}

@@ -1,0 +1,49 @@
+/** The states of applications, companies and decrees as shape, word and colour together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { ApplicationState, IssuingState, OrganisationState } from "../data/types.ts";
+import { Badge, type Shape, type Tone, UNKNOWN_LOOK } from "./badges.tsx";
+
+const APPLICATION_LOOK: Readonly<Record<ApplicationState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  draft: { shape: "ring", tone: "quiet" },
+  submitted: { shape: "half", tone: "info" },
+  checking: { shape: "eye", tone: "think" },
+  returned: { shape: "triangle", tone: "wait" },
+  checked: { shape: "half", tone: "info" },
+  endorsed: { shape: "arrow", tone: "info" },
+  proposed: { shape: "arrow", tone: "think" },
+  approved: { shape: "tick", tone: "good" },
+  rejected: { shape: "cross", tone: "bad" },
+  withdrawn: { shape: "dash", tone: "quiet" },
+};
+
+const ORGANISATION_LOOK: Readonly<Record<OrganisationState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  submitted: { shape: "half", tone: "info" },
+  returned: { shape: "triangle", tone: "wait" },
+  verified: { shape: "tick", tone: "good" },
+};
+
+const ISSUING_LOOK: Readonly<Record<IssuingState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  decided: { shape: "ring", tone: "quiet" },
+  rendered: { shape: "half", tone: "info" },
+  signed: { shape: "eye", tone: "think" },
+  published: { shape: "tick", tone: "good" },
+};
+
+/** The state of an application. */
+export function ApplicationBadge({ state }: { readonly state: ApplicationState }): ReactNode {
+  const t = useTranslations("states");
+  return <Badge {...(APPLICATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`application.${state}`)}</Badge>;
+}
+
+/** The state of a company's registration. */
+export function OrganisationBadge({ state }: { readonly state: OrganisationState }): ReactNode {
+  const t = useTranslations("states");
+  return <Badge {...(ORGANISATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`organisation.${state}`)}</Badge>;
+}
+
+/** How far a decree has come. */
+export function IssuingBadge({ state }: { readonly state: IssuingState }): ReactNode {
+  const t = useTranslations("states");
+  return <Badge {...(ISSUING_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`issuing.${state}`)}</Badge>;
+}
