@@ -44,7 +44,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   overview: ["overview", "promise"],
   organisation: ["organisation"],
   application: ["application", "promise"],
-  desk: ["desk", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
+  desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

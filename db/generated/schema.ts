@@ -365,6 +365,16 @@ export interface RecoveryCode {
   usedAt: Timestamp | null;
 }
 
+export interface SavedView {
+  createdAt: Timestamp;
+  id: string;
+  list: string;
+  name: string;
+  personId: string;
+  query: string;
+  slot: number;
+}
+
 export interface SecondFactor {
   confirmedAt: Timestamp | null;
   createdAt: Timestamp;
@@ -424,6 +434,7 @@ export interface DB {
   outbox: Outbox;
   person: Person;
   recoveryCode: RecoveryCode;
+  savedView: SavedView;
   secondFactor: SecondFactor;
   session: Session;
   storedFile: StoredFile;

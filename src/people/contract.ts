@@ -136,3 +136,27 @@ export const delegationsQuery = z.strictObject({
   state: z.enum(["open", "all"]).default("open"),
   ...pageQuery,
 });
+
+/** The lists of which a person may keep views. */
+export const SAVED_VIEW_LISTS = ["applications", "verifications"] as const;
+
+/** One of `SAVED_VIEW_LISTS`. */
+export type SavedViewList = (typeof SAVED_VIEW_LISTS)[number];
+
+/** Which list's views. */
+export const savedViewsQuery = z.strictObject({ list: z.enum(SAVED_VIEW_LISTS) });
+
+/** A view to keep: `query` is the end of the list's address, without "?". */
+export const savedViewFormWire = z.strictObject({
+  list: z.enum(SAVED_VIEW_LISTS),
+  name: z.string().trim().min(1).max(60),
+  query: z
+    .string()
+    .max(500)
+    .regex(/^[\w.~%+&=:-]*$/),
+});
+
+/** A person's views of a list. */
+export const savedViewsWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), query: z.string() })),
+});

@@ -5,6 +5,7 @@ import { logInWire, sessionWire } from "./contract.ts";
 import { addDelegationRoutes } from "./delegation.routes.ts";
 import { endSession, findPersonByEmail } from "./people.store.ts";
 import { addRoleRoutes } from "./role.routes.ts";
+import { addSavedViewRoutes } from "./saved-view.routes.ts";
 import { addSecondFactorRoutes } from "./second-factor.routes.ts";
 import { checkPassword } from "./secrets.effects.ts";
 import {
@@ -24,6 +25,7 @@ export function addPeopleRoutes(app: Http, options: PeopleOptions): void {
   addRoleRoutes(app, options);
   addDelegationRoutes(app, options);
   addSecondFactorRoutes(app, options);
+  addSavedViewRoutes(app, options);
 }
 
 function addSessionRoutes(app: Http, options: PeopleOptions): void {

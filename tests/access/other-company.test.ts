@@ -16,6 +16,7 @@ interface Belongings {
   readonly looseFile: string;
   readonly person: string;
   readonly membership: string;
+  readonly savedView: string;
 }
 
 let portal: TestPortal;
@@ -44,6 +45,7 @@ beforeAll(async () => {
     looseFile: await upload(first.owner, "letter"),
     person: first.owner.id,
     membership: membership.id,
+    savedView: await saveView(first.owner),
   };
   secondDraft = await draftFor(second, "1500804");
 });
@@ -55,6 +57,13 @@ async function upload(guest: Guest, purpose: "deed" | "letter"): Promise<string>
   return succeeded(await guest.client.upload<{ id: string }>(`/api/files?purpose=${purpose}`, file), "a file").id;
 }
 
+async function saveView(guest: Guest): Promise<string> {
+  const list = "applications";
+  await guest.client.put("/api/saved-views", { list, name: "Milik orang lain", query: "" });
+  const views = await guest.client.get<{ items: { id: string }[] }>(`/api/saved-views?list=${list}`);
+  return succeeded(views, "a saved view").items[0]?.id ?? "";
+}
+
 /** Every row of the two strange companies, as one text. */
 async function picture(): Promise<string> {
   const ids = sql`${`{${first.id},${draftCompany.id}}`}::uuid[]`;
@@ -64,6 +73,7 @@ async function picture(): Promise<string> {
     (select jsonb_agg(a order by a.id) from numbering_application a where a.organisation_id = any(${ids})),
     (select jsonb_agg(f order by f.id) from stored_file f where f.organisation_id = any(${ids}) or f.uploaded_by = ${first.owner.id}::uuid),
     (select jsonb_agg(m order by m.id) from membership m where m.organisation_id = any(${ids})),
+    (select jsonb_agg(v order by v.id) from saved_view v where v.person_id = ${first.owner.id}::uuid),
     (select jsonb_agg(c order by c.code) from access_code c where c.holder_organisation_id = any(${ids})),
     (select count(*) from application_event e join numbering_application a on a.id = e.application_id where a.organisation_id = any(${ids}))
   )::text as picture`.execute(portal.kit.db);
@@ -97,6 +107,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
         }),
     ],
     "GET /api/files/:id": [theirs.letter, theirs.looseFile].map((id) => () => client.get(`/api/files/${id}`)),
+    "DELETE /api/saved-views/:id": [() => client.delete(`/api/saved-views/${theirs.savedView}`)],
     "GET /api/holds": [() => client.get(`/api/holds?organisationId=${theirs.organisation}`)],
     "POST /api/holds": [() => client.post("/api/holds", { organisationId: theirs.organisation, code: "1500805" })],
     "DELETE /api/holds/:id": [() => client.delete(`/api/holds/${theirs.hold}`)],

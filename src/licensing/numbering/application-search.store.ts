@@ -42,6 +42,7 @@ export async function searchApplications(db: Database, search: ApplicationSearch
       "a.ruleVersion",
       "a.promiseEvents",
       "o.kind as organisationKind",
+      "a.dueDate",
       "o.name as organisationName",
       "o.nib",
       "p.name as assignee",

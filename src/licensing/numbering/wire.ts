@@ -5,6 +5,7 @@ import type { TellCompany } from "../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import type { OrderDecree, ReportCase } from "./application-commands.effects.ts";
+import { addApplicationExport } from "./application-export.routes.ts";
 import { addApplicationLiveRoutes } from "./application-live.routes.ts";
 import { companyNotice } from "./company-notice.effects.ts";
 import { holdNotice, openHoldSweeper } from "./hold.jobs.ts";
@@ -41,6 +42,7 @@ export function openNumbering(
       const { orderDecree, reportCase } = doors;
       const noticeCompany = companyNotice(kit, doors.tellCompany);
       addApplicationRoutes(app, { kit, orderDecree, reportCase, noticeCompany });
+      addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
     },
     close: () => {

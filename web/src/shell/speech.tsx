@@ -1,6 +1,7 @@
 /** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
 import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
+import type Lists from "../../../locales/parts/id/lists.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type People from "../../../locales/parts/id/people.json";
@@ -17,6 +18,7 @@ export const LOCALES = ["id", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
+  Pick<typeof Lists, "web"> &
   Pick<typeof People, "roles" | "web"> &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &

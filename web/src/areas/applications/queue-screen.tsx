@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { addressOf } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
 import { applicationsQuery } from "../../data/queries.ts";
 import type { ApplicationRow, ApplicationState } from "../../data/types.ts";
@@ -14,6 +15,7 @@ import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
+import { SavedViews } from "../../parts/saved-views.tsx";
 import { moment } from "../../words/dates.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 
@@ -75,6 +77,36 @@ function useColumns(): readonly Column<ApplicationRow>[] {
       },
     ],
     [t, locale],
+  );
+}
+
+interface ExportLinkProps {
+  readonly search: { readonly search?: string; readonly state?: string; readonly sort?: string };
+  readonly columns: readonly Column<ApplicationRow>[];
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** The list as it is shown, as a file. */
+function ExportLink({ search: { search, state, sort }, columns, hidden }: ExportLinkProps): ReactNode {
+  const t = useTranslations("web.lists");
+  const locale = useLocale();
+  const shown = columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id);
+  const query = {
+    search: search || undefined,
+    state: state || undefined,
+    sort: sort ?? "due",
+    columns: shown.join(","),
+    language: locale,
+  };
+  return (
+    <a
+      className="button button-small"
+      title={t("exportHint")}
+      href={addressOf("/api/applications/export", { query })}
+      download
+    >
+      {t("exportCsv")}
+    </a>
   );
 }
 
@@ -140,6 +172,7 @@ export function QueueScreen(): ReactNode {
   return (
     <Page width="working" title={t("queueTitle")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
+      <SavedViews list="applications" address={search} onOpen={(view) => void navigate({ search: view })} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <SearchBox value={search.search ?? ""} label={t("searchQueue")} onSearch={(text) => change({ search: text })} />
         <FilterSelect
@@ -148,7 +181,8 @@ export function QueueScreen(): ReactNode {
           options={STATES.map((state) => ({ value: state, label: states(`application.${state}`) }))}
           onChange={(state) => change({ state })}
         />
-        <span className="ml-auto">
+        <span className="ml-auto flex gap-2">
+          <ExportLink search={search} columns={columns} hidden={hidden} />
           <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />
         </span>
       </div>

@@ -12,6 +12,7 @@ import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
+import { SavedViews } from "../../parts/saved-views.tsx";
 import { moment } from "../../words/dates.ts";
 
 const STATES = ["submitted", "returned", "verified"] as const;
@@ -68,6 +69,7 @@ export function VerificationsScreen(): ReactNode {
     void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
     <Page width="working" title={t("listTitle")} lead={t("listLead")}>
+      <SavedViews list="verifications" address={search} onOpen={(view) => void navigate({ search: view })} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
         <FilterSelect
