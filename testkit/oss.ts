@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
+import { receivedToken, userKeyDate } from "../src/protocols/oss/index.ts";
 
 /** The simulator's control addresses, as a test uses them. */
 export interface OssDesk {
@@ -46,4 +48,10 @@ export function openOssDesk(ossUrl: string, portalUrl: () => string): OssDesk {
       return licenseId === undefined ? all : all.filter((one) => one.licenseId === licenseId);
     },
   };
+}
+
+/** The token with which OSS proves itself about a NIB today. */
+export function tokenFor(nib: string, caller = { username: "sambung", password: "simulator" }): string {
+  const date = userKeyDate(Date.now());
+  return receivedToken({ ...caller, nib, date }, (algorithm, text) => createHash(algorithm).update(text).digest("hex"));
 }

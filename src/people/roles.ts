@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   "application.decide",
   "decree.read",
   "decree.retry",
+  "oss.read",
+  "oss.retry",
   "people.manage",
   "delegation.write",
   "audit.read",
@@ -35,7 +37,7 @@ export interface RoleDefinition {
   readonly permissions: readonly Permission[];
 }
 
-const READ: readonly Permission[] = ["application.read", "decree.read"];
+const READ: readonly Permission[] = ["application.read", "decree.read", "oss.read"];
 
 /** All roles as data; names follow the back-office roles of e-Telekomunikasi, labels are in the locales. */
 export const ROLES = {
@@ -59,6 +61,7 @@ export const ROLES = {
       "application.assign",
       "application.propose",
       "decree.retry",
+      "oss.retry",
       "verification.read",
       "delegation.write",
       "audit.read",
@@ -67,13 +70,21 @@ export const ROLES = {
   director: {
     side: "ministry",
     teams: [],
-    permissions: [...READ, "application.decide", "decree.retry", "delegation.write", "audit.read"],
+    permissions: [...READ, "application.decide", "decree.retry", "oss.retry", "delegation.write", "audit.read"],
   },
   "test-team": { side: "ministry", teams: ["tests"], permissions: [] },
   administrator: {
     side: "ministry",
     teams: [],
-    permissions: ["people.manage", "delegation.write", "audit.read", "decree.read", "decree.retry"],
+    permissions: [
+      "people.manage",
+      "delegation.write",
+      "audit.read",
+      "decree.read",
+      "decree.retry",
+      "oss.read",
+      "oss.retry",
+    ],
   },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 

@@ -9,7 +9,7 @@ import {
   addVerificationRoutes,
   keepOssStanding,
 } from "../licensing/organisations/wire.ts";
-import { addReceiveRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
+import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { addPeopleRoutes, companyTeller, insertMembership, openSessionGate } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
@@ -128,7 +128,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
-  addReceiveRoutes(app, { kit, keepOssStanding });
+  addOssRoutes(app, { kit, oss, keepOssStanding });
 }
 
 /** Puts into an empty database what the portal cannot serve without. */

@@ -10,6 +10,7 @@ export type {
   Holiday,
   WorkingCalendar,
 } from "./calendar.ts";
+export { type KbliName, type KbliStep, kbliNames } from "./kbli-lineage.shared.ts";
 export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export { type ActingRules, readActingRules } from "./people-rules.ts";
@@ -45,7 +46,6 @@ export {
 export {
   type CharacterClass,
   isRuleId,
-  type KbliChange,
   type NumberPattern,
   type RuleId,
   type RuleValue,

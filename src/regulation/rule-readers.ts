@@ -1,4 +1,5 @@
 import { buildWorkingCalendar, type CalendarYear, type WorkingCalendar } from "./calendar.ts";
+import type { KbliStep } from "./kbli-lineage.shared.ts";
 import type { CharacterClass, NumberPattern, Signer } from "./rule-values.ts";
 import type { Rulebook } from "./rulebook.ts";
 
@@ -127,6 +128,10 @@ export interface ServiceRules {
   readonly kdIzin: string;
   readonly kdInstansi: string;
   readonly requestNumberStyle: string;
+  /** The risk level the activity must have, in OSS's words: "TINGGI". */
+  readonly risk: string;
+  /** Later names of activities, by classification. */
+  readonly kbliSteps: readonly KbliStep[];
 }
 
 /** Reads the codes of the licensed service. */
@@ -136,6 +141,8 @@ export function readServiceRules({ rules }: Rulebook): ServiceRules {
     kdIzin: rules["service-kd-izin"].value,
     kdInstansi: rules["service-kd-instansi"].value,
     requestNumberStyle: rules["request-number-style"].value,
+    risk: rules["service-risk"].value,
+    kbliSteps: rules["kbli-changes"].value,
   };
 }
 

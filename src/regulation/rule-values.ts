@@ -119,9 +119,6 @@ export type RuleValue<Id extends RuleId> = z.infer<(typeof ruleValueSchemas)[Id]
 /** A block of codes in the numbering plan. */
 export type NumberPattern = z.infer<typeof numberPatternSchema>;
 
-/** One activity that a later classification gives another code. */
-export type KbliChange = RuleValue<"kbli-changes">[number];
-
 /** Who signs a decree. */
 export type Signer = z.infer<typeof signerSchema>;
 

@@ -120,6 +120,22 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
         () =>
           client.get(`/api/applications/${id}`),
     ),
+    "GET /api/applications/:id/oss": cases.map(
+      ({ id }) =>
+        () =>
+          client.get(`/api/applications/${id}/oss`),
+    ),
+    "PUT /api/applications/:id/oss-license": [...cases, secondDraft].map(
+      ({ id }) =>
+        () =>
+          client.put(`/api/applications/${id}/oss-license`, { licenseId: "I-of-somebody-else" }),
+    ),
+    "POST /api/oss/reports/:applicationId/retry": cases.map(
+      ({ id }) =>
+        () =>
+          client.post(`/api/oss/reports/${id}/retry`),
+    ),
+    "POST /api/oss/companies/:nib/inquiry": [() => client.post(`/api/oss/companies/${first.nib}/inquiry`)],
     "GET /api/applications/:id/pre-check": cases.map(
       ({ id }) =>
         () =>

@@ -2,14 +2,14 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { readHoldRules, readServiceRules } from "../../regulation/index.ts";
+import { kbliNames, officeDate, readHoldRules, readServiceRules } from "../../regulation/index.ts";
 import { actingPerson } from "./acting-person.ts";
 import { type ApplicationRow, listItems } from "./application.store.ts";
 import type { ApplicationFacts, Assignee } from "./application-facts.ts";
 import { membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { type Finding, preCheck } from "./pre-check.ts";
-import { rulebookOf } from "./rules-in-force.ts";
+import { rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
 /** Where and when facts are read; inside a transaction they are those it decides on. */
 export interface Looking {
@@ -29,12 +29,17 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
   const file = row.form.letterFileId === null ? undefined : await findFile(db, row.form.letterFileId);
   const hold = row.state === "draft" ? await openHoldOf({ db, nowMs }, row) : undefined;
   const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
+  const requiredKbli = readServiceRules(rulebook).kbli;
   return preCheck({
     form: row.form,
     heldCode: row.state === "draft" ? (hold?.code ?? null) : row.code,
     hasLetter: file !== undefined && file.organisationId === row.organisation.id,
     organisation: { isVerified: state === "verified", ...ossFactsOf(ossRecord) },
-    requiredKbli: readServiceRules(rulebook).kbli,
+    requiredKbli,
+    kbliNames: kbliNames(readServiceRules(rulebookNow(nowMs)).kbliSteps, {
+      code: requiredKbli,
+      date: officeDate(nowMs),
+    }),
     blockedNibStatuses: readHoldRules(rulebook).blockedNibStatuses,
   });
 }

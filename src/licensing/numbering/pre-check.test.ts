@@ -17,6 +17,7 @@ const sound: PreCheckFacts = {
   hasLetter: true,
   organisation: { isVerified: true, nibStatus: "active", kbli: [{ code: "82200", risk: "high" }] },
   requiredKbli: "82200",
+  kbliNames: ["82200", "82201"],
   blockedNibStatuses: ["frozen", "revoked"],
 };
 const withForm = (form: Partial<PreCheckFacts["form"]>): PreCheckFacts => ({
@@ -50,6 +51,11 @@ describe("the pre-check", () => {
     ["a declaration not given", withForm({ declaration: false }), "finding-declaration"],
   ])("names %s", (_fault, facts, code) => {
     expect(codesOf(facts)).toEqual([code]);
+  });
+
+  it("takes a NIB that holds the activity under its later KBLI", () => {
+    expect(codesOf(withCompany({ kbli: [{ code: "82201", risk: "high" }] }))).toEqual([]);
+    expect(codesOf(withCompany({ kbli: [{ code: "82201", risk: "low" }] }))).toEqual(["finding-risk-not-high"]);
   });
 
   it("takes a purpose of twenty characters", () => {

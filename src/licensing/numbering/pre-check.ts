@@ -22,6 +22,8 @@ export interface PreCheckFacts {
     readonly kbli: readonly { readonly code: string; readonly risk: string }[];
   };
   readonly requiredKbli: string;
+  /** Every code by which a NIB may hold the required activity today. */
+  readonly kbliNames: readonly string[];
   /** Statuses of a NIB with which nothing may be held or sent. */
   readonly blockedNibStatuses: readonly string[];
 }
@@ -39,7 +41,7 @@ const NIB_STATUSES_FIT: readonly string[] = ["active", "may-do-business", "may-o
 /** Names every fault of an application at once, so that it is mended before anybody looks at it. */
 export function preCheck(facts: PreCheckFacts): readonly Finding[] {
   const { form, organisation, requiredKbli } = facts;
-  const kbli = organisation.kbli.find((line) => line.code === requiredKbli);
+  const kbli = organisation.kbli.find((line) => facts.kbliNames.includes(line.code));
   const isBlocked = facts.blockedNibStatuses.includes(organisation.nibStatus);
   const checks: readonly (Finding & { readonly isFault: boolean })[] = [
     {

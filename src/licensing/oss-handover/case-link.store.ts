@@ -40,7 +40,7 @@ export async function waitingLicenses(
   return db
     .selectFrom("ossChecklist as l")
     .innerJoin("organisation as o", "o.nib", "l.nib")
-    .select(["l.licenseId", "l.ossId", "l.projectId", "l.regionCode", "l.name", "l.receivedAt"])
+    .select(["l.licenseId", "l.licenseCode", "l.ossId", "l.projectId", "l.regionCode", "l.name", "l.receivedAt"])
     .where("o.id", "=", asked.organisationId)
     .where("l.licenseCode", "=", asked.licenseCode)
     .where(({ not, exists, selectFrom }) =>

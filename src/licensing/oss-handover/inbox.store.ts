@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { ChecklistRow, NibStatus, ReceivedNib } from "../../protocols/oss/index.ts";
+import type { ChecklistRow, NibRecord, NibStatus, ReceivedNib } from "../../protocols/oss/index.ts";
 import type { ReceivedOutcome } from "./received-decision.ts";
 
 /** What is known of a NIB; its row stays locked until the transaction ends, so that messages about it come one by one. */
@@ -125,4 +125,32 @@ export async function insertChecklist(
     .limit(1)
     .execute();
   return { added: added.map((row) => row.licenseId), isAnothers: others.length > 0 };
+}
+
+/** Keeps what OSS answered when it was asked about a NIB: that counts over every message, and settles a dispute. */
+export async function keepAnswer(
+  trx: DatabaseTransaction,
+  answer: { readonly record: NibRecord; readonly kbli: string; readonly at: Date },
+): Promise<void> {
+  const { record, at, kbli } = answer;
+  const { nib, nibStatus } = record;
+  const before = await lockCompany(trx, { nib, at });
+  await trx
+    .updateTable("ossCompany")
+    .set({
+      nibStatus,
+      ...(before.nibStatus === nibStatus ? {} : { nibStatusSince: at }),
+      name: record.name.slice(0, 300),
+      ossId: record.ossId ?? "",
+      risk: riskFor(record, kbli),
+      dispute: null,
+      changedAt: at,
+    })
+    .where("nib", "=", nib)
+    .execute();
+}
+
+/** The risk level OSS gives an activity of a company; null where it does not have it. */
+export function riskFor(record: NibRecord | null, kbli: string): string | null {
+  return record?.activities.find(({ code }) => code === kbli)?.risk ?? null;
 }

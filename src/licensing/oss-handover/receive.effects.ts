@@ -11,6 +11,7 @@ import {
   insertChecklist,
   insertMessage,
   lockCompany,
+  riskFor,
   setDispute,
   updateCompany,
 } from "./inbox.store.ts";
@@ -88,8 +89,7 @@ async function organisationAfter(
 async function writeCompany(trx: DatabaseTransaction, facts: Writing): Promise<void> {
   const { message, decision, at, statusBefore } = facts;
   if (decision.countsForCompany) {
-    const { kbli } = serviceRulesOn(at.getTime());
-    const risk = message.record?.activities.find(({ code }) => code === kbli)?.risk ?? null;
+    const risk = riskFor(message.record, serviceRulesOn(at.getTime()).kbli);
     await updateCompany(trx, { message, statusBefore, risk, at });
   }
   if (decision.dispute !== undefined) await setDispute(trx, { nib: message.nib, reason: decision.dispute, at });

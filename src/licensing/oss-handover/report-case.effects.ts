@@ -4,6 +4,8 @@ import type { Kit } from "../../platform/kit/index.ts";
 import {
   officeDate,
   openRulebook,
+  type Rulebook,
+  readHoldRules,
   readServiceRules,
   rulesetVersion,
   type ServiceRules,
@@ -35,8 +37,17 @@ export interface ReportedChange {
 
 /** The codes by which OSS knows the service and this agency, as they stand at `nowMs`. */
 export function serviceRulesOn(nowMs: number): ServiceRules {
+  return readServiceRules(rulebookOn(nowMs));
+}
+
+/** The statuses of a NIB with which nothing may be held or sent, as they stand at `nowMs`. */
+export function nibBlocksOn(nowMs: number): readonly string[] {
+  return readHoldRules(rulebookOn(nowMs)).blockedNibStatuses;
+}
+
+function rulebookOn(nowMs: number): Rulebook {
   const opened = openRulebook({ version: rulesetVersion, atDate: officeDate(nowMs) });
-  return readServiceRules(present(opened.ok ? opened.value : null, "rulebook of today"));
+  return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
 /**

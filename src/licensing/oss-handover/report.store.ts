@@ -125,3 +125,16 @@ export async function writeDelivery(
     .where("leasedUntil", "=", report.leasedUntil)
     .execute();
 }
+/** Lets a stuck report of a case go again; false when none is stuck. Whether it arrived before is asked first. */
+export async function releaseStuck(
+  trx: DatabaseTransaction,
+  stuck: { readonly applicationId: string; readonly at: Date },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable("ossReport")
+    .set({ delivery: "queued", attempts: 0, nextAttemptAt: stuck.at, leasedUntil: null })
+    .where("applicationId", "=", stuck.applicationId)
+    .where("delivery", "=", "stuck")
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) > 0;
+}

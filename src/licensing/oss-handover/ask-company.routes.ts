@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { OssClient } from "../../platform/oss-client/index.ts";
+import { type NibRecord, type OssRefusalCode, parseNib } from "../../protocols/oss/index.ts";
+import { askedCompanyWire } from "./contract.ts";
+import { keepAnswer } from "./inbox.store.ts";
+import type { KeepOssStanding } from "./receive.effects.ts";
+import { serviceRulesOn } from "./report-case.effects.ts";
+
+/** The status of each refusal. */
+const STATUS: Readonly<Record<OssRefusalCode | "nib-format", number>> = {
+  "nib-format": 400,
+  "nib-unknown": 404,
+  "oss-unavailable": 503,
+  "oss-not-configured": 503,
+  "oss-malformed": 502,
+  "oss-access-denied": 502,
+  "oss-request-refused": 502,
+};
+
+/** What asking OSS needs. */
+export interface AskingOptions {
+  readonly kit: Kit;
+  readonly oss: Pick<OssClient, "inquireNib">;
+  readonly keepOssStanding: KeepOssStanding;
+}
+
+/** An officer asks OSS about a NIB now: its answer settles what messages left open. */
+export function addAskCompanyRoute(app: Http, options: AskingOptions): void {
+  const { kit, oss } = options;
+  app.post(
+    "/api/oss/companies/:nib/inquiry",
+    {
+      config: { access: "oss.retry", rateLimit: { max: 30, timeWindow: 60_000 } },
+      schema: {
+        tags: ["oss"],
+        summary: "Ask OSS about a NIB now and keep its answer",
+        params: z.object({ nib: z.string().max(40) }),
+        response: { 200: askedCompanyWire, 400: problemWire, 404: problemWire, 502: problemWire, 503: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const nib = parseNib(request.params.nib);
+      if (!nib.ok) return sendProblem(reply, kit.texts, STATUS[nib.refusal], { code: nib.refusal });
+      const told = await oss.inquireNib(nib.value);
+      if (!told.ok) {
+        const { code, detail } = told.refusal;
+        kit.log.warn({ code, detail, requestId: request.id }, "oss.inquiry-refused");
+        return sendProblem(reply, kit.texts, STATUS[code], { code });
+      }
+      const caller = present(request.caller, "caller");
+      await keep(options, told.value, { personId: caller.personId, requestId: request.id });
+      return { nib: nib.value, nibStatus: told.value.nibStatus, name: told.value.name };
+    },
+  );
+}
+
+async function keep(
+  { kit, keepOssStanding }: AskingOptions,
+  record: NibRecord,
+  by: { readonly personId: string; readonly requestId: string },
+): Promise<void> {
+  const { nib, nibStatus } = record;
+  const at = new Date(kit.clock.nowMs());
+  await kit.db.transaction().execute(async (trx) => {
+    await keepAnswer(trx, { record, kbli: serviceRulesOn(at.getTime()).kbli, at });
+    const organisationId = await keepOssStanding(trx, { nib, nibStatus, record });
+    await recordAudit(trx, kit, {
+      actorPersonId: by.personId,
+      actorRole: null,
+      action: "nib.asked",
+      subjectKind: organisationId === null ? "nib" : "organisation",
+      subjectId: organisationId ?? nib,
+      detail: { nibStatus },
+      requestId: by.requestId,
+    });
+  });
+  kit.news.announce("applications");
+}
