@@ -42,11 +42,11 @@ export function SavedViews({ list, address, onOpen }: SavedViewsProps): ReactNod
           <li key={id} className="inline-flex items-center">
             <button
               type="button"
-              className="button button-small max-w-[240px] truncate"
+              className="button button-small max-w-[240px]"
               aria-pressed={query === now}
               onClick={() => onOpen(Object.fromEntries(new URLSearchParams(query)))}
             >
-              {name}
+              <span className="truncate">{name}</span>
             </button>
             <button
               type="button"
