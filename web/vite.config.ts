@@ -45,6 +45,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   organisation: ["organisation"],
   application: ["application", "promise"],
   desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
+  inventory: ["inventory"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

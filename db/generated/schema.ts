@@ -112,6 +112,31 @@ export interface CodeHold {
   slot: number;
 }
 
+export interface CodeOrder {
+  beganAt: Timestamp | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endedReason: string | null;
+  endsOn: string | null;
+  id: string;
+  kind: string;
+  legalNote: string | null;
+  reason: string;
+  selection: string;
+  startsOn: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface CodeOrderItem {
+  code: string;
+  orderId: string;
+  outcome: string;
+  stateFound: string | null;
+}
+
 export interface CodeTransition {
   change: string;
   fromState: string;
@@ -415,6 +440,8 @@ export interface DB {
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
   codeHold: CodeHold;
+  codeOrder: CodeOrder;
+  codeOrderItem: CodeOrderItem;
   codeTransition: CodeTransition;
   counter: Counter;
   decree: Decree;

@@ -15,6 +15,9 @@ export const PERMISSIONS = [
   "decree.retry",
   "oss.read",
   "oss.retry",
+  "inventory.read",
+  "inventory.manage",
+  "inventory.import",
   "people.manage",
   "delegation.write",
   "audit.read",
@@ -37,7 +40,7 @@ export interface RoleDefinition {
   readonly permissions: readonly Permission[];
 }
 
-const READ: readonly Permission[] = ["application.read", "decree.read", "oss.read"];
+const READ: readonly Permission[] = ["application.read", "decree.read", "inventory.read", "oss.read"];
 
 /** All roles as data; names follow the back-office roles of e-Telekomunikasi, labels are in the locales. */
 export const ROLES = {
@@ -62,6 +65,7 @@ export const ROLES = {
       "application.propose",
       "decree.retry",
       "oss.retry",
+      "inventory.manage",
       "verification.read",
       "delegation.write",
       "audit.read",
@@ -84,6 +88,8 @@ export const ROLES = {
       "decree.retry",
       "oss.read",
       "oss.retry",
+      "inventory.read",
+      "inventory.import",
     ],
   },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
@@ -115,6 +121,7 @@ const TEAM_BOUND: ReadonlySet<Permission> = new Set([
   "application.check",
   "application.endorse",
   "application.propose",
+  "inventory.manage",
 ]);
 
 /** A membership as far as permissions go. */

@@ -171,6 +171,18 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "DELETE /api/people/:id/second-factor": [() => client.delete(`/api/people/${theirs.person}/second-factor`)],
     "DELETE /api/delegations/:id": [() => client.delete(`/api/delegations/${theirs.membership}`)],
+    "GET /api/inventory/codes/:code/record": [() => client.get("/api/inventory/codes/1500801/record")],
+    "POST /api/inventory/codes/:code/release": [
+      () => client.post("/api/inventory/codes/1500803/release", { reason: "Ingin kode ini" }),
+    ],
+    "GET /api/inventory/orders/:id": [() => client.get(`/api/inventory/orders/${theirs.membership}`)],
+    "POST /api/inventory/orders/:id/undo": [
+      () =>
+        client.post(`/api/inventory/orders/${theirs.membership}/undo`, {
+          expectedVersion: 1,
+          reason: "Ingin kode ini",
+        }),
+    ],
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
 }
@@ -178,6 +190,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
 /** Routes with an id that anybody may read: the register and the inventory are public. */
 const PUBLIC = [
   "GET /api/inventory/codes/:code",
+  "GET /api/inventory/codes/:code/history",
   "GET /api/decrees/:id/file",
   "GET /validasi-sk/:id",
   "POST /validasi-sk/:id",

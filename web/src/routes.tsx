@@ -1,86 +1,8 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { isInTheWay, wayOn } from "./areas/people/way-on.ts";
-import { failure, problemFrom, problemOf } from "./data/problem.ts";
-import { queryClient, sessionQuery } from "./data/queries.ts";
-import type { SecondFactorStanding, Session } from "./data/types.ts";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
 import { AppShell } from "./shell/app-shell.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
-import { isHeldBack, may } from "./shell/places.ts";
-import { loadWords } from "./shell/speech.tsx";
-import type { WordGroup } from "./shell/word-files.ts";
-
-type Raw = Record<string, unknown>;
-
-/** A screen together with the words it needs. A part that does not come is a problem like any other (see `BrokenScreen`). */
-const withWords =
-  <Screen,>(groups: readonly WordGroup[], load: () => Promise<Screen>): (() => Promise<Screen>) =>
-  async () => {
-    const [screen] = await Promise.all([load(), ...groups.map(loadWords)]).catch((error: unknown) => {
-      throw failure(problemOf(error));
-    });
-    return screen;
-  };
-
-/** A list's address: text, filter, order, page. Every value is text, so that addresses stay short and readable. */
-export interface ListSearch {
-  readonly search?: string;
-  readonly state?: string;
-  readonly sort?: string;
-  readonly page?: string;
-  readonly size?: string;
-}
-
-function pick<K extends string>(raw: Raw, keys: readonly K[]): { readonly [key in K]?: string } {
-  const found: { [key in K]?: string } = {};
-  for (const key of keys) {
-    const value = raw[key];
-    if (typeof value === "string" && value !== "") found[key] = value;
-  }
-  return found;
-}
-
-const listSearch = (raw: Raw): ListSearch => pick(raw, ["search", "state", "sort", "page", "size"]);
-
-/** The address of a door: where one wanted to go. */
-const backSearch = (raw: Raw) => pick(raw, ["back"]);
-
-interface GuardInput {
-  readonly location: { readonly href: string };
-}
-
-async function needsPerson({ location }: GuardInput): Promise<Session> {
-  const session = await queryClient.ensureQueryData(sessionQuery);
-  if (session.person === null) throw redirect({ to: "/masuk", search: { back: location.href } });
-  // What stands in the way is asked again: it may have been given on another tab.
-  return isInTheWay(session.secondFactor) ? queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }) : session;
-}
-
-/** To the second factor, when it stands in the way. */
-function leadOn({ secondFactor }: Session, back: string): void {
-  if (isInTheWay(secondFactor)) throw redirect({ to: wayOn(secondFactor, back) });
-}
-
-const needs =
-  (permission: string) =>
-  async (input: GuardInput): Promise<void> => {
-    const session = await needsPerson(input);
-    if (may(session, permission)) return;
-    leadOn(session, input.location.href);
-    throw failure(problemFrom(null, 403));
-  };
-
-const anyPerson = async (input: GuardInput): Promise<void> => {
-  const session = await needsPerson(input);
-  if (isHeldBack(session)) leadOn(session, input.location.href);
-};
-
-const needsStanding =
-  (wanted: SecondFactorStanding) =>
-  async (input: GuardInput & { readonly search: { readonly back?: string } }): Promise<void> => {
-    const { secondFactor } = await needsPerson(input);
-    if (secondFactor !== wanted) throw redirect({ to: wayOn(secondFactor, input.search.back) });
-  };
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundScreen });
 
@@ -259,6 +181,47 @@ const decrees = createRoute({
   ),
 });
 
+const inventory = createRoute({
+  getParentRoute: () => root,
+  path: "/inventaris",
+  beforeLoad: needs("inventory.read"),
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["inventory"], () => import("./areas/inventory/orders-screen.tsx")),
+    "OrdersScreen",
+  ),
+});
+
+const newOrder = createRoute({
+  getParentRoute: () => root,
+  path: "/inventaris/perintah/baru",
+  beforeLoad: needs("inventory.manage"),
+  component: lazyRouteComponent(
+    withWords(["inventory"], () => import("./areas/inventory/new-order-screen.tsx")),
+    "NewOrderScreen",
+  ),
+});
+
+const codeOrder = createRoute({
+  getParentRoute: () => root,
+  path: "/inventaris/perintah/$id",
+  beforeLoad: needs("inventory.read"),
+  component: lazyRouteComponent(
+    withWords(["inventory"], () => import("./areas/inventory/order-screen.tsx")),
+    "OrderScreen",
+  ),
+});
+
+const codeRecord = createRoute({
+  getParentRoute: () => root,
+  path: "/inventaris/kode/$code",
+  beforeLoad: needs("inventory.read"),
+  component: lazyRouteComponent(
+    withWords(["inventory"], () => import("./areas/inventory/code-record-screen.tsx")),
+    "CodeRecordScreen",
+  ),
+});
+
 const mailbox = createRoute({
   getParentRoute: () => root,
   path: "/kotak-surat",
@@ -309,6 +272,10 @@ const routeTree = root.addChildren([
   application,
   queue,
   decrees,
+  inventory,
+  newOrder,
+  codeOrder,
+  codeRecord,
   mailbox,
   people,
   audit,

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { type CodeChange, type CodeState, codeChanges } from "./access-code.ts";
 
@@ -42,7 +43,7 @@ export function nameChange(change: CodeChange, { by, role, note = null, refs = {
 /**
  * Changes codes in one conditional statement and returns those that changed: only codes in a state that the change may
  * leave (`codeChanges`) do. The trigger of `access_code` judges the same life cycle again and writes the history in the
- * same transaction. Codes are locked in their order, so that two ranges never wait for each other in a circle.
+ * same transaction. Codes are locked in their order, so that two ranges never wait for each other in a circle; the lock is the weak one, since an order names its codes by foreign key first.
  */
 export async function changeCodes(trx: DatabaseTransaction, asked: CodeChangeRequest): Promise<readonly string[]> {
   if (asked.codes.length === 0) return [];
@@ -54,7 +55,7 @@ export async function changeCodes(trx: DatabaseTransaction, asked: CodeChangeReq
     .where("code", "in", asked.codes)
     .where("state", "in", states)
     .orderBy("code")
-    .forUpdate();
+    .forNoKeyUpdate();
   if (asked.heldBy !== undefined) locked = locked.where("holderOrganisationId", "=", asked.heldBy);
   const isSwitch = states.includes(to);
   const rows = await trx
@@ -75,4 +76,18 @@ export async function changeCodes(trx: DatabaseTransaction, asked: CodeChangeReq
     .returning("accessCode.code")
     .execute();
   return rows.map((row) => row.code).sort();
+}
+
+/** The states of codes as they stand, by code. */
+export async function statesOf(
+  trx: DatabaseTransaction,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, CodeState>> {
+  if (codes.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom("accessCode")
+    .select(["code", sql<CodeState>`state`.as("state")])
+    .where("code", "in", codes)
+    .execute();
+  return new Map(rows.map((row) => [row.code, row.state]));
 }

@@ -11,8 +11,6 @@ export interface HoldWish {
   readonly organisationId: string;
   readonly personId: string;
   readonly requestId: string;
-  /** As what the person picks. */
-  readonly role?: string;
   /** The local day on which the hold counts. */
   readonly day: string;
 }
@@ -82,7 +80,7 @@ async function tryHold(
   const now = new Date(nowMs);
   const heldUntil = new Date(nowMs + rules.holdMinutes * MINUTE_MS);
   const againFrom = new Date(nowMs - rules.againAfterMinutes * MINUTE_MS);
-  const change = nameChange("hold", { by: wish.personId, role: wish.role ?? null, refs: { holdId: id } });
+  const change = nameChange("hold", { by: wish.personId, role: null, refs: { holdId: id } });
   const detail: { readonly [key: string]: Json } = { holdId: id, heldUntil: heldUntil.toISOString() };
   const result = await sql<ClaimRow>`${sql.raw(PREPARED)}
     with asked as (
@@ -153,9 +151,19 @@ export async function findHold(db: Database | DatabaseTransaction, id: string) {
   return db.selectFrom("codeHold").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** The open hold on a code, if any. */
+export async function openHoldOn(trx: DatabaseTransaction, code: string) {
+  return trx
+    .selectFrom("codeHold")
+    .select(["id", "organisationId"])
+    .where("code", "=", code)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+}
+
 /** Locks a code before its hold is touched: everybody locks in this order, so that nobody waits in a circle. */
 export async function lockCode(trx: DatabaseTransaction, code: string): Promise<void> {
-  await trx.selectFrom("accessCode").select("code").where("code", "=", code).forUpdate().execute();
+  await trx.selectFrom("accessCode").select("code").where("code", "=", code).forNoKeyUpdate().execute();
 }
 
 /** How a hold ends before its countdown does. */

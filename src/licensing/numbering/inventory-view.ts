@@ -16,12 +16,25 @@ const STATE_RULES: Readonly<Record<string, string>> = {
   blocked: "emergency-codes",
 };
 
+const BY_ORDER: ReadonlySet<string> = new Set(["reserved", "blocked"]);
+
+/** Whether the numbering plan itself keeps a code back (`codesOfPlan`), rather than an officer's order. */
+function isOfPlan(reason: string | null): boolean {
+  return reason === null || reason === "plan" || reason === "emergency" || reason.startsWith("prefix-conflict ");
+}
+
 /** A code as everybody sees it, with the reason when it is not free. */
 export function viewCode(row: CodeRow, context: { readonly rulebook: Rulebook; readonly say: Say }) {
   const { rulebook, say } = context;
   const isFree = row.state === "idle";
-  const message = isFree ? "" : say(`codeWhy.${row.state}`, { holder: row.holder ?? "", reason: row.reason ?? "" });
-  const ruleId = STATE_RULES[row.state];
+  const isOrdered = BY_ORDER.has(row.state) && !isOfPlan(row.reason);
+  const message = isFree
+    ? ""
+    : say(`codeWhy.${row.state}${isOrdered ? "-by-order" : ""}`, {
+        holder: row.holder ?? "",
+        reason: row.reason ?? "",
+      });
+  const ruleId = isOrdered ? undefined : STATE_RULES[row.state];
   const rule = ruleId === undefined ? null : citation(rulebook, ruleId);
   const why = isFree ? null : { code: row.state, message, rule };
   return {

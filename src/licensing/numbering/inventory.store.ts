@@ -105,3 +105,24 @@ export async function countCodes(db: Database) {
     .groupBy(["pattern", "state"])
     .execute();
 }
+
+/** One code with everything stored about it, for officers. */
+export async function findCodeRow(db: Database, code: string) {
+  return db
+    .selectFrom("accessCode as c")
+    .leftJoin("organisation as o", "o.id", "c.holderOrganisationId")
+    .select([
+      "c.pattern",
+      "c.state",
+      "c.mode",
+      "c.stateSince",
+      "c.version",
+      "c.reason",
+      "c.heldUntil",
+      "c.quarantinedUntil",
+      "c.holderOrganisationId as holderId",
+      "o.name as holderName",
+    ])
+    .where("c.code", "=", code)
+    .executeTakeFirst();
+}

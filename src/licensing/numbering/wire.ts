@@ -7,9 +7,12 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import type { OrderDecree, ReportCase } from "./application-commands.effects.ts";
 import { addApplicationExport } from "./application-export.routes.ts";
 import { addApplicationLiveRoutes } from "./application-live.routes.ts";
+import { addCodeOrderRoutes } from "./code-order.routes.ts";
+import { addCodeRecordRoutes } from "./code-record.routes.ts";
 import { companyNotice } from "./company-notice.effects.ts";
 import { holdNotice, openHoldSweeper } from "./hold.jobs.ts";
 import { addHoldRoutes } from "./hold.routes.ts";
+import { openInventorySweeper } from "./inventory.jobs.ts";
 import { addInventoryRoutes } from "./inventory.routes.ts";
 import { seedCodes } from "./inventory.store.ts";
 import { openInventoryFeed } from "./inventory-live.effects.ts";
@@ -32,12 +35,14 @@ export function openNumbering(
   doors: { readonly orderDecree: OrderDecree; readonly tellCompany: TellCompany; readonly reportCase: ReportCase },
 ) {
   const feed = openInventoryFeed(kit);
-  const sweeper = openHoldSweeper(kit);
+  const sweepers = [openHoldSweeper(kit), openInventorySweeper(kit)];
   const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit, doors.tellCompany) };
   return {
     effects,
     addRoutes: (app: Http) => {
       addInventoryRoutes(app, kit, feed);
+      addCodeOrderRoutes(app, kit);
+      addCodeRecordRoutes(app, { kit, tellCompany: doors.tellCompany });
       addHoldRoutes(app, kit);
       const { orderDecree, reportCase } = doors;
       const noticeCompany = companyNotice(kit, doors.tellCompany);
@@ -47,7 +52,7 @@ export function openNumbering(
     },
     close: () => {
       feed.close();
-      sweeper.close();
+      for (const sweeper of sweepers) sweeper.close();
     },
   };
 }

@@ -4491,6 +4491,906 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inventory/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders that reserve or block codes */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "planned" | "in-force" | "ended" | "undone";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "reserve" | "block";
+                                /** @enum {string} */
+                                state: "planned" | "in-force" | "ended" | "undone";
+                                selection: string;
+                                reason: string;
+                                legalNote: string | null;
+                                startsOn: string | null;
+                                endsOn: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                endedAt: string | null;
+                                endedReason: string | null;
+                                version: number;
+                                createdByName: string;
+                                named: number;
+                                keeps: number;
+                                stayed: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Reserve or block codes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "reserve" | "block";
+                        selection: string;
+                        reason: string;
+                        /** @default  */
+                        legalNote?: string;
+                        /** @default null */
+                        startsOn?: string | null;
+                        /** @default null */
+                        endsOn?: string | null;
+                        /**
+                         * @default leave
+                         * @enum {string}
+                         */
+                        onTaken?: "leave" | "refuse";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with its codes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reserve" | "block";
+                            /** @enum {string} */
+                            state: "planned" | "in-force" | "ended" | "undone";
+                            selection: string;
+                            reason: string;
+                            legalNote: string | null;
+                            startsOn: string | null;
+                            endsOn: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endedReason: string | null;
+                            version: number;
+                            mayManage: boolean;
+                            items: {
+                                code: string;
+                                display: string;
+                                /** @enum {string} */
+                                outcome: "planned" | "taken" | "stayed" | "freed" | "passed-on";
+                                stateFound: string | null;
+                                /** @enum {string} */
+                                state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                                holder: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/orders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an order would do to each code it names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "reserve" | "block";
+                        selection: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            named: number;
+                            takes: string[];
+                            stays: {
+                                code: string;
+                                state: string;
+                                holder: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/orders/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an order */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "reserve" | "block";
+                            /** @enum {string} */
+                            state: "planned" | "in-force" | "ended" | "undone";
+                            selection: string;
+                            reason: string;
+                            legalNote: string | null;
+                            startsOn: string | null;
+                            endsOn: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            endedReason: string | null;
+                            version: number;
+                            mayManage: boolean;
+                            items: {
+                                code: string;
+                                display: string;
+                                /** @enum {string} */
+                                outcome: "planned" | "taken" | "stayed" | "freed" | "passed-on";
+                                stateFound: string | null;
+                                /** @enum {string} */
+                                state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                                holder: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/codes/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public history of one access code */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                change: string;
+                                /** @enum {string} */
+                                state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                                holder: string | null;
+                                decree: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/codes/{code}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole history of one access code */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            display: string;
+                            pattern: string;
+                            /** @enum {string} */
+                            state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                            /** @enum {string} */
+                            mode: "off" | "test" | "open";
+                            /** Format: date-time */
+                            since: string;
+                            version: number;
+                            reason: string | null;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            heldUntil: string | null;
+                            quarantinedUntil: string | null;
+                            mayManage: boolean;
+                            entries: {
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                change: string;
+                                fromState: ("idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked") | null;
+                                /** @enum {string} */
+                                toState: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                                organisation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                actorName: string | null;
+                                role: string | null;
+                                note: string | null;
+                                refs: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            applications: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                kind: string;
+                                state: string;
+                                organisationName: string;
+                                submittedAt: string | null;
+                            }[];
+                            decrees: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                kind: string;
+                                state: string;
+                                organisationName: string;
+                                /** Format: date-time */
+                                decidedAt: string;
+                                supersededAt: string | null;
+                                revokedAt: string | null;
+                            }[];
+                            holds: {
+                                /** Format: uuid */
+                                id: string;
+                                organisationName: string;
+                                personName: string;
+                                /** Format: date-time */
+                                heldAt: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                                endedAt: string | null;
+                                endedReason: string | null;
+                            }[];
+                            orders: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "reserve" | "block";
+                                /** @enum {string} */
+                                state: "planned" | "in-force" | "ended" | "undone";
+                                outcome: string;
+                                reason: string;
+                                startsOn: string | null;
+                                endsOn: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inventory/codes/{code}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a hold that stands in the way */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            display: string;
+                            pattern: string;
+                            /** @enum {string} */
+                            state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                            /** @enum {string} */
+                            mode: "off" | "test" | "open";
+                            /** Format: date-time */
+                            since: string;
+                            version: number;
+                            reason: string | null;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            heldUntil: string | null;
+                            quarantinedUntil: string | null;
+                            mayManage: boolean;
+                            entries: {
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                change: string;
+                                fromState: ("idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked") | null;
+                                /** @enum {string} */
+                                toState: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                                organisation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                actorName: string | null;
+                                role: string | null;
+                                note: string | null;
+                                refs: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            applications: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                kind: string;
+                                state: string;
+                                organisationName: string;
+                                submittedAt: string | null;
+                            }[];
+                            decrees: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                kind: string;
+                                state: string;
+                                organisationName: string;
+                                /** Format: date-time */
+                                decidedAt: string;
+                                supersededAt: string | null;
+                                revokedAt: string | null;
+                            }[];
+                            holds: {
+                                /** Format: uuid */
+                                id: string;
+                                organisationName: string;
+                                personName: string;
+                                /** Format: date-time */
+                                heldAt: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                                endedAt: string | null;
+                                endedReason: string | null;
+                            }[];
+                            orders: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "reserve" | "block";
+                                /** @enum {string} */
+                                state: "planned" | "in-force" | "ended" | "undone";
+                                outcome: string;
+                                reason: string;
+                                startsOn: string | null;
+                                endsOn: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/holds": {
         parameters: {
             query?: never;

@@ -16,6 +16,7 @@ export interface Place {
     | "queue"
     | "verifications"
     | "decrees"
+    | "inventory"
     | "people"
     | "audit"
     | "mailbox"
@@ -35,6 +36,7 @@ const PLACES = {
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
+  inventory: { to: "/inventaris", label: "inventory", icon: "lock" },
   people: { to: "/orang", label: "people", icon: "people" },
   audit: { to: "/jejak", label: "audit", icon: "trail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
@@ -59,6 +61,7 @@ function staffPlaces(session: Session): readonly Place[] {
     ...(may(session, "people.manage") ? [PLACES.people] : []),
     PLACES.numbers,
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
+    ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
     ...(may(session, "audit.read") ? [PLACES.audit] : []),
     PLACES.rules,
   ];

@@ -12,6 +12,7 @@ export const WORD_FILES = {
   overview: { id: () => import("words:id/overview"), en: () => import("words:en/overview") },
   organisation: { id: () => import("words:id/organisation"), en: () => import("words:en/organisation") },
   application: { id: () => import("words:id/application"), en: () => import("words:en/application") },
+  inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
 } as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;
 

@@ -8,6 +8,7 @@ import { Page } from "../../parts/page.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { CodeDetails } from "./code-details.tsx";
 import { useInventoryLive } from "./inventory-live.ts";
+import { PublicHistory } from "./public-history.tsx";
 
 /** The screen of one code. */
 export function NumberScreen(): ReactNode {
@@ -29,6 +30,7 @@ export function NumberScreen(): ReactNode {
       <div className="card p-5">
         <CodeDetails code={code} />
       </div>
+      <PublicHistory code={code} />
     </Page>
   );
 }

@@ -1,0 +1,27 @@
+/** The parts of the officers' inventory desk, side by side. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+const TABS = [{ to: "/inventaris", name: "orders" }] as const;
+
+/** One of the desk's parts. */
+export type InventoryTab = (typeof TABS)[number]["name"];
+
+/** Leads to the other parts; `here` is the one on screen. */
+export function InventoryTabs({ here }: { readonly here: InventoryTab }): ReactNode {
+  const t = useTranslations("web.inventory.tabs");
+  return (
+    <nav aria-label={t("label")} className="mb-5">
+      <ul className="segments">
+        {TABS.map((tab) => (
+          <li key={tab.name} className="contents">
+            <Link to={tab.to} className="segment" aria-current={tab.name === here ? "true" : undefined}>
+              {t(tab.name)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,190 @@
+/** Reserving or blocking codes: named, looked at, then given. What is taken stays as it is. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Page } from "../../parts/page.tsx";
+import type { OrderPreview } from "./inventory-data.ts";
+import { OrderPreviewPanel } from "./order-preview-panel.tsx";
+
+/** An order as it is filled in. */
+interface Draft {
+  readonly kind: "reserve" | "block";
+  readonly selection: string;
+  readonly reason: string;
+  readonly legalNote: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly onTaken: "leave" | "refuse";
+}
+
+const EMPTY: Draft = {
+  kind: "reserve",
+  selection: "",
+  reason: "",
+  legalNote: "",
+  startsOn: "",
+  endsOn: "",
+  onTaken: "leave",
+};
+
+/** What was looked at; an order for other codes must be looked at anew. */
+interface Seen {
+  readonly preview: OrderPreview;
+  readonly kind: string;
+  readonly selection: string;
+}
+
+function useOrder(draft: Draft) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const { kind, selection } = draft;
+  const look = useMutation({
+    mutationFn: () => read<OrderPreview>(api.POST("/api/inventory/orders/preview", { body: { kind, selection } })),
+    onSuccess: (preview) => setSeen({ preview, kind, selection }),
+  });
+  const give = useMutation({
+    mutationFn: () => {
+      const dates = { startsOn: draft.startsOn || null, endsOn: draft.endsOn || null };
+      return read<{ id: string }>(api.POST("/api/inventory/orders", { body: { ...draft, ...dates } }));
+    },
+    onSuccess: async ({ id }) => {
+      await cache.invalidateQueries({ queryKey: ["inventory"] });
+      await navigate({ to: "/inventaris/perintah/$id", params: { id } });
+    },
+  });
+  const isFresh = seen !== null && seen.kind === kind && seen.selection === selection;
+  return { look, give, preview: isFresh ? seen.preview : null };
+}
+
+/** The screen of a new order. */
+export function NewOrderScreen(): ReactNode {
+  const t = useTranslations("web.inventory.order");
+  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const { look, give, preview } = useOrder(draft);
+  const problem = give.error ?? look.error;
+  const faults = problem === null ? [] : problemOf(problem).fields;
+  const errorOf = (field: string): string | undefined => faults.find(({ path }) => path === field)?.message;
+  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    give.reset();
+    if (preview === null) look.mutate();
+    else give.mutate();
+  };
+  return (
+    <Page
+      width="working"
+      title={t("newTitle")}
+      lead={t("newLead")}
+      above={
+        <Link to="/inventaris" className="mb-3 inline-flex items-center gap-1">
+          <Icon name="left" size={16} />
+          {t("toList")}
+        </Link>
+      }
+    >
+      <ErrorSummary
+        lines={faults.map(({ path, message }) => ({ field: path, message }))}
+        problem={problem === null ? null : problemOf(problem)}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <form className="grid gap-5" onSubmit={onSubmit} noValidate>
+          <SelectField
+            name="kind"
+            label={t("kind")}
+            value={draft.kind}
+            onChange={(event) => set({ kind: event.target.value === "block" ? "block" : "reserve" })}
+          >
+            <option value="reserve">{t("kinds.reserve")}</option>
+            <option value="block">{t("kinds.block")}</option>
+          </SelectField>
+          <TextArea
+            name="selection"
+            label={t("codes")}
+            hint={t("codesHint")}
+            rows={3}
+            error={errorOf("selection")}
+            value={draft.selection}
+            onChange={(event) => set({ selection: event.target.value })}
+          />
+          <TextArea
+            name="reason"
+            label={t("reason")}
+            hint={t("reasonHint")}
+            rows={2}
+            maxLength={500}
+            error={errorOf("reason")}
+            value={draft.reason}
+            onChange={(event) => set({ reason: event.target.value })}
+          />
+          <TextField
+            name="legalNote"
+            label={t("legalNote")}
+            hint={t("legalNoteHint")}
+            maxLength={1000}
+            value={draft.legalNote}
+            onChange={(event) => set({ legalNote: event.target.value })}
+          />
+          <Dates draft={draft} errorOf={errorOf} onChange={set} />
+          <SelectField
+            name="onTaken"
+            label={t("onTaken")}
+            value={draft.onTaken}
+            onChange={(event) => set({ onTaken: event.target.value === "refuse" ? "refuse" : "leave" })}
+          >
+            <option value="leave">{t("onTakenWays.leave")}</option>
+            <option value="refuse">{t("onTakenWays.refuse")}</option>
+          </SelectField>
+          <button
+            type="submit"
+            className="button button-main justify-self-start"
+            disabled={look.isPending || give.isPending}
+          >
+            {preview === null ? t("preview") : t("give", { count: preview.takes.length })}
+          </button>
+        </form>
+        <OrderPreviewPanel preview={preview} />
+      </div>
+    </Page>
+  );
+}
+
+function Dates({
+  draft,
+  errorOf,
+  onChange,
+}: {
+  readonly draft: Draft;
+  readonly errorOf: (field: string) => string | undefined;
+  readonly onChange: (part: Partial<Draft>) => void;
+}): ReactNode {
+  const t = useTranslations("web.inventory.order");
+  return (
+    <div className="grid items-end gap-5 sm:grid-cols-2">
+      <TextField
+        type="date"
+        name="startsOn"
+        label={t("startsOn")}
+        hint={t("startsOnHint")}
+        error={errorOf("startsOn")}
+        value={draft.startsOn}
+        onChange={(event) => onChange({ startsOn: event.target.value })}
+      />
+      <TextField
+        type="date"
+        name="endsOn"
+        label={t("endsOn")}
+        hint={t("endsOnHint")}
+        error={errorOf("endsOn")}
+        value={draft.endsOn}
+        onChange={(event) => onChange({ endsOn: event.target.value })}
+      />
+    </div>
+  );
+}

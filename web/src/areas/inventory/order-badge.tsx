@@ -1,0 +1,20 @@
+/** The state of an order as shape, word and colour together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge } from "../../parts/badges.tsx";
+
+/** The states of an order. */
+export const ORDER_STATES = ["planned", "in-force", "ended", "undone"] as const;
+
+const LOOKS = {
+  planned: { shape: "half", tone: "wait" },
+  "in-force": { shape: "square", tone: "solid" },
+  ended: { shape: "tick", tone: "quiet" },
+  undone: { shape: "cross", tone: "quiet" },
+} as const;
+
+/** Where an order stands. */
+export function OrderBadge({ state }: { readonly state: (typeof ORDER_STATES)[number] }): ReactNode {
+  const t = useTranslations("web.inventory.order");
+  return <Badge {...LOOKS[state]}>{t(`states.${state}`)}</Badge>;
+}

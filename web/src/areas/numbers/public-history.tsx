@@ -1,0 +1,77 @@
+/** What everybody may know of a code's past. */
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { CodeState } from "../../data/types.ts";
+import { shortDate } from "../../words/dates.ts";
+
+/** One thing that became of a code, as everybody may know it. */
+interface PastChange {
+  readonly at: string;
+  readonly change: string;
+  readonly state: CodeState;
+  readonly holder: string | null;
+  readonly decree: { readonly id: string; readonly number: string } | null;
+}
+
+const publicHistoryQuery = (code: string) =>
+  queryOptions({
+    queryKey: ["inventory", "history", code],
+    queryFn: () =>
+      read<{ items: PastChange[] }>(api.GET("/api/inventory/codes/{code}/history", { params: { path: { code } } })),
+  });
+
+const KNOWN = [
+  "list",
+  "assign",
+  "import",
+  "switch-mode",
+  "rename",
+  "return",
+  "revoke",
+  "end-quarantine",
+  "reserve",
+  "unreserve",
+  "block",
+  "unblock",
+] as const;
+
+/** Assignments, quarantine and reservations, newest first; nothing when the code has none. */
+export function PublicHistory({ code }: { readonly code: string }): ReactNode {
+  const t = useTranslations("web.numbers.past");
+  const locale = useLocale();
+  const { data } = useQuery(publicHistoryQuery(code));
+  const items = data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="past" className="mt-6">
+      <h2 id="past" className="mb-3">
+        {t("title")}
+      </h2>
+      <ol className="grid gap-3">
+        {items.map((item) => {
+          const change = KNOWN.find((one) => one === item.change);
+          return (
+            <li key={`${item.at}${item.change}`} className="border-l-4 border-line pl-4">
+              <p className="font-semibold">
+                {change === undefined ? item.change : t(change === "list" ? `list.${item.state}` : change)}
+              </p>
+              <p className="text-small break-words text-soft">
+                {shortDate(item.at, locale)}
+                {item.holder === null ? "" : ` · ${item.holder}`}
+                {item.decree === null ? null : (
+                  <>
+                    {" · "}
+                    <a href={`/validasi-sk/${item.decree.id}`}>{item.decree.number}</a>
+                  </>
+                )}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
