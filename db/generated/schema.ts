@@ -176,6 +176,26 @@ export interface JobWorker {
   id: string;
 }
 
+export interface LetterOfAuthority {
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  fileId: string;
+  id: string;
+  membershipId: string | null;
+  offeredAt: Timestamp;
+  organisationId: string;
+  personId: string;
+  reason: string | null;
+  scope: string;
+  state: string;
+  validFrom: string;
+  validTo: string;
+  version: Generated<number>;
+  withRegistration: boolean;
+}
+
 export interface MailMessage {
   attachmentFileId: string | null;
   attempts: Generated<number>;
@@ -372,6 +392,31 @@ export interface Outbox {
   subjectId: string;
 }
 
+export interface OwnershipDispute {
+  askedAt: Timestamp | null;
+  askedBy: string | null;
+  claimantPersonId: string;
+  claimantPhone: string;
+  claimantPosition: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  evidenceFileId: string;
+  ground: string;
+  id: string;
+  openedAt: Timestamp;
+  organisationId: string;
+  reason: string;
+  ruleVersion: string;
+  state: string;
+  statement: string | null;
+  statementAt: Timestamp | null;
+  statementBy: string | null;
+  statementDueDate: string | null;
+  statementFileId: string | null;
+  version: Generated<number>;
+}
+
 export interface Person {
   createdAt: Timestamp;
   disabledAt: Timestamp | null;
@@ -446,6 +491,7 @@ export interface DB {
   counter: Counter;
   decree: Decree;
   jobWorker: JobWorker;
+  letterOfAuthority: LetterOfAuthority;
   mailMessage: MailMessage;
   membership: Membership;
   migration: Migration;
@@ -459,6 +505,7 @@ export interface DB {
   ossReport: OssReport;
   ossReporter: OssReporter;
   outbox: Outbox;
+  ownershipDispute: OwnershipDispute;
   person: Person;
   recoveryCode: RecoveryCode;
   savedView: SavedView;

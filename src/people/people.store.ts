@@ -53,6 +53,10 @@ export interface NewMembership {
   readonly organisationId: string | null;
   readonly grantedBy: string | null;
   readonly grantedAt: Date;
+  /** The instant at which it ends by itself. */
+  readonly validTo?: Date;
+  /** The instant at which it begins; from the beginning where it is left out. */
+  readonly validFrom?: Date;
 }
 
 /** Gives a role; a role already held is left as it is. Returns whether it was given now. */
@@ -77,6 +81,21 @@ export async function endMembership(
     .where("endedAt", "is", null)
     .returning(["personId", "role", "team", "organisationId"])
     .executeTakeFirst();
+}
+
+/** Ends everything that anybody may do for an organisation. Returns who acted for it. */
+export async function endMembershipsOf(
+  trx: DatabaseTransaction,
+  options: { readonly organisationId: string; readonly by: string; readonly at: Date },
+): Promise<readonly string[]> {
+  const ended = await trx
+    .updateTable("membership")
+    .set({ endedAt: options.at, endedBy: options.by })
+    .where("organisationId", "=", options.organisationId)
+    .where("endedAt", "is", null)
+    .returning("personId")
+    .execute();
+  return ended.map(({ personId }) => personId);
 }
 
 /** Memberships that nobody ended, by person, with the time they are in force. */

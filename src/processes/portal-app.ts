@@ -4,6 +4,7 @@ import { present } from "../kernel/index.ts";
 import { openIssuing } from "../licensing/issuing/wire.ts";
 import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
 import {
+  addAccountRoutes,
   addDemoOperators,
   addOrganisationRoutes,
   addVerificationRoutes,
@@ -11,7 +12,14 @@ import {
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
-import { addPeopleRoutes, companyTeller, insertMembership, openSessionGate } from "../people/wire.ts";
+import {
+  addPeopleRoutes,
+  companyTeller,
+  endMembership,
+  endMembershipsOf,
+  insertMembership,
+  openSessionGate,
+} from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
 import { addFileRoutes } from "../platform/files/wire.ts";
@@ -124,11 +132,12 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   addAuditRoutes(app, kit);
   addRulesRoutes(app, kit);
   const isOssConfigured = kit.settings.oss.url !== undefined;
-  const people = { insertMembership, forgetCallers: gate.forget };
+  const people = { insertMembership, endMembership, endMembershipsOf, forgetCallers: gate.forget };
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
   addOssRoutes(app, { kit, oss, keepOssStanding });
+  addAccountRoutes(app, organisations);
 }
 
 /** Puts into an empty database what the portal cannot serve without. */

@@ -24,6 +24,7 @@ export {
 } from "./published.ts";
 export { citeRule, type Rule, type RuleCitation, type RuleGroup, ruleGroups, type Standing } from "./rule.ts";
 export {
+  type AccountRules,
   type DecreeRules,
   type FileRules,
   type HoldRules,
@@ -32,6 +33,7 @@ export {
   type PasswordRules,
   type PromisedAct,
   type PromiseTerms,
+  readAccountRules,
   readDecreeRules,
   readFileRules,
   readHoldRules,

@@ -94,6 +94,22 @@ export function readPromiseTerms(
   };
 }
 
+/** How an account is disputed, and for how long somebody may act by a letter of authority. */
+export interface AccountRules {
+  /** Working days that the present holder has for a statement. */
+  readonly statementDays: number;
+  /** Most months that one letter of authority may run. */
+  readonly authorityMonthsMax: number;
+}
+
+/** Reads the rules of disputes and letters of authority. */
+export function readAccountRules({ rules }: Rulebook): AccountRules {
+  return {
+    statementDays: rules["dispute-statement-days"].value,
+    authorityMonthsMax: rules["letter-of-authority-months-max"].value,
+  };
+}
+
 /** What a numbering decree is made from. */
 export interface DecreeRules {
   /** E.g. "{seq}/TEL.05.05/{yyyy}". */

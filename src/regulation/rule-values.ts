@@ -80,6 +80,8 @@ export const ruleValueSchemas = {
   "promise-zone": z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
   "promise-restarts-max": z.int().min(0).max(20),
   "repair-working-days": workingDays,
+  "dispute-statement-days": workingDays,
+  "letter-of-authority-months-max": z.int().min(1).max(120),
   "promise-warn-percents": z.array(z.int().min(1).max(100)).min(1).max(10).readonly(),
   "decree-number-style": text,
   "decree-legal-basis": texts,

@@ -17,6 +17,8 @@ interface Belongings {
   readonly person: string;
   readonly membership: string;
   readonly savedView: string;
+  readonly authority: string;
+  readonly dispute: string;
 }
 
 let portal: TestPortal;
@@ -46,13 +48,43 @@ beforeAll(async () => {
     person: first.owner.id,
     membership: membership.id,
     savedView: await saveView(first.owner),
+    authority: await letterFor(first),
+    dispute: await claimOn(first),
   };
   secondDraft = await draftFor(second, "1500804");
 });
 
 afterAll(() => portal.close());
 
-async function upload(guest: Guest, purpose: "deed" | "letter"): Promise<string> {
+/** A letter of authority that an outsider has offered to a company. */
+async function letterFor(company: GuestCompany): Promise<string> {
+  const consultant = await portal.person();
+  const year = new Date(portal.kit.clock.nowMs()).getUTCFullYear();
+  const days = { validFrom: `${year}-01-01`, validTo: `${year + 1}-12-31` };
+  const body = { nib: company.nib, scope: "Penomoran", ...days };
+  const fileId = await upload(consultant, "authority");
+  const offer = await consultant.client.post<{ id: string }>("/api/letters-of-authority", { ...body, fileId });
+  return succeeded(offer, "a letter of authority").id;
+}
+
+/** A claim of an outsider on a company's account, about which its owner has been asked. */
+async function claimOn(company: GuestCompany): Promise<string> {
+  const claimant = await portal.person();
+  const claim = await claimant.client.post<{ id: string }>("/api/disputes", {
+    nib: company.nib,
+    ground: "former-claimant",
+    reason: "Pemegang lama sudah keluar.",
+    position: "Direktur",
+    phone: "021-5550000",
+    evidenceFileId: await upload(claimant, "evidence"),
+  });
+  const { id } = succeeded(claim, "a dispute");
+  const verifier = await portal.officer("account-verifier");
+  succeeded(await verifier.client.post(`/api/dispute-desk/${id}/question`, { expectedVersion: 1 }), "a question");
+  return id;
+}
+
+async function upload(guest: Guest, purpose: "deed" | "letter" | "authority" | "evidence"): Promise<string> {
   const file = { name: "berkas.pdf", bytes: TINY_PDF };
   return succeeded(await guest.client.upload<{ id: string }>(`/api/files?purpose=${purpose}`, file), "a file").id;
 }
@@ -69,6 +101,8 @@ async function picture(): Promise<string> {
   const ids = sql`${`{${first.id},${draftCompany.id}}`}::uuid[]`;
   const rows = await sql<{ picture: string }>`select jsonb_build_array(
     (select jsonb_agg(o order by o.id) from organisation o where o.id = any(${ids})),
+    (select jsonb_agg(l order by l.id) from letter_of_authority l where l.organisation_id = any(${ids})),
+    (select jsonb_agg(d order by d.id) from ownership_dispute d where d.organisation_id = any(${ids})),
     (select jsonb_agg(h order by h.id) from code_hold h where h.organisation_id = any(${ids})),
     (select jsonb_agg(a order by a.id) from numbering_application a where a.organisation_id = any(${ids})),
     (select jsonb_agg(f order by f.id) from stored_file f where f.organisation_id = any(${ids}) or f.uploaded_by = ${first.owner.id}::uuid),
@@ -104,6 +138,35 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
           expectedVersion: 1,
           verdict: "accept",
           reasons: [],
+        }),
+    ],
+    "GET /api/verifications/:organisationId/oss-reading": [
+      () => client.get(`/api/verifications/${theirs.organisation}/oss-reading`),
+    ],
+    "POST /api/verifications/:organisationId/oss-record": [
+      () => client.post(`/api/verifications/${theirs.organisation}/oss-record`, { expectedVersion: 1 }),
+    ],
+    "POST /api/letters-of-authority/:id/answer": ["accept", "refuse"].map(
+      (verdict) => () =>
+        client.post(`/api/letters-of-authority/${theirs.authority}/answer`, { expectedVersion: 1, verdict }),
+    ),
+    "POST /api/letters-of-authority/:id/end": [
+      () => client.post(`/api/letters-of-authority/${theirs.authority}/end`, { reason: "Bukan milik saya." }),
+    ],
+    "POST /api/disputes/:id/statement": [
+      () => client.post(`/api/disputes/${theirs.dispute}/statement`, { text: "Bukan saya." }),
+    ],
+    "POST /api/disputes/:id/withdrawal": [() => client.post(`/api/disputes/${theirs.dispute}/withdrawal`)],
+    "GET /api/dispute-desk/:disputeId": [() => client.get(`/api/dispute-desk/${theirs.dispute}`)],
+    "POST /api/dispute-desk/:disputeId/question": [
+      () => client.post(`/api/dispute-desk/${theirs.dispute}/question`, { expectedVersion: 1 }),
+    ],
+    "POST /api/dispute-desk/:disputeId/decision": [
+      () =>
+        client.post(`/api/dispute-desk/${theirs.dispute}/decision`, {
+          expectedVersion: 2,
+          verdict: "transfer",
+          reason: "Milik saya.",
         }),
     ],
     "GET /api/files/:id": [theirs.letter, theirs.looseFile].map((id) => () => client.get(`/api/files/${id}`)),
@@ -219,9 +282,16 @@ describe("the owner of another company", () => {
 
   it("sees nothing of the first in any list of his own", async () => {
     const { client } = second.owner;
-    const lists = ["/api/organisations/mine", "/api/applications?scope=mine", "/api/notices", "/api/session"];
+    const lists = [
+      "/api/organisations/mine",
+      "/api/applications?scope=mine",
+      "/api/notices",
+      "/api/session",
+      "/api/letters-of-authority",
+      "/api/disputes",
+    ];
     const seen = await Promise.all(lists.map((path) => client.get(path)));
-    expect(seen.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(seen.map(({ status }) => status)).toEqual(lists.map(() => 200));
     const everything = seen.map(({ text }) => text).join("\n");
     for (const secret of [first.id, first.name, first.nib, theirs.application.id, theirs.hold, draftCompany.name]) {
       expect(everything).not.toContain(secret);

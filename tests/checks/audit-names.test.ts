@@ -5,7 +5,8 @@ import { COMMAND_NAMES } from "../../src/licensing/numbering/index.ts";
 import { openTexts } from "../../src/platform/texts/index.ts";
 
 const SOURCE = path.resolve(import.meta.dirname, "../../src");
-const WRITTEN = /"((?:code|decree|delegation|file|nib|organisation|person|role|session)\.[a-z-]+)"|'(code\.[a-z-]+)'/g;
+const WRITTEN =
+  /"((?:authority|code|decree|delegation|dispute|file|nib|organisation|person|role|session)\.[a-z-]+)"|'(code\.[a-z-]+)'/g;
 
 /** Permissions and columns that look like actions. */
 const NOT_ACTIONS = new Set([

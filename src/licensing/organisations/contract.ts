@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
+import { AUTHORITY_STATES } from "./authority.ts";
+import { DISPUTE_GROUNDS, DISPUTE_STATES } from "./dispute.ts";
 import {
   LEGAL_BASIS_KINDS,
   ORGANISATION_KINDS,
@@ -69,6 +71,14 @@ const legalBasisWire = z.strictObject({
   subject: z.string().trim().min(1).max(300),
 });
 
+/** A letter of authority as it is offered: its file, its days (both included) and what it is for. */
+const letterOfferWire = z.strictObject({
+  fileId: z.uuid(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date(),
+  scope: z.string().trim().min(1).max(500),
+});
+
 /** Registers an organisation, or sends a returned registration again. */
 export const registrationWire = z.strictObject({
   kind: z.enum(ORGANISATION_KINDS).default("business"),
@@ -81,6 +91,8 @@ export const registrationWire = z.strictObject({
   nibFileId: z.uuid().nullable().default(null),
   legalBasisFileId: z.uuid().nullable().default(null),
   assignmentFileId: z.uuid().nullable().default(null),
+  /** Given when a consultant registers the company: he then acts by this letter and is not its owner. */
+  authority: letterOfferWire.nullable().default(null),
   phone,
   personInCharge: personInChargeWire,
 });
@@ -153,10 +165,157 @@ export const verificationsQuery = z.strictObject({
 /** A page of registrations. */
 export const verificationsWire = z.object({ total: z.number(), items: z.array(organisationWire) });
 
+/** A letter of authority as its consultant, its company and the verifiers see it. */
+const letterWire = z.object({
+  id: z.uuid(),
+  organisationId: z.uuid(),
+  organisationName: z.string(),
+  nib: z.string().nullable(),
+  personName: z.string(),
+  personEmail: z.string(),
+  fileId: z.uuid(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date(),
+  scope: z.string(),
+  state: z.enum(AUTHORITY_STATES),
+  /** In force today: accepted, not ended, and between its days. */
+  isInForce: z.boolean(),
+  /** Waits for the verifier, because the company has no account of its own. */
+  isWithRegistration: z.boolean(),
+  reason: z.string().nullable(),
+  offeredAt: instant,
+  version: z.number(),
+});
+
+/** Offers a letter of authority to the company that has a NIB. */
+export const authorityOfferWire = letterOfferWire.extend({ nib: z.string().max(40) });
+
+/** Letters I act by, and letters my companies gave. */
+export const authoritiesWire = z.object({
+  items: z.array(letterWire.extend({ side: z.enum(["consultant", "company"]), mayDecide: z.boolean() })),
+});
+
+/** The company's answer to a letter. */
+export const authorityAnswerWire = z.strictObject({
+  expectedVersion: z.number().int().min(1),
+  verdict: z.enum(["accept", "refuse"]),
+  reason: z.string().trim().max(1_000).default(""),
+});
+
+/** Ends a letter at once. */
+export const authorityEndWire = z.strictObject({ reason: z.string().trim().max(1_000).default("") });
+
+/** Claims the account that has a NIB. */
+export const disputeFormWire = z.strictObject({
+  nib: z.string().max(40),
+  ground: z.enum(DISPUTE_GROUNDS),
+  reason: z.string().trim().min(1).max(2_000),
+  position: shortText,
+  phone,
+  evidenceFileId: z.uuid(),
+});
+
+/** A dispute; the claim's evidence is for verifiers only. */
+export const disputeWire = z.object({
+  id: z.uuid(),
+  organisationId: z.uuid(),
+  organisationName: z.string(),
+  nib: z.string().nullable(),
+  state: z.enum(DISPUTE_STATES),
+  ground: z.enum(DISPUTE_GROUNDS),
+  reason: z.string(),
+  claimantName: z.string(),
+  claimantPosition: z.string(),
+  openedAt: instant,
+  statementDueDate: z.iso.date().nullable(),
+  statement: z.string().nullable(),
+  statementAt: instant.nullable(),
+  decisionReason: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  version: z.number(),
+});
+
+/** Disputes I opened, and those I am asked about. */
+export const myDisputesWire = z.object({
+  items: z.array(disputeWire.extend({ side: z.enum(["claimant", "holder"]) })),
+});
+
+/** Search over disputes. */
+export const disputesQuery = z.strictObject({
+  open: z.enum(["yes", "no"]).default("yes"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of disputes. */
+export const disputesWire = z.object({ total: z.number(), items: z.array(disputeWire) });
+
+/** One dispute with both sides, as a verifier decides it. */
+export const disputeDetailWire = disputeWire.extend({
+  claimantEmail: z.string(),
+  claimantPhone: z.string(),
+  evidenceFileId: z.uuid(),
+  statementFileId: z.uuid().nullable(),
+  statementByName: z.string().nullable(),
+  /** Who acts for the organisation now. */
+  holders: z.array(z.object({ name: z.string(), email: z.string(), role: z.string(), since: instant })),
+  registration: organisationWire,
+  mayDecide: z.boolean(),
+  /** True once the holder has spoken or his days are over. */
+  mayTransfer: z.boolean(),
+});
+
+/** Asks the holder. */
+export const disputeQuestionWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+
+/** What the holder says. */
+export const disputeStatementWire = z.strictObject({
+  text: z.string().trim().min(1).max(2_000),
+  fileId: z.uuid().nullable().default(null),
+});
+
+/** A verifier's decision of a dispute. */
+export const disputeDecisionWire = z.strictObject({
+  expectedVersion: z.number().int().min(1),
+  verdict: z.enum(["reject", "transfer"]),
+  reason: z.string().trim().max(1_000),
+});
+
+/** What OSS says now, held against the registration. */
+export const ossReadingWire = z.object({
+  state: z.enum(["read", "no-nib", "unknown", "not-configured", "unavailable"]),
+  readAt: instant,
+  lines: z.array(
+    z.object({
+      line: z.string(),
+      registered: z.string(),
+      oss: z.string(),
+      verdict: z.enum(["match", "differs", "not-said"]),
+    }),
+  ),
+});
+
+/** Takes what OSS says now in place of what is registered. */
+export const ossAdoptionWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+
 /** One registration with what a verifier compares: what OSS says, and what to look at. */
 export const verificationDetailWire = organisationWire.extend({
   oss: ossRecordWire.nullable(),
   notices: z.array(remarkWire),
+  /** Others with the same tax number, telephone or document. */
+  lookAlikes: z.array(
+    z.object({
+      organisationId: z.uuid(),
+      name: z.string(),
+      nib: z.string().nullable(),
+      state: z.enum(REGISTRATION_STATES),
+      by: z.array(z.enum(["npwp", "phone", "document"])),
+    }),
+  ),
+  /** Codes the organisation holds already, as an imported operator does. */
+  codes: z.array(z.object({ code: z.string(), state: z.string() })),
+  authority: letterWire.nullable(),
+  disputeId: z.uuid().nullable(),
   /** False for somebody who may not decide this one. */
   mayDecide: z.boolean(),
 });

@@ -29,6 +29,11 @@ export interface SubmissionFacts {
     readonly legalBasis: boolean;
     readonly assignment: boolean;
   };
+  /** The letter that a consultant registers by: what is wrong with its days, and whether there is a PDF; null without a letter. */
+  readonly authority: {
+    readonly fault: "authority-period" | "authority-over" | "authority-too-long" | null;
+    readonly hasFile: boolean;
+  } | null;
   readonly requiredKbli: string;
 }
 
@@ -100,7 +105,7 @@ function identityFaults(facts: SubmissionFacts, ownId: string | null): Faults {
   ];
 }
 
-function documentFaults({ kind, has, recordSource, standing }: SubmissionFacts): Faults {
+function documentFaults({ kind, has, recordSource, standing, authority }: SubmissionFacts): Faults {
   const isBusiness = kind === "business";
   // Whoever is no director, and everyone who speaks for a government body, shows a letter of assignment.
   const needsLetter = !isBusiness || standing === "assigned";
@@ -111,6 +116,8 @@ function documentFaults({ kind, has, recordSource, standing }: SubmissionFacts):
       : null,
     isBusiness || has.legalBasis ? null : { code: "legal-basis-file-missing", path: "legalBasisFileId" },
     needsLetter && !has.assignment ? { code: "assignment-missing", path: "assignmentFileId" } : null,
+    authority?.fault == null ? null : { code: authority.fault, path: "authority.validTo" },
+    authority === null || authority.hasFile ? null : { code: "authority-file-missing", path: "authority.fileId" },
   ];
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { companyKindCodes, nibStatusCodes } from "../../protocols/oss/index.ts";
 import { lookUpAnswers, registrationAnswers } from "./refusal-answers.ts";
 import { GOVERNMENT_KINDS } from "./registration-words.shared.ts";
+import { authorityAnswers, disputeAnswers } from "./room-answers.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -37,8 +38,9 @@ describe("the words of registration", () => {
   });
 
   it("exist for every refusal of a look-up and of a registration", () => {
-    const codes = [...Object.keys(lookUpAnswers), ...Object.keys(registrationAnswers)];
-    expect([...branch(id, "errors")].sort()).toEqual(codes.sort());
+    const answers = [lookUpAnswers, registrationAnswers, authorityAnswers, disputeAnswers];
+    const codes = new Set(answers.flatMap((answer) => Object.keys(answer)));
+    expect([...branch(id, "errors")].sort()).toEqual([...codes].sort());
   });
 
   it("name every kind of company and every NIB status", () => {

@@ -26,8 +26,20 @@ export interface PeopleDoor {
       readonly organisationId: string | null;
       readonly grantedBy: string | null;
       readonly grantedAt: Date;
+      readonly validFrom?: Date;
+      readonly validTo?: Date;
     },
   ): Promise<boolean>;
+  /** Ends one membership; undefined when it has ended already. */
+  endMembership(
+    trx: DatabaseTransaction,
+    options: { readonly id: string; readonly by: string; readonly at: Date },
+  ): Promise<unknown>;
+  /** Ends everything that anybody may do for an organisation. */
+  endMembershipsOf(
+    trx: DatabaseTransaction,
+    options: { readonly organisationId: string; readonly by: string; readonly at: Date },
+  ): Promise<readonly string[]>;
   /** Forgets who may do what, so that a new membership counts at once. */
   forgetCallers(): void;
 }

@@ -33,6 +33,7 @@ export function viewOrganisation(row: OrganisationRow, nowMs: number) {
   };
 }
 
-function isoInstant(atMs: number): string {
+/** An instant as it goes over the wire. */
+export function isoInstant(atMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toString({ smallestUnit: "millisecond" });
 }

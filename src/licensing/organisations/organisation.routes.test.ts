@@ -12,7 +12,7 @@ import {
 } from "../../../simulators/oss/index.ts";
 import { startTestServer, type TestServer, testLog } from "../../../testkit/database.ts";
 import { permissionsOf } from "../../people/index.ts";
-import { companyTeller, insertMembership } from "../../people/wire.ts";
+import { companyTeller, endMembership, endMembershipsOf, insertMembership } from "../../people/wire.ts";
 import { readSettings } from "../../platform/config/index.ts";
 import { type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import { openFolderStore } from "../../platform/files/index.ts";
@@ -69,7 +69,7 @@ beforeAll(async () => {
     clock: kit.clock,
     random: () => 0,
   });
-  const people = { insertMembership, forgetCallers: () => undefined };
+  const people = { insertMembership, endMembership, endMembershipsOf, forgetCallers: () => undefined };
   const options = { kit, oss, people, tellCompany: companyTeller(kit) };
   app = await openHttp(
     { ...kit, publicOrigin: ORIGIN, isLocal: true, trustedProxies: [], tls: undefined, authenticate: callerOf },
@@ -467,7 +467,7 @@ describe("verification", () => {
     expect((await call(stranger, "GET", `/api/organisations/${id}`)).status).toBe(404);
     expect((await call(stranger, "GET", "/api/verifications")).status).toBe(403);
     expect((await call(staff, "GET", `/api/organisations/${id}`)).status).toBe(200);
-    expect((await call(staff, "PUT", `/api/organisations/${id}`, form)).status).toBe(403);
+    expect((await call(staff, "PUT", `/api/organisations/${id}`, form)).status).toBe(404);
     expect((await decide(frontDesk, id, { verdict: "accept" })).status).toBe(403);
     const other = await registered();
     expect(await call(other.owner, "PUT", `/api/organisations/${id}`, form)).toMatchObject({ status: 404 });

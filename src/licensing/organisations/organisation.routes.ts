@@ -15,7 +15,7 @@ import {
 import { nibRefusal } from "./judge-form.ts";
 import { lookUpNib, recordFor } from "./nib-lookup.effects.ts";
 import { findByNib, findOrganisation, findOrganisations } from "./organisation.store.ts";
-import { type Asking, actorOf, type OrganisationOptions, writerOf } from "./organisation-doors.effects.ts";
+import { type Asking, actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
 import { viewOrganisation } from "./organisation-view.ts";
 import { ossRecordFrom, viewOssRecord } from "./oss-record.ts";
 import { type LookUpRefusal, lookUpAnswers } from "./refusal-answers.ts";
@@ -103,7 +103,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
   app.put(
     "/api/organisations/:id",
     {
-      config: { access: "organisation.write", rateLimit: LOOK_UP_RATE },
+      config: { ...config, rateLimit: LOOK_UP_RATE },
       schema: {
         tags,
         summary: "Send a returned registration again",
@@ -115,7 +115,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
     async (request, reply) => {
       const { id } = request.params;
       const asking = askingOf(request);
-      const isOwn = writerOf(asking.caller).organisationIds.has(id);
+      const isOwn = actorOf(asking.caller).organisationIds.has(id);
       if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
       const found = await recordFor(options, request.body);
       if (!found.ok) return sendRecordRefusal(kit, reply, found.refusal);

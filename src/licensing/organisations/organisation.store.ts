@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
+import type { Role } from "../../people/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import type { LegalBasis, OrganisationRow, PersonInCharge, RegistrationFiles } from "./organisation-row.ts";
@@ -95,16 +96,78 @@ export async function setFiles(
   await trx.updateTable("organisation").set(options.files).where("id", "=", options.id).execute();
 }
 
-/** Whether anybody acts for an organisation now. */
-export async function hasMembers(db: Database | DatabaseTransaction, organisationId: string): Promise<boolean> {
-  const row = await db
+interface MembersNow {
+  readonly organisationId: string;
+  readonly now: Date;
+}
+
+function membersNow(db: Database | DatabaseTransaction, { organisationId, now }: MembersNow) {
+  return db
     .selectFrom("membership")
     .select("id")
     .where("organisationId", "=", organisationId)
     .where("endedAt", "is", null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", now)]))
+    .limit(1);
+}
+
+/** Whether anybody acts for an organisation now. */
+export async function hasMembers(db: Database | DatabaseTransaction, asked: MembersNow): Promise<boolean> {
+  return (await membersNow(db, asked).executeTakeFirst()) !== undefined;
+}
+
+/** Whether somebody may speak for an organisation now, and accept a letter of authority for it. */
+export async function hasOwner(db: Database | DatabaseTransaction, asked: MembersNow): Promise<boolean> {
+  return (await membersNow(db, asked).where("role", "=", OWNER_ROLE).executeTakeFirst()) !== undefined;
+}
+
+/** Most people of one organisation that are listed. */
+const MEMBERS_MAX = 100;
+
+/** Who acts for an organisation, in which role, since when. */
+export async function membersOf(db: Database, organisationId: string) {
+  return db
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select(["p.name", "p.email", "m.role", "m.grantedAt as since"])
+    .where("m.organisationId", "=", organisationId)
+    .where("m.endedAt", "is", null)
+    .orderBy("m.grantedAt")
+    .limit(MEMBERS_MAX)
+    .execute();
+}
+
+/** The role that speaks for an organisation: it alone holds `organisation.write`. */
+export const OWNER_ROLE = "applicant-owner" satisfies Role;
+
+/** Puts another person in charge of an organisation whose row is locked, as a transfer does. */
+export async function setPersonInCharge(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly personInCharge: PersonInCharge },
+): Promise<void> {
+  await trx
+    .updateTable("organisation")
+    .set((eb) => ({ personInCharge: JSON.stringify(options.personInCharge), version: eb("version", "+", 1) }))
+    .where("id", "=", options.id)
+    .execute();
+}
+
+/** Replaces what is known of a business by what OSS says now; its row is locked. */
+export async function adoptRecord(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly record: OssRecord },
+): Promise<void> {
+  const { name, companyKind, address, city, province } = options.record;
+  await trx
+    .updateTable("organisation")
+    .set((eb) => ({
+      ...{ name, companyKind, address, city, province },
+      ossRecord: JSON.stringify(options.record),
+      recordSource: "oss",
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", options.id)
+    .execute();
 }
 
 /** Writes a verifier's decision to a registration whose row is locked. */

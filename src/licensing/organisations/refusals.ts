@@ -16,7 +16,12 @@ export type RegistrationRefusalCode =
   | "legal-basis-year"
   | "legal-basis-file-missing"
   | "assignment-missing"
+  | "authority-period"
+  | "authority-over"
+  | "authority-too-long"
+  | "authority-file-missing"
   | "oss-answers"
+  | "oss-not-read"
   | "kind-fixed"
   | "no-such-organisation"
   | "not-returned"
@@ -41,6 +46,8 @@ export type FormPath =
   | "legalBasis.year"
   | "legalBasisFileId"
   | "assignmentFileId"
+  | "authority.validTo"
+  | "authority.fileId"
   | "reasons";
 
 /** A refusal and the field it belongs to; null where it concerns the whole. */

@@ -1,4 +1,5 @@
 import { assert } from "../../kernel/index.ts";
+import type { AuthorityPeriod } from "./authority.ts";
 import type { AcceptedForm } from "./judge-form.ts";
 import type { LegalBasis, PersonInCharge, RegistrationFiles } from "./organisation-row.ts";
 import { type OssRecord, statedRecord } from "./oss-record.ts";
@@ -24,6 +25,8 @@ export interface RegistrationForm extends RegistrationFiles {
   readonly legalBasis: LegalBasis | null;
   readonly phone: string;
   readonly personInCharge: PersonInCharge;
+  /** Given when a consultant registers the company. */
+  readonly authority: (AuthorityPeriod & { readonly fileId: string; readonly scope: string }) | null;
 }
 
 /** The record of a business that states itself; null while it has stated nothing. */

@@ -1,19 +1,24 @@
-import { ok, present, refuse } from "../../kernel/index.ts";
+import { assert, ok, present, refuse } from "../../kernel/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { claimFile } from "../../platform/files/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
 import { rulesetVersion } from "../../regulation/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
+import { instantsOf } from "./authority.effects.ts";
+import { endLetters, insertLetter, letterOfRegistration } from "./authority.store.ts";
 import {
   countOpenRegistrations,
   findOrganisation,
   hasMembers,
   insertOrganisation,
+  OWNER_ROLE,
   type RegistrationContent,
   rewriteOrganisation,
   setFiles,
 } from "./organisation.store.ts";
 import {
   type Asking,
+  actorOf,
   auditOrganisation,
   type OrganisationOptions,
   type Written,
@@ -23,7 +28,12 @@ import type { OrganisationRow, RegistrationFiles } from "./organisation-row.ts";
 import { factsOf, promiseOf } from "./organisation-view.ts";
 import type { OssRecord } from "./oss-record.ts";
 import type { FormPath } from "./refusals.ts";
-import { type RegistrationDecision, resubmitRegistration, submitRegistration } from "./registration.ts";
+import {
+  type RegistrationActor,
+  type RegistrationDecision,
+  resubmitRegistration,
+  submitRegistration,
+} from "./registration.ts";
 import { factsToKeep, filesOf, type RegistrationForm } from "./registration-form.ts";
 import { dueDateOf, withPromiseEvent } from "./registration-promise.ts";
 import { submissionFacts } from "./submission-facts.effects.ts";
@@ -62,8 +72,7 @@ export async function register(options: OrganisationOptions, sent: Sent): Promis
         : takeOver(trx, { id, content, claim: { createdBy: personId, ruleVersion: rulesetVersion } }));
       if (!isWritten) return refuse([{ code: "nib-already-registered", path: "nib" }]);
       await attachFiles(trx, { id, sent });
-      const owner = { personId, role: "applicant-owner", team: null, organisationId: id };
-      await people.insertMembership(trx, { id: kit.ids.next(), ...owner, grantedBy: null, grantedAt: new Date(atMs) });
+      await admit(options, trx, { id, sent, at: new Date(atMs) });
       const action = claimedId === null ? "organisation.submitted" : "organisation.claimed";
       await auditOrganisation(kit, trx, { asking: sent.asking, id, action });
       return ok({ id });
@@ -71,6 +80,48 @@ export async function register(options: OrganisationOptions, sent: Sent): Promis
     .catch(refusalOfFault);
   if (written.ok) people.forgetCallers();
   return written;
+}
+
+/** The one who registers becomes the owner; a consultant acts by his letter, as long as it runs. */
+async function admit(
+  { kit, people }: OrganisationOptions,
+  trx: DatabaseTransaction,
+  given: { readonly id: string; readonly sent: Sent; readonly at: Date },
+): Promise<void> {
+  const { id: organisationId, sent, at } = given;
+  const { personId } = sent.asking.caller;
+  const { authority } = sent.form;
+  const membership = { id: kit.ids.next(), personId, team: null, organisationId, grantedBy: null, grantedAt: at };
+  if (authority === null) {
+    await people.insertMembership(trx, { ...membership, role: OWNER_ROLE });
+    return;
+  }
+  const { fileId, ...letter } = authority;
+  const isClaimed = await claimFile(trx, { fileId, personId, organisationId, purpose: "authority" });
+  if (!isClaimed) throw new FileTakenError("authority.fileId");
+  await people.insertMembership(trx, {
+    ...membership,
+    role: "consultant",
+    validTo: new Date(instantsOf(kit, authority).toMs),
+  });
+  const about = { ...letter, fileId, organisationId, personId, membershipId: membership.id };
+  const isOffered = await insertLetter(trx, { ...about, id: kit.ids.next(), isWithRegistration: true, offeredAt: at });
+  assert(isOffered, "a company that just registered has one letter");
+}
+
+/** A consultant who corrects what he registered gives his letter anew; the one before it ends. */
+async function renewLetter(
+  options: OrganisationOptions,
+  trx: DatabaseTransaction,
+  given: { readonly id: string; readonly sent: Sent; readonly at: Date },
+): Promise<void> {
+  const former = await letterOfRegistration(trx, given.id);
+  if (former === undefined || given.sent.form.authority === null) return;
+  const by = given.sent.asking.caller.personId;
+  await endLetters(trx, { of: { id: former.id }, by, at: given.at, reason: null });
+  if (former.membershipId !== null)
+    await options.people.endMembership(trx, { id: former.membershipId, by, at: given.at });
+  await admit(options, trx, given);
 }
 
 /** Takes over an imported organisation; false when somebody acts for it by now. */
@@ -83,21 +134,23 @@ async function takeOver(
   },
 ): Promise<boolean> {
   await findOrganisation(trx, wish.id, { lock: true });
-  if (await hasMembers(trx, wish.id)) return false;
+  if (await hasMembers(trx, { organisationId: wish.id, now: wish.content.submittedAt })) return false;
   await rewriteOrganisation(trx, wish);
   return true;
 }
 
 /** Sends a returned registration again. */
-export async function correct({ kit }: OrganisationOptions, asked: Sent & { readonly id: string }): Promise<Written> {
+export async function correct(options: OrganisationOptions, asked: Sent & { readonly id: string }): Promise<Written> {
+  const { kit, people } = options;
   const { id, asking } = asked;
   const facts = await submissionFacts(kit, { ...asked, organisationId: id, caller: asking.caller });
-  return kit.db
+  const written = await kit.db
     .transaction()
     .execute(async (trx): Promise<Written> => {
       const row = await findOrganisation(trx, id, { lock: true });
       if (row === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
-      const decided = resubmitRegistration(facts, { registration: factsOf(row), actor: writerOf(asking.caller) });
+      const actor = correctorOf(asking.caller, row);
+      const decided = resubmitRegistration(facts, { registration: factsOf(row), actor });
       if (!decided.ok) return decided;
       const atMs = kit.clock.nowMs();
       const events = withPromiseEvent(promiseOf(row), { type: "restarted", atMs });
@@ -105,10 +158,20 @@ export async function correct({ kit }: OrganisationOptions, asked: Sent & { read
       const content = contentOf({ sent: asked, decision: decided.value, atMs, events: events.value, row });
       await rewriteOrganisation(trx, { id, content });
       await attachFiles(trx, { id, sent: asked });
+      await renewLetter(options, trx, { id, sent: asked, at: new Date(atMs) });
       await auditOrganisation(kit, trx, { asking, id, action: "organisation.resubmitted" });
       return ok({ id });
     })
     .catch(refusalOfFault);
+  if (written.ok) people.forgetCallers();
+  return written;
+}
+
+/** Who may correct a registration: those who write for the organisation, and the consultant who registered it. */
+function correctorOf(caller: Caller, row: OrganisationRow): RegistrationActor {
+  const { personId, organisationIds } = writerOf(caller);
+  const hasRegistered = row.createdBy === personId && actorOf(caller).organisationIds.has(row.id);
+  return { personId, organisationIds: hasRegistered ? new Set([...organisationIds, row.id]) : organisationIds };
 }
 
 function contentOf(given: {
@@ -153,9 +216,9 @@ async function attachFiles(
 
 /** Rolls the transaction back: between the check and the claim another registration took the file. */
 class FileTakenError extends Error {
-  readonly column: keyof RegistrationFiles;
+  readonly column: keyof typeof MISSING;
 
-  constructor(column: keyof RegistrationFiles) {
+  constructor(column: keyof typeof MISSING) {
     super(`${column} is taken`);
     this.column = column;
   }
@@ -166,7 +229,8 @@ const MISSING = {
   nibFileId: "nib-document-missing",
   legalBasisFileId: "legal-basis-file-missing",
   assignmentFileId: "assignment-missing",
-} as const satisfies Readonly<Record<keyof RegistrationFiles & FormPath, string>>;
+  "authority.fileId": "authority-file-missing",
+} as const satisfies Readonly<Record<(keyof RegistrationFiles & FormPath) | "authority.fileId", string>>;
 
 /** Faults that only a race can bring: the unique index or the claim of a file was the judge. */
 function refusalOfFault(error: unknown): Written {

@@ -40,6 +40,7 @@ const factsFor = (nib: string, changed: Partial<SubmissionFacts> = {}): Submissi
   legalBasisYear: null,
   registeredAs: null,
   has: { ...NOTHING, deed: true },
+  authority: null,
   requiredKbli: "82200",
   ...changed,
 });

@@ -16,6 +16,22 @@ export function sendRefusals(kit: Kit, reply: FastifyReply, refusals: Registrati
   return sendProblem(reply, kit.texts, status, { code, fields, rule: ruleOf(kit, ruleId) });
 }
 
+/** Sends one refusal about a letter of authority or a dispute, at its field where it has one. */
+export function sendRoomRefusal(
+  kit: Kit,
+  reply: FastifyReply,
+  refusal: {
+    readonly code: string;
+    readonly status: number;
+    readonly ruleId: RuleId | null;
+    readonly path: string | null;
+  },
+): FastifyReply {
+  const { code, status, ruleId, path } = refusal;
+  const fields = path === null ? [] : [{ path, code }];
+  return sendProblem(reply, kit.texts, status, { code, fields, rule: ruleOf(kit, ruleId) });
+}
+
 function ruleOf(kit: Kit, ruleId: RuleId | null): Problem["rule"] {
   if (ruleId === null) return undefined;
   const rulebook = registrationRulebook({ ruleVersion: rulesetVersion, beganMs: kit.clock.nowMs() });

@@ -3,6 +3,7 @@ import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
+import { periodFaultNow } from "./authority.effects.ts";
 import type { RegisteredAs, SubmissionFacts } from "./judge-form.ts";
 import { findByNib, hasMembers } from "./organisation.store.ts";
 import { actorOf } from "./organisation-doors.effects.ts";
@@ -35,24 +36,35 @@ export async function submissionFacts(kit: Kit, submission: Submission): Promise
     standing: form.personInCharge.standing,
     legalBasisYear:
       form.legalBasis === null ? null : { typed: form.legalBasis.year, now: Number(officeDate(nowMs).slice(0, 4)) },
-    registeredAs: record === null ? null : await registeredAs(kit.db, { nib: record.nib, caller: submission.caller }),
+    registeredAs:
+      record === null
+        ? null
+        : await registeredAs(kit.db, { nib: record.nib, caller: submission.caller, now: new Date(nowMs) }),
     has: {
       deed: await has(form.deedFileId, "deed"),
       nibDocument: await has(form.nibFileId, "nib"),
       legalBasis: await has(form.legalBasisFileId, "legal-basis"),
       assignment: await has(form.assignmentFileId, "assignment"),
     },
+    authority:
+      form.authority === null
+        ? null
+        : { fault: periodFaultNow(kit, form.authority), hasFile: await has(form.authority.fileId, "authority") },
     requiredKbli: requiredKbli(nowMs),
   };
 }
 
 async function registeredAs(
   db: Database,
-  asked: { readonly nib: string; readonly caller: Caller },
+  asked: { readonly nib: string; readonly caller: Caller; readonly now: Date },
 ): Promise<RegisteredAs | null> {
   const id = await findByNib(db, asked.nib);
   if (id === null) return null;
-  return { id, isOwn: actorOf(asked.caller).organisationIds.has(id), isUnclaimed: !(await hasMembers(db, id)) };
+  return {
+    id,
+    isOwn: actorOf(asked.caller).organisationIds.has(id),
+    isUnclaimed: !(await hasMembers(db, { organisationId: id, now: asked.now })),
+  };
 }
 
 /** A file counts when the caller uploaded it for this purpose and gave it to nobody, or the organisation has it already. */

@@ -1,4 +1,7 @@
 import { ok, refuse } from "../../kernel/index.ts";
+import { officeDate } from "../../regulation/index.ts";
+import { auditLetter } from "./authority.effects.ts";
+import { answerLetter, letterOfRegistration } from "./authority.store.ts";
 import { decideOrganisation, findOrganisation } from "./organisation.store.ts";
 import {
   type Asking,
@@ -36,11 +39,19 @@ export async function verify(
     if (!decided.ok) return decided;
     const { state, reasons: kept, promise } = decided.value;
     const atMs = kit.clock.nowMs();
+    const letter = await letterOfRegistration(trx, id);
+    const isOver = letter !== undefined && letter.validTo < officeDate(atMs);
+    if (verdict === "accept" && isOver) return refuse([{ code: "authority-over", path: "authority.validTo" }]);
     const events = withPromiseEvent(promiseOf(row), { type: promise, atMs });
     if (!events.ok) return refuse([{ code: events.refusal, path: null }]);
     const due = dueDateOf({ ...promiseOf(row), events: events.value }, atMs);
     const by = { decidedBy: actor.personId, decidedAt: new Date(atMs) };
     await decideOrganisation(trx, { id, state, reasons: kept, promiseEvents: events.value, dueDate: due, ...by });
+    if (verdict === "accept" && letter?.state === "offered") {
+      const { membershipId } = letter;
+      await answerLetter(trx, { id: letter.id, state: "accepted", membershipId, reason: null, ...by });
+      await auditLetter(kit, trx, { asking, action: "authority.accepted", id: letter.id, organisationId: id });
+    }
     await auditOrganisation(kit, trx, {
       asking,
       id,

@@ -1,17 +1,25 @@
 import { z } from "zod";
 import { type Http, problemWire } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { viewLetter } from "./authority.routes.ts";
+import { letterOfRegistration } from "./authority.store.ts";
 import {
   organisationWire,
+  ossAdoptionWire,
+  ossReadingWire,
   verificationDetailWire,
   verificationsQuery,
   verificationsWire,
   verificationWire,
 } from "./contract.ts";
+import { openDisputeOf } from "./dispute.store.ts";
+import { codesHeldBy, findLookAlikes } from "./look-alikes.store.ts";
 import { askingOf } from "./organisation.routes.ts";
 import { findOrganisation, searchOrganisations } from "./organisation.store.ts";
 import { type Asking, actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
 import type { OrganisationRow } from "./organisation-row.ts";
-import { factsOf, viewOrganisation } from "./organisation-view.ts";
+import { factsOf, isoInstant, viewOrganisation } from "./organisation-view.ts";
+import { adoptFromOss, readAgain } from "./oss-reading.effects.ts";
 import { viewOssRecord } from "./oss-record.ts";
 import { acceptRegistration, noticesFor } from "./registration.ts";
 import { requiredKbli } from "./registration-promise.ts";
@@ -27,6 +35,7 @@ export function addVerificationRoutes(app: Http, options: OrganisationOptions): 
   addQueueRoute(app, options);
   addDetailRoute(app, options);
   addDecisionRoute(app, options);
+  addOssRoutes(app, options);
 }
 
 function addQueueRoute(app: Http, { kit }: OrganisationOptions): void {
@@ -71,8 +80,60 @@ function addDetailRoute(app: Http, options: OrganisationOptions): void {
         ...viewOrganisation(row, kit.clock.nowMs()),
         oss: row.ossRecord === null ? null : viewOssRecord(row.ossRecord),
         notices: noticesFor({ record: row.ossRecord, source: row.recordSource }, requiredKbli(row.createdMs)).map(say),
+        lookAlikes: [...(await findLookAlikes(kit.db, row))].map(({ by, ...rest }) => ({ ...rest, by: [...by] })),
+        codes: await codesHeldBy(kit.db, row.id),
+        authority: await letterOf(kit, row.id),
+        disputeId: await openDisputeOf(kit.db, row.id),
         mayDecide: mayDecide(row, askingOf(request)),
       };
+    },
+  );
+}
+
+async function letterOf(kit: Kit, organisationId: string) {
+  const letter = await letterOfRegistration(kit.db, organisationId);
+  return letter === undefined ? null : viewLetter(letter, kit.clock.nowMs());
+}
+
+function addOssRoutes(app: Http, options: OrganisationOptions): void {
+  const { kit } = options;
+  app.get(
+    "/api/verifications/:organisationId/oss-reading",
+    {
+      config: { access: "verification.read" },
+      schema: {
+        tags,
+        summary: "What OSS says now, held against a registration",
+        params,
+        response: { 200: ossReadingWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const row = await findOrganisation(kit.db, request.params.organisationId);
+      if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
+      const { state, readAtMs, lines } = await readAgain(options, row);
+      return { state, readAt: isoInstant(readAtMs), lines: [...lines] };
+    },
+  );
+  app.post(
+    "/api/verifications/:organisationId/oss-record",
+    {
+      config: { access: "verification.decide" },
+      schema: {
+        tags,
+        summary: "Take what OSS says now into a registration",
+        params,
+        body: ossAdoptionWire,
+        response: { 200: organisationWire, ...problems, 503: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { organisationId: id } = request.params;
+      const written = await adoptFromOss(options, { id, ...request.body, asking: askingOf(request) });
+      if (!written.ok) return sendRefusals(kit, reply, written.refusal);
+      const row = await findOrganisation(kit.db, id);
+      if (row === undefined) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
+      return viewOrganisation(row, kit.clock.nowMs());
     },
   );
 }

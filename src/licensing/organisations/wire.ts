@@ -1,4 +1,5 @@
 /** The working door of organisations, for processes. */
+export { addAccountRoutes } from "./account.routes.ts";
 export { addDemoOperators } from "./demo-operators.effects.ts";
 export { addOrganisationRoutes } from "./organisation.routes.ts";
 export type { NibRegister, OrganisationOptions, PeopleDoor } from "./organisation-doors.effects.ts";

@@ -108,7 +108,13 @@ async function isPdfOrEmpty(head: Uint8Array): Promise<boolean> {
   return head.length === 0 || (await sniffType(head)) === PDF;
 }
 
+/** Evidence in a dispute is for whoever gave it and for verifiers: the other side is told the reason, not shown the papers. */
+const EVIDENCE = "evidence";
+
 function mayRead(caller: Caller, row: StoredFileRow): boolean {
+  if (row.purpose === EVIDENCE) {
+    return row.uploadedBy === caller.personId || caller.permissions.has("verification.read");
+  }
   const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
   const isCompanys = caller.memberships.some(
     (membership) => membership.organisationId !== null && membership.organisationId === row.organisationId,

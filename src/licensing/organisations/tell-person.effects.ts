@@ -1,0 +1,35 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, queueMail } from "../../platform/mail/index.ts";
+
+/** Queues a mail to somebody who is not among a company's people: a claimant, a consultant. */
+export async function tellPerson(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  message: {
+    readonly personId: string;
+    /** Key below `mail`, with a `subject` and a `body` in both languages. */
+    readonly template: string;
+    readonly params: Readonly<Record<string, string>>;
+    readonly dedupeKey: string;
+  },
+): Promise<void> {
+  const { personId, template, dedupeKey } = message;
+  const person = await trx
+    .selectFrom("person")
+    .select(["email", "name", "locale"])
+    .where("id", "=", personId)
+    .where("disabledAt", "is", null)
+    .executeTakeFirst();
+  if (person === undefined) return;
+  const locale = person.locale === "en" ? "en" : "id";
+  const params = { name: person.name, ...message.params };
+  await queueMail(trx, kit, {
+    dedupeKey: `${dedupeKey} ${personId}`,
+    toPersonId: personId,
+    toAddress: person.email,
+    locale,
+    subject: kit.texts.text(locale, `mail.${template}.subject`, params).slice(0, MAIL_SUBJECT_MAX),
+    bodyText: kit.texts.text(locale, `mail.${template}.body`, params).slice(0, MAIL_TEXT_MAX),
+  });
+}
