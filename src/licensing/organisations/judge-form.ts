@@ -116,7 +116,7 @@ function documentFaults({ kind, has, recordSource, standing, authority }: Submis
       : null,
     isBusiness || has.legalBasis ? null : { code: "legal-basis-file-missing", path: "legalBasisFileId" },
     needsLetter && !has.assignment ? { code: "assignment-missing", path: "assignmentFileId" } : null,
-    authority?.fault == null ? null : { code: authority.fault, path: "authority.validTo" },
+    authority === null || authority.fault === null ? null : { code: authority.fault, path: "authority.validTo" },
     authority === null || authority.hasFile ? null : { code: "authority-file-missing", path: "authority.fileId" },
   ];
 }

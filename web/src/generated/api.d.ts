@@ -3827,6 +3827,746 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/kl/rba/receiveNIB": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OSS RBA tells about a NIB (receiveNIB)
+         * @description Header `Token` = SHA1(username + password + NIB + date as Ymd in Jakarta); yesterday's and tomorrow's count too.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": ({
+                        dataNIB?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveNIB: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}/oss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application in OSS: its licence, its company's standing, and what was reported */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            isConfigured: boolean;
+                            license: {
+                                licenseId: string;
+                                licenseCode: string;
+                                ossId: string;
+                                projectId: string;
+                                regionCode: string;
+                                name: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                convertedKbli: string | null;
+                                /** Format: date-time */
+                                linkedAt: string;
+                                /** @enum {string} */
+                                linkedBy: "applicant" | "submission" | "arrival";
+                            } | null;
+                            waiting: {
+                                licenseId: string;
+                                licenseCode: string;
+                                ossId: string;
+                                projectId: string;
+                                regionCode: string;
+                                name: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                            }[];
+                            mayChoose: boolean;
+                            mayRetry: boolean;
+                            standing: {
+                                nibStatus: string;
+                                since: string | null;
+                                isBlocked: boolean;
+                                dispute: ("same-day-as-revocation" | "back-in-force" | "license-of-another") | null;
+                                risk: string | null;
+                                otherName: string | null;
+                            } | null;
+                            reports: {
+                                sequence: number;
+                                state: string;
+                                status: string;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                officerName: string | null;
+                                officerNumber: string | null;
+                                /** @enum {string} */
+                                delivery: "queued" | "sending" | "stuck" | "delivered";
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                lastError: string | null;
+                                deliveredAt: string | null;
+                                deliveredHow: ("answered" | "found") | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}/oss-license": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the licence in OSS that an application answers */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        licenseId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            isConfigured: boolean;
+                            license: {
+                                licenseId: string;
+                                licenseCode: string;
+                                ossId: string;
+                                projectId: string;
+                                regionCode: string;
+                                name: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                convertedKbli: string | null;
+                                /** Format: date-time */
+                                linkedAt: string;
+                                /** @enum {string} */
+                                linkedBy: "applicant" | "submission" | "arrival";
+                            } | null;
+                            waiting: {
+                                licenseId: string;
+                                licenseCode: string;
+                                ossId: string;
+                                projectId: string;
+                                regionCode: string;
+                                name: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                            }[];
+                            mayChoose: boolean;
+                            mayRetry: boolean;
+                            standing: {
+                                nibStatus: string;
+                                since: string | null;
+                                isBlocked: boolean;
+                                dispute: ("same-day-as-revocation" | "back-in-force" | "license-of-another") | null;
+                                risk: string | null;
+                                otherName: string | null;
+                            } | null;
+                            reports: {
+                                sequence: number;
+                                state: string;
+                                status: string;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                officerName: string | null;
+                                officerNumber: string | null;
+                                /** @enum {string} */
+                                delivery: "queued" | "sending" | "stuck" | "delivered";
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                lastError: string | null;
+                                deliveredAt: string | null;
+                                deliveredHow: ("answered" | "found") | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licences that OSS asks my companies for and that no application answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                licenseId: string;
+                                licenseCode: string;
+                                ossId: string;
+                                projectId: string;
+                                regionCode: string;
+                                name: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                /** Format: uuid */
+                                organisationId: string;
+                                organisationName: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports to OSS by search */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "open" | "stuck" | "delivered" | "all";
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            isConfigured: boolean;
+                            counts: {
+                                waiting: number;
+                                stuck: number;
+                            };
+                            items: {
+                                sequence: number;
+                                state: string;
+                                status: string;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                officerName: string | null;
+                                officerNumber: string | null;
+                                /** @enum {string} */
+                                delivery: "queued" | "sending" | "stuck" | "delivered";
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                lastError: string | null;
+                                deliveredAt: string | null;
+                                deliveredHow: ("answered" | "found") | null;
+                                /** Format: uuid */
+                                applicationId: string;
+                                number: string | null;
+                                organisationName: string;
+                                nib: string;
+                                licenseId: string;
+                                lastDetail: string | null;
+                                behind: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/reports/{applicationId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the stuck report of a case go again now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    applicationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages from OSS by search */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "all" | "applied" | "repeated" | "older" | "same-day-as-revocation" | "back-in-force";
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                nib: string;
+                                companyName: string;
+                                organisationId: string | null;
+                                /** @enum {string} */
+                                documentKind: "original" | "update" | "revocation" | "cancellation";
+                                documentDate: string | null;
+                                nibStatus: string;
+                                /** @enum {string} */
+                                outcome: "applied" | "repeated" | "older" | "same-day-as-revocation" | "back-in-force";
+                                licenses: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies that need a look because of what OSS says */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                nib: string;
+                                name: string;
+                                organisationId: string | null;
+                                nibStatus: string | null;
+                                since: string | null;
+                                dispute: ("same-day-as-revocation" | "back-in-force" | "license-of-another") | null;
+                                risk: string | null;
+                                openCases: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                }[];
+                                activeCodes: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/reporter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My civil servant's number as OSS is told it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nip: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set my civil servant's number */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nip: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nip: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/companies/{nib}/inquiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask OSS about a NIB now and keep its answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    nib: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nib: string;
+                            nibStatus: string;
+                            name: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letters-of-authority": {
         parameters: {
             query?: never;
@@ -4940,746 +5680,6 @@ export interface paths {
                 };
                 /** @description Default Response */
                 409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/kl/rba/receiveNIB": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * OSS RBA tells about a NIB (receiveNIB)
-         * @description Header `Token` = SHA1(username + password + NIB + date as Ymd in Jakarta); yesterday's and tomorrow's count too.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": ({
-                        dataNIB?: unknown;
-                    } & {
-                        [key: string]: unknown;
-                    }) | null;
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            responreceiveNIB: {
-                                /** @enum {string} */
-                                status: "1" | "2";
-                                keterangan: string;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            responreceiveNIB: {
-                                /** @enum {string} */
-                                status: "1" | "2";
-                                keterangan: string;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            responreceiveNIB: {
-                                /** @enum {string} */
-                                status: "1" | "2";
-                                keterangan: string;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            responreceiveNIB: {
-                                /** @enum {string} */
-                                status: "1" | "2";
-                                keterangan: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/applications/{id}/oss": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An application in OSS: its licence, its company's standing, and what was reported */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            isConfigured: boolean;
-                            license: {
-                                licenseId: string;
-                                licenseCode: string;
-                                ossId: string;
-                                projectId: string;
-                                regionCode: string;
-                                name: string;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                convertedKbli: string | null;
-                                /** Format: date-time */
-                                linkedAt: string;
-                                /** @enum {string} */
-                                linkedBy: "applicant" | "submission" | "arrival";
-                            } | null;
-                            waiting: {
-                                licenseId: string;
-                                licenseCode: string;
-                                ossId: string;
-                                projectId: string;
-                                regionCode: string;
-                                name: string;
-                                /** Format: date-time */
-                                receivedAt: string;
-                            }[];
-                            mayChoose: boolean;
-                            mayRetry: boolean;
-                            standing: {
-                                nibStatus: string;
-                                since: string | null;
-                                isBlocked: boolean;
-                                dispute: ("same-day-as-revocation" | "back-in-force" | "license-of-another") | null;
-                                risk: string | null;
-                                otherName: string | null;
-                            } | null;
-                            reports: {
-                                sequence: number;
-                                state: string;
-                                status: string;
-                                /** Format: date-time */
-                                occurredAt: string;
-                                officerName: string | null;
-                                officerNumber: string | null;
-                                /** @enum {string} */
-                                delivery: "queued" | "sending" | "stuck" | "delivered";
-                                attempts: number;
-                                nextAttemptAt: string | null;
-                                lastError: string | null;
-                                deliveredAt: string | null;
-                                deliveredHow: ("answered" | "found") | null;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/applications/{id}/oss-license": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Choose the licence in OSS that an application answers */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        licenseId: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            isConfigured: boolean;
-                            license: {
-                                licenseId: string;
-                                licenseCode: string;
-                                ossId: string;
-                                projectId: string;
-                                regionCode: string;
-                                name: string;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                convertedKbli: string | null;
-                                /** Format: date-time */
-                                linkedAt: string;
-                                /** @enum {string} */
-                                linkedBy: "applicant" | "submission" | "arrival";
-                            } | null;
-                            waiting: {
-                                licenseId: string;
-                                licenseCode: string;
-                                ossId: string;
-                                projectId: string;
-                                regionCode: string;
-                                name: string;
-                                /** Format: date-time */
-                                receivedAt: string;
-                            }[];
-                            mayChoose: boolean;
-                            mayRetry: boolean;
-                            standing: {
-                                nibStatus: string;
-                                since: string | null;
-                                isBlocked: boolean;
-                                dispute: ("same-day-as-revocation" | "back-in-force" | "license-of-another") | null;
-                                risk: string | null;
-                                otherName: string | null;
-                            } | null;
-                            reports: {
-                                sequence: number;
-                                state: string;
-                                status: string;
-                                /** Format: date-time */
-                                occurredAt: string;
-                                officerName: string | null;
-                                officerNumber: string | null;
-                                /** @enum {string} */
-                                delivery: "queued" | "sending" | "stuck" | "delivered";
-                                attempts: number;
-                                nextAttemptAt: string | null;
-                                lastError: string | null;
-                                deliveredAt: string | null;
-                                deliveredHow: ("answered" | "found") | null;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oss/licenses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Licences that OSS asks my companies for and that no application answers */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                licenseId: string;
-                                licenseCode: string;
-                                ossId: string;
-                                projectId: string;
-                                regionCode: string;
-                                name: string;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                /** Format: uuid */
-                                organisationId: string;
-                                organisationName: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oss/reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports to OSS by search */
-        get: {
-            parameters: {
-                query?: {
-                    state?: "open" | "stuck" | "delivered" | "all";
-                    search?: string;
-                    page?: number;
-                    pageSize?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            total: number;
-                            isConfigured: boolean;
-                            counts: {
-                                waiting: number;
-                                stuck: number;
-                            };
-                            items: {
-                                sequence: number;
-                                state: string;
-                                status: string;
-                                /** Format: date-time */
-                                occurredAt: string;
-                                officerName: string | null;
-                                officerNumber: string | null;
-                                /** @enum {string} */
-                                delivery: "queued" | "sending" | "stuck" | "delivered";
-                                attempts: number;
-                                nextAttemptAt: string | null;
-                                lastError: string | null;
-                                deliveredAt: string | null;
-                                deliveredHow: ("answered" | "found") | null;
-                                /** Format: uuid */
-                                applicationId: string;
-                                number: string | null;
-                                organisationName: string;
-                                nib: string;
-                                licenseId: string;
-                                lastDetail: string | null;
-                                behind: number;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oss/reports/{applicationId}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let the stuck report of a case go again now */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    applicationId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oss/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Messages from OSS by search */
-        get: {
-            parameters: {
-                query?: {
-                    state?: "all" | "applied" | "repeated" | "older" | "same-day-as-revocation" | "back-in-force";
-                    search?: string;
-                    page?: number;
-                    pageSize?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            total: number;
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                nib: string;
-                                companyName: string;
-                                organisationId: string | null;
-                                /** @enum {string} */
-                                documentKind: "original" | "update" | "revocation" | "cancellation";
-                                documentDate: string | null;
-                                nibStatus: string;
-                                /** @enum {string} */
-                                outcome: "applied" | "repeated" | "older" | "same-day-as-revocation" | "back-in-force";
-                                licenses: string[];
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oss/companies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Companies that need a look because of what OSS says */
-        get: {
-            parameters: {
-                query?: {
-                    search?: string;
-                    page?: number;
-                    pageSize?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            total: number;
-                            items: {
-                                nib: string;
-                                name: string;
-                                organisationId: string | null;
-                                nibStatus: string | null;
-                                since: string | null;
-                                dispute: ("same-day-as-revocation" | "back-in-force" | "license-of-another") | null;
-                                risk: string | null;
-                                openCases: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    number: string;
-                                }[];
-                                activeCodes: string[];
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oss/reporter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My civil servant's number as OSS is told it */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            nip: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        /** Set my civil servant's number */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        nip: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            nip: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oss/companies/{nib}/inquiry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask OSS about a NIB now and keep its answer */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    nib: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            nib: string;
-                            nibStatus: string;
-                            name: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                502: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -1,0 +1,436 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { knownNib, readyCompanies, troubledNib } from "../../simulators/oss/index.ts";
+import type { Answer, ProblemBody } from "../../testkit/client.ts";
+import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import { succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+
+/** Everything a refused attempt could have touched, before and after. */
+interface Town {
+  readonly portal: TestPortal;
+  readonly person: Guest;
+  readonly company: GuestCompany;
+  /** A company that nobody claims. */
+  readonly undisputed: GuestCompany;
+  readonly verifier: Guest;
+  /** A registration that waits for the verifier. */
+  readonly waiting: { readonly id: string; readonly owner: Guest };
+  /** A dispute about `company`, whose holder has not been asked, and its claimant. */
+  readonly dispute: { readonly id: string; readonly claimant: Guest };
+  /** A letter of authority offered to `company`, and its consultant. */
+  readonly letter: { readonly id: string; readonly consultant: Guest };
+}
+
+interface Row {
+  readonly sends: string;
+  readonly attempt: (town: Town) => Promise<Answer>;
+  readonly status: number;
+  readonly code: string;
+  /** The field it is told at, where there is one. */
+  readonly at?: string;
+}
+
+let town: Town;
+
+beforeAll(async () => {
+  const portal = await openTestPortal({ works: false });
+  const company = await portal.company();
+  const verifier = await portal.officer("account-verifier");
+  const owner = await portal.person();
+  const id = succeeded(await register(owner, businessForm(await files(owner))), "a registration").id;
+  const claimant = await portal.person();
+  const claim = await claimant.client.post<{ id: string }>("/api/disputes", await claimForm(claimant, company.nib));
+  const consultant = await portal.person();
+  const offer = await consultant.client.post<{ id: string }>(
+    "/api/letters-of-authority",
+    await letterForm(consultant, company.nib),
+  );
+  town = {
+    ...{ portal, company, verifier, waiting: { id, owner }, person: await portal.person() },
+    undisputed: await portal.company(),
+    dispute: { id: succeeded(claim, "a dispute").id, claimant },
+    letter: { id: succeeded(offer, "a letter").id, consultant },
+  };
+});
+
+afterAll(() => town.portal.close());
+
+async function upload(guest: Guest, purpose: string): Promise<string> {
+  const file = { name: "berkas.pdf", bytes: TINY_PDF };
+  return succeeded(await guest.client.upload<{ id: string }>(`/api/files?purpose=${purpose}`, file), "a file").id;
+}
+
+async function files(guest: Guest) {
+  return { deedFileId: await upload(guest, "deed") };
+}
+
+const [first, second] = readyCompanies();
+const registeredNib = first?.nib ?? "";
+const freeNib = second?.nib ?? "";
+const freeNpwp = second?.npwp ?? "";
+const PERSON = {
+  name: "Ratna Kusumawati",
+  position: "Direktur",
+  email: "ratna@uji.invalid",
+  phone: "0812 555 0101",
+  standing: "director",
+};
+const FACTS = {
+  name: "Dinas Contoh",
+  companyKind: "city-government",
+  address: "Jalan Uji 1",
+  city: "Kota Depok",
+  province: "Jawa Barat",
+};
+const BASIS = { kind: "regional-regulation", number: "7", year: 2016, subject: "Pembentukan perangkat daerah" };
+
+function businessForm(changes: Readonly<Record<string, unknown>>) {
+  const numbers = { nib: registeredNib, npwp: first?.npwp, phone: "021-5550101" };
+  return { kind: "business", ...numbers, personInCharge: PERSON, ...changes };
+}
+
+const free = (changes: Readonly<Record<string, unknown>>) => businessForm({ nib: freeNib, npwp: freeNpwp, ...changes });
+
+async function bodyForm(guest: Guest, changes: Readonly<Record<string, unknown>> = {}) {
+  const numbers = { kind: "government", npwp: "0012345678901000", phone: "021-5550102" };
+  const papers = {
+    legalBasisFileId: await upload(guest, "legal-basis"),
+    assignmentFileId: await upload(guest, "assignment"),
+  };
+  return { ...numbers, ...papers, facts: FACTS, legalBasis: BASIS, personInCharge: PERSON, ...changes };
+}
+
+const register = (guest: Guest, form: object) => guest.client.post<{ id: string }>("/api/organisations", form);
+
+const thisYear = new Date().getUTCFullYear();
+
+async function letterForm(guest: Guest, nib: string, changes: Readonly<Record<string, unknown>> = {}) {
+  const days = { validFrom: `${thisYear}-01-01`, validTo: `${thisYear + 1}-06-30` };
+  return { nib, fileId: await upload(guest, "authority"), scope: "Penomoran", ...days, ...changes };
+}
+
+async function claimForm(guest: Guest, nib: string, changes: Readonly<Record<string, unknown>> = {}) {
+  const why = {
+    ground: "former-claimant",
+    reason: "Direksi sudah berganti.",
+    position: "Direktur",
+    phone: "021-5550103",
+  };
+  return { nib, ...why, evidenceFileId: await upload(guest, "evidence"), ...changes };
+}
+
+const decide = (guest: Guest, id: string, body: object) =>
+  guest.client.post(`/api/verifications/${id}/decision`, { expectedVersion: 1, ...body });
+
+const NO_LETTER = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
+
+const REGISTRATIONS: readonly Row[] = [
+  {
+    sends: "a NIB of twelve digits",
+    attempt: async ({ person }) => register(person, free({ nib: "123456789012", ...(await files(person)) })),
+    ...{ status: 400, code: "nib-format", at: "nib" },
+  },
+  {
+    sends: "a NIB that OSS does not know",
+    attempt: async ({ person }) => register(person, free({ nib: knownNib.unknown, ...(await files(person)) })),
+    ...{ status: 404, code: "nib-unknown", at: "nib" },
+  },
+  {
+    sends: "a frozen NIB",
+    attempt: async ({ person }) => register(person, free({ nib: knownNib.frozen, ...(await files(person)) })),
+    ...{ status: 409, code: "nib-frozen", at: "nib" },
+  },
+  {
+    sends: "a revoked NIB",
+    attempt: async ({ person }) => register(person, free({ nib: knownNib.revoked, ...(await files(person)) })),
+    ...{ status: 409, code: "nib-revoked", at: "nib" },
+  },
+  {
+    sends: "a NIB that another person has registered",
+    attempt: async ({ person }) => register(person, businessForm(await files(person))),
+    ...{ status: 409, code: "nib-already-registered", at: "nib" },
+  },
+  {
+    sends: "his own registration a second time",
+    attempt: async ({ waiting }) => register(waiting.owner, businessForm(await files(waiting.owner))),
+    ...{ status: 409, code: "nib-already-yours", at: "nib" },
+  },
+  {
+    sends: "an NPWP of fourteen digits",
+    attempt: async ({ person }) => register(person, free({ npwp: "12345678901234", ...(await files(person)) })),
+    ...{ status: 400, code: "npwp-format", at: "npwp" },
+  },
+  {
+    sends: "the NPWP of another company",
+    attempt: async ({ person }) => register(person, free({ npwp: "0991111111111000", ...(await files(person)) })),
+    ...{ status: 409, code: "npwp-differs", at: "npwp" },
+  },
+  {
+    sends: "a telephone number without its area code",
+    attempt: async ({ person }) => register(person, free({ phone: "1234", ...(await files(person)) })),
+    ...{ status: 400, code: "phone-format", at: "phone" },
+  },
+  {
+    sends: "a person in charge whose telephone is a word",
+    attempt: async ({ person }) =>
+      register(person, free({ personInCharge: { ...PERSON, phone: "kantor pusat" }, ...(await files(person)) })),
+    ...{ status: 400, code: "phone-format", at: "personInCharge.phone" },
+  },
+  {
+    sends: "a business without its deed",
+    attempt: ({ person }) => register(person, free({})),
+    ...{ status: 400, code: "deed-missing", at: "deedFileId" },
+  },
+  {
+    sends: "a letter in the place of the deed",
+    attempt: async ({ person }) => register(person, free({ deedFileId: await upload(person, "letter") })),
+    ...{ status: 400, code: "deed-missing", at: "deedFileId" },
+  },
+  {
+    sends: "somebody who is no director, without a letter of assignment",
+    attempt: async ({ person }) =>
+      register(person, free({ personInCharge: { ...PERSON, standing: "assigned" }, ...(await files(person)) })),
+    ...{ status: 400, code: "assignment-missing", at: "assignmentFileId" },
+  },
+  {
+    sends: "a typed company while OSS answers",
+    attempt: async ({ person }) => {
+      const typed = { source: "stated", facts: FACTS, nibFileId: await upload(person, "nib") };
+      return register(person, free({ ...typed, ...(await files(person)) }));
+    },
+    ...{ status: 409, code: "oss-answers", at: "source" },
+  },
+  {
+    sends: "a typed company without its NIB document while OSS is out",
+    attempt: async ({ person }) => {
+      const typed = { nib: troubledNib["error-500"], source: "stated", facts: FACTS };
+      return register(person, free({ ...typed, ...(await files(person)) }));
+    },
+    ...{ status: 400, code: "nib-document-missing", at: "nibFileId" },
+  },
+  {
+    sends: "a government body without name and address",
+    attempt: async ({ person }) => register(person, await bodyForm(person, { facts: null })),
+    ...{ status: 400, code: "facts-missing", at: "facts" },
+  },
+  {
+    sends: "a government body without its legal basis",
+    attempt: async ({ person }) => register(person, await bodyForm(person, { legalBasis: null })),
+    ...{ status: 400, code: "legal-basis-missing", at: "legalBasis" },
+  },
+  {
+    sends: "a law of a year to come",
+    attempt: async ({ person }) =>
+      register(person, await bodyForm(person, { legalBasis: { ...BASIS, year: thisYear + 1 } })),
+    ...{ status: 400, code: "legal-basis-year", at: "legalBasis.year" },
+  },
+  {
+    sends: "a government body without the text of its law",
+    attempt: async ({ person }) => register(person, await bodyForm(person, { legalBasisFileId: null })),
+    ...{ status: 400, code: "legal-basis-file-missing", at: "legalBasisFileId" },
+  },
+  {
+    sends: "a government body whose person in charge shows no letter of assignment",
+    attempt: async ({ person }) => register(person, await bodyForm(person, { assignmentFileId: null })),
+    ...{ status: 400, code: "assignment-missing", at: "assignmentFileId" },
+  },
+  {
+    sends: "a correction that nobody has asked for",
+    attempt: async ({ waiting }) =>
+      waiting.owner.client.put(`/api/organisations/${waiting.id}`, businessForm(await files(waiting.owner))),
+    ...{ status: 409, code: "not-returned" },
+  },
+];
+
+const DECISIONS: readonly Row[] = [
+  {
+    sends: "a return without a reason",
+    attempt: ({ verifier, waiting }) => decide(verifier, waiting.id, { verdict: "return", reasons: [] }),
+    ...{ status: 400, code: "reasons-missing", at: "reasons" },
+  },
+  {
+    sends: "a decision on another version than was looked at",
+    attempt: ({ verifier, waiting }) => decide(verifier, waiting.id, { verdict: "accept", expectedVersion: 7 }),
+    ...{ status: 409, code: "registration-changed" },
+  },
+  {
+    sends: "a company that is not waiting for a verifier",
+    attempt: ({ verifier, company }) => decide(verifier, company.id, { verdict: "accept" }),
+    ...{ status: 409, code: "already-decided" },
+  },
+];
+
+const LETTERS: readonly Row[] = [
+  {
+    sends: "a letter to a company that is not registered",
+    attempt: async ({ person }) =>
+      person.client.post("/api/letters-of-authority", await letterForm(person, knownNib.readyCv)),
+    ...{ status: 404, code: "company-not-registered" },
+  },
+  {
+    sends: "a letter whose last day comes before its first",
+    attempt: async ({ person, company }) => {
+      const days = { validFrom: `${thisYear + 1}-02-01`, validTo: `${thisYear + 1}-01-01` };
+      return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, days));
+    },
+    ...{ status: 400, code: "authority-period", at: "validTo" },
+  },
+  {
+    sends: "a letter that has run out",
+    attempt: async ({ person, company }) => {
+      const days = { validFrom: "2025-01-01", validTo: "2025-12-31" };
+      return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, days));
+    },
+    ...{ status: 400, code: "authority-over", at: "validTo" },
+  },
+  {
+    sends: "a letter for ten years",
+    attempt: async ({ person, company }) => {
+      const days = { validTo: `${thisYear + 10}-01-01` };
+      return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, days));
+    },
+    ...{ status: 400, code: "authority-too-long", at: "validTo" },
+  },
+  {
+    sends: "a deed in the place of the letter",
+    attempt: async ({ person, company }) => {
+      const fileId = await upload(person, "deed");
+      return person.client.post("/api/letters-of-authority", await letterForm(person, company.nib, { fileId }));
+    },
+    ...{ status: 400, code: "authority-file-missing", at: "fileId" },
+  },
+  {
+    sends: "a second letter while the first is open",
+    attempt: async ({ letter, company }) =>
+      letter.consultant.client.post("/api/letters-of-authority", await letterForm(letter.consultant, company.nib)),
+    ...{ status: 409, code: "authority-open" },
+  },
+  {
+    sends: "a letter to his own company",
+    attempt: async ({ company }) =>
+      company.owner.client.post("/api/letters-of-authority", await letterForm(company.owner, company.nib)),
+    ...{ status: 409, code: "authority-own-company" },
+  },
+  {
+    sends: "an end to a letter that is not his",
+    attempt: ({ person, letter }) => person.client.post(`/api/letters-of-authority/${letter.id}/end`, {}),
+    ...{ status: 404, code: "no-such-letter" },
+  },
+  {
+    sends: "an answer to a letter that does not exist",
+    attempt: ({ company }) =>
+      company.owner.client.post(`/api/letters-of-authority/${NO_LETTER}/answer`, {
+        expectedVersion: 1,
+        verdict: "accept",
+      }),
+    ...{ status: 404, code: "no-such-letter" },
+  },
+];
+
+const DISPUTES: readonly Row[] = [
+  {
+    sends: "a claim on a NIB that nobody has registered",
+    attempt: async ({ person }) => person.client.post("/api/disputes", await claimForm(person, knownNib.readyCv)),
+    ...{ status: 404, code: "company-not-registered" },
+  },
+  {
+    sends: "a claim on his own company",
+    attempt: async ({ company }) =>
+      company.owner.client.post("/api/disputes", await claimForm(company.owner, company.nib)),
+    ...{ status: 409, code: "dispute-own-company" },
+  },
+  {
+    sends: "a claim on an account that is disputed already",
+    attempt: async ({ person, company }) => person.client.post("/api/disputes", await claimForm(person, company.nib)),
+    ...{ status: 409, code: "dispute-open" },
+  },
+  {
+    sends: "a claim with a letter in the place of the evidence",
+    attempt: async ({ person, undisputed }) => {
+      const evidenceFileId = await upload(person, "letter");
+      return person.client.post("/api/disputes", await claimForm(person, undisputed.nib, { evidenceFileId }));
+    },
+    ...{ status: 400, code: "evidence-missing", at: "evidenceFileId" },
+  },
+  {
+    sends: "a statement before anybody asked for it",
+    attempt: ({ company, dispute }) =>
+      company.owner.client.post(`/api/disputes/${dispute.id}/statement`, { text: "Saya pemilik yang sah." }),
+    ...{ status: 409, code: "dispute-not-asked" },
+  },
+  {
+    sends: "a transfer before the holder was heard",
+    attempt: ({ verifier, dispute }) =>
+      verifier.client.post(`/api/dispute-desk/${dispute.id}/decision`, {
+        ...{ expectedVersion: 1, verdict: "transfer", reason: "Akta terbaru." },
+      }),
+    ...{ status: 409, code: "holder-not-heard" },
+  },
+  {
+    sends: "a rejection without a reason",
+    attempt: ({ verifier, dispute }) =>
+      verifier.client.post(`/api/dispute-desk/${dispute.id}/decision`, {
+        ...{ expectedVersion: 1, verdict: "reject", reason: " " },
+      }),
+    ...{ status: 400, code: "decision-reason-missing", at: "reason" },
+  },
+  {
+    sends: "a decision on another version than was looked at",
+    attempt: ({ verifier, dispute }) =>
+      verifier.client.post(`/api/dispute-desk/${dispute.id}/question`, { expectedVersion: 9 }),
+    ...{ status: 409, code: "dispute-changed" },
+  },
+  {
+    sends: "somebody else's claim back",
+    attempt: ({ person, dispute }) => person.client.post(`/api/disputes/${dispute.id}/withdrawal`),
+    ...{ status: 404, code: "no-such-dispute" },
+  },
+];
+
+/** Everything a refused attempt must leave as it was: rows, and which files belong to whom. */
+async function picture(): Promise<string> {
+  const { db } = town.portal.kit;
+  const all = await Promise.all([
+    db.selectFrom("organisation").select(["id", "version", "state", "createdBy"]).orderBy("id").execute(),
+    db.selectFrom("membership").select(["id", "role", "endedAt"]).orderBy("id").execute(),
+    db.selectFrom("letterOfAuthority").select(["id", "version", "state"]).orderBy("id").execute(),
+    db.selectFrom("ownershipDispute").select(["id", "version", "state"]).orderBy("id").execute(),
+    db
+      .selectFrom("storedFile")
+      .select(["id", "organisationId"])
+      .where("organisationId", "is not", null)
+      .orderBy("id")
+      .execute(),
+    db.selectFrom("mailMessage").select("id").orderBy("id").execute(),
+  ]);
+  return JSON.stringify(all);
+}
+
+async function judge({ attempt, ...row }: Row): Promise<void> {
+  const before = await picture();
+  const answer = (await attempt(town)) as Answer<ProblemBody>;
+  const { error } = answer.body;
+  expect({ status: answer.status, code: error.code }).toEqual({ status: row.status, code: row.code });
+  if (row.at !== undefined) expect(error.fields.map(({ path }) => path)).toContain(row.at);
+  for (const locale of ["id", "en"] as const) {
+    expect(town.portal.kit.texts.has(locale, `errors.${row.code}`), `${locale} ${row.code}`).toBe(true);
+  }
+  expect(error.message.length).toBeGreaterThan(20);
+  expect(await picture()).toBe(before);
+}
+
+describe("a registration is refused in words and loses nothing when a person sends", () => {
+  it.each(REGISTRATIONS)("$sends", judge);
+});
+
+describe("a verifier is refused in words and decides nothing when he sends", () => {
+  it.each(DECISIONS)("$sends", judge);
+});
+
+describe("a letter of authority is refused in words and gives nobody a role when somebody sends", () => {
+  it.each(LETTERS)("$sends", judge);
+});
+
+describe("a dispute is refused in words and moves no account when somebody sends", () => {
+  it.each(DISPUTES)("$sends", judge);
+});
