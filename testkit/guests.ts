@@ -30,7 +30,10 @@ export interface Guests {
   /** A new verified company with its owner, signed in. */
   company(): Promise<GuestCompany>;
   /** One more person of a company. */
-  colleague(company: ResidentCompany, role?: "applicant-owner" | "applicant-staff" | "consultant"): Promise<Guest>;
+  colleague(
+    company: Pick<ResidentCompany, "id">,
+    role?: "applicant-owner" | "applicant-staff" | "consultant",
+  ): Promise<Guest>;
   /** The same person with a fresh session, after a long time. */
   again(guest: Guest): Promise<Guest>;
 }
@@ -39,7 +42,7 @@ export interface Guests {
 export function openGuests(town: Town, url: string): Guests {
   const withClient = (resident: Resident): Guest => ({ ...resident, client: openTestClient(url, resident.token) });
   const person = async () => withClient(await addPerson(town));
-  const colleague = async (company: ResidentCompany, role: Role = "applicant-owner") => {
+  const colleague = async (company: Pick<ResidentCompany, "id">, role: Role = "applicant-owner") => {
     const guest = await person();
     await giveRole(town, guest.id, { role, organisationId: company.id });
     return guest;

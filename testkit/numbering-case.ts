@@ -7,10 +7,16 @@ export interface CaseView {
   readonly id: string;
   readonly version: number;
   readonly number: string | null;
+  readonly kind: string;
   readonly state: string;
   readonly form: Readonly<Record<string, unknown>>;
   readonly items: readonly { readonly key: string; readonly verdict: string }[];
-  readonly promise: { readonly state: string; readonly restarts: number; readonly dueDate: string } | null;
+  readonly promise: {
+    readonly state: string;
+    readonly restarts: number;
+    readonly dueDate: string;
+    readonly workingDays: number;
+  } | null;
   readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
   readonly commands: readonly string[];
   readonly events: readonly { readonly type: string; readonly actorName: string | null }[];
@@ -103,6 +109,54 @@ export async function proposedFor(company: GuestCompany, options: { readonly cod
   const proposal = { command: "propose", outcome: "approve", reason: "Lengkap." };
   return succeeded(await command(options.desk.coordinator.client, id, proposal), "a proposal");
 }
+
+/** A company that holds an active code by a decided Nomor Baru. */
+export async function holderOf(
+  company: GuestCompany,
+  options: { readonly code: string; readonly desk: Desk },
+): Promise<CaseView> {
+  const { id } = await proposedFor(company, options);
+  const approval = { command: "decide", outcome: "approve", reason: "" };
+  return succeeded(await command(options.desk.director.client, id, approval), "an approval");
+}
+
+/** A complete draft of a Nomor Tambahan for a company that holds codes already. */
+export async function additionalFor(company: GuestCompany, code: string): Promise<CaseView> {
+  const { client } = company.owner;
+  const hold = await holdCode(company, code);
+  const body = { organisationId: company.id, kind: "additional", holdId: hold.body.id };
+  const draft = succeeded(await client.post<CaseView>("/api/applications", body), "a draft");
+  const letter = await client.upload<{ readonly id: string }>("/api/files?purpose=letter", {
+    name: "surat-calon-pengguna.pdf",
+    bytes: TINY_PDF,
+  });
+  const rows = draft.form["usageReport"] as readonly Readonly<Record<string, unknown>>[];
+  const form = {
+    ...draft.form,
+    purpose: "Layanan pengaduan untuk Dinas Contoh, 24 jam.",
+    basis: "decree",
+    userName: "Dinas Contoh",
+    userLetterFileId: letter.body.id,
+    usageReport: rows.map((row) => ({ ...row, ...USED })),
+    declaration: true,
+  };
+  const saved = await client.put<CaseView>(`/api/applications/${draft.id}/form`, {
+    expectedVersion: draft.version,
+    form,
+  });
+  return succeeded(saved, "a complete draft of a Nomor Tambahan");
+}
+
+/** How a code is used that a test company holds. */
+const USED = {
+  endUser: "PT Bank Contoh",
+  service: "Layanan nasabah",
+  activatedOn: "2026-01-05",
+  status: "in-use",
+  originatingOperators: "Telkom, Telkomsel",
+  monthlyCalls: "12000",
+  evidence: "Rekaman trafik tersimpan di sistem.",
+};
 
 /** The body of an answer that had to be a success; throws what was answered otherwise. */
 export function succeeded<Body>(answer: Answer<Body>, what: string): Body {

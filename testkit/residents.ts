@@ -100,6 +100,35 @@ export async function giveRole(
   await insertMembership(town.db, { ...row, grantedBy: null, grantedAt });
 }
 
+/** Adds a verified government body. */
+export async function addGovernmentBody(town: Town): Promise<Omit<ResidentCompany, "nib">> {
+  const number = arrival();
+  const id = town.ids.next();
+  const name = `Dinas Contoh Uji ${number}`;
+  const at = new Date(town.clock.nowMs());
+  const place = { companyKind: "government", address: "Jalan Dinas 1", city: "Kota Depok", province: "Jawa Barat" };
+  const legalBasis = { kind: "regional-regulation", number: "7", year: 2016, subject: "Pembentukan perangkat daerah" };
+  await town.db
+    .insertInto("organisation")
+    .values({
+      id,
+      kind: "government",
+      state: "verified",
+      npwp: String(9_100_000_000_000_000 + number),
+      name,
+      ...place,
+      phone: "+62215550000",
+      personInCharge: JSON.stringify({ name: "Warga Contoh", position: "Kepala", email: "kepala@uji.invalid" }),
+      legalBasis: JSON.stringify(legalBasis),
+      ruleVersion: "2026.11",
+      promiseEvents: JSON.stringify([{ type: "started", atMs: at.getTime() }]),
+      createdAt: at,
+      submittedAt: at,
+    })
+    .execute();
+  return { id, name };
+}
+
 /** Adds a company that OSS knows as an active call centre; verified unless said otherwise. */
 export async function addCompany(
   town: Town,

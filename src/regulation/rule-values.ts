@@ -61,7 +61,13 @@ export const ruleValueSchemas = {
   "quarantine-months": z.int().min(0).max(120),
   "unused-revocable-months": z.int().min(1).max(120),
   "transfer-allowed": z.boolean(),
+  /** Whoever holds active codes of a service asks for more by Nomor Tambahan; whoever holds none, by Nomor Baru. */
+  "additional-needs-codes": z.boolean(),
+  "additional-documents": texts,
+  /** A body of the government applies for a code of its own when its legal basis gives it the service itself. */
+  "government-own-service": z.boolean(),
   "usage-report-template": text,
+  "usage-report-fields": texts,
   "usage-report-yearly-due": z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
   "request-number-style": text,
   "hold-minutes": z.int().min(1).max(1440),

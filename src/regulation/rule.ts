@@ -43,6 +43,8 @@ const ruleUnits = [
   "media-types",
   "megabytes",
   "days",
+  "documents",
+  "fields",
   "hours",
   "mails",
   "strength",

@@ -178,6 +178,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
       () => client.post("/api/applications", { organisationId: theirs.organisation, holdId: theirs.hold }),
       () => client.post("/api/applications", { organisationId: second.id, holdId: theirs.hold }),
     ],
+    "GET /api/kind-proposals": [() => client.get(`/api/kind-proposals?organisationId=${theirs.organisation}`)],
     "GET /api/applications/:id": cases.map(
       ({ id }) =>
         () =>

@@ -70,7 +70,19 @@ export async function takeNumber(visit: Visit, display: string): Promise<void> {
   await detailsOf(visit)
     .getByRole("button", { name: t("web.numbers.take", { code: display }) })
     .click();
+  await chooseKind(visit, "new");
   await page.getByRole("heading", { name: t("web.application.draftTitle", { code: display }) }).waitFor();
+}
+
+/** Goes on with the kind that the program proposes. */
+async function chooseKind(visit: Visit, kind: "new" | "additional"): Promise<void> {
+  const { page, t } = visit;
+  await page.getByRole("heading", { level: 1, name: t("web.application.kindTitle") }).waitFor();
+  await page.getByText(t(`web.application.kindWhy.${kind}.title`)).waitFor();
+  await visit.look(`kind-${kind}`);
+  await page
+    .getByRole("button", { name: t("web.application.kindGoOn", { kind: t(`web.application.kind.${kind}`) }) })
+    .click();
 }
 
 /** Opens one part of the application that is on screen. */

@@ -17,6 +17,7 @@ export const CLIENT_ROUTES = [
   "/verifikasi",
   "/verifikasi/:id",
   "/permohonan",
+  "/permohonan/baru",
   "/permohonan/:id",
   "/tugas",
   "/penetapan",

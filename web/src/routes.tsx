@@ -148,6 +148,17 @@ const applications = createRoute({
   ),
 });
 
+const kindChoice = createRoute({
+  getParentRoute: () => root,
+  path: "/permohonan/baru",
+  beforeLoad: anyPerson,
+  validateSearch: (raw: Raw) => pick(raw, ["hold", "organisation"]),
+  component: lazyRouteComponent(
+    withWords(["application"], () => import("./areas/applications/kind-screen.tsx")),
+    "KindScreen",
+  ),
+});
+
 const application = createRoute({
   getParentRoute: () => root,
   path: "/permohonan/$id",
@@ -269,6 +280,7 @@ const routeTree = root.addChildren([
   verifications,
   verification,
   applications,
+  kindChoice,
   application,
   queue,
   decrees,

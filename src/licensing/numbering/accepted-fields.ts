@@ -1,15 +1,21 @@
 import type { ItemFacts } from "./application-facts.ts";
-import type { ApplicationForm } from "./pre-check.ts";
+import type { ApplicationForm } from "./application-form.ts";
 
 /** The checked items that each field of the form is judged by. */
 const ITEMS_OF_FIELD: Readonly<Record<keyof ApplicationForm, readonly string[]>> = {
-  kbli: ["nib"],
+  kbli: ["nib", "legal-basis"],
   service: ["code"],
   numberKind: ["code"],
   code: ["code"],
   purpose: ["code", "letter"],
   letterFileId: ["letter"],
   declaration: ["declaration"],
+  ownService: ["legal-basis"],
+  basis: ["basis"],
+  basisFileId: ["basis"],
+  userName: ["user-letter"],
+  userLetterFileId: ["user-letter"],
+  usageReport: ["usage-report"],
 };
 
 /** True when a correction would change a field whose every item an officer has accepted: those stay as they were read. */
@@ -17,9 +23,19 @@ export function changesAcceptedField(
   items: readonly ItemFacts[],
   forms: { readonly before: ApplicationForm; readonly after: ApplicationForm },
 ): boolean {
-  const isAccepted = (key: string) => items.some((item) => item.key === key && item.verdict === "accepted");
   const fields = Object.keys(ITEMS_OF_FIELD) as (keyof ApplicationForm)[];
-  return fields.some(
-    (field) => forms.before[field] !== forms.after[field] && ITEMS_OF_FIELD[field].every((key) => isAccepted(key)),
-  );
+  return fields.some((field) => isChanged(forms, field) && isAccepted(items, field));
+}
+
+/** A field is judged by those of its items that this kind of application has. */
+function isAccepted(items: readonly ItemFacts[], field: keyof ApplicationForm): boolean {
+  const judged = items.filter(({ key }) => ITEMS_OF_FIELD[field].includes(key));
+  return judged.length > 0 && judged.every(({ verdict }) => verdict === "accepted");
+}
+
+function isChanged(
+  { before, after }: { readonly before: ApplicationForm; readonly after: ApplicationForm },
+  field: keyof ApplicationForm,
+): boolean {
+  return JSON.stringify(before[field]) !== JSON.stringify(after[field]);
 }

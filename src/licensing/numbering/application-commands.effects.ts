@@ -17,7 +17,7 @@ import {
 import { type ApplicationCommand, type ApplicationDecision, decideApplication } from "./application.ts";
 import { factsOf, maySee } from "./application-facts.effects.ts";
 import type { ApplicationRefusal } from "./application-facts.ts";
-import { KIND_RULES } from "./application-kind.ts";
+import { checkItemsOf } from "./application-kind.ts";
 import { promiseOf, promiseRefusal, readApplicationPromise } from "./application-promise.ts";
 import type { ApplicationState } from "./application-words.ts";
 import { activateCode, type CodeChangeOrder, freeCode, submitCode } from "./code-changes.store.ts";
@@ -206,7 +206,7 @@ async function changeCode(trx: DatabaseTransaction, writing: Writing): Promise<b
 async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { row, decision, request, at } = writing;
   if (decision.promise === "started") {
-    const keys = KIND_RULES[row.kind].items.map(({ key }) => key);
+    const keys = checkItemsOf(row.kind, row.organisation.kind).map(({ key }) => key);
     await insertItems(trx, row.id, keys);
   }
   if (decision.reopenReturnedItems) await reopenReturnedItems(trx, row.id);

@@ -6,9 +6,11 @@ import { kbliNames, officeDate, readHoldRules, readServiceRules } from "../../re
 import { actingPerson } from "./acting-person.ts";
 import { type ApplicationRow, listItems } from "./application.store.ts";
 import type { ApplicationFacts, Assignee } from "./application-facts.ts";
+import type { Finding } from "./finding.ts";
+import { heldCodesOf } from "./holdings.store.ts";
 import { membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
-import { type Finding, preCheck } from "./pre-check.ts";
+import { preCheck } from "./pre-check.ts";
 import { rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
 /** Where and when facts are read; inside a transaction they are those it decides on. */
@@ -25,16 +27,20 @@ export function maySee(caller: Caller, row: ApplicationRow): boolean {
 
 /** Every fault of the form now. */
 export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): Promise<readonly Finding[]> {
-  const { ossRecord, state } = row.organisation;
-  const file = row.form.letterFileId === null ? undefined : await findFile(db, row.form.letterFileId);
+  const { ossRecord, state, kind } = row.organisation;
   const hold = row.state === "draft" ? await openHoldOf({ db, nowMs }, row) : undefined;
   const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
   const requiredKbli = readServiceRules(rulebook).kbli;
   return preCheck({
+    kind: row.kind,
     form: row.form,
     heldCode: row.state === "draft" ? (hold?.code ?? null) : row.code,
-    hasLetter: file !== undefined && file.organisationId === row.organisation.id,
-    organisation: { isVerified: state === "verified", ...ossFactsOf(ossRecord) },
+    hasLetter: await isTheirFile(db, row, row.form.letterFileId),
+    hasBasisFile: await isTheirFile(db, row, row.form.basisFileId),
+    hasUserLetter: await isTheirFile(db, row, row.form.userLetterFileId),
+    heldCodes: row.kind === "additional" ? await heldCodesOf(db, row.organisation.id) : [],
+    today: officeDate(nowMs),
+    organisation: { isGovernment: kind === "government", isVerified: state === "verified", ...ossFactsOf(ossRecord) },
     requiredKbli,
     kbliNames: kbliNames(readServiceRules(rulebookNow(nowMs)).kbliSteps, {
       code: requiredKbli,
@@ -42,6 +48,11 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
     }),
     blockedNibStatuses: readHoldRules(rulebook).blockedNibStatuses,
   });
+}
+
+async function isTheirFile(db: Looking["db"], row: ApplicationRow, fileId: string | null): Promise<boolean> {
+  const file = fileId === null ? undefined : await findFile(db, fileId);
+  return file !== undefined && file.organisationId === row.organisation.id;
 }
 
 /** The open hold of a draft's code by its company, while it counts down. */

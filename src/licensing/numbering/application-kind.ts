@@ -26,6 +26,15 @@ export interface KindRule {
 
 const TAKES_A_FREE_CODE = { submitted: "in-process", approved: "activate", ended: "free" } as const;
 
+/** What is checked of a government body in place of the NIB. */
+const LEGAL_BASIS: CheckItemRule = { key: "legal-basis", ruleId: "government-own-service" };
+
+/** The items an officer checks in an application of this kind, by whether a business or a government body applies. */
+export function checkItemsOf(kind: ApplicationKind, organisationKind: string): readonly CheckItemRule[] {
+  const { items } = KIND_RULES[kind];
+  return organisationKind === "government" ? items.map((item) => (item.key === "nib" ? LEGAL_BASIS : item)) : items;
+}
+
 /** The kinds as data. */
 export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
   new: {
@@ -44,9 +53,9 @@ export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
     code: TAKES_A_FREE_CODE,
     items: [
       { key: "nib", ruleId: "service-kbli" },
-      { key: "basis", ruleId: "service-standards" },
+      { key: "basis", ruleId: "additional-documents" },
       { key: "usage-report", ruleId: "usage-report-template" },
-      { key: "user-letter", ruleId: "service-standards" },
+      { key: "user-letter", ruleId: "additional-documents" },
       { key: "declaration", ruleId: "service-standards" },
       { key: "code", ruleId: "prefix-conflict-check" },
     ],

@@ -1,20 +1,14 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { findFile } from "../../platform/files/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
-import { actingPerson } from "./acting-person.ts";
-import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listItems } from "./application.store.ts";
-import { possibleCommands } from "./application.ts";
+import { findApplication } from "./application.store.ts";
 import { type CommandDoors, type CommandRefusal, commandApplication } from "./application-commands.effects.ts";
-import { factsOf, findingsOf, maySee, openHoldOf } from "./application-facts.effects.ts";
-import { type ApplicationKind, KIND_RULES } from "./application-kind.ts";
-import { promiseOf, readApplicationPromise } from "./application-promise.ts";
-import { searchApplications } from "./application-search.store.ts";
-import type { ApplicationState } from "./application-words.ts";
+import { findingsOf, maySee } from "./application-facts.effects.ts";
+import { listApplications } from "./application-list.effects.ts";
+import { describeApplication } from "./application-view.effects.ts";
 import {
   applicationsQuery,
   applicationsWire,
@@ -25,6 +19,7 @@ import {
   saveFormWire,
 } from "./contract.ts";
 import { beginDraft, type DraftRefusal, saveForm } from "./draft.effects.ts";
+import { KIND_CHOICE_RULES } from "./kind-choice.ts";
 import { citation, rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
 /** The status of each refusal. */
@@ -43,6 +38,10 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   "conflict-of-interest": 403,
   "organisation-not-verified": 403,
   "nib-not-in-force": 403,
+  "service-not-in-nib": 403,
+  "own-service-needed": 403,
+  "kind-has-codes": 409,
+  "kind-needs-codes": 409,
   "promise-paused": 409,
   "promise-restart-limit": 409,
   "promise-not-possible": 409,
@@ -59,7 +58,13 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
 };
 
 /** The rule behind a refusal, where there is one. */
-const RULES: Readonly<Partial<Record<CommandRefusal, string>>> = { "nib-not-in-force": "oss-nib-blocks" };
+const RULES: Readonly<Partial<Record<DraftRefusal | CommandRefusal, string>>> = {
+  "nib-not-in-force": "oss-nib-blocks",
+  "application-open": "one-open-new-request",
+  "hold-ended": "hold-minutes",
+  "promise-restart-limit": "promise-restarts-max",
+  ...KIND_CHOICE_RULES,
+};
 
 const tags = ["applications"];
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
@@ -91,17 +96,16 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
         expectedVersion,
         command,
       });
-      if (!done.ok) {
-        const ruleId = RULES[done.refusal];
-        const rule = ruleId === undefined ? null : citation(rulebookNow(doors.kit.clock.nowMs()), ruleId);
-        return sendProblem(reply, doors.kit.texts, STATUS[done.refusal], {
-          code: done.refusal,
-          rule: rule ?? undefined,
-        });
-      }
-      return describe(doors.kit, caller, done.value);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      return describeApplication(doors.kit, caller, done.value);
     },
   );
+}
+
+function sendRefusal(kit: Kit, reply: FastifyReply, code: DraftRefusal | CommandRefusal): FastifyReply {
+  const ruleId = RULES[code];
+  const rule = ruleId === undefined ? null : citation(rulebookNow(kit.clock.nowMs()), ruleId);
+  return sendProblem(reply, kit.texts, STATUS[code], { code, rule: rule ?? undefined });
 }
 
 function callerOf(request: FastifyRequest): Caller {
@@ -124,9 +128,9 @@ function addDraftRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const begun = await beginDraft(kit, { ...request.body, caller, requestId: request.id });
-      if (!begun.ok) return sendProblem(reply, kit.texts, STATUS[begun.refusal], { code: begun.refusal });
+      if (!begun.ok) return sendRefusal(kit, reply, begun.refusal);
       reply.code(201);
-      return describe(kit, caller, begun.value);
+      return describeApplication(kit, caller, begun.value);
     },
   );
   app.put(
@@ -144,8 +148,8 @@ function addDraftRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const saved = await saveForm(kit, { ...request.body, id: request.params.id, caller, requestId: request.id });
-      if (!saved.ok) return sendProblem(reply, kit.texts, STATUS[saved.refusal], { code: saved.refusal });
-      return describe(kit, caller, saved.value);
+      if (!saved.ok) return sendRefusal(kit, reply, saved.refusal);
+      return describeApplication(kit, caller, saved.value);
     },
   );
 }
@@ -183,7 +187,7 @@ function addReadingRoutes(app: Http, kit: Kit): void {
       const row = await findApplication(kit.db, request.params.id);
       if (row === undefined || !maySee(caller, row))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
-      return describe(kit, caller, row.id);
+      return describeApplication(kit, caller, row.id);
     },
   );
   app.get(
@@ -204,97 +208,19 @@ function addReadingRoutes(app: Http, kit: Kit): void {
       }
       const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
       const findings = (await findingsOf({ db: kit.db, nowMs: kit.clock.nowMs() }, row)).map(
-        ({ place, code, ruleId }) => ({
-          place,
-          code,
-          message: kit.texts.text(request.locale, `findings.${code}.message`),
-          remedy: kit.texts.text(request.locale, `findings.${code}.remedy`),
-          rule: citation(rulebook, ruleId),
-        }),
+        ({ place, code, ruleId, accessCode = null }) => {
+          const params = accessCode === null ? {} : { accessCode: displayCode(accessCode) };
+          return {
+            place,
+            code,
+            accessCode,
+            message: kit.texts.text(request.locale, `findings.${code}.message`, params),
+            remedy: kit.texts.text(request.locale, `findings.${code}.remedy`, params),
+            rule: citation(rulebook, ruleId),
+          };
+        },
       );
       return { findings };
     },
   );
-}
-
-async function listApplications(
-  kit: Kit,
-  caller: Caller,
-  query: z.infer<typeof applicationsQuery>,
-): Promise<z.infer<typeof applicationsWire>> {
-  const { scope, state, search = "", sort, page, pageSize } = query;
-  const organisationIds = scope === "queue" ? undefined : [...actingPerson(caller).organisationIds];
-  const found = await searchApplications(kit.db, {
-    organisationIds,
-    state,
-    search,
-    sort,
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
-  });
-  const nowMs = kit.clock.nowMs();
-  const items = found.items.map(({ createdAt, ruleVersion, organisationKind, submittedAt, ...row }) => {
-    const kind = row.kind as ApplicationKind;
-    const promiseEvents = row.promiseEvents as unknown as ApplicationRow["promiseEvents"];
-    const promised = { createdAt, ruleVersion, promiseEvents, kind, organisation: { kind: organisationKind } };
-    const reading = readApplicationPromise(promiseOf(promised), nowMs);
-    const code = row.code ?? "";
-    return {
-      ...row,
-      kind,
-      code,
-      display: displayCode(code),
-      state: row.state as ApplicationState,
-      submittedAt: submittedAt?.toISOString() ?? null,
-      promise: reading === null ? null : viewPromise(reading),
-    };
-  });
-  return { total: found.total, hasMore: found.hasMore, items };
-}
-
-async function describe(kit: Kit, caller: Caller, id: string): Promise<z.infer<typeof applicationWire>> {
-  const row = present(await findApplication(kit.db, id), "application");
-  const looking = { db: kit.db, nowMs: kit.clock.nowMs() };
-  const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
-  const [facts, events, items, decree, hold, letter] = await Promise.all([
-    factsOf(looking, row),
-    listEvents(kit.db, id),
-    listItems(kit.db, id),
-    findDecreeOf(kit.db, id),
-    row.state === "draft" ? openHoldOf(looking, row) : undefined,
-    row.form.letterFileId === null ? undefined : findFile(kit.db, row.form.letterFileId),
-  ]);
-  const { state: _state, ossRecord: _ossRecord, ...organisation } = row.organisation;
-  const reading = readApplicationPromise(promiseOf(row), looking.nowMs);
-  return {
-    id,
-    number: row.number,
-    version: row.version,
-    state: row.state,
-    kind: row.kind,
-    organisation,
-    form: row.form,
-    letter: letter === undefined ? null : { id: letter.id, name: letter.originalName, bytes: letter.bytes },
-    items: KIND_RULES[row.kind].items.flatMap(({ key, ruleId }) =>
-      items
-        .filter((item) => item.key === key)
-        .map(({ checkedBy: _checkedBy, ...item }) => ({ ...item, rule: citation(rulebook, ruleId) })),
-    ),
-    promise: reading === null ? null : viewPromise(reading),
-    events: events.map(({ occurredAt, actorName, actorRole, type, note }) => ({
-      at: occurredAt.toISOString(),
-      actorName,
-      role: actorRole,
-      type,
-      note,
-    })),
-    decree: decree ?? null,
-    hold:
-      hold === undefined
-        ? null
-        : { id: hold.id, code: hold.code, display: displayCode(hold.code), heldUntil: hold.heldUntil.toISOString() },
-    proposedOutcome: row.proposedOutcome,
-    commands: [...possibleCommands(facts, actingPerson(caller))],
-    ruleVersion: row.ruleVersion,
-  };
 }

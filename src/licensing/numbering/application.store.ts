@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
+import { type ApplicationForm, completeForm } from "./application-form.ts";
 import type { ApplicationKind } from "./application-kind.ts";
 import { type ApplicationState, OPEN_STATES } from "./application-words.ts";
-import type { ApplicationForm } from "./pre-check.ts";
 
 /** An application as it is stored, with what is shown beside it. */
 export interface ApplicationRow {
@@ -68,7 +68,7 @@ export async function findApplication(
     kind: row.kind as ApplicationKind,
     state: row.state as ApplicationState,
     code: row.code ?? "",
-    form: row.form as unknown as ApplicationForm,
+    form: completeForm(row.form as unknown as Partial<ApplicationForm>),
     ruleVersion: row.ruleVersion,
     createdAt: row.createdAt,
     submittedAt: row.submittedAt,
@@ -124,6 +124,29 @@ export async function findDraft(trx: DatabaseTransaction, organisationId: string
     .where("kind", "=", kind)
     .where("state", "in", kind === "new" ? OPEN_STATES : ["draft"])
     .forUpdate()
+    .executeTakeFirst();
+}
+
+/** What a body answered on its legal basis in a draft of its own; null where it did not. */
+export async function keptAnswer(trx: DatabaseTransaction, organisationId: string): Promise<boolean | null> {
+  const draft = await trx
+    .selectFrom("numberingApplication")
+    .select("form")
+    .where("organisationId", "=", organisationId)
+    .where("state", "=", "draft")
+    .orderBy("createdAt", "desc")
+    .executeTakeFirst();
+  return draft === undefined ? null : completeForm(draft.form as unknown as Partial<ApplicationForm>).ownService;
+}
+
+/** The Nomor Baru of a body that is still going on, if any. */
+export async function findOpenNew(db: Database, organisationId: string) {
+  return db
+    .selectFrom("numberingApplication")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("kind", "=", "new")
+    .where("state", "in", OPEN_STATES)
     .executeTakeFirst();
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
+import { BASES, USAGE_STATUSES } from "./application-form.ts";
 import { APPLICATION_KINDS } from "./application-kind.ts";
 import { APPLICATION_STATES, COMMAND_NAMES } from "./application-words.ts";
 
@@ -73,6 +74,22 @@ export const holdWire = z.object({ id: z.uuid(), code: z.string(), display: z.st
 /** A company's open holds. */
 export const holdsWire = z.object({ items: z.array(holdWire) });
 
+/** One row of the usage report. */
+const usageRowWire = z.strictObject({
+  code: z.string().max(20),
+  decree: z.string().max(100),
+  endUser: z.string().max(200),
+  service: z.string().max(200),
+  activatedOn: z.union([z.iso.date(), z.literal("")]),
+  status: z.union([z.enum(USAGE_STATUSES), z.literal("")]),
+  originatingOperators: z.string().max(300),
+  monthlyCalls: z.string().max(20),
+  evidence: z.string().max(1_000),
+});
+
+/** Rows of one usage report: as many codes as a body may come to hold. */
+const USAGE_ROWS_MAX = 500;
+
 /** What an applicant fills in; incomplete forms are kept as they are. */
 const formWire = z.strictObject({
   kbli: z.string().max(5),
@@ -82,13 +99,47 @@ const formWire = z.strictObject({
   purpose: z.string().max(2_000),
   letterFileId: z.uuid().nullable(),
   declaration: z.boolean(),
+  ownService: z.boolean().nullable().default(null),
+  basis: z.enum(BASES).default(""),
+  basisFileId: z.uuid().nullable().default(null),
+  userName: z.string().max(200).default(""),
+  userLetterFileId: z.uuid().nullable().default(null),
+  usageReport: z.array(usageRowWire).max(USAGE_ROWS_MAX).default([]),
+});
+
+/** Asks which kind of application fits a body. */
+export const kindProposalQuery = z.strictObject({
+  organisationId: z.uuid(),
+  ownService: z
+    .enum(["yes", "no"])
+    .optional()
+    .transform((answer) => (answer === undefined ? null : answer === "yes")),
+});
+
+/** The kind that fits, and why; or why the body may not apply. */
+export const kindProposalWire = z.object({
+  isGovernment: z.boolean(),
+  refusal: z.object({ code: z.string(), message: z.string(), rule: ruleCitationWire.nullable() }).nullable(),
+  fitting: z.enum(APPLICATION_KINDS),
+  rule: ruleCitationWire.nullable(),
+  /** Working days promised for each kind to a body of this class. */
+  workingDays: z.record(z.enum(APPLICATION_KINDS), z.number()),
+  codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
+  /** An open Nomor Baru that another one would have to wait for. */
+  openApplicationId: z.uuid().nullable(),
+});
+
+/** The operators that hold active codes and may rent one out. */
+export const operatorsWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), city: z.string(), codes: z.number() })),
 });
 
 /** Begins an application for a held code. */
 export const newApplicationWire = z.strictObject({
   organisationId: z.uuid(),
-  kind: z.enum(APPLICATION_KINDS).default("new"),
-  holdId: z.uuid(),
+  kind: z.enum(APPLICATION_KINDS).optional(),
+  ownService: z.boolean().nullable().default(null),
+  holdId: z.uuid().nullable(),
 });
 
 /** Saves the form of a draft or returned application. */
@@ -99,6 +150,8 @@ export const findingsWire = z.object({
   findings: z.array(
     z.object({
       place: z.string(),
+      /** The code already held whose row of the usage report has the fault. */
+      accessCode: z.string().nullable(),
       code: z.string(),
       message: z.string(),
       remedy: z.string(),
@@ -106,6 +159,9 @@ export const findingsWire = z.object({
     }),
   ),
 });
+
+/** A file as the form names it. */
+const fileWire = z.object({ id: z.uuid(), name: z.string(), bytes: z.number() });
 
 /** One application in full. */
 export const applicationWire = z.object({
@@ -120,9 +176,12 @@ export const applicationWire = z.object({
     nib: z.string().nullable(),
     npwp: z.string(),
     address: z.string(),
+    kind: z.string(),
   }),
   form: formWire,
-  letter: z.object({ id: z.uuid(), name: z.string(), bytes: z.number() }).nullable(),
+  letter: fileWire.nullable(),
+  basisFile: fileWire.nullable(),
+  userLetter: fileWire.nullable(),
   items: z.array(
     z.object({
       key: z.string(),

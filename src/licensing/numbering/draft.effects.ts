@@ -4,7 +4,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { readServiceRules, rulesetVersion } from "../../regulation/index.ts";
+import { rulesetVersion } from "../../regulation/index.ts";
 import { changesAcceptedField } from "./accepted-fields.ts";
 import { roleIn } from "./acting-person.ts";
 import {
@@ -12,15 +12,16 @@ import {
   findDraft,
   insertDraft,
   insertEvent,
+  keptAnswer,
   listItems,
   updateApplication,
 } from "./application.store.ts";
+import { type ApplicationForm, beginForm } from "./application-form.ts";
 import type { ApplicationKind } from "./application-kind.ts";
-import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
 import { actsFor } from "./hold.routes.ts";
 import { findHold } from "./hold.store.ts";
-import type { ApplicationForm } from "./pre-check.ts";
-import { rulebookNow } from "./rules-in-force.ts";
+import { type KnownBody, knownBody } from "./kind-choice.effects.ts";
+import { chooseKind, type KindRefusal } from "./kind-choice.ts";
 
 /** Why a draft cannot be begun or saved. */
 export type DraftRefusal =
@@ -32,51 +33,82 @@ export type DraftRefusal =
   | "command-not-now"
   | "no-such-file"
   | "code-not-held"
-  | "item-accepted";
+  | "item-accepted"
+  | KindRefusal;
 
 interface DraftRequest {
   readonly caller: Caller;
   readonly requestId: string;
 }
 
-/** Begins an application for a held code; a draft that is there already takes the held code over. Returns its id. */
-export async function beginDraft(
-  kit: Kit,
-  request: DraftRequest & { readonly organisationId: string; readonly kind: ApplicationKind; readonly holdId: string },
-): Promise<Result<string, DraftRefusal>> {
-  const { caller, organisationId, kind } = request;
+interface Beginning extends DraftRequest {
+  readonly organisationId: string;
+  /** The kind that was chosen; the one that fits when nothing was. */
+  readonly kind?: ApplicationKind | undefined;
+  /** A government body's answer on its legal basis. */
+  readonly ownService: boolean | null;
+  /** Null begins a draft that has no code yet. */
+  readonly holdId: string | null;
+}
+
+/**
+ * Begins an application, for a held code or still without one; a draft of the kind that is there already takes the held
+ * code over. Returns its id.
+ */
+export async function beginDraft(kit: Kit, request: Beginning): Promise<Result<string, DraftRefusal>> {
+  const { caller, organisationId, holdId, ownService } = request;
   if (!actsFor(caller, organisationId)) return refuse("no-such-hold");
-  const at = new Date(kit.clock.nowMs());
+  const nowMs = kit.clock.nowMs();
+  const at = new Date(nowMs);
   return kit.db.transaction().execute(async (trx) => {
-    const hold = await findHold(trx, request.holdId);
-    if (hold === undefined || hold.organisationId !== organisationId) return refuse("no-such-hold");
-    if (hold.endedAt !== null || hold.heldUntil <= at) return refuse("hold-ended");
-    const open = await findDraft(trx, organisationId, kind);
+    const hold = holdId === null ? undefined : await findHold(trx, holdId);
+    if (holdId !== null && hold?.organisationId !== organisationId) return refuse("no-such-hold");
+    if (hold !== undefined && (hold.endedAt !== null || hold.heldUntil <= at)) return refuse("hold-ended");
+    const answer = ownService ?? (await keptAnswer(trx, organisationId));
+    const body = await knownBody({ db: trx, nowMs }, { organisationId, ownService: answer });
+    if (body === undefined) return refuse("no-such-hold");
+    const kind = chooseKind(body.facts, request.kind);
+    if (!kind.ok) return kind;
+    const open = await findDraft(trx, organisationId, kind.value);
     if (open !== undefined && open.state !== "draft") return refuse("application-open");
-    if (open !== undefined) return ok(await takeOver(trx, { id: open.id, code: hold.code, at }));
-    const id = kit.ids.next();
-    const form: ApplicationForm = {
-      kbli: readServiceRules(rulebookNow(at.getTime())).kbli,
-      service: CALL_CENTRE_SERVICE,
-      numberKind: CALL_CENTRE_NUMBER_KIND,
-      code: hold.code,
-      purpose: "",
-      letterFileId: null,
-      declaration: false,
-    };
-    await insertDraft(trx, {
-      id,
-      organisationId,
-      kind,
-      code: hold.code,
-      form,
-      ruleVersion: rulesetVersion,
-      createdBy: caller.personId,
-      at,
-    });
-    await remember(kit, trx, { ...request, applicationId: id, type: "begun", at });
-    return ok(id);
+    const code = hold?.code ?? null;
+    if (open !== undefined) return ok(code === null ? open.id : await takeOver(trx, { id: open.id, code, at }));
+    return ok(await addDraft(kit, trx, { request, body, kind: kind.value, code, at }));
   });
+}
+
+async function addDraft(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  draft: {
+    readonly request: Beginning;
+    readonly body: KnownBody;
+    readonly kind: ApplicationKind;
+    readonly code: string | null;
+    readonly at: Date;
+  },
+): Promise<string> {
+  const { request, body, kind, code, at } = draft;
+  const id = kit.ids.next();
+  const form = beginForm({
+    kbli: body.kbli,
+    code: code ?? "",
+    ownService: body.facts.isGovernment ? body.facts.ownService : null,
+    heldCodes: kind === "additional" ? body.heldCodes : [],
+  });
+  const { organisationId, caller } = request;
+  await insertDraft(trx, {
+    id,
+    organisationId,
+    kind,
+    code,
+    form,
+    ruleVersion: rulesetVersion,
+    createdBy: caller.personId,
+    at,
+  });
+  await remember(kit, trx, { ...request, applicationId: id, type: "begun", at });
+  return id;
 }
 
 async function takeOver(
@@ -106,13 +138,27 @@ export async function saveForm(
     if (form.code !== row.code) return refuse("code-not-held");
     const forms = { before: row.form, after: form };
     if (changesAcceptedField(await listItems(trx, id), forms)) return refuse("item-accepted");
-    if (form.letterFileId !== null && form.letterFileId !== row.form.letterFileId) {
-      const file = { fileId: form.letterFileId, personId: caller.personId, organisationId: row.organisation.id };
-      if (!(await claimFile(trx, { ...file, purpose: "letter" }))) return refuse("no-such-file");
-    }
+    const owner = { personId: caller.personId, organisationId: row.organisation.id };
+    if (!(await claimFiles(trx, forms, owner))) return refuse("no-such-file");
     await updateApplication(trx, { id, at, change: { form: JSON.stringify(form) } });
     return ok(id);
   });
+}
+
+/** The files a form names, with what each must have been uploaded for. */
+const FILES = { letterFileId: "letter", basisFileId: "evidence", userLetterFileId: "letter" } as const;
+
+async function claimFiles(
+  trx: DatabaseTransaction,
+  forms: { readonly before: ApplicationForm; readonly after: ApplicationForm },
+  owner: { readonly personId: string; readonly organisationId: string },
+): Promise<boolean> {
+  for (const field of Object.keys(FILES) as (keyof typeof FILES)[]) {
+    const fileId = forms.after[field];
+    if (fileId === null || fileId === forms.before[field]) continue;
+    if (!(await claimFile(trx, { ...owner, fileId, purpose: FILES[field] }))) return false;
+  }
+  return true;
 }
 
 /** Writes one event of an application and its audit entry. */

@@ -1,21 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { changesAcceptedField } from "./accepted-fields.ts";
-import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
+import { beginForm, type UsageRow } from "./application-form.ts";
 import { type PreCheckFacts, preCheck } from "./pre-check.ts";
 
+const form = beginForm({ kbli: "82200", code: "1500123", ownService: null, heldCodes: [] });
 const sound: PreCheckFacts = {
-  form: {
-    kbli: "82200",
-    service: CALL_CENTRE_SERVICE,
-    numberKind: CALL_CENTRE_NUMBER_KIND,
-    code: "1500123",
-    purpose: "Layanan pelanggan 24 jam",
-    letterFileId: "file",
-    declaration: true,
-  },
+  kind: "new",
+  form: { ...form, purpose: "Layanan pelanggan 24 jam", letterFileId: "file", declaration: true },
   heldCode: "1500123",
   hasLetter: true,
-  organisation: { isVerified: true, nibStatus: "active", kbli: [{ code: "82200", risk: "high" }] },
+  hasBasisFile: false,
+  hasUserLetter: false,
+  heldCodes: [],
+  today: "2026-11-25",
+  organisation: {
+    isGovernment: false,
+    isVerified: true,
+    nibStatus: "active",
+    kbli: [{ code: "82200", risk: "high" }],
+  },
   requiredKbli: "82200",
   kbliNames: ["82200", "82201"],
   blockedNibStatuses: ["frozen", "revoked"],
@@ -101,5 +104,92 @@ describe("a correction", () => {
     ["nothing", {}, false],
   ])("of %s", (_what, change, isLocked) => {
     expect(changesAcceptedField(items, { before: sound.form, after: { ...sound.form, ...change } })).toBe(isLocked);
+  });
+});
+
+const usedRow: UsageRow = {
+  code: "1500100",
+  decree: "1/TEL.05.05/2026",
+  endUser: "PT Bank Contoh",
+  service: "Layanan nasabah",
+  activatedOn: "2026-11-25",
+  status: "in-use",
+  originatingOperators: "Telkom, Telkomsel",
+  monthlyCalls: "12000",
+  evidence: "Rekaman trafik terlampir",
+};
+const additional: PreCheckFacts = {
+  ...sound,
+  kind: "additional",
+  hasLetter: false,
+  hasUserLetter: true,
+  heldCodes: [{ code: "1500100", decree: "1/TEL.05.05/2026" }],
+  form: {
+    ...sound.form,
+    letterFileId: null,
+    basis: "decree",
+    userName: "Dinas Contoh",
+    userLetterFileId: "user-file",
+    usageReport: [usedRow],
+  },
+};
+const withMore = (more: Partial<PreCheckFacts["form"]>, facts: Partial<PreCheckFacts> = {}): PreCheckFacts => ({
+  ...additional,
+  ...facts,
+  form: { ...additional.form, ...more },
+});
+const withRow = (row: Partial<UsageRow>) => withMore({ usageReport: [{ ...usedRow, ...row }] });
+
+describe("the pre-check of a Nomor Tambahan", () => {
+  it("finds nothing in a sound one, and asks for no letter to the Director", () => {
+    expect(preCheck(additional)).toEqual([]);
+  });
+
+  it.each([
+    ["a basis not chosen", withMore({ basis: "" }), "finding-basis-missing"],
+    ["a licence that was not uploaded", withMore({ basis: "licence" }), "finding-licence-missing"],
+    ["a user without a name", withMore({ userName: "X " }), "finding-user-name"],
+    ["a user's letter that is not there", withMore({}, { hasUserLetter: false }), "finding-user-letter-missing"],
+    ["a held code the report leaves out", withMore({ usageReport: [] }), "finding-usage-row-missing"],
+    ["a status not chosen", withRow({ status: "" }), "finding-usage-status"],
+    ["a used code without its user", withRow({ endUser: "" }), "finding-usage-end-user"],
+    ["a row without its service", withRow({ service: "" }), "finding-usage-service"],
+    ["a used code without the day it was put to use", withRow({ activatedOn: "" }), "finding-usage-activated"],
+    ["a day of use that has not come", withRow({ activatedOn: "2026-11-26" }), "finding-usage-activated-later"],
+    ["a used code without operators", withRow({ originatingOperators: "" }), "finding-usage-operators"],
+    ["calls that are no number", withRow({ monthlyCalls: "banyak" }), "finding-usage-calls"],
+    ["a note on evidence too short", withRow({ evidence: "ada bukti" }), "finding-usage-evidence"],
+  ])("names %s", (_fault, facts, code) => {
+    expect(codesOf(facts)).toEqual([code]);
+  });
+
+  it("asks of a code that is not in use only why", () => {
+    const idle = { ...usedRow, endUser: "", activatedOn: "", originatingOperators: "", monthlyCalls: "" };
+    expect(codesOf(withRow({ ...idle, status: "not-in-use", evidence: "Menunggu calon pengguna." }))).toEqual([]);
+  });
+
+  it("names the code of a faulty row, also of one that is not held", () => {
+    const rows = [usedRow, { ...usedRow, code: "1500999" }];
+    expect(preCheck(withMore({ usageReport: rows }))).toEqual([
+      {
+        place: "usageReport",
+        code: "finding-usage-row-strange",
+        ruleId: "usage-report-fields",
+        accessCode: "1500999",
+      },
+    ]);
+  });
+
+  it("cannot rest on a decree where none is held", () => {
+    expect(codesOf(withMore({ usageReport: [] }, { heldCodes: [] }))).toEqual(["finding-basis-no-decree"]);
+  });
+});
+
+describe("the pre-check of a government body", () => {
+  const body = { ...sound, organisation: { isGovernment: true, isVerified: true, nibStatus: "unknown", kbli: [] } };
+
+  it("asks for no NIB, but whether the legal basis gives it the service", () => {
+    expect(codesOf(body)).toEqual(["finding-own-service"]);
+    expect(codesOf({ ...body, form: { ...body.form, ownService: true } })).toEqual([]);
   });
 });

@@ -1,22 +1,23 @@
+import type { ApplicationForm, HeldCode } from "./application-form.ts";
+import type { ApplicationKind } from "./application-kind.ts";
 import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
-
-/** What an applicant fills in. */
-export interface ApplicationForm {
-  readonly kbli: string;
-  readonly service: string;
-  readonly numberKind: string;
-  readonly code: string;
-  readonly purpose: string;
-  readonly letterFileId: string | null;
-  readonly declaration: boolean;
-}
+import type { Finding } from "./finding.ts";
+import { checkAdditional } from "./pre-check-additional.ts";
 
 /** What the form is checked against. */
 export interface PreCheckFacts {
+  readonly kind: ApplicationKind;
   readonly form: ApplicationForm;
   readonly heldCode: string | null;
   readonly hasLetter: boolean;
+  readonly hasBasisFile: boolean;
+  readonly hasUserLetter: boolean;
+  /** The codes of the service that the body holds today. */
+  readonly heldCodes: readonly HeldCode[];
+  /** Local date as `YYYY-MM-DD`. */
+  readonly today: string;
   readonly organisation: {
+    readonly isGovernment: boolean;
     readonly isVerified: boolean;
     readonly nibStatus: string;
     readonly kbli: readonly { readonly code: string; readonly risk: string }[];
@@ -28,34 +29,52 @@ export interface PreCheckFacts {
   readonly blockedNibStatuses: readonly string[];
 }
 
-/** A fault found before submitting: where, which, and the rule behind it. The texts are in the locales. */
-export interface Finding {
-  readonly place: "organisation" | "kbli" | "service" | "numberKind" | "code" | "purpose" | "letter" | "declaration";
-  readonly code: string;
-  readonly ruleId: string;
-}
-
 const PURPOSE_MIN = 20;
 const NIB_STATUSES_FIT: readonly string[] = ["active", "may-do-business", "may-operate"];
 
+type Check = Finding & { readonly isFault: boolean };
+
 /** Names every fault of an application at once, so that it is mended before anybody looks at it. */
 export function preCheck(facts: PreCheckFacts): readonly Finding[] {
+  const checks = [
+    ...(facts.organisation.isGovernment ? governmentChecks(facts) : businessChecks(facts)),
+    ...formChecks(facts),
+    ...(facts.kind === "new" ? letterChecks(facts) : []),
+    declarationCheck(facts),
+  ];
+  const found = checks.filter(({ isFault }) => isFault).map(({ place, code, ruleId }) => ({ place, code, ruleId }));
+  return facts.kind === "additional" ? [...found, ...checkAdditional(facts)] : found;
+}
+
+function notVerified({ organisation }: PreCheckFacts): Check {
+  return {
+    place: "organisation",
+    code: "finding-not-verified",
+    ruleId: "promise-account-verification",
+    isFault: !organisation.isVerified,
+  };
+}
+
+/** A government body has no NIB; its legal basis must give it the service itself. */
+function governmentChecks(facts: PreCheckFacts): readonly Check[] {
+  return [
+    notVerified(facts),
+    {
+      place: "organisation",
+      code: "finding-own-service",
+      ruleId: "government-own-service",
+      isFault: facts.form.ownService !== true,
+    },
+  ];
+}
+
+function businessChecks(facts: PreCheckFacts): readonly Check[] {
   const { form, organisation, requiredKbli } = facts;
   const kbli = organisation.kbli.find((line) => facts.kbliNames.includes(line.code));
   const isBlocked = facts.blockedNibStatuses.includes(organisation.nibStatus);
-  const checks: readonly (Finding & { readonly isFault: boolean })[] = [
-    {
-      place: "organisation",
-      code: "finding-not-verified",
-      ruleId: "promise-account-verification",
-      isFault: !organisation.isVerified,
-    },
-    {
-      place: "organisation",
-      code: "finding-nib-not-in-force",
-      ruleId: "oss-nib-blocks",
-      isFault: isBlocked,
-    },
+  return [
+    notVerified(facts),
+    { place: "organisation", code: "finding-nib-not-in-force", ruleId: "oss-nib-blocks", isFault: isBlocked },
     {
       place: "organisation",
       code: "finding-nib-not-active",
@@ -70,32 +89,32 @@ export function preCheck(facts: PreCheckFacts): readonly Finding[] {
       ruleId: "service-risk",
       isFault: kbli !== undefined && kbli.risk !== "high",
     },
-    {
-      place: "service",
-      code: "finding-service",
-      ruleId: "service-kd-izin",
-      isFault: form.service !== CALL_CENTRE_SERVICE,
-    },
+  ];
+}
+
+function formChecks(facts: PreCheckFacts): readonly Check[] {
+  const { form, heldCode } = facts;
+  const { service, numberKind, purpose } = form;
+  const isShort = purpose.trim().length < PURPOSE_MIN;
+  const isHeld = heldCode !== null && heldCode === form.code;
+  return [
+    { place: "service", code: "finding-service", ruleId: "service-kd-izin", isFault: service !== CALL_CENTRE_SERVICE },
     {
       place: "numberKind",
       code: "finding-number-kind",
       ruleId: "service-kd-izin",
-      isFault: form.numberKind !== CALL_CENTRE_NUMBER_KIND,
+      isFault: numberKind !== CALL_CENTRE_NUMBER_KIND,
     },
-    {
-      place: "code",
-      code: "finding-code-not-held",
-      ruleId: "hold-minutes",
-      isFault: facts.heldCode === null || facts.heldCode !== form.code,
-    },
-    {
-      place: "purpose",
-      code: "finding-purpose-short",
-      ruleId: "service-standards",
-      isFault: form.purpose.trim().length < PURPOSE_MIN,
-    },
-    { place: "letter", code: "finding-letter-missing", ruleId: "service-standards", isFault: !facts.hasLetter },
-    { place: "declaration", code: "finding-declaration", ruleId: "service-standards", isFault: !form.declaration },
+    { place: "code", code: "finding-code-not-held", ruleId: "hold-minutes", isFault: !isHeld },
+    { place: "purpose", code: "finding-purpose-short", ruleId: "service-standards", isFault: isShort },
   ];
-  return checks.filter(({ isFault }) => isFault).map(({ place, code, ruleId }) => ({ place, code, ruleId }));
+}
+
+function declarationCheck({ form }: PreCheckFacts): Check {
+  const isFault = !form.declaration;
+  return { place: "declaration", code: "finding-declaration", ruleId: "service-standards", isFault };
+}
+
+function letterChecks({ hasLetter }: PreCheckFacts): readonly Check[] {
+  return [{ place: "letter", code: "finding-letter-missing", ruleId: "service-standards", isFault: !hasLetter }];
 }

@@ -17,6 +17,7 @@ import { addInventoryRoutes } from "./inventory.routes.ts";
 import { seedCodes } from "./inventory.store.ts";
 import { openInventoryFeed } from "./inventory-live.effects.ts";
 import { codesOfPlan } from "./inventory-view.ts";
+import { addKindChoiceRoutes } from "./kind-choice.routes.ts";
 import { rulebookNow } from "./rules-in-force.ts";
 
 export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
@@ -49,6 +50,7 @@ export function openNumbering(
       addApplicationRoutes(app, { kit, orderDecree, reportCase, noticeCompany });
       addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
+      addKindChoiceRoutes(app, kit);
     },
     close: () => {
       feed.close();

@@ -173,3 +173,22 @@ export const auditQuery = (query: { subject?: string; page?: number; pageSize?: 
       read<T.Listing<T.AuditRow>>(api.GET("/api/audit", { params: { query: query as Asked<"/api/audit"> } })),
     placeholderData: keepPreviousData,
   });
+
+/** The kind of application that fits a body; `answer` is a government body's on its legal basis. */
+export const kindProposalQuery = (organisationId: string, answer: "yes" | "no" | null) =>
+  queryOptions({
+    queryKey: ["applications", "kind", organisationId, answer],
+    queryFn: () =>
+      read<T.KindProposal>(
+        api.GET("/api/kind-proposals", {
+          params: { query: { organisationId, ...(answer === null ? {} : { ownService: answer }) } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+/** The operators that hold active codes. */
+export const operatorsQuery = queryOptions({
+  queryKey: ["operators"],
+  queryFn: () => read<{ items: T.Operator[] }>(api.GET("/api/operators")),
+});

@@ -16,7 +16,7 @@ function parsed(text: string): unknown {
 /** Sends `file`; `onProgress` hears shares between 0 and 1; `signal` stops it. */
 export function sendFile(sending: {
   readonly file: File;
-  readonly purpose: "deed" | "letter";
+  readonly purpose: "deed" | "letter" | "evidence";
   readonly onProgress: (share: number) => void;
   readonly signal: AbortSignal;
 }): Promise<StoredFile> {

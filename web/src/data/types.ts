@@ -1,6 +1,10 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 import type { paths } from "../generated/api.d.ts";
 
+import type { ApplicationForm, CaseEvent } from "./application-types.ts";
+
+export type { ApplicationForm, CaseEvent, Operator, UsageRow } from "./application-types.ts";
+
 /** What a person is allowed to be; labels are in the `roles` messages. */
 export type Role =
   | "applicant-owner"
@@ -255,15 +259,15 @@ export type ApplicationState =
 /** Nomor Baru, or Nomor Tambahan. */
 export type ApplicationKind = "new" | "additional";
 
-/** What an applicant fills in. */
-export interface ApplicationForm {
-  readonly kbli: string;
-  readonly service: string;
-  readonly numberKind: string;
-  readonly code: string;
-  readonly purpose: string;
-  readonly letterFileId: string | null;
-  readonly declaration: boolean;
+/** Which kind of application fits a body, and why; or why it may not apply. */
+export interface KindProposal {
+  readonly isGovernment: boolean;
+  readonly refusal: { readonly code: string; readonly message: string; readonly rule: RuleReference | null } | null;
+  readonly fitting: ApplicationKind;
+  readonly rule: RuleReference | null;
+  readonly workingDays: Readonly<Record<ApplicationKind, number>>;
+  readonly codes: { readonly code: string; readonly display: string; readonly decree: string | null }[];
+  readonly openApplicationId: string | null;
 }
 
 /** One thing an officer checks. */
@@ -273,15 +277,6 @@ export interface CheckItem {
   readonly note: string | null;
   readonly remedy: string | null;
   readonly rule: RuleReference | null;
-}
-
-/** One thing that happened to a case. */
-export interface CaseEvent {
-  readonly at: string;
-  readonly actorName: string | null;
-  readonly role: string | null;
-  readonly type: string;
-  readonly note: string | null;
 }
 
 /** A line of a list of applications. */
@@ -315,6 +310,8 @@ export interface Application {
   };
   readonly form: ApplicationForm;
   readonly letter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
+  readonly basisFile: { readonly id: string; readonly name: string; readonly bytes: number } | null;
+  readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly proposedOutcome: "approve" | "reject" | null;
   readonly items: CheckItem[];
   readonly promise: PromiseView | null;
@@ -329,6 +326,8 @@ export interface Application {
 export interface Finding {
   readonly place: string;
   readonly code: string;
+  /** The code already held whose row of the usage report has the fault. */
+  readonly accessCode: string | null;
   readonly message: string;
   readonly remedy: string | null;
   readonly rule: RuleReference | null;

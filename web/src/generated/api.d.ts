@@ -7145,13 +7145,11 @@ export interface paths {
                     "application/json": {
                         /** Format: uuid */
                         organisationId: string;
-                        /**
-                         * @default new
-                         * @enum {string}
-                         */
+                        /** @enum {string} */
                         kind?: "new" | "additional";
-                        /** Format: uuid */
-                        holdId: string;
+                        /** @default null */
+                        ownService?: boolean | null;
+                        holdId: string | null;
                     };
                 };
             };
@@ -7178,6 +7176,7 @@ export interface paths {
                                 nib: string | null;
                                 npwp: string;
                                 address: string;
+                                kind: string;
                             };
                             form: {
                                 kbli: string;
@@ -7187,8 +7186,45 @@ export interface paths {
                                 purpose: string;
                                 letterFileId: string | null;
                                 declaration: boolean;
+                                /** @default null */
+                                ownService: boolean | null;
+                                /**
+                                 * @default
+                                 * @enum {string}
+                                 */
+                                basis: "" | "decree" | "licence";
+                                /** @default null */
+                                basisFileId: string | null;
+                                /** @default  */
+                                userName: string;
+                                /** @default null */
+                                userLetterFileId: string | null;
+                                /** @default [] */
+                                usageReport: {
+                                    code: string;
+                                    decree: string;
+                                    endUser: string;
+                                    service: string;
+                                    activatedOn: string | "";
+                                    status: ("in-use" | "being-prepared" | "not-in-use") | "";
+                                    originatingOperators: string;
+                                    monthlyCalls: string;
+                                    evidence: string;
+                                }[];
                             };
                             letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            basisFile: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            userLetter: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
@@ -7339,6 +7375,7 @@ export interface paths {
                                 nib: string | null;
                                 npwp: string;
                                 address: string;
+                                kind: string;
                             };
                             form: {
                                 kbli: string;
@@ -7348,8 +7385,45 @@ export interface paths {
                                 purpose: string;
                                 letterFileId: string | null;
                                 declaration: boolean;
+                                /** @default null */
+                                ownService: boolean | null;
+                                /**
+                                 * @default
+                                 * @enum {string}
+                                 */
+                                basis: "" | "decree" | "licence";
+                                /** @default null */
+                                basisFileId: string | null;
+                                /** @default  */
+                                userName: string;
+                                /** @default null */
+                                userLetterFileId: string | null;
+                                /** @default [] */
+                                usageReport: {
+                                    code: string;
+                                    decree: string;
+                                    endUser: string;
+                                    service: string;
+                                    activatedOn: string | "";
+                                    status: ("in-use" | "being-prepared" | "not-in-use") | "";
+                                    originatingOperators: string;
+                                    monthlyCalls: string;
+                                    evidence: string;
+                                }[];
                             };
                             letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            basisFile: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            userLetter: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
@@ -7489,6 +7563,7 @@ export interface paths {
                         "application/json": {
                             findings: {
                                 place: string;
+                                accessCode: string | null;
                                 code: string;
                                 message: string;
                                 remedy: string;
@@ -7577,6 +7652,31 @@ export interface paths {
                             purpose: string;
                             letterFileId: string | null;
                             declaration: boolean;
+                            /** @default null */
+                            ownService?: boolean | null;
+                            /**
+                             * @default
+                             * @enum {string}
+                             */
+                            basis?: "" | "decree" | "licence";
+                            /** @default null */
+                            basisFileId?: string | null;
+                            /** @default  */
+                            userName?: string;
+                            /** @default null */
+                            userLetterFileId?: string | null;
+                            /** @default [] */
+                            usageReport?: {
+                                code: string;
+                                decree: string;
+                                endUser: string;
+                                service: string;
+                                activatedOn: string | "";
+                                status: ("in-use" | "being-prepared" | "not-in-use") | "";
+                                originatingOperators: string;
+                                monthlyCalls: string;
+                                evidence: string;
+                            }[];
                         };
                     };
                 };
@@ -7604,6 +7704,7 @@ export interface paths {
                                 nib: string | null;
                                 npwp: string;
                                 address: string;
+                                kind: string;
                             };
                             form: {
                                 kbli: string;
@@ -7613,8 +7714,45 @@ export interface paths {
                                 purpose: string;
                                 letterFileId: string | null;
                                 declaration: boolean;
+                                /** @default null */
+                                ownService: boolean | null;
+                                /**
+                                 * @default
+                                 * @enum {string}
+                                 */
+                                basis: "" | "decree" | "licence";
+                                /** @default null */
+                                basisFileId: string | null;
+                                /** @default  */
+                                userName: string;
+                                /** @default null */
+                                userLetterFileId: string | null;
+                                /** @default [] */
+                                usageReport: {
+                                    code: string;
+                                    decree: string;
+                                    endUser: string;
+                                    service: string;
+                                    activatedOn: string | "";
+                                    status: ("in-use" | "being-prepared" | "not-in-use") | "";
+                                    originatingOperators: string;
+                                    monthlyCalls: string;
+                                    evidence: string;
+                                }[];
                             };
                             letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            basisFile: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            userLetter: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
@@ -7825,6 +7963,7 @@ export interface paths {
                                 nib: string | null;
                                 npwp: string;
                                 address: string;
+                                kind: string;
                             };
                             form: {
                                 kbli: string;
@@ -7834,8 +7973,45 @@ export interface paths {
                                 purpose: string;
                                 letterFileId: string | null;
                                 declaration: boolean;
+                                /** @default null */
+                                ownService: boolean | null;
+                                /**
+                                 * @default
+                                 * @enum {string}
+                                 */
+                                basis: "" | "decree" | "licence";
+                                /** @default null */
+                                basisFileId: string | null;
+                                /** @default  */
+                                userName: string;
+                                /** @default null */
+                                userLetterFileId: string | null;
+                                /** @default [] */
+                                usageReport: {
+                                    code: string;
+                                    decree: string;
+                                    endUser: string;
+                                    service: string;
+                                    activatedOn: string | "";
+                                    status: ("in-use" | "being-prepared" | "not-in-use") | "";
+                                    originatingOperators: string;
+                                    monthlyCalls: string;
+                                    evidence: string;
+                                }[];
                             };
                             letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            basisFile: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            userLetter: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
@@ -8073,6 +8249,125 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kind-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kind of application that fits a body */
+        get: {
+            parameters: {
+                query: {
+                    organisationId: string;
+                    ownService?: "yes" | "no";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            isGovernment: boolean;
+                            refusal: {
+                                code: string;
+                                message: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            } | null;
+                            /** @enum {string} */
+                            fitting: "new" | "additional";
+                            rule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
+                            workingDays: {
+                                [key: string]: number;
+                            };
+                            codes: {
+                                code: string;
+                                display: string;
+                                decree: string | null;
+                            }[];
+                            openApplicationId: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operators that hold active codes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                city: string;
+                                codes: number;
+                            }[];
+                        };
+                    };
                 };
             };
         };

@@ -21,7 +21,7 @@ interface FileFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  readonly purpose: "deed" | "letter";
+  readonly purpose: "deed" | "letter" | "evidence";
   readonly megabytesMax: number;
   readonly value: KeptFile | null;
   readonly error?: string | undefined;

@@ -16,12 +16,14 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
+import { BasisPart, UsagePart, UserPart } from "./additional-parts.tsx";
 import {
   CALL_CENTRE,
-  PARTS,
+  itemsOfPart,
   type PartName,
   type PartState,
   partState,
+  partsOf,
   useApplicationForm,
 } from "./application-form.ts";
 import { CaseTimeline } from "./case-timeline.tsx";
@@ -37,10 +39,10 @@ const PART_LOOK = {
 
 function TaskList({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
-  const ready = PARTS.every((part) => partState(application, part) === "done");
+  const ready = partsOf(application).every((part) => partState(application, part) === "done");
   return (
     <ol className="card divide-y divide-line">
-      {PARTS.map((part) => {
+      {partsOf(application).map((part) => {
         const state = partState(application, part);
         return (
           <li key={part} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-3.5">
@@ -98,7 +100,9 @@ function HoldCard({ application }: { readonly application: Application }): React
     >
       <div>
         <p className="text-small text-soft">{t("yourNumber")}</p>
-        <p className="text-[1.75rem] leading-tight font-semibold tracking-[0.03em]">{displayCode(form.code)}</p>
+        <p className="text-[1.75rem] leading-tight font-semibold tracking-[0.03em]">
+          {form.code === "" ? "–" : displayCode(form.code)}
+        </p>
       </div>
       {hold === null ? null : (
         <p className="text-right">
@@ -108,9 +112,9 @@ function HoldCard({ application }: { readonly application: Application }): React
       )}
       {hold === null && application.state === "draft" ? (
         <div className="grid gap-2">
-          <p className="font-semibold">{t("holdEnded")}</p>
-          <Link to="/nomor" search={{ code: form.code }} className="button">
-            {t("takeAgain")}
+          <p className="font-semibold">{form.code === "" ? t("codeNotChosen") : t("holdEnded")}</p>
+          <Link to="/nomor" search={form.code === "" ? {} : { code: form.code }} className="button">
+            {form.code === "" ? t("chooseCode") : t("takeAgain")}
           </Link>
         </div>
       ) : null}
@@ -134,6 +138,9 @@ function PartFields({
   const kbli = organisations.data?.items.find((one) => one.id === application.organisation.id)?.kbli ?? [];
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   if (part === "number") return <HoldCard application={application} />;
+  if (part === "basis") return <BasisPart application={application} form={form} change={change} />;
+  if (part === "usage") return <UsagePart application={application} form={form} change={change} />;
+  if (part === "user") return <UserPart application={application} form={form} change={change} />;
   if (part === "service") {
     return (
       <div className="grid gap-5">
@@ -217,16 +224,15 @@ function PartPage({ application, part }: PartProps): ReactNode {
   const parts = useTranslations("web.parts");
   const navigate = useNavigate();
   const handle = useApplicationForm(application);
-  const next = PARTS[PARTS.indexOf(part) + 1] ?? "check";
+  const order = partsOf(application);
+  const next = order[order.indexOf(part) + 1] ?? "check";
   const go = (to: string | undefined): void =>
     void navigate({
       to: "/permohonan/$id",
       params: { id: application.id },
       search: to === undefined ? {} : { part: to },
     });
-  const item = application.items.find(
-    (one) => one.verdict === "returned" && one.key === (part === "number" ? "code" : part),
-  );
+  const item = application.items.find((one) => one.verdict === "returned" && itemsOfPart(part).includes(one.key));
   return (
     <Page
       key={part}
@@ -282,8 +288,15 @@ function Parts({ application }: { readonly application: Application }): ReactNod
   const t = useTranslations("web.application");
   return (
     <Page
-      title={t("draftTitle", { code: displayCode(application.form.code) })}
-      lead={<ApplicationBadge state={application.state} />}
+      title={
+        application.form.code === "" ? t("draftNoCode") : t("draftTitle", { code: displayCode(application.form.code) })
+      }
+      lead={
+        <span className="flex flex-wrap items-center gap-3">
+          <ApplicationBadge state={application.state} />
+          {t(`kind.${application.kind}`)}
+        </span>
+      }
     >
       <div className="grid gap-6">
         <ReturnedItems application={application} />
@@ -306,7 +319,7 @@ export function ApplicantDraft({
   readonly part: string | undefined;
 }): ReactNode {
   if (part === "check") return <CheckAnswers application={application} />;
-  const known = PARTS.find((one) => one === part);
+  const known = partsOf(application).find((one) => one === part);
   return known === undefined ? (
     <Parts application={application} />
   ) : (

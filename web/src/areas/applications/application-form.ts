@@ -1,17 +1,25 @@
 /** The form of an application: what is typed is mirrored in this browser until the server has saved it. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 import { read } from "../../data/problem.ts";
 import { applicationQuery } from "../../data/queries.ts";
-import type { Application, ApplicationForm } from "../../data/types.ts";
+import type { Application, ApplicationForm, ApplicationKind } from "../../data/types.ts";
 
-/** The parts of the form, in order. */
-export const PARTS = ["number", "service", "purpose", "letter", "declaration"] as const;
+/** The parts of the form of each kind, in order. */
+const PARTS = {
+  new: ["number", "service", "purpose", "letter", "declaration"],
+  additional: ["number", "service", "basis", "usage", "user", "purpose", "declaration"],
+} as const;
 
 /** One of the parts. */
-export type PartName = (typeof PARTS)[number];
+export type PartName = (typeof PARTS)[ApplicationKind][number];
+
+/** The parts of this application's form. */
+export function partsOf({ kind }: Pick<Application, "kind">): readonly PartName[] {
+  return PARTS[kind];
+}
 
 /** How far a part is. */
 export type PartState = "empty" | "begun" | "mend" | "done";
@@ -32,6 +40,9 @@ interface FormHandle {
   readonly error: Error | null;
 }
 
+/** So long after the last key the form is saved by itself, to be there on another device. */
+const AUTOSAVE_MS = 2_000;
+
 const keyOf = (id: string): string => `application.${id}`;
 
 function startingForm(application: Application): ApplicationForm {
@@ -50,29 +61,44 @@ export function useApplicationForm(application: Application): FormHandle {
   const cache = useQueryClient();
   const { id, version } = application;
   const [form, setForm] = useState(() => startingForm(application));
+  const latest = useRef(version);
+  useEffect(() => {
+    latest.current = Math.max(latest.current, version);
+  }, [version]);
+  const [typed, setTyped] = useState(0);
   const change = useCallback(
     (part: Partial<ApplicationForm>) =>
       setForm((before) => {
         const next = { ...before, ...part };
-        keepDraft(keyOf(id), { version, form: next } satisfies Mirror);
+        keepDraft(keyOf(id), { version: latest.current, form: next } satisfies Mirror);
+        setTyped((times) => times + 1);
         return next;
       }),
-    [id, version],
+    [id],
   );
+  // Saved one after the other, each on the version that the one before it has made.
   const saving = useMutation({
+    scope: { id: `form ${id}` },
     mutationFn: (next: ApplicationForm) =>
       read<Application>(
         api.PUT("/api/applications/{id}/form", {
           params: { path: { id } },
-          body: { expectedVersion: version, form: next },
+          body: { expectedVersion: latest.current, form: next },
         }),
       ),
     onSuccess: (after) => {
+      latest.current = after.version;
       dropDraft(keyOf(id));
       cache.setQueryData(applicationQuery(id).queryKey, after);
     },
   });
   const save = (then: () => void): void => saving.mutate(form, { onSuccess: then });
+  const { mutate } = saving;
+  useEffect(() => {
+    if (typed === 0) return undefined;
+    const timer = setTimeout(() => mutate(form), AUTOSAVE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, form, mutate]);
   return { form, change, save, saving: saving.isPending, error: saving.error };
 }
 
@@ -81,11 +107,30 @@ const PURPOSE_MIN = 20;
 /** Which items of the check belong to which part. */
 const ITEMS_OF: Readonly<Record<PartName, readonly string[]>> = {
   number: ["code"],
-  service: ["nib", "npwp"],
+  service: ["nib", "npwp", "legal-basis"],
+  basis: ["basis"],
+  usage: ["usage-report"],
+  user: ["user-letter"],
   purpose: [],
   letter: ["letter"],
   declaration: ["declaration"],
 };
+
+function usageState({ usageReport }: ApplicationForm): PartState {
+  const isDone = usageReport.every((row) => row.status !== "" && row.service !== "" && row.evidence !== "");
+  if (usageReport.length > 0 && isDone) return "done";
+  return usageReport.some((row) => row.status !== "" || row.service !== "") ? "begun" : "empty";
+}
+
+function userState({ userName, userLetterFileId }: ApplicationForm): PartState {
+  if (userName !== "" && userLetterFileId !== null) return "done";
+  return userName === "" && userLetterFileId === null ? "empty" : "begun";
+}
+
+/** The items of the check that belong to a part. */
+export function itemsOfPart(part: PartName): readonly string[] {
+  return ITEMS_OF[part];
+}
 
 /** How far each part is, from what the server has saved. */
 export function partState(application: Application, part: PartName): PartState {
@@ -98,6 +143,9 @@ export function partState(application: Application, part: PartName): PartState {
     service: form.kbli !== "" && form.service !== "" && form.numberKind !== "" ? "done" : "empty",
     purpose: purposeLength >= PURPOSE_MIN ? "done" : purposeLength > 0 ? "begun" : "empty",
     letter: form.letterFileId === null ? "empty" : "done",
+    basis: form.basis === "" ? "empty" : form.basis === "licence" && form.basisFileId === null ? "begun" : "done",
+    usage: usageState(form),
+    user: userState(form),
     declaration: form.declaration ? "done" : "empty",
   };
   return states[part];

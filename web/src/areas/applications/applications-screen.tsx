@@ -20,10 +20,11 @@ function ApplicationCard({ row }: { readonly row: ApplicationRow }): ReactNode {
     <li className="card grid gap-x-6 gap-y-2 p-5 sm:grid-cols-[1fr_220px]">
       <div className="grid gap-1">
         <Link to="/permohonan/$id" params={{ id: row.id }} className="text-lead font-semibold">
-          {row.number ?? t("draftTitle", { code: row.display })}
+          {row.number ?? (row.code === "" ? t("draftNoCode") : t("draftTitle", { code: row.display }))}
         </Link>
         <p>
           <span className="mr-3 font-semibold">{row.display}</span>
+          <span className="mr-3">{t(`kind.${row.kind}`)}</span>
           <ApplicationBadge state={row.state} />
         </p>
         {row.submittedAt === null ? null : (
@@ -62,7 +63,7 @@ export function ApplicationsScreen(): ReactNode {
       title={t("listTitle")}
       lead={t("listLead")}
       actions={
-        <Link to="/nomor" className="button button-main">
+        <Link to="/permohonan/baru" className="button button-main">
           {t("newOne")}
         </Link>
       }
@@ -76,7 +77,7 @@ export function ApplicationsScreen(): ReactNode {
         <Empty
           title={t("emptyTitle")}
           action={
-            <Link to="/nomor" className="button button-main">
+            <Link to="/permohonan/baru" className="button button-main">
               {t("newOne")}
             </Link>
           }

@@ -11,8 +11,9 @@ import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
-import type { PartName } from "./application-form.ts";
+import { type PartName, partsOf } from "./application-form.ts";
 import { useCommand } from "./command.ts";
+import { UsageTable } from "./usage-table.tsx";
 
 const PART_OF_PLACE: { readonly [place: string]: PartName } = {
   kbli: "service",
@@ -22,6 +23,9 @@ const PART_OF_PLACE: { readonly [place: string]: PartName } = {
   purpose: "purpose",
   letter: "letter",
   declaration: "declaration",
+  basis: "basis",
+  usageReport: "usage",
+  userLetter: "user",
 };
 
 function FindingCard({ finding, id }: { readonly finding: Finding; readonly id: string }): ReactNode {
@@ -63,11 +67,39 @@ function Findings({ application }: { readonly application: Application }): React
       <h2 className="mb-3">{t("found", { count: data.findings.length })}</h2>
       <ul className="grid gap-3">
         {data.findings.map((finding) => (
-          <FindingCard key={finding.code} finding={finding} id={application.id} />
+          <FindingCard key={`${finding.code}${finding.accessCode}`} finding={finding} id={application.id} />
         ))}
       </ul>
     </section>
   );
+}
+
+type Row = readonly [string, ReactNode, PartName | null];
+
+function FileLink({ file }: { readonly file: Application["letter"] }): ReactNode {
+  return file === null ? (
+    "–"
+  ) : (
+    <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+      {file.name}
+    </a>
+  );
+}
+
+function additionalRows(
+  { form, basisFile, userLetter }: Application,
+  t: ReturnType<typeof useTranslations<"web.application">>,
+): readonly Row[] {
+  const bases = { "": "–", decree: t("basisDecree"), licence: t("basisLicence") } as const;
+  return [
+    [t("basis"), bases[form.basis], "basis"],
+    ...(form.basis === "licence"
+      ? [[t("licenceFile"), <FileLink key="licence" file={basisFile} />, "basis"] satisfies Row]
+      : []),
+    [t("usageReport"), <UsageTable key="usage" rows={form.usageReport} />, "usage"],
+    [t("userName"), form.userName === "" ? "–" : form.userName, "user"],
+    [t("userLetter"), <FileLink key="user" file={userLetter} />, "user"],
+  ];
 }
 
 /** The answers as a list of facts, each with its way back; without `id` they can only be read. */
@@ -76,8 +108,13 @@ export function Answers({ application, id }: { readonly application: Application
   const parts = useTranslations("web.parts");
   const { form, organisation, letter } = application;
   const letterId = letter?.id ?? form.letterFileId;
-  const rows: readonly (readonly [string, ReactNode, PartName | null])[] = [
-    [t("company"), `${organisation.name} · NIB ${organisation.nib}`, null],
+  const all: readonly Row[] = [
+    [t("kindLabel"), t(`kind.${application.kind}`), null],
+    [
+      t("company"),
+      organisation.nib === null ? organisation.name : `${organisation.name} · NIB ${organisation.nib}`,
+      null,
+    ],
     [t("code"), displayCode(form.code), "number"],
     [t("kbli"), form.kbli, "service"],
     [t("service"), t("serviceName"), "service"],
@@ -93,6 +130,7 @@ export function Answers({ application, id }: { readonly application: Application
       ),
       "purpose",
     ],
+    ...(application.kind === "additional" ? additionalRows(application, t) : []),
     [
       t("letter"),
       letterId === null ? (
@@ -106,6 +144,7 @@ export function Answers({ application, id }: { readonly application: Application
     ],
     [t("declarationShort"), form.declaration ? t("declared") : t("notDeclared"), "declaration"],
   ];
+  const rows = all.filter(([, , part]) => part === null || partsOf(application).includes(part));
   return (
     <dl className="facts card px-5 py-1">
       {rows.map(([name, value, part]) => (

@@ -17,6 +17,7 @@ import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { useCommand } from "./command.ts";
 import { OfficerActions } from "./officer-actions.tsx";
+import { UsageTable } from "./usage-table.tsx";
 
 const VERDICT_LOOK = {
   open: { shape: "ring", tone: "quiet" },
@@ -25,9 +26,13 @@ const VERDICT_LOOK = {
 } as const;
 
 function shownOf(application: Application, key: string): ReactNode {
-  const { organisation, form, letter } = application;
+  const { organisation, form, letter, basisFile, userLetter } = application;
   const shown: { readonly [key: string]: ReactNode } = {
-    nib: `${organisation.nib} · ${organisation.name}`,
+    nib: `${organisation.nib ?? "–"} · ${organisation.name}`,
+    "legal-basis": organisation.name,
+    basis: basisFile?.name ?? "–",
+    "usage-report": <UsageTable rows={form.usageReport} />,
+    "user-letter": `${form.userName} · ${userLetter?.name ?? "–"}`,
     npwp: organisation.npwp,
     letter: letter?.name ?? "–",
     code: (
@@ -106,7 +111,7 @@ function Item({ application, item }: { readonly application: Application; readon
           <p className="font-semibold">
             {words.has(`item.${item.key as "nib"}`) ? words(`item.${item.key as "nib"}`) : item.key}
           </p>
-          <p className="break-words">{item.key === "declaration" ? declared : shownOf(application, item.key)}</p>
+          <div className="break-words">{item.key === "declaration" ? declared : shownOf(application, item.key)}</div>
         </div>
         <Badge {...VERDICT_LOOK[item.verdict]}>{t(`verdict.${item.verdict}`)}</Badge>
       </div>
@@ -147,6 +152,40 @@ function Item({ application, item }: { readonly application: Application; readon
   );
 }
 
+/** The documents of the case, one at a time beside the items. */
+function Documents({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.desk");
+  const { letter, userLetter, basisFile, form } = application;
+  const [shown, setShown] = useState<string | null>(null);
+  if (application.kind === "new") return <Document fileId={form.letterFileId} title={t("letter")} />;
+  const files = [
+    { file: userLetter, title: t("userLetter") },
+    { file: basisFile, title: t("licence") },
+    { file: letter, title: t("letter") },
+  ].filter(({ file }) => file !== null);
+  const chosen = files.find(({ file }) => file?.id === shown) ?? files[0];
+  return (
+    <div className="grid min-w-0 gap-3">
+      {files.length < 2 ? null : (
+        <div className="flex flex-wrap gap-2">
+          {files.map(({ file, title }) => (
+            <button
+              key={title}
+              type="button"
+              className="button button-small"
+              aria-pressed={file?.id === chosen?.file?.id}
+              onClick={() => setShown(file?.id ?? null)}
+            >
+              {title}
+            </button>
+          ))}
+        </div>
+      )}
+      <Document fileId={chosen?.file?.id ?? null} title={chosen?.title ?? t("userLetter")} />
+    </div>
+  );
+}
+
 /** The officer's view. */
 export function OfficerCase({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.desk");
@@ -164,6 +203,7 @@ export function OfficerCase({ application }: { readonly application: Application
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <ApplicationBadge state={application.state} />
+          <span>{t(`kind.${application.kind}`)}</span>
           <strong className="text-ink">{displayCode(application.form.code)}</strong>
           <span>{application.organisation.name}</span>
           <span className="text-small">{t("ruleVersion", { version: application.ruleVersion })}</span>
@@ -194,7 +234,7 @@ export function OfficerCase({ application }: { readonly application: Application
           </section>
           <CaseTimeline application={application} />
         </div>
-        <Document fileId={application.form.letterFileId} title={t("letter")} />
+        <Documents application={application} />
       </div>
     </Page>
   );

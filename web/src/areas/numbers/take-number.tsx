@@ -6,20 +6,24 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
-import type { Code, Hold, Organisation } from "../../data/types.ts";
+import type { ApplicationRow, Code, Hold, Organisation } from "../../data/types.ts";
 import { Countdown } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { isStaff } from "../../shell/places.ts";
 
+/** Holds the code; a draft that is there takes it over, else the questions before an application come next. */
 async function takeNumber(wish: {
   readonly organisationId: string;
   readonly code: string;
   readonly hold: Hold | undefined;
-}): Promise<string> {
-  const { organisationId, code } = wish;
+  readonly draft: ApplicationRow | undefined;
+}): Promise<{ readonly holdId: string; readonly draftId: string | null }> {
+  const { organisationId, code, draft } = wish;
   const hold = wish.hold ?? (await read(api.POST("/api/holds", { body: { organisationId, code } })));
-  const application = await read(api.POST("/api/applications", { body: { organisationId, holdId: hold.id } }));
-  return application.id;
+  if (draft === undefined) return { holdId: hold.id, draftId: null };
+  const body = { organisationId, kind: draft.kind, holdId: hold.id };
+  const application = await read(api.POST("/api/applications", { body }));
+  return { holdId: hold.id, draftId: application.id };
 }
 
 function OwnHold({
@@ -87,9 +91,13 @@ function TakeForCompany({
     enabled: organisationId !== "",
   });
   const hold = holds.data?.items.find((one) => one.code === code.code);
+  const draft = mine.data?.items.find((row) => row.organisationName === organisation?.name);
   const take = useMutation({
-    mutationFn: () => takeNumber({ organisationId, code: code.code, hold }),
-    onSuccess: (id) => navigate({ to: "/permohonan/$id", params: { id } }),
+    mutationFn: () => takeNumber({ organisationId, code: code.code, hold, draft }),
+    onSuccess: ({ holdId, draftId }) =>
+      draftId === null
+        ? navigate({ to: "/permohonan/baru", search: { hold: holdId, organisation: organisationId } })
+        : navigate({ to: "/permohonan/$id", params: { id: draftId } }),
     onSettled: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ["holds"] }),

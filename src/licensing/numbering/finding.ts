@@ -1,0 +1,19 @@
+/** A fault found before submitting: where, which, and the rule behind it. The texts are in the locales. */
+export interface Finding {
+  readonly place:
+    | "organisation"
+    | "kbli"
+    | "service"
+    | "numberKind"
+    | "code"
+    | "purpose"
+    | "letter"
+    | "declaration"
+    | "basis"
+    | "usageReport"
+    | "userLetter";
+  readonly code: string;
+  readonly ruleId: string;
+  /** The code already held whose row of the usage report has the fault. */
+  readonly accessCode?: string;
+}

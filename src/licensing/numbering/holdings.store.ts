@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { HeldCode } from "./application-form.ts";
+
+const CODES_MAX = 2_000;
+/** Operators named to a body that may have no code of its own. */
+const OPERATORS_MAX = 200;
+
+/** The codes a body holds, each with the number of the decree that gave it, where that decree is ours. */
+export async function heldCodesOf(
+  db: Database | DatabaseTransaction,
+  organisationId: string,
+): Promise<readonly HeldCode[]> {
+  return db
+    .selectFrom("accessCode as c")
+    .leftJoin("decree as d", (join) =>
+      join
+        .onRef("d.code", "=", "c.code")
+        .onRef("d.organisationId", "=", "c.holderOrganisationId")
+        .on("d.revokedAt", "is", null)
+        .on("d.supersededAt", "is", null),
+    )
+    .select(["c.code", sql<string | null>`max(d.number)`.as("decree")])
+    .where("c.holderOrganisationId", "=", organisationId)
+    .where("c.state", "in", ["active", "evaluation"])
+    .groupBy("c.code")
+    .orderBy("c.code")
+    .limit(CODES_MAX)
+    .execute();
+}
+
+/** The operators that hold active codes, with how many: what anybody may know from the decrees. */
+export async function operatorsWithCodes(db: Database) {
+  return db
+    .selectFrom("accessCode as c")
+    .innerJoin("organisation as o", "o.id", "c.holderOrganisationId")
+    .select(["o.id", "o.name", "o.city", sql<number>`count(*)::int`.as("codes")])
+    .where("c.state", "=", "active")
+    .where("o.kind", "=", "business")
+    .groupBy(["o.id", "o.name", "o.city"])
+    .orderBy("o.name")
+    .limit(OPERATORS_MAX)
+    .execute();
+}

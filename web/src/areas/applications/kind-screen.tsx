@@ -1,0 +1,194 @@
+/** Two questions before an application: may this body have a code of its own, and is it its first or one more. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { kindProposalQuery, myOrganisationsQuery } from "../../data/queries.ts";
+import type { Application, ApplicationKind, KindProposal, Organisation } from "../../data/types.ts";
+import { SelectField } from "../../parts/fields.tsx";
+import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { RuleNote } from "../../parts/rule-note.tsx";
+import { Renters } from "./renters.tsx";
+
+const KINDS: readonly ApplicationKind[] = ["new", "additional"];
+
+function Choice<Value extends string>({
+  name,
+  legend,
+  options,
+  value,
+  onChange,
+}: {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly hint: string }[];
+  readonly value: Value | null;
+  readonly onChange: (value: Value) => void;
+}): ReactNode {
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="mb-2 text-lead font-semibold">{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value} className="check card p-4">
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={value === option.value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>
+            <span className="block font-semibold">{option.label}</span>
+            <span className="block text-soft">{option.hint}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What the program knows and therefore proposes. */
+function Known({ proposal }: { readonly proposal: KindProposal }): ReactNode {
+  const t = useTranslations("web.application");
+  return (
+    <Notice tone="info" title={t(`kindWhy.${proposal.fitting}.title`)}>
+      <p>{t(`kindWhy.${proposal.fitting}.text`)}</p>
+      {proposal.codes.length === 0 ? null : (
+        <ul className="mt-2 grid gap-1">
+          {proposal.codes.slice(0, CODES_SHOWN_MAX).map((code) => (
+            <li key={code.code}>
+              <strong>{code.display}</strong> {code.decree === null ? t("importedDecree") : code.decree}
+            </li>
+          ))}
+        </ul>
+      )}
+      {proposal.rule === null ? null : <RuleNote rule={proposal.rule} />}
+    </Notice>
+  );
+}
+
+const CODES_SHOWN_MAX = 10;
+
+function KindForm({
+  organisation,
+  holdId,
+}: {
+  readonly organisation: Organisation;
+  readonly holdId: string | null;
+}): ReactNode {
+  const t = useTranslations("web.application");
+  const parts = useTranslations("web.parts");
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const [answer, setAnswer] = useState<"yes" | "no" | null>(null);
+  const [wish, setWish] = useState<ApplicationKind | null>(null);
+  const { data, error, refetch } = useQuery(kindProposalQuery(organisation.id, answer));
+  const begin = useMutation({
+    mutationFn: (kind: ApplicationKind) =>
+      read<Application>(
+        api.POST("/api/applications", {
+          body: {
+            organisationId: organisation.id,
+            kind,
+            holdId,
+            ownService: answer === null ? null : answer === "yes",
+          },
+        }),
+      ),
+    onSuccess: (application) => navigate({ to: "/permohonan/$id", params: { id: application.id } }),
+    onSettled: () => Promise.all(["applications", "holds"].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
+  });
+  if (error !== null && data === undefined) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={6} />;
+  const kind = wish ?? data.fitting;
+  const isRefused = data.refusal !== null && (!data.isGovernment || answer === "no");
+  const mayChoose = data.refusal === null;
+  return (
+    <form
+      className="grid gap-7"
+      onSubmit={(event) => {
+        event.preventDefault();
+        begin.mutate(kind);
+      }}
+    >
+      {data.isGovernment ? (
+        <Choice
+          name="ownService"
+          legend={t("ownServiceAsk")}
+          value={answer}
+          onChange={setAnswer}
+          options={(["yes", "no"] as const).map((value) => ({
+            value,
+            label: t(`ownService.${value}.label`),
+            hint: t(`ownService.${value}.hint`),
+          }))}
+        />
+      ) : null}
+      {isRefused && data.refusal !== null ? (
+        <Notice tone="wait" title={t("mayNotTitle")}>
+          <p>{data.refusal.message}</p>
+          {data.refusal.rule === null ? null : <RuleNote rule={data.refusal.rule} />}
+        </Notice>
+      ) : null}
+      {isRefused ? <Renters /> : null}
+      {mayChoose ? (
+        <>
+          <Known proposal={data} />
+          <Choice
+            name="kind"
+            legend={t("kindAsk")}
+            value={kind}
+            onChange={setWish}
+            options={KINDS.map((value) => ({
+              value,
+              label: t(`kindAnswer.${value}.label`),
+              hint: t(`kindAnswer.${value}.hint`, { days: data.workingDays[value] }),
+            }))}
+          />
+          {begin.error === null ? null : <FailureNotice error={begin.error} />}
+          <button type="submit" className="button button-main justify-self-start" disabled={begin.isPending}>
+            {begin.isPending ? parts("working") : t("kindGoOn", { kind: t(`kind.${kind}`) })}
+          </button>
+        </>
+      ) : null}
+    </form>
+  );
+}
+
+/** The screen of `/permohonan/baru`. */
+export function KindScreen(): ReactNode {
+  const t = useTranslations("web.application");
+  const { hold, organisation: wished } = useSearch({ from: "/permohonan/baru" });
+  const { data, error, refetch } = useQuery(myOrganisationsQuery);
+  const [chosen, setChosen] = useState(wished ?? null);
+  if (error !== null && data === undefined) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={6} />;
+  const organisation = data.items.find((one) => one.id === chosen) ?? data.items[0];
+  return (
+    <Page title={t("kindTitle")} lead={t("kindLead")}>
+      {organisation === undefined ? <Notice tone="wait" title={t("kindNoCompany")} /> : null}
+      {organisation !== undefined && data.items.length > 1 && wished === undefined ? (
+        <div className="mb-6">
+          <SelectField
+            name="organisation"
+            label={t("company")}
+            value={organisation.id}
+            onChange={(event) => setChosen(event.target.value)}
+          >
+            {data.items.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      ) : null}
+      {organisation === undefined ? null : (
+        <KindForm key={organisation.id} organisation={organisation} holdId={hold ?? null} />
+      )}
+    </Page>
+  );
+}
