@@ -31,6 +31,7 @@ function merge(left: Words, right: Words): Words {
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   base: ["states", "roles"],
   organisation: ["companyKinds", "nibStatuses", "risks"],
+  oss: ["nibStatuses", "risks"],
 };
 
 /** Which screens of `web.json` travel together. */
@@ -44,6 +45,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   overview: ["overview", "promise"],
   organisation: ["organisation"],
   application: ["application", "promise"],
+  oss: ["oss"],
   desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
   inventory: ["inventory"],
 };

@@ -21,6 +21,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/inventaris/perintah/baru": "coordinator",
   "/inventaris/perintah/:id": "coordinator",
   "/inventaris/kode/:code": "coordinator",
+  "/oss": "coordinator",
   "/orang": "administrator",
   "/jejak": "coordinator",
   "/kotak-surat": "coordinator",

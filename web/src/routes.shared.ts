@@ -25,6 +25,7 @@ export const CLIENT_ROUTES = [
   "/inventaris/perintah/baru",
   "/inventaris/perintah/:id",
   "/inventaris/kode/:code",
+  "/oss",
   "/kotak-surat",
   "/orang",
   "/jejak",

@@ -233,6 +233,17 @@ const codeRecord = createRoute({
   ),
 });
 
+const oss = createRoute({
+  getParentRoute: () => root,
+  path: "/oss",
+  beforeLoad: needs("oss.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["view", "search", "state", "page", "size"]),
+  component: lazyRouteComponent(
+    withWords(["oss"], () => import("./areas/oss/oss-screen.tsx")),
+    "OssScreen",
+  ),
+});
+
 const mailbox = createRoute({
   getParentRoute: () => root,
   path: "/kotak-surat",
@@ -288,6 +299,7 @@ const routeTree = root.addChildren([
   newOrder,
   codeOrder,
   codeRecord,
+  oss,
   mailbox,
   people,
   audit,

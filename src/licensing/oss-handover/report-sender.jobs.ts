@@ -6,7 +6,7 @@ import { findReportFacts, type LeasedReport, leaseReports, writeDelivery } from 
 import { serviceRulesOn } from "./report-case.effects.ts";
 
 /** Reports of different cases that go at once. */
-const AT_ONCE_MAX = 8;
+const AT_ONCE_MAX = 16;
 /** Longer than asking and sending can take together, so that a living sender is never overtaken. */
 const LEASE_MS = 12_000;
 /** A sender that was stopped for so long does not send any more: somebody else may have taken over. */

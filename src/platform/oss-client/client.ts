@@ -50,6 +50,9 @@ export const ossLimits: OssLimits = {
   openMs: 15_000,
 };
 
+/** Nobody waits at a screen for reports, and each has its own pauses: this line gives up later and tries again sooner. */
+const REPORTING = { failuresMax: 10, openMs: 5_000 } as const;
+
 /**
  * What became of a report. "refused": OSS answered that it does not take it. "unknown": it may or may not have arrived,
  * so OSS is to be asked before it is sent again. "not-sent": OSS cannot have seen it.
@@ -82,9 +85,9 @@ export interface OssClient {
 export function createOssClient(options: OssClientOptions): OssClient {
   const limits: OssLimits = { ...ossLimits, ...options.limits };
   const ending = new AbortController();
-  const line = () => openExchange({ limits, clock: options.clock, random: options.random, ending: ending.signal });
-  const reading = line();
-  const reporting = line();
+  const shared = { clock: options.clock, random: options.random, ending: ending.signal };
+  const reading = openExchange({ limits, ...shared });
+  const reporting = openExchange({ limits: { ...limits, ...REPORTING, ...options.limits }, ...shared });
   const { baseUrl } = options;
   const isConfigured = baseUrl !== undefined;
   const send = (method: OssMethod, body: object, signal: AbortSignal) =>

@@ -32,6 +32,7 @@ const DRAWINGS = {
   clock: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.2l2.7 1.8",
   lock: "M5.5 9h9v7.5h-9zM7.5 9V6.5a2.5 2.5 0 0 1 5 0V9",
   columns: "M3.5 4.5h13v11h-13zM8 4.5v11M12.5 4.5v11",
+  exchange: "M4 7.5h11l-3-3M16 12.5H5l3 3",
   retry: "M15.5 8A6 6 0 1 0 16 11M16 4v4h-4",
   out: "M11 4H4.5v12H11M9 10h8M14 7l3 3-3 3",
 } as const;

@@ -48,10 +48,13 @@ export function FilterSelect({
   label,
   value,
   options,
+  all,
   onChange,
 }: {
   readonly label: string;
   readonly value: string;
+  /** What the empty value means; "all" unless told. */
+  readonly all?: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
 }): ReactNode {
@@ -64,7 +67,7 @@ export function FilterSelect({
         value={value}
         onChange={(event) => onChange(event.target.value)}
       >
-        <option value="">{t("all")}</option>
+        <option value="">{all ?? t("all")}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -17,6 +17,7 @@ export interface Place {
     | "verifications"
     | "decrees"
     | "inventory"
+    | "oss"
     | "people"
     | "audit"
     | "mailbox"
@@ -37,6 +38,7 @@ const PLACES = {
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
   inventory: { to: "/inventaris", label: "inventory", icon: "lock" },
+  oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
   audit: { to: "/jejak", label: "audit", icon: "trail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
@@ -62,6 +64,7 @@ function staffPlaces(session: Session): readonly Place[] {
     PLACES.numbers,
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
     ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
+    ...(may(session, "oss.read") ? [PLACES.oss] : []),
     ...(may(session, "audit.read") ? [PLACES.audit] : []),
     PLACES.rules,
   ];

@@ -5,6 +5,7 @@ import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
 import type Company from "../../../locales/parts/id/organisations.json";
+import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
@@ -20,6 +21,7 @@ export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
   Pick<typeof Lists, "web"> &
+  Pick<typeof Oss, "web"> &
   Pick<typeof People, "roles" | "web"> &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &

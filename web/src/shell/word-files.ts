@@ -14,6 +14,7 @@ export const WORD_FILES = {
   application: { id: () => import("words:id/application"), en: () => import("words:en/application") },
   inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
+  oss: { id: () => import("words:id/oss"), en: () => import("words:en/oss") },
 } as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;
 
 /** The name of a group. */

@@ -10,6 +10,7 @@ import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { longDate } from "../../words/dates.ts";
+import { OssPanel } from "../oss/oss-panel.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
@@ -109,6 +110,7 @@ export function ApplicantCase({
         <DecreeCard application={application} />
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
         <CaseTimeline application={application} />
+        <OssPanel applicationId={application.id} audience="applicant" />
         <section className="grid gap-3" aria-labelledby="answers">
           <h2 id="answers">{t("answers")}</h2>
           <Answers application={application} />

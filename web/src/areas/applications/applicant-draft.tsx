@@ -16,6 +16,7 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
+import { OssPanel } from "../oss/oss-panel.tsx";
 import { BasisPart, UsagePart, UserPart } from "./additional-parts.tsx";
 import {
   CALL_CENTRE,
@@ -302,6 +303,7 @@ function Parts({ application }: { readonly application: Application }): ReactNod
         <ReturnedItems application={application} />
         <HoldCard application={application} />
         <TaskList application={application} />
+        <OssPanel applicationId={application.id} audience="applicant" />
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
         {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}

@@ -12,6 +12,7 @@ import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { moment } from "../../words/dates.ts";
+import { OssAsks } from "../oss/oss-panel.tsx";
 
 function ApplicationCard({ row }: { readonly row: ApplicationRow }): ReactNode {
   const t = useTranslations("web.application");
@@ -68,6 +69,7 @@ export function ApplicationsScreen(): ReactNode {
         </Link>
       }
     >
+      <OssAsks />
       <div className="mb-4">
         <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
       </div>

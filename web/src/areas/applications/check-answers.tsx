@@ -7,6 +7,7 @@ import { preCheckQuery } from "../../data/queries.ts";
 import type { Application, Finding } from "../../data/types.ts";
 import { Countdown } from "../../parts/countdown.tsx";
 import { Icon } from "../../parts/icons.tsx";
+import { Kbli } from "../../parts/kbli.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
@@ -116,7 +117,7 @@ export function Answers({ application, id }: { readonly application: Application
       null,
     ],
     [t("code"), displayCode(form.code), "number"],
-    [t("kbli"), form.kbli, "service"],
+    [t("kbli"), <Kbli key="kbli" code={form.kbli} />, "service"],
     [t("service"), t("serviceName"), "service"],
     [t("numberKind"), t("numberKindName"), "service"],
     [

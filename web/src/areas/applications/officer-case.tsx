@@ -12,6 +12,7 @@ import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
+import { OssPanel } from "../oss/oss-panel.tsx";
 import { DecreeCard } from "./applicant-case.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
@@ -232,6 +233,7 @@ export function OfficerCase({ application }: { readonly application: Application
             </h2>
             <Answers application={application} />
           </section>
+          <OssPanel applicationId={application.id} audience="officer" />
           <CaseTimeline application={application} />
         </div>
         <Documents application={application} />

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { OssRecord } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { Kbli } from "../../parts/kbli.tsx";
 
 const CALL_CENTRE_KBLI = "82200";
 
@@ -40,7 +41,10 @@ export function CompanyFacts({ company }: { readonly company: OssRecord }): Reac
           <ul className="grid gap-1">
             {company.kbli.map((line) => (
               <li key={line.code} className="flex flex-wrap items-center gap-2">
-                <span className="font-semibold">{line.code}</span> {line.title}
+                <span className="font-semibold">
+                  <Kbli code={line.code} />
+                </span>{" "}
+                {line.title}
                 {risks.has(line.risk as "high") ? (
                   <span className="text-small text-soft">{t("risk", { risk: risks(line.risk as "high") })}</span>
                 ) : null}

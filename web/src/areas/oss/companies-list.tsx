@@ -1,0 +1,155 @@
+/** Companies that need a look because of what OSS says, with a way to ask OSS. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { sessionQuery } from "../../data/queries.ts";
+import { Badge } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { SearchBox } from "../../parts/list-tools.tsx";
+import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { may } from "../../shell/places.ts";
+import { displayCode } from "../../words/code-sheet.ts";
+import { moment } from "../../words/dates.ts";
+import { companiesQuery, type ListedCompany } from "./oss-data.ts";
+
+function Why({ company }: { readonly company: ListedCompany }): ReactNode {
+  const t = useTranslations("web.oss.desk");
+  const risks = useTranslations("risks");
+  const locale = useLocale();
+  const { nibStatus, since, dispute, risk } = company;
+  return (
+    <div className="grid justify-items-start gap-1">
+      {nibStatus === "frozen" || nibStatus === "revoked" ? (
+        <>
+          <Badge shape="triangle" tone="bad">
+            {t(nibStatus)}
+          </Badge>
+          {since === null ? null : <span className="text-small text-soft">{moment(since, locale)}</span>}
+        </>
+      ) : null}
+      {dispute === null ? null : <span className="max-w-[44ch]">{t(`dispute.${dispute}`)}</span>}
+      {risk === null || risk === "high" ? null : (
+        <Badge shape="eye" tone="wait">
+          {t("risk", { risk: risks(risk as "low") })}
+        </Badge>
+      )}
+    </div>
+  );
+}
+
+function AskButton({ nib }: { readonly nib: string }): ReactNode {
+  const t = useTranslations("web.oss.desk");
+  const statuses = useTranslations("nibStatuses");
+  const cache = useQueryClient();
+  const ask = useMutation({
+    mutationFn: () =>
+      read<{ nibStatus: string }>(api.POST("/api/oss/companies/{nib}/inquiry", { params: { path: { nib } } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["oss"] }),
+  });
+  return (
+    <div className="grid justify-items-start gap-1">
+      <button type="button" className="button button-small" disabled={ask.isPending} onClick={() => ask.mutate()}>
+        {t("ask")}
+        <span className="sr-only"> {nib}</span>
+      </button>
+      {ask.data === undefined ? null : (
+        <span className="text-small" role="status">
+          {t("asked", { status: statuses(ask.data.nibStatus as "active") })}
+        </span>
+      )}
+      {ask.error === null ? null : <FailureNotice error={ask.error} />}
+    </div>
+  );
+}
+
+function useColumns(mayAsk: boolean): readonly Column<ListedCompany>[] {
+  const t = useTranslations("web.oss.desk");
+  return useMemo(
+    () => [
+      {
+        id: "company",
+        header: t("column.company"),
+        cell: (row) => (
+          <span>
+            <strong>{row.name === "" ? "–" : row.name}</strong>
+            <span className="block text-small text-soft">NIB {row.nib}</span>
+            {row.organisationId === null ? (
+              <span className="block text-small text-soft">{t("notRegistered")}</span>
+            ) : null}
+          </span>
+        ),
+      },
+      { id: "why", header: t("column.why"), cell: (row) => <Why company={row} /> },
+      {
+        id: "cases",
+        header: t("column.cases"),
+        cell: (row) =>
+          row.openCases.length === 0 ? (
+            "–"
+          ) : (
+            <span className="flex flex-wrap gap-x-3">
+              {row.openCases.map(({ id, number }) => (
+                <Link key={id} to="/permohonan/$id" params={{ id }} className="whitespace-nowrap">
+                  {number}
+                </Link>
+              ))}
+            </span>
+          ),
+      },
+      {
+        id: "codes",
+        header: t("column.codes"),
+        cell: (row) => (row.activeCodes.length === 0 ? "–" : row.activeCodes.map(displayCode).join(", ")),
+      },
+      ...(mayAsk
+        ? [{ id: "acts", header: t("column.acts"), cell: (row: ListedCompany) => <AskButton nib={row.nib} /> }]
+        : []),
+    ],
+    [t, mayAsk],
+  );
+}
+
+/** The list of companies that need a look. */
+export function CompaniesList(): ReactNode {
+  const t = useTranslations("web.oss.desk");
+  const search = useSearch({ from: "/oss" });
+  const navigate = useNavigate({ from: "/oss" });
+  const { page, pageSize } = pagingOf(search);
+  const { data: session } = useQuery(sessionQuery);
+  const { data, error, refetch } = useQuery(companiesQuery({ page, pageSize, search: search.search ?? "" }));
+  const columns = useColumns(may(session, "oss.retry"));
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  return (
+    <>
+      <div className="mb-4">
+        <SearchBox
+          value={search.search ?? ""}
+          label={t("searchCompanies")}
+          onSearch={(text) => change({ search: text })}
+        />
+      </div>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={8} height={36} /> : null}
+      {data !== undefined && data.total === 0 ? (
+        <Empty title={t("emptyCompanies")}>{t("emptyCompaniesText")}</Empty>
+      ) : null}
+      {data !== undefined && data.total > 0 ? (
+        <>
+          <DataTable caption={t("view.companies")} columns={columns} rows={data.items} rowId={(row) => row.nib} />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
+        </>
+      ) : null}
+    </>
+  );
+}

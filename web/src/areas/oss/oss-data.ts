@@ -1,0 +1,75 @@
+/** What the screens read and ask about OSS RBA, as the generated description of the interface types it. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Read<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+type Asked<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
+  ? NonNullable<Query>
+  : never;
+
+/** What a case has to do with OSS. */
+export type CaseAtOss = Read<"/api/applications/{id}/oss">;
+/** One report of a case. */
+export type Report = CaseAtOss["reports"][number];
+/** A report in the officers' list. */
+export type ListedReport = Read<"/api/oss/reports">["items"][number];
+/** A message from OSS in the officers' list. */
+export type ListedMessage = Read<"/api/oss/messages">["items"][number];
+/** A company that needs a look. */
+export type ListedCompany = Read<"/api/oss/companies">["items"][number];
+
+const CHANGING_MS = 4_000;
+const LIST_MS = 10_000;
+
+/** One application in OSS; asked again while a report is on its way. */
+export const caseAtOssQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["application", id, "oss"],
+    queryFn: () => read<CaseAtOss>(api.GET("/api/applications/{id}/oss", { params: { path: { id } } })),
+    refetchInterval: (query) =>
+      query.state.data?.reports.some(({ delivery }) => delivery !== "delivered") ? CHANGING_MS : false,
+  });
+
+/** Licences that wait for an application of mine. */
+export const waitingLicensesQuery = queryOptions({
+  queryKey: ["oss", "licenses"],
+  queryFn: () => read<Read<"/api/oss/licenses">>(api.GET("/api/oss/licenses")),
+});
+
+/** Reports to OSS. */
+export const reportsQuery = (query: Asked<"/api/oss/reports">) =>
+  queryOptions({
+    queryKey: ["oss", "reports", query],
+    queryFn: () => read<Read<"/api/oss/reports">>(api.GET("/api/oss/reports", { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: LIST_MS,
+  });
+
+/** Messages from OSS. */
+export const messagesQuery = (query: Asked<"/api/oss/messages">) =>
+  queryOptions({
+    queryKey: ["oss", "messages", query],
+    queryFn: () => read<Read<"/api/oss/messages">>(api.GET("/api/oss/messages", { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: LIST_MS,
+  });
+
+/** Companies that need a look. */
+export const companiesQuery = (query: Asked<"/api/oss/companies">) =>
+  queryOptions({
+    queryKey: ["oss", "companies", query],
+    queryFn: () => read<Read<"/api/oss/companies">>(api.GET("/api/oss/companies", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** My number as OSS is told it. */
+export const reporterQuery = queryOptions({
+  queryKey: ["oss", "reporter"],
+  queryFn: () => read<Read<"/api/oss/reporter">>(api.GET("/api/oss/reporter")),
+});

@@ -1,0 +1,33 @@
+/** The panel of a case in OSS, loaded beside the case with its own words. */
+import { lazy, type ReactNode, Suspense } from "react";
+import { loadWords } from "../../shell/speech.tsx";
+
+const CasePanel = lazy(() =>
+  Promise.all([import("./case-panel.tsx"), loadWords("oss")]).then(([file]) => ({ default: file.CasePanel })),
+);
+const WaitingLicenses = lazy(() =>
+  Promise.all([import("./waiting-licenses.tsx"), loadWords("oss")]).then(([file]) => ({
+    default: file.WaitingLicenses,
+  })),
+);
+
+/** A case in OSS. */
+export function OssPanel(props: {
+  readonly applicationId: string;
+  readonly audience: "applicant" | "officer";
+}): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <CasePanel {...props} />
+    </Suspense>
+  );
+}
+
+/** What OSS asks the companies of the person for. */
+export function OssAsks(): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <WaitingLicenses />
+    </Suspense>
+  );
+}

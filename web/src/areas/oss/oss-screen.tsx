@@ -1,0 +1,170 @@
+/** OSS for officers: reports going out, messages coming in, companies that need a look. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { sessionQuery } from "../../data/queries.ts";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
+import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { may } from "../../shell/places.ts";
+import { moment } from "../../words/dates.ts";
+import { CompaniesList } from "./companies-list.tsx";
+import { DeliveryState, RetryButton, StatusWord } from "./delivery.tsx";
+import { MessagesList } from "./messages-list.tsx";
+import { type ListedReport, reportsQuery } from "./oss-data.ts";
+import { ReporterForm } from "./reporter-form.tsx";
+
+const VIEWS = ["reports", "messages", "companies"] as const;
+const STATES = ["stuck", "delivered", "all"] as const;
+
+function useColumns(mayRetry: boolean): readonly Column<ListedReport>[] {
+  const t = useTranslations("web.oss");
+  const locale = useLocale();
+  return useMemo(
+    () => [
+      {
+        id: "case",
+        header: t("desk.column.case"),
+        cell: (row) => (
+          <Link to="/permohonan/$id" params={{ id: row.applicationId }} className="font-semibold whitespace-nowrap">
+            {row.number ?? "–"}
+          </Link>
+        ),
+      },
+      {
+        id: "company",
+        header: t("desk.column.company"),
+        cell: (row) => (
+          <span className="line-clamp-2 min-w-[160px]" title={row.organisationName}>
+            {row.organisationName}
+          </span>
+        ),
+      },
+      {
+        id: "license",
+        header: t("desk.column.license"),
+        cell: (row) => <span className="break-all">{row.licenseId}</span>,
+      },
+      { id: "status", header: t("desk.column.status"), cell: (row) => <StatusWord status={row.status} /> },
+      {
+        id: "at",
+        header: t("desk.column.at"),
+        cell: (row) => (
+          <span>
+            {moment(row.occurredAt, locale)}
+            {row.officerName === null ? null : (
+              <span className="block text-small text-soft">
+                {row.officerName}
+                {row.officerNumber === null ? "" : ` · ${row.officerNumber}`}
+              </span>
+            )}
+          </span>
+        ),
+      },
+      {
+        id: "delivery",
+        header: t("desk.column.delivery"),
+        cell: (row) => (
+          <div className="grid justify-items-start gap-1">
+            <DeliveryState report={row} />
+            {row.lastDetail === null ? null : (
+              <span className="max-w-[40ch] break-words text-small text-soft">{row.lastDetail}</span>
+            )}
+            {row.delivery === "stuck" && row.behind > 0 ? (
+              <span className="text-small">{t("behind", { count: row.behind })}</span>
+            ) : null}
+            {row.delivery === "stuck" && mayRetry ? (
+              <RetryButton applicationId={row.applicationId} about={row.number ?? ""} />
+            ) : null}
+          </div>
+        ),
+      },
+    ],
+    [t, locale, mayRetry],
+  );
+}
+
+function ReportsList(): ReactNode {
+  const t = useTranslations("web.oss.desk");
+  const search = useSearch({ from: "/oss" });
+  const navigate = useNavigate({ from: "/oss" });
+  const { page, pageSize } = pagingOf(search);
+  const { data: session } = useQuery(sessionQuery);
+  const state = STATES.find((one) => one === search.state) ?? "open";
+  const { data, error, refetch } = useQuery(reportsQuery({ page, pageSize, state, search: search.search ?? "" }));
+  const columns = useColumns(may(session, "oss.retry"));
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center gap-3">
+        <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
+        <FilterSelect
+          label={t("filter")}
+          all={t("reportState.open")}
+          value={state === "open" ? "" : state}
+          options={STATES.map((one) => ({ value: one, label: t(`reportState.${one}`) }))}
+          onChange={(next) => change({ state: next })}
+        />
+        {data === undefined ? null : (
+          <span className="text-small text-soft" role="status">
+            {t("waiting", { count: data.counts.waiting })} · {t("stuck", { count: data.counts.stuck })}
+          </span>
+        )}
+      </div>
+      {data !== undefined && !data.isConfigured ? <Notice tone="wait">{t("notConfigured")}</Notice> : null}
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={8} height={36} /> : null}
+      {data !== undefined && data.total === 0 ? <Empty title={t("emptyReports")}>{t("emptyReportsText")}</Empty> : null}
+      {data !== undefined && data.total > 0 ? (
+        <>
+          <DataTable
+            caption={t("view.reports")}
+            columns={columns}
+            rows={data.items}
+            rowId={(row) => `${row.applicationId} ${row.sequence}`}
+          />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** The OSS screen. */
+export function OssScreen(): ReactNode {
+  const t = useTranslations("web.oss.desk");
+  const search = useSearch({ from: "/oss" });
+  const view = VIEWS.find((one) => one === search.view) ?? "reports";
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")}>
+      <nav aria-label={t("views")} className="mb-5 flex flex-wrap gap-2">
+        {VIEWS.map((one) => (
+          <Link
+            key={one}
+            to="/oss"
+            search={one === "reports" ? {} : { view: one }}
+            className="button button-small aria-[current=page]:border-accent aria-[current=page]:font-semibold"
+            aria-current={one === view ? "page" : undefined}
+            activeProps={{}}
+          >
+            {t(`view.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      {view === "reports" ? <ReportsList /> : null}
+      {view === "messages" ? <MessagesList /> : null}
+      {view === "companies" ? <CompaniesList /> : null}
+      {view === "reports" ? <ReporterForm /> : null}
+    </Page>
+  );
+}
