@@ -216,7 +216,7 @@ export const disputeFormWire = z.strictObject({
 });
 
 /** A dispute; the claim's evidence is for verifiers only. */
-export const disputeWire = z.object({
+const disputeWire = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
   organisationName: z.string(),
