@@ -175,6 +175,12 @@ describe("the keyboard alone", () => {
     await take.waitFor();
     await tabTo(page, take);
     await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: t("web.application.kindTitle") }).waitFor();
+    const goOn = page.getByRole("button", {
+      name: t("web.application.kindGoOn", { kind: t("web.application.kind.new") }),
+    });
+    await tabTo(page, goOn);
+    await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: t("web.application.draftTitle", { code: "1500 808" }) }).waitFor();
   });
 

@@ -46,6 +46,10 @@ const push = (company: GuestCompany, wish: Readonly<Record<string, unknown>>) =>
   oss.push({ nib: company.nib, document: "update", ...wish });
 const codeOf = (answer: { readonly body: unknown }) => (answer.body as ProblemBody).error.code;
 
+/** Whether an attempt has ended and left its reason; before that its own count would be written over ours. */
+const failedAttempt = async (company: GuestCompany, id: string) =>
+  (await atOss(company.owner, id)).reports.some((one) => one.delivery === "queued" && one.lastError !== null);
+
 interface Listed {
   readonly total: number;
   readonly items: readonly Readonly<Record<string, unknown>>[];
@@ -158,6 +162,7 @@ describe("a report that OSS refuses", () => {
     await push(other, { licenses: [{ licenseId: "I-76" }], date: "2026-11-02" });
     await oss.control({ mode: "error-500", only: "licenses" });
     const { id } = await submittedFor(stuck, "1500308");
+    await expect.poll(() => failedAttempt(stuck, id), { timeout: 15_000 }).toBe(true);
     await portal.kit.db.updateTable("ossReport").set({ attempts: 11 }).where("applicationId", "=", id).execute();
     await expect
       .poll(async () => (await atOss(coordinator, id)).reports.map((one) => one.delivery), { timeout: 15_000 })
