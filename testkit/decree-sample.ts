@@ -7,6 +7,7 @@ export const SAMPLE_DECREE: DecreeFacts = {
   decidedOn: "2026-11-25",
   issuedAtMs: 1_795_581_000_000,
   office: DEMONSTRATION_OFFICE,
+  mandate: null,
   legalBasis: [
     "Peraturan Menteri Komunikasi dan Informatika Nomor 14 Tahun 2018 tentang Rencana Dasar Teknis (Fundamental Technical Plan) Telekomunikasi Nasional;",
     "Peraturan Menteri Komunikasi dan Informatika Nomor 5 Tahun 2021 tentang Penyelenggaraan Telekomunikasi;",

@@ -1,4 +1,5 @@
 import type { TestProject } from "vitest/node";
+import { seedMandates } from "../src/licensing/issuing/wire.ts";
 import { seedInventory } from "../src/licensing/numbering/wire.ts";
 import { type DatabaseAccess, openDatabase } from "../src/platform/database/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
@@ -24,11 +25,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => server.close();
 }
 
-/** Puts the codes of the plan into the template; its connections are closed again, because an open one forbids cloning. */
+/** Puts the codes of the plan and the shipped mandates into the template; its connections are closed again, because an open one forbids cloning. */
 async function fill(access: DatabaseAccess): Promise<void> {
   const { db, close } = openDatabase({ access, role: "app", max: 1, log: testLog });
   try {
     await seedInventory({ db, clock: realWorld().clock });
+    await seedMandates({ ...realWorld(), db });
   } finally {
     await close();
   }

@@ -156,6 +156,7 @@ export interface Decree {
   facts: Json;
   id: string;
   kind: string;
+  mandateId: string | null;
   number: string;
   organisationId: string;
   publishedAt: Timestamp | null;
@@ -169,6 +170,23 @@ export interface Decree {
   supersededAt: Timestamp | null;
   supersededBy: string | null;
   year: number;
+}
+
+export interface DecreeMandate {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  cancelled: Generated<boolean>;
+  decreeKind: string;
+  demonstration: boolean;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endReason: string | null;
+  id: string;
+  legalBasis: string[];
+  office: Json;
+  signerPersonId: string | null;
+  validFrom: string;
+  validTo: string | null;
 }
 
 export interface JobWorker {
@@ -490,6 +508,7 @@ export interface DB {
   codeTransition: CodeTransition;
   counter: Counter;
   decree: Decree;
+  decreeMandate: DecreeMandate;
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
   mailMessage: MailMessage;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
-import { openIssuing } from "../licensing/issuing/wire.ts";
+import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
 import {
   addAccountRoutes,
@@ -144,5 +144,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
 export async function prepareData(kit: Kit): Promise<void> {
   const added = await seedInventory(kit);
   if (added > 0) kit.log.info({ codes: added }, "inventory.seeded");
+  const mandates = await seedMandates(kit);
+  if (mandates > 0) kit.log.info({ mandates }, "mandates.seeded");
   if (kit.settings.demo) await addDemoCodes(kit, await addDemoOperators(kit));
 }

@@ -114,8 +114,8 @@ export function readAccountRules({ rules }: Rulebook): AccountRules {
 export interface DecreeRules {
   /** E.g. "{seq}/TEL.05.05/{yyyy}". */
   readonly numberStyle: string;
-  /** Regulations the decree rests on, in the order it names them. */
-  readonly legalBasis: readonly string[];
+  /** Regulations each kind of decree rests on, in the order it names them; the mandate of its signer adds its own. */
+  readonly legalBasis: Readonly<Record<"assignment" | "change" | "return" | "revocation", readonly string[]>>;
   /** The fictional signer of a demonstration. */
   readonly demonstrationSigner: Signer;
   /** The signer once the state signature is configured. */
@@ -130,7 +130,12 @@ export interface DecreeRules {
 export function readDecreeRules({ rules }: Rulebook): DecreeRules {
   return {
     numberStyle: rules["decree-number-style"].value,
-    legalBasis: rules["decree-legal-basis"].value,
+    legalBasis: {
+      assignment: rules["decree-legal-basis"].value,
+      change: rules["decree-legal-basis-change"].value,
+      return: rules["decree-legal-basis-return"].value,
+      revocation: rules["decree-legal-basis-revocation"].value,
+    },
     demonstrationSigner: rules["decree-signer-demonstration"].value,
     stateSigner: rules["decree-signer-state"].value,
     demonstrationMark: rules["decree-demonstration-mark"].value,

@@ -247,6 +247,13 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
           reason: "Ingin kode ini",
         }),
     ],
+    "POST /api/mandates/:id/end": [
+      () =>
+        client.post(`/api/mandates/${theirs.membership}/end`, {
+          lastDay: "2099-01-01",
+          reason: "Ingin menandatangani",
+        }),
+    ],
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
 }

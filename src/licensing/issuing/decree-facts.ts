@@ -18,6 +18,16 @@ export const decreeOfficeSchema = z.object({
   signedNote: line,
 });
 
+/** Under which mandate a decree was decided, and in whose place, if so; the decree keeps it for ever. */
+const decreeMandateSchema = z.object({
+  id: z.uuid(),
+  validFrom: localDate,
+  legalBasis: z.array(line).min(1).max(20),
+  acting: z
+    .object({ as: z.enum(["plh", "plt"]), forName: z.string().nullable(), letterNumber: z.string().nullable() })
+    .nullable(),
+});
+
 /** Everything a numbering decree says; checked once, before it is drawn. */
 export const decreeFactsSchema = z.object({
   decreeId: z.uuid(),
@@ -27,6 +37,8 @@ export const decreeFactsSchema = z.object({
   /** When the file was made, milliseconds since 1970; part of the input so that the file can be made again equal. */
   issuedAtMs: z.number().int().nonnegative(),
   office: decreeOfficeSchema,
+  /** Null in decrees from before mandates were kept. */
+  mandate: decreeMandateSchema.nullable().default(null),
   legalBasis: z.array(z.string().trim().min(1).max(600)).min(1).max(20),
   request: z.object({ number: z.string().min(1).max(60), submittedOn: localDate }),
   numberKind: line,

@@ -13,6 +13,11 @@ export const DEMONSTRATION_OFFICE: DecreeOffice = {
   signedNote: "Ditandatangani secara elektronik dengan sertifikat peragaan",
 };
 
+/** What the made-up office's right to sign rests on: a letter that does not exist either. */
+export const DEMONSTRATION_MANDATE_BASIS: readonly string[] = [
+  "Surat Penugasan Kepala Kantor Penomoran Nusantara Nomor 1 Tahun 2026 (rekaan untuk peragaan)",
+];
+
 /** Duties of the holder of a call-centre access code, in our own words. */
 export const ACCESS_CODE_DUTIES: readonly string[] = [
   "memakai kode akses hanya untuk layanan yang disebut dalam keputusan ini;",

@@ -34,6 +34,7 @@ export async function insertDecree(
     readonly applicationId: string;
     readonly organisationId: string;
     readonly decidedAt: Date;
+    readonly mandateId: string;
   },
 ): Promise<void> {
   const { facts, ...rest } = decree;

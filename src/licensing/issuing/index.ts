@@ -7,6 +7,7 @@ export type { DecreeFacts, DecreeOffice } from "./decree-facts.ts";
 export { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE } from "./decree-template.ts";
 export type { ErrorPage } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";
+export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
 export type { PageFrame } from "./page-frame.ts";
 export { type PageTexts, pageTextsSchema, type ReportTexts } from "./page-texts.ts";
 export type { RegisterState, UploadAnswer, UploadFacts } from "./uploaded-check.ts";

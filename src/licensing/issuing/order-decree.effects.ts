@@ -7,7 +7,9 @@ import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { officeDate, openRulebook, readDecreeRules, readServiceRules, writeNumber } from "../../regulation/index.ts";
 import { insertDecree } from "./decree.store.ts";
 import { decreeFactsSchema } from "./decree-facts.ts";
-import { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE } from "./decree-template.ts";
+import { ACCESS_CODE_DUTIES } from "./decree-template.ts";
+import { findActingLetter, findMandateOn } from "./mandate.store.ts";
+import { type DecreeKind, type DecreeSigner, judgeMandate, officeSignedBy } from "./mandate.ts";
 
 /** A decision from which a numbering decree is to be made. */
 export interface DecreeOrder {
@@ -17,6 +19,9 @@ export interface DecreeOrder {
   readonly decidedAt: Date;
   readonly ruleVersion: string;
   readonly code: string;
+  readonly kind: DecreeKind;
+  /** Who decided; the order is given only when a mandate lets him sign. */
+  readonly signer: DecreeSigner & { readonly membershipId: string };
   readonly organisation: {
     readonly id: string;
     readonly name: string;
@@ -29,8 +34,8 @@ export interface DecreeOrder {
 
 /**
  * Decides a decree inside the caller's transaction: its number from the year's sequence, its facts fixed for ever, and
- * the first step of its making in the outbox. Until the state signer is configured every decree is a demonstration by a
- * made-up office.
+ * the first step of its making in the outbox. It keeps the mandate it is decided under; until the state signer is
+ * configured, every decree is a demonstration.
  */
 export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
   return async (trx: DatabaseTransaction, order: DecreeOrder): Promise<void> => {
@@ -38,6 +43,7 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
     const opened = openRulebook({ version: order.ruleVersion, atDate: date });
     const rulebook = present(opened.ok ? opened.value : null, `rulebook ${order.ruleVersion}`);
     const rules = readDecreeRules(rulebook);
+    const { mandate, office, kept } = await signedUnder(trx, order, date);
     const year = Number(date.slice(0, 4));
     const sequence = await nextNumber(trx, `decree ${year}`);
     const decreeId = kit.ids.next();
@@ -47,8 +53,9 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
       number: writeNumber(rules.numberStyle, { seq: sequence, date }),
       decidedOn: date,
       issuedAtMs: order.decidedAt.getTime(),
-      office: DEMONSTRATION_OFFICE,
-      legalBasis: rules.legalBasis,
+      office,
+      mandate: kept,
+      legalBasis: [...new Set([...rules.legalBasis[order.kind], ...mandate.legalBasis])],
       request: { number: order.requestNumber, submittedOn: officeDate(order.submittedAt.getTime()) },
       numberKind: "Kode Akses Pusat Panggilan Informasi (Call Center)",
       code: order.code,
@@ -61,10 +68,11 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
       },
       duties: ACCESS_CODE_DUTIES,
       verificationUrl: `${kit.publicUrl()}${rules.validationPath.replace("{id}", decreeId)}`,
-      demonstration: signer.standing !== "state",
+      demonstration: mandate.demonstration || signer.standing !== "state",
     });
     const { applicationId, decidedAt } = order;
-    await insertDecree(trx, { facts, year, sequence, applicationId, organisationId: organisation.id, decidedAt });
+    const filed = { applicationId, organisationId: organisation.id, decidedAt, mandateId: mandate.id };
+    await insertDecree(trx, { facts, year, sequence, ...filed });
     await addToOutbox(trx, kit, { kind: "issuing.make", subjectId: decreeId, payload: { decreeId } });
     await recordAudit(trx, kit, {
       actorPersonId: null,
@@ -72,8 +80,21 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
       action: "decree.decided",
       subjectKind: "decree",
       subjectId: decreeId,
-      detail: { number: facts.number, applicationId },
+      detail: { number: facts.number, applicationId, mandateId: mandate.id, actingAs: order.signer.acting },
       requestId: null,
     });
   };
+}
+
+/** The mandate that lets the decider sign this kind today, and the office as he signs for it. */
+async function signedUnder(trx: DatabaseTransaction, { kind, signer }: DecreeOrder, day: string) {
+  const judged = judgeMandate(await findMandateOn(trx, { kind, day }), signer);
+  const mandate = present(judged.ok ? judged.value : null, `mandate for ${kind} on ${day}`);
+  const { id, validFrom, legalBasis } = mandate;
+  const letter = signer.acting === null ? undefined : await findActingLetter(trx, signer.membershipId);
+  const acting =
+    signer.acting === null
+      ? null
+      : { as: signer.acting, forName: letter?.forName ?? null, letterNumber: letter?.letterNumber ?? null };
+  return { mandate, office: officeSignedBy(mandate.office, signer), kept: { id, validFrom, legalBasis, acting } };
 }

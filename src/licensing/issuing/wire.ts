@@ -6,9 +6,11 @@ import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { addDecreeRoutes } from "./decree.routes.ts";
 import { issuingEffects } from "./issue.jobs.ts";
+import { addMandateRoutes } from "./mandate.routes.ts";
 import { decreeOrderer } from "./order-decree.effects.ts";
 import { addValidationRoutes } from "./validation.routes.ts";
 
+export { seedMandates } from "./mandate.effects.ts";
 export { verifyFileReport } from "./verify-document.effects.ts";
 
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
@@ -26,6 +28,7 @@ export function openIssuing(
     effects: issuingEffects({ kit, ...tools }),
     addRoutes: (app: Http) => {
       addDecreeRoutes(app, kit);
+      addMandateRoutes(app, kit);
       addValidationRoutes(app, { kit, anchors: tools.anchors, demonstration: tools.signer.standing !== "state" });
     },
   };

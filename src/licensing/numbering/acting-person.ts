@@ -6,6 +6,7 @@ import {
   type RoleHolding,
   roleActed,
 } from "../../people/index.ts";
+import type { DecreeSigner } from "../issuing/index.ts";
 import type { ActingPerson } from "./application-facts.ts";
 
 /** A caller as far as decisions on applications go. */
@@ -28,6 +29,20 @@ export function actingPerson(caller: CallerFacts): ActingPerson {
     mayDecide: permitsInTeam(memberships, "application.decide", "numbering"),
   };
 }
+
+/** In what capacity a caller decides; null when he may not. */
+export function signerOf(caller: {
+  readonly personId: string;
+  readonly name: string;
+  readonly memberships: readonly SigningHolding[];
+}): (DecreeSigner & { readonly membershipId: string }) | null {
+  const held = holdingFor(caller.memberships, "application.decide", "numbering");
+  if (held === undefined) return null;
+  const { id: membershipId, acting, actingForPersonId } = held;
+  return { personId: caller.personId, name: caller.name, membershipId, acting, actingForPersonId };
+}
+
+type SigningHolding = ActingHolding & { readonly id: string; readonly actingForPersonId: string | null };
 
 const CHECK: readonly Permission[] = ["application.check"];
 

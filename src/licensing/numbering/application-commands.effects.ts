@@ -1,10 +1,11 @@
-import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
+import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate, readServiceRules, writeNumber } from "../../regulation/index.ts";
+import type { DecreeKind, DecreeSigner } from "../issuing/index.ts";
 import { type PromiseEvent, withEvent } from "../promises/index.ts";
-import { actingPerson } from "./acting-person.ts";
+import { actingPerson, signerOf } from "./acting-person.ts";
 import {
   type ApplicationChange,
   type ApplicationRow,
@@ -17,7 +18,7 @@ import {
 import { type ApplicationCommand, type ApplicationDecision, decideApplication } from "./application.ts";
 import { factsOf, maySee } from "./application-facts.effects.ts";
 import type { ApplicationRefusal } from "./application-facts.ts";
-import { checkItemsOf } from "./application-kind.ts";
+import { checkItemsOf, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, promiseRefusal, readApplicationPromise } from "./application-promise.ts";
 import type { ApplicationState } from "./application-words.ts";
 import { activateCode, type CodeChangeOrder, freeCode, submitCode } from "./code-changes.store.ts";
@@ -34,6 +35,8 @@ export type OrderDecree = (
     readonly decidedAt: Date;
     readonly ruleVersion: string;
     readonly code: string;
+    readonly kind: DecreeKind;
+    readonly signer: DecreeSigner & { readonly membershipId: string };
     readonly organisation: ApplicationRow["organisation"];
   },
 ) => Promise<void>;
@@ -105,7 +108,8 @@ export async function commandApplication(
     if (row === undefined || !maySee(request.caller, row)) return refuse("no-such-application");
     if (row.version !== request.expectedVersion) return refuse("version-stale");
     const nowMs = kit.clock.nowMs();
-    const facts = await factsOf({ db: trx, nowMs }, row, assigneeIdOf(request.command));
+    const asked = { caller: request.caller, assigneeId: assigneeIdOf(request.command) };
+    const facts = await factsOf({ db: trx, nowMs }, row, asked);
     const decided = decideApplication(facts, request.command, actingPerson(request.caller));
     if (!decided.ok) return decided;
     const impossible = refusedPromise(row, decided.value, nowMs);
@@ -160,7 +164,7 @@ async function write(
       ...(decision.hands.checkerId === undefined ? {} : { checker: decision.hands.checkerId }),
     },
   });
-  if (decision.code === "activate") await orderDecree(doors, trx, { row, at });
+  if (decision.code === "activate") await orderDecree(doors, trx, { row, at, caller: request.caller });
   await tellCompany(doors, trx, { ...writing, number });
   await report(doors, trx, writing);
   return ok(row.id);
@@ -245,9 +249,9 @@ function changeOf(writing: Writing, number: string | null): ApplicationChange {
 async function orderDecree(
   doors: CommandDoors,
   trx: DatabaseTransaction,
-  facts: { readonly row: ApplicationRow; readonly at: Date },
+  facts: { readonly row: ApplicationRow; readonly at: Date; readonly caller: Caller },
 ): Promise<void> {
-  const { row, at } = facts;
+  const { row, at, caller } = facts;
   assert(row.number !== null && row.submittedAt !== null, "a decided application was submitted");
   await doors.orderDecree(trx, {
     applicationId: row.id,
@@ -256,6 +260,8 @@ async function orderDecree(
     decidedAt: at,
     ruleVersion: row.ruleVersion,
     code: row.code,
+    kind: KIND_RULES[row.kind].decree,
+    signer: present(signerOf(caller), "signer"),
     organisation: row.organisation,
   });
 }

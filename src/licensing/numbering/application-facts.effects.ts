@@ -3,12 +3,14 @@ import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { kbliNames, officeDate, readHoldRules, readServiceRules } from "../../regulation/index.ts";
-import { actingPerson } from "./acting-person.ts";
+import { judgeMandate } from "../issuing/index.ts";
+import { actingPerson, signerOf } from "./acting-person.ts";
 import { type ApplicationRow, listItems } from "./application.store.ts";
 import type { ApplicationFacts, Assignee } from "./application-facts.ts";
+import { KIND_RULES } from "./application-kind.ts";
 import type { Finding } from "./finding.ts";
 import { heldCodesOf } from "./holdings.store.ts";
-import { membershipsOn } from "./officers.store.ts";
+import { findSignerOn, membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { preCheck } from "./pre-check.ts";
 import { rulebookNow, rulebookOf } from "./rules-in-force.ts";
@@ -67,12 +69,13 @@ export async function openHoldOf({ db, nowMs }: Looking, row: ApplicationRow) {
     .executeTakeFirst();
 }
 
-/** What a decision is made from; `assigneeId` names whom the case is to be given to, where that is asked. */
+/** What a decision is made from, for this person; `assigneeId` names whom the case is to be given to, where that is asked. */
 export async function factsOf(
   looking: Looking,
   row: ApplicationRow,
-  assigneeId: string | null = null,
+  asked: { readonly caller: Caller; readonly assigneeId?: string | null },
 ): Promise<ApplicationFacts> {
+  const { caller, assigneeId = null } = asked;
   const needsFindings = row.state === "draft" || row.state === "returned";
   return {
     kind: row.kind,
@@ -90,6 +93,7 @@ export async function factsOf(
     endorserId: row.endorserId,
     proposerId: row.proposerId,
     proposedOutcome: row.proposedOutcome,
+    mandateRefusal: await mandateRefusalOf(looking, row, caller),
     assignee: assigneeId === null ? null : await assigneeOf(looking, assigneeId),
   };
 }
@@ -99,4 +103,13 @@ async function assigneeOf({ db, nowMs }: Looking, personId: string): Promise<Ass
   if (memberships.length === 0) return null;
   const { organisationIds, mayCheck } = actingPerson({ personId, memberships });
   return { personId, organisationIds, mayCheck };
+}
+
+/** Asked once a case is proposed, so that a gap is known before anybody decides. */
+async function mandateRefusalOf({ db, nowMs }: Looking, row: ApplicationRow, caller: Caller) {
+  const signer = signerOf(caller);
+  if (row.state !== "proposed" || signer === null) return null;
+  const found = await findSignerOn(db, { kind: KIND_RULES[row.kind].decree, day: officeDate(nowMs) });
+  const judged = judgeMandate(found, signer);
+  return judged.ok ? null : judged.refusal;
 }

@@ -1,3 +1,4 @@
+import type { MandateRefusal } from "../issuing/index.ts";
 import type { ApplicationKind } from "./application-kind.ts";
 import type { ApplicationState } from "./application-words.ts";
 
@@ -34,6 +35,8 @@ export interface ApplicationFacts {
   readonly endorserId: string | null;
   readonly proposerId: string | null;
   readonly proposedOutcome: Outcome | null;
+  /** Why nobody, or not this person, could sign a decree of this kind today; null when he could, and before a proposal. */
+  readonly mandateRefusal: MandateRefusal | null;
   /** Whom the case is to be assigned to, where that is asked; null when nobody is known by that id. */
   readonly assignee: Assignee | null;
 }
@@ -71,4 +74,5 @@ export type ApplicationRefusal =
   | "remedy-missing"
   | "assignee-unfit"
   | "assignee-conflict"
-  | "assignee-same";
+  | "assignee-same"
+  | MandateRefusal;

@@ -1,4 +1,5 @@
 import type { PromisedAct } from "../../regulation/index.ts";
+import type { DecreeKind } from "../issuing/index.ts";
 
 /** The kinds of application that can be made: Nomor Baru and Nomor Tambahan. */
 export const APPLICATION_KINDS = ["new", "additional"] as const;
@@ -19,6 +20,8 @@ export interface CheckItemRule {
 export interface KindRule {
   /** The act whose promise runs. */
   readonly act: PromisedAct;
+  /** The kind of decree that an approval issues. */
+  readonly decree: DecreeKind;
   readonly items: readonly CheckItemRule[];
   /** What becomes of the code when the application is submitted, approved, or ends without approval. */
   readonly code: { readonly submitted: CodeEffect; readonly approved: CodeEffect; readonly ended: CodeEffect };
@@ -39,6 +42,7 @@ export function checkItemsOf(kind: ApplicationKind, organisationKind: string): r
 export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
   new: {
     act: "number-new",
+    decree: "assignment",
     code: TAKES_A_FREE_CODE,
     items: [
       { key: "nib", ruleId: "service-kbli" },
@@ -50,6 +54,7 @@ export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
   },
   additional: {
     act: "number-additional",
+    decree: "assignment",
     code: TAKES_A_FREE_CODE,
     items: [
       { key: "nib", ruleId: "service-kbli" },

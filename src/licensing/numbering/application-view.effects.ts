@@ -24,7 +24,7 @@ export async function describeApplication(
   const looking = { db: kit.db, nowMs: kit.clock.nowMs() };
   const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
   const [facts, events, items, decree, hold, letter, basisFile, userLetter] = await Promise.all([
-    factsOf(looking, row),
+    factsOf(looking, row, { caller }),
     listEvents(kit.db, id),
     listItems(kit.db, id),
     findDecreeOf(kit.db, id),
@@ -65,6 +65,7 @@ export async function describeApplication(
         ? null
         : { id: hold.id, code: hold.code, display: displayCode(hold.code), heldUntil: hold.heldUntil.toISOString() },
     proposedOutcome: row.proposedOutcome,
+    mandateRefusal: facts.mandateRefusal,
     commands: [...possibleCommands(facts, actingPerson(caller))],
     ruleVersion: row.ruleVersion,
   };

@@ -53,6 +53,7 @@ function caseIn(state: ApplicationState, more: Partial<ApplicationFacts> = {}): 
     endorserId: isEndorsed ? "endorser" : null,
     proposerId: isProposed ? "proposer" : null,
     proposedOutcome: isProposed ? "approve" : null,
+    mandateRefusal: null,
     assignee: OTHER,
     ...more,
   };

@@ -192,6 +192,7 @@ function decideOutcome(facts: ApplicationFacts, { outcome, reason }: Verdict, pe
   const needsReason = outcome === "reject" || outcome !== facts.proposedOutcome;
   if (needsReason && reason.trim() === "") return refuse("reason-missing");
   const approved = outcome === "approve";
+  if (approved && facts.mandateRefusal !== null) return refuse(facts.mandateRefusal);
   if (approved && facts.items.some((item) => item.verdict !== "accepted")) return refuse("items-returned");
   const { code } = KIND_RULES[facts.kind];
   return ok({

@@ -204,6 +204,8 @@ export const applicationWire = z.object({
   decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
   hold: holdWire.nullable(),
   proposedOutcome: z.enum(["approve", "reject"]).nullable(),
+  /** Why no decree of this kind could be signed by the reader today; null when it could, and before a proposal. */
+  mandateRefusal: z.enum(["mandate-missing", "mandate-other-signer"]).nullable(),
   commands: z.array(z.enum(COMMAND_NAMES)),
   ruleVersion: z.string(),
 });

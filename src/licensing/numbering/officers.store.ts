@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { DecreeKind } from "../issuing/index.ts";
 
 /** The roles that one person holds now, unless he has been shut out. */
 export async function membershipsOn(db: Database | DatabaseTransaction, personId: string, now: Date) {
@@ -12,4 +14,18 @@ export async function membershipsOn(db: Database | DatabaseTransaction, personId
     .where((eb) => eb.or([eb("m.validFrom", "is", null), eb("m.validFrom", "<=", now)]))
     .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", now)]))
     .execute();
+}
+
+/** Whose signature the mandate of a kind asks for on a local day; undefined when no mandate is in force. */
+export async function findSignerOn(
+  db: Database | DatabaseTransaction,
+  asked: { readonly kind: DecreeKind; readonly day: string },
+) {
+  return db
+    .selectFrom("decreeMandate")
+    .select("signerPersonId")
+    .where("decreeKind", "=", asked.kind)
+    .where("cancelled", "=", false)
+    .where(sql<boolean>`daterange(valid_from, valid_to, '[]') @> ${asked.day}::date`)
+    .executeTakeFirst();
 }

@@ -313,6 +313,8 @@ export interface Application {
   readonly basisFile: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly proposedOutcome: "approve" | "reject" | null;
+  /** Why the reader could not sign a decree for this case today; null when he could, and before a proposal. */
+  readonly mandateRefusal: "mandate-missing" | "mandate-other-signer" | null;
   readonly items: CheckItem[];
   readonly promise: PromiseView | null;
   readonly events: CaseEvent[];

@@ -7285,6 +7285,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
@@ -7484,6 +7485,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
@@ -7813,6 +7815,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
@@ -8072,6 +8075,7 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
                             ruleVersion: string;
                         };
@@ -8519,6 +8523,248 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mandates */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            /** Format: date */
+                            today: string;
+                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation")[];
+                            signers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                decreeKind: "assignment" | "change" | "return" | "revocation";
+                                /** @enum {string} */
+                                standing: "to-come" | "in-force" | "over" | "cancelled";
+                                signerPersonName: string | null;
+                                office: {
+                                    institution: string;
+                                    unit: string;
+                                    addressLines: string[];
+                                    authority: string;
+                                    place: string;
+                                    capacity: string[];
+                                    signerName: string;
+                                    signerDetail: string | null;
+                                    signedNote: string;
+                                };
+                                legalBasis: string[];
+                                demonstration: boolean;
+                                /** Format: date */
+                                validFrom: string;
+                                validTo: string | null;
+                                decrees: number;
+                                addedByName: string | null;
+                                /** Format: date-time */
+                                addedAt: string;
+                                endedByName: string | null;
+                                endedAt: string | null;
+                                endReason: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a mandate */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        decreeKinds: ("assignment" | "change" | "return" | "revocation")[];
+                        signerPersonId: string | null;
+                        office: {
+                            institution: string;
+                            unit: string;
+                            addressLines: string[];
+                            authority: string;
+                            place: string;
+                            capacity: string[];
+                            signerName: string;
+                            signerDetail: string | null;
+                            signedNote: string;
+                        };
+                        legalBasis: string[];
+                        demonstration: boolean;
+                        /** Format: date */
+                        validFrom: string;
+                        validTo: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ids: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mandates/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a mandate after a day, or cancel one that has not begun by then */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        lastDay: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { FailureNotice } from "../../parts/notice.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { type Command, useCommand } from "./command.ts";
 
@@ -52,6 +52,7 @@ function isReady(application: Application, act: Act): boolean {
   const open = application.items.some((item) => item.verdict === "open");
   const returned = application.items.some((item) => item.verdict === "returned");
   if (act.name === "finish-check") return !open;
+  if (act.name === "decide-approve") return application.mandateRefusal === null;
   if (act.name === "return") return !open && returned;
   return true;
 }
@@ -117,7 +118,7 @@ export function OfficerActions({ application }: { readonly application: Applicat
   const command = useCommand(application);
   const [asking, setAsking] = useState<Act | null>(null);
   const acts = ACTS.filter((act) => application.commands.includes(act.command));
-  const waiting = acts.some((act) => !isReady(application, act));
+  const waiting = acts.some((act) => act.name !== "decide-approve" && !isReady(application, act));
   return (
     <section className="card tone-solid grid gap-3 border-l-[6px] border-l-[var(--tone)] p-5" aria-label={t("actions")}>
       {application.proposedOutcome === null ? null : (
@@ -130,6 +131,11 @@ export function OfficerActions({ application }: { readonly application: Applicat
             {t(`outcome.${application.proposedOutcome}`)}
           </Badge>
         </p>
+      )}
+      {application.mandateRefusal === null ? null : (
+        <Notice tone="wait" title={t("noMandateTitle")}>
+          <p>{t(`noMandate.${application.mandateRefusal}`)}</p>
+        </Notice>
       )}
       {acts.length === 0 ? <p className="text-soft">{t("nothingToDo")}</p> : null}
       <div className="flex flex-wrap gap-2">
