@@ -10,6 +10,8 @@ const PROGRAMS = [
   { program: "pdftoppm", package: "poppler-utils" },
   { program: "certutil", package: "libnss3-tools" },
   { program: "qpdf", package: "qpdf" },
+  { program: "sox", package: "sox" },
+  { program: "ffmpeg", package: "ffmpeg" },
   { program: "setpriv", package: "util-linux" },
 ];
 

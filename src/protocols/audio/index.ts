@@ -1,0 +1,9 @@
+/** Sound at 8,000 samples a second: G.711, tones and keys, mixing, hiding losses, WAV files, and what a link sounds like. */
+export { type Concealment, heardFrame, hideLoss, NOTHING_HEARD } from "./conceal.ts";
+export { type LinkQuality, meanOpinionScore, ratingOf } from "./e-model.ts";
+export { decode, encode, FRAME_SAMPLES, type Law, SAMPLE_RATE_HZ, SILENCE, toOtherLaw } from "./g711.ts";
+export { shareAt } from "./goertzel.ts";
+export { hearKey, type KeyDetector, NO_KEY } from "./key-detector.ts";
+export { mix, type Voice } from "./mix.ts";
+export { keyFrequencies, renderTone, type ToneName, tonePeriod } from "./tones.ts";
+export { readWav, WAV_HEADER_BYTES, type WavFault, wavHeader } from "./wav.ts";

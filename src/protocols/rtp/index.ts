@@ -1,0 +1,9 @@
+/** RTP and RTCP: packets, figures of a stream, whose packets count, holding back for jitter, keys, and time lines. */
+export { EMPTY_BUFFER, type JitterBuffer, pullFrame, pushPacket } from "./jitter-buffer.ts";
+export { destinationOf, type Endpoint, judgeSource, type Latch, openLatch } from "./latch.ts";
+export { type Outgoing, openOutgoing, sendOwn, sendRelayed, swallowRelayed } from "./outgoing.ts";
+export { buildRtp, isRtcp, type RtpPacket, readRtp } from "./packet.ts";
+export { lostOf, lostSinceReport, type Receiver, received, receivedOf } from "./receiver.ts";
+export { buildRtcp, ntpOf, type ReportBlock, readRtcp, roundTripMs, shortNtp } from "./rtcp.ts";
+export { hearPress, type KeyReceiver, NO_PRESS, type PressPacket, pressPackets } from "./telephone-event.ts";
+export { outsideOfPauses, type Pause, placeFrame, type Timeline } from "./timeline.ts";

@@ -1,0 +1,13 @@
+/** Session descriptions: reading and writing them, and what two sides agree on (RFC 8866, RFC 3264) for G.711 audio. */
+export type { Codec, CryptoLine, Direction } from "./audio.ts";
+export type { Origin, SdpFault, SessionDescription } from "./description.ts";
+export {
+  type AgreedAudio,
+  answerOffer,
+  audioOffer,
+  type LocalAudio,
+  type NegotiationFault,
+  readAnswer,
+} from "./negotiate.ts";
+export { parseSdp } from "./parse.ts";
+export { serialiseSdp } from "./serialise.ts";

@@ -1,0 +1,196 @@
+import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
+import {
+  type AudioPart,
+  type Codec,
+  type CodecChoice,
+  type CryptoLine,
+  type Direction,
+  isSpoken,
+  isZero,
+  mirrored,
+  narrowed,
+  readAudio,
+} from "./audio.ts";
+import type { Attribute, MediaDescription, Origin, SessionDescription } from "./description.ts";
+
+/** Our side of a session: where we listen and what we want. */
+export interface LocalAudio {
+  readonly origin: Origin;
+  readonly address: string;
+  readonly port: number;
+  /** The port of RTCP when it has one of its own; null = together with RTP or none. */
+  readonly rtcpPort: number | null;
+  /** Codecs we speak, best first; an E1 trunk names A-law only. */
+  readonly codecs: readonly Codec[];
+  /** What we want; hold is "sendonly" (with music) or "inactive". */
+  readonly direction: Direction;
+  /** Our key for the stream we send; null = plain RTP. */
+  readonly crypto: CryptoLine | null;
+}
+
+/** What both sides agreed on. */
+export interface AgreedAudio {
+  readonly remote: { readonly address: string; readonly port: number; readonly rtcpPort: number };
+  readonly codec: Codec;
+  /** Payload types that we send; we offer and answer the same ones for receiving. */
+  readonly payloadType: number;
+  readonly keysPayloadType: number | null;
+  readonly rtcpMux: boolean;
+  readonly ptimeMs: number;
+  /** As we see it. */
+  readonly direction: Direction;
+  /** True while the other side holds us. */
+  readonly isHeldByOther: boolean;
+  /** Key of the stream that the other side sends; null = plain RTP. */
+  readonly remoteCrypto: CryptoLine | null;
+}
+
+/** Why there is no agreement. */
+export type NegotiationFault = "no-audio" | "no-common-codec" | "encryption-differs" | "answer-differs";
+
+const STATIC_TYPES: Readonly<Record<Codec, number>> = { PCMU: 0, PCMA: 8 };
+const KEYS_TYPE = 101;
+const PTIME_MS = 20;
+
+/** Our offer: every codec we speak, telephone events, and one port for RTP and RTCP if the other side likes (RFC 5761 §5.1.1). */
+export function audioOffer(local: LocalAudio): SessionDescription {
+  const codecs = local.codecs.map((codec) => ({ codec, payloadType: STATIC_TYPES[codec] }));
+  return sessionOf(local, [
+    mediaOf(local, {
+      codecs,
+      keysPayloadType: KEYS_TYPE,
+      direction: local.direction,
+      rtcpMux: true,
+      crypto: local.crypto,
+    }),
+  ]);
+}
+
+/**
+ * Answers an offer (RFC 3264 §6): the first audio part we can speak, with the codec both like best by our order; other
+ * parts are refused with port 0, one answer for each part in the same order.
+ */
+export function answerOffer(
+  offer: SessionDescription,
+  local: LocalAudio,
+): Result<{ readonly answer: SessionDescription; readonly agreed: AgreedAudio }, NegotiationFault> {
+  const media = offer.media.find((one) => isSpoken(one) && isCryptoFitting(readAudio(offer, one), local));
+  if (media === undefined) return fault(offer.media.some(isSpoken) ? "encryption-differs" : "no-audio");
+  const part = readAudio(offer, media);
+  const choice = chosen(part, local.codecs);
+  if (choice === null) return fault("no-common-codec");
+  // RFC 4568 §5.1.2: the answer takes one offered line and keeps its tag.
+  const remoteCrypto = part.isSecure ? (part.crypto[0] ?? null) : null;
+  const crypto =
+    remoteCrypto === null || local.crypto === null
+      ? null
+      : { ...local.crypto, tag: remoteCrypto.tag, suite: remoteCrypto.suite };
+  const direction = narrowed(mirroredOf(part), local.direction);
+  const own = mediaOf(local, {
+    codecs: [choice],
+    keysPayloadType: part.keysPayloadType,
+    direction,
+    rtcpMux: part.rtcpMux,
+    crypto,
+  });
+  const answered = offer.media.map((one) => (one === media ? { ...own, protocol: media.protocol } : refused(one)));
+  return ok({ answer: sessionOf(local, answered), agreed: agreedOn(part, { choice, direction, remoteCrypto }) });
+}
+
+/** Reads the answer to our offer (RFC 3264 §7). */
+export function readAnswer(answer: SessionDescription, local: LocalAudio): Result<AgreedAudio, NegotiationFault> {
+  const [media] = answer.media;
+  if (media === undefined || media.port === 0 || media.kind !== "audio") return fault("no-audio");
+  const part = readAudio(answer, media);
+  if (part.isSecure !== (local.crypto !== null)) return fault("encryption-differs");
+  const remoteCrypto = part.isSecure ? (part.crypto.find(({ tag }) => tag === local.crypto?.tag) ?? null) : null;
+  if (part.isSecure && remoteCrypto?.suite !== local.crypto?.suite) return fault("encryption-differs");
+  // RFC 3264 §6.1: the answer's first codec is what will be sent to us; it has to be one we offered.
+  const choice = part.codecs.find(({ codec }) => local.codecs.includes(codec)) ?? null;
+  if (choice === null) return fault("answer-differs");
+  const direction = narrowed(mirroredOf(part), local.direction);
+  return ok(agreedOn(part, { choice, direction, remoteCrypto }));
+}
+
+/** RFC 3264 §8.4: an address of zeros means that nothing may be sent there, whatever the direction says. */
+function mirroredOf(part: AudioPart): Direction {
+  const direction = mirrored(part.direction);
+  return isZero(part.address) ? narrowed(direction, "recvonly") : direction;
+}
+
+function isCryptoFitting(part: AudioPart, local: LocalAudio): boolean {
+  return part.isSecure ? part.crypto.length > 0 && local.crypto !== null : local.crypto === null;
+}
+
+function chosen(part: AudioPart, preferred: readonly Codec[]): CodecChoice | null {
+  const liked = preferred.flatMap((codec) => part.codecs.filter((choice) => choice.codec === codec));
+  return liked[0] ?? null;
+}
+
+function agreedOn(
+  part: AudioPart,
+  how: {
+    readonly choice: CodecChoice;
+    readonly direction: Direction;
+    readonly remoteCrypto: CryptoLine | null;
+  },
+): AgreedAudio {
+  return {
+    remote: { address: part.address, port: part.port, rtcpPort: part.rtcpPort },
+    codec: how.choice.codec,
+    payloadType: how.choice.payloadType,
+    keysPayloadType: part.keysPayloadType,
+    rtcpMux: part.rtcpMux,
+    ptimeMs: part.ptimeMs,
+    direction: how.direction,
+    isHeldByOther: part.isHeld,
+    remoteCrypto: how.remoteCrypto,
+  };
+}
+
+function sessionOf(local: LocalAudio, media: readonly MediaDescription[]): SessionDescription {
+  return { origin: local.origin, sessionName: "-", connection: local.address, attributes: [], media };
+}
+
+interface OwnPart {
+  readonly codecs: readonly CodecChoice[];
+  readonly keysPayloadType: number | null;
+  readonly direction: Direction;
+  readonly rtcpMux: boolean;
+  readonly crypto: CryptoLine | null;
+}
+
+function mediaOf(local: LocalAudio, part: OwnPart): MediaDescription {
+  assert(part.codecs.length > 0, "a media part names a codec");
+  const keys = part.keysPayloadType === null ? [] : [part.keysPayloadType];
+  const attribute = (name: string, value: string | null = null): Attribute => ({ name, value });
+  const crypto = part.crypto;
+  return {
+    kind: "audio",
+    port: local.port,
+    protocol: crypto === null ? "RTP/AVP" : "RTP/SAVP",
+    formats: [...part.codecs.map(({ payloadType }) => payloadType), ...keys].map(String),
+    connection: null,
+    attributes: [
+      ...part.codecs.map(({ codec, payloadType }) => attribute("rtpmap", `${payloadType} ${codec}/8000`)),
+      ...keys.flatMap((type) => [
+        attribute("rtpmap", `${type} telephone-event/8000`),
+        attribute("fmtp", `${type} 0-15`),
+      ]),
+      attribute("ptime", String(PTIME_MS)),
+      ...(local.rtcpPort === null ? [] : [attribute("rtcp", String(local.rtcpPort))]),
+      ...(part.rtcpMux ? [attribute("rtcp-mux")] : []),
+      ...(crypto === null ? [] : [attribute("crypto", `${crypto.tag} ${crypto.suite} inline:${crypto.keyBase64}`)]),
+      attribute(part.direction),
+    ],
+  };
+}
+
+/** RFC 3264 §6: a refused part keeps its place, its formats and its protocol, with port 0. */
+function refused(media: MediaDescription): MediaDescription {
+  return { ...media, port: 0, connection: null, attributes: [] };
+}
+
+function fault(code: NegotiationFault): { readonly ok: false; readonly refusal: NegotiationFault } {
+  return refuse(code) as { readonly ok: false; readonly refusal: NegotiationFault };
+}
