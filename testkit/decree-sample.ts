@@ -25,6 +25,7 @@ export const SAMPLE_DECREE: DecreeFacts = {
     address: "Jalan Melati Raya Nomor 27, Kelurahan Sukamaju, Kecamatan Cilodong, Kota Depok, Jawa Barat 16415",
   },
   duties: [...ACCESS_CODE_DUTIES],
+  act: { kind: "assignment" },
   verificationUrl: "http://127.0.0.1:8080/validasi-sk/0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
   demonstration: true,
 };

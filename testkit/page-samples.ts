@@ -14,6 +14,8 @@ export const REGISTERED_DECREE: DecreeOnRegister = {
   holderName: SAMPLE_DECREE.holder.name,
   holderNib: SAMPLE_DECREE.holder.nib,
   decidedOn: SAMPLE_DECREE.decidedOn,
+  effectiveOn: SAMPLE_DECREE.decidedOn,
+  inForceUntil: null,
   publishedAtMs: DECIDED_AT + 4_000,
   signer: "Kantor Penomoran Nusantara (peragaan)",
   state: "valid",
@@ -32,6 +34,7 @@ export const REVOKED_DECREE: DecreeOnRegister = {
   holderName: LONG_DECREE.holder.name,
   demonstration: false,
   state: "revoked",
+  inForceUntil: "2027-06-13",
   history: [
     ...REGISTERED_DECREE.history,
     { atMs: DECIDED_AT + 200 * DAY_MS, event: "revoked", note: "Tidak dipakai selama enam bulan berturut-turut" },
@@ -42,6 +45,7 @@ export const REVOKED_DECREE: DecreeOnRegister = {
 export const SUPERSEDED_DECREE: DecreeOnRegister = {
   ...REGISTERED_DECREE,
   state: "superseded",
+  inForceUntil: "2027-02-23",
   replacedBy: { number: "17/TEL.05.05/2027", href: "/validasi-sk/0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e11" },
   history: [...REGISTERED_DECREE.history, { atMs: DECIDED_AT + 90 * DAY_MS, event: "superseded", note: null }],
 };

@@ -153,6 +153,8 @@ export interface Decree {
   code: string;
   decidedAt: Timestamp;
   demonstration: boolean;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
   facts: Json;
   id: string;
   kind: string;

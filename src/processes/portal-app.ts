@@ -8,6 +8,7 @@ import {
   addDemoOperators,
   addOrganisationRoutes,
   addVerificationRoutes,
+  keepHolder,
   keepOssStanding,
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
@@ -67,6 +68,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     orderDecree: issuing.orderDecree,
     tellCompany,
     reportCase: reportCase(kit),
+    keepHolder,
   });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);

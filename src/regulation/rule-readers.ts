@@ -49,6 +49,25 @@ export function readNumberingPlan({ rules }: Rulebook): NumberingPlan {
   };
 }
 
+/** What a case of revocation goes by. */
+export interface RevocationRules {
+  /** Statuses of a NIB that are a ground. */
+  readonly nibStatuses: readonly string[];
+  /** Working days that the holder has to answer. */
+  readonly answerWorkingDays: number;
+  /** Days that the holder has to carry out the decree. */
+  readonly obeyDays: number;
+}
+
+/** Reads the rules of revocation. */
+export function readRevocationRules({ rules }: Rulebook): RevocationRules {
+  return {
+    nibStatuses: rules["revocation-nib-statuses"].value,
+    answerWorkingDays: rules["revocation-answer-days"].value,
+    obeyDays: rules["revocation-obey-days"].value,
+  };
+}
+
 /** The acts that the ministry promises a date for. */
 export type PromisedAct =
   | "account-verification"

@@ -70,6 +70,17 @@ export const ruleValueSchemas = {
   "usage-report-fields": texts,
   "usage-report-yearly-due": z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
   "request-number-style": text,
+  "change-documents": texts,
+  "return-documents": texts,
+  /** Grounds for taking a code away, beside `unused-revocable-months`. */
+  "revocation-licence-lost": z.boolean(),
+  "revocation-breach": z.boolean(),
+  /** Statuses of a NIB, by Sambung's names, that are a ground for taking a code away. */
+  "revocation-nib-statuses": texts,
+  /** Working days that a holder has to answer before a revocation may be decided. */
+  "revocation-answer-days": workingDays,
+  /** Days that a holder has to carry out a decree of revocation. */
+  "revocation-obey-days": days,
   "hold-minutes": z.int().min(1).max(1440),
   "holds-at-once": z.int().min(1).max(100),
   "holds-per-day": z.int().min(1).max(1000),

@@ -19,6 +19,8 @@ interface Belongings {
   readonly savedView: string;
   readonly authority: string;
   readonly dispute: string;
+  /** A code that the first company holds. */
+  readonly activeCode: string;
 }
 
 let portal: TestPortal;
@@ -50,11 +52,20 @@ beforeAll(async () => {
     savedView: await saveView(first.owner),
     authority: await letterFor(first),
     dispute: await claimOn(first),
+    activeCode: await holdsByImport(first, "1500806"),
   };
   secondDraft = await draftFor(second, "1500804");
 });
 
 afterAll(() => portal.close());
+
+/** A code that a company holds by a decree from before Sambung. */
+async function holdsByImport(company: GuestCompany, code: string): Promise<string> {
+  const change = JSON.stringify({ name: "import", by: null, role: null });
+  await sql`update access_code set state = 'active', holder_organisation_id = ${company.id}, change = ${change}::jsonb
+    where code = ${code}`.execute(portal.kit.db);
+  return code;
+}
 
 /** A letter of authority that an outsider has offered to a company. */
 async function letterFor(company: GuestCompany): Promise<string> {
@@ -178,6 +189,11 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
       () => client.post("/api/applications", { organisationId: theirs.organisation, holdId: theirs.hold }),
       () => client.post("/api/applications", { organisationId: second.id, holdId: theirs.hold }),
     ],
+    "GET /api/own-codes": [() => client.get(`/api/own-codes?organisationId=${theirs.organisation}`)],
+    "POST /api/code-cases": ["change", "return"].flatMap((kind) => [
+      () => client.post("/api/code-cases", { organisationId: theirs.organisation, code: theirs.activeCode, kind }),
+      () => client.post("/api/code-cases", { organisationId: second.id, code: theirs.activeCode, kind }),
+    ]),
     "GET /api/kind-proposals": [() => client.get(`/api/kind-proposals?organisationId=${theirs.organisation}`)],
     "GET /api/applications/:id": cases.map(
       ({ id }) =>
@@ -236,6 +252,9 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "DELETE /api/people/:id/second-factor": [() => client.delete(`/api/people/${theirs.person}/second-factor`)],
     "DELETE /api/delegations/:id": [() => client.delete(`/api/delegations/${theirs.membership}`)],
     "GET /api/inventory/codes/:code/record": [() => client.get("/api/inventory/codes/1500801/record")],
+    "POST /api/inventory/codes/:code/end-quarantine": [
+      () => client.post(`/api/inventory/codes/${theirs.activeCode}/end-quarantine`, { reason: "Saya mau kode itu." }),
+    ],
     "POST /api/inventory/codes/:code/release": [
       () => client.post("/api/inventory/codes/1500803/release", { reason: "Ingin kode ini" }),
     ],

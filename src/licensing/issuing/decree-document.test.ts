@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
-import { DEMONSTRATION_MARK, decreeDocument, readableCode } from "./decree-document.ts";
+import { DEMONSTRATION_MARK, decreeDocument } from "./decree-document.ts";
 import { decreeFactsSchema } from "./decree-facts.ts";
+import { readableCode } from "./decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 
 const wordsOf = (facts = SAMPLE_DECREE) => JSON.stringify(decreeDocument(facts));

@@ -1,6 +1,11 @@
 import type { Letter, LetterBlock, LetterClosing, LetterDictum, LetterEntry } from "../../kernel/index.ts";
+import { changeWords } from "./change-decree.ts";
 import type { DecreeFacts } from "./decree-facts.ts";
+import { type DecreeWords, lettered, numbered, readableCode } from "./decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
+import type { DecreeKind } from "./mandate.ts";
+import { returnWords } from "./return-decree.ts";
+import { revocationWords } from "./revocation-decree.ts";
 
 /** Keys of the file's information dictionary that let a reader without network name the decree. */
 export const DECREE_PROPERTY = { id: "SambungDecreeId", number: "SambungDecreeNumber" } as const;
@@ -8,18 +13,21 @@ export const DECREE_PROPERTY = { id: "SambungDecreeId", number: "SambungDecreeNu
 /** The large mark on a document that must not be taken for a real one. */
 export const DEMONSTRATION_MARK = "CONTOH – TIDAK BERLAKU";
 
-/** Groups the digits of an access code for reading: the last three stand apart from six digits on ("1500 123"). */
-export function readableCode(code: string): string {
-  return code.length < 6 ? code : `${code.slice(0, -3)} ${code.slice(-3)}`;
-}
+const WORDS: Readonly<Record<DecreeKind, (facts: DecreeFacts) => DecreeWords>> = {
+  assignment: assignmentWords,
+  change: changeWords,
+  return: returnWords,
+  revocation: revocationWords,
+};
 
-/** Writes the SK Penetapan Penomoran as a letter. Indonesian only: that is the language of the legal text. */
+/** Writes a decree on numbering as a letter. Indonesian only: that is the language of the legal text. */
 export function decreeDocument(facts: DecreeFacts): Letter {
   const { office } = facts;
+  const words = WORDS[facts.act.kind](facts);
   return {
     language: "id-ID",
-    title: `Keputusan Nomor ${facts.number}: Penetapan Kode Akses ${facts.code}`,
-    subject: `Penetapan penomoran ${facts.code} untuk ${facts.holder.name}`,
+    title: `Keputusan Nomor ${facts.number}: ${words.title}`,
+    subject: words.subject,
     author: office.institution,
     createdAtMs: facts.issuedAtMs,
     properties: { [DECREE_PROPERTY.id]: facts.decreeId, [DECREE_PROPERTY.number]: facts.number },
@@ -27,20 +35,28 @@ export function decreeDocument(facts: DecreeFacts): Letter {
       ? { mark: DEMONSTRATION_MARK, headerLine: "Dokumen peragaan dari kantor rekaan, tanpa akibat hukum." }
       : null,
     letterhead: { institution: office.institution, unit: office.unit, lines: office.addressLines },
-    blocks: decreeBlocks(facts),
+    blocks: decreeBlocks(facts, words),
     footer: { reference: `Keputusan Nomor ${facts.number}`, pageLabel: "Halaman {page} dari {pages}" },
   };
 }
 
-function decreeBlocks(facts: DecreeFacts): readonly LetterBlock[] {
-  const kind = facts.numberKind;
+function decreeBlocks(facts: DecreeFacts, { about, body }: DecreeWords): readonly LetterBlock[] {
+  const text = `KEPUTUSAN ${facts.office.authority}`;
+  return [{ kind: "title", text, number: `NOMOR ${facts.number}`, about }, ...body, closing(facts)];
+}
+
+function assignmentWords(facts: DecreeFacts): DecreeWords {
+  const { code, holder, numberKind } = facts;
+  return {
+    title: `Penetapan Kode Akses ${code}`,
+    subject: `Penetapan penomoran ${code} untuk ${holder.name}`,
+    about: `TENTANG PENETAPAN PENOMORAN ${numberKind.toUpperCase()} ${code} UNTUK ${holder.name}`,
+    body: assignmentBody(facts),
+  };
+}
+
+function assignmentBody(facts: DecreeFacts): readonly LetterBlock[] {
   return [
-    {
-      kind: "title",
-      text: `KEPUTUSAN ${facts.office.authority}`,
-      number: `NOMOR ${facts.number}`,
-      about: `TENTANG PENETAPAN PENOMORAN ${kind.toUpperCase()} ${facts.code} UNTUK ${facts.holder.name}`,
-    },
     { kind: "basis", name: "Menimbang", items: lettered(considerations(facts)) },
     { kind: "basis", name: "Mengingat", items: numbered(facts.legalBasis) },
     { kind: "basis", name: "Memperhatikan", items: numbered([requestText(facts)]) },
@@ -48,7 +64,6 @@ function decreeBlocks(facts: DecreeFacts): readonly LetterBlock[] {
     { kind: "dictums", items: [grant(facts)] },
     { kind: "particulars", caption: "Rincian penetapan", rows: particulars(facts) },
     { kind: "dictums", items: laterDictums(facts) },
-    closing(facts),
   ];
 }
 
@@ -118,12 +133,4 @@ function closing({ office, decidedOn, verificationUrl }: DecreeFacts): LetterClo
       alternative: `Kode QR menuju halaman pemeriksaan ${verificationUrl}`,
     },
   };
-}
-
-function lettered(texts: readonly string[]): readonly LetterEntry[] {
-  return texts.map((text, index) => ({ label: `${String.fromCharCode(97 + index)}.`, text }));
-}
-
-function numbered(texts: readonly string[]): readonly LetterEntry[] {
-  return texts.map((text, index) => ({ label: `${index + 1}.`, text }));
 }

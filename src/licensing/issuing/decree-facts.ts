@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decreeActSchema } from "./decree-act.ts";
 
 const line = z.string().trim().min(1).max(300);
 const localDate = z.iso.date();
@@ -58,6 +59,8 @@ export const decreeFactsSchema = z.object({
     address: z.string().trim().min(1).max(600),
   }),
   duties: z.array(z.string().trim().min(1).max(600)).min(1).max(12),
+  /** Decrees from before other kinds existed are assignments. */
+  act: decreeActSchema.default({ kind: "assignment" }),
   verificationUrl: z.url({ protocol: /^https?$/ }).max(300),
   demonstration: z.boolean(),
 });

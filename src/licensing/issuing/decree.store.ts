@@ -22,6 +22,8 @@ export interface DecreeRow {
   readonly supersededAt: Date | null;
   readonly revokedAt: Date | null;
   readonly revokedReason: string | null;
+  readonly endedBy: string | null;
+  readonly endedAt: Date | null;
 }
 
 /** Adds a decided decree. */
@@ -44,7 +46,7 @@ export async function insertDecree(
       ...rest,
       id: facts.decreeId,
       number: facts.number,
-      kind: "assignment",
+      kind: facts.act.kind,
       code: facts.code,
       facts: JSON.stringify(facts),
       demonstration: facts.demonstration,

@@ -2,6 +2,7 @@ import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
+import type { DecreeKind } from "./mandate.ts";
 
 /** What issuing a decree needs of the world. */
 export interface DecreeTools {
@@ -19,6 +20,14 @@ export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools):
   return pool.render(decreeDocument({ ...checked, demonstration }));
 }
 
+/** What a signature says it signs. */
+const SIGNED_AS: Readonly<Record<DecreeKind, string>> = {
+  assignment: "Penetapan penomoran",
+  change: "Perubahan penetapan penomoran",
+  return: "Pengembalian penomoran",
+  revocation: "Pencabutan penetapan penomoran",
+};
+
 /** Signs a drawn decree. Equal input gives equal bytes with a local signer, so it may be done again after a crash. */
 export function signDecree(
   pdf: Uint8Array,
@@ -26,7 +35,7 @@ export function signDecree(
   { signer }: Pick<DecreeTools, "signer">,
 ): Promise<Uint8Array> {
   const { facts, signedAtMs } = signing;
-  const reason = `Penetapan penomoran ${facts.code}, keputusan nomor ${facts.number}`;
+  const reason = `${SIGNED_AS[facts.act.kind]} ${facts.code}, keputusan nomor ${facts.number}`;
   return signer.sign(pdf, { signedAtMs, reason, location: facts.office.place });
 }
 

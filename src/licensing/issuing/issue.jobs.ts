@@ -7,7 +7,7 @@ import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import type { PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { advanceDecree, type DecreeRow, findDecree } from "./decree.store.ts";
-import { readableCode } from "./decree-document.ts";
+import { readableCode } from "./decree-parts.ts";
 import { renderDecree, signDecree } from "./issue-decree.effects.ts";
 
 /** What making a decree needs. */
@@ -95,7 +95,7 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow): P
     const { number, facts } = decree;
     await tellCompany(trx, {
       organisationId,
-      template: "decree",
+      template: facts.act.kind === "assignment" ? "decree" : `decree-${facts.act.kind}`,
       params: { number, code: readableCode(facts.code), link: facts.verificationUrl },
       dedupeKey: `decree ${decree.id}`,
       attachmentFileId: fileId,

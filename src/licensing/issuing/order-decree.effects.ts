@@ -6,6 +6,8 @@ import { addToOutbox } from "../../platform/outbox/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { officeDate, openRulebook, readDecreeRules, readServiceRules, writeNumber } from "../../regulation/index.ts";
 import { insertDecree } from "./decree.store.ts";
+import type { DecreeAct } from "./decree-act.ts";
+import { type EndedDecree, endDecreeInForce, nameSuccessor } from "./decree-ending.store.ts";
 import { decreeFactsSchema } from "./decree-facts.ts";
 import { ACCESS_CODE_DUTIES } from "./decree-template.ts";
 import { findActingLetter, findMandateOn } from "./mandate.store.ts";
@@ -30,6 +32,18 @@ export interface DecreeOrder {
     readonly npwp: string;
     readonly address: string;
   };
+  readonly act: OrderedAct;
+}
+
+/** What a decree is to do; the decree before it is named by the one who orders only where it is not one of ours. */
+type OrderedAct =
+  | { readonly kind: "assignment" }
+  | (Ordered<"change"> & EarlierByHand)
+  | (Ordered<"return"> & EarlierByHand)
+  | (Ordered<"revocation"> & EarlierByHand);
+type Ordered<Kind extends DecreeKind> = Omit<DecreeAct & { readonly kind: Kind }, "earlier">;
+interface EarlierByHand {
+  readonly earlier: { readonly number: string; readonly date: string } | null;
 }
 
 /**
@@ -48,6 +62,7 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
     const sequence = await nextNumber(trx, `decree ${year}`);
     const decreeId = kit.ids.next();
     const { organisation } = order;
+    const ended = order.act.kind === "assignment" ? undefined : await endDecreeInForce(trx, { ...order, organisation });
     const facts = decreeFactsSchema.parse({
       decreeId,
       number: writeNumber(rules.numberStyle, { seq: sequence, date }),
@@ -67,12 +82,14 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
         address: organisation.address.trim() === "" ? "–" : organisation.address,
       },
       duties: ACCESS_CODE_DUTIES,
+      act: actOf(order, ended),
       verificationUrl: `${kit.publicUrl()}${rules.validationPath.replace("{id}", decreeId)}`,
       demonstration: mandate.demonstration || signer.standing !== "state",
     });
     const { applicationId, decidedAt } = order;
     const filed = { applicationId, organisationId: organisation.id, decidedAt, mandateId: mandate.id };
     await insertDecree(trx, { facts, year, sequence, ...filed });
+    if (ended !== undefined) await nameSuccessor(trx, { id: ended.id, by: decreeId, kind: facts.act.kind });
     await addToOutbox(trx, kit, { kind: "issuing.make", subjectId: decreeId, payload: { decreeId } });
     await recordAudit(trx, kit, {
       actorPersonId: null,
@@ -97,4 +114,13 @@ async function signedUnder(trx: DatabaseTransaction, { kind, signer }: DecreeOrd
       ? null
       : { as: signer.acting, forName: letter?.forName ?? null, letterNumber: letter?.letterNumber ?? null };
   return { mandate, office: officeSignedBy(mandate.office, signer), kept: { id, validFrom, legalBasis, acting } };
+}
+
+/** The decree before as the register has it, else as it was named; a code from before Sambung may have neither. */
+function actOf({ act }: DecreeOrder, ended: EndedDecree | undefined): unknown {
+  if (act.kind === "assignment") return act;
+  const named = act.earlier === null ? undefined : { number: act.earlier.number, decidedOn: act.earlier.date };
+  const known =
+    ended === undefined ? named : { number: ended.number, decidedOn: officeDate(ended.decidedAt.getTime()) };
+  return { ...act, earlier: known ?? null };
 }

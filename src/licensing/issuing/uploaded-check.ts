@@ -1,7 +1,7 @@
 import type { DocumentCheck, DocumentVerdict } from "./verify-document.ts";
 
-/** Where a published decree stands in the register. */
-export type RegisterState = "valid" | "superseded" | "revoked";
+/** Where a published decree stands in the register; one that ends a code says something else than one that gives it. */
+export type RegisterState = "valid" | "superseded" | "revoked" | "ended" | "ends-code";
 
 /** The answer about an uploaded file, its bytes and the register taken together. */
 export type UploadAnswer =
@@ -9,6 +9,9 @@ export type UploadAnswer =
   | "valid-demonstration"
   | "superseded"
   | "revoked"
+  | "ended"
+  | "ends-code"
+  | "ends-code-demonstration"
   | "unknown"
   | "other-decree";
 
@@ -26,6 +29,16 @@ export function judgeUpload({ check, registered, expectedDecreeId }: UploadFacts
   if (check.verdict !== "valid") return check.verdict;
   if (check.decreeId === null || registered === null) return "unknown";
   if (expectedDecreeId !== null && check.decreeId !== expectedDecreeId) return "other-decree";
-  if (registered.state !== "valid") return registered.state;
-  return registered.demonstration ? "valid-demonstration" : "valid";
+  return answerFor(registered);
+}
+
+/** What anybody is told about a decree of the register. */
+export function answerFor(registered: {
+  readonly state: RegisterState;
+  readonly demonstration: boolean;
+}): UploadAnswer {
+  const { state, demonstration } = registered;
+  if (!demonstration) return state;
+  if (state === "valid") return "valid-demonstration";
+  return state === "ends-code" ? "ends-code-demonstration" : state;
 }

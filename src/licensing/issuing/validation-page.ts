@@ -1,15 +1,15 @@
-import { readableCode } from "./decree-document.ts";
+import { readableCode } from "./decree-parts.ts";
 import { html, type SafeHtml, safeHref } from "./html.ts";
 import { answerBox, type PageFrame, pageFrame, type Tone } from "./page-frame.ts";
 import { fillText } from "./page-texts.ts";
 import { readableDate, readableInstant } from "./readable-instant.ts";
-import type { RegisterState, UploadAnswer } from "./uploaded-check.ts";
+import { answerFor, type RegisterState, type UploadAnswer } from "./uploaded-check.ts";
 import type { DocumentCheck } from "./verify-document.ts";
 
 /** One change of a decree's standing. */
 export interface DecreeEvent {
   readonly atMs: number;
-  readonly event: "decided" | "published" | "superseded" | "revoked";
+  readonly event: "decided" | "published" | "superseded" | "revoked" | "ended";
   readonly note: string | null;
 }
 
@@ -23,6 +23,9 @@ export interface DecreeOnRegister {
   readonly holderNib: string | null;
   /** Local date `YYYY-MM-DD`. */
   readonly decidedOn: string;
+  /** Local dates from which it is in force, and on which it stopped to be; null while it is. */
+  readonly effectiveOn: string;
+  readonly inForceUntil: string | null;
   readonly publishedAtMs: number;
   readonly signer: string;
   readonly state: RegisterState;
@@ -60,6 +63,9 @@ const TONES: Readonly<Record<UploadAnswer, Tone>> = {
   "valid-demonstration": "warn",
   superseded: "warn",
   revoked: "bad",
+  ended: "bad",
+  "ends-code": "bad",
+  "ends-code-demonstration": "warn",
   unknown: "plain",
   altered: "bad",
   unsigned: "warn",
@@ -95,7 +101,7 @@ function subjectPart(page: ValidationPage): SafeHtml {
 
 function decreePart(page: ValidationPage, decree: DecreeOnRegister, level: 1 | 2): SafeHtml {
   const { texts } = page;
-  const answer: UploadAnswer = decree.state === "valid" && decree.demonstration ? "valid-demonstration" : decree.state;
+  const answer = answerFor(decree);
   const words = texts.answers[answer];
   const meaning = fillText(words.meaning, {
     number: decree.number,
@@ -110,10 +116,11 @@ ${decree.fileHref !== null && html`<p class="more"><a href="${safeHref(decree.fi
 ${historyTable(page, decree)}`;
 }
 
-function replacement({ texts }: ValidationPage, { replacedBy }: DecreeOnRegister): SafeHtml | null {
+function replacement({ texts }: ValidationPage, { replacedBy, state }: DecreeOnRegister): SafeHtml | null {
   if (replacedBy === null) return null;
   const link = html`<a href="${safeHref(replacedBy.href)}">${replacedBy.number}</a>`;
-  return html`<p>${texts.decree.replacedBy}: ${link}</p>`;
+  const name = state === "superseded" ? texts.decree.replacedBy : texts.decree.endedBy;
+  return html`<p>${name}: ${link}</p>`;
 }
 
 function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): readonly SafeHtml[] {
@@ -125,6 +132,10 @@ function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): reado
     fact(texts.decree.service, decree.service),
     fact(texts.decree.number, decree.number),
     fact(texts.decree.decidedOn, readableDate(decree.decidedOn, texts)),
+    fact(texts.decree.effectiveOn, readableDate(decree.effectiveOn, texts)),
+    ...(decree.inForceUntil === null
+      ? []
+      : [fact(texts.decree.inForceUntil, readableDate(decree.inForceUntil, texts))]),
     fact(texts.decree.signer, decree.signer),
     fact(texts.decree.publishedAt, readableInstant(decree.publishedAtMs, texts)),
   ];

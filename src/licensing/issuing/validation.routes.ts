@@ -7,6 +7,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { FILE_BYTES_MAX } from "../../platform/signing/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { type DecreeRow, findDecree } from "./decree.store.ts";
+import { givesCode } from "./decree-act.ts";
 import { errorPage } from "./error-page.ts";
 import type { PageFrame } from "./page-frame.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -148,12 +149,14 @@ async function subjectOf(tools: ValidationTools, id: string): Promise<Validation
 
 function registerState(row: DecreeRow): RegisterState {
   if (row.revokedAt !== null) return "revoked";
-  return row.supersededBy === null ? "valid" : "superseded";
+  if (row.endedAt !== null) return "ended";
+  if (row.supersededAt !== null) return "superseded";
+  return givesCode(row.facts.act.kind) ? "valid" : "ends-code";
 }
 
 async function onRegister(kit: Kit, row: DecreeRow, publishedAt: Date): Promise<DecreeOnRegister> {
   const { facts } = row;
-  const successor = row.supersededBy === null ? undefined : await findDecree(kit.db, row.supersededBy);
+  const successor = await publishedSuccessor(kit, row);
   return {
     number: row.number,
     code: facts.code,
@@ -166,10 +169,25 @@ async function onRegister(kit: Kit, row: DecreeRow, publishedAt: Date): Promise<
     signer: facts.office.signerName,
     state: registerState(row),
     demonstration: row.demonstration,
+    effectiveOn: officeDate(row.decidedAt.getTime()),
+    inForceUntil: endedOn(row),
     replacedBy: successor === undefined ? null : { number: successor.number, href: `${PATH}/${successor.id}` },
     fileHref: `/api/decrees/${row.id}/file`,
     history: historyOf(row, publishedAt),
   };
+}
+
+/** The local date on which a decree stopped to be in force; null while it is. */
+function endedOn({ supersededAt, endedAt, revokedAt }: DecreeRow): string | null {
+  const at = supersededAt ?? endedAt ?? revokedAt;
+  return at === null ? null : officeDate(at.getTime());
+}
+
+/** The decree by which another one stopped to be in force, once anybody may read it. */
+async function publishedSuccessor(kit: Kit, row: DecreeRow): Promise<DecreeRow | undefined> {
+  const id = row.supersededBy ?? row.endedBy;
+  const successor = id === null ? undefined : await findDecree(kit.db, id);
+  return successor?.publishedAt == null ? undefined : successor;
 }
 
 function historyOf(row: DecreeRow, publishedAt: Date): readonly DecreeEvent[] {
@@ -177,6 +195,7 @@ function historyOf(row: DecreeRow, publishedAt: Date): readonly DecreeEvent[] {
     { atMs: row.decidedAt.getTime(), event: "decided", note: null },
     { atMs: publishedAt.getTime(), event: "published", note: null },
     row.supersededAt === null ? null : { atMs: row.supersededAt.getTime(), event: "superseded", note: null },
+    row.endedAt === null ? null : { atMs: row.endedAt.getTime(), event: "ended", note: null },
     row.revokedAt === null ? null : { atMs: row.revokedAt.getTime(), event: "revoked", note: row.revokedReason },
   ];
   return events.filter((event) => event !== null);

@@ -16,6 +16,9 @@ const ITEMS_OF_FIELD: Readonly<Record<keyof ApplicationForm, readonly string[]>>
   userName: ["user-letter"],
   userLetterFileId: ["user-letter"],
   usageReport: ["usage-report"],
+  change: ["decree", "licences", "new-values"],
+  return: ["decree", "reason"],
+  revocation: ["ground"],
 };
 
 /** True when a correction would change a field whose every item an officer has accepted: those stay as they were read. */

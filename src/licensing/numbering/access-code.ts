@@ -167,6 +167,8 @@ export const codeChanges = {
   revoke: { from: ["active"], to: "quarantine" },
   /** Its quarantine is over. */
   "end-quarantine": { from: ["quarantine"], to: "idle" },
+  /** An officer ends its quarantine before that, with a reason. */
+  "cut-quarantine": { from: ["quarantine"], to: "idle" },
   /** An officer keeps it for a purpose, and lets it go again. */
   reserve: { from: ["idle"], to: "reserved" },
   unreserve: { from: ["reserved"], to: "idle" },

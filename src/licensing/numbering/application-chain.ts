@@ -1,4 +1,5 @@
 import type { ActingPerson, ApplicationFacts, ApplicationRefusal } from "./application-facts.ts";
+import type { ApplicationKind } from "./application-kind.ts";
 import type { ApplicationState, CommandName } from "./application-words.ts";
 
 /** On whose side someone gives a command. */
@@ -24,7 +25,17 @@ const CHAIN: Readonly<Record<CommandName, ChainRule>> = {
   propose: { proposer: ["endorsed"] },
   "send-back": { endorser: ["checked"], proposer: ["endorsed"], decider: ["proposed"] },
   decide: { decider: ["proposed"] },
+  answer: { applicant: ["submitted", "checking"] },
+  annul: { assigner: ["submitted", "checking", "checked", "endorsed", "proposed"] },
 };
+
+const OF_A_REVOCATION: readonly CommandName[] = ["answer", "annul"];
+const OF_AN_APPLICANT: readonly CommandName[] = ["submit", "withdraw", "return", "resubmit", "pause", "resume"];
+
+/** A revocation has no applicant: its holder answers, and only officers end it. */
+function isForKind(kind: ApplicationKind, name: CommandName): boolean {
+  return !(kind === "revocation" ? OF_AN_APPLICANT : OF_A_REVOCATION).includes(name);
+}
 
 /** What may still be done while the promise is paused: the officer may fall ill, the applicant may give up. */
 const WHILE_PAUSED: readonly CommandName[] = ["resume", "withdraw", "assign"];
@@ -37,6 +48,7 @@ export function chainRefusal(
 ): ApplicationRefusal | undefined {
   const sides = (Object.keys(CHAIN[name]) as Side[]).filter((side) => isOnSide(facts, side, person));
   if (sides.length === 0) return "not-your-case";
+  if (!isForKind(facts.kind, name)) return "command-not-now";
   const now = sides.filter((side) => CHAIN[name][side]?.includes(facts.state));
   if (now.length === 0) return "command-not-now";
   if (facts.isPaused && !WHILE_PAUSED.includes(name)) return "promise-paused";

@@ -1,5 +1,6 @@
 import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
+import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate, readServiceRules, writeNumber } from "../../regulation/index.ts";
@@ -18,11 +19,14 @@ import {
 import { type ApplicationCommand, type ApplicationDecision, decideApplication } from "./application.ts";
 import { factsOf, maySee } from "./application-facts.effects.ts";
 import type { ApplicationRefusal } from "./application-facts.ts";
+import type { HolderValues } from "./application-form.ts";
 import { checkItemsOf, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, promiseRefusal, readApplicationPromise } from "./application-promise.ts";
 import type { ApplicationState } from "./application-words.ts";
-import { activateCode, type CodeChangeOrder, freeCode, submitCode } from "./code-changes.store.ts";
+import { activateCode, type CodeChangeOrder, changeHeldCode, freeCode, submitCode } from "./code-changes.store.ts";
+import { type DecreeAct, decreeActOf, quarantineOfCaseMs } from "./decree-act.ts";
 import { remember } from "./draft.effects.ts";
+import { lockCode } from "./hold.store.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
 /** Asks, inside the deciding transaction, that a decree be issued; given by the issuing room through the process. */
@@ -37,8 +41,15 @@ export type OrderDecree = (
     readonly code: string;
     readonly kind: DecreeKind;
     readonly signer: DecreeSigner & { readonly membershipId: string };
-    readonly organisation: ApplicationRow["organisation"];
+    readonly organisation: Pick<ApplicationRow["organisation"], "id" | "name" | "nib" | "npwp" | "address">;
+    readonly act: DecreeAct;
   },
+) => Promise<void>;
+
+/** Gives a company the name and address of its changed decree, inside the deciding transaction. */
+export type KeepHolder = (
+  trx: DatabaseTransaction,
+  holder: HolderValues & { readonly organisationId: string },
 ) => Promise<void>;
 
 /** Tells the company about its application, inside the deciding transaction. */
@@ -75,6 +86,7 @@ export interface CommandDoors {
   readonly orderDecree: OrderDecree;
   readonly noticeCompany: NoticeCompany;
   readonly reportCase: ReportCase;
+  readonly keepHolder: KeepHolder;
 }
 
 /** Why a command was not carried out. */
@@ -82,6 +94,7 @@ export type CommandRefusal =
   | ApplicationRefusal
   | "no-such-application"
   | "version-stale"
+  | "no-such-file"
   | "promise-restart-limit"
   | "promise-not-possible";
 
@@ -108,6 +121,7 @@ export async function commandApplication(
     if (row === undefined || !maySee(request.caller, row)) return refuse("no-such-application");
     if (row.version !== request.expectedVersion) return refuse("version-stale");
     const nowMs = kit.clock.nowMs();
+    if (request.command.command === "submit" && row.code !== "") await lockCode(trx, row.code);
     const asked = { caller: request.caller, assigneeId: assigneeIdOf(request.command) };
     const facts = await factsOf({ db: trx, nowMs }, row, asked);
     const decided = decideApplication(facts, request.command, actingPerson(request.caller));
@@ -147,7 +161,9 @@ async function write(
   writing: Writing,
 ): Promise<Result<string, CommandRefusal>> {
   const { row, request, decision, at } = writing;
-  if (!(await changeCode(trx, writing))) return refuse("hold-ended");
+  if (!(await changeCode(trx, writing)))
+    return refuse(decision.state === "submitted" ? "hold-ended" : "code-not-theirs");
+  if (!(await claimAnswerFile(trx, writing))) return refuse("no-such-file");
   const number = decision.promise === "started" ? await nextRequestNumber(trx, row, at) : row.number;
   await changeItems(trx, writing);
   await updateApplication(trx, { id: row.id, at, change: changeOf(writing, number) });
@@ -164,7 +180,8 @@ async function write(
       ...(decision.hands.checkerId === undefined ? {} : { checker: decision.hands.checkerId }),
     },
   });
-  if (decision.code === "activate") await orderDecree(doors, trx, { row, at, caller: request.caller });
+  const act = decreeActOf(row, { effect: decision.code, atMs: at.getTime() });
+  if (act !== null) await orderDecree(doors, trx, { row, at, act, caller: request.caller });
   await tellCompany(doors, trx, { ...writing, number });
   await report(doors, trx, writing);
   return ok(row.id);
@@ -188,7 +205,12 @@ async function report(doors: CommandDoors, trx: DatabaseTransaction, writing: Wr
   });
 }
 
-async function nextRequestNumber(trx: DatabaseTransaction, row: ApplicationRow, at: Date): Promise<string> {
+/** The next number of a case; in the deciding transaction, so that none is lost. */
+export async function nextRequestNumber(
+  trx: DatabaseTransaction,
+  row: Pick<ApplicationRow, "ruleVersion" | "createdAt">,
+  at: Date,
+): Promise<string> {
   const { requestNumberStyle } = readServiceRules(rulebookOf(row.ruleVersion, row.createdAt.getTime()));
   const date = officeDate(at.getTime());
   const sequence = await nextNumber(trx, `numbering-request ${date}`);
@@ -204,7 +226,20 @@ async function changeCode(trx: DatabaseTransaction, writing: Writing): Promise<b
   if (decision.code === "free") await freeCode(trx, order);
   if (decision.code === "activate")
     assert(await activateCode(trx, order), "the code of an open application is in-process");
+  if (decision.code === "rename" || decision.code === "return" || decision.code === "revoke")
+    return changeHeldCode(trx, {
+      ...order,
+      change: decision.code,
+      quarantinedUntil: new Date(quarantineOfCaseMs(row, at.getTime())),
+    });
   return true;
+}
+
+async function claimAnswerFile(trx: DatabaseTransaction, { row, request, decision }: Writing): Promise<boolean> {
+  const fileId = decision.answer?.fileId ?? null;
+  if (fileId === null || fileId === row.form.revocation?.answer?.fileId) return true;
+  const owner = { personId: request.caller.personId, organisationId: row.organisation.id };
+  return claimFile(trx, { ...owner, fileId, purpose: "letter" });
 }
 
 async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<void> {
@@ -234,24 +269,31 @@ function changeOf(writing: Writing, number: string | null): ApplicationChange {
       ? row.promiseEvents
       : withEvent(row.promiseEvents, { type: decision.promise, atMs: at.getTime() });
   const promise = { ...promiseOf(row), events };
+  const { revocation } = row.form;
+  const { answer } = decision;
+  const answered =
+    answer === undefined || revocation === null
+      ? {}
+      : { form: JSON.stringify({ ...row.form, revocation: { ...revocation, answer: { ...answer, at } } }) };
   return {
     state: decision.state,
+    ...answered,
     ...(number === null ? {} : { number }),
     ...(decision.promise === "started" ? { submittedAt: at } : {}),
     ...decision.hands,
     ...(decision.hands.deciderId === undefined ? {} : { decidedAt: at }),
     ...(decision.proposedOutcome === undefined ? {} : { proposedOutcome: decision.proposedOutcome }),
     promiseEvents: JSON.stringify(events),
-    dueDate: readApplicationPromise(promise, at.getTime())?.dueDate ?? null,
+    dueDate: readApplicationPromise(promise, at.getTime())?.dueDate ?? revocation?.answerDue ?? null,
   };
 }
 
 async function orderDecree(
   doors: CommandDoors,
   trx: DatabaseTransaction,
-  facts: { readonly row: ApplicationRow; readonly at: Date; readonly caller: Caller },
+  facts: { readonly row: ApplicationRow; readonly at: Date; readonly act: DecreeAct; readonly caller: Caller },
 ): Promise<void> {
-  const { row, at, caller } = facts;
+  const { row, at, act, caller } = facts;
   assert(row.number !== null && row.submittedAt !== null, "a decided application was submitted");
   await doors.orderDecree(trx, {
     applicationId: row.id,
@@ -260,20 +302,30 @@ async function orderDecree(
     decidedAt: at,
     ruleVersion: row.ruleVersion,
     code: row.code,
-    kind: KIND_RULES[row.kind].decree,
+    kind: act.kind,
     signer: present(signerOf(caller), "signer"),
-    organisation: row.organisation,
+    organisation: { ...row.organisation, ...(act.kind === "change" ? act.after : {}) },
+    act,
   });
+  const { change } = row.form;
+  if (act.kind === "change" && change?.ground === "identity")
+    await doors.keepHolder(trx, { ...change.after, organisationId: row.organisation.id });
 }
 
 /** Commands after which the company gets a message, with the name of its text. */
 const NOTICES: Readonly<Partial<Record<ApplicationCommand["command"], string>>> = {
-  submit: "submitted",
   return: "returned",
   pause: "paused",
   resume: "resumed",
   resubmit: "resubmitted",
+  answer: "revocation-answered",
+  annul: "revocation-annulled",
 };
+
+/** The message about a submission or a decision: cases about a code already held have their own words. */
+function stateNotice(row: ApplicationRow, state: string): string {
+  return KIND_RULES[row.kind].restsOn === "held-code" ? state : `${row.kind}-${state}`;
+}
 
 async function tellCompany(
   doors: CommandDoors,
@@ -281,7 +333,9 @@ async function tellCompany(
   writing: Writing & { readonly number: string | null },
 ): Promise<void> {
   const { row, request, decision, number } = writing;
-  const type = request.command.command === "decide" ? decision.state : NOTICES[request.command.command];
+  const type = ["submit", "decide"].includes(request.command.command)
+    ? stateNotice(row, decision.state)
+    : NOTICES[request.command.command];
   if (type === undefined) return;
   const params = { number: number ?? "", code: row.code, reason: decision.note ?? "" };
   await doors.noticeCompany(trx, {

@@ -8,11 +8,13 @@ import { actingPerson, signerOf } from "./acting-person.ts";
 import { type ApplicationRow, listItems } from "./application.store.ts";
 import type { ApplicationFacts, Assignee } from "./application-facts.ts";
 import { KIND_RULES } from "./application-kind.ts";
+import { decreeInForceOn, isActiveCodeOf, openCaseOn } from "./code-standing.store.ts";
 import type { Finding } from "./finding.ts";
 import { heldCodesOf } from "./holdings.store.ts";
 import { findSignerOn, membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { preCheck } from "./pre-check.ts";
+import { checkChange, checkReturn } from "./pre-check-holder.ts";
 import { rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
 /** Where and when facts are read; inside a transaction they are those it decides on. */
@@ -29,6 +31,7 @@ export function maySee(caller: Caller, row: ApplicationRow): boolean {
 
 /** Every fault of the form now. */
 export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): Promise<readonly Finding[]> {
+  if (KIND_RULES[row.kind].restsOn === "own-code") return holderFindings({ db, nowMs }, row);
   const { ossRecord, state, kind } = row.organisation;
   const hold = row.state === "draft" ? await openHoldOf({ db, nowMs }, row) : undefined;
   const rulebook = rulebookOf(row.ruleVersion, row.createdAt.getTime());
@@ -50,6 +53,26 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
     }),
     blockedNibStatuses: readHoldRules(rulebook).blockedNibStatuses,
   });
+}
+
+/** The faults of a form about a code already held; a revocation is no form of its holder's. */
+async function holderFindings({ db, nowMs }: Looking, row: ApplicationRow): Promise<readonly Finding[]> {
+  const { change, return: giving, declaration } = row.form;
+  const form = change ?? giving;
+  if (form === null) return [];
+  const named = [form.earlier.fileId, change?.licenceBeforeFileId ?? null, change?.licenceAfterFileId ?? null];
+  const theirs = new Set<string>();
+  for (const id of named) if (id !== null && (await isTheirFile(db, row, id))) theirs.add(id);
+  const asked = { code: row.code, organisationId: row.organisation.id };
+  const facts = {
+    isDecreeKnown: (await decreeInForceOn(db, asked)) !== undefined,
+    isVerified: row.organisation.state === "verified",
+    declaration,
+    today: officeDate(nowMs),
+    hasFile: (id: string | null) => id !== null && theirs.has(id),
+  };
+  if (change !== null) return checkChange(change, facts);
+  return giving === null ? [] : checkReturn(giving, facts);
 }
 
 async function isTheirFile(db: Looking["db"], row: ApplicationRow, fileId: string | null): Promise<boolean> {
@@ -87,6 +110,7 @@ export async function factsOf(
       ossFactsOf(row.organisation.ossRecord).nibStatus,
     ),
     isHoldOpen: row.state === "draft" && (await openHoldOf(looking, row)) !== undefined,
+    ...(await standingOf(looking, row)),
     findings: needsFindings ? (await findingsOf(looking, row)).length : 0,
     items: await listItems(looking.db, row.id),
     checkerId: row.checkerId,
@@ -96,6 +120,26 @@ export async function factsOf(
     mandateRefusal: await mandateRefusalOf(looking, row, caller),
     assignee: assigneeId === null ? null : await assigneeOf(looking, assigneeId),
   };
+}
+
+/** What a case about a code already held rests on; the others do not ask. */
+async function standingOf({ db, nowMs }: Looking, row: ApplicationRow) {
+  const answer = answerOf(row, nowMs);
+  if (KIND_RULES[row.kind].restsOn === "held-code" || row.code === "")
+    return { isCodeTheirs: false, hasOtherCase: false, answer };
+  const { code } = row;
+  return {
+    isCodeTheirs: await isActiveCodeOf(db, { code, organisationId: row.organisation.id }),
+    hasOtherCase: (await openCaseOn(db, { code, exceptId: row.id })) !== undefined,
+    answer,
+  };
+}
+
+/** The whole last day counts. Where nobody has to answer, the time for it is over. */
+function answerOf(row: ApplicationRow, nowMs: number): ApplicationFacts["answer"] {
+  const { revocation } = row.form;
+  if (revocation === null || officeDate(nowMs) > revocation.answerDue) return "over";
+  return revocation.answer === null ? "awaited" : "given";
 }
 
 async function assigneeOf({ db, nowMs }: Looking, personId: string): Promise<Assignee | null> {

@@ -28,6 +28,12 @@ export interface ApplicationFacts {
   readonly isNibBlocked: boolean;
   /** True while the draft's code is held by its company. */
   readonly isHoldOpen: boolean;
+  /** True while the code of the case is an active code of its company. */
+  readonly isCodeTheirs: boolean;
+  /** True while another case about the same code is going on. */
+  readonly hasOtherCase: boolean;
+  /** Whether the holder of a code that is to be revoked has answered, or his time for it is over. */
+  readonly answer: "awaited" | "given" | "over";
   /** Faults the pre-check finds now. */
   readonly findings: number;
   readonly items: readonly ItemFacts[];
@@ -75,4 +81,9 @@ export type ApplicationRefusal =
   | "assignee-unfit"
   | "assignee-conflict"
   | "assignee-same"
+  | "code-not-theirs"
+  | "code-has-open-case"
+  | "answer-period-open"
+  | "answer-period-over"
+  | "answer-missing"
   | MandateRefusal;

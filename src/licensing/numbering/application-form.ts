@@ -1,4 +1,5 @@
 import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
+import type { RevocationGround } from "./revocation-ground.ts";
 
 /** How far a code that is already held is in use. */
 export const USAGE_STATUSES = ["in-use", "being-prepared", "not-in-use"] as const;
@@ -26,6 +27,54 @@ export interface UsageRow {
   readonly evidence: string;
 }
 
+/** Why a decree is to be changed: the holder's name or address, or the rule that it rests on. */
+export const CHANGE_GROUNDS = ["identity", "rule"] as const;
+
+/** A decree from before Sambung, as its holder names it; empty while he has not. */
+export interface EarlierDecree {
+  readonly number: string;
+  /** Local date as `YYYY-MM-DD`, or empty. */
+  readonly date: string;
+  readonly fileId: string | null;
+}
+
+/** What a holder's name and address are. */
+export interface HolderValues {
+  readonly name: string;
+  readonly address: string;
+  readonly city: string;
+  readonly province: string;
+}
+
+/** What a holder fills in for a change of his decree. */
+export interface ChangeForm {
+  readonly ground: (typeof CHANGE_GROUNDS)[number];
+  /** What the decree says now, kept from the beginning of the case. */
+  readonly before: { readonly name: string; readonly address: string };
+  readonly after: HolderValues;
+  readonly licenceBeforeFileId: string | null;
+  readonly licenceAfterFileId: string | null;
+  /** The new rule, where the rule changed. */
+  readonly citation: string;
+  readonly earlier: EarlierDecree;
+}
+
+/** What a holder fills in to give a code back. */
+export interface ReturnForm {
+  readonly reason: string;
+  readonly earlier: EarlierDecree;
+}
+
+/** What an officer and then the holder say about a code that is to be revoked. */
+export interface RevocationForm {
+  readonly ground: RevocationGround;
+  readonly statement: string;
+  readonly evidenceFileId: string | null;
+  /** The last local date on which the holder may answer. */
+  readonly answerDue: string;
+  readonly answer: { readonly text: string; readonly fileId: string | null; readonly at: string } | null;
+}
+
 /** What an applicant fills in. */
 export interface ApplicationForm {
   readonly kbli: string;
@@ -44,6 +93,10 @@ export interface ApplicationForm {
   readonly userName: string;
   readonly userLetterFileId: string | null;
   readonly usageReport: readonly UsageRow[];
+  /** Each of the following belongs to one kind and is null in every other. */
+  readonly change: ChangeForm | null;
+  readonly return: ReturnForm | null;
+  readonly revocation: RevocationForm | null;
 }
 
 /** A code that a body holds, with the decree that gave it; null where the decree is from before Sambung. */
@@ -73,6 +126,9 @@ export function beginForm(known: {
     userName: "",
     userLetterFileId: null,
     usageReport: known.heldCodes.map(({ code, decree }) => ({ ...EMPTY_ROW, code, decree: decree ?? "" })),
+    change: null,
+    return: null,
+    revocation: null,
   };
 }
 
@@ -91,4 +147,16 @@ const EMPTY_ROW: UsageRow = {
 /** A stored form with every field; forms from before a field existed lack it. */
 export function completeForm(stored: Partial<ApplicationForm>): ApplicationForm {
   return { ...beginForm({ kbli: "", code: "", ownService: null, heldCodes: [] }), ...stored };
+}
+
+/** The files that a form about a code already held names. */
+export function filesNamedIn({ change, return: giving, revocation }: ApplicationForm): readonly string[] {
+  return [
+    change?.earlier.fileId,
+    change?.licenceBeforeFileId,
+    change?.licenceAfterFileId,
+    giving?.earlier.fileId,
+    revocation?.evidenceFileId,
+    revocation?.answer?.fileId,
+  ].filter((id) => id !== null && id !== undefined);
 }

@@ -1,4 +1,4 @@
-import { assert } from "../../kernel/index.ts";
+import { assert, present } from "../../kernel/index.ts";
 import {
   calendarsInForce,
   officeDate,
@@ -43,7 +43,8 @@ export function promiseOf(row: PromisedApplication): ApplicationPromise {
 }
 
 function termsOf(promise: ApplicationPromise, rulebook: Rulebook): PromiseTerms {
-  return readPromiseTerms(rulebook, { act: KIND_RULES[promise.kind].act, isOperator: promise.isOperator });
+  const act = present(KIND_RULES[promise.kind].act, "the promised act of an application");
+  return readPromiseTerms(rulebook, { act, isOperator: promise.isOperator });
 }
 
 /** Reads the promise by the rules of the case and today's calendars; null before submission. Throws on impossible histories. */

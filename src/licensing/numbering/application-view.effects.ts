@@ -3,15 +3,20 @@ import { present } from "../../kernel/index.ts";
 import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { officeDate } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
-import { findApplication, findDecreeOf, listEvents, listItems } from "./application.store.ts";
+import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listItems } from "./application.store.ts";
 import { possibleCommands } from "./application.ts";
 import { factsOf, openHoldOf } from "./application-facts.effects.ts";
-import { checkItemsOf } from "./application-kind.ts";
+import { filesNamedIn } from "./application-form.ts";
+import { type CheckItemRule, checkItemsOf, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, readApplicationPromise } from "./application-promise.ts";
+import { decreeInForceOn } from "./code-standing.store.ts";
 import type { applicationWire } from "./contract.ts";
+import { identityAtOss } from "./oss-facts.ts";
+import { GROUND_RULES } from "./revocation-ground.ts";
 import { citation, rulebookOf } from "./rules-in-force.ts";
 
 /** One application as the caller sees it. */
@@ -46,10 +51,14 @@ export async function describeApplication(
     letter,
     basisFile,
     userLetter,
+    ...(await aboutHeldCode(kit, row)),
     items: checkItemsOf(row.kind, row.organisation.kind).flatMap(({ key, ruleId }) =>
       items
         .filter((item) => item.key === key)
-        .map(({ checkedBy: _checkedBy, ...item }) => ({ ...item, rule: citation(rulebook, ruleId) })),
+        .map(({ checkedBy: _checkedBy, ...item }) => ({
+          ...item,
+          rule: citation(rulebook, ruleOfItem(row, { key, ruleId })),
+        })),
     ),
     promise: reading === null ? null : viewPromise(reading),
     events: events.map(({ occurredAt, actorName, actorRole, type, note }) => ({
@@ -68,6 +77,27 @@ export async function describeApplication(
     mandateRefusal: facts.mandateRefusal,
     commands: [...possibleCommands(facts, actingPerson(caller))],
     ruleVersion: row.ruleVersion,
+  };
+}
+
+/** A revocation is checked by the rule of its ground. */
+function ruleOfItem({ form }: ApplicationRow, item: CheckItemRule): string {
+  if (form.revocation === null || item.key === "answer") return item.ruleId;
+  return GROUND_RULES[form.revocation.ground];
+}
+
+/** What is shown beside a form about a code already held. */
+async function aboutHeldCode(kit: Kit, row: ApplicationRow) {
+  if (KIND_RULES[row.kind].restsOn === "held-code") return { papers: [], decreeInForce: null, atOss: null };
+  const papers = await Promise.all(filesNamedIn(row.form).map((id) => fileOf(kit, id)));
+  const decree = await decreeInForceOn(kit.db, { code: row.code, organisationId: row.organisation.id });
+  return {
+    papers: papers.filter((file) => file !== null),
+    decreeInForce:
+      decree === undefined
+        ? null
+        : { id: decree.id, number: decree.number, decidedOn: officeDate(decree.decidedAt.getTime()) },
+    atOss: identityAtOss(row.organisation.ossRecord),
   };
 }
 

@@ -43,6 +43,8 @@ export const COMMAND_NAMES = [
   "propose",
   "send-back",
   "decide",
+  "answer",
+  "annul",
 ] as const;
 
 /** One of `COMMAND_NAMES`. */

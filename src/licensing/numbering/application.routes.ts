@@ -57,6 +57,11 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   "assignee-same": 409,
   "mandate-missing": 409,
   "mandate-other-signer": 403,
+  "code-not-theirs": 403,
+  "code-has-open-case": 409,
+  "answer-period-open": 409,
+  "answer-period-over": 409,
+  "answer-missing": 400,
 };
 
 /** The rule behind a refusal, where there is one. */
@@ -65,6 +70,8 @@ const RULES: Readonly<Partial<Record<DraftRefusal | CommandRefusal, string>>> = 
   "application-open": "one-open-new-request",
   "hold-ended": "hold-minutes",
   "promise-restart-limit": "promise-restarts-max",
+  "answer-period-open": "revocation-answer-days",
+  "answer-period-over": "revocation-answer-days",
   ...KIND_CHOICE_RULES,
 };
 

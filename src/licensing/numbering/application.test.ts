@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ApplicationCommand, decideApplication, possibleCommands } from "./application.ts";
 import type { ActingPerson, ApplicationFacts, Assignee, ItemFacts } from "./application-facts.ts";
-import { APPLICATION_KINDS, type ApplicationKind, KIND_RULES } from "./application-kind.ts";
+import { type ApplicationKind, ASKING_KINDS, KIND_RULES } from "./application-kind.ts";
 import { APPLICATION_STATES, type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";
 
 const COMPANY = "company";
@@ -47,6 +47,9 @@ function caseIn(state: ApplicationState, more: Partial<ApplicationFacts> = {}): 
     isOrganisationVerified: true,
     isNibBlocked: false,
     isHoldOpen: true,
+    isCodeTheirs: true,
+    hasOtherCase: false,
+    answer: "over",
     findings: 0,
     items: isChecked ? accepted : itemsOf("new", "open"),
     checkerId: isChecked ? "checker" : null,
@@ -75,6 +78,8 @@ const orders: Readonly<Record<CommandName, ApplicationCommand>> = {
   propose: { command: "propose", outcome: "approve", reason: "Baik." },
   "send-back": { command: "send-back", reason: "Periksa lagi." },
   decide: { command: "decide", outcome: "approve", reason: "" },
+  answer: { command: "answer", text: "Kode dipakai.", fileId: null },
+  annul: { command: "annul", reason: "Keliru." },
 };
 
 /** Who may do what where, written by hand: state, side, and what he may ask for. Everything else is refused. */
@@ -182,7 +187,14 @@ interface Played {
   readonly code: "held" | "in-process" | "active" | "free";
 }
 
-const CODE_AFTER = { "in-process": "in-process", activate: "active", free: "free" } as const;
+const CODE_AFTER = {
+  "in-process": "in-process",
+  activate: "active",
+  free: "free",
+  rename: "active",
+  return: "free",
+  revoke: "free",
+} as const;
 
 /** The case after a command, as the store would keep it; a refused command changes nothing. */
 function played(before: Played, command: ApplicationCommand, person: ActingPerson): Played {
@@ -276,7 +288,7 @@ const CODE_OF_STATE: Readonly<Record<ApplicationState, readonly Played["code"][]
   withdrawn: ["held", "free"],
 };
 
-describe.each(APPLICATION_KINDS)("whatever happens to a case of kind %s", (kind) => {
+describe.each(ASKING_KINDS)("whatever happens to a case of kind %s", (kind) => {
   it("four different people check, endorse, propose and decide, and nobody of the company any", () => {
     fc.assert(
       fc.property(crowd, moves, (offices, steps) => {

@@ -17,7 +17,9 @@ export type ApplicationCommand =
     }
   | { readonly command: "return" | "endorse"; readonly note: string }
   | { readonly command: "pause" | "send-back"; readonly reason: string }
-  | { readonly command: "propose" | "decide"; readonly outcome: Outcome; readonly reason: string };
+  | { readonly command: "propose" | "decide"; readonly outcome: Outcome; readonly reason: string }
+  | { readonly command: "answer"; readonly text: string; readonly fileId: string | null }
+  | { readonly command: "annul"; readonly reason: string };
 
 /** What is to be written when a command is accepted. */
 export interface ApplicationDecision {
@@ -38,6 +40,8 @@ export interface ApplicationDecision {
     readonly remedy: string;
   } | null;
   readonly reopenReturnedItems: boolean;
+  /** What the holder of a code that is to be revoked has answered. */
+  readonly answer?: { readonly text: string; readonly fileId: string | null };
   readonly note: string | null;
 }
 
@@ -104,11 +108,9 @@ function carryOut(facts: ApplicationFacts, command: ApplicationCommand, personId
     case "resume":
       return facts.isPaused ? ok({ ...UNCHANGED, state: facts.state, promise: "resumed" }) : refuse("command-not-now");
     case "finish-check":
-      return facts.items.some((item) => item.verdict === "open")
-        ? refuse("items-open")
-        : ok({ ...UNCHANGED, state: "checked" });
+      return finishCheck(facts);
     case "resubmit":
-      if (facts.isNibBlocked) return refuse("nib-not-in-force");
+      if (isNibMissing(facts)) return refuse("nib-not-in-force");
       return facts.findings > 0
         ? refuse("findings-open")
         : ok({ ...UNCHANGED, state: "checking", promise: "restarted", reopenReturnedItems: true });
@@ -120,6 +122,10 @@ function carryOut(facts: ApplicationFacts, command: ApplicationCommand, personId
       return sendBack(facts, command.reason);
     case "decide":
       return decideOutcome(facts, command, personId);
+    case "answer":
+      return answer(facts, command);
+    case "annul":
+      return withReason(command.reason, { ...UNCHANGED, state: "withdrawn" });
     default:
       return unreachable(command);
   }
@@ -127,11 +133,38 @@ function carryOut(facts: ApplicationFacts, command: ApplicationCommand, personId
 
 function submit(facts: ApplicationFacts): Decided {
   if (!facts.isOrganisationVerified) return refuse("organisation-not-verified");
-  if (facts.isNibBlocked) return refuse("nib-not-in-force");
-  if (!facts.isHoldOpen) return refuse("hold-ended");
+  if (isNibMissing(facts)) return refuse("nib-not-in-force");
+  const missing = codeRefusal(facts);
+  if (missing !== undefined) return refuse(missing);
   if (facts.findings > 0) return refuse("findings-open");
   const code = KIND_RULES[facts.kind].code.submitted;
   return ok({ ...UNCHANGED, state: "submitted", promise: "started", code });
+}
+
+function isNibMissing(facts: ApplicationFacts): boolean {
+  return facts.isNibBlocked && KIND_RULES[facts.kind].needsNib;
+}
+
+/** Why the code that an application rests on does not bear it. */
+function codeRefusal(facts: ApplicationFacts): ApplicationRefusal | undefined {
+  if (KIND_RULES[facts.kind].restsOn === "held-code") return facts.isHoldOpen ? undefined : "hold-ended";
+  if (!facts.isCodeTheirs) return "code-not-theirs";
+  return facts.hasOtherCase ? "code-has-open-case" : undefined;
+}
+
+/** A revocation is not judged before its holder has answered, or his time for it is over. */
+function finishCheck(facts: ApplicationFacts): Decided {
+  if (facts.answer === "awaited") return refuse("answer-period-open");
+  if (facts.items.some((item) => item.verdict === "open")) return refuse("items-open");
+  return ok({ ...UNCHANGED, state: "checked" });
+}
+
+/** An answer may be put in better words until the time for it is over. */
+function answer(facts: ApplicationFacts, command: ApplicationCommand & { readonly command: "answer" }): Decided {
+  if (facts.answer === "over") return refuse("answer-period-over");
+  const { text, fileId } = command;
+  if (text.trim() === "") return refuse("answer-missing");
+  return ok({ ...UNCHANGED, state: facts.state, answer: { text: text.trim(), fileId } });
 }
 
 /** A withdrawn draft keeps its code until the countdown ends; a withdrawn application lets go of it. */
@@ -193,12 +226,13 @@ function decideOutcome(facts: ApplicationFacts, { outcome, reason }: Verdict, pe
   if (needsReason && reason.trim() === "") return refuse("reason-missing");
   const approved = outcome === "approve";
   if (approved && facts.mandateRefusal !== null) return refuse(facts.mandateRefusal);
+  if (approved && facts.answer === "awaited") return refuse("answer-period-open");
   if (approved && facts.items.some((item) => item.verdict !== "accepted")) return refuse("items-returned");
-  const { code } = KIND_RULES[facts.kind];
+  const { code, act } = KIND_RULES[facts.kind];
   return ok({
     ...UNCHANGED,
     state: approved ? "approved" : "rejected",
-    promise: "fulfilled",
+    promise: act === null ? null : "fulfilled",
     code: approved ? code.approved : code.ended,
     hands: { deciderId: personId },
     outcome,

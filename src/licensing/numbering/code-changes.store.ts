@@ -42,6 +42,26 @@ export async function freeCode(trx: DatabaseTransaction, order: CodeChangeOrder)
   await changeOne(trx, "free", order);
 }
 
+/** Changes an active code of a company with the decree about it; false when it is not an active code of theirs any more. */
+export async function changeHeldCode(
+  trx: DatabaseTransaction,
+  order: CodeChangeOrder & { readonly change: "rename" | "return" | "revoke"; readonly quarantinedUntil: Date },
+): Promise<boolean> {
+  const { change, quarantinedUntil } = order;
+  const changed = await changeCodes(trx, {
+    by: null,
+    role: null,
+    ...order.by,
+    change,
+    codes: [order.code],
+    now: order.at,
+    heldBy: order.organisationId,
+    refs: { applicationId: order.applicationId },
+    ...(change === "rename" ? {} : { quarantinedUntil }),
+  });
+  return changed.length === 1;
+}
+
 async function changeOne(
   trx: DatabaseTransaction,
   change: "submit" | "assign" | "free",

@@ -15,6 +15,7 @@ const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
   "return",
   "revoke",
   "end-quarantine",
+  "cut-quarantine",
   "reserve",
   "unreserve",
   "block",

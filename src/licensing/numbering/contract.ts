@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
-import { BASES, USAGE_STATUSES } from "./application-form.ts";
-import { APPLICATION_KINDS } from "./application-kind.ts";
+import { BASES, CHANGE_GROUNDS, USAGE_STATUSES } from "./application-form.ts";
+import { APPLICATION_KINDS, ASKING_KINDS, HOLDER_KINDS } from "./application-kind.ts";
 import { APPLICATION_STATES, COMMAND_NAMES } from "./application-words.ts";
+import { REVOCATION_GROUNDS } from "./revocation-ground.ts";
 
 const instant = z.iso.datetime();
 const page = z.coerce.number().int().min(1).max(100_000).default(1);
@@ -90,6 +91,38 @@ const usageRowWire = z.strictObject({
 /** Rows of one usage report: as many codes as a body may come to hold. */
 const USAGE_ROWS_MAX = 500;
 
+const earlierDecreeWire = z.strictObject({
+  number: z.string().max(60),
+  date: z.union([z.iso.date(), z.literal("")]),
+  fileId: z.uuid().nullable(),
+});
+
+/** What a holder fills in for a change; the values before it are ours and come back as they went. */
+const changeFormWire = z.strictObject({
+  ground: z.enum(CHANGE_GROUNDS),
+  before: z.strictObject({ name: z.string().max(300), address: z.string().max(900) }),
+  after: z.strictObject({
+    name: z.string().max(200),
+    address: z.string().max(300),
+    city: z.string().max(100),
+    province: z.string().max(100),
+  }),
+  licenceBeforeFileId: z.uuid().nullable(),
+  licenceAfterFileId: z.uuid().nullable(),
+  citation: z.string().max(500),
+  earlier: earlierDecreeWire,
+});
+
+const returnFormWire = z.strictObject({ reason: z.string().max(1_000), earlier: earlierDecreeWire });
+
+const revocationFormWire = z.strictObject({
+  ground: z.enum(REVOCATION_GROUNDS),
+  statement: z.string(),
+  evidenceFileId: z.uuid().nullable(),
+  answerDue: z.iso.date(),
+  answer: z.strictObject({ text: z.string(), fileId: z.uuid().nullable(), at: z.iso.datetime() }).nullable(),
+});
+
 /** What an applicant fills in; incomplete forms are kept as they are. */
 const formWire = z.strictObject({
   kbli: z.string().max(5),
@@ -105,6 +138,9 @@ const formWire = z.strictObject({
   userName: z.string().max(200).default(""),
   userLetterFileId: z.uuid().nullable().default(null),
   usageReport: z.array(usageRowWire).max(USAGE_ROWS_MAX).default([]),
+  change: changeFormWire.nullable().default(null),
+  return: returnFormWire.nullable().default(null),
+  revocation: revocationFormWire.nullable().default(null),
 });
 
 /** Asks which kind of application fits a body. */
@@ -120,10 +156,10 @@ export const kindProposalQuery = z.strictObject({
 export const kindProposalWire = z.object({
   isGovernment: z.boolean(),
   refusal: z.object({ code: z.string(), message: z.string(), rule: ruleCitationWire.nullable() }).nullable(),
-  fitting: z.enum(APPLICATION_KINDS),
+  fitting: z.enum(ASKING_KINDS),
   rule: ruleCitationWire.nullable(),
   /** Working days promised for each kind to a body of this class. */
-  workingDays: z.record(z.enum(APPLICATION_KINDS), z.number()),
+  workingDays: z.record(z.enum(ASKING_KINDS), z.number()),
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
   /** An open Nomor Baru that another one would have to wait for. */
   openApplicationId: z.uuid().nullable(),
@@ -137,7 +173,7 @@ export const operatorsWire = z.object({
 /** Begins an application for a held code. */
 export const newApplicationWire = z.strictObject({
   organisationId: z.uuid(),
-  kind: z.enum(APPLICATION_KINDS).optional(),
+  kind: z.enum(ASKING_KINDS).optional(),
   ownService: z.boolean().nullable().default(null),
   holdId: z.uuid().nullable(),
 });
@@ -182,6 +218,12 @@ export const applicationWire = z.object({
   letter: fileWire.nullable(),
   basisFile: fileWire.nullable(),
   userLetter: fileWire.nullable(),
+  /** Every file that a form about a code already held names, by its id. */
+  papers: z.array(fileWire),
+  /** The decree in force on that code, where it is one of ours. */
+  decreeInForce: z.object({ id: z.uuid(), number: z.string(), decidedOn: z.iso.date() }).nullable(),
+  /** What OSS has as the holder's name and address. */
+  atOss: z.object({ name: z.string(), address: z.string(), city: z.string(), province: z.string() }).nullable(),
   items: z.array(
     z.object({
       key: z.string(),
@@ -274,4 +316,34 @@ export const commandWire = z.discriminatedUnion("command", [
     outcome: z.enum(["approve", "reject"]),
     reason: text.default(""),
   }),
+  z.strictObject({ command: z.literal("answer"), expectedVersion, text, fileId: z.uuid().nullable().default(null) }),
+  z.strictObject({ command: z.literal("annul"), expectedVersion, reason: text }),
 ]);
+
+/** Begins a case of a holder about one of his codes. */
+export const newHolderCaseWire = z.strictObject({
+  organisationId: z.uuid(),
+  code: z.string().max(20),
+  kind: z.enum(HOLDER_KINDS),
+});
+
+/** Opens a revocation. */
+export const newRevocationWire = z.strictObject({
+  code: z.string().max(20),
+  ground: z.enum(REVOCATION_GROUNDS),
+  statement: text,
+  evidenceFileId: z.uuid().nullable(),
+});
+
+/** The codes a company holds, and what may be asked about each. */
+export const ownCodesWire = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      display: z.string(),
+      decree: z.object({ id: z.uuid(), number: z.string(), isPublished: z.boolean() }).nullable(),
+      openCase: z.object({ id: z.uuid(), number: z.string().nullable(), kind: z.enum(APPLICATION_KINDS) }).nullable(),
+      differsFromOss: z.boolean(),
+    }),
+  ),
+});

@@ -16,8 +16,8 @@ import {
   listItems,
   updateApplication,
 } from "./application.store.ts";
-import { type ApplicationForm, beginForm } from "./application-form.ts";
-import type { ApplicationKind } from "./application-kind.ts";
+import { type ApplicationForm, beginForm, filesNamedIn } from "./application-form.ts";
+import type { AskingKind } from "./application-kind.ts";
 import { actsFor } from "./hold.routes.ts";
 import { findHold } from "./hold.store.ts";
 import { type KnownBody, knownBody } from "./kind-choice.effects.ts";
@@ -44,7 +44,7 @@ interface DraftRequest {
 interface Beginning extends DraftRequest {
   readonly organisationId: string;
   /** The kind that was chosen; the one that fits when nothing was. */
-  readonly kind?: ApplicationKind | undefined;
+  readonly kind?: AskingKind | undefined;
   /** A government body's answer on its legal basis. */
   readonly ownService: boolean | null;
   /** Null begins a draft that has no code yet. */
@@ -83,7 +83,7 @@ async function addDraft(
   draft: {
     readonly request: Beginning;
     readonly body: KnownBody;
-    readonly kind: ApplicationKind;
+    readonly kind: AskingKind;
     readonly code: string | null;
     readonly at: Date;
   },
@@ -139,6 +139,7 @@ export async function saveForm(
     const forms = { before: row.form, after: form };
     if (changesAcceptedField(await listItems(trx, id), forms)) return refuse("item-accepted");
     const owner = { personId: caller.personId, organisationId: row.organisation.id };
+    if (!keepsWhatIsOurs(forms)) return refuse("command-not-now");
     if (!(await claimFiles(trx, forms, owner))) return refuse("no-such-file");
     await updateApplication(trx, { id, at, change: { form: JSON.stringify(form) } });
     return ok(id);
@@ -158,7 +159,22 @@ async function claimFiles(
     if (fileId === null || fileId === forms.before[field]) continue;
     if (!(await claimFile(trx, { ...owner, fileId, purpose: FILES[field] }))) return false;
   }
+  const known = filesNamedIn(forms.before);
+  for (const fileId of filesNamedIn(forms.after).filter((id) => !known.includes(id))) {
+    if (!(await claimFile(trx, { ...owner, fileId, purpose: "letter" }))) return false;
+  }
   return true;
+}
+
+/** The kind of a case never changes, nor what the decree said when it began. */
+function keepsWhatIsOurs({ before, after }: { readonly before: ApplicationForm; readonly after: ApplicationForm }) {
+  return (
+    (before.change === null) === (after.change === null) &&
+    (before.return === null) === (after.return === null) &&
+    before.revocation === null &&
+    after.revocation === null &&
+    JSON.stringify(before.change?.before) === JSON.stringify(after.change?.before)
+  );
 }
 
 /** Writes one event of an application and its audit entry. */

@@ -11,7 +11,12 @@ export interface Finding {
     | "declaration"
     | "basis"
     | "usageReport"
-    | "userLetter";
+    | "userLetter"
+    | "decree"
+    | "newValues"
+    | "licences"
+    | "citation"
+    | "reason";
   readonly code: string;
   readonly ruleId: string;
   /** The code already held whose row of the usage report has the fault. */

@@ -18,7 +18,9 @@ export async function heldCodesOf(
         .onRef("d.code", "=", "c.code")
         .onRef("d.organisationId", "=", "c.holderOrganisationId")
         .on("d.revokedAt", "is", null)
-        .on("d.supersededAt", "is", null),
+        .on("d.supersededAt", "is", null)
+        .on("d.endedAt", "is", null)
+        .on("d.kind", "in", ["assignment", "change"]),
     )
     .select(["c.code", sql<string | null>`max(d.number)`.as("decree")])
     .where("c.holderOrganisationId", "=", organisationId)

@@ -5,7 +5,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { readPromiseTerms } from "../../regulation/index.ts";
 import { displayCode } from "./access-code.ts";
 import { findOpenNew } from "./application.store.ts";
-import { type APPLICATION_KINDS, KIND_RULES } from "./application-kind.ts";
+import { type AskingKind, KIND_RULES } from "./application-kind.ts";
 import { kindProposalQuery, kindProposalWire, operatorsWire } from "./contract.ts";
 import { actsFor } from "./hold.routes.ts";
 import { operatorsWithCodes } from "./holdings.store.ts";
@@ -57,8 +57,9 @@ function proposal(kit: Kit, body: KnownBody, asked: { readonly nowMs: number; re
   const rulebook = rulebookNow(asked.nowMs);
   const code = standingRefusal(body.facts);
   const { isGovernment } = body.facts;
-  const daysOf = (kind: (typeof APPLICATION_KINDS)[number]) =>
-    readPromiseTerms(rulebook, { act: KIND_RULES[kind].act, isOperator: !isGovernment }).workingDays;
+  const daysOf = (kind: AskingKind) =>
+    readPromiseTerms(rulebook, { act: present(KIND_RULES[kind].act, "promise"), isOperator: !isGovernment })
+      .workingDays;
   return {
     isGovernment,
     refusal:

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { APPLICATION_KINDS } from "./application-kind.ts";
+import { ASKING_KINDS } from "./application-kind.ts";
 import { chooseKind, type KindFacts } from "./kind-choice.ts";
 
 const operator: KindFacts = { isGovernment: false, hasServiceInNib: true, ownService: null, activeCodes: 0 };
@@ -33,7 +33,7 @@ describe("the kind of an application", () => {
     fc.assert(
       fc.property(facts, (known) => {
         const proposed = chooseKind(known, undefined);
-        const taken = APPLICATION_KINDS.filter((kind) => chooseKind(known, kind).ok);
+        const taken = ASKING_KINDS.filter((kind) => chooseKind(known, kind).ok);
         expect(taken).toEqual(proposed.ok ? [proposed.value] : []);
       }),
     );

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import type { ApplicationKind } from "./application-kind.ts";
+import type { AskingKind } from "./application-kind.ts";
 
 /** What is known about a body before it chooses the kind of its application. */
 export interface KindFacts {
@@ -24,7 +24,7 @@ export const KIND_CHOICE_RULES: Readonly<Record<KindRefusal, string>> = {
 };
 
 /** The kind that fits: Tambahan for whoever holds codes of the service, else Baru. */
-export function fittingKind(facts: Pick<KindFacts, "activeCodes">): ApplicationKind {
+export function fittingKind(facts: Pick<KindFacts, "activeCodes">): AskingKind {
   return facts.activeCodes > 0 ? "additional" : "new";
 }
 
@@ -35,7 +35,7 @@ export function standingRefusal(facts: KindFacts): KindRefusal | undefined {
 }
 
 /** Takes a choice of kind, or names the rule against it. Without a wish it is the fitting kind. */
-export function chooseKind(facts: KindFacts, wish: ApplicationKind | undefined): Result<ApplicationKind, KindRefusal> {
+export function chooseKind(facts: KindFacts, wish: AskingKind | undefined): Result<AskingKind, KindRefusal> {
   const standing = standingRefusal(facts);
   if (standing !== undefined) return refuse(standing);
   const fitting = fittingKind(facts);

@@ -17,3 +17,15 @@ export function ossFactsOf(record: unknown): OssFacts {
   if (!parsed.success) return { nibStatus: "unknown", kbli: [] };
   return { nibStatus: parsed.data.nibStatus, kbli: parsed.data.activities };
 }
+
+const identitySchema = z.object({
+  name: z.string().min(1),
+  address: z.string(),
+  city: z.string(),
+  province: z.string(),
+});
+
+/** What OSS has as the name and address of a company; null where nothing readable is kept. */
+export function identityAtOss(record: unknown): z.infer<typeof identitySchema> | null {
+  return identitySchema.safeParse(record).data ?? null;
+}

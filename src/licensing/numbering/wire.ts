@@ -4,9 +4,10 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany } from "../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
-import type { OrderDecree, ReportCase } from "./application-commands.effects.ts";
+import type { KeepHolder, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 import { addApplicationExport } from "./application-export.routes.ts";
 import { addApplicationLiveRoutes } from "./application-live.routes.ts";
+import { addCodeCaseRoutes } from "./code-case.routes.ts";
 import { addCodeOrderRoutes } from "./code-order.routes.ts";
 import { addCodeRecordRoutes } from "./code-record.routes.ts";
 import { companyNotice } from "./company-notice.effects.ts";
@@ -18,6 +19,7 @@ import { seedCodes } from "./inventory.store.ts";
 import { openInventoryFeed } from "./inventory-live.effects.ts";
 import { codesOfPlan } from "./inventory-view.ts";
 import { addKindChoiceRoutes } from "./kind-choice.routes.ts";
+import { addQuarantineRoutes } from "./quarantine.routes.ts";
 import { rulebookNow } from "./rules-in-force.ts";
 
 export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
@@ -33,7 +35,12 @@ export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<num
 /** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
 export function openNumbering(
   kit: Kit,
-  doors: { readonly orderDecree: OrderDecree; readonly tellCompany: TellCompany; readonly reportCase: ReportCase },
+  doors: {
+    readonly orderDecree: OrderDecree;
+    readonly tellCompany: TellCompany;
+    readonly reportCase: ReportCase;
+    readonly keepHolder: KeepHolder;
+  },
 ) {
   const feed = openInventoryFeed(kit);
   const sweepers = [openHoldSweeper(kit), openInventorySweeper(kit)];
@@ -44,10 +51,13 @@ export function openNumbering(
       addInventoryRoutes(app, kit, feed);
       addCodeOrderRoutes(app, kit);
       addCodeRecordRoutes(app, { kit, tellCompany: doors.tellCompany });
+      addQuarantineRoutes(app, kit);
       addHoldRoutes(app, kit);
-      const { orderDecree, reportCase } = doors;
+      const { orderDecree, reportCase, keepHolder } = doors;
       const noticeCompany = companyNotice(kit, doors.tellCompany);
-      addApplicationRoutes(app, { kit, orderDecree, reportCase, noticeCompany });
+      const commandDoors = { kit, orderDecree, reportCase, noticeCompany, keepHolder };
+      addApplicationRoutes(app, commandDoors);
+      addCodeCaseRoutes(app, commandDoors);
       addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
       addKindChoiceRoutes(app, kit);

@@ -6823,6 +6823,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inventory/codes/{code}/end-quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a quarantine before its time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            display: string;
+                            pattern: string;
+                            /** @enum {string} */
+                            state: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                            /** @enum {string} */
+                            mode: "off" | "test" | "open";
+                            /** Format: date-time */
+                            since: string;
+                            version: number;
+                            reason: string | null;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            heldUntil: string | null;
+                            quarantinedUntil: string | null;
+                            mayManage: boolean;
+                            entries: {
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                change: string;
+                                fromState: ("idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked") | null;
+                                /** @enum {string} */
+                                toState: "idle" | "held" | "in-process" | "evaluation" | "active" | "quarantine" | "reserved" | "blocked";
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                                organisation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                actorName: string | null;
+                                role: string | null;
+                                note: string | null;
+                                refs: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            applications: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                kind: string;
+                                state: string;
+                                organisationName: string;
+                                submittedAt: string | null;
+                            }[];
+                            decrees: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                kind: string;
+                                state: string;
+                                organisationName: string;
+                                /** Format: date-time */
+                                decidedAt: string;
+                                supersededAt: string | null;
+                                revokedAt: string | null;
+                            }[];
+                            holds: {
+                                /** Format: uuid */
+                                id: string;
+                                organisationName: string;
+                                personName: string;
+                                /** Format: date-time */
+                                heldAt: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                                endedAt: string | null;
+                                endedReason: string | null;
+                            }[];
+                            orders: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "reserve" | "block";
+                                /** @enum {string} */
+                                state: "planned" | "in-force" | "ended" | "undone";
+                                outcome: string;
+                                reason: string;
+                                startsOn: string | null;
+                                endsOn: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/holds": {
         parameters: {
             query?: never;
@@ -7060,7 +7229,7 @@ export interface paths {
                                 id: string;
                                 number: string | null;
                                 /** @enum {string} */
-                                kind: "new" | "additional";
+                                kind: "new" | "additional" | "change" | "return" | "revocation";
                                 organisationName: string;
                                 nib: string | null;
                                 code: string;
@@ -7168,7 +7337,7 @@ export interface paths {
                             /** @enum {string} */
                             state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new" | "additional";
+                            kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -7211,6 +7380,53 @@ export interface paths {
                                     monthlyCalls: string;
                                     evidence: string;
                                 }[];
+                                /** @default null */
+                                change: {
+                                    /** @enum {string} */
+                                    ground: "identity" | "rule";
+                                    before: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    after: {
+                                        name: string;
+                                        address: string;
+                                        city: string;
+                                        province: string;
+                                    };
+                                    licenceBeforeFileId: string | null;
+                                    licenceAfterFileId: string | null;
+                                    citation: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                return: {
+                                    reason: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                revocation: {
+                                    /** @enum {string} */
+                                    ground: "unused" | "licence-lost" | "breach" | "nib";
+                                    statement: string;
+                                    evidenceFileId: string | null;
+                                    /** Format: date */
+                                    answerDue: string;
+                                    answer: {
+                                        text: string;
+                                        fileId: string | null;
+                                        /** Format: date-time */
+                                        at: string;
+                                    } | null;
+                                } | null;
                             };
                             letter: {
                                 /** Format: uuid */
@@ -7229,6 +7445,25 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 bytes: number;
+                            } | null;
+                            papers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            decreeInForce: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                            } | null;
+                            atOss: {
+                                name: string;
+                                address: string;
+                                city: string;
+                                province: string;
                             } | null;
                             items: {
                                 key: string;
@@ -7286,7 +7521,7 @@ export interface paths {
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
                         };
                     };
@@ -7368,7 +7603,7 @@ export interface paths {
                             /** @enum {string} */
                             state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new" | "additional";
+                            kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -7411,6 +7646,53 @@ export interface paths {
                                     monthlyCalls: string;
                                     evidence: string;
                                 }[];
+                                /** @default null */
+                                change: {
+                                    /** @enum {string} */
+                                    ground: "identity" | "rule";
+                                    before: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    after: {
+                                        name: string;
+                                        address: string;
+                                        city: string;
+                                        province: string;
+                                    };
+                                    licenceBeforeFileId: string | null;
+                                    licenceAfterFileId: string | null;
+                                    citation: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                return: {
+                                    reason: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                revocation: {
+                                    /** @enum {string} */
+                                    ground: "unused" | "licence-lost" | "breach" | "nib";
+                                    statement: string;
+                                    evidenceFileId: string | null;
+                                    /** Format: date */
+                                    answerDue: string;
+                                    answer: {
+                                        text: string;
+                                        fileId: string | null;
+                                        /** Format: date-time */
+                                        at: string;
+                                    } | null;
+                                } | null;
                             };
                             letter: {
                                 /** Format: uuid */
@@ -7429,6 +7711,25 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 bytes: number;
+                            } | null;
+                            papers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            decreeInForce: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                            } | null;
+                            atOss: {
+                                name: string;
+                                address: string;
+                                city: string;
+                                province: string;
                             } | null;
                             items: {
                                 key: string;
@@ -7486,7 +7787,7 @@ export interface paths {
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
                         };
                     };
@@ -7679,6 +7980,53 @@ export interface paths {
                                 monthlyCalls: string;
                                 evidence: string;
                             }[];
+                            /** @default null */
+                            change?: {
+                                /** @enum {string} */
+                                ground: "identity" | "rule";
+                                before: {
+                                    name: string;
+                                    address: string;
+                                };
+                                after: {
+                                    name: string;
+                                    address: string;
+                                    city: string;
+                                    province: string;
+                                };
+                                licenceBeforeFileId: string | null;
+                                licenceAfterFileId: string | null;
+                                citation: string;
+                                earlier: {
+                                    number: string;
+                                    date: string | "";
+                                    fileId: string | null;
+                                };
+                            } | null;
+                            /** @default null */
+                            return?: {
+                                reason: string;
+                                earlier: {
+                                    number: string;
+                                    date: string | "";
+                                    fileId: string | null;
+                                };
+                            } | null;
+                            /** @default null */
+                            revocation?: {
+                                /** @enum {string} */
+                                ground: "unused" | "licence-lost" | "breach" | "nib";
+                                statement: string;
+                                evidenceFileId: string | null;
+                                /** Format: date */
+                                answerDue: string;
+                                answer: {
+                                    text: string;
+                                    fileId: string | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                } | null;
+                            } | null;
                         };
                     };
                 };
@@ -7698,7 +8046,7 @@ export interface paths {
                             /** @enum {string} */
                             state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new" | "additional";
+                            kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -7741,6 +8089,53 @@ export interface paths {
                                     monthlyCalls: string;
                                     evidence: string;
                                 }[];
+                                /** @default null */
+                                change: {
+                                    /** @enum {string} */
+                                    ground: "identity" | "rule";
+                                    before: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    after: {
+                                        name: string;
+                                        address: string;
+                                        city: string;
+                                        province: string;
+                                    };
+                                    licenceBeforeFileId: string | null;
+                                    licenceAfterFileId: string | null;
+                                    citation: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                return: {
+                                    reason: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                revocation: {
+                                    /** @enum {string} */
+                                    ground: "unused" | "licence-lost" | "breach" | "nib";
+                                    statement: string;
+                                    evidenceFileId: string | null;
+                                    /** Format: date */
+                                    answerDue: string;
+                                    answer: {
+                                        text: string;
+                                        fileId: string | null;
+                                        /** Format: date-time */
+                                        at: string;
+                                    } | null;
+                                } | null;
                             };
                             letter: {
                                 /** Format: uuid */
@@ -7759,6 +8154,25 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 bytes: number;
+                            } | null;
+                            papers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            decreeInForce: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                            } | null;
+                            atOss: {
+                                name: string;
+                                address: string;
+                                city: string;
+                                province: string;
                             } | null;
                             items: {
                                 key: string;
@@ -7816,7 +8230,7 @@ export interface paths {
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
                         };
                     };
@@ -7940,6 +8354,18 @@ export interface paths {
                         outcome: "approve" | "reject";
                         /** @default  */
                         reason?: string;
+                    } | {
+                        /** @enum {string} */
+                        command: "answer";
+                        expectedVersion: number;
+                        text: string;
+                        /** @default null */
+                        fileId?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        command: "annul";
+                        expectedVersion: number;
+                        reason: string;
                     };
                 };
             };
@@ -7958,7 +8384,7 @@ export interface paths {
                             /** @enum {string} */
                             state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
                             /** @enum {string} */
-                            kind: "new" | "additional";
+                            kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
                                 /** Format: uuid */
                                 id: string;
@@ -8001,6 +8427,53 @@ export interface paths {
                                     monthlyCalls: string;
                                     evidence: string;
                                 }[];
+                                /** @default null */
+                                change: {
+                                    /** @enum {string} */
+                                    ground: "identity" | "rule";
+                                    before: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    after: {
+                                        name: string;
+                                        address: string;
+                                        city: string;
+                                        province: string;
+                                    };
+                                    licenceBeforeFileId: string | null;
+                                    licenceAfterFileId: string | null;
+                                    citation: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                return: {
+                                    reason: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                revocation: {
+                                    /** @enum {string} */
+                                    ground: "unused" | "licence-lost" | "breach" | "nib";
+                                    statement: string;
+                                    evidenceFileId: string | null;
+                                    /** Format: date */
+                                    answerDue: string;
+                                    answer: {
+                                        text: string;
+                                        fileId: string | null;
+                                        /** Format: date-time */
+                                        at: string;
+                                    } | null;
+                                } | null;
                             };
                             letter: {
                                 /** Format: uuid */
@@ -8019,6 +8492,25 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 bytes: number;
+                            } | null;
+                            papers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            decreeInForce: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                            } | null;
+                            atOss: {
+                                name: string;
+                                address: string;
+                                city: string;
+                                province: string;
                             } | null;
                             items: {
                                 key: string;
@@ -8076,7 +8568,652 @@ export interface paths {
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
+                            ruleVersion: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The active codes of one's company */
+        get: {
+            parameters: {
+                query: {
+                    organisationId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                display: string;
+                                decree: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                    isPublished: boolean;
+                                } | null;
+                                openCase: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string | null;
+                                    /** @enum {string} */
+                                    kind: "new" | "additional" | "change" | "return" | "revocation";
+                                } | null;
+                                differsFromOss: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a change or a return of a code that is held */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organisationId: string;
+                        code: string;
+                        /** @enum {string} */
+                        kind: "change" | "return";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            /** @enum {string} */
+                            kind: "new" | "additional" | "change" | "return" | "revocation";
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                npwp: string;
+                                address: string;
+                                kind: string;
+                            };
+                            form: {
+                                kbli: string;
+                                service: string;
+                                numberKind: string;
+                                code: string;
+                                purpose: string;
+                                letterFileId: string | null;
+                                declaration: boolean;
+                                /** @default null */
+                                ownService: boolean | null;
+                                /**
+                                 * @default
+                                 * @enum {string}
+                                 */
+                                basis: "" | "decree" | "licence";
+                                /** @default null */
+                                basisFileId: string | null;
+                                /** @default  */
+                                userName: string;
+                                /** @default null */
+                                userLetterFileId: string | null;
+                                /** @default [] */
+                                usageReport: {
+                                    code: string;
+                                    decree: string;
+                                    endUser: string;
+                                    service: string;
+                                    activatedOn: string | "";
+                                    status: ("in-use" | "being-prepared" | "not-in-use") | "";
+                                    originatingOperators: string;
+                                    monthlyCalls: string;
+                                    evidence: string;
+                                }[];
+                                /** @default null */
+                                change: {
+                                    /** @enum {string} */
+                                    ground: "identity" | "rule";
+                                    before: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    after: {
+                                        name: string;
+                                        address: string;
+                                        city: string;
+                                        province: string;
+                                    };
+                                    licenceBeforeFileId: string | null;
+                                    licenceAfterFileId: string | null;
+                                    citation: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                return: {
+                                    reason: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                revocation: {
+                                    /** @enum {string} */
+                                    ground: "unused" | "licence-lost" | "breach" | "nib";
+                                    statement: string;
+                                    evidenceFileId: string | null;
+                                    /** Format: date */
+                                    answerDue: string;
+                                    answer: {
+                                        text: string;
+                                        fileId: string | null;
+                                        /** Format: date-time */
+                                        at: string;
+                                    } | null;
+                                } | null;
+                            };
+                            letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            basisFile: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            userLetter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            papers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            decreeInForce: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                            } | null;
+                            atOss: {
+                                name: string;
+                                address: string;
+                                city: string;
+                                province: string;
+                            } | null;
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                note: string | null;
+                                remedy: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            events: {
+                                /** Format: date-time */
+                                at: string;
+                                actorName: string | null;
+                                role: string | null;
+                                type: string;
+                                note: string | null;
+                            }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
+                            hold: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                display: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                            } | null;
+                            proposedOutcome: ("approve" | "reject") | null;
+                            mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
+                            ruleVersion: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the revocation of a code */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** @enum {string} */
+                        ground: "unused" | "licence-lost" | "breach" | "nib";
+                        statement: string;
+                        evidenceFileId: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            version: number;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            /** @enum {string} */
+                            kind: "new" | "additional" | "change" | "return" | "revocation";
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                npwp: string;
+                                address: string;
+                                kind: string;
+                            };
+                            form: {
+                                kbli: string;
+                                service: string;
+                                numberKind: string;
+                                code: string;
+                                purpose: string;
+                                letterFileId: string | null;
+                                declaration: boolean;
+                                /** @default null */
+                                ownService: boolean | null;
+                                /**
+                                 * @default
+                                 * @enum {string}
+                                 */
+                                basis: "" | "decree" | "licence";
+                                /** @default null */
+                                basisFileId: string | null;
+                                /** @default  */
+                                userName: string;
+                                /** @default null */
+                                userLetterFileId: string | null;
+                                /** @default [] */
+                                usageReport: {
+                                    code: string;
+                                    decree: string;
+                                    endUser: string;
+                                    service: string;
+                                    activatedOn: string | "";
+                                    status: ("in-use" | "being-prepared" | "not-in-use") | "";
+                                    originatingOperators: string;
+                                    monthlyCalls: string;
+                                    evidence: string;
+                                }[];
+                                /** @default null */
+                                change: {
+                                    /** @enum {string} */
+                                    ground: "identity" | "rule";
+                                    before: {
+                                        name: string;
+                                        address: string;
+                                    };
+                                    after: {
+                                        name: string;
+                                        address: string;
+                                        city: string;
+                                        province: string;
+                                    };
+                                    licenceBeforeFileId: string | null;
+                                    licenceAfterFileId: string | null;
+                                    citation: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                return: {
+                                    reason: string;
+                                    earlier: {
+                                        number: string;
+                                        date: string | "";
+                                        fileId: string | null;
+                                    };
+                                } | null;
+                                /** @default null */
+                                revocation: {
+                                    /** @enum {string} */
+                                    ground: "unused" | "licence-lost" | "breach" | "nib";
+                                    statement: string;
+                                    evidenceFileId: string | null;
+                                    /** Format: date */
+                                    answerDue: string;
+                                    answer: {
+                                        text: string;
+                                        fileId: string | null;
+                                        /** Format: date-time */
+                                        at: string;
+                                    } | null;
+                                } | null;
+                            };
+                            letter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            basisFile: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            userLetter: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            papers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            decreeInForce: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                            } | null;
+                            atOss: {
+                                name: string;
+                                address: string;
+                                city: string;
+                                province: string;
+                            } | null;
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                note: string | null;
+                                remedy: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            events: {
+                                /** Format: date-time */
+                                at: string;
+                                actorName: string | null;
+                                role: string | null;
+                                type: string;
+                                note: string | null;
+                            }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
+                            hold: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                display: string;
+                                /** Format: date-time */
+                                heldUntil: string;
+                            } | null;
+                            proposedOutcome: ("approve" | "reject") | null;
+                            mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
                         };
                     };

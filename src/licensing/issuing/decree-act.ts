@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+const localDate = z.iso.date();
+
+/** A decree that another one replaces or ends; null where a code from before Sambung was taken over without it. */
+const earlierSchema = z.object({ number: z.string().trim().min(1).max(60), decidedOn: localDate }).nullable();
+
+/** What a decree does, and what its text says about that. */
+export const decreeActSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("assignment") }),
+  z.object({
+    kind: z.literal("change"),
+    ground: z.enum(["identity", "rule"]),
+    earlier: earlierSchema,
+    before: z.object({ name: z.string().min(1).max(300), address: z.string().min(1).max(900) }),
+    /** The new rule; empty where the holder changed. */
+    citation: z.string().max(500),
+  }),
+  z.object({
+    kind: z.literal("return"),
+    earlier: earlierSchema,
+    reason: z.string().min(1).max(1_000),
+    quarantinedUntil: localDate,
+  }),
+  z.object({
+    kind: z.literal("revocation"),
+    earlier: earlierSchema,
+    ground: z.enum(["unused", "licence-lost", "breach", "nib"]),
+    /** The clause of the ground; empty where it is not read in a regulation. */
+    clause: z.string().max(200),
+    statement: z.string().min(1).max(2_000),
+    isAnswered: z.boolean(),
+    obeyDays: z.number().int().min(1).max(366),
+    quarantinedUntil: localDate,
+  }),
+]);
+
+/** What a decree does. */
+export type DecreeAct = Readonly<z.infer<typeof decreeActSchema>>;
+
+/** Whether a decree of this kind gives a code to somebody, rather than taking it from him. */
+export function givesCode(kind: DecreeAct["kind"]): boolean {
+  return kind === "assignment" || kind === "change";
+}

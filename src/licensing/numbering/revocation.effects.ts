@@ -1,0 +1,123 @@
+import { Temporal } from "temporal-polyfill";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { claimFile } from "../../platform/files/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import {
+  calendarsInForce,
+  officeDate,
+  readRevocationRules,
+  readWorkingCalendar,
+  rulesetVersion,
+} from "../../regulation/index.ts";
+import { addWorkingDays } from "../promises/index.ts";
+import { actingPerson } from "./acting-person.ts";
+import { insertDraft, insertItems, updateApplication } from "./application.store.ts";
+import { type CommandDoors, nextRequestNumber } from "./application-commands.effects.ts";
+import { beginForm, type RevocationForm } from "./application-form.ts";
+import { KIND_RULES } from "./application-kind.ts";
+import { findHeldCode, openCaseOn } from "./code-standing.store.ts";
+import { remember } from "./draft.effects.ts";
+import { lockCode } from "./hold.store.ts";
+import type { RevocationGround } from "./revocation-ground.ts";
+import { rulebookNow } from "./rules-in-force.ts";
+
+/** Why a revocation is not opened. */
+export type RevocationRefusal =
+  | "not-permitted"
+  | "conflict-of-interest"
+  | "code-not-active"
+  | "code-has-open-case"
+  | "statement-missing"
+  | "no-such-file";
+
+/** What an officer says against a code. */
+export interface RevocationRequest {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly code: string;
+  readonly ground: RevocationGround;
+  readonly statement: string;
+  readonly evidenceFileId: string | null;
+}
+
+const STATEMENT_MIN = 20;
+
+/** The last local date on which a holder may answer a revocation that is opened at `nowMs`. */
+function answerDueDate(nowMs: number): string {
+  const rulebook = rulebookNow(nowMs);
+  const today = officeDate(nowMs);
+  const calendar = readWorkingCalendar(rulebook, calendarsInForce(today));
+  const { answerWorkingDays } = readRevocationRules(rulebook);
+  return addWorkingDays(Temporal.PlainDate.from(today), answerWorkingDays, calendar).toString();
+}
+
+/**
+ * Opens the revocation of an active code: its officer has the case in hand from the beginning, the holder is told with
+ * the ground and the last day to answer, and nothing happens to the code before a decision. Returns the case's id.
+ */
+export async function openRevocation(
+  doors: CommandDoors,
+  request: RevocationRequest,
+): Promise<Result<string, RevocationRefusal>> {
+  const { kit } = doors;
+  const { caller, code } = request;
+  const person = actingPerson(caller);
+  if (!person.mayCheck) return refuse("not-permitted");
+  if (request.statement.trim().length < STATEMENT_MIN) return refuse("statement-missing");
+  const at = new Date(kit.clock.nowMs());
+  const opened = await kit.db.transaction().execute(async (trx): Promise<Result<string, RevocationRefusal>> => {
+    await lockCode(trx, code);
+    const held = await findHeldCode(trx, code);
+    if (held === undefined) return refuse("code-not-active");
+    const { organisationId } = held;
+    if (person.organisationIds.has(organisationId)) return refuse("conflict-of-interest");
+    if ((await openCaseOn(trx, { code, exceptId: null })) !== undefined) return refuse("code-has-open-case");
+    const { evidenceFileId: fileId } = request;
+    const owner = { personId: caller.personId, organisationId };
+    if (fileId !== null && !(await claimFile(trx, { ...owner, fileId, purpose: "letter" })))
+      return refuse("no-such-file");
+    return ok(await addCase(doors, trx, { request, organisationId, at }));
+  });
+  if (opened.ok) for (const channel of ["applications", "outbox"]) kit.news.announce(channel);
+  return opened;
+}
+
+async function addCase(
+  { kit, noticeCompany }: CommandDoors,
+  trx: DatabaseTransaction,
+  adding: { readonly request: RevocationRequest; readonly organisationId: string; readonly at: Date },
+): Promise<string> {
+  const { request, organisationId, at } = adding;
+  const { caller, code, ground, evidenceFileId } = request;
+  const id = kit.ids.next();
+  const statement = request.statement.trim();
+  const answerDue = answerDueDate(at.getTime());
+  const revocation: RevocationForm = { ground, statement, evidenceFileId, answerDue, answer: null };
+  const form = { ...beginForm({ kbli: "", code, ownService: null, heldCodes: [] }), revocation };
+  const row = { id, organisationId, kind: "revocation" as const, code, form, ruleVersion: rulesetVersion };
+  await insertDraft(trx, { ...row, createdBy: caller.personId, at });
+  const number = await nextRequestNumber(trx, { ruleVersion: rulesetVersion, createdAt: at }, at);
+  await insertItems(
+    trx,
+    id,
+    KIND_RULES.revocation.items.map(({ key }) => key),
+  );
+  const inHand = {
+    state: "checking",
+    number,
+    submittedAt: at,
+    checkerId: caller.personId,
+    dueDate: answerDue,
+  } as const;
+  await updateApplication(trx, { id, at, change: inHand });
+  await remember(kit, trx, { ...request, applicationId: id, type: "open-revocation", at, note: statement });
+  await noticeCompany(trx, {
+    applicationId: id,
+    version: 1,
+    organisationId,
+    type: "revocation-opened",
+    params: { number, code, reason: statement, due: answerDue },
+  });
+  return id;
+}
