@@ -97,6 +97,22 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface CaseReminder {
+  applicationId: string;
+  clock: string;
+  level: number;
+  reachedOn: string;
+  run: number;
+  told: boolean;
+}
+
+export interface CaseWatch {
+  applicationId: string;
+  calendars: string;
+  nextOn: string | null;
+  repairUntil: string | null;
+}
+
 export interface CodeHold {
   applicationId: string | null;
   code: string;
@@ -258,6 +274,7 @@ export interface Migration {
 }
 
 export interface NumberingApplication {
+  ball: Generated<string | null>;
   changedAt: Timestamp;
   checkerId: string | null;
   code: string | null;
@@ -504,6 +521,8 @@ export interface DB {
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
+  caseReminder: CaseReminder;
+  caseWatch: CaseWatch;
   codeHold: CodeHold;
   codeOrder: CodeOrder;
   codeOrderItem: CodeOrderItem;

@@ -1,7 +1,9 @@
 /** The working door of people, for processes. */
 export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./first-people.effects.ts";
+export { officersWho } from "./officers-who.store.ts";
 export { addPeopleRoutes } from "./people.routes.ts";
 export { endMembership, endMembershipsOf, insertMembership } from "./people.store.ts";
 export { randomPassword } from "./secrets.effects.ts";
 export { openSessionGate, type SessionGate } from "./session.effects.ts";
 export { companyTeller } from "./tell-company.effects.ts";
+export { peopleTeller } from "./tell-people.effects.ts";

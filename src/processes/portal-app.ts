@@ -19,7 +19,9 @@ import {
   endMembership,
   endMembershipsOf,
   insertMembership,
+  officersWho,
   openSessionGate,
+  peopleTeller,
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
@@ -64,9 +66,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
+  const tellPeople = peopleTeller(kit);
   const numbering = openNumbering(kit, {
     orderDecree: issuing.orderDecree,
     tellCompany,
+    tellPeople,
+    officersWho,
     reportCase: reportCase(kit),
     keepHolder,
   });
@@ -85,6 +90,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     http,
     startWork: () => {
       work.push(openSealer(kit));
+      numbering.startWork();
       const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
       const handlers = { ...numbering.effects, ...issuing.effects, "mail.send": mailSender({ ...kit, route }) };
       work.push(openOutboxWorker({ ...kit, handlers }));

@@ -113,6 +113,27 @@ export function readPromiseTerms(
   };
 }
 
+/** When people are reminded of a promise, and how long an applicant has for a correction. */
+export interface ReminderRules {
+  /** Percent of the promised working days. */
+  readonly promiseLevels: readonly number[];
+  /** From this percent on the superior is told too. */
+  readonly superiorFrom: number;
+  readonly repairDays: number;
+  /** Percent of the days for a correction. */
+  readonly repairLevels: readonly number[];
+}
+
+/** Reads the rules of reminders and correction rounds. */
+export function readReminderRules({ rules }: Rulebook): ReminderRules {
+  return {
+    promiseLevels: rules["promise-warn-percents"].value,
+    superiorFrom: rules["promise-warn-superior-percent"].value,
+    repairDays: rules["repair-working-days"].value,
+    repairLevels: rules["repair-warn-percents"].value,
+  };
+}
+
 /** How an account is disputed, and for how long somebody may act by a letter of authority. */
 export interface AccountRules {
   /** Working days that the present holder has for a statement. */

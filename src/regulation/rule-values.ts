@@ -97,9 +97,12 @@ export const ruleValueSchemas = {
   "promise-zone": z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
   "promise-restarts-max": z.int().min(0).max(20),
   "repair-working-days": workingDays,
+  "repair-warn-percents": z.array(z.int().min(1).max(99)).max(10).readonly(),
   "dispute-statement-days": workingDays,
   "letter-of-authority-months-max": z.int().min(1).max(120),
   "promise-warn-percents": z.array(z.int().min(1).max(100)).min(1).max(10).readonly(),
+  /** From which level on whoever stands above the one with the ball is told too. */
+  "promise-warn-superior-percent": z.int().min(1).max(101),
   "decree-number-style": text,
   "decree-legal-basis": texts,
   "decree-legal-basis-change": texts,

@@ -23,6 +23,7 @@ import type { HolderValues } from "./application-form.ts";
 import { checkItemsOf, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, promiseRefusal, readApplicationPromise } from "./application-promise.ts";
 import type { ApplicationState } from "./application-words.ts";
+import type { FollowUp } from "./case-follow-up.effects.ts";
 import { activateCode, type CodeChangeOrder, changeHeldCode, freeCode, submitCode } from "./code-changes.store.ts";
 import { type DecreeAct, decreeActOf, quarantineOfCaseMs } from "./decree-act.ts";
 import { remember } from "./draft.effects.ts";
@@ -74,7 +75,8 @@ export interface CaseChange {
   readonly state: ApplicationState | "paused" | "resumed";
   readonly at: Date;
   readonly note: string | null;
-  readonly by: { readonly personId: string; readonly isOfficer: boolean };
+  /** Null when nobody did it: a time ran out. */
+  readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
 /** Notes, inside the deciding transaction, what OSS is to be told; given by the hand-over room through the process. */
@@ -87,6 +89,7 @@ export interface CommandDoors {
   readonly noticeCompany: NoticeCompany;
   readonly reportCase: ReportCase;
   readonly keepHolder: KeepHolder;
+  readonly followUp: FollowUp;
 }
 
 /** Why a command was not carried out. */
@@ -184,6 +187,13 @@ async function write(
   if (act !== null) await orderDecree(doors, trx, { row, at, act, caller: request.caller });
   await tellCompany(doors, trx, { ...writing, number });
   await report(doors, trx, writing);
+  await doors.followUp(trx, {
+    applicationId: row.id,
+    version: row.version,
+    command: request.command.command,
+    actorPersonId: request.caller.personId,
+    reason: decision.note ?? "",
+  });
   return ok(row.id);
 }
 

@@ -1,5 +1,6 @@
 import { assert, present } from "../../kernel/index.ts";
 import {
+  type CalendarYear,
   calendarsInForce,
   officeDate,
   type PromiseTerms,
@@ -23,7 +24,7 @@ export interface ApplicationPromise {
 }
 
 /** A stored application as far as its promise goes. */
-interface PromisedApplication {
+export interface PromisedApplication {
   readonly promiseEvents: readonly PromiseEvent[];
   readonly ruleVersion: string;
   readonly createdAt: { getTime(): number };
@@ -42,17 +43,22 @@ export function promiseOf(row: PromisedApplication): ApplicationPromise {
   };
 }
 
-function termsOf(promise: ApplicationPromise, rulebook: Rulebook): PromiseTerms {
+/** The terms of the promise by the rules of the case. */
+export function termsOf(promise: ApplicationPromise, rulebook: Rulebook): PromiseTerms {
   const act = present(KIND_RULES[promise.kind].act, "the promised act of an application");
   return readPromiseTerms(rulebook, { act, isOperator: promise.isOperator });
 }
 
 /** Reads the promise by the rules of the case and today's calendars; null before submission. Throws on impossible histories. */
-export function readApplicationPromise(promise: ApplicationPromise, nowMs: number): PromiseReading | null {
+export function readApplicationPromise(
+  promise: ApplicationPromise,
+  nowMs: number,
+  calendars: readonly CalendarYear[] = calendarsInForce(officeDate(nowMs)),
+): PromiseReading | null {
   if (promise.events.length === 0) return null;
   const rulebook = rulebookOf(promise.ruleVersion, promise.beganMs);
   const terms = termsOf(promise, rulebook);
-  const calendar = readWorkingCalendar(rulebook, calendarsInForce(officeDate(nowMs)));
+  const calendar = readWorkingCalendar(rulebook, calendars);
   const history = foldPromise(promise.events, terms);
   assert(history.ok, "the stored promise events are possible");
   return readPromise(history.value, { terms, calendar, nowMs });

@@ -10,6 +10,7 @@ export const APPLICATION_STATES = [
   "approved",
   "rejected",
   "withdrawn",
+  "lapsed",
 ] as const;
 
 /** One of `APPLICATION_STATES`. */

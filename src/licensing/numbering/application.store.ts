@@ -23,6 +23,8 @@ export interface ApplicationRow {
   readonly proposerId: string | null;
   readonly proposedOutcome: "approve" | "reject" | null;
   readonly promiseEvents: readonly PromiseEvent[];
+  /** The promised local date as it was last written. */
+  readonly dueDate: string | null;
   readonly organisation: {
     readonly id: string;
     readonly kind: string;
@@ -77,6 +79,7 @@ export async function findApplication(
     proposerId: row.proposerId,
     proposedOutcome: row.proposedOutcome as "approve" | "reject" | null,
     promiseEvents: row.promiseEvents as unknown as readonly PromiseEvent[],
+    dueDate: row.dueDate,
     organisation: {
       id: row.organisationId,
       kind: row.organisationKind,

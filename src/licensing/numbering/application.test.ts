@@ -286,6 +286,7 @@ const CODE_OF_STATE: Readonly<Record<ApplicationState, readonly Played["code"][]
   approved: ["active"],
   rejected: ["free"],
   withdrawn: ["held", "free"],
+  lapsed: ["free"],
 };
 
 describe.each(ASKING_KINDS)("whatever happens to a case of kind %s", (kind) => {

@@ -1,19 +1,19 @@
+import { present } from "../../kernel/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany } from "../../platform/mail/index.ts";
-import { displayCode } from "./access-code.ts";
+import { findApplication } from "./application.store.ts";
 import type { NoticeCompany } from "./application-commands.effects.ts";
+import { caseWords } from "./case-words.effects.ts";
 
-/** Tells everyone of a company what happened to its application, with the way to it. */
+/** Tells everyone of a company what happened to its application, with the facts of the case as they stand now. */
 export function companyNotice(kit: Kit, tellCompany: TellCompany): NoticeCompany {
-  return (trx, { applicationId, version, organisationId, type, params }) =>
-    tellCompany(trx, {
+  return async (trx, { applicationId, version, organisationId, type, params }) => {
+    const words = await caseWords(kit, trx, present(await findApplication(trx, applicationId), "application"));
+    await tellCompany(trx, {
       organisationId,
       template: `application.${type}`,
       dedupeKey: `application ${applicationId} ${version} ${type}`,
-      params: {
-        ...params,
-        code: displayCode(params["code"] ?? ""),
-        link: `${kit.publicUrl()}/permohonan/${applicationId}`,
-      },
+      params: (locale) => ({ ...words(locale), ...params, code: words(locale)["code"] ?? "" }),
     });
+  };
 }

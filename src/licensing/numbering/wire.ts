@@ -1,12 +1,15 @@
 /** The working door of numbering, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { TellCompany } from "../../platform/mail/index.ts";
+import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addApplicationRoutes } from "./application.routes.ts";
 import type { KeepHolder, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 import { addApplicationExport } from "./application-export.routes.ts";
 import { addApplicationLiveRoutes } from "./application-live.routes.ts";
+import { caseFollowUp } from "./case-follow-up.effects.ts";
+import type { OfficersWho } from "./case-people.effects.ts";
+import { openCaseSweeper } from "./case-watch.jobs.ts";
 import { addCodeCaseRoutes } from "./code-case.routes.ts";
 import { addCodeOrderRoutes } from "./code-order.routes.ts";
 import { addCodeRecordRoutes } from "./code-record.routes.ts";
@@ -23,6 +26,8 @@ import { addQuarantineRoutes } from "./quarantine.routes.ts";
 import { rulebookNow } from "./rules-in-force.ts";
 
 export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
+export type { SweepDoors } from "./case-doors.effects.ts";
+export { sweepCases } from "./case-sweep.effects.ts";
 export { addDemoCodes } from "./demo-codes.effects.ts";
 export { takeHold } from "./hold.store.ts";
 
@@ -32,21 +37,27 @@ export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<num
   return seedCodes(kit.db, codesOfPlan(rulebookNow(nowMs)), new Date(nowMs));
 }
 
+/** What the other rooms do for numbering. */
+interface NumberingDoors {
+  readonly orderDecree: OrderDecree;
+  readonly tellCompany: TellCompany;
+  readonly tellPeople: TellPeople;
+  readonly officersWho: OfficersWho;
+  readonly keepHolder: KeepHolder;
+  readonly reportCase: ReportCase;
+}
+
 /** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
-export function openNumbering(
-  kit: Kit,
-  doors: {
-    readonly orderDecree: OrderDecree;
-    readonly tellCompany: TellCompany;
-    readonly reportCase: ReportCase;
-    readonly keepHolder: KeepHolder;
-  },
-) {
+export function openNumbering(kit: Kit, doors: NumberingDoors) {
   const feed = openInventoryFeed(kit);
   const sweepers = [openHoldSweeper(kit), openInventorySweeper(kit)];
   const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit, doors.tellCompany) };
   return {
     effects,
+    /** Starts what happens by itself: reminders, and the end of what nobody ended. */
+    startWork: () => {
+      sweepers.push(openCaseSweeper({ ...doors, kit }));
+    },
     addRoutes: (app: Http) => {
       addInventoryRoutes(app, kit, feed);
       addCodeOrderRoutes(app, kit);
@@ -55,7 +66,8 @@ export function openNumbering(
       addHoldRoutes(app, kit);
       const { orderDecree, reportCase, keepHolder } = doors;
       const noticeCompany = companyNotice(kit, doors.tellCompany);
-      const commandDoors = { kit, orderDecree, reportCase, noticeCompany, keepHolder };
+      const followUp = caseFollowUp({ ...doors, kit });
+      const commandDoors = { kit, orderDecree, reportCase, noticeCompany, keepHolder, followUp };
       addApplicationRoutes(app, commandDoors);
       addCodeCaseRoutes(app, commandDoors);
       addApplicationExport(app, kit);

@@ -101,7 +101,7 @@ export async function lockUnlinkedCase(trx: DatabaseTransaction, organisationId:
     .where("a.organisationId", "=", organisationId)
     .where("a.kind", "in", [...LICENSED_KINDS])
     .where("a.number", "is not", null)
-    .where("a.state", "not in", ["approved", "rejected", "withdrawn", "draft"])
+    .where("a.state", "not in", ["approved", "rejected", "withdrawn", "lapsed", "draft"])
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
     )

@@ -143,7 +143,7 @@ export async function searchCompanies(
     cross join lateral (select
       array(select jsonb_build_object('id', a.id, 'number', a.number) from numbering_application a
         where a.organisation_id = o.id and a.number is not null
-          and a.state not in ('approved', 'rejected', 'withdrawn') order by a.number limit 50) as open_cases,
+          and a.state not in ('approved', 'rejected', 'withdrawn', 'lapsed') order by a.number limit 50) as open_cases,
       array(select code from access_code where holder_organisation_id = o.id and state = 'active' order by code limit 50)
         as active_codes) x
     where (c.dispute is not null

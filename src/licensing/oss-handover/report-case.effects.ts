@@ -32,7 +32,8 @@ export interface ReportedChange {
   readonly state: string;
   readonly at: Date;
   readonly note: string | null;
-  readonly by: { readonly personId: string; readonly isOfficer: boolean };
+  /** Null when nobody did it: a time ran out. */
+  readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
 /** The codes by which OSS knows the service and this agency, as they stand at `nowMs`. */
@@ -77,7 +78,7 @@ async function linkWaiting(trx: DatabaseTransaction, change: ReportedChange, lic
 export async function addReport(
   trx: DatabaseTransaction,
   change: Pick<ReportedChange, "applicationId" | "state" | "at" | "note"> & {
-    readonly by: ReportedChange["by"] | null;
+    readonly by: ReportedChange["by"];
   },
 ): Promise<void> {
   const last = await lastReport(trx, change.applicationId);

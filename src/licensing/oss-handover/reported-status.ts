@@ -21,6 +21,7 @@ const STATUS_OF: Readonly<Record<ReportableState, LicenseStatus | null>> = {
   approved: "approved",
   rejected: "rejected",
   withdrawn: "rejected",
+  lapsed: "rejected",
 };
 
 /**

@@ -22,5 +22,6 @@ export {
   type PromiseRefusal,
   withEvent,
 } from "./promise-events.ts";
+export { levelsReached, nextLevelDay, type RepairRound, repairRound } from "./promise-levels.ts";
 export { promiseWire, viewPromise } from "./promise-wire.ts";
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";

@@ -17,3 +17,11 @@ export interface CompanyMessage {
 
 /** Queues a message for each of a company's people in the caller's transaction; given by the people room through the process. */
 export type TellCompany = (trx: Database | DatabaseTransaction, message: CompanyMessage) => Promise<void>;
+
+/** One message to some people by their ids. */
+export interface PeopleMessage extends Pick<CompanyMessage, "template" | "params" | "dedupeKey"> {
+  readonly personIds: readonly string[];
+}
+
+/** Queues a message for each of some people in the caller's transaction; given by the people room through the process. */
+export type TellPeople = (trx: Database | DatabaseTransaction, message: PeopleMessage) => Promise<void>;

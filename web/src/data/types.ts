@@ -254,7 +254,8 @@ export type ApplicationState =
   | "proposed"
   | "approved"
   | "rejected"
-  | "withdrawn";
+  | "withdrawn"
+  | "lapsed";
 
 /** Nomor Baru, or Nomor Tambahan. */
 export type ApplicationKind = "new" | "additional";

@@ -7203,7 +7203,7 @@ export interface paths {
             parameters: {
                 query: {
                     scope: "mine" | "queue";
-                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -7235,7 +7235,7 @@ export interface paths {
                                 code: string;
                                 display: string;
                                 /** @enum {string} */
-                                state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                                state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                                 submittedAt: string | null;
                                 promise: {
                                     workingDays: number;
@@ -7335,7 +7335,7 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                             /** @enum {string} */
                             kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
@@ -7601,7 +7601,7 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                             /** @enum {string} */
                             kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
@@ -8044,7 +8044,7 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                             /** @enum {string} */
                             kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
@@ -8382,7 +8382,7 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                             /** @enum {string} */
                             kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
@@ -8751,7 +8751,7 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                             /** @enum {string} */
                             kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
@@ -9027,7 +9027,7 @@ export interface paths {
                             number: string | null;
                             version: number;
                             /** @enum {string} */
-                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                             /** @enum {string} */
                             kind: "new" | "additional" | "change" | "return" | "revocation";
                             organisation: {
@@ -9273,7 +9273,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn";
+                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;

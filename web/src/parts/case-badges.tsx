@@ -15,6 +15,7 @@ const APPLICATION_LOOK: Readonly<Record<ApplicationState, { readonly shape: Shap
   approved: { shape: "tick", tone: "good" },
   rejected: { shape: "cross", tone: "bad" },
   withdrawn: { shape: "dash", tone: "quiet" },
+  lapsed: { shape: "dash", tone: "bad" },
 };
 
 const ORGANISATION_LOOK: Readonly<Record<OrganisationState, { readonly shape: Shape; readonly tone: Tone }>> = {

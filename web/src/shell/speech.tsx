@@ -4,6 +4,7 @@ import { IntlProvider } from "use-intl";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
+import type Notices from "../../../locales/parts/id/notices.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type Oss from "../../../locales/parts/id/oss.json";
@@ -23,6 +24,7 @@ export type Locale = (typeof LOCALES)[number];
 type Messages = typeof Indonesian &
   Pick<typeof Lists, "web"> &
   Pick<typeof Mandates, "web"> &
+  Pick<typeof Notices, "states" | "web"> &
   Pick<typeof Oss, "web"> &
   Pick<typeof People, "roles" | "web"> &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &

@@ -11,6 +11,7 @@ const EVENT_TONES: { readonly [type: string]: string } = {
   pause: "tone-wait",
   "send-back": "tone-wait",
   withdraw: "tone-quiet",
+  "auto-return": "tone-bad",
 };
 
 const KNOWN = [
@@ -30,6 +31,8 @@ const KNOWN = [
   "propose",
   "send-back",
   "decide",
+  "promise-recomputed",
+  "auto-return",
 ] as const;
 
 type KnownEvent = (typeof KNOWN)[number];

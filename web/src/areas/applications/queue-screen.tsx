@@ -29,6 +29,7 @@ const STATES: readonly ApplicationState[] = [
   "approved",
   "rejected",
   "withdrawn",
+  "lapsed",
 ];
 const CHANGED = ["changed"] as const;
 

@@ -1,0 +1,34 @@
+import type { Kit } from "../platform/kit/index.ts";
+import { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, queueMail, type TellPeople } from "../platform/mail/index.ts";
+
+/** Most people who are told of one thing. */
+const RECEIVERS_MAX = 100;
+
+/**
+ * Tells each of the named people in his own language, by a mail of his own; who has been shut out is left out.
+ */
+export function peopleTeller(kit: Pick<Kit, "clock" | "ids" | "texts">): TellPeople {
+  return async (trx, { personIds, template, params, dedupeKey }) => {
+    if (personIds.length === 0) return;
+    const readers = await trx
+      .selectFrom("person")
+      .select(["id", "email", "name", "locale"])
+      .where("id", "in", [...personIds])
+      .where("disabledAt", "is", null)
+      .orderBy("id")
+      .limit(RECEIVERS_MAX)
+      .execute();
+    for (const { id, email, name, locale: own } of readers) {
+      const locale = own === "en" ? "en" : "id";
+      const words = { name, ...(typeof params === "function" ? params(locale) : params) };
+      await queueMail(trx, kit, {
+        dedupeKey: `${dedupeKey} ${id}`,
+        toPersonId: id,
+        toAddress: email,
+        locale,
+        subject: kit.texts.text(locale, `mail.${template}.subject`, words).slice(0, MAIL_SUBJECT_MAX),
+        bodyText: kit.texts.text(locale, `mail.${template}.body`, words).slice(0, MAIL_TEXT_MAX),
+      });
+    }
+  };
+}
