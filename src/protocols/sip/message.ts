@@ -1,0 +1,56 @@
+/** One header field: its name as `headerName` writes it, its value without folding and outer space. */
+export interface SipHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface MessageParts {
+  readonly headers: readonly SipHeader[];
+  readonly body: Uint8Array;
+}
+
+/** A request as read or to be written: nothing but its grammar's frame is checked. */
+export interface SipRequest extends MessageParts {
+  readonly kind: "request";
+  readonly method: string;
+  readonly uri: string;
+}
+
+/** A response as read or to be written. */
+export interface SipResponse extends MessageParts {
+  readonly kind: "response";
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** Either. */
+export type SipMessage = SipRequest | SipResponse;
+
+/** A body of no bytes. */
+export const NO_BODY = new Uint8Array(0);
+
+/** The value of the first header field of this name. */
+export function headerOf(message: { readonly headers: readonly SipHeader[] }, name: string): string | undefined {
+  for (const header of message.headers) if (header.name === name) return header.value;
+  return undefined;
+}
+
+/** The values of all header fields of this name, in order. */
+export function headersOf(message: { readonly headers: readonly SipHeader[] }, name: string): readonly string[] {
+  const values: string[] = [];
+  for (const header of message.headers) if (header.name === name) values.push(header.value);
+  return values;
+}
+
+/** The message with every header of this name replaced by these values, at the place of the first or at the end. */
+export function withHeader<Message extends SipMessage>(
+  message: Message,
+  name: string,
+  values: readonly string[],
+): Message {
+  const first = message.headers.findIndex((header) => header.name === name);
+  const place = first < 0 ? message.headers.length : first;
+  const before = message.headers.slice(0, place);
+  const after = message.headers.slice(place).filter((header) => header.name !== name);
+  return { ...message, headers: [...before, ...values.map((value) => ({ name, value })), ...after] };
+}

@@ -1,0 +1,95 @@
+import { assert } from "../../kernel/index.ts";
+import { type CheckedRequest, type CheckedResponse, checkMessage } from "./check-message.ts";
+import { answerOf, type SipFault, type SipFaultCode } from "./fault.ts";
+import { headerOf, NO_BODY, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from "./message.ts";
+import type { Parsed } from "./parse-message.ts";
+import { responseTarget, type SipPeer, viaReceived, withTopVia } from "./peer.ts";
+import { readVia } from "./via.ts";
+
+/** What came of one message: served, answered at once, or dropped and counted under `why`. */
+export type Received =
+  | { readonly kind: "request"; readonly request: CheckedRequest; readonly source: SipPeer }
+  | { readonly kind: "response"; readonly response: CheckedResponse; readonly source: SipPeer }
+  | { readonly kind: "answer"; readonly response: SipResponse; readonly to: SipPeer; readonly why: SipFaultCode }
+  | { readonly kind: "keep-alive" }
+  | { readonly kind: "drop"; readonly why: DropReason };
+
+/** Why a message was dropped without a word. */
+export type DropReason = "bad-response" | "bad-ack" | "unanswerable" | "response-not-ours";
+
+/** Validates what was parsed, notes its source, and says what is to be done with it. */
+export function receive(parsed: Parsed, source: SipPeer): Received {
+  if (parsed.kind === "keep-alive") return parsed;
+  if (parsed.kind === "bad") return refusal(parsed.partial, parsed.fault, source);
+  const noted = parsed.message.kind === "request" ? withSource(parsed.message, source) : parsed.message;
+  const checked = checkMessage(noted);
+  if (!checked.ok) return refusal(noted, checked.refusal, source);
+  if (checked.value.kind === "request") return { kind: "request", request: checked.value, source };
+  // RFC 3261 §8.1.3.3: more than one Via value means that the response was misrouted.
+  if (checked.value.vias !== 1) return { kind: "drop", why: "response-not-ours" };
+  return { kind: "response", response: checked.value, source };
+}
+
+function withSource(request: SipRequest, source: SipPeer): SipRequest {
+  const value = headerOf(request, "Via");
+  if (value === undefined) return request;
+  const read = readVia(value, 0);
+  return read.ok ? withTopVia(request, viaReceived(read.value.value, source), read.value.end) : request;
+}
+
+/** RFC 3261 §18.3, §8.2: a bad request is answered, a bad response or ACK is dropped. */
+function refusal(partial: SipMessage | null, fault: SipFault, source: SipPeer): Received {
+  if (partial === null) return { kind: "drop", why: "unanswerable" };
+  if (partial.kind === "response") return { kind: "drop", why: "bad-response" };
+  if (partial.method === "ACK") return { kind: "drop", why: "bad-ack" };
+  const request = withSource(partial, source);
+  const via = headerOf(request, "Via");
+  if (via === undefined) return { kind: "drop", why: "unanswerable" };
+  const read = readVia(via, 0);
+  const to = read.ok ? responseTarget(read.value.value, source) : source;
+  return { kind: "answer", response: faultResponse(request, fault, ""), to, why: fault.code };
+}
+
+/** The header fields a response takes over from its request (RFC 3261 §8.2.6.2). */
+const COPIED = new Set(["Via", "From", "To", "Call-ID", "CSeq"]);
+
+/** What a response says beside what it takes over. */
+export interface ResponseParts {
+  readonly status: number;
+  readonly reason: string;
+  /** Our tag, when the request's To has none and the response is not a 100. */
+  readonly toTag: string | null;
+  readonly headers?: readonly SipHeader[];
+  readonly body?: Uint8Array;
+}
+
+/** Builds the response to a request, whatever of it could be read. */
+export function respond(request: SipRequest, parts: ResponseParts): SipResponse {
+  const copied: SipHeader[] = [];
+  for (const header of request.headers) {
+    if (!COPIED.has(header.name)) continue;
+    const isUntagged = header.name === "To" && parts.toTag !== null && !hasTag(header.value);
+    copied.push(isUntagged ? { name: "To", value: `${header.value};tag=${parts.toTag}` } : header);
+  }
+  const headers = parts.headers === undefined ? copied : [...copied, ...parts.headers];
+  return { kind: "response", status: parts.status, reason: parts.reason, headers, body: parts.body ?? NO_BODY };
+}
+
+const TAG = /;[ \t]*tag[ \t]*=/i;
+
+/** A tag inside the brackets belongs to the URI; without brackets every parameter is the header's (RFC 3261 §20.10). */
+function hasTag(value: string): boolean {
+  return TAG.test(value.slice(value.lastIndexOf(">") + 1));
+}
+
+/** The response that a fault asks for. `toTag` is empty when nothing is to be remembered of the answer. */
+export function faultResponse(request: SipRequest, fault: SipFault, toTag: string): SipResponse {
+  const { status, phrase } = answerOf(fault.code);
+  assert(status >= 400, "a fault is answered with an error");
+  return respond(request, {
+    status,
+    reason: phrase,
+    toTag: toTag === "" ? null : toTag,
+    headers: fault.headers ?? [],
+  });
+}
