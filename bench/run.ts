@@ -1,11 +1,12 @@
 // One performance figure set: `npm run bench -- NAME [--json]`. The last line is one JSON object.
 import { allocation } from "./allocation.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
+import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { start } from "./start.ts";
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue, lists };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue, lists, "fuzz-sip": fuzzSip };
 
 const words = process.argv.slice(2);
 const isJson = words.includes("--json");

@@ -1,4 +1,4 @@
-// The programs that tests use as independent judges: a browser, PDF and certificate readers.
+// The programs that tests use as independent judges: a browser, PDF and certificate readers, telephones.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -12,6 +12,8 @@ const PROGRAMS = [
   { program: "qpdf", package: "qpdf" },
   { program: "sox", package: "sox" },
   { program: "ffmpeg", package: "ffmpeg" },
+  { program: "sipp", package: "sip-tester" },
+  { program: "baresip", package: "baresip-core" },
   { program: "setpriv", package: "util-linux" },
 ];
 

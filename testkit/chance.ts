@@ -8,3 +8,20 @@ export function seededChance(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Chance with the questions that tests ask of it. */
+export interface Chance {
+  /** A number from 0 up to, not including, 1. */
+  next(): number;
+  /** A whole number from 0 up to, not including, `end`. */
+  below(end: number): number;
+  /** One of the values. */
+  pick<Value>(values: readonly [Value, ...Value[]]): Value;
+}
+
+/** Opens chance from a seed. */
+export function openChance(seed: number): Chance {
+  const next = seededChance(seed);
+  const below = (end: number) => Math.floor(next() * end);
+  return { next, below, pick: (values) => values[below(values.length)] ?? values[0] };
+}

@@ -146,7 +146,7 @@ function cseqOf(value: string | null): Read<{ readonly number: number; readonly 
 }
 
 /** The values of a list header over all its fields, read by `read`. Refuses the first that is none, and too many. */
-export function valuesOf<Value>(
+function valuesOf<Value>(
   message: { readonly headers: readonly SipHeader[] },
   name: string,
   read: (text: string, start: number) => Read<ReadAt<Value>>,

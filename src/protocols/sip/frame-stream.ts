@@ -9,17 +9,19 @@ export interface StreamState {
   readonly rest: Uint8Array;
   /** Up to here `rest` holds no empty line. */
   readonly scanned: number;
-  readonly waiting: { readonly message: SipMessage; readonly bodyBytes: number } | null;
+  readonly waiting: { readonly head: WholeFrame; readonly bodyBytes: number } | null;
   /** After a framing fault nobody knows where the next message begins (RFC 3261 §18.3): nothing more is read. */
   readonly isBroken: boolean;
 }
 
+type WholeFrame =
+  | { readonly kind: "message"; readonly message: SipMessage }
+  | { readonly kind: "bad"; readonly fault: SipFault; readonly partial: SipMessage | null };
+
 /** What came out of a stream. After `broken` the connection is closed, with an answer when one can be given. */
 export type StreamFrame =
-  | { readonly kind: "message"; readonly message: SipMessage }
-  | { readonly kind: "bad"; readonly fault: SipFault; readonly partial: SipMessage | null }
+  | WholeFrame
   | { readonly kind: "ping" }
-  | { readonly kind: "pong" }
   | { readonly kind: "broken"; readonly fault: SipFault; readonly partial: SipMessage | null };
 
 const NOTHING = new Uint8Array(0);
@@ -66,7 +68,8 @@ function nextHead(state: StreamState): Next {
   if (rest[0] === CR || rest[0] === LF) return nextLineEnd(state);
   const end = findHeadEnd(rest, Math.max(0, state.scanned - 3));
   if (end === null) {
-    if (rest.length > HEAD_BYTES_MAX) return broken(state, { code: "too-large" }, null);
+    // The last three bytes may belong to the empty line.
+    if (rest.length > HEAD_BYTES_MAX + 3) return broken(state, { code: "too-large" }, null);
     return { state: { ...state, scanned: rest.length }, frame: null, goesOn: false };
   }
   const head = parseHead(rest.subarray(0, end.head));
@@ -81,32 +84,31 @@ function nextHead(state: StreamState): Next {
   if (length.value > MESSAGE_BYTES_MAX - end.body) return broken(state, { code: "too-large" }, partial);
   // A field that could not be read might have been a length: nobody knows where the body ends.
   if (head.kind === "bad" && head.fault.code === "header-line") return broken(state, head.fault, partial);
-  if (head.kind === "bad") {
-    if (after.rest.length < length.value) return broken(state, head.fault, partial);
-    const frame: StreamFrame = { kind: "bad", fault: head.fault, partial };
-    return { state: { ...after, rest: after.rest.subarray(length.value) }, frame, goesOn: true };
-  }
-  return { state: { ...after, waiting: { message: partial, bodyBytes: length.value } }, frame: null, goesOn: true };
+  const waiting = { head, bodyBytes: length.value };
+  return { state: { ...after, waiting }, frame: null, goesOn: true };
 }
 
 function nextBody(state: StreamState, waiting: NonNullable<StreamState["waiting"]>): Next {
   if (state.rest.length < waiting.bodyBytes) return { state, frame: null, goesOn: false };
   const body = waiting.bodyBytes === 0 ? NOTHING : state.rest.slice(0, waiting.bodyBytes);
-  const frame: StreamFrame = { kind: "message", message: { ...waiting.message, body } };
+  const { head } = waiting;
+  const frame = head.kind === "message" ? { ...head, message: { ...head.message, body } } : head;
   const rest = state.rest.subarray(waiting.bodyBytes);
   return { state: { ...state, rest, waiting: null }, frame, goesOn: rest.length > 0 };
 }
 
-/** RFC 5626 §4.4.1: two line ends between messages are a ping, one alone is a pong; RFC 3261 §7.5 passes them over. */
+/**
+ * RFC 5626 §4.4.1: two line ends between messages are a ping. One alone is a pong, or nothing (RFC 3261 §7.5): it is passed
+ * over, since any byte at all shows that the other end lives.
+ */
 function nextLineEnd(state: StreamState): Next {
   const { rest } = state;
   if (rest[0] !== CR || (rest.length > 1 && rest[1] !== LF)) return broken(state, { code: "line-ending" }, null);
-  if (rest.length < 4 && !(rest.length === 2 || (rest.length > 2 && rest[2] !== CR))) {
-    return { state, frame: null, goesOn: false };
-  }
+  const isOpen = rest.length < 3 || (rest.length === 3 && rest[2] === CR);
+  if (isOpen) return { state, frame: null, goesOn: false };
   const isPing = rest[2] === CR && rest[3] === LF;
   const after = { ...state, rest: rest.subarray(isPing ? 4 : 2), scanned: 0 };
-  return { state: after, frame: { kind: isPing ? "ping" : "pong" }, goesOn: after.rest.length > 0 };
+  return { state: after, frame: isPing ? { kind: "ping" } : null, goesOn: after.rest.length > 0 };
 }
 
 function broken(state: StreamState, fault: SipFault, partial: SipMessage | null): Next {

@@ -2,7 +2,8 @@ import { ok } from "../../kernel/index.ts";
 import { addressesOf, type CheckedRequest } from "./check-message.ts";
 import type { SipFaultCode } from "./fault.ts";
 import { faulty, type Read } from "./fault-result.ts";
-import { headersOf } from "./message.ts";
+import { headersOf, type SipResponse } from "./message.ts";
+import { faultResponse } from "./receive.ts";
 
 /** What the one who serves a request can do. Media types and tags are lower-case. */
 export interface ServerAbilities {
@@ -82,7 +83,9 @@ function checkContent({ message }: CheckedRequest, { bodyTypes }: ServerAbilitie
 
 /** §20.11: a body whose handling is optional may be ignored. */
 function isOptionalBody(message: CheckedRequest["message"]): boolean {
-  return headersOf(message, "Content-Disposition").some((value) => /;[ \t]*handling[ \t]*=[ \t]*"?optional/i.test(value));
+  return headersOf(message, "Content-Disposition").some((value) =>
+    /;[ \t]*handling[ \t]*=[ \t]*"?optional/i.test(value),
+  );
 }
 
 function mediaType(value: string): string {
@@ -95,4 +98,10 @@ export function tokensOf(message: CheckedRequest["message"], name: string): read
     .flatMap((value) => value.split(","))
     .map((word) => word.trim())
     .filter((word) => word !== "");
+}
+
+/** The refusal of a request that cannot be served with these abilities; null for one that can. */
+export function answerTo(request: CheckedRequest, abilities: ServerAbilities): SipResponse | null {
+  const inspected = inspectRequest(request, abilities);
+  return inspected.ok ? null : faultResponse(request.message, inspected.refusal, "");
 }

@@ -23,7 +23,7 @@ export interface SipResponse extends MessageParts {
   readonly reason: string;
 }
 
-/** Either. */
+/** A request or a response. */
 export type SipMessage = SipRequest | SipResponse;
 
 /** A body of no bytes. */
@@ -40,17 +40,4 @@ export function headersOf(message: { readonly headers: readonly SipHeader[] }, n
   const values: string[] = [];
   for (const header of message.headers) if (header.name === name) values.push(header.value);
   return values;
-}
-
-/** The message with every header of this name replaced by these values, at the place of the first or at the end. */
-export function withHeader<Message extends SipMessage>(
-  message: Message,
-  name: string,
-  values: readonly string[],
-): Message {
-  const first = message.headers.findIndex((header) => header.name === name);
-  const place = first < 0 ? message.headers.length : first;
-  const before = message.headers.slice(0, place);
-  const after = message.headers.slice(place).filter((header) => header.name !== name);
-  return { ...message, headers: [...before, ...values.map((value) => ({ name, value })), ...after] };
 }

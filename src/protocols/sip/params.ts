@@ -17,7 +17,8 @@ export interface ReadAt<Value> {
 const EMPTY: readonly Param[] = [];
 // RFC 3261 §25.1: generic-param = token [ EQUAL gen-value ]; gen-value = token / host / quoted-string.
 // Slashes, colons and the like stand in values of real phones (`+sip.instance`, `received=::1`, `url`).
-const PARAM = /[ \t]*;[ \t]*([-.!%*_+`'~A-Za-z0-9]+)(?:[ \t]*=[ \t]*([-.!%*_+`'~A-Za-z0-9:[\]/@&$#?|^{}()]+|"(?:[^"\\]|\\[^\r\n])*"))?/y;
+const PARAM =
+  /[ \t]*;[ \t]*([-.!%*_+`'~A-Za-z0-9]+)(?:[ \t]*=[ \t]*([-.!%*_+`'~A-Za-z0-9:[\]/@&$#?|^{}()]+|"(?:[^"\\]|\\[^\r\n])*"))?/y;
 const UPPER = /[A-Z]/;
 
 /** Reads `*(SEMI generic-param)` from `start`; stops at the first character that is none. */
@@ -67,6 +68,8 @@ export function unquoted(text: string): string {
 /** Text as a quoted string. Line ends, which no quoted string may hold, become spaces. */
 export function quoted(text: string): string {
   const oneLine = text.replaceAll(/[\r\n]+/g, " ");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 3261 §25.1 lets control characters stand as quoted pairs only
-  return `"${oneLine.replaceAll(/["\\\u0000-\u0008\u000b-\u001f\u007f]/g, "\\$&")}"`;
+  return `"${oneLine.replaceAll(NEEDS_BACKSLASH, "\\$&")}"`;
 }
+
+/** RFC 3261 §25.1: beside quote and backslash, control characters stand as quoted pairs only. */
+const NEEDS_BACKSLASH = /["\\]|(?!\t)\p{Cc}/gu;

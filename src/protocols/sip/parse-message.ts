@@ -1,8 +1,15 @@
 import { ok } from "../../kernel/index.ts";
-import { faulty, type Read } from "./fault-result.ts";
 import type { SipFault } from "./fault.ts";
+import { faulty, type Read } from "./fault-result.ts";
 import { headerName, isToken } from "./header-names.ts";
-import { HEAD_BYTES_MAX, HEADER_NAME_MAX, HEADER_VALUE_MAX, HEADERS_MAX, MESSAGE_BYTES_MAX, URI_MAX } from "./limits.ts";
+import {
+  HEAD_BYTES_MAX,
+  HEADER_NAME_MAX,
+  HEADER_VALUE_MAX,
+  HEADERS_MAX,
+  MESSAGE_BYTES_MAX,
+  URI_MAX,
+} from "./limits.ts";
 import { headersOf, NO_BODY, type SipHeader, type SipMessage } from "./message.ts";
 
 /** What a datagram or a frame turned out to be. A bad one keeps what could be read, so that it may be answered. */

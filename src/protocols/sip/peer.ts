@@ -1,6 +1,6 @@
+import type { SipRequest } from "./message.ts";
 import { paramOf, withParam } from "./params.ts";
 import { type Via, viaText } from "./via.ts";
-import type { SipRequest } from "./message.ts";
 
 /** The ways bytes travel. WebSocket and TLS are named here so that nothing above has to change when they come. */
 export type SipTransport = "udp" | "tcp" | "tls" | "ws" | "wss";
@@ -23,7 +23,7 @@ export function isReliable(transport: SipTransport): boolean {
 const DEFAULT_PORTS: Readonly<Record<SipTransport, number>> = { udp: 5060, tcp: 5060, tls: 5061, ws: 80, wss: 443 };
 
 /** The port where nothing says one (RFC 3261 §19.1.2). */
-export function defaultPort(transport: SipTransport): number {
+function defaultPort(transport: SipTransport): number {
   return DEFAULT_PORTS[transport];
 }
 

@@ -1,9 +1,7 @@
 import { assert } from "../../kernel/index.ts";
-import { headerName } from "./header-names.ts";
 import type { SipMessage } from "./message.ts";
 
 const encoder = new TextEncoder();
-const LINE_END = /[\r\n]/;
 
 /**
  * A message as bytes. `Content-Length` is always written last and always true, whatever the headers said.
@@ -34,11 +32,4 @@ function countOf(text: string, letter: string): number {
   let count = 0;
   for (let at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) count += 1;
   return count;
-}
-
-/** A header field made here. Throws when name or value could not stand on one line. */
-export function header(name: string, value: string): { readonly name: string; readonly value: string } {
-  assert(headerName(name) === name, "a header's name is written in its usual form");
-  assert(!LINE_END.test(value), "a header's value holds a line end");
-  return { name, value };
 }

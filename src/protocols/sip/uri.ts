@@ -38,7 +38,8 @@ export type Uri = SipUri | TelUri | OtherUri;
 const SIP_URI =
   /^sip(s)?:(?:((?:[-_.!~*'()A-Za-z0-9&=+$,;?/#]|%[0-9A-Fa-f]{2})+)(?::((?:[-_.!~*'()A-Za-z0-9&=+$,]|%[0-9A-Fa-f]{2})*))?@)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_](?:[-A-Za-z0-9_.]*[A-Za-z0-9_.])?)(?::(\d{1,5}))?((?:;(?:[-_.!~*'()A-Za-z0-9[\]/:&+$]|%[0-9A-Fa-f]{2})+(?:=(?:[-_.!~*'()A-Za-z0-9[\]/:&+$]|%[0-9A-Fa-f]{2})*)?)*)(?:\?([-_.!~*'()A-Za-z0-9[\]/?:+$=&%]+))?$/i;
 // RFC 3966 §3: global numbers begin with plus, local ones may hold hexadecimal digits, "*" and "#".
-const TEL_URI = /^tel:(\+?[-.()0-9A-Fa-f*#]+)((?:;[-_.!~*'()A-Za-z0-9[\]/:&+$%]+(?:=[-_.!~*'()A-Za-z0-9[\]/:&+$%]*)?)*)$/i;
+const TEL_URI =
+  /^tel:(\+?[-.()0-9A-Fa-f*#]+)((?:;[-_.!~*'()A-Za-z0-9[\]/:&+$%]+(?:=[-_.!~*'()A-Za-z0-9[\]/:&+$%]*)?)*)$/i;
 const OTHER_URI = /^([A-Za-z][A-Za-z0-9+.-]*):[^\s<>"]+$/;
 const BROKEN_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 const PORT_MAX = 65_535;

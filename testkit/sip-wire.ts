@@ -1,0 +1,94 @@
+import { parseDatagram, type SipPeer } from "../src/protocols/sip/index.ts";
+import type { Chance } from "./chance.ts";
+import { type AgentParts, type AgentTimers, SipAgent } from "./sip-agent.ts";
+
+/** How a wire treats datagrams: shares from 0 to 1, and how long they take. */
+export interface WireFaults {
+  readonly lost: number;
+  readonly doubled: number;
+  readonly delayMsMax: number;
+}
+
+interface Event {
+  readonly atMs: number;
+  readonly nth: number;
+  readonly name: string | null;
+  readonly act: () => void;
+}
+
+/** A world of agents on one lossy wire with a clock of its own: nothing happens but what is in its list of events. */
+export class SipWire {
+  readonly chance: Chance;
+  readonly faults: WireFaults;
+  nowMs = 0;
+  delivered = 0;
+  private events: Event[] = [];
+  private nth = 0;
+  private readonly agents = new Map<string, SipAgent>();
+
+  constructor(chance: Chance, faults: WireFaults) {
+    this.chance = chance;
+    this.faults = faults;
+  }
+
+  /** Puts an agent on the wire. */
+  join(address: string, onCall: AgentParts["onCall"]): SipAgent {
+    const port = 5_060;
+    const source: SipPeer = { transport: "udp", address, port, connection: null };
+    const agent = new SipAgent({
+      address,
+      port,
+      timers: this.timersOf(address),
+      chance: this.chance.next,
+      send: (bytes, to) => this.post(bytes, source, to),
+      onCall,
+    });
+    this.agents.set(address, agent);
+    return agent;
+  }
+
+  /** Does something after a while. */
+  after(ms: number, act: () => void, name: string | null = null): void {
+    this.nth += 1;
+    this.events.push({ atMs: this.nowMs + ms, nth: this.nth, name, act });
+  }
+
+  /** Lets time pass until nothing is left to happen. Throws when it goes on and on. */
+  run(eventsMax: number): void {
+    for (let done = 0; this.events.length > 0; done += 1) {
+      if (done > eventsMax) throw new Error(`still busy after ${eventsMax} events`);
+      const next = this.events.reduce((first, event) =>
+        event.atMs < first.atMs || (event.atMs === first.atMs && event.nth < first.nth) ? event : first,
+      );
+      this.events = this.events.filter((event) => event !== next);
+      this.nowMs = next.atMs;
+      next.act();
+    }
+  }
+
+  private timersOf(address: string): AgentTimers {
+    const named = (name: string) => `${address} ${name}`;
+    return {
+      arm: (name, ms, fire) => {
+        this.events = this.events.filter((event) => event.name !== named(name));
+        this.after(ms, fire, named(name));
+      },
+      disarm: (name) => {
+        this.events = this.events.filter((event) => event.name !== named(name));
+      },
+      disarmAll: (prefix) => {
+        this.events = this.events.filter((event) => event.name?.startsWith(named(prefix)) !== true);
+      },
+    };
+  }
+
+  private post(bytes: Uint8Array, source: SipPeer, to: SipPeer): void {
+    const copies = (this.chance.next() < this.faults.doubled ? 2 : 1) - (this.chance.next() < this.faults.lost ? 1 : 0);
+    for (let copy = 0; copy < copies; copy += 1) {
+      this.after(1 + this.chance.below(this.faults.delayMsMax), () => {
+        this.delivered += 1;
+        this.agents.get(to.address)?.take(parseDatagram(bytes), source);
+      });
+    }
+  }
+}
