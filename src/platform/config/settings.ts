@@ -29,6 +29,12 @@ const settingsSchema = z.object({
   SAMBUNG_OSS_SIMULATOR_PORT: port.default(0).describe("Port of the OSS RBA simulator; 0 = any free port"),
   SAMBUNG_SMTP_URL: z.string().optional().describe("SMTP server for mails; without it mails stay in the local mailbox"),
   SAMBUNG_MAIL_FROM: z.string().default("Sambung <no-reply@sambung.invalid>").describe("Sender of mails"),
+  SAMBUNG_RTP_PORTS: z
+    .string()
+    .regex(/^\d{4,5}-\d{4,5}$/)
+    .default("20000-29999")
+    .describe("Ports of voice, from-to"),
+  SAMBUNG_RTP_ADDRESS: z.ipv4().optional().describe("Address of this host that phones and trunks reach; else loopback"),
   SAMBUNG_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -50,6 +56,15 @@ export interface OssSettings {
   readonly token: { readonly user: string; readonly password: string } | undefined;
 }
 
+/** Where voice comes in. */
+export interface RtpSettings {
+  readonly ports: { readonly from: number; readonly to: number };
+  /** Told to phones and trunks. */
+  readonly advertised: string;
+  /** Bound to: loopback alone, or every address of the host. */
+  readonly bind: string;
+}
+
 /** What a process needs to know, derived once from the environment. */
 export interface Settings {
   readonly dataFolder: string;
@@ -68,6 +83,7 @@ export interface Settings {
   readonly ossSimulatorPort: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  readonly rtp: RtpSettings;
   readonly metricsToken: string | undefined;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
 }
@@ -99,7 +115,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 function insecureLines(vars: Variables): readonly string[] {
-  const lines: string[] = [...databaseUrlLines(vars.DATABASE_URL)];
+  const lines: string[] = [...databaseUrlLines(vars.DATABASE_URL), ...rtpLines(vars)];
   const hasTls = vars.SAMBUNG_TLS_CERT !== undefined && vars.SAMBUNG_TLS_KEY !== undefined;
   if ((vars.SAMBUNG_TLS_CERT === undefined) !== (vars.SAMBUNG_TLS_KEY === undefined)) {
     lines.push("SAMBUNG_TLS_CERT and SAMBUNG_TLS_KEY go together: set both or neither.");
@@ -120,6 +136,12 @@ function insecureLines(vars: Variables): readonly string[] {
     }
   }
   return lines;
+}
+
+function rtpLines(vars: Variables): readonly string[] {
+  const { from, to } = rtpSettings(vars).ports;
+  const isRange = from >= 1_024 && from < to && to <= 65_535;
+  return isRange ? [] : ["SAMBUNG_RTP_PORTS must name ports from 1024 to 65535, the lower one first."];
 }
 
 /** The passwords of the database roles are derived from the password in the address, so it must carry one. */
@@ -155,9 +177,16 @@ function derive(vars: Variables): Settings {
     ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,
     smtpUrl: vars.SAMBUNG_SMTP_URL,
     mailFrom: vars.SAMBUNG_MAIL_FROM,
+    rtp: rtpSettings(vars),
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };
+}
+
+function rtpSettings(vars: Variables): RtpSettings {
+  const [from = 0, to = 0] = vars.SAMBUNG_RTP_PORTS.split("-").map(Number);
+  const advertised = vars.SAMBUNG_RTP_ADDRESS ?? "127.0.0.1";
+  return { ports: { from, to }, advertised, bind: isLoopback(advertised) ? advertised : "0.0.0.0" };
 }
 
 /** On a trial the simulator's credentials stand in; anywhere else OSS counts as configured with its own only. */

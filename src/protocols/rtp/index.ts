@@ -5,5 +5,15 @@ export { type Outgoing, openOutgoing, sendOwn, sendRelayed, swallowRelayed } fro
 export { buildRtp, isRtcp, type RtpPacket, readRtp } from "./packet.ts";
 export { lostOf, lostSinceReport, type Receiver, received, receivedOf } from "./receiver.ts";
 export { buildRtcp, ntpOf, type ReportBlock, readRtcp, roundTripMs, shortNtp } from "./rtcp.ts";
+export {
+  deriveKeys,
+  protectRtcp,
+  protectRtp,
+  type SrtpKeys,
+  type SrtpPrimitives,
+  type SrtpState,
+  unprotectRtcp,
+  unprotectRtp,
+} from "./srtp.ts";
 export { hearPress, type KeyReceiver, NO_PRESS, type PressPacket, pressPackets } from "./telephone-event.ts";
 export { outsideOfPauses, type Pause, placeFrame, type Timeline } from "./timeline.ts";

@@ -1,0 +1,126 @@
+import { z } from "zod";
+
+const id = z.string().regex(/^[\w.:@-]{1,64}$/);
+const port = z.number().int().min(1).max(65_535);
+const key256 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+const payloadType = z.number().int().min(0).max(127);
+const crypto = z.object({
+  suite: z.enum(["AES_CM_128_HMAC_SHA1_80", "AES_CM_128_HMAC_SHA1_32"]),
+  keyBase64: z.string().regex(/^[A-Za-z0-9+/]{40}$/),
+});
+
+/** What may change on a leg while it lives: where the other side is and how it speaks. */
+const legSettings = z.object({
+  remote: z.object({ address: z.union([z.ipv4(), z.ipv6()]), port, rtcpPort: port }).nullable(),
+  codec: z.enum(["PCMA", "PCMU"]),
+  payloadType,
+  /** Payload type of telephone events; null = the other side takes none. */
+  keysPayloadType: payloadType.nullable(),
+  direction: z.enum(["sendrecv", "sendonly", "recvonly", "inactive"]),
+  /** The other side may be behind an address translator. */
+  mayRoam: z.boolean(),
+  /** Also listens for keys in the sound, for lines that know no telephone events. */
+  hearsKeysInSound: z.boolean(),
+  /** Tells when nothing came for so long; null = never. */
+  silentAfterMs: z.number().int().min(100).max(3_600_000).nullable(),
+  /** Keys of both directions (SDES); null = plain RTP. */
+  crypto: z.object({ send: crypto, receive: crypto.nullable() }).nullable(),
+});
+
+const clip = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("prompt"), prompt: id }),
+  z.object({ kind: z.literal("tone"), tone: z.enum(["dial", "ringing", "busy", "congestion", "beep"]) }),
+  z.object({ kind: z.literal("silence"), ms: z.number().int().min(20).max(60_000) }),
+]);
+
+const gain = z.object({ from: id, to: id, gain: z.number().min(0).max(4) });
+
+const openLeg = z.object({
+  kind: z.literal("open-leg"),
+  leg: id,
+  /** Legs that may hear each other share a call. */
+  call: id,
+  /** A port this leg had before; null = any free one. */
+  port: port.nullable(),
+  rtcp: z.enum(["mux", "own-port", "none"]),
+  settings: legSettings,
+});
+
+const startRecording = z.object({
+  kind: z.literal("start-recording"),
+  recording: id,
+  left: id,
+  right: id.nullable(),
+  keyBase64: key256,
+  isPaused: z.boolean(),
+});
+
+const play = z.object({
+  kind: z.literal("play"),
+  leg: id,
+  play: id,
+  clips: z.array(clip).min(1).max(64),
+  /** Null = until it is stopped. */
+  times: z.number().int().min(1).max(1_000).nullable(),
+  endsWithKey: z.boolean(),
+});
+
+const mixCommand = z.object({
+  kind: z.literal("mix"),
+  mix: id,
+  members: z.array(id).min(1).max(32),
+  /** Gains that are not 1. */
+  gains: z.array(gain).max(1_024),
+});
+
+/** Every command of the media engine, as it crosses the control socket. */
+export const commandSchema = z.discriminatedUnion("kind", [
+  openLeg,
+  z.object({ kind: z.literal("change-leg"), leg: id, settings: legSettings.partial() }),
+  z.object({ kind: z.literal("close-leg"), leg: id }),
+  z.object({ kind: z.literal("bridge"), left: id, right: id }),
+  z.object({ kind: z.literal("unbridge"), leg: id }),
+  mixCommand,
+  z.object({ kind: z.literal("set-gains"), mix: id, gains: z.array(gain).max(1_024) }),
+  z.object({ kind: z.literal("unmix"), mix: id }),
+  play,
+  z.object({ kind: z.literal("stop-play"), leg: id }),
+  z.object({
+    kind: z.literal("send-keys"),
+    leg: id,
+    keys: z.string().regex(/^[0-9*#A-D]{1,64}$/),
+    pressMs: z.number().int().min(40).max(10_000),
+  }),
+  startRecording,
+  z.object({ kind: z.literal("change-recording"), recording: id, right: id.nullable() }),
+  z.object({ kind: z.literal("pause-recording"), recording: id }),
+  z.object({ kind: z.literal("resume-recording"), recording: id }),
+  z.object({ kind: z.literal("stop-recording"), recording: id, keyBase64: key256 }),
+  z.object({ kind: z.literal("leg-figures"), leg: id }),
+  z.object({ kind: z.literal("load-prompt"), prompt: id, file: z.string().min(1).max(1_024) }),
+  z.object({ kind: z.literal("drop-prompt"), prompt: id }),
+  z.object({ kind: z.literal("status") }),
+]);
+
+/** One command to the engine. */
+export type MediaCommand = Readonly<z.infer<typeof commandSchema>>;
+
+/** The command of one kind. */
+export type CommandOf<Kind extends MediaCommand["kind"]> = Extract<MediaCommand, { readonly kind: Kind }>;
+
+/** What may change on a leg. */
+export type LegSettings = Readonly<z.infer<typeof legSettings>>;
+
+/** Keys of one direction. */
+export type LegCrypto = Readonly<z.infer<typeof crypto>>;
+
+/** How loud one leg is heard by another. */
+export type Gain = Readonly<z.infer<typeof gain>>;
+
+/** One piece of what is played. */
+export type ClipName = Readonly<z.infer<typeof clip>>;
+
+/** The settings that are given; what was left out stays as it is. */
+export function givenSettings(settings: CommandOf<"change-leg">["settings"]): Partial<LegSettings> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

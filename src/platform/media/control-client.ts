@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import { connect, type Socket } from "node:net";
+import { type Result, refuse } from "../../kernel/index.ts";
+import type { MediaCommand } from "./commands.ts";
+import { onLines, sendLine } from "./control-lines.ts";
+import type { FromEngine } from "./control-messages.ts";
+import type { MediaEngine, MediaEvent, MediaMixer, MediaRefusal } from "./engine.ts";
+import { endedByRestart, replay } from "./replay.ts";
+import { afterCommand, afterPlay, EMPTY_SNAPSHOT, type Snapshot } from "./snapshot.ts";
+import { transportOver } from "./transport.ts";
+
+/** Answers of the engine come within this time, unless a command says otherwise; files of recordings take longer. */
+const DEADLINE_MS = 3_000;
+const FILE_DEADLINE_MS = 120_000;
+const REPLAY_DEADLINE_MS = 10_000;
+const RECONNECT_MS = 50;
+/** Requests that may wait for an answer at once. */
+const PENDING_MAX = 10_000;
+
+type Outcome = Result<unknown, MediaRefusal>;
+
+interface Pending {
+  readonly command: MediaCommand;
+  readonly resolve: (result: Outcome) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** How the engine is reached. */
+export interface MediaClientOptions {
+  readonly socketPath: string;
+  /** Address in session descriptions of the transport part. */
+  readonly advertised: string;
+}
+
+/** Connects to the engine and stays connected; an engine that began anew gets everything set up again. */
+export function connectMedia(options: MediaClientOptions): MediaEngine {
+  const client = new ControlClient(options.socketPath);
+  const mixer: MediaMixer = {
+    request: (command, settings) =>
+      client.request(command, settings?.deadlineMs) as ReturnType<MediaMixer["request"]> as never,
+  };
+  return {
+    mixer,
+    transport: transportOver(mixer, options.advertised),
+    onEvent: (listener) => client.onEvent(listener),
+    close: () => client.close(),
+  };
+}
+
+class ControlClient {
+  readonly #socketPath: string;
+  readonly #client = randomUUID();
+  readonly #pending = new Map<number, Pending>();
+  readonly #listeners = new Set<(event: MediaEvent) => void>();
+  #socket: Socket;
+  #engine: string | null = null;
+  #snapshot: Snapshot = EMPTY_SNAPSHOT;
+  /** Open while commands may be sent; a promise that settles once they may. */
+  #open = Promise.withResolvers<void>();
+  #awaySinceMs = performance.now();
+  #nextId = 0;
+  #isClosed = false;
+
+  constructor(socketPath: string) {
+    this.#socketPath = socketPath;
+    this.#socket = this.#connect();
+  }
+
+  async request(command: MediaCommand, deadlineMs = deadlineOf(command)): Promise<Outcome> {
+    if (this.#isClosed) return refuse("engine-away");
+    const startedMs = performance.now();
+    if (!(await settlesWithin(this.#open.promise, deadlineMs))) return refuse("engine-away");
+    const leftMs = deadlineMs - (performance.now() - startedMs);
+    return this.#ask(command, Math.max(1, Math.round(leftMs)));
+  }
+
+  onEvent(listener: (event: MediaEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#socket.destroy();
+    this.#dropPending();
+    this.#open.resolve();
+  }
+
+  #ask(command: MediaCommand, deadlineMs: number): Promise<Outcome> {
+    if (this.#pending.size >= PENDING_MAX || this.#isClosed) return Promise.resolve(refuse("engine-away"));
+    this.#nextId += 1;
+    const id = this.#nextId;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#settle(id, refuse("deadline-passed")), deadlineMs);
+      this.#pending.set(id, { command, resolve, timer });
+      sendLine(this.#socket, { kind: "request", id, deadlineMs, command });
+    });
+  }
+
+  #settle(id: number, result: Outcome): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    this.#pending.delete(id);
+    clearTimeout(pending.timer);
+    if (result.ok) this.#snapshot = afterCommand(this.#snapshot, pending.command, result.value);
+    pending.resolve(result);
+  }
+
+  #connect(): Socket {
+    const socket = connect(this.#socketPath);
+    socket.on("connect", () => sendLine(socket, { kind: "hello", client: this.#client }));
+    socket.on("error", () => undefined);
+    socket.on("close", () => this.#lost());
+    onLines(socket, (message) => this.#hear(message as FromEngine));
+    return socket;
+  }
+
+  #lost(): void {
+    if (this.#isClosed) return;
+    if (this.#engine !== null) this.#awaySinceMs = Math.max(this.#awaySinceMs, 0);
+    this.#shut();
+    setTimeout(() => {
+      if (!this.#isClosed) this.#socket = this.#connect();
+    }, RECONNECT_MS);
+  }
+
+  /** Commands wait from now on; those on the way will not be answered. */
+  #shut(): void {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      this.#awaySinceMs = performance.now();
+      this.#open = Promise.withResolvers<void>();
+    }
+    this.#dropPending();
+  }
+
+  #isOpen = false;
+
+  #hear(message: FromEngine): void {
+    if (message.kind === "answer") this.#settle(message.id, message.result);
+    if (message.kind === "event") this.#hearEvent(message.event);
+    if (message.kind !== "welcome") return;
+    this.#welcomed(message.engine).catch((error: unknown) => {
+      throw error;
+    });
+  }
+
+  #hearEvent(event: MediaEvent): void {
+    if (event.kind === "play-ended") this.#snapshot = afterPlay(this.#snapshot, event.leg, event.play);
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  async #welcomed(engine: string): Promise<void> {
+    const isNew = this.#engine !== null && this.#engine !== engine;
+    this.#engine = engine;
+    if (isNew) await this.#setUpAgain();
+    this.#isOpen = true;
+    this.#open.resolve();
+  }
+
+  async #setUpAgain(): Promise<void> {
+    const before = this.#snapshot;
+    const lost = await replay(before, (command) => this.#ask(command, REPLAY_DEADLINE_MS));
+    for (const event of endedByRestart(before)) this.#hearEvent(event);
+    this.#hearEvent({ kind: "restarted", gapMs: Math.round(performance.now() - this.#awaySinceMs), lost });
+  }
+
+  #dropPending(): void {
+    for (const id of [...this.#pending.keys()]) this.#settle(id, refuse("engine-away"));
+  }
+}
+
+function deadlineOf({ kind }: MediaCommand): number {
+  return kind === "stop-recording" ? FILE_DEADLINE_MS : DEADLINE_MS;
+}
+
+async function settlesWithin(promise: Promise<void>, ms: number): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), ms);
+  const result = await Promise.race([promise.then(() => true), late.promise]);
+  clearTimeout(timer);
+  return result;
+}

@@ -1,0 +1,34 @@
+import type { Socket } from "node:net";
+
+/** Longest line on the control socket. */
+const LINE_BYTES_MAX = 262_144;
+
+/** Calls `take` for each line of JSON that comes in; a line that is too long or no JSON ends the connection. */
+export function onLines(socket: Socket, take: (message: unknown) => void): void {
+  let rest = "";
+  socket.setEncoding("utf8");
+  socket.on("data", (chunk: string) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    if (rest.length > LINE_BYTES_MAX) socket.destroy();
+    for (const line of lines) {
+      const message = jsonIn(line);
+      if (message === undefined) socket.destroy();
+      else take(message);
+    }
+  });
+}
+
+/** Writes one message. */
+export function sendLine(socket: Socket, message: object): void {
+  if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+function jsonIn(line: string): unknown {
+  if (line.length > LINE_BYTES_MAX) return undefined;
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}

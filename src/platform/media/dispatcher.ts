@@ -1,0 +1,268 @@
+import { mkdir, unlink } from "node:fs/promises";
+import { ok, present, type Result, refuse } from "../../kernel/index.ts";
+import type { Log } from "../telemetry/index.ts";
+import type { CommandOf, MediaCommand } from "./commands.ts";
+import type { EngineStatus, MediaEvent, MediaRefusal, RecordingSegment } from "./engine.ts";
+import type { Prompt } from "./player.ts";
+import { portsOfWorker } from "./port-pool.ts";
+import { runInRealtime } from "./priority.ts";
+import { readPrompt } from "./prompts.ts";
+import { RecoveredSegments } from "./recovered-segments.ts";
+import type { SegmentPlan } from "./split-recording.ts";
+import { Splitter } from "./splitter.ts";
+import { WorkerHand } from "./worker-hand.ts";
+import type { WorkerStatus } from "./worker-messages.ts";
+
+/** How the engine is run. */
+export interface DispatcherOptions {
+  /** Recordings and journals lie here; no other engine may use it. */
+  readonly folder: string;
+  /** Address the RTP ports are bound to, and the one told to others. */
+  readonly bind: string;
+  readonly advertised: string;
+  readonly ports: { readonly from: number; readonly to: number };
+  readonly workers: number;
+  /** Legs of one worker. */
+  readonly legsMax: number;
+  readonly priority: "realtime" | "normal";
+  readonly log: Log;
+  readonly emit: (event: MediaEvent) => void;
+}
+
+type Outcome = Result<unknown, MediaRefusal>;
+
+/** Knows which worker has which leg, and does what is not done by one worker alone: prompts, files of recordings. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #hands: readonly WorkerHand[];
+  readonly #recovered: RecoveredSegments;
+  readonly #splitter = new Splitter();
+  readonly #prompts = new Map<string, Prompt>();
+  /** Calls by worker, with how many of their legs are there. */
+  readonly #calls = new Map<string, { readonly nth: number; legs: number }>();
+  #isRealtime: boolean;
+  #starts = 0;
+  #client: string | null = null;
+
+  private constructor(options: DispatcherOptions, recovered: RecoveredSegments) {
+    this.#options = options;
+    this.#recovered = recovered;
+    this.#isRealtime = options.priority === "realtime";
+    this.#hands = Array.from({ length: options.workers }, (_, nth) => this.#hire(nth));
+  }
+
+  /** Reads what a dead engine left, then starts the workers. */
+  static async open(options: DispatcherOptions): Promise<Dispatcher> {
+    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    const recovered = new RecoveredSegments(options.folder);
+    const segments = await recovered.read("");
+    if (segments > 0) options.log.warn({ segments }, "media.recordings-recovered");
+    const dispatcher = new Dispatcher(options, recovered);
+    await Promise.all(dispatcher.#hands.map(({ ready }) => ready));
+    return dispatcher;
+  }
+
+  /** A new client takes over: legs of the last one end, its recordings wait in their journals. */
+  async takeOver(client: string): Promise<void> {
+    const isNew = this.#client !== null && this.#client !== client;
+    this.#client = client;
+    if (!isNew) return;
+    for (const hand of this.#hands) {
+      for (const recording of hand.snapshot.recordings.keys()) {
+        const { plan } = await hand.request({ kind: "stop-recording", recording, keyBase64: "" });
+        if (plan !== null) this.#recovered.keep(plan);
+      }
+      for (const leg of hand.snapshot.legs.keys()) await hand.request({ kind: "close-leg", leg });
+      for (const mix of hand.snapshot.mixes.keys()) await hand.request({ kind: "unmix", mix });
+    }
+    this.#calls.clear();
+    this.#options.log.warn({ client }, "media.taken-over");
+  }
+
+  /** Carries out one command. */
+  async carryOut(command: MediaCommand): Promise<Outcome> {
+    if (command.kind === "open-leg") return this.#openLeg(command);
+    if (command.kind === "close-leg") return this.#closeLeg(command);
+    if (command.kind === "load-prompt") return this.#loadPrompt(command);
+    if (command.kind === "drop-prompt") return this.#dropPrompt(command.prompt);
+    if (command.kind === "stop-recording") return this.#stopRecording(command);
+    return command.kind === "status" ? ok(await this.#status()) : this.#atOneWorker(command);
+  }
+
+  /** Ends a worker as a crash would. */
+  async crashWorker(nth: number): Promise<void> {
+    await this.#hands[nth]?.crash();
+  }
+
+  /** Ends all workers. */
+  async close(): Promise<void> {
+    await Promise.all(this.#hands.map((hand) => hand.close()));
+    await this.#splitter.close();
+  }
+
+  #hire(nth: number): WorkerHand {
+    const options = this.#options;
+    const ports = portsOfWorker(options.ports, { nth, of: options.workers });
+    return new WorkerHand({
+      begin: () => {
+        this.#starts += 1;
+        const name = `worker${nth}-${Date.now()}-${this.#starts}`;
+        return { ...limitsOf(options), ports, name };
+      },
+      prompts: this.#prompts,
+      emit: options.emit,
+      recover: async (journalName) => void (await this.#recovered.read(journalName)),
+      onThread: (threadId) => this.#raise(threadId),
+      onCrash: (error) => options.log.error({ err: error, worker: nth }, "media.worker-ended"),
+    });
+  }
+
+  #raise(threadId: number): void {
+    if (this.#options.priority === "normal" || runInRealtime(threadId)) return;
+    if (this.#isRealtime)
+      this.#options.log.warn({ remedy: "root, CAP_SYS_NICE or LimitRTPRIO" }, "media.priority-refused");
+    this.#isRealtime = false;
+  }
+
+  async #openLeg(command: CommandOf<"open-leg">): Promise<Outcome> {
+    const nth = this.#workerFor(command);
+    const hand = this.#hands[nth];
+    if (hand === undefined) return refuse("port-taken");
+    if (this.#handOf("legs", command.leg) !== undefined) return refuse("leg-exists");
+    const call = this.#calls.get(command.call) ?? { nth, legs: 0 };
+    this.#calls.set(command.call, call);
+    call.legs += 1;
+    const { result } = await hand.request(command);
+    if (!result.ok) this.#leave(command.call);
+    return result;
+  }
+
+  async #closeLeg(command: CommandOf<"close-leg">): Promise<Outcome> {
+    const hand = this.#handOf("legs", command.leg);
+    const call = hand?.snapshot.legs.get(command.leg)?.call;
+    if (hand === undefined || call === undefined) return refuse("leg-unknown");
+    const { result } = await hand.request(command);
+    if (result.ok) this.#leave(call);
+    return result;
+  }
+
+  #leave(name: string): void {
+    const call = this.#calls.get(name);
+    if (call === undefined) return;
+    call.legs -= 1;
+    if (call.legs === 0) this.#calls.delete(name);
+  }
+
+  /** The worker of the call; else the one whose ports hold the wanted one; else the one with fewest legs. */
+  #workerFor({ call, port }: CommandOf<"open-leg">): number {
+    const known = this.#calls.get(call);
+    if (known !== undefined) return known.nth;
+    const { ports, workers } = this.#options;
+    if (port !== null) {
+      const ranges = this.#hands.map((_, nth) => portsOfWorker(ports, { nth, of: workers }));
+      return ranges.findIndex(({ from, to }) => from <= port && port <= to);
+    }
+    const legs = this.#hands.map(({ snapshot }) => snapshot.legs.size);
+    return legs.indexOf(Math.min(...legs));
+  }
+
+  async #atOneWorker(command: MediaCommand): Promise<Outcome> {
+    const found = this.#handFor(command);
+    if (!found.ok) return found;
+    const legs = legsIn(command);
+    if (legs.some((leg) => this.#handOf("legs", leg) === undefined)) return refuse("leg-unknown");
+    if (legs.some((leg) => this.#handOf("legs", leg) !== found.value)) return refuse("legs-apart");
+    const { result } = await found.value.request(command);
+    return result;
+  }
+
+  #handFor(command: MediaCommand): Result<WorkerHand, MediaRefusal> {
+    const [leg] = legsIn(command);
+    if ("recording" in command && command.kind !== "start-recording") {
+      const hand = this.#handOf("recordings", command.recording);
+      return hand === undefined ? refuse("recording-unknown") : ok(hand);
+    }
+    if ("mix" in command && command.kind !== "mix") {
+      const hand = this.#handOf("mixes", command.mix);
+      return hand === undefined ? refuse("mix-unknown") : ok(hand);
+    }
+    const hand = leg === undefined ? undefined : this.#handOf("legs", leg);
+    return hand === undefined ? refuse("leg-unknown") : ok(hand);
+  }
+
+  #handOf(kind: "legs" | "mixes" | "recordings", id: string): WorkerHand | undefined {
+    return this.#hands.find(({ snapshot }) => snapshot[kind].has(id));
+  }
+
+  async #loadPrompt(command: CommandOf<"load-prompt">): Promise<Outcome> {
+    const read = await readPrompt(command.file, this.#prompts);
+    if (!read.ok) return read;
+    this.#prompts.set(command.prompt, read.value);
+    for (const hand of this.#hands) hand.tell({ kind: "prompt", name: command.prompt, prompt: read.value });
+    return ok({ ms: Math.floor(read.value.alaw.length / 8) });
+  }
+
+  #dropPrompt(prompt: string): Outcome {
+    if (!this.#prompts.delete(prompt)) return refuse("prompt-unknown");
+    for (const hand of this.#hands) hand.tell({ kind: "prompt", name: prompt, prompt: null });
+    return ok(null);
+  }
+
+  /** Makes a file of each segment, oldest first; journals go only when all files are there. */
+  async #stopRecording({ recording, keyBase64 }: CommandOf<"stop-recording">): Promise<Outcome> {
+    const hand = this.#handOf("recordings", recording);
+    const stopped = hand === undefined ? null : await hand.request({ kind: "stop-recording", recording, keyBase64 });
+    if (stopped !== null && !stopped.result.ok) return stopped.result;
+    const plans = [...this.#recovered.plansOf(recording), ...(stopped?.plan == null ? [] : [stopped.plan])];
+    if (plans.length === 0) return refuse("recording-unknown");
+    const segments = await this.#split(plans, Buffer.from(keyBase64, "base64"));
+    if (segments === null) {
+      if (stopped?.plan != null) this.#recovered.keep(stopped.plan);
+      return refuse("recording-unreadable");
+    }
+    await this.#recovered.forget(recording);
+    for (const one of this.#hands) one.tell({ kind: "forget", recording });
+    return ok({ segments });
+  }
+
+  async #split(plans: readonly SegmentPlan[], key: Buffer): Promise<readonly RecordingSegment[] | null> {
+    const segments: RecordingSegment[] = [];
+    for (const plan of plans) {
+      const segment = await this.#splitter.split({ plan, key, folder: this.#options.folder });
+      const isLost = segment !== null && segment.unreadable > 0 && segment.unreadable === plan.chunks.length;
+      if (isLost) await unlink(segment.file).catch(() => undefined);
+      if (segment === null || isLost) return null;
+      segments.push(segment);
+    }
+    return segments;
+  }
+
+  async #status(): Promise<EngineStatus> {
+    const answers = await Promise.all(this.#hands.map((hand) => hand.request({ kind: "status" })));
+    const each = answers.map(({ result }) => present(result.ok ? (result.value as WorkerStatus) : null, "status"));
+    const sum = (key: keyof WorkerStatus) => each.reduce((total, one) => total + one[key], 0);
+    return {
+      legs: sum("legs"),
+      portsInUse: sum("portsInUse"),
+      mixes: sum("mixes"),
+      recordings: sum("recordings"),
+      lateTicks: sum("lateTicks"),
+      prompts: this.#prompts.size,
+      workers: this.#hands.length,
+      priority: this.#isRealtime ? "realtime" : "normal",
+    };
+  }
+}
+
+function limitsOf({ folder, bind, advertised, legsMax }: DispatcherOptions) {
+  return { folder, bind, advertised, legsMax };
+}
+
+/** Every leg that a command names; all of them have to be at one worker. */
+function legsIn(command: MediaCommand): readonly string[] {
+  if ("leg" in command) return [command.leg];
+  if (command.kind === "bridge") return [command.left, command.right];
+  if (command.kind === "mix") return command.members;
+  if (command.kind === "start-recording") return [command.left, command.right].filter((leg) => leg !== null);
+  return command.kind === "change-recording" && command.right !== null ? [command.right] : [];
+}

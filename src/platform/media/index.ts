@@ -1,0 +1,16 @@
+/** Media of calls: our own RTP engine behind an interface, run as a process of its own and reached over a Unix socket. */
+export type { CommandOf, LegSettings, MediaCommand } from "./commands.ts";
+export { connectMedia, type MediaClientOptions } from "./control-client.ts";
+export type {
+  EngineStatus,
+  LegFigures,
+  MediaAnswers,
+  MediaEngine,
+  MediaEvent,
+  MediaMixer,
+  MediaRefusal,
+  MediaTransport,
+  RecordingSegment,
+} from "./engine.ts";
+export { type MediaServerOptions, type RunningMedia, startMediaServer } from "./media-server.ts";
+export { openSealedFile, type SealedFile } from "./sealed-file.ts";

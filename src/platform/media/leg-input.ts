@@ -1,0 +1,121 @@
+import type { RemoteInfo } from "node:dgram";
+import { decode, FRAME_SAMPLES, hearKey, toOtherLaw } from "../../protocols/audio/index.ts";
+import {
+  hearPress,
+  isRtcp,
+  judgeSource,
+  pushPacket,
+  type RtpPacket,
+  readRtp,
+  received,
+  sendRelayed,
+  swallowRelayed,
+} from "../../protocols/rtp/index.ts";
+import type { MediaEvent } from "./engine.ts";
+import type { Leg } from "./leg.ts";
+import { takeReport } from "./leg-reports.ts";
+
+/** Static payload type of comfort noise (RFC 3389 §4). */
+const COMFORT_NOISE = 13;
+
+/** What a leg tells when something is heard. */
+export interface Hearing {
+  readonly nowMs: number;
+  readonly emit: (event: MediaEvent) => void;
+}
+
+/** Takes one datagram from the socket of a leg. */
+export function takeDatagram(
+  leg: Leg,
+  datagram: { readonly bytes: Uint8Array; readonly from: RemoteInfo },
+  hearing: Hearing,
+): void {
+  const { bytes, from } = datagram;
+  if (isRtcp(bytes)) {
+    takeReport(leg, datagram, hearing.nowMs);
+    return;
+  }
+  // What does not prove its origin by its tag must not move the latch either (RFC 3711 §3.3).
+  const plain = leg.cipher === null ? bytes : leg.cipher.unprotect(bytes);
+  const packet = plain === null ? null : readRtp(plain);
+  if (packet === null || !isExpected(leg, packet.payloadType)) {
+    leg.rejected += 1;
+    return;
+  }
+  const judged = judgeSource(leg.latch, { address: from.address, port: from.port, ssrc: packet.ssrc });
+  leg.latch = judged.state;
+  if (!judged.isTaken) {
+    leg.rejected += 1;
+    return;
+  }
+  leg.receiver = received(leg.receiver, packet, hearing.nowMs);
+  leg.isSilenceTold = false;
+  if (leg.mayHear) takePacket(leg, packet, hearing);
+}
+
+function isExpected(leg: Leg, payloadType: number): boolean {
+  const { settings } = leg;
+  return (
+    payloadType === settings.payloadType || payloadType === settings.keysPayloadType || payloadType === COMFORT_NOISE
+  );
+}
+
+function takePacket(leg: Leg, packet: RtpPacket, hearing: Hearing): void {
+  // RFC 4733 §2.2.1: events share numbers with the sound, so they are told apart by payload type.
+  if (packet.payloadType === leg.settings.keysPayloadType) {
+    takeKeyReport(leg, packet, hearing);
+    return;
+  }
+  if (packet.payloadType === COMFORT_NOISE) {
+    if (leg.bridged !== null) leg.bridged.outgoing = swallowRelayed(leg.bridged.outgoing);
+    return;
+  }
+  for (const tap of leg.taps) tap.add(leg.id, packet, { law: leg.law, arrivalMs: hearing.nowMs });
+  if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: hearing.nowMs });
+  if (leg.mix !== null) {
+    const { ssrc, timestamp, payload } = packet;
+    leg.buffer = pushPacket(leg.buffer, { ssrc, timestamp, payload, jitter: leg.receiver?.jitter ?? 0 });
+  }
+  if (leg.settings.hearsKeysInSound) listenForKeys(leg, packet.payload, hearing);
+}
+
+/** Passes a packet on without decoding; between the two laws by a table. */
+function relay(leg: Leg, to: Leg, part: { readonly packet: RtpPacket; readonly nowMs: number }): void {
+  if (!to.maySend || to.player !== null || to.presser !== null || to.mix !== null) return;
+  const { packet, nowMs } = part;
+  const isKey = packet.payloadType === leg.settings.keysPayloadType;
+  const payloadType = isKey ? to.settings.keysPayloadType : to.settings.payloadType;
+  if (payloadType === null) {
+    to.outgoing = swallowRelayed(to.outgoing);
+    return;
+  }
+  const step = sendRelayed(to.outgoing, packet, nowMs);
+  to.outgoing = step.state;
+  const isSameLaw = isKey || leg.law === to.law;
+  const payload = isSameLaw ? packet.payload : toOtherLaw(leg.law, packet.payload);
+  to.sendPacket({ ...step.header, payloadType, payload });
+}
+
+function takeKeyReport(leg: Leg, packet: RtpPacket, hearing: Hearing): void {
+  const step = hearPress(leg.press, packet);
+  leg.press = step.state;
+  if (leg.bridged !== null) relay(leg, leg.bridged, { packet, nowMs: hearing.nowMs });
+  if (step.key !== null) pressed(leg, step.key, { by: "event", emit: hearing.emit });
+}
+
+function listenForKeys(leg: Leg, codes: Uint8Array, hearing: Hearing): void {
+  const samples = decode(leg.law, codes);
+  for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
+    const step = hearKey(leg.soundKeys, samples.subarray(at, at + FRAME_SAMPLES));
+    leg.soundKeys = step.state;
+    if (step.key !== null) pressed(leg, step.key, { by: "sound", emit: hearing.emit });
+  }
+}
+
+function pressed(leg: Leg, key: string, how: { readonly by: "event" | "sound"; readonly emit: Hearing["emit"] }): void {
+  how.emit({ kind: "key", leg: leg.id, key, by: how.by });
+  const { player } = leg;
+  if (player?.endsWithKey !== true) return;
+  leg.player = null;
+  how.emit({ kind: "play-ended", leg: leg.id, play: player.play, why: "key" });
+}

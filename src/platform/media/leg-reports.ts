@@ -1,0 +1,74 @@
+import type { RemoteInfo } from "node:dgram";
+import {
+  buildRtcp,
+  destinationOf,
+  lostOf,
+  lostSinceReport,
+  ntpOf,
+  type ReportBlock,
+  readRtcp,
+  roundTripMs,
+  shortNtp,
+} from "../../protocols/rtp/index.ts";
+import type { Leg } from "./leg.ts";
+
+/** Seconds between reports (RFC 3550 §6.2: at least five for a small session). */
+const REPORT_EVERY_MS = 5_000;
+const CANONICAL_NAME = "media@sambung.invalid";
+
+/** Reads what the other side reports; only from the address that RTP comes from. */
+export function takeReport(
+  leg: Leg,
+  datagram: { readonly bytes: Uint8Array; readonly from: RemoteInfo },
+  nowMs: number,
+): void {
+  const plain = leg.cipher === null ? datagram.bytes : leg.cipher.unprotectReport(datagram.bytes);
+  const message = plain === null ? null : readRtcp(plain);
+  if (message === null || destinationOf(leg.latch)?.address !== datagram.from.address) {
+    leg.rejected += 1;
+    return;
+  }
+  for (const report of message.reports) {
+    if (report.sender !== null) leg.lastReport = { shortNtp: shortNtp(report.sender), atMs: nowMs };
+    for (const block of report.blocks) if (block.ssrc === leg.outgoing.ssrc) hearBlock(leg, block, nowMs);
+  }
+}
+
+/** Sends a report when it is due: as sender once we sent, as receiver else (RFC 3550 §6.4). */
+export function reportWhenDue(leg: Leg, nowMs: number): void {
+  const to = destinationOf(leg.latch);
+  if (nowMs < leg.nextReportMs || to === null) return;
+  leg.nextReportMs = nowMs + REPORT_EVERY_MS;
+  const { packets, octets, timestamp, ssrc } = leg.outgoing;
+  const sender = packets === 0 ? null : { ...ntpOf(nowMs), timestamp, packets, octets };
+  const plain = buildRtcp({ ssrc, sender, blocks: blocksOf(leg, nowMs) }, CANONICAL_NAME);
+  const bytes = leg.cipher === null ? plain : leg.cipher.protectReport(plain);
+  const { rtp, rtcp } = leg.sockets;
+  const { remote } = leg.settings;
+  // RFC 5761 §4: on one port with RTP; else from our RTCP port to theirs.
+  if (rtcp === null) rtp.send(bytes, to.port, to.address);
+  else rtcp.send(bytes, remote?.rtcpPort ?? to.port + 1, to.address);
+}
+
+function hearBlock(leg: Leg, block: ReportBlock, nowMs: number): void {
+  leg.roundTripMs = roundTripMs(block, nowMs) ?? leg.roundTripMs;
+  leg.lostByOtherShare = block.lost256 / 256;
+}
+
+function blocksOf(leg: Leg, nowMs: number): readonly ReportBlock[] {
+  const { receiver, lastReport } = leg;
+  if (receiver === null) return [];
+  const { state, lost256 } = lostSinceReport(receiver);
+  leg.receiver = state;
+  return [
+    {
+      ssrc: receiver.ssrc,
+      lost256,
+      lostTotal: lostOf(receiver),
+      highest: receiver.highest,
+      jitter: Math.round(receiver.jitter),
+      lastReport: lastReport?.shortNtp ?? 0,
+      delay65536: lastReport === null ? 0 : Math.round(((nowMs - lastReport.atMs) * 65_536) / 1_000),
+    },
+  ];
+}

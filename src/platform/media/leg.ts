@@ -1,0 +1,195 @@
+import type { Socket } from "node:dgram";
+import { isIPv6 } from "node:net";
+import {
+  type Concealment,
+  type KeyDetector,
+  type Law,
+  meanOpinionScore,
+  NO_KEY,
+  NOTHING_HEARD,
+  ratingOf,
+} from "../../protocols/audio/index.ts";
+import {
+  buildRtp,
+  destinationOf,
+  EMPTY_BUFFER,
+  type JitterBuffer,
+  type KeyReceiver,
+  type Latch,
+  lostOf,
+  NO_PRESS,
+  type Outgoing,
+  openLatch,
+  openOutgoing,
+  type Receiver,
+  receivedOf,
+  sendOwn,
+} from "../../protocols/rtp/index.ts";
+import type { LegSettings } from "./commands.ts";
+import type { LegFigures } from "./engine.ts";
+import type { Recorder } from "./recorder.ts";
+import type { LegCipher } from "./srtp-cipher.ts";
+
+/** The sockets of a leg and the ports they have. */
+export interface LegSockets {
+  readonly rtp: Socket;
+  readonly rtcp: Socket | null;
+  readonly port: number;
+}
+
+/** What is played to a leg. */
+export interface Playing {
+  readonly play: string;
+  readonly endsWithKey: boolean;
+  /** The next 20 ms; null after the end. */
+  next(): Uint8Array | null;
+}
+
+/** Keys that are being sent from a leg. */
+export interface Pressing {
+  /** Sends what is due in this tick; false when all was sent. */
+  tick(leg: Leg, nowMs: number): boolean;
+}
+
+/** Several legs that hear each other, each pair as loud as its gain says; 1 where none is given, 0 of oneself. */
+export interface Mix {
+  readonly id: string;
+  members: readonly Leg[];
+  /** By "from to". */
+  gains: ReadonlyMap<string, number>;
+}
+
+/** Numbers a stream begins with, drawn by chance. */
+export interface StreamBegin {
+  readonly ssrc: number;
+  readonly sequence: number;
+  readonly timestamp: number;
+}
+
+/**
+ * One side of a call: its socket, the stream that comes in and the one that goes out, and who feeds it. Changed by its
+ * worker only. What it sends is, in this order: keys, what is played, its mix, the leg it is bridged to.
+ */
+export class Leg {
+  readonly id: string;
+  readonly call: string;
+  readonly sockets: LegSockets;
+  readonly openedMs: number;
+  settings: LegSettings;
+  latch: Latch;
+  receiver: Receiver | null = null;
+  press: KeyReceiver = NO_PRESS;
+  soundKeys: KeyDetector = NO_KEY;
+  outgoing: Outgoing;
+  buffer: JitterBuffer = EMPTY_BUFFER;
+  concealment: Concealment = NOTHING_HEARD;
+  bridged: Leg | null = null;
+  player: Playing | null = null;
+  presser: Pressing | null = null;
+  mix: Mix | null = null;
+  taps: readonly Recorder[] = [];
+  cipher: LegCipher | null = null;
+  rejected = 0;
+  roundTripMs: number | null = null;
+  lostByOtherShare: number | null = null;
+  /** Middle bits of the last sender report that came, and when. */
+  lastReport: { readonly shortNtp: number; readonly atMs: number } | null = null;
+  nextReportMs: number;
+  isSilenceTold = false;
+  #isClosed = false;
+
+  /** Takes over sockets that are bound. */
+  constructor(
+    identity: { readonly id: string; readonly call: string; readonly settings: LegSettings },
+    world: { readonly sockets: LegSockets; readonly begin: StreamBegin; readonly nowMs: number },
+  ) {
+    this.id = identity.id;
+    this.call = identity.call;
+    this.settings = identity.settings;
+    this.sockets = world.sockets;
+    this.openedMs = world.nowMs;
+    this.nextReportMs = world.nowMs + 2_500;
+    this.outgoing = openOutgoing(world.begin);
+    this.latch = openLatch(identity.settings.remote, { mayRoam: identity.settings.mayRoam });
+  }
+
+  get law(): Law {
+    return this.settings.codec === "PCMA" ? "alaw" : "ulaw";
+  }
+
+  /** True where our direction lets us send. */
+  get maySend(): boolean {
+    return this.settings.direction === "sendrecv" || this.settings.direction === "sendonly";
+  }
+
+  /** True where our direction lets the other side be heard. */
+  get mayHear(): boolean {
+    return this.settings.direction === "sendrecv" || this.settings.direction === "recvonly";
+  }
+
+  /** Takes new settings; a new address of the other side opens the latch again (RFC 4961 §3, new signalling). */
+  change(settings: Partial<LegSettings>): void {
+    const before = this.settings;
+    this.settings = { ...before, ...settings };
+    const { remote, mayRoam } = this.settings;
+    const isSame = remote?.address === before.remote?.address && remote?.port === before.remote?.port;
+    if (!isSame) this.latch = openLatch(remote, { mayRoam });
+  }
+
+  /** Sends 20 ms made here. */
+  sendFrame(codes: Uint8Array, nowMs: number): void {
+    const step = sendOwn(this.outgoing, { samples: codes.length, octets: codes.length, nowMs });
+    this.outgoing = step.state;
+    this.sendPacket({ ...step.header, payloadType: this.settings.payloadType, payload: codes });
+  }
+
+  /** Sends a packet with numbers that are settled. */
+  sendPacket(packet: {
+    readonly sequence: number;
+    readonly timestamp: number;
+    readonly marker: boolean;
+    readonly payloadType: number;
+    readonly payload: Uint8Array;
+  }): void {
+    const to = destinationOf(this.latch);
+    if (to === null || this.#isClosed) return;
+    const plain = buildRtp({ ...packet, ssrc: this.outgoing.ssrc });
+    const bytes = this.cipher === null ? plain : this.cipher.protect(plain);
+    this.sockets.rtp.send(bytes, to.port, to.address);
+  }
+
+  /** What the leg's two streams look like. */
+  figures(): LegFigures {
+    const { receiver } = this;
+    const received = receiver === null ? 0 : receivedOf(receiver);
+    const lost = receiver === null ? 0 : lostOf(receiver);
+    const jitterMs = (receiver?.jitter ?? 0) / 8;
+    const delayMs = (this.roundTripMs ?? 0) / 2 + 20 + 2 * jitterMs;
+    const lossShare = lost / Math.max(1, lost + received);
+    return {
+      received,
+      lost,
+      jitterMs,
+      sent: this.outgoing.packets,
+      rejected: this.rejected,
+      late: this.buffer.late,
+      roundTripMs: this.roundTripMs,
+      lostByOtherShare: this.lostByOtherShare,
+      meanOpinionScore: received === 0 ? null : meanOpinionScore(ratingOf({ lossShare, delayMs, burstRatio: 1 })),
+      isLatched: this.latch.locked !== null,
+    };
+  }
+
+  /** Lets go of the sockets; safe to call twice. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.sockets.rtp.close();
+    this.sockets.rtcp?.close();
+  }
+}
+
+/** The kind of socket an address needs. */
+export function socketKind(address: string): "udp4" | "udp6" {
+  return isIPv6(address) ? "udp6" : "udp4";
+}

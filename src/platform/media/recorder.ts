@@ -1,0 +1,110 @@
+import type { Law } from "../../protocols/audio/index.ts";
+import { outsideOfPauses, type Pause, placeFrame, type RtpPacket, type Timeline } from "../../protocols/rtp/index.ts";
+import type { ChunkPlace, RecordedFrame, SegmentId } from "./journal-format.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+
+/** Frames collected before they are sealed together. */
+const FRAMES_A_CHUNK = 40;
+const SAMPLES_A_MS = 8;
+
+/** One recording while it goes on: what both legs say, each on its own channel, on a time line that arrival sets. */
+export class Recorder {
+  readonly segment: SegmentId;
+  readonly key: Uint8Array;
+  readonly left: string;
+  right: string | null;
+  /** Where its chunks were written. */
+  readonly places: ChunkPlace[] = [];
+  readonly #journal: JournalWriter;
+  #lines: readonly [Timeline | null, Timeline | null] = [null, null];
+  #pauses: readonly Pause[] = [];
+  #frames: RecordedFrame[] = [];
+  #collectingSinceMs = 0;
+
+  /** Begins to record; nothing is kept while `isPaused`. */
+  constructor(
+    journal: JournalWriter,
+    begin: {
+      readonly segment: SegmentId;
+      readonly key: Uint8Array;
+      readonly left: string;
+      readonly right: string | null;
+      readonly isPaused: boolean;
+    },
+  ) {
+    this.#journal = journal;
+    this.segment = begin.segment;
+    this.key = begin.key;
+    this.left = begin.left;
+    this.right = begin.right;
+    if (begin.isPaused) this.pause(begin.segment.startedAtMs);
+  }
+
+  /** Another leg speaks on the right channel from now on. */
+  changeRight(leg: string | null): void {
+    this.right = leg;
+    this.#lines = [this.#lines[0], null];
+  }
+
+  /** Keeps a packet of a leg, in its place and outside of pauses. */
+  add(leg: string, packet: RtpPacket, heard: { readonly law: Law; readonly arrivalMs: number }): void {
+    const channel = leg === this.left ? 0 : 1;
+    const samples = packet.payload.length;
+    const arrivedAt = this.#sampleAt(heard.arrivalMs);
+    const { ssrc, timestamp } = packet;
+    const placed = placeFrame(this.#lines[channel], { ssrc, timestamp, samples, arrivedAt });
+    this.#lines = channel === 0 ? [placed.state, this.#lines[1]] : [this.#lines[0], placed.state];
+    for (const { from, to } of outsideOfPauses({ position: placed.position, samples }, this.#pauses)) {
+      if (this.#frames.length === 0) this.#collectingSinceMs = heard.arrivalMs;
+      const codes = packet.payload.slice(from - placed.position, to - placed.position);
+      this.#frames.push({ channel, law: heard.law, position: from, codes });
+    }
+    if (this.#frames.length >= FRAMES_A_CHUNK) this.seal();
+  }
+
+  /** Keeps nothing from this very sample on; what was collected beyond it is dropped before it reaches the disk. */
+  pause(nowMs: number): number {
+    const from = this.#sampleAt(nowMs);
+    if (this.#pauses.at(-1)?.to === null) return this.#pauses.at(-1)?.from ?? from;
+    this.#pauses = [...this.#pauses, { from, to: null }];
+    this.#frames = this.#frames.flatMap((frame) =>
+      outsideOfPauses({ position: frame.position, samples: frame.codes.length }, this.#pauses).map((part) => ({
+        ...frame,
+        position: part.from,
+        codes: frame.codes.slice(part.from - frame.position, part.to - frame.position),
+      })),
+    );
+    this.#journal.appendPauses(this.segment, this.#pauses);
+    return from;
+  }
+
+  /** Keeps again from this very sample on. */
+  resume(nowMs: number): number {
+    const last = this.#pauses.at(-1);
+    const to = this.#sampleAt(nowMs);
+    if (last === undefined || last.to !== null) return to;
+    this.#pauses = [...this.#pauses.slice(0, -1), { from: last.from, to }];
+    this.#journal.appendPauses(this.segment, this.#pauses);
+    return to;
+  }
+
+  /** Hands what was collected to the journal, if the first of it has waited for `waitedMs`. */
+  sealOlderThan(nowMs: number, waitedMs: number): void {
+    if (nowMs - this.#collectingSinceMs >= waitedMs) this.seal();
+  }
+
+  /** Hands what was collected to the journal. */
+  seal(): void {
+    if (this.#frames.length === 0) return;
+    this.#journal.appendChunk(this, this.#frames);
+    this.#frames = [];
+  }
+
+  get pauses(): readonly Pause[] {
+    return this.#pauses;
+  }
+
+  #sampleAt(nowMs: number): number {
+    return Math.max(0, Math.floor((nowMs - this.segment.startedAtMs) * SAMPLES_A_MS));
+  }
+}

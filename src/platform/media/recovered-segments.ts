@@ -1,0 +1,94 @@
+import { readdir, unlink } from "node:fs/promises";
+import path from "node:path";
+import type { Pause } from "../../protocols/rtp/index.ts";
+import { type ChunkPlace, scanJournal } from "./journal-format.ts";
+import type { SegmentPlan } from "./split-recording.ts";
+
+interface Found {
+  readonly startedAtMs: number;
+  readonly chunks: ChunkPlace[];
+  pauses: readonly Pause[];
+}
+
+/**
+ * Segments whose worker died, found in the journals it left: kept until their recording is stopped and split. A journal
+ * goes when no recording needs it.
+ */
+export class RecoveredSegments {
+  readonly #folder: string;
+  readonly #segments = new Map<string, Map<number, Found>>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Reads the journals whose names begin so; all of them for "". Resolves to how many segments were found. */
+  async read(journalName: string): Promise<number> {
+    const names = (await readdir(this.#folder)).filter(
+      (name) => name.endsWith(".journal") && (journalName === "" || name.startsWith(`${journalName}-`)),
+    );
+    const files = names.toSorted(byNumber).map((name) => path.join(this.#folder, name));
+    for (const file of files) await this.#readJournal(file);
+    const needed = this.#neededFiles();
+    for (const file of files) if (!needed.has(file)) await unlink(file).catch(() => undefined);
+    return [...this.#segments.values()].reduce((sum, found) => sum + found.size, 0);
+  }
+
+  /** Keeps a segment that ended in order but was not asked for. */
+  keep(plan: SegmentPlan): void {
+    const found = this.#foundFor(plan.segment.recording, plan.segment.startedAtMs);
+    found.chunks.push(...plan.chunks);
+    found.pauses = plan.pauses;
+  }
+
+  /** Segments of a recording, oldest first. */
+  plansOf(recording: string): readonly SegmentPlan[] {
+    return [...(this.#segments.get(recording)?.values() ?? [])]
+      .filter(({ chunks }) => chunks.length > 0)
+      .toSorted((left, right) => left.startedAtMs - right.startedAtMs)
+      .map(({ startedAtMs, chunks, pauses }) => ({ segment: { recording, startedAtMs }, chunks, pauses }));
+  }
+
+  /** Lets a recording go, and the journals that nothing needs any more. */
+  async forget(recording: string): Promise<void> {
+    const files = this.#filesOf(recording);
+    this.#segments.delete(recording);
+    const needed = this.#neededFiles();
+    for (const file of files) if (!needed.has(file)) await unlink(file).catch(() => undefined);
+  }
+
+  #neededFiles(): ReadonlySet<string> {
+    return new Set([...this.#segments.keys()].flatMap((recording) => [...this.#filesOf(recording)]));
+  }
+
+  #filesOf(recording: string): ReadonlySet<string> {
+    const found = [...(this.#segments.get(recording)?.values() ?? [])];
+    return new Set(found.flatMap(({ chunks }) => chunks.map(({ file }) => file)));
+  }
+
+  async #readJournal(file: string): Promise<void> {
+    for await (const record of scanJournal(file)) {
+      const { recording, startedAtMs } = record.segment;
+      if (record.kind === "done") {
+        this.#segments.delete(recording);
+        continue;
+      }
+      const found = this.#foundFor(recording, startedAtMs);
+      if (record.kind === "chunk") found.chunks.push(record.place);
+      else found.pauses = record.pauses;
+    }
+  }
+
+  #foundFor(recording: string, startedAtMs: number): Found {
+    const segments = this.#segments.get(recording) ?? new Map<number, Found>();
+    this.#segments.set(recording, segments);
+    const found = segments.get(startedAtMs) ?? { startedAtMs, chunks: [], pauses: [] };
+    segments.set(startedAtMs, found);
+    return found;
+  }
+}
+
+/** Journals of one worker are numbered; the tenth comes after the ninth. */
+function byNumber(left: string, right: string): number {
+  return left.localeCompare(right, "en", { numeric: true });
+}

@@ -1,0 +1,148 @@
+// One worker of the media process: its own ports, its own legs, its own journal.
+import { readlinkSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { ok, present, type Result, refuse } from "../../kernel/index.ts";
+import { type CommandOf, givenSettings, type MediaCommand } from "./commands.ts";
+import type { MediaRefusal } from "./engine.ts";
+import { JournalWriter } from "./journal-writer.ts";
+import { PortPool } from "./port-pool.ts";
+import type { SegmentPlan } from "./split-recording.ts";
+import { Stage } from "./stage.ts";
+import { changeRecording, pauseRecording, startRecording, stopRecording } from "./stage-recordings.ts";
+import type { FromWorker, ToWorker, WorkerBegin, WorkerStatus } from "./worker-messages.ts";
+
+const TICK_MS = 20;
+const LOOK_EVERY_TICKS = 50;
+const JOURNAL_EVERY_TICKS = 5;
+const SEAL_AFTER_MS = 200;
+/** Ticks that are made up for after a stall; what is older is left out. */
+const CATCH_UP_MAX = 5;
+
+const port = present(parentPort, "parent port");
+const begin = workerData as WorkerBegin;
+const nowMs = () => performance.timeOrigin + performance.now();
+const say = (message: FromWorker) => port.postMessage(message);
+
+const journal = new JournalWriter({
+  folder: begin.folder,
+  name: begin.name,
+  onFailure: (error) => {
+    for (const recording of stage.recorders.keys()) {
+      say({ kind: "event", event: { kind: "recording-broken", recording, reason: error.message } });
+    }
+  },
+});
+const ports = new PortPool(begin.ports);
+const stage: Stage = new Stage({
+  ...begin,
+  ports,
+  journal,
+  nowMs,
+  emit: (event) => say({ kind: "event", event }),
+});
+
+let lateTicks = 0;
+let ticks = 0;
+let dueMs = performance.now() + TICK_MS;
+let isClosing = false;
+
+/** Runs what is due and sleeps until the next tick. */
+function run(): void {
+  const lateMs = performance.now() - dueMs;
+  if (lateMs > TICK_MS) lateTicks += 1;
+  if (lateMs > TICK_MS * CATCH_UP_MAX) dueMs = performance.now();
+  while (dueMs <= performance.now()) {
+    tick();
+    dueMs += TICK_MS;
+  }
+  if (!isClosing) setTimeout(run, Math.max(0, dueMs - performance.now()));
+}
+
+function tick(): void {
+  ticks += 1;
+  const now = nowMs();
+  stage.tick(now);
+  if (ticks % LOOK_EVERY_TICKS === 0) stage.lookAround(now);
+  if (ticks % JOURNAL_EVERY_TICKS !== 0) return;
+  for (const recorder of stage.recorders.values()) recorder.sealOlderThan(now, SEAL_AFTER_MS);
+  journal.flush(now);
+}
+
+type Outcome = Result<unknown, MediaRefusal>;
+type Carrier<Kind extends MediaCommand["kind"]> = (command: CommandOf<Kind>) => Outcome | Promise<Outcome>;
+
+/** Prompts and stopped recordings come by other ways. */
+const notHere = () => refuse("command-malformed" as const);
+
+const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
+  "open-leg": (command) => stage.openLeg(command),
+  "change-leg": ({ leg, settings }) => stage.changeLeg(leg, givenSettings(settings)),
+  "close-leg": ({ leg }) => stage.closeLeg(leg),
+  bridge: (command) => stage.bridge(command),
+  unbridge: ({ leg }) => stage.unbridge(leg),
+  mix: (command) => stage.setMix(command),
+  "set-gains": (command) => stage.setGains(command),
+  unmix: ({ mix }) => stage.unmix(mix),
+  play: (command) => stage.play(command),
+  "stop-play": ({ leg }) => stage.stopPlay(leg),
+  "send-keys": (command) => stage.sendKeys(command),
+  "start-recording": (command) => startRecording(stage, command),
+  "change-recording": (command) => changeRecording(stage, command),
+  "pause-recording": (command) => pauseRecording(stage, command),
+  "resume-recording": (command) => pauseRecording(stage, command),
+  "leg-figures": ({ leg }) => stage.figures(leg),
+  status: () => ok(status()),
+  "stop-recording": notHere,
+  "load-prompt": notHere,
+  "drop-prompt": notHere,
+};
+
+function status(): WorkerStatus {
+  const { legs, mixes, recorders } = stage;
+  return { legs: legs.size, portsInUse: ports.inUse, mixes: mixes.size, recordings: recorders.size, lateTicks };
+}
+
+async function answer(id: number, command: MediaCommand): Promise<void> {
+  const reply = (result: Outcome, plan: SegmentPlan | null) => say({ kind: "answer", id, result, plan });
+  if (command.kind === "stop-recording") {
+    reply(ok(null), await stopRecording(stage, command.recording));
+    return;
+  }
+  const carry = CARRIERS[command.kind] as Carrier<MediaCommand["kind"]>;
+  reply(await carry(command), null);
+}
+
+async function close(): Promise<void> {
+  isClosing = true;
+  for (const recorder of stage.recorders.values()) recorder.seal();
+  stage.close();
+  await journal.close(nowMs());
+  say({ kind: "closed" });
+  port.close();
+}
+
+/** The kernel's number of this thread, where there is one. */
+function threadId(): number | null {
+  try {
+    return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+  } catch {
+    return null;
+  }
+}
+
+/** A failure in here is a bug: it ends this worker, and another one takes over. */
+function fail(error: unknown): never {
+  throw error;
+}
+
+port.on("message", (message: ToWorker) => {
+  if (message.kind === "command") answer(message.id, message.command).catch(fail);
+  if (message.kind === "forget") journal.forget(message.recording);
+  if (message.kind === "close") close().catch(fail);
+  if (message.kind !== "prompt") return;
+  if (message.prompt === null) stage.prompts.delete(message.name);
+  else stage.prompts.set(message.name, message.prompt);
+});
+
+run();
+say({ kind: "ready", threadId: threadId() });

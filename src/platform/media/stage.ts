@@ -1,0 +1,230 @@
+import { randomInt } from "node:crypto";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import type { CommandOf, LegSettings } from "./commands.ts";
+import type { LegFigures, MediaAnswers, MediaEvent, MediaRefusal } from "./engine.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import { Leg, type Mix } from "./leg.ts";
+import { takeDatagram } from "./leg-input.ts";
+import { reportWhenDue, takeReport } from "./leg-reports.ts";
+import { gainsByPair, tickMix } from "./mix.ts";
+import { openSockets } from "./open-sockets.ts";
+import { clipCodes, Player, Presser, type Prompt } from "./player.ts";
+import type { PortPool } from "./port-pool.ts";
+import type { Recorder } from "./recorder.ts";
+import { LegCipher } from "./srtp-cipher.ts";
+
+/** What a stage is given. */
+export interface StageWorld {
+  readonly bind: string;
+  readonly advertised: string;
+  readonly ports: PortPool;
+  readonly legsMax: number;
+  readonly journal: JournalWriter;
+  readonly nowMs: () => number;
+  readonly emit: (event: MediaEvent) => void;
+}
+
+type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaRefusal>;
+
+/** All legs of a worker, and what they are joined to. Everything changes between two ticks, never within one. */
+export class Stage {
+  readonly world: StageWorld;
+  readonly legs = new Map<string, Leg>();
+  readonly mixes = new Map<string, Mix>();
+  readonly recorders = new Map<string, Recorder>();
+  readonly prompts = new Map<string, Prompt>();
+  readonly #opening = new Set<string>();
+
+  constructor(world: StageWorld) {
+    this.world = world;
+  }
+
+  /** Binds a leg's port and listens. */
+  async openLeg(command: CommandOf<"open-leg">): Promise<Answer<"open-leg">> {
+    const { leg: id, settings } = command;
+    if (this.legs.has(id) || this.#opening.has(id)) return refuse("leg-exists");
+    if (this.legs.size + this.#opening.size >= this.world.legsMax) return refuse("legs-exhausted");
+    const cipher = settings.crypto === null ? null : LegCipher.of(settings.crypto);
+    if (settings.crypto !== null && cipher === null) return refuse("encryption-unusable");
+    this.#opening.add(id);
+    const sockets = await openSockets(command, this.world).finally(() => this.#opening.delete(id));
+    if (!sockets.ok) return sockets;
+    const begin = { ssrc: randomInt(2 ** 32), sequence: randomInt(2 ** 15), timestamp: randomInt(2 ** 32) };
+    const nowMs = this.world.nowMs();
+    const leg = new Leg({ id, call: command.call, settings }, { sockets: sockets.value, begin, nowMs });
+    leg.cipher = cipher;
+    this.legs.set(id, leg);
+    this.retap();
+    sockets.value.rtp.on("message", (bytes, from) => {
+      takeDatagram(leg, { bytes, from }, { nowMs: this.world.nowMs(), emit: this.world.emit });
+    });
+    sockets.value.rtcp?.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.world.nowMs()));
+    const { port, rtcp } = sockets.value;
+    return ok({ address: this.world.advertised, port, rtcpPort: rtcp === null ? null : port + 1 });
+  }
+
+  /** Takes new settings for a leg. */
+  changeLeg(id: string, settings: Partial<LegSettings>): Answer<"change-leg"> {
+    const leg = this.legs.get(id);
+    if (leg === undefined) return refuse("leg-unknown");
+    if (settings.crypto !== undefined && JSON.stringify(settings.crypto) !== JSON.stringify(leg.settings.crypto)) {
+      const cipher = settings.crypto === null ? null : LegCipher.of(settings.crypto);
+      if (settings.crypto !== null && cipher === null) return refuse("encryption-unusable");
+      leg.cipher = cipher;
+    }
+    leg.change(settings);
+    return ok(null);
+  }
+
+  /** Ends a leg: it leaves bridge, mixes and recordings, and its port is free again. */
+  closeLeg(id: string): Answer<"close-leg"> {
+    const leg = this.legs.get(id);
+    if (leg === undefined) return refuse("leg-unknown");
+    const figures: LegFigures = leg.figures();
+    this.unbridge(id);
+    for (const mix of this.mixes.values()) mix.members = mix.members.filter((member) => member !== leg);
+    for (const mix of [...this.mixes.values()]) if (mix.members.length === 0) this.mixes.delete(mix.id);
+    for (const recorder of this.recorders.values()) if (recorder.right === id) recorder.changeRight(null);
+    this.#endPlay(leg, "stopped");
+    this.legs.delete(id);
+    leg.close();
+    this.world.ports.giveBack(leg.sockets.port);
+    return ok(figures);
+  }
+
+  /** What two legs hear is each other, passed on as it is. */
+  bridge(command: CommandOf<"bridge">): Answer<"bridge"> {
+    const left = this.legs.get(command.left);
+    const right = this.legs.get(command.right);
+    if (left === undefined || right === undefined || left === right) return refuse("leg-unknown");
+    this.unbridge(left.id);
+    this.unbridge(right.id);
+    left.bridged = right;
+    right.bridged = left;
+    return ok(null);
+  }
+
+  /** Parts a leg from the one it is bridged to. */
+  unbridge(id: string): Answer<"unbridge"> {
+    const leg = this.legs.get(id);
+    if (leg === undefined) return refuse("leg-unknown");
+    if (leg.bridged !== null) leg.bridged.bridged = null;
+    leg.bridged = null;
+    return ok(null);
+  }
+
+  /** Makes a mix, or gives it other members and gains. */
+  setMix({ mix: id, members, gains }: CommandOf<"mix">): Answer<"mix"> {
+    const legs = members.map((member) => this.legs.get(member));
+    if (legs.includes(undefined)) return refuse("leg-unknown");
+    this.unmix(id);
+    const mix: Mix = { id, members: legs.filter((leg) => leg !== undefined), gains: gainsByPair(gains) };
+    for (const leg of mix.members) {
+      if (leg.mix !== null) leg.mix.members = leg.mix.members.filter((member) => member !== leg);
+      leg.mix = mix;
+    }
+    this.mixes.set(id, mix);
+    return ok(null);
+  }
+
+  /** Changes who hears whom how loud, from the next tick on. */
+  setGains({ mix: id, gains }: CommandOf<"set-gains">): Answer<"set-gains"> {
+    const mix = this.mixes.get(id);
+    if (mix === undefined) return refuse("mix-unknown");
+    mix.gains = gainsByPair(gains);
+    return ok(null);
+  }
+
+  /** Ends a mix; its legs stay. */
+  unmix(id: string): Answer<"unmix"> {
+    const mix = this.mixes.get(id);
+    if (mix === undefined) return refuse("mix-unknown");
+    for (const leg of mix.members) if (leg.mix === mix) leg.mix = null;
+    this.mixes.delete(id);
+    return ok(null);
+  }
+
+  /** Plays clips to a leg instead of what it hears else. */
+  play(command: CommandOf<"play">): Answer<"play"> {
+    const leg = this.legs.get(command.leg);
+    if (leg === undefined) return refuse("leg-unknown");
+    const clips = command.clips.map((clip) => clipCodes(clip, { law: leg.law, prompts: this.prompts }));
+    if (clips.includes(null)) return refuse("prompt-unknown");
+    this.#endPlay(leg, "stopped");
+    leg.player = new Player(command, { clips: clips.filter((codes) => codes !== null), law: leg.law });
+    return ok(null);
+  }
+
+  /** Stops what is played to a leg. */
+  stopPlay(id: string): Answer<"stop-play"> {
+    const leg = this.legs.get(id);
+    if (leg === undefined) return refuse("leg-unknown");
+    this.#endPlay(leg, "stopped");
+    return ok(null);
+  }
+
+  /** Presses keys towards the other side. */
+  sendKeys(command: CommandOf<"send-keys">): Answer<"send-keys"> {
+    const leg = this.legs.get(command.leg);
+    if (leg === undefined) return refuse("leg-unknown");
+    leg.presser = new Presser(leg, command);
+    return ok(null);
+  }
+
+  /** What a leg's streams look like. */
+  figures(id: string): Answer<"leg-figures"> {
+    const leg = this.legs.get(id);
+    return leg === undefined ? refuse("leg-unknown") : ok(leg.figures());
+  }
+
+  /** Tells each leg which recordings listen to it; after any of them changed. */
+  retap(): void {
+    for (const leg of this.legs.values()) {
+      leg.taps = [...this.recorders.values()].filter(({ left, right }) => left === leg.id || right === leg.id);
+    }
+  }
+
+  /** Every 20 ms: keys, what is played, and mixes. */
+  tick(nowMs: number): void {
+    for (const leg of this.legs.values()) {
+      if (leg.presser !== null) this.#press(leg, nowMs);
+      else if (leg.player !== null && leg.maySend) this.#playFrame(leg, nowMs);
+    }
+    for (const mix of this.mixes.values()) tickMix(mix, nowMs);
+  }
+
+  /** Every second: reports, and legs that fell silent. */
+  lookAround(nowMs: number): void {
+    for (const leg of this.legs.values()) {
+      if (leg.sockets.rtcp !== null || leg.settings.remote !== null) reportWhenDue(leg, nowMs);
+      const { silentAfterMs } = leg.settings;
+      const silentMs = nowMs - (leg.receiver?.lastArrivalMs ?? leg.openedMs);
+      if (silentAfterMs === null || leg.isSilenceTold || !leg.mayHear || silentMs < silentAfterMs) continue;
+      leg.isSilenceTold = true;
+      this.world.emit({ kind: "silent", leg: leg.id, silentMs: Math.round(silentMs) });
+    }
+  }
+
+  /** Ends every leg. */
+  close(): void {
+    for (const id of this.legs.keys()) this.closeLeg(id);
+  }
+
+  #press(leg: Leg, nowMs: number): void {
+    if (leg.presser?.tick(leg, nowMs) !== false) return;
+    leg.presser = null;
+    this.world.emit({ kind: "keys-sent", leg: leg.id });
+  }
+
+  #playFrame(leg: Leg, nowMs: number): void {
+    const frame = leg.player?.next() ?? null;
+    if (frame === null) this.#endPlay(leg, "finished");
+    else leg.sendFrame(frame, nowMs);
+  }
+
+  #endPlay(leg: Leg, why: "finished" | "stopped"): void {
+    const { player } = leg;
+    leg.player = null;
+    if (player !== null) this.world.emit({ kind: "play-ended", leg: leg.id, play: player.play, why });
+  }
+}

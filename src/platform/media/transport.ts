@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import {
+  type AgreedAudio,
+  answerOffer,
+  audioOffer,
+  type LocalAudio,
+  parseSdp,
+  readAnswer,
+  type SessionDescription,
+  serialiseSdp,
+} from "../../protocols/sdp/index.ts";
+import type { LegSettings } from "./commands.ts";
+import type { LegFigures, MediaMixer, MediaRefusal, MediaTransport } from "./engine.ts";
+
+interface Anchored {
+  readonly offer: SessionDescription;
+  /** Our sides towards who offered and who answers. */
+  readonly offerer: LocalAudio;
+  readonly answerer: LocalAudio;
+}
+
+const CALLS_MAX = 10_000;
+const NO_ONE: LegSettings = {
+  remote: null,
+  codec: "PCMA",
+  payloadType: 8,
+  keysPayloadType: null,
+  direction: "sendrecv",
+  mayRoam: true,
+  hearsKeysInSound: false,
+  silentAfterMs: null,
+  crypto: null,
+};
+
+/** The transport part over legs and bridges of our own engine: two legs for each call, joined when it is answered. */
+export function transportOver(mixer: MediaMixer, advertised: string): MediaTransport {
+  const calls = new Map<string, Anchored>();
+  const opened = (call: string, side: string) =>
+    mixer.request({ kind: "open-leg", leg: legOf(call, side), call, port: null, rtcp: "mux", settings: NO_ONE });
+  const closed = (call: string, side: string) => mixer.request({ kind: "close-leg", leg: legOf(call, side) });
+
+  const offer: MediaTransport["offer"] = async (call, sdp) => {
+    const parsed = parseSdp(sdp);
+    if (!parsed.ok || calls.size >= CALLS_MAX) return refuse("sdp-unusable");
+    const first = await opened(call, "offerer");
+    if (!first.ok) return first;
+    const second = await opened(call, "answerer");
+    if (!second.ok) {
+      await closed(call, "offerer");
+      return second;
+    }
+    const offerer = localAudio(advertised, first.value.port);
+    const answerer = localAudio(advertised, second.value.port);
+    calls.set(call, { offer: parsed.value, offerer, answerer });
+    return ok(serialiseSdp(audioOffer(answerer)));
+  };
+
+  const answer: MediaTransport["answer"] = async (call, sdp) => {
+    const anchored = calls.get(call);
+    if (anchored === undefined) return refuse("call-unknown");
+    const parsed = parseSdp(sdp);
+    const theirs = parsed.ok ? readAnswer(parsed.value, anchored.answerer) : null;
+    const ours = answerOffer(anchored.offer, anchored.offerer);
+    if (theirs?.ok !== true || !ours.ok) return refuse("sdp-unusable");
+    const steps = [
+      () => mixer.request({ kind: "change-leg", leg: legOf(call, "answerer"), settings: settingsOf(theirs.value) }),
+      () => mixer.request({ kind: "change-leg", leg: legOf(call, "offerer"), settings: settingsOf(ours.value.agreed) }),
+      () => mixer.request({ kind: "bridge", left: legOf(call, "offerer"), right: legOf(call, "answerer") }),
+    ];
+    for (const step of steps) {
+      const done: Result<null, MediaRefusal> = await step();
+      if (!done.ok) return done;
+    }
+    return ok(serialiseSdp(ours.value.answer));
+  };
+
+  return {
+    offer,
+    answer,
+    figures: async (call) => {
+      if (!calls.has(call)) return refuse("call-unknown");
+      const figures: LegFigures[] = [];
+      for (const side of ["offerer", "answerer"]) {
+        const one = await mixer.request({ kind: "leg-figures", leg: legOf(call, side) });
+        if (!one.ok) return one;
+        figures.push(one.value);
+      }
+      return ok(figures);
+    },
+    release: async (call) => {
+      if (!calls.delete(call)) return refuse("call-unknown");
+      await closed(call, "offerer");
+      await closed(call, "answerer");
+      return ok(null);
+    },
+  };
+}
+
+/** What two sides agreed on, as settings of a leg; whoever sits behind a translator is found by where packets come from. */
+function settingsOf(agreed: AgreedAudio): Partial<LegSettings> {
+  const { remote, codec, payloadType, keysPayloadType, direction } = agreed;
+  return { remote, codec, payloadType, keysPayloadType, direction, mayRoam: isPrivate(remote.address) };
+}
+
+function localAudio(address: string, port: number): LocalAudio {
+  const sessionId = String(Number.parseInt(randomUUID().slice(0, 8), 16));
+  const origin = { username: "sambung", sessionId, version: "1", address };
+  const codecs = ["PCMA", "PCMU"] as const;
+  return { origin, address, port, rtcpPort: null, codecs, direction: "sendrecv", crypto: null };
+}
+
+function legOf(call: string, side: string): string {
+  return `${call}.${side}`;
+}
+
+/** Addresses that mean nothing outside of their own network (RFC 1918, RFC 4193). */
+function isPrivate(address: string): boolean {
+  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
+}

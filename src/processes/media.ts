@@ -1,0 +1,51 @@
+// The media process: RTP, mixing, prompts, recording. Started by the supervisor once the switch uses it.
+import os from "node:os";
+import path from "node:path";
+import { present } from "../kernel/index.ts";
+import { readSettings } from "../platform/config/index.ts";
+import { startMediaServer } from "../platform/media/index.ts";
+import { openLog } from "../platform/telemetry/index.ts";
+
+/** Legs of one worker: a core bridges 1,000 calls of two legs. */
+const LEGS_MAX = 2_400;
+const STOP_MS_MAX = 8_000;
+
+const read = readSettings(process.env);
+const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
+const log = openLog({ process: "media", level: settings.logLevel });
+const folder = path.resolve(settings.dataFolder, "media");
+
+const media = await startMediaServer({
+  socketPath: path.join(folder, "control.sock"),
+  folder: path.join(folder, "recordings"),
+  bind: settings.rtp.bind,
+  advertised: settings.rtp.advertised,
+  ports: settings.rtp.ports,
+  workers: Math.max(1, os.availableParallelism() - 1),
+  legsMax: LEGS_MAX,
+  priority: "realtime",
+  log,
+});
+
+/** Begins to stop from an event; a stop that hangs is ended. */
+function stopNow(code: number): void {
+  setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+  media.close().then(
+    () => process.exit(code),
+    () => process.exit(1),
+  );
+}
+
+process.on("SIGTERM", () => stopNow(0));
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => stopNow(0));
+process.on("uncaughtException", (error) => {
+  log.error({ err: error }, "process.failed");
+  stopNow(1);
+});
+process.on("unhandledRejection", (error) => {
+  log.error({ err: error }, "process.promise-failed");
+  stopNow(1);
+});
+
+process.stdout.write(`${JSON.stringify({ ready: true, socketPath: media.socketPath })}\n`);
