@@ -24,12 +24,11 @@ import {
   type TransactionEffect,
 } from "../src/protocols/sip/index.ts";
 
-/** Timers by name; arming one anew replaces it. */
+/** Timers of many owners by name; arming one anew replaces it. */
 export interface AgentTimers {
-  arm(name: string, ms: number, fire: () => void): void;
-  disarm(name: string): void;
-  /** Stops all whose name begins so. */
-  disarmAll(prefix: string): void;
+  arm(owner: string, name: string, ms: number, fire: () => void): void;
+  disarm(owner: string, name: string): void;
+  disarmAll(owner: string): void;
 }
 
 /** What an agent is made of, and who decides for it. */
@@ -39,7 +38,8 @@ export interface AgentParts {
   readonly timers: AgentTimers;
   /** From 0 up to, not including, 1. */
   readonly chance: () => number;
-  send(bytes: Uint8Array, to: SipPeer): void;
+  /** Sends; when it cannot, `failTransport` is to be called with the transaction. */
+  send(bytes: Uint8Array, to: SipPeer, transaction: string | null): void;
   /** A call came in, or something happened to one. */
   onCall(call: AgentCall, event: LegEvent | { readonly kind: "incoming"; readonly request: CheckedRequest }): void;
   /** A request outside of any call; null is answered with 200. */
@@ -85,9 +85,14 @@ export class SipAgent {
   take(parsed: ReturnType<typeof parseDatagram>, source: SipPeer): void {
     const received = receive(parsed, source);
     if (received.kind === "drop") this.drop(received.why);
-    if (received.kind === "answer") this.parts.send(serialise(received.response), received.to);
+    if (received.kind === "answer") this.parts.send(serialise(received.response), received.to, null);
     if (received.kind === "request") this.run(this.table.receiveRequest(received.request, source));
     if (received.kind === "response") this.run(this.table.receiveResponse(received.response));
+  }
+
+  /** Something that was sent could not be. */
+  failTransport(transaction: string | null): void {
+    if (transaction !== null) this.run(this.table.failTransport(transaction));
   }
 
   /** Calls somebody. */
@@ -134,16 +139,18 @@ export class SipAgent {
     const { dialog } = step.state;
     if (dialog !== null) this.byKey.set(dialogKey(dialog), held);
     for (const effect of step.effects) {
-      const timer = "timer" in effect ? `${held.call.name} ${effect.timer}` : "";
+      const owner = held.call.name;
       if (effect.kind === "request") this.open(held, effect.branch, effect.request.method);
       if (effect.kind === "request") this.run(this.table.request(effect.branch, effect.request, held.peer));
-      if (effect.kind === "ack") this.parts.send(serialise(effect.request), held.peer);
+      if (effect.kind === "ack") this.parts.send(serialise(effect.request), held.peer, null);
       if (effect.kind === "respond") this.run(this.table.respond(effect.key, effect.response));
       if (effect.kind === "cancel") this.run(this.table.cancel(effect.branch));
-      if (effect.kind === "disarm") this.parts.timers.disarm(timer);
+      if (effect.kind === "disarm") this.parts.timers.disarm(owner, effect.timer);
       if (effect.kind === "told") this.parts.onCall(held.call, effect.event);
       if (effect.kind === "arm") {
-        this.parts.timers.arm(timer, effect.ms, () => held.call.act({ kind: "timer", timer: effect.timer }));
+        this.parts.timers.arm(owner, effect.timer, effect.ms, () =>
+          held.call.act({ kind: "timer", timer: effect.timer }),
+        );
       }
     }
     this.tidy(held);
@@ -158,6 +165,7 @@ export class SipAgent {
   /** A call is forgotten when it has ended and no transaction of it is left. */
   private tidy(held: Held): void {
     if (held.leg.phase !== "ended" || held.open.size > 0) return;
+    this.parts.timers.disarmAll(held.call.name);
     this.calls.delete(held.call.name);
     for (const [key, owner] of this.byKey) if (owner === held) this.byKey.delete(key);
   }
@@ -174,15 +182,15 @@ export class SipAgent {
     const { timers } = this.parts;
     switch (effect.kind) {
       case "send":
-        this.parts.send(effect.bytes, effect.to);
+        this.parts.send(effect.bytes, effect.to, effect.key);
         return;
       case "arm": {
         const { key, timer } = effect;
-        timers.arm(`${key} ${timer}`, effect.ms, () => this.run(this.table.fire(key, timer)));
+        timers.arm(key, timer, effect.ms, () => this.run(this.table.fire(key, timer)));
         return;
       }
       case "disarm":
-        timers.disarm(`${effect.key} ${effect.timer}`);
+        timers.disarm(effect.key, effect.timer);
         return;
       case "drop":
         this.drop(effect.why);
@@ -212,7 +220,7 @@ export class SipAgent {
   }
 
   private forget(key: string): void {
-    this.parts.timers.disarmAll(`${key} `);
+    this.parts.timers.disarmAll(key);
     const held = this.byKey.get(key);
     if (held?.open.delete(key) !== true) return;
     this.byKey.delete(key);

@@ -67,18 +67,17 @@ export class SipWire {
   }
 
   private timersOf(address: string): AgentTimers {
-    const named = (name: string) => `${address} ${name}`;
+    const nameOf = (owner: string, name: string) => `${address} ${owner} | ${name}`;
+    const stop = (isMeant: (name: string) => boolean) => {
+      this.events = this.events.filter((event) => event.name === null || !isMeant(event.name));
+    };
     return {
-      arm: (name, ms, fire) => {
-        this.events = this.events.filter((event) => event.name !== named(name));
-        this.after(ms, fire, named(name));
+      arm: (owner, name, ms, fire) => {
+        stop((armed) => armed === nameOf(owner, name));
+        this.after(ms, fire, nameOf(owner, name));
       },
-      disarm: (name) => {
-        this.events = this.events.filter((event) => event.name !== named(name));
-      },
-      disarmAll: (prefix) => {
-        this.events = this.events.filter((event) => event.name?.startsWith(named(prefix)) !== true);
-      },
+      disarm: (owner, name) => stop((armed) => armed === nameOf(owner, name)),
+      disarmAll: (owner) => stop((armed) => armed.startsWith(nameOf(owner, ""))),
     };
   }
 

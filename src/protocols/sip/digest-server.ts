@@ -1,12 +1,5 @@
 import { digestText, parseAuthHeader } from "./auth-header.ts";
-import {
-  DIGEST_ALGORITHMS,
-  type DigestAlgorithm,
-  type DigestHash,
-  digestResponse,
-  type StoredSecret,
-  sameText,
-} from "./digest.ts";
+import { type DigestAlgorithm, type DigestHash, digestResponse, type StoredSecret, sameText } from "./digest.ts";
 import { headersOf, type SipHeader, type SipRequest } from "./message.ts";
 import type { NonceWatch } from "./nonce-watch.ts";
 import { parseUri } from "./uri.ts";
@@ -18,6 +11,8 @@ export interface DigestServer {
   /** A keyed hash as lower-case hex of at least 32 letters; the key is a secret of this installation. */
   readonly mac: (text: string) => string;
   readonly watch: NonceWatch;
+  /** What is asked for, best first. Some old phones give up at the sight of SHA-256, even beside MD5: they need ["MD5"]. */
+  readonly algorithms: readonly DigestAlgorithm[];
   /** "proxy" asks by 407 and Proxy-Authenticate (RFC 3261 §22.3). */
   readonly as: "server" | "proxy";
 }
@@ -130,15 +125,15 @@ function claimIn(request: SipRequest, server: DigestServer): Claim | "malformed"
     if (!read.ok) isMalformed = true;
     if (!read.ok || read.value.scheme !== "digest") continue;
     if (read.value.params.get("realm") !== server.realm) continue;
-    return claimOf(read.value.params) ?? "malformed";
+    return claimOf(read.value.params, server.algorithms) ?? "malformed";
   }
   return isMalformed ? "malformed" : null;
 }
 
-function claimOf(params: ReadonlyMap<string, string>): Claim | null {
+function claimOf(params: ReadonlyMap<string, string>, algorithms: readonly DigestAlgorithm[]): Claim | null {
   const text = (name: string) => params.get(name) ?? "";
   const said = params.get("algorithm")?.toUpperCase() ?? "MD5";
-  const algorithm = DIGEST_ALGORITHMS.find((name) => name === said);
+  const algorithm = algorithms.find((name) => name === said);
   const claim = { username: text("username"), uri: text("uri"), nonce: text("nonce"), nc: text("nc") };
   const isWhole = claim.username !== "" && claim.username.length <= USERNAME_MAX && claim.uri !== "";
   // RFC 8760 §2.6: quality of protection is asked for, so it must be given.
@@ -155,7 +150,7 @@ function challenge(
   const isStale = because.why === "stale" || because.why === "replayed";
   const name = server.as === "proxy" ? "Proxy-Authenticate" : "WWW-Authenticate";
   // RFC 8760 §2.3: one challenge per algorithm, the best first.
-  const headers = DIGEST_ALGORITHMS.map((algorithm) => ({
+  const headers = server.algorithms.map((algorithm) => ({
     name,
     value: digestText(
       [

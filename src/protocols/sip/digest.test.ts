@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DigestHash, digestResponse, storedSecret } from "./digest.ts";
+import { DIGEST_ALGORITHMS, type DigestHash, digestResponse, storedSecret } from "./digest.ts";
 import { answerChallenge } from "./digest-client.ts";
 import { claimedUsername, type DigestServer, type DigestVerdict, judgeDigest, NONCE_MS_MAX } from "./digest-server.ts";
 import { NO_BODY, type SipHeader, type SipRequest, type SipResponse } from "./message.ts";
@@ -17,7 +17,7 @@ const SARI = storedSecret({ username: "sari", realm: "sambung", password: "rahas
 
 function openServer(max = 100): DigestServer {
   const mac = (text: string) => createHmac("sha256", "a secret of this installation").update(text).digest("hex");
-  return { realm: "sambung", hash, mac, watch: openNonceWatch({ max }), as: "server" };
+  return { realm: "sambung", hash, mac, watch: openNonceWatch({ max }), as: "server", algorithms: DIGEST_ALGORITHMS };
 }
 
 function register(...headers: readonly SipHeader[]): SipRequest {
@@ -81,6 +81,14 @@ describe("digest", () => {
     expect(judge(server, register(reply(first)))).toEqual({ kind: "proven", username: "sari" });
     const old = asked(judge(server, register()), (value) => value.includes("MD5"));
     expect(judge(server, register(reply(old)))).toEqual({ kind: "proven", username: "sari" });
+  });
+
+  it("takes no weaker algorithm than it asked for", () => {
+    const strict: DigestServer = { ...openServer(), algorithms: ["SHA-256"] };
+    const lenient = { ...strict, algorithms: DIGEST_ALGORITHMS };
+    const old = asked(judge(lenient, register()), (value) => value.includes("MD5"));
+    expect(judge(strict, register(reply(old)))).toMatchObject({ why: "malformed" });
+    expect(judge(lenient, register(reply(old))).kind).toBe("proven");
   });
 
   it("takes what was heard once for nothing the second time", () => {

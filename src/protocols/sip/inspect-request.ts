@@ -103,5 +103,5 @@ export function tokensOf(message: CheckedRequest["message"], name: string): read
 /** The refusal of a request that cannot be served with these abilities; null for one that can. */
 export function answerTo(request: CheckedRequest, abilities: ServerAbilities): SipResponse | null {
   const inspected = inspectRequest(request, abilities);
-  return inspected.ok ? null : faultResponse(request.message, inspected.refusal, "");
+  return inspected.ok ? null : faultResponse(request.message, inspected.refusal);
 }

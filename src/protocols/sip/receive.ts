@@ -47,7 +47,7 @@ function refusal(partial: SipMessage | null, fault: SipFault, source: SipPeer): 
   if (via === undefined) return { kind: "drop", why: "unanswerable" };
   const read = readVia(via, 0);
   const to = read.ok ? responseTarget(read.value.value, source) : source;
-  return { kind: "answer", response: faultResponse(request, fault, ""), to, why: fault.code };
+  return { kind: "answer", response: faultResponse(request, fault), to, why: fault.code };
 }
 
 /** The header fields a response takes over from its request (RFC 3261 §8.2.6.2). */
@@ -82,14 +82,22 @@ function hasTag(value: string): boolean {
   return TAG.test(value.slice(value.lastIndexOf(">") + 1));
 }
 
-/** The response that a fault asks for. `toTag` is empty when nothing is to be remembered of the answer. */
-export function faultResponse(request: SipRequest, fault: SipFault, toTag: string): SipResponse {
+/** The response that a fault asks for. Nothing is remembered of it, so its tag is made of the request. */
+export function faultResponse(request: SipRequest, fault: SipFault): SipResponse {
   const { status, phrase } = answerOf(fault.code);
   assert(status >= 400, "a fault is answered with an error");
-  return respond(request, {
-    status,
-    reason: phrase,
-    toTag: toTag === "" ? null : toTag,
-    headers: fault.headers ?? [],
-  });
+  return respond(request, { status, reason: phrase, toTag: statelessTag(request), headers: fault.headers ?? [] });
+}
+
+const HASH_START = 0x811c9dc5;
+const HASH_STEP = 0x01000193;
+
+/** RFC 3261 §8.2.7: the tag of an answer without state is the same each time the request is repeated (FNV-1a). */
+export function statelessTag(request: SipRequest): string {
+  let hash = HASH_START;
+  for (const name of ["Call-ID", "From", "CSeq"]) {
+    const value = headerOf(request, name) ?? "";
+    for (let at = 0; at < value.length; at += 1) hash = Math.imul(hash ^ value.charCodeAt(at), HASH_STEP) >>> 0;
+  }
+  return hash.toString(36);
 }

@@ -91,7 +91,7 @@ function outcome(parsed: Parameters<typeof receive>[0], transport: SipTransport)
   if (received.kind === "answer") return answerText(received.response);
   const inspected = inspectRequest(received.request, ABILITIES);
   if (inspected.ok) return "served";
-  return answerText(faultResponse(received.request.message, inspected.refusal, "t"));
+  return answerText(faultResponse(received.request.message, inspected.refusal));
 }
 
 /** The answer as read back from its bytes, so that an answer nobody could read is no answer. */

@@ -7,8 +7,9 @@ import { NO_BODY, type SipRequest, type SipResponse } from "./message.ts";
 import { nonInviteClient } from "./non-invite-client.ts";
 import { nonInviteServer } from "./non-invite-server.ts";
 import { isReliable, responseTarget, type SipPeer } from "./peer.ts";
-import { respond } from "./receive.ts";
+import { respond, statelessTag } from "./receive.ts";
 import { serialise } from "./serialise.ts";
+import { statusReason } from "./status-reason.ts";
 import { type Machine, type MachineInput, stepTransaction } from "./step-transaction.ts";
 import type { TransactionEffect } from "./transaction-effect.ts";
 import { clientKey, clientKeyOf, mergeKey, serverKey, type TransactionKey } from "./transaction-key.ts";
@@ -111,15 +112,16 @@ function receiveRequest(table: Table, request: CheckedRequest, source: SipPeer):
 }
 
 function receiveNew(table: Table, key: TransactionKey, request: CheckedRequest, source: SipPeer): Effects {
+  const toTag = statelessTag(request.message);
   if (table.entries.size >= table.max) {
     const retry = [{ name: "Retry-After", value: "5" }];
-    const busy = respond(request.message, { status: 503, reason: "Service Unavailable", toTag: null, headers: retry });
+    const busy = respond(request.message, { status: 503, reason: "Service Unavailable", toTag, headers: retry });
     return [stateless(request, source, busy), { kind: "drop", why: "too-many-transactions" }];
   }
   const merge = mergeKey(request);
   // RFC 3261 §8.2.2.2: the same request by another way.
   if (merge !== null && table.merges.has(merge)) {
-    const loop = respond(request.message, { status: 482, reason: "Loop Detected", toTag: null });
+    const loop = respond(request.message, { status: 482, reason: "Loop Detected", toTag });
     return [stateless(request, source, loop), { kind: "drop", why: "merged" }];
   }
   const reliable = isReliable(source.transport);
@@ -153,12 +155,9 @@ function receiveCancel(table: Table, key: TransactionKey, request: CheckedReques
   const invite = table.entries.get(inviteKey)?.machine;
   const opened = receiveNew(table, key, request, source).filter(({ kind }) => kind !== "request");
   if (!table.entries.has(key)) return opened;
-  const [status, reason] = invite === undefined ? [481, "Call/Transaction Does Not Exist"] : [200, "OK"];
-  const answered = answer(
-    table,
-    key,
-    respond(request.message, { status: Number(status), reason: String(reason), toTag: null }),
-  );
+  const status = invite === undefined ? 481 : 200;
+  const said = { status, reason: statusReason(status), toTag: statelessTag(request.message) };
+  const answered = answer(table, key, respond(request.message, said));
   // RFC 3261 §9.2: once a final response was sent, CANCEL has no effect.
   if (invite?.kind !== "invite-server" || invite.state !== "proceeding") return [...opened, ...answered];
   return [...opened, ...answered, { kind: "cancelled", key: inviteKey, request }];

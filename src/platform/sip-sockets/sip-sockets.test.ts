@@ -1,0 +1,236 @@
+import dgram from "node:dgram";
+import net from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { SIP_SAMPLES } from "../../../testkit/sip-samples.ts";
+import { parseDatagram, receive, type SipPeer, serialise } from "../../protocols/sip/index.ts";
+import { openLog } from "../telemetry/index.ts";
+import type { Parsed } from "./carrier.ts";
+import { openSipSockets, type SipSockets, type SipSocketsOptions } from "./sip-sockets.ts";
+
+const log = openLog({ process: "test", level: "silent" });
+const [INVITE = "", REGISTER = ""] = SIP_SAMPLES;
+const LIMIT_MS = 5_000;
+
+interface Heard {
+  readonly parsed: Parsed;
+  readonly source: SipPeer;
+}
+
+const closing: (() => void | Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+
+/** A promise for the next thing that is told; fails when nothing is. */
+function mailbox<Letter>() {
+  const letters: Letter[] = [];
+  const waiting: ((letter: Letter) => void)[] = [];
+  return {
+    put: (letter: Letter) => {
+      const next = waiting.shift();
+      if (next === undefined) letters.push(letter);
+      else next(letter);
+    },
+    next: () =>
+      new Promise<Letter>((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error("nothing came")), LIMIT_MS);
+        const take = (letter: Letter) => {
+          clearTimeout(late);
+          resolve(letter);
+        };
+        const there = letters.shift();
+        if (there === undefined) waiting.push(take);
+        else take(there);
+      }),
+    size: () => letters.length,
+  };
+}
+
+async function open(options: Partial<SipSocketsOptions> = {}) {
+  const heard = mailbox<Heard>();
+  const sockets: SipSockets = await openSipSockets({
+    host: "127.0.0.1",
+    port: 0,
+    log,
+    nowMs: () => performance.now(),
+    onMessage: (parsed, source) => heard.put({ parsed, source }),
+    ...options,
+  });
+  closing.push(() => sockets.close());
+  return { heard, sockets };
+}
+
+async function phone() {
+  const socket = dgram.createSocket("udp4");
+  const heard = mailbox<string>();
+  socket.on("message", (bytes) => heard.put(bytes.toString("utf8")));
+  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  closing.push(() => new Promise<void>((resolve) => socket.close(() => resolve())));
+  return {
+    heard,
+    port: socket.address().port,
+    say: (text: string, port: number) => socket.send(text, port, "127.0.0.1"),
+  };
+}
+
+async function dial(port: number) {
+  const socket = net.connect({ host: "127.0.0.1", port, noDelay: true });
+  const heard = mailbox<string>();
+  const closed = mailbox<true>();
+  socket.on("data", (bytes) => heard.put(bytes.toString("utf8")));
+  socket.on("error", () => undefined);
+  socket.on("close", () => closed.put(true));
+  closing.push(() => void socket.destroy());
+  await new Promise<void>((resolve) => socket.once("connect", resolve));
+  return { socket, heard, closed };
+}
+
+/** Waits until something counted is so. */
+function until(isSo: () => boolean): Promise<boolean> {
+  return vi.waitUntil(isSo, { timeout: LIMIT_MS, interval: 20 });
+}
+
+describe("sockets for SIP", () => {
+  it("receive over UDP where it came from, and answer there", async () => {
+    const { heard, sockets } = await open();
+    const caller = await phone();
+    caller.say(INVITE, sockets.port);
+    const { parsed, source } = await heard.next();
+    expect(source).toEqual({ transport: "udp", address: "127.0.0.1", port: caller.port, connection: null });
+    const received = receive(parsed, source);
+    expect(received.kind === "request" && received.request.via.params).toContainEqual({
+      name: "rport",
+      value: String(caller.port),
+    });
+    sockets.send(new TextEncoder().encode("answer"), source, () => undefined);
+    expect(await caller.heard.next()).toBe("answer");
+  });
+
+  it("read TCP whatever its pieces, answer a ping, and answer on the same connection", async () => {
+    const { heard, sockets } = await open();
+    const { socket, heard: answers } = await dial(sockets.port);
+    const both = INVITE + REGISTER;
+    for (let at = 0; at < both.length; at += 97) socket.write(both.slice(at, at + 97));
+    const first = await heard.next();
+    const second = await heard.next();
+    expect(
+      [first, second].map(({ parsed }) => (parsed.kind === "message" ? parsed.message.kind : parsed.kind)),
+    ).toEqual(["request", "request"]);
+    socket.write("\r\n\r\n");
+    expect(await answers.next()).toBe("\r\n");
+    sockets.send(new TextEncoder().encode("answer"), second.source, () => undefined);
+    expect(await answers.next()).toBe("answer");
+  });
+
+  it("open one connection to another address and use it again", async () => {
+    const { sockets } = await open();
+    const other = await open();
+    const to: SipPeer = { transport: "tcp", address: "127.0.0.1", port: other.sockets.port, connection: null };
+    const parsed = parseDatagram(new TextEncoder().encode(INVITE));
+    if (parsed.kind !== "message") throw new Error("the sample is no message");
+    for (let nth = 0; nth < 2; nth += 1) sockets.send(serialise(parsed.message), to, () => undefined);
+    const [first, second] = [await other.heard.next(), await other.heard.next()];
+    expect(first.source.connection).toBe(second.source.connection);
+  });
+
+  it("say when they could not send: nobody listens, a name instead of an address, a transport that is not there", async () => {
+    const { sockets } = await open();
+    const failed = mailbox<string>();
+    const send = (to: Partial<SipPeer>, name: string) =>
+      sockets.send(
+        new TextEncoder().encode("x"),
+        { transport: "tcp", address: "127.0.0.1", port: 1, connection: null, ...to },
+        () => failed.put(name),
+      );
+    send({}, "refused");
+    send({ address: "sambung.id" }, "name");
+    send({ transport: "udp", address: "sambung.id" }, "udp name");
+    send({ transport: "wss" }, "wss");
+    const names = [await failed.next(), await failed.next(), await failed.next(), await failed.next()];
+    expect(names.toSorted()).toEqual(["name", "refused", "udp name", "wss"]);
+    expect(sockets.counts()["send-failed"]).toBe(4);
+  });
+
+  it("close a stream whose framing is broken, after handing on what can be answered", async () => {
+    const { heard, sockets } = await open();
+    const { socket, closed } = await dial(sockets.port);
+    socket.write(INVITE.replace(/Content-Length: \d+/, "Content-Length: -1"));
+    const { parsed } = await heard.next();
+    expect(parsed.kind === "bad" && parsed.fault.code).toBe("content-length");
+    expect(await closed.next()).toBe(true);
+    expect(sockets.counts()["connections-broken"]).toBe(1);
+  });
+
+  it("cut off whoever sends a message too slowly, or says nothing, and keep whoever pings", async () => {
+    let nowMs = 0;
+    const { heard, sockets } = await open({ nowMs: () => nowMs, tcp: { messageMsMax: 10_000, idleMsMax: 60_000 } });
+    const slow = await dial(sockets.port);
+    const silent = await dial(sockets.port);
+    const alive = await dial(sockets.port);
+    slow.socket.write(INVITE.slice(0, 40));
+    alive.socket.write(INVITE);
+    await heard.next();
+    // A line end that waits for its second half is a keep-alive, not a message that has begun.
+    alive.socket.write("\r\n");
+    nowMs = 10_001;
+    expect(await slow.closed.next()).toBe(true);
+    expect(await silent.closed.next()).toBe(true);
+    expect(sockets.counts()["connections-slow"]).toBe(2);
+    expect(alive.closed.size()).toBe(0);
+    nowMs = 80_000;
+    expect(await alive.closed.next()).toBe(true);
+    expect(sockets.counts()["connections-idle"]).toBe(1);
+  });
+
+  it("let no address open more connections than it may", async () => {
+    const { heard, sockets } = await open({ tcp: { perAddressMax: 2 } });
+    const first = await dial(sockets.port);
+    const second = await dial(sockets.port);
+    const third = await dial(sockets.port);
+    expect(await third.closed.next()).toBe(true);
+    expect(sockets.counts()["connections-refused"]).toBe(1);
+    first.socket.end();
+    await first.closed.next();
+    second.socket.write(INVITE);
+    await heard.next();
+    const fourth = await dial(sockets.port);
+    fourth.socket.write(INVITE);
+    await heard.next();
+  });
+
+  it("drop scanners without a word, and whoever says too much", async () => {
+    const { heard, sockets } = await open({ gate: { perSecond: 0, burst: 3, sourcesMax: 10 } });
+    const caller = await phone();
+    caller.say(INVITE.replace("operator-sbc", "friendly-scanner"), sockets.port);
+    await until(() => sockets.counts()["dropped-scanner"] === 1);
+    for (let nth = 0; nth < 5; nth += 1) caller.say(INVITE, sockets.port);
+    await until(() => sockets.counts()["dropped-rate"] === 3);
+    expect(heard.size()).toBe(2);
+  });
+
+  it("open a dead UDP socket again on the same port", async () => {
+    const made: dgram.Socket[] = [];
+    const create: NonNullable<SipSocketsOptions["createUdp"]> = (type) => {
+      const socket = dgram.createSocket(type);
+      made.push(socket);
+      return socket;
+    };
+    const { heard, sockets } = await open({ createUdp: create });
+    made[0]?.emit("error", new Error("the network went away"));
+    const failed = mailbox<true>();
+    sockets.send(new Uint8Array(1), { transport: "udp", address: "127.0.0.1", port: 9, connection: null }, () =>
+      failed.put(true),
+    );
+    expect(await failed.next()).toBe(true);
+    await until(() => sockets.counts()["socket-restarts"] === 1);
+    const caller = await phone();
+    caller.say(INVITE, sockets.port);
+    expect((await heard.next()).source.port).toBe(caller.port);
+  });
+
+  it("refuse a port that is taken", async () => {
+    const { sockets } = await open();
+    await expect(open({ port: sockets.port })).rejects.toThrow(/EADDRINUSE/);
+  });
+});

@@ -1,0 +1,127 @@
+import type { SipPeer, SipTransport } from "../../protocols/sip/index.ts";
+import type { Log } from "../telemetry/index.ts";
+import type { Carrier, CarrierUser, Parsed, SipCount } from "./carrier.ts";
+import { type GateLimits, isOfScanner, openSourceGate } from "./source-gate.ts";
+import { openTcpCarrier, type TcpLimits } from "./tcp-carrier.ts";
+import { openUdpCarrier, type UdpOptions } from "./udp-carrier.ts";
+
+/** What may be set; all else has its usual value. */
+export interface SipSocketsOptions {
+  readonly host: string;
+  /** The port of UDP and TCP; 0 for any that is free for both. */
+  readonly port: number;
+  readonly log: Log;
+  /** Milliseconds that grow steadily. */
+  readonly nowMs: () => number;
+  /** Takes whatever came; a message that it throws at is dropped and logged. */
+  readonly onMessage: (parsed: Parsed, source: SipPeer) => void;
+  /** Addresses that may say as much as they like: carriers. */
+  readonly isTrusted?: (address: string) => boolean;
+  readonly gate?: GateLimits;
+  readonly tcp?: Partial<TcpLimits>;
+  readonly createUdp?: UdpOptions["create"];
+}
+
+/** The open sockets of a switch. */
+export interface SipSockets {
+  readonly port: number;
+  /** Sends over the transport of `to`; `onFailed` is called later, at most once. */
+  send(bytes: Uint8Array, to: SipPeer, onFailed: () => void): void;
+  counts(): Readonly<Record<SipCount, number>>;
+  /** Closes every socket and connection; may be called twice. */
+  close(): Promise<void>;
+}
+
+const GATE: GateLimits = { perSecond: 100, burst: 300, sourcesMax: 20_000 };
+const TCP: TcpLimits = {
+  connectionsMax: 4_000,
+  perAddressMax: 200,
+  messageMsMax: 10_000,
+  idleMsMax: 900_000,
+  connectMsMax: 5_000,
+  waitingBytesMax: 1_048_576,
+};
+const ATTEMPTS_MAX = 10;
+
+const NOTHING_COUNTED: Readonly<Record<SipCount, number>> = {
+  received: 0,
+  sent: 0,
+  "send-failed": 0,
+  "dropped-rate": 0,
+  "dropped-scanner": 0,
+  "connections-refused": 0,
+  "connections-slow": 0,
+  "connections-idle": 0,
+  "connections-broken": 0,
+  "connections-stuck": 0,
+  "socket-restarts": 0,
+};
+
+/** Opens UDP and TCP on one port. Throws when it is taken. TLS and WebSocket become further carriers beside these. */
+export async function openSipSockets(options: SipSocketsOptions): Promise<SipSockets> {
+  const counts: Record<SipCount, number> = { ...NOTHING_COUNTED };
+  const user = userOf(options, counts);
+  const { udp, tcp } = await openBoth(options, user);
+  const carriers: ReadonlyMap<SipTransport, Carrier> = new Map([
+    ["udp", udp],
+    ["tcp", tcp],
+  ]);
+  let closing: Promise<void> | null = null;
+  return {
+    port: udp.port,
+    send(bytes, to, onFailed) {
+      const carrier = carriers.get(to.transport);
+      const later = () => void setImmediate(onFailed);
+      if (carrier !== undefined) return carrier.send(bytes, to, later);
+      counts["send-failed"] += 1;
+      later();
+    },
+    counts: () => ({ ...counts }),
+    close() {
+      closing ??= Promise.all([...carriers.values()].map((carrier) => carrier.close())).then(() => undefined);
+      return closing;
+    },
+  };
+}
+
+function userOf(options: SipSocketsOptions, counts: Record<SipCount, number>): CarrierUser {
+  const gate = openSourceGate(options.gate ?? GATE);
+  const isTrusted = options.isTrusted ?? (() => false);
+  return {
+    nowMs: options.nowMs,
+    count: (what) => {
+      counts[what] += 1;
+    },
+    allows: (address) => isTrusted(address) || gate.allows(address, options.nowMs()),
+    onMessage(parsed, source) {
+      const message = parsed.kind === "message" ? parsed.message : parsed.kind === "bad" ? parsed.partial : null;
+      if (message !== null && isOfScanner(message)) {
+        counts["dropped-scanner"] += 1;
+        return;
+      }
+      try {
+        options.onMessage(parsed, source);
+      } catch (error) {
+        // House rule: what is impossible ends that message, not the process.
+        options.log.error({ err: error, transport: source.transport }, "sip.message-failed");
+      }
+    },
+  };
+}
+
+/** A port that is free for UDP may be taken for TCP; any other will do when none was asked for. */
+async function openBoth(options: SipSocketsOptions, user: CarrierUser): Promise<{ udp: Carrier; tcp: Carrier }> {
+  const { host, log, createUdp } = options;
+  const limits = { ...TCP, ...options.tcp };
+  for (let attempt = 1; ; attempt += 1) {
+    const port = options.port;
+    const create = createUdp === undefined ? {} : { create: createUdp };
+    const udp = await openUdpCarrier({ host, port, log, ...create }, user);
+    try {
+      return { udp, tcp: await openTcpCarrier({ host, port: udp.port, limits, log }, user) };
+    } catch (error) {
+      await udp.close();
+      if (port !== 0 || attempt >= ATTEMPTS_MAX) throw error;
+    }
+  }
+}
