@@ -144,7 +144,7 @@ export class SipAgent {
       if (effect.kind === "request") this.run(this.table.request(effect.branch, effect.request, held.peer));
       if (effect.kind === "ack") this.parts.send(serialise(effect.request), held.peer, null);
       if (effect.kind === "respond") this.run(this.table.respond(effect.key, effect.response));
-      if (effect.kind === "cancel") this.run(this.table.cancel(effect.branch));
+      if (effect.kind === "cancel") this.run(this.table.cancel(effect.branch, effect.headers));
       if (effect.kind === "disarm") this.parts.timers.disarm(owner, effect.timer);
       if (effect.kind === "told") this.parts.onCall(held.call, effect.event);
       if (effect.kind === "arm") {

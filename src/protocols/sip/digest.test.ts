@@ -83,6 +83,40 @@ describe("digest", () => {
     expect(judge(server, register(reply(old)))).toEqual({ kind: "proven", username: "sari" });
   });
 
+  it("lets a call through to a trunk that asks by 407, and not the same call twice", () => {
+    const trunk: DigestServer = { ...openServer(), as: "proxy" };
+    const call = (...headers: readonly SipHeader[]): SipRequest => ({
+      ...register(...headers),
+      method: "INVITE",
+      uri: "sip:+62215551234@operator.id",
+    });
+    const question = asked(judge(trunk, call()));
+    const answer = { username: "sari", password: "rahasia", method: "INVITE", uri: "sip:+62215551234@operator.id" };
+    const credentials = answerChallenge(question, { ...answer, cnonce: "c1", count: 1 }, hash);
+    expect([question.status, credentials?.name]).toEqual([407, "Proxy-Authorization"]);
+    if (credentials === null) throw new Error("unreachable");
+    expect(judge(trunk, call(credentials)).kind).toBe("proven");
+    expect(judge(trunk, call(credentials))).toMatchObject({ why: "replayed", status: 407 });
+  });
+
+  it("answers a carrier that knows no protection, and none that asks for what we do not know", () => {
+    const ask = (value: string): SipResponse => ({
+      ...asked(judge(openServer(), register())),
+      headers: [{ name: "WWW-Authenticate", value }],
+    });
+    const given = reply(ask('Digest realm="old", nonce="n1", opaque="o"')).value;
+    expect(given).toContain('opaque="o"');
+    expect(given).not.toContain("qop");
+    const answer = { username: "a", password: "b", method: "REGISTER", uri: "sip:x", cnonce: "c", count: 1 };
+    for (const value of [
+      'Digest realm="r", nonce="n", algorithm=SHA-512-256',
+      'Digest realm="r", nonce="n", qop="auth-int"',
+      "Basic realm=r",
+    ]) {
+      expect(answerChallenge(ask(value), answer, hash)).toBeNull();
+    }
+  });
+
   it("takes no weaker algorithm than it asked for", () => {
     const strict: DigestServer = { ...openServer(), algorithms: ["SHA-256"] };
     const lenient = { ...strict, algorithms: DIGEST_ALGORITHMS };

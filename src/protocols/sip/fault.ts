@@ -3,7 +3,6 @@ export type SipFaultCode =
   | "request-line"
   | "status-line"
   | "header-line"
-  | "folded-first"
   | "line-ending"
   | "head-unfinished"
   | "version"
@@ -43,7 +42,6 @@ export type SipFaultCode =
   | "media-type"
   | "content-encoding"
   | "not-acceptable"
-  | "require-missing"
   | "interval-too-small"
   | "header-value";
 
@@ -64,7 +62,6 @@ const ANSWERS: Readonly<Record<SipFaultCode, Answer>> = {
   "request-line": bad("Malformed Request-Line"),
   "status-line": bad("Malformed Status-Line"),
   "header-line": bad("Malformed Header Field"),
-  "folded-first": bad("Folded Line Without Header Field"),
   "line-ending": bad("Lines Must End With CRLF"),
   "head-unfinished": bad("Header Fields Do Not End"),
   // RFC 3261 §21.5.6
@@ -114,8 +111,6 @@ const ANSWERS: Readonly<Record<SipFaultCode, Answer>> = {
   "content-encoding": { status: 415, phrase: "Unsupported Content Encoding" },
   // RFC 3261 §21.4.7
   "not-acceptable": { status: 406, phrase: "Not Acceptable" },
-  // RFC 3261 §21.4.16
-  "require-missing": { status: 421, phrase: "Extension Required" },
   // RFC 4028 §6
   "interval-too-small": { status: 422, phrase: "Session Interval Too Small" },
   "header-value": bad("Malformed Header Field"),

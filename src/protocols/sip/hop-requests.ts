@@ -9,9 +9,10 @@ export function ackForError(invite: SipRequest, response: CheckedResponse): SipR
   return hopRequest(invite, "ACK", { name: "To", value: to });
 }
 
-/** RFC 3261 §9.1: everything as in the INVITE, but the method. */
-export function cancelFor(invite: SipRequest): SipRequest {
-  return hopRequest(invite, "CANCEL", { name: "To", value: headerOf(invite, "To") ?? "" });
+/** RFC 3261 §9.1: everything as in the INVITE, but the method; `headers` may say why (RFC 3326). */
+export function cancelFor(invite: SipRequest, headers: readonly SipHeader[]): SipRequest {
+  const request = hopRequest(invite, "CANCEL", { name: "To", value: headerOf(invite, "To") ?? "" });
+  return { ...request, headers: [...request.headers, ...headers] };
 }
 
 function hopRequest(invite: SipRequest, method: string, to: SipHeader): SipRequest {

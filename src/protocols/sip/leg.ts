@@ -82,7 +82,7 @@ export type LegEffect =
   /** The ACK of a 2xx: sent once, without a transaction. */
   | { readonly kind: "ack"; readonly request: SipRequest }
   | { readonly kind: "respond"; readonly key: TransactionKey; readonly response: SipResponse }
-  | { readonly kind: "cancel"; readonly branch: string }
+  | { readonly kind: "cancel"; readonly branch: string; readonly headers: readonly SipHeader[] }
   | { readonly kind: "arm"; readonly timer: LegTimer; readonly ms: number }
   | { readonly kind: "disarm"; readonly timer: LegTimer }
   | { readonly kind: "told"; readonly event: LegEvent };

@@ -69,7 +69,7 @@ export function stepLeg(leg: Leg, input: LegInput, chance: number): LegStep {
 function hangUp(leg: Leg, headers: readonly SipHeader[]): LegStep {
   switch (leg.phase) {
     case "inviting":
-      return stepped({ ...leg, phase: "cancelling" }, { kind: "cancel", branch: leg.branch });
+      return stepped({ ...leg, phase: "cancelling" }, { kind: "cancel", branch: leg.branch, headers });
     case "ringing":
       return refuseInvite(leg, 480, headers, "hung-up");
     case "answered":

@@ -45,6 +45,8 @@ function asked({
   ]);
 }
 
+const REASON = [{ name: "Reason", value: 'SIP;cause=200;text="Call completed elsewhere"' }];
+
 const invitation: SipRequest = {
   kind: "request",
   method: "INVITE",
@@ -78,6 +80,12 @@ function words(effects: readonly TransactionEffect[]): readonly string[] {
     if (effect.kind === "drop") return [`dropped ${effect.why}`];
     return effect.kind === "arm" || effect.kind === "disarm" ? [] : [effect.kind];
   });
+}
+
+function sentIn(effects: readonly TransactionEffect[]) {
+  const sent = effects.flatMap((effect) => (effect.kind === "send" ? [parseDatagram(effect.bytes)] : []))[0];
+  if (sent?.kind !== "message") throw new Error("nothing was sent");
+  return sent.message;
 }
 
 const keyOf = (effects: readonly TransactionEffect[]) => effects.find((effect) => effect.kind === "request")?.key ?? "";
@@ -148,14 +156,15 @@ describe("the table of transactions", () => {
   it("cancels an INVITE only when something was heard of it, and acknowledges its end by itself", () => {
     const table = openTransactions({ max: 10 });
     expect(words(table.request("z9hG4bKout", invitation, SOURCE))).toEqual(["sent INVITE"]);
-    expect(words(table.cancel("z9hG4bKout"))).toEqual([]);
-    expect(words(table.receiveResponse(answered(180, invitation)))).toEqual(["response", "sent CANCEL"]);
-    expect(words(table.cancel("z9hG4bKout"))).toEqual([]);
+    expect(words(table.cancel("z9hG4bKout", REASON))).toEqual([]);
+    const ringing = table.receiveResponse(answered(180, invitation));
+    expect(words(ringing)).toEqual(["response", "sent CANCEL"]);
+    const cancel = sentIn(ringing);
+    expect([headerOf(cancel, "CSeq"), headerOf(cancel, "Reason")]).toEqual(["7 CANCEL", REASON[0]?.value]);
+    expect(words(table.cancel("z9hG4bKout", REASON))).toEqual([]);
     const ended = table.receiveResponse(answered(487, invitation));
     expect(words(ended)).toEqual(["sent ACK", "response"]);
-    const ack = ended.flatMap((effect) => (effect.kind === "send" ? [parseDatagram(effect.bytes)] : []))[0];
-    if (ack?.kind !== "message") throw new Error("no ACK");
-    const told = ["Via", "To", "CSeq", "Route"].map((name) => headerOf(ack.message, name));
+    const told = ["Via", "To", "CSeq", "Route"].map((name) => headerOf(sentIn(ended), name));
     expect(told).toEqual(["SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKout", "<sip:b@id>;tag=b1", "7 ACK", "<sip:p.id;lr>"]);
   });
 

@@ -3,7 +3,7 @@ import type { CheckedRequest, CheckedResponse } from "./check-message.ts";
 import { ackForError, cancelFor } from "./hop-requests.ts";
 import { inviteClient } from "./invite-client.ts";
 import { inviteServer } from "./invite-server.ts";
-import { NO_BODY, type SipRequest, type SipResponse } from "./message.ts";
+import { NO_BODY, type SipHeader, type SipRequest, type SipResponse } from "./message.ts";
 import { nonInviteClient } from "./non-invite-client.ts";
 import { nonInviteServer } from "./non-invite-server.ts";
 import { isReliable, responseTarget, type SipPeer } from "./peer.ts";
@@ -21,8 +21,8 @@ interface Entry {
   /** Kept by a client INVITE until its end, for ACK and CANCEL; without its body. */
   readonly invite: { readonly request: SipRequest; readonly branch: string } | null;
   readonly merge: string | null;
-  /** CANCEL has been asked for before anything was heard (RFC 3261 §9.1). */
-  isCancelWanted: boolean;
+  /** What a CANCEL is to say that was asked for before anything was heard (RFC 3261 §9.1); null for none. */
+  wantedCancel: readonly SipHeader[] | null;
 }
 
 interface Table {
@@ -42,7 +42,7 @@ export interface Transactions {
   /** Sends a request whose topmost Via holds `branch`. */
   request(branch: string, request: SipRequest, to: SipPeer): Effects;
   /** Cancels an INVITE that was sent: at once when something was heard of it, else as soon as that is so. */
-  cancel(branch: string): Effects;
+  cancel(branch: string, headers: readonly SipHeader[]): Effects;
   fire(key: TransactionKey, timer: TransactionTimer): Effects;
   failTransport(key: TransactionKey): Effects;
   size(): number;
@@ -63,7 +63,7 @@ export function openTransactions({ max }: { readonly max: number }): Transaction
     receiveResponse: (response) => receiveResponse(table, response),
     respond: (key, response) => answer(table, key, response),
     request: (branch, request, to) => sendRequest(table, branch, request, to),
-    cancel: (branch) => cancel(table, branch),
+    cancel: (branch, headers) => cancel(table, branch, headers),
     fire: (key, timer) => give(key, { kind: "timer", timer }),
     failTransport: (key) => give(key, { kind: "transport-failed" }),
     size: () => table.entries.size,
@@ -128,7 +128,7 @@ function receiveNew(table: Table, key: TransactionKey, request: CheckedRequest, 
   const machine =
     request.message.method === "INVITE" ? inviteServer(tryingFor(request), reliable) : nonInviteServer(reliable);
   const peer = responseTarget(request.via, source);
-  const entry: Entry = { machine, peer, invite: null, merge, isCancelWanted: false };
+  const entry: Entry = { machine, peer, invite: null, merge, wantedCancel: null };
   return begin(table, key, entry, { kind: "request", key, request, source });
 }
 
@@ -183,19 +183,19 @@ function sendRequest(table: Table, branch: string, request: SipRequest, to: SipP
   const reliable = isReliable(to.transport);
   const machine = isInvite ? inviteClient(serialise(request), reliable) : nonInviteClient(serialise(request), reliable);
   const invite = isInvite ? { request: { ...request, body: NO_BODY }, branch } : null;
-  return begin(table, key, { machine, peer: to, invite, merge: null, isCancelWanted: false }, null);
+  return begin(table, key, { machine, peer: to, invite, merge: null, wantedCancel: null }, null);
 }
 
 /** RFC 3261 §9.1: CANCEL goes the way of its INVITE, with the same branch, once something was heard of it. */
-function cancel(table: Table, branch: string): Effects {
+function cancel(table: Table, branch: string, headers: readonly SipHeader[]): Effects {
   const key = clientKey(branch, "INVITE");
   const entry = table.entries.get(key);
   if (entry === undefined || entry.machine.kind !== "invite-client") return [];
-  if (entry.machine.state === "calling") entry.isCancelWanted = true;
+  if (entry.machine.state === "calling") entry.wantedCancel = headers;
   if (entry.machine.state !== "proceeding" || table.entries.has(clientKey(branch, "CANCEL"))) return [];
-  entry.isCancelWanted = false;
+  entry.wantedCancel = null;
   const watched = settle(table, key, entry, stepTransaction(entry.machine, { kind: "cancelled" }), null);
-  const request = cancelFor(present(entry.invite, "the INVITE").request);
+  const request = cancelFor(present(entry.invite, "the INVITE").request, headers);
   return [...watched, ...sendRequest(table, branch, request, entry.peer)];
 }
 
@@ -207,5 +207,6 @@ function receiveResponse(table: Table, response: CheckedResponse): Effects {
   const ack = entry.invite !== null && status >= 300 ? serialise(ackForError(entry.invite.request, response)) : null;
   const step = stepTransaction(entry.machine, { kind: "response", status, ack });
   const effects = settle(table, key, entry, step, { kind: "response", key, response });
-  return entry.isCancelWanted && entry.invite !== null ? [...effects, ...cancel(table, entry.invite.branch)] : effects;
+  if (entry.wantedCancel === null || entry.invite === null) return effects;
+  return [...effects, ...cancel(table, entry.invite.branch, entry.wantedCancel)];
 }
