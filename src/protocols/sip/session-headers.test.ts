@@ -3,7 +3,7 @@ import { sipBytes } from "../../../testkit/sip-text.ts";
 import { addressesOf, type CheckedRequest, type CheckedResponse, checkMessage } from "./check-message.ts";
 import { type Description, type OfferState, stepOffer } from "./offer-answer.ts";
 import { parseDatagram } from "./parse-message.ts";
-import { minSessionOf, reasonOf, reasonText, replacesOf, sessionExpiresOf } from "./session-headers.ts";
+import { minSessionOf, reasonOf, reasonText, referToOf, replacesOf, sessionExpiresOf } from "./session-headers.ts";
 import { intervalAfter422, planAsCallee, planAsCaller, type SessionPlan, sessionDueMs } from "./session-timer.ts";
 
 const BASE = [
@@ -59,6 +59,21 @@ describe("headers of sessions", () => {
     expect(replacesOf(request("Replaces: a;to-tag=t;from-tag=f", "Replaces: b;to-tag=t;from-tag=f").message).ok).toBe(
       false,
     );
+  });
+
+  it("reads whom a transfer names, and whose call it takes over", () => {
+    const to = (...lines: readonly string[]) => referToOf(request(...lines).message);
+    const plain = to("Refer-To: <sip:1500999@sambung.id>");
+    expect(plain.ok && [plain.value.address.uri.kind, plain.value.replaces]).toEqual(["sip", null]);
+    const attended = to("r: <sip:budi@sambung.id?Subject=x&Replaces=a%40h%3Bto-tag%3D1%3Bfrom-tag%3D2>;method=INVITE");
+    expect(attended.ok && attended.value.replaces).toEqual({
+      ...{ callId: "a@h", localTag: "1", remoteTag: "2", isEarlyOnly: false },
+    });
+    expect(
+      [to(), to("Refer-To: <sip:a@h>", "Refer-To: <sip:b@h>"), to("Refer-To: <sip:a@h?Replaces=a>")].map(
+        ({ ok }) => ok,
+      ),
+    ).toEqual([false, false, false]);
   });
 
   it("reads session intervals, the compact form too, and takes none below ninety seconds", () => {

@@ -1,7 +1,9 @@
 import { ok } from "../../kernel/index.ts";
 import { faulty, type Read } from "./fault-result.ts";
-import { headerOf, type SipMessage } from "./message.ts";
+import { headerOf, headersOf, type SipMessage } from "./message.ts";
+import { type NameAddr, parseNameAddr } from "./name-addr.ts";
 import { type Param, paramOf, quoted, readParams, unquoted } from "./params.ts";
+import { unescaped } from "./uri.ts";
 
 const WORD = /^[ \t]*([^;\s]+)[ \t]*/;
 const SECONDS = /^\d{1,9}$/;
@@ -80,11 +82,35 @@ export function replacesOf(message: SipMessage): Read<Replaces | null> {
   const values = message.headers.filter(({ name }) => name === "Replaces");
   const [only] = values;
   if (only === undefined) return ok(null);
-  const read = values.length > 1 ? faulty("repeated") : wordAndParams(only.value);
+  return values.length > 1 ? faulty("repeated") : replacesIn(only.value);
+}
+
+function replacesIn(value: string): Read<Replaces> {
+  const read = wordAndParams(value);
   if (!read.ok) return read;
   const { word, params } = read.value;
   const localTag = paramOf(params, "to-tag");
   const remoteTag = paramOf(params, "from-tag");
   if (typeof localTag !== "string" || typeof remoteTag !== "string") return faulty("header-value");
   return ok({ callId: word, localTag, remoteTag, isEarlyOnly: paramOf(params, "early-only") !== undefined });
+}
+
+/** Refer-To (RFC 3515): whom to call instead, and whose call to take over when that is said (RFC 3891 §2). */
+export interface ReferTo {
+  readonly address: NameAddr;
+  readonly replaces: Replaces | null;
+}
+
+/** The Refer-To of a REFER. None, two, one that cannot be read, or half a name of a call refuse (RFC 3515 §2.4.1). */
+export function referToOf(message: SipMessage): Read<ReferTo> {
+  const [only, ...others] = headersOf(message, "Refer-To");
+  if (only === undefined || others.length > 0) return faulty("header-value");
+  const address = parseNameAddr(only);
+  if (!address.ok) return faulty("header-value");
+  const { uri } = address.value;
+  const fields = uri.kind === "sip" && uri.headers !== null ? uri.headers.split("&") : [];
+  const written = fields.find((field) => /^replaces=/i.test(field));
+  if (written === undefined) return ok({ address: address.value, replaces: null });
+  const replaces = replacesIn(unescaped(written.slice("replaces=".length)));
+  return replaces.ok ? ok({ address: address.value, replaces: replaces.value }) : replaces;
 }
