@@ -23,7 +23,7 @@ export default defineConfig({
             "web/src/**/*.test.{ts,tsx}",
           ],
           exclude: touchingTheWorld,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -109,6 +109,15 @@ describe("the table of transactions", () => {
     expect(table.size()).toBe(1);
   });
 
+  it.each([OLD_VIA, "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK"])("tells two calls apart that both say %s", (via) => {
+    const table = openTransactions({ max: 10 });
+    const call = (shape: Shape) => words(table.receiveRequest(asked({ via, ...shape }), SOURCE));
+    expect(call({})).toEqual(["sent 100", "request"]);
+    for (const other of [{ callId: "c2" }, { from: "a2" }, { cseq: 2 }]) {
+      expect(call(other)).toEqual(["sent 100", "request"]);
+    }
+  });
+
   it("gives the ACK of a 2xx to the user, whatever its branch, and drops one without a tag", () => {
     const table = openTransactions({ max: 10 });
     const key = keyOf(table.receiveRequest(asked(), SOURCE));
@@ -137,6 +146,11 @@ describe("the table of transactions", () => {
       "sent 482",
       "dropped merged",
     ]);
+    const key = keyOf(openTransactions({ max: 1 }).receiveRequest(asked(), SOURCE));
+    table.respond(key, respond(asked().message, { status: 486, reason: "x", toTag: "b1" }));
+    expect(words(table.fire(key, "H"))).toEqual(["timeout", "ended"]);
+    // What has ended merges with nothing.
+    expect(words(table.receiveRequest(asked({ via: `${NEW_VIA}four` }), SOURCE))).toEqual(["sent 100", "request"]);
     const inside = asked({ via: `${NEW_VIA}three`, to: "<sip:b@id>;tag=b1", cseq: 2 });
     expect(words(table.receiveRequest(inside, SOURCE))).toEqual(["sent 100", "request"]);
   });
