@@ -144,6 +144,24 @@ describe("a media process that is killed", () => {
   });
 });
 
+describe("a leg whose end the engine did not hear of", () => {
+  it("is closed once the engine is back, and not set up again", async () => {
+    const media = await startTestMedia();
+    try {
+      await media.join("caller", "call");
+      await media.join("agent", "call");
+      const crashed = media.running.crashWorker(0);
+      const closing = await media.engine.mixer.request({ kind: "close-leg", leg: "caller" }, { deadlineMs: 1 });
+      await crashed;
+      const status = async () => media.ask({ kind: "status" });
+      await expect.poll(status, { timeout: 6_000 }).toMatchObject({ legs: 1, portsInUse: 1 });
+      expect(closing.ok || closing.refusal).not.toBe("leg-unknown");
+    } finally {
+      await media.close();
+    }
+  });
+});
+
 describe("a switch that begins anew", () => {
   it("takes the engine over: legs of the last one end, its recording can still be fetched", async () => {
     const media = await startTestMedia();

@@ -41,9 +41,10 @@ export class JournalWriter {
   readonly #old = new Set<JournalFile>();
   #file: JournalFile;
   #count = 0;
-  #waiting: Buffer[] = [];
+  #waiting: { readonly file: JournalFile; readonly bytes: Buffer }[] = [];
   #waitingBytes = 0;
-  #isWriting = false;
+  /** The file that a write is on its way to. */
+  #writing: JournalFile | null = null;
   #isClosed = false;
   #hasFailed = false;
   #syncedMs = 0;
@@ -68,20 +69,21 @@ export class JournalWriter {
     this.#append(segment.recording, pausesRecord(segment, pauses));
   }
 
-  /** Hands what waits to the operating system; one write at a time. */
+  /** Hands what waits to the operating system; one write at a time, to one file. */
   flush(nowMs: number): void {
-    if (this.#isWriting || this.#isClosed || this.#waiting.length === 0) return;
-    const bytes = Buffer.concat(this.#waiting);
-    const file = this.#file;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#isWriting = true;
+    const file = this.#waiting[0]?.file;
+    if (this.#writing !== null || this.#isClosed || file === undefined) return;
+    const other = this.#waiting.findIndex((one) => one.file !== file);
+    const taken = this.#waiting.splice(0, other < 0 ? this.#waiting.length : other);
+    const bytes = Buffer.concat(taken.map((one) => one.bytes));
+    this.#waitingBytes -= bytes.length;
+    this.#writing = file;
     this.#write(file, { bytes, nowMs });
   }
 
   /** Settles when all that was appended is with the operating system. */
   async flushed(nowMs: number): Promise<void> {
-    while (this.#isWriting || (this.#waiting.length > 0 && !this.#hasFailed)) {
+    while (this.#writing !== null || (this.#waiting.length > 0 && !this.#hasFailed)) {
       this.flush(nowMs);
       await new Promise<void>((resolve) => this.#idle.push(resolve));
     }
@@ -91,11 +93,8 @@ export class JournalWriter {
   forget(recording: string): void {
     const isKnown = [...this.#old, this.#file].some(({ recordings }) => recordings.has(recording));
     if (isKnown) this.#append(recording, doneRecord(recording));
-    for (const file of [...this.#old, this.#file]) {
-      file.recordings.delete(recording);
-      if (file.recordings.size === 0 && file !== this.#file) this.#drop(file);
-    }
-    if (this.#file.recordings.size === 0 && this.#file.bytes > 0 && !this.#isWriting) this.#beginAnew();
+    for (const file of [...this.#old, this.#file]) file.recordings.delete(recording);
+    this.#dropUnneeded();
   }
 
   /** Closes the files; a journal that nobody needs goes. */
@@ -110,9 +109,13 @@ export class JournalWriter {
 
   #append(recording: string, bytes: Buffer): void {
     if (this.#isClosed || this.#hasFailed) return;
+    if (this.#file.bytes > FILE_BYTES_MAX) {
+      this.#old.add(this.#file);
+      this.#file = this.#open();
+    }
     this.#file.recordings.add(recording);
     this.#file.bytes += bytes.length;
-    this.#waiting.push(bytes);
+    this.#waiting.push({ file: this.#file, bytes });
     this.#waitingBytes += bytes.length;
     if (this.#waitingBytes > WAITING_BYTES_MAX) this.#fail(new Error("the disk is too slow for the recordings"));
   }
@@ -138,21 +141,22 @@ export class JournalWriter {
   }
 
   #settle(): void {
-    this.#isWriting = false;
-    if (this.#waiting.length === 0 && this.#file.bytes > FILE_BYTES_MAX) {
-      this.#old.add(this.#file);
-      this.#file = this.#open();
-    }
+    this.#writing = null;
+    this.#dropUnneeded();
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** Nothing in the file is needed, not even what waits to be written. */
-  #beginAnew(): void {
-    const file = this.#file;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#file = this.#open();
-    this.#drop(file);
+  /** Files that no recording needs go, but for the one that a write is on its way to; so does what waits for them. */
+  #dropUnneeded(): void {
+    if (this.#isClosed) return;
+    if (this.#file.recordings.size === 0 && this.#file.bytes > 0 && this.#file !== this.#writing) {
+      this.#old.add(this.#file);
+      this.#file = this.#open();
+    }
+    const unneeded = [...this.#old].filter((file) => file.recordings.size === 0 && file !== this.#writing);
+    this.#waiting = this.#waiting.filter(({ file }) => !unneeded.includes(file));
+    this.#waitingBytes = this.#waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    for (const file of unneeded) this.#drop(file);
   }
 
   #fail(error: Error): void {
