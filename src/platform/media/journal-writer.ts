@@ -36,6 +36,7 @@ interface JournalFile {
  */
 export class JournalWriter {
   readonly #folder: string;
+  readonly #fileBytesMax: number;
   readonly #name: string;
   readonly #onFailure: (error: Error) => void;
   readonly #old = new Set<JournalFile>();
@@ -50,8 +51,15 @@ export class JournalWriter {
   #syncedMs = 0;
   #idle: (() => void)[] = [];
 
-  constructor(options: { readonly folder: string; readonly name: string; readonly onFailure: (error: Error) => void }) {
+  constructor(options: {
+    readonly folder: string;
+    readonly name: string;
+    /** A file larger than this is followed by another one. */
+    readonly fileBytesMax?: number;
+    readonly onFailure: (error: Error) => void;
+  }) {
     this.#folder = options.folder;
+    this.#fileBytesMax = options.fileBytesMax ?? FILE_BYTES_MAX;
     this.#name = options.name;
     this.#onFailure = options.onFailure;
     this.#file = this.#open();
@@ -60,8 +68,8 @@ export class JournalWriter {
   /** Seals frames of a recording and appends them. */
   appendChunk(recording: Chronicled, frames: readonly RecordedFrame[]): void {
     const bytes = chunkRecord(recording.segment, frames, recording.key);
-    recording.places.push({ file: this.#file.path, offset: this.#file.bytes, length: bytes.length });
-    this.#append(recording.segment.recording, bytes);
+    const place = this.#append(recording.segment.recording, bytes);
+    if (place !== null) recording.places.push(place);
   }
 
   /** Appends the pauses of a segment. */
@@ -107,17 +115,20 @@ export class JournalWriter {
     }
   }
 
-  #append(recording: string, bytes: Buffer): void {
-    if (this.#isClosed || this.#hasFailed) return;
-    if (this.#file.bytes > FILE_BYTES_MAX) {
+  /** Where the bytes will lie; null when nothing is taken any more. */
+  #append(recording: string, bytes: Buffer): ChunkPlace | null {
+    if (this.#isClosed || this.#hasFailed) return null;
+    if (this.#file.bytes > this.#fileBytesMax) {
       this.#old.add(this.#file);
       this.#file = this.#open();
     }
+    const place = { file: this.#file.path, offset: this.#file.bytes, length: bytes.length };
     this.#file.recordings.add(recording);
     this.#file.bytes += bytes.length;
     this.#waiting.push({ file: this.#file, bytes });
     this.#waitingBytes += bytes.length;
     if (this.#waitingBytes > WAITING_BYTES_MAX) this.#fail(new Error("the disk is too slow for the recordings"));
+    return place;
   }
 
   #write(file: JournalFile, part: { readonly bytes: Buffer; readonly nowMs: number }): void {

@@ -4,7 +4,15 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decode, readWav } from "../../protocols/audio/index.ts";
-import { chunkRecord, doneRecord, pausesRecord, type RecordedFrame, readChunk, scanJournal } from "./journal-format.ts";
+import {
+  type ChunkPlace,
+  chunkRecord,
+  doneRecord,
+  pausesRecord,
+  type RecordedFrame,
+  readChunk,
+  scanJournal,
+} from "./journal-format.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import { RecoveredSegments } from "./recovered-segments.ts";
 import { openSealedFile, SealingWriter } from "./sealed-file.ts";
@@ -134,6 +142,37 @@ describe("a journal", () => {
     await journal.close(0);
     expect(await readdir(folder)).toEqual(["w-2.journal"]);
     expect(failures).toEqual([]);
+  });
+});
+
+describe("a journal that grows large", () => {
+  it("goes on in another file, every chunk where it was said to be, and old files go when nothing in them is needed", async () => {
+    const journal = new JournalWriter({ folder, name: "w", fileBytesMax: 900, onFailure: () => undefined });
+    const early = { segment: { recording: "early", startedAtMs: 1 }, key: KEY, places: [] as ChunkPlace[] };
+    const late = { segment: { recording: "late", startedAtMs: 2 }, key: KEY, places: [] as ChunkPlace[] };
+    for (let nth = 0; nth < 5; nth += 1) journal.appendChunk(early, [frame(nth, nth)]);
+    journal.flush(0);
+    for (let nth = 0; nth < 20; nth += 1) journal.appendChunk(late, [frame(nth, nth)]);
+    await journal.flushed(0);
+    expect(new Set(late.places.map(({ file }) => file)).size).toBeGreaterThan(2);
+    for (const { places } of [early, late]) {
+      for (const [nth, place] of places.entries()) {
+        const handle = await open(place.file, "r");
+        expect(await readChunk(handle, place, KEY)).toMatchObject([{ position: nth }]);
+        await handle.close();
+      }
+    }
+    journal.forget("early");
+    await journal.flushed(0);
+    const left = await readdir(folder);
+    expect(late.places.every(({ file }) => left.includes(path.basename(file)))).toBe(true);
+    const alone = early.places
+      .map(({ file }) => file)
+      .filter((file) => !late.places.some((place) => place.file === file));
+    expect(alone.length).toBeGreaterThan(0);
+    const isAnyLeft = async () => (await readdir(folder)).some((name) => alone.some((file) => file.endsWith(name)));
+    await expect.poll(isAnyLeft).toBe(false);
+    await journal.close(0);
   });
 });
 
