@@ -7,6 +7,8 @@ export type Figures = Readonly<Record<string, number>>;
 export interface Benchmark {
   readonly runs: number;
   measure(tell: (line: string) => void): Promise<readonly Figures[]>;
+  /** What is no figure but has to be said with them. */
+  readonly notes?: () => Readonly<Record<string, string>>;
 }
 
 /** Least, middle and most of a key over the runs. */

@@ -4,9 +4,10 @@ import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
+import { media } from "./media.ts";
 import { start } from "./start.ts";
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue, lists, "fuzz-sip": fuzzSip };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue, lists, "fuzz-sip": fuzzSip, media };
 
 const words = process.argv.slice(2);
 const isJson = words.includes("--json");
@@ -28,6 +29,14 @@ if (!isJson) {
   }
 }
 const medians = Object.fromEntries(Object.entries(spread).map(([key, { median }]) => [key, median]));
-const report = { bench: name, ...medians, runs: runs.length, spread, machine: machine(), load_average: loadBefore };
+const report = {
+  bench: name,
+  ...medians,
+  ...benchmark.notes?.(),
+  runs: runs.length,
+  spread,
+  machine: machine(),
+  load_average: loadBefore,
+};
 process.stdout.write(`${JSON.stringify(report)}\n`);
 process.exit(0);

@@ -96,7 +96,7 @@ export async function startTestMedia(options: TestMediaOptions = {}): Promise<Te
 }
 
 /** The asking part of a test engine, over any engine; phones it opens are put into `phones`. */
-function askingOf(engine: MediaEngine, phones: Phone[]): Pick<TestMedia, "ask" | "join"> {
+export function askingOf(engine: MediaEngine, phones: Phone[]): Pick<TestMedia, "ask" | "join"> {
   const ask: TestMedia["ask"] = async (command) => {
     const result = await engine.mixer.request(command);
     if (!result.ok) throw new Error(`${command.kind}: ${result.refusal}`);

@@ -67,6 +67,19 @@ describe("two bridged legs", () => {
     await expect.poll(() => [caller.phone.heard.length, agent.phone.heard.length]).toEqual([5, 5]);
   });
 
+  it("are sent nothing while they hold by an address of zeros", async () => {
+    const caller = await media.join("caller", "call");
+    // The kernel takes 0.0.0.0 for this very machine, so that the phone would hear it.
+    const remote = { address: "0.0.0.0", port: caller.phone.port, rtcpPort: caller.phone.port };
+    await media.ask({ kind: "change-leg", leg: "caller", settings: { remote } });
+    const clips = [{ kind: "tone" as const, tone: "dial" as const }];
+    await media.ask({ kind: "play", leg: "caller", play: "p", clips, times: 1, endsWithKey: false });
+    await expect
+      .poll(() => media.events, { timeout: 3_000 })
+      .toContainEqual(expect.objectContaining({ kind: "play-ended" }));
+    expect(caller.phone.heard).toEqual([]);
+  });
+
   it("show the far end the loss of the wire, and none of their own", async () => {
     const caller = await media.join("caller", "call");
     const agent = await media.join("agent", "call");

@@ -84,6 +84,23 @@ describe("settings", () => {
     });
   });
 
+  it("bind voice to loopback until an address for phones is given", () => {
+    expect(settingsOf({}).rtp).toEqual({
+      ports: { from: 20_000, to: 29_999 },
+      advertised: "127.0.0.1",
+      bind: "127.0.0.1",
+    });
+    expect(settingsOf({ SAMBUNG_RTP_ADDRESS: "203.0.113.7", SAMBUNG_RTP_PORTS: "30000-30100" }).rtp).toEqual({
+      ports: { from: 30_000, to: 30_100 },
+      advertised: "203.0.113.7",
+      bind: "0.0.0.0",
+    });
+  });
+
+  it.each(["30100-30000", "1000-2000", "60000-70000", "30000"])("refuse %s as ports of voice", (ports) => {
+    expect(readSettings({ SAMBUNG_RTP_PORTS: ports }).ok).toBe(false);
+  });
+
   it("are printed without any secret", () => {
     const secrets = {
       DATABASE_URL: "postgresql://sambung:kata-sandi@db/sambung",

@@ -14,10 +14,14 @@ const DEADLINE_MS = 3_000;
 const FILE_DEADLINE_MS = 120_000;
 const REPLAY_DEADLINE_MS = 10_000;
 const RECONNECT_MS = 50;
-/** Requests that may wait for an answer at once. */
+/** Requests that may wait for an answer at once, and commands that are owed. */
 const PENDING_MAX = 10_000;
+const OWED_EVERY_MS = 500;
 
 type Outcome = Result<unknown, MediaRefusal>;
+
+/** Refusals after which a command may have been carried out or not. */
+const UNSURE: ReadonlySet<MediaRefusal> = new Set(["deadline-passed", "engine-away", "engine-failed"]);
 
 interface Pending {
   readonly command: MediaCommand;
@@ -59,7 +63,10 @@ class ControlClient {
   #open = Promise.withResolvers<void>();
   #awaySinceMs = performance.now();
   #nextId = 0;
+  #isOpen = false;
   #isClosed = false;
+  readonly #owed = new Set<string>();
+  readonly #owing = setInterval(() => this.#payOwed(), OWED_EVERY_MS);
 
   constructor(socketPath: string) {
     this.#socketPath = socketPath;
@@ -69,7 +76,10 @@ class ControlClient {
   async request(command: MediaCommand, deadlineMs = deadlineOf(command)): Promise<Outcome> {
     if (this.#isClosed) return refuse("engine-away");
     const startedMs = performance.now();
-    if (!(await settlesWithin(this.#open.promise, deadlineMs))) return refuse("engine-away");
+    if (!(await settlesWithin(this.#open.promise, deadlineMs))) {
+      this.#failed(command);
+      return refuse("engine-away");
+    }
     const leftMs = deadlineMs - (performance.now() - startedMs);
     return this.#ask(command, Math.max(1, Math.round(leftMs)));
   }
@@ -80,6 +90,7 @@ class ControlClient {
   }
 
   close(): void {
+    clearInterval(this.#owing);
     this.#isClosed = true;
     this.#socket.destroy();
     this.#dropPending();
@@ -103,7 +114,28 @@ class ControlClient {
     this.#pending.delete(id);
     clearTimeout(pending.timer);
     if (result.ok) this.#snapshot = afterCommand(this.#snapshot, pending.command, result.value);
+    else if (UNSURE.has(result.refusal)) this.#failed(pending.command);
     pending.resolve(result);
+  }
+
+  /**
+   * Nobody knows whether a command without an answer was carried out. A leg that was to close is closed later, and not
+   * set up again meanwhile; one that was to open is closed in case it did, so that no port stays taken.
+   */
+  #failed(command: MediaCommand): void {
+    if (command.kind !== "close-leg" && command.kind !== "open-leg") return;
+    this.#snapshot = afterCommand(this.#snapshot, { kind: "close-leg", leg: command.leg }, null);
+    if (this.#owed.size < PENDING_MAX) this.#owed.add(command.leg);
+  }
+
+  /** Closes what is owed, again and again until the engine answers. */
+  #payOwed(): void {
+    if (!this.#isOpen) return;
+    for (const leg of [...this.#owed]) {
+      this.#owed.delete(leg);
+      // A leg that was opened again in the meantime is another one.
+      if (!this.#snapshot.legs.has(leg)) this.#ask({ kind: "close-leg", leg }, DEADLINE_MS).catch(() => undefined);
+    }
   }
 
   #connect(): Socket {
@@ -117,7 +149,6 @@ class ControlClient {
 
   #lost(): void {
     if (this.#isClosed) return;
-    if (this.#engine !== null) this.#awaySinceMs = Math.max(this.#awaySinceMs, 0);
     this.#shut();
     setTimeout(() => {
       if (!this.#isClosed) this.#socket = this.#connect();
@@ -133,8 +164,6 @@ class ControlClient {
     }
     this.#dropPending();
   }
-
-  #isOpen = false;
 
   #hear(message: FromEngine): void {
     if (message.kind === "answer") this.#settle(message.id, message.result);

@@ -36,21 +36,30 @@ interface JournalFile {
  */
 export class JournalWriter {
   readonly #folder: string;
+  readonly #fileBytesMax: number;
   readonly #name: string;
   readonly #onFailure: (error: Error) => void;
   readonly #old = new Set<JournalFile>();
   #file: JournalFile;
   #count = 0;
-  #waiting: Buffer[] = [];
+  #waiting: { readonly file: JournalFile; readonly bytes: Buffer }[] = [];
   #waitingBytes = 0;
-  #isWriting = false;
+  /** The file that a write is on its way to. */
+  #writing: JournalFile | null = null;
   #isClosed = false;
   #hasFailed = false;
   #syncedMs = 0;
   #idle: (() => void)[] = [];
 
-  constructor(options: { readonly folder: string; readonly name: string; readonly onFailure: (error: Error) => void }) {
+  constructor(options: {
+    readonly folder: string;
+    readonly name: string;
+    /** A file larger than this is followed by another one. */
+    readonly fileBytesMax?: number;
+    readonly onFailure: (error: Error) => void;
+  }) {
     this.#folder = options.folder;
+    this.#fileBytesMax = options.fileBytesMax ?? FILE_BYTES_MAX;
     this.#name = options.name;
     this.#onFailure = options.onFailure;
     this.#file = this.#open();
@@ -59,8 +68,8 @@ export class JournalWriter {
   /** Seals frames of a recording and appends them. */
   appendChunk(recording: Chronicled, frames: readonly RecordedFrame[]): void {
     const bytes = chunkRecord(recording.segment, frames, recording.key);
-    recording.places.push({ file: this.#file.path, offset: this.#file.bytes, length: bytes.length });
-    this.#append(recording.segment.recording, bytes);
+    const place = this.#append(recording.segment.recording, bytes);
+    if (place !== null) recording.places.push(place);
   }
 
   /** Appends the pauses of a segment. */
@@ -68,20 +77,21 @@ export class JournalWriter {
     this.#append(segment.recording, pausesRecord(segment, pauses));
   }
 
-  /** Hands what waits to the operating system; one write at a time. */
+  /** Hands what waits to the operating system; one write at a time, to one file. */
   flush(nowMs: number): void {
-    if (this.#isWriting || this.#isClosed || this.#waiting.length === 0) return;
-    const bytes = Buffer.concat(this.#waiting);
-    const file = this.#file;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#isWriting = true;
+    const file = this.#waiting[0]?.file;
+    if (this.#writing !== null || this.#isClosed || file === undefined) return;
+    const other = this.#waiting.findIndex((one) => one.file !== file);
+    const taken = this.#waiting.splice(0, other < 0 ? this.#waiting.length : other);
+    const bytes = Buffer.concat(taken.map((one) => one.bytes));
+    this.#waitingBytes -= bytes.length;
+    this.#writing = file;
     this.#write(file, { bytes, nowMs });
   }
 
   /** Settles when all that was appended is with the operating system. */
   async flushed(nowMs: number): Promise<void> {
-    while (this.#isWriting || (this.#waiting.length > 0 && !this.#hasFailed)) {
+    while (this.#writing !== null || (this.#waiting.length > 0 && !this.#hasFailed)) {
       this.flush(nowMs);
       await new Promise<void>((resolve) => this.#idle.push(resolve));
     }
@@ -91,11 +101,8 @@ export class JournalWriter {
   forget(recording: string): void {
     const isKnown = [...this.#old, this.#file].some(({ recordings }) => recordings.has(recording));
     if (isKnown) this.#append(recording, doneRecord(recording));
-    for (const file of [...this.#old, this.#file]) {
-      file.recordings.delete(recording);
-      if (file.recordings.size === 0 && file !== this.#file) this.#drop(file);
-    }
-    if (this.#file.recordings.size === 0 && this.#file.bytes > 0 && !this.#isWriting) this.#beginAnew();
+    for (const file of [...this.#old, this.#file]) file.recordings.delete(recording);
+    this.#dropUnneeded();
   }
 
   /** Closes the files; a journal that nobody needs goes. */
@@ -108,13 +115,20 @@ export class JournalWriter {
     }
   }
 
-  #append(recording: string, bytes: Buffer): void {
-    if (this.#isClosed || this.#hasFailed) return;
+  /** Where the bytes will lie; null when nothing is taken any more. */
+  #append(recording: string, bytes: Buffer): ChunkPlace | null {
+    if (this.#isClosed || this.#hasFailed) return null;
+    if (this.#file.bytes > this.#fileBytesMax) {
+      this.#old.add(this.#file);
+      this.#file = this.#open();
+    }
+    const place = { file: this.#file.path, offset: this.#file.bytes, length: bytes.length };
     this.#file.recordings.add(recording);
     this.#file.bytes += bytes.length;
-    this.#waiting.push(bytes);
+    this.#waiting.push({ file: this.#file, bytes });
     this.#waitingBytes += bytes.length;
     if (this.#waitingBytes > WAITING_BYTES_MAX) this.#fail(new Error("the disk is too slow for the recordings"));
+    return place;
   }
 
   #write(file: JournalFile, part: { readonly bytes: Buffer; readonly nowMs: number }): void {
@@ -138,21 +152,22 @@ export class JournalWriter {
   }
 
   #settle(): void {
-    this.#isWriting = false;
-    if (this.#waiting.length === 0 && this.#file.bytes > FILE_BYTES_MAX) {
-      this.#old.add(this.#file);
-      this.#file = this.#open();
-    }
+    this.#writing = null;
+    this.#dropUnneeded();
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** Nothing in the file is needed, not even what waits to be written. */
-  #beginAnew(): void {
-    const file = this.#file;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#file = this.#open();
-    this.#drop(file);
+  /** Files that no recording needs go, but for the one that a write is on its way to; so does what waits for them. */
+  #dropUnneeded(): void {
+    if (this.#isClosed) return;
+    if (this.#file.recordings.size === 0 && this.#file.bytes > 0 && this.#file !== this.#writing) {
+      this.#old.add(this.#file);
+      this.#file = this.#open();
+    }
+    const unneeded = [...this.#old].filter((file) => file.recordings.size === 0 && file !== this.#writing);
+    this.#waiting = this.#waiting.filter(({ file }) => !unneeded.includes(file));
+    this.#waitingBytes = this.#waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    for (const file of unneeded) this.#drop(file);
   }
 
   #fail(error: Error): void {

@@ -1,7 +1,6 @@
 import type { RemoteInfo } from "node:dgram";
 import {
   buildRtcp,
-  destinationOf,
   lostOf,
   lostSinceReport,
   ntpOf,
@@ -24,7 +23,7 @@ export function takeReport(
 ): void {
   const plain = leg.cipher === null ? datagram.bytes : leg.cipher.unprotectReport(datagram.bytes);
   const message = plain === null ? null : readRtcp(plain);
-  if (message === null || destinationOf(leg.latch)?.address !== datagram.from.address) {
+  if (message === null || leg.destination?.address !== datagram.from.address) {
     leg.rejected += 1;
     return;
   }
@@ -36,7 +35,7 @@ export function takeReport(
 
 /** Sends a report when it is due: as sender once we sent, as receiver else (RFC 3550 §6.4). */
 export function reportWhenDue(leg: Leg, nowMs: number): void {
-  const to = destinationOf(leg.latch);
+  const to = leg.destination;
   if (nowMs < leg.nextReportMs || to === null) return;
   leg.nextReportMs = nowMs + REPORT_EVERY_MS;
   const { packets, octets, timestamp, ssrc } = leg.outgoing;

@@ -13,6 +13,7 @@ import {
   buildRtp,
   destinationOf,
   EMPTY_BUFFER,
+  type Endpoint,
   type JitterBuffer,
   type KeyReceiver,
   type Latch,
@@ -127,6 +128,12 @@ export class Leg {
     return this.settings.direction === "sendrecv" || this.settings.direction === "recvonly";
   }
 
+  /** Where to send; null before anybody is known, and while the other side holds by an address of zeros (RFC 3264 §8.4). */
+  get destination(): Endpoint | null {
+    const to = destinationOf(this.latch);
+    return to === null || to.address === "0.0.0.0" || to.address === "::" ? null : to;
+  }
+
   /** Takes new settings; a new address of the other side opens the latch again (RFC 4961 §3, new signalling). */
   change(settings: Partial<LegSettings>): void {
     const before = this.settings;
@@ -151,7 +158,7 @@ export class Leg {
     readonly payloadType: number;
     readonly payload: Uint8Array;
   }): void {
-    const to = destinationOf(this.latch);
+    const to = this.destination;
     if (to === null || this.#isClosed) return;
     const plain = buildRtp({ ...packet, ssrc: this.outgoing.ssrc });
     const bytes = this.cipher === null ? plain : this.cipher.protect(plain);

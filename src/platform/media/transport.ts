@@ -5,6 +5,8 @@ import {
   answerOffer,
   audioOffer,
   type LocalAudio,
+  mirrored,
+  offeredDirection,
   parseSdp,
   readAnswer,
   type SessionDescription,
@@ -43,6 +45,13 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
   const offer: MediaTransport["offer"] = async (call, sdp) => {
     const parsed = parseSdp(sdp);
     if (!parsed.ok || calls.size >= CALLS_MAX) return refuse("sdp-unusable");
+    // Another offer in the same call, as for a hold, keeps both ports (RFC 3264 §8).
+    const direction = offeredDirection(parsed.value);
+    const known = calls.get(call);
+    if (known !== undefined) {
+      calls.set(call, { ...known, offer: parsed.value });
+      return ok(serialiseSdp(audioOffer({ ...known.answerer, direction })));
+    }
     const first = await opened(call, "offerer");
     if (!first.ok) return first;
     const second = await opened(call, "answerer");
@@ -53,16 +62,19 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
     const offerer = localAudio(advertised, first.value.port);
     const answerer = localAudio(advertised, second.value.port);
     calls.set(call, { offer: parsed.value, offerer, answerer });
-    return ok(serialiseSdp(audioOffer(answerer)));
+    return ok(serialiseSdp(audioOffer({ ...answerer, direction })));
   };
 
   const answer: MediaTransport["answer"] = async (call, sdp) => {
     const anchored = calls.get(call);
     if (anchored === undefined) return refuse("call-unknown");
     const parsed = parseSdp(sdp);
-    const theirs = parsed.ok ? readAnswer(parsed.value, anchored.answerer) : null;
-    const ours = answerOffer(anchored.offer, anchored.offerer);
-    if (theirs?.ok !== true || !ours.ok) return refuse("sdp-unusable");
+    const direction = offeredDirection(anchored.offer);
+    const theirs = parsed.ok ? readAnswer(parsed.value, { ...anchored.answerer, direction }) : null;
+    if (theirs?.ok !== true) return refuse("sdp-unusable");
+    // Each side gets what the other one wants, turned round: a hold passes through.
+    const ours = answerOffer(anchored.offer, { ...anchored.offerer, direction: mirrored(theirs.value.direction) });
+    if (!ours.ok) return refuse("sdp-unusable");
     const steps = [
       () => mixer.request({ kind: "change-leg", leg: legOf(call, "answerer"), settings: settingsOf(theirs.value) }),
       () => mixer.request({ kind: "change-leg", leg: legOf(call, "offerer"), settings: settingsOf(ours.value.agreed) }),

@@ -1,5 +1,5 @@
 /** Session descriptions: reading and writing them, and what two sides agree on (RFC 8866, RFC 3264) for G.711 audio. */
-export type { Codec, CryptoLine, Direction } from "./audio.ts";
+export { type Codec, type CryptoLine, type Direction, mirrored } from "./audio.ts";
 export type { Origin, SdpFault, SessionDescription } from "./description.ts";
 export {
   type AgreedAudio,
@@ -7,6 +7,7 @@ export {
   audioOffer,
   type LocalAudio,
   type NegotiationFault,
+  offeredDirection,
   readAnswer,
 } from "./negotiate.ts";
 export { parseSdp } from "./parse.ts";

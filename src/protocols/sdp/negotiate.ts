@@ -112,6 +112,12 @@ export function readAnswer(answer: SessionDescription, local: LocalAudio): Resul
   return ok(agreedOn(part, { choice, direction, remoteCrypto }));
 }
 
+/** What the side that offers wants for its audio; nothing where there is none that we can speak. */
+export function offeredDirection(offer: SessionDescription): Direction {
+  const media = offer.media.find(isSpoken);
+  return media === undefined ? "inactive" : readAudio(offer, media).direction;
+}
+
 /** RFC 3264 §8.4: an address of zeros means that nothing may be sent there, whatever the direction says. */
 function mirroredOf(part: AudioPart): Direction {
   const direction = mirrored(part.direction);
