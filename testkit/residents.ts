@@ -35,7 +35,7 @@ function arrival(): number {
 /** Adds a person without any role, with an open session. */
 export async function addPerson(
   town: Town,
-  options: { readonly isDemo?: boolean; readonly email?: string } = {},
+  options: { readonly isDemo?: boolean; readonly email?: string; readonly isUnconfirmed?: boolean } = {},
 ): Promise<Resident> {
   const id = town.ids.next();
   const number = arrival();
@@ -52,6 +52,7 @@ export async function addPerson(
       passwordHash: "none",
       locale: "id",
       isDemo: options.isDemo ?? false,
+      emailConfirmedAt: options.isUnconfirmed === true ? null : createdAt,
       createdAt,
     })
     .execute();

@@ -207,6 +207,25 @@ export interface DecreeMandate {
   validTo: string | null;
 }
 
+export interface Invitation {
+  acceptedAt: Timestamp | null;
+  acceptedBy: string | null;
+  createdAt: Timestamp;
+  email: string;
+  emailKey: string;
+  expiresAt: Timestamp;
+  id: string;
+  invitedBy: string;
+  locale: string;
+  organisationId: string | null;
+  role: string;
+  sentAt: Timestamp;
+  team: string | null;
+  tokenSha256: Buffer;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+}
+
 export interface JobWorker {
   beatAt: Timestamp;
   id: string;
@@ -239,9 +258,12 @@ export interface MailMessage {
   createdAt: Timestamp;
   dedupeKey: string;
   id: string;
+  lastAttemptAt: Timestamp | null;
   lastError: string | null;
   locale: string;
   organisationId: string | null;
+  readAt: Timestamp | null;
+  secretLink: string | null;
   sentAt: Timestamp | null;
   state: Generated<string>;
   subject: string;
@@ -303,7 +325,9 @@ export interface NumberingApplication {
 
 export interface OneTimeLink {
   createdAt: Timestamp;
+  email: string | null;
   expiresAt: Timestamp;
+  personId: string | null;
   purpose: string;
   tokenSha256: Buffer;
   usedAt: Timestamp | null;
@@ -458,6 +482,7 @@ export interface Person {
   createdAt: Timestamp;
   disabledAt: Timestamp | null;
   email: string;
+  emailConfirmedAt: Timestamp | null;
   emailKey: string;
   id: string;
   isDemo: Generated<boolean>;
@@ -486,6 +511,8 @@ export interface SecondFactor {
   confirmedAt: Timestamp | null;
   createdAt: Timestamp;
   lastStep: Generated<number>;
+  pendingAt: Timestamp | null;
+  pendingSealedSecret: Buffer | null;
   personId: string;
   sealedSecret: Buffer;
 }
@@ -530,6 +557,7 @@ export interface DB {
   counter: Counter;
   decree: Decree;
   decreeMandate: DecreeMandate;
+  invitation: Invitation;
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
   mailMessage: MailMessage;

@@ -19,7 +19,15 @@ export const membershipWire = z.object({
 /** Who is signed in, and where. */
 export const sessionWire = z.object({
   person: z
-    .object({ id: z.uuid(), name: z.string(), email: z.string(), locale: z.enum(["id", "en"]), isDemo: z.boolean() })
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      locale: z.enum(["id", "en"]),
+      isDemo: z.boolean(),
+      /** Until then nothing is sent in the person's name. */
+      isEmailConfirmed: z.boolean(),
+    })
     .nullable(),
   memberships: z.array(membershipWire),
   permissions: z.array(z.string()),

@@ -40,7 +40,8 @@ export async function makeDemoAccounts(kit: FirstPeopleKit): Promise<readonly De
   await kit.db.transaction().execute(async (trx) => {
     for (const { email, name, passwordHash, role, team } of accounts) {
       const id = kit.ids.next();
-      await insertPerson(trx, { id, email, name, passwordHash, locale: "id", isDemo: true, createdAt: now });
+      const confirmed = { emailConfirmedAt: now, createdAt: now };
+      await insertPerson(trx, { id, email, name, passwordHash, locale: "id", isDemo: true, ...confirmed });
       const membership = { id: kit.ids.next(), personId: id, role, team, organisationId: null };
       await insertMembership(trx, { ...membership, grantedBy: null, grantedAt: now });
     }
@@ -67,7 +68,12 @@ export async function firstAdministratorPath(kit: FirstPeopleKit): Promise<strin
   const { token, sha256 } = freshToken();
   const createdAt = new Date(kit.clock.nowMs());
   await kit.db.transaction().execute(async (trx) => {
-    await trx.updateTable("oneTimeLink").set({ usedAt: createdAt }).where("usedAt", "is", null).execute();
+    await trx
+      .updateTable("oneTimeLink")
+      .set({ usedAt: createdAt })
+      .where("purpose", "=", "first-administrator")
+      .where("usedAt", "is", null)
+      .execute();
     const row = { tokenSha256: sha256, purpose: "first-administrator", createdAt };
     await trx
       .insertInto("oneTimeLink")

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { type Http, SESSION_COOKIE, sendProblem } from "../platform/http/index.ts";
+import { addAccountRoutes } from "./account/account.routes.ts";
 import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
 import { logInWire, sessionWire } from "./contract.ts";
 import { addDelegationRoutes } from "./delegation.routes.ts";
+import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
+import { addColleagueRoutes } from "./invitations/colleague.routes.ts";
+import { addOfficerInvitationRoutes } from "./invitations/officer-invitation.routes.ts";
 import { endSession, findPersonByEmail } from "./people.store.ts";
 import { addRoleRoutes } from "./role.routes.ts";
 import { addSavedViewRoutes } from "./saved-view.routes.ts";
@@ -17,15 +21,23 @@ import {
   signIn,
 } from "./sign-in.effects.ts";
 import { addSignUpRoutes } from "./sign-up.routes.ts";
+import { openStrengthDesk } from "./strength/strength-desk.effects.ts";
 
 /** Log-in, sign-up, sessions, and roles of people. */
-export function addPeopleRoutes(app: Http, options: PeopleOptions): void {
+export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength">): void {
+  const strength = openStrengthDesk();
+  app.addHook("onClose", () => strength.close());
+  const options = { ...given, strength };
   addSessionRoutes(app, options);
   addSignUpRoutes(app, options);
   addRoleRoutes(app, options);
   addDelegationRoutes(app, options);
   addSecondFactorRoutes(app, options);
   addSavedViewRoutes(app, options);
+  addAccountRoutes(app, options);
+  addColleagueRoutes(app, options);
+  addOfficerInvitationRoutes(app, options);
+  addAcceptanceRoutes(app, options);
 }
 
 function addSessionRoutes(app: Http, options: PeopleOptions): void {

@@ -13,10 +13,12 @@ export interface NewPerson {
   readonly locale: "id" | "en";
   readonly isDemo: boolean;
   readonly createdAt: Date;
+  /** When its owner showed that the address is his; not yet where it is left out. */
+  readonly emailConfirmedAt?: Date;
 }
 
 /** The key under which an e-mail address is unique. */
-function emailKey(email: string): string {
+export function emailKey(email: string): string {
   return email.trim().toLowerCase();
 }
 
@@ -181,6 +183,7 @@ export async function findCaller(
       "person.email",
       "person.locale",
       "person.isDemo",
+      "person.emailConfirmedAt",
     ])
     .where("session.tokenSha256", "=", options.tokenSha256)
     .where("session.endedAt", "is", null)
@@ -188,7 +191,7 @@ export async function findCaller(
     .where("person.disabledAt", "is", null)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { enrolledAt, secondFactorAt, ...person } = row;
+  const { enrolledAt, secondFactorAt, emailConfirmedAt, ...person } = row;
   const all = (await membershipsOf(db, [row.personId])).get(row.personId) ?? [];
   const { memberships: held, changesAtMs } = membershipsInForce(all, options.now.getTime());
   const secondFactor = secondFactorStanding({
@@ -198,7 +201,9 @@ export async function findCaller(
     isGiven: secondFactorAt !== null,
   });
   const rights = countingRights(held, secondFactor);
-  return { ...person, ...rights, locale: row.locale === "en" ? "en" : "id", secondFactor, changesAtMs };
+  const locale = row.locale === "en" ? "en" : "id";
+  const isEmailConfirmed = row.isDemo || emailConfirmedAt !== null;
+  return { ...person, ...rights, locale, isEmailConfirmed, secondFactor, changesAtMs };
 }
 
 /** Remembers that a session was used, and moves its end. */

@@ -22,6 +22,7 @@ export const PERMISSIONS = [
   "people.manage",
   "delegation.write",
   "audit.read",
+  "mail.manage",
 ] as const;
 
 /** One of `PERMISSIONS`. */
@@ -85,6 +86,7 @@ export const ROLES = {
       "people.manage",
       "delegation.write",
       "audit.read",
+      "mail.manage",
       "decree.read",
       "decree.retry",
       "mandate.write",

@@ -4,7 +4,7 @@ import type { Database, DatabaseTransaction } from "../platform/database/index.t
 export async function findSecondFactor(db: Database | DatabaseTransaction, personId: string) {
   return db
     .selectFrom("secondFactor")
-    .select(["sealedSecret", "confirmedAt", "lastStep"])
+    .select(["sealedSecret", "confirmedAt", "lastStep", "pendingSealedSecret"])
     .where("personId", "=", personId)
     .executeTakeFirst();
 }
@@ -48,11 +48,61 @@ export async function confirmSecondFactor(
 ): Promise<void> {
   const { personId, codeHashes, at } = options;
   await trx.updateTable("secondFactor").set({ confirmedAt: at }).where("personId", "=", personId).execute();
+  await replaceRecoveryCodes(trx, personId, codeHashes);
+}
+
+/** Puts new recovery codes in the place of all old ones. */
+export async function replaceRecoveryCodes(
+  trx: DatabaseTransaction,
+  personId: string,
+  codeHashes: readonly Buffer[],
+): Promise<void> {
   await trx.deleteFrom("recoveryCode").where("personId", "=", personId).execute();
   await trx
     .insertInto("recoveryCode")
     .values(codeHashes.map((codeSha256) => ({ personId, codeSha256 })))
     .execute();
+}
+
+/** Keeps a new secret beside the one in use, until a code of it is given; false when there is none in use. */
+export async function keepPendingSecret(
+  db: Database,
+  options: { readonly personId: string; readonly sealed: Buffer; readonly at: Date },
+): Promise<boolean> {
+  const kept = await db
+    .updateTable("secondFactor")
+    .set({ pendingSealedSecret: options.sealed, pendingAt: options.at })
+    .where("personId", "=", options.personId)
+    .where("confirmedAt", "is not", null)
+    .executeTakeFirst();
+  return kept.numUpdatedRows === 1n;
+}
+
+/** Puts the waiting secret in the place of the one in use; false when another call did, or none waits. */
+export async function replaceSecret(
+  trx: DatabaseTransaction,
+  options: { readonly personId: string; readonly step: number; readonly at: Date },
+): Promise<boolean> {
+  const replaced = await trx
+    .updateTable("secondFactor")
+    .set((eb) => ({
+      sealedSecret: eb.fn.coalesce("pendingSealedSecret", "sealedSecret"),
+      pendingSealedSecret: null,
+      pendingAt: null,
+      confirmedAt: options.at,
+      lastStep: options.step,
+    }))
+    .where("personId", "=", options.personId)
+    .where("pendingSealedSecret", "is not", null)
+    .executeTakeFirst();
+  return replaced.numUpdatedRows === 1n;
+}
+
+/** Forgets a person's second factor with its recovery codes. Returns whether there was one. */
+export async function dropSecondFactor(trx: DatabaseTransaction, personId: string): Promise<boolean> {
+  await trx.deleteFrom("recoveryCode").where("personId", "=", personId).execute();
+  const dropped = await trx.deleteFrom("secondFactor").where("personId", "=", personId).executeTakeFirst();
+  return dropped.numDeletedRows === 1n;
 }
 
 /** Uses up a recovery code; false when there is no such code, or it was used. */
@@ -77,13 +127,12 @@ export async function markSessionGiven(trx: DatabaseTransaction, sessionId: stri
 
 /** Takes a person's second factor away, so that he enrols anew, and ends his sessions. Returns whether there was one. */
 export async function removeSecondFactor(trx: DatabaseTransaction, personId: string, at: Date): Promise<boolean> {
-  await trx.deleteFrom("recoveryCode").where("personId", "=", personId).execute();
-  const removed = await trx.deleteFrom("secondFactor").where("personId", "=", personId).executeTakeFirst();
+  const isRemoved = await dropSecondFactor(trx, personId);
   await trx
     .updateTable("session")
     .set({ endedAt: at })
     .where("personId", "=", personId)
     .where("endedAt", "is", null)
     .execute();
-  return removed.numDeletedRows === 1n;
+  return isRemoved;
 }

@@ -3,11 +3,12 @@ import type { z } from "zod";
 import { recordAudit } from "../platform/audit/index.ts";
 import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
-import type { ActingRules } from "../regulation/index.ts";
+import type { ActingRules, CredentialRules } from "../regulation/index.ts";
 import { sessionWire } from "./contract.ts";
 import { membershipOnWire } from "./membership-wire.ts";
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
+import type { StrengthDesk } from "./strength/strength-desk.effects.ts";
 
 /** What the people routes need beside the kit. */
 export interface PeopleOptions {
@@ -15,6 +16,8 @@ export interface PeopleOptions {
   readonly gate: SessionGate;
   readonly passwordRule: PasswordRule;
   readonly actingRules: ActingRules;
+  readonly credentialRules: CredentialRules;
+  readonly strength: StrengthDesk;
 }
 
 /** Requests a minute from one address on the routes that check or set a password. */
@@ -50,9 +53,9 @@ export function describeSession(kit: Kit, caller: Caller | undefined): z.infer<t
   const installation = { demonstration: true, name: kit.settings.installationName };
   if (caller === undefined)
     return { person: null, memberships: [], permissions: [], secondFactor: "not-needed", installation };
-  const { personId: id, name, email, locale, isDemo } = caller;
+  const { personId: id, name, email, locale, isDemo, isEmailConfirmed } = caller;
   return {
-    person: { id, name, email, locale, isDemo },
+    person: { id, name, email, locale, isDemo, isEmailConfirmed },
     memberships: caller.memberships.map(membershipOnWire),
     permissions: [...caller.permissions],
     secondFactor: sessionWire.shape.secondFactor.parse(caller.secondFactor),

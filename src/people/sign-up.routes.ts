@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { type Http, sendProblem } from "../platform/http/index.ts";
+import { sendConfirmation } from "./account/email.effects.ts";
 import { firstAdministratorWire, sessionWire, signUpWire } from "./contract.ts";
-import { isPasswordFit } from "./password.ts";
 import { insertMembership, insertPerson, useOneTimeLink } from "./people.store.ts";
 import { hashPassword, tokenSha256 } from "./secrets.effects.ts";
 import { auditPerson, LOGIN_RATE, type PeopleOptions, peopleProblems, signIn } from "./sign-in.effects.ts";
+import { judgePassword, refusePassword } from "./strength/judge-password.effects.ts";
 
 /** Sign-up of a new person, and of the first administrator by the one-time link. */
 export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
-  const { kit, passwordRule } = options;
+  const { kit, credentialRules } = options;
   app.post(
     "/api/people",
     {
@@ -23,15 +24,16 @@ export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
     },
     async (request, reply) => {
       const { password, ...given } = request.body;
-      if (!isPasswordFit(password, passwordRule, [given.email, given.name])) return weakPassword(reply, options);
+      const refusal = await judgePassword(options, password, [given.email, given.name]);
+      if (refusal !== undefined) return refusePassword(reply, options, refusal);
       const id = kit.ids.next();
       const passwordHash = await hashPassword(password);
       const createdAt = new Date(kit.clock.nowMs());
       const added = await kit.db.transaction().execute(async (trx) => {
-        const isNew = await insertPerson(trx, { ...given, id, passwordHash, isDemo: false, createdAt });
-        if (isNew)
-          await auditPerson(kit, trx, { request, by: id, action: "person.signed-up", personId: id, detail: {} });
-        return isNew;
+        if (!(await insertPerson(trx, { ...given, id, passwordHash, isDemo: false, createdAt }))) return false;
+        await auditPerson(kit, trx, { request, by: id, action: "person.signed-up", personId: id, detail: {} });
+        await sendConfirmation(kit, credentialRules, trx, { ...given, id });
+        return true;
       });
       if (!added) return sendProblem(reply, kit.texts, 409, emailTaken);
       reply.code(201);
@@ -55,15 +57,6 @@ export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
 
 const emailTaken = { code: "email-taken", fields: [{ path: "email", code: "email-taken" }] };
 
-function weakPassword(reply: FastifyReply, options: PeopleOptions): FastifyReply {
-  const field = {
-    path: "password",
-    code: "password-weak",
-    params: { charactersMin: options.passwordRule.charactersMin },
-  };
-  return sendProblem(reply, options.kit.texts, 400, { code: "password-weak", params: field.params, fields: [field] });
-}
-
 async function makeFirstAdministrator(
   options: PeopleOptions,
   body: z.infer<typeof firstAdministratorWire>,
@@ -71,7 +64,8 @@ async function makeFirstAdministrator(
 ) {
   const { kit } = options;
   const { request, reply } = exchange;
-  if (!isPasswordFit(body.password, options.passwordRule, [body.email, body.name])) return weakPassword(reply, options);
+  const refusal = await judgePassword(options, body.password, [body.email, body.name]);
+  if (refusal !== undefined) return refusePassword(reply, options, refusal);
   const id = kit.ids.next();
   const passwordHash = await hashPassword(body.password);
   const now = new Date(kit.clock.nowMs());
@@ -92,13 +86,9 @@ async function makeFirstAdministrator(
       if (!(await insertPerson(trx, person))) throw new EmailTakenError();
       const role = { role: "administrator", team: null, organisationId: null, grantedBy: null, grantedAt: now };
       await insertMembership(trx, { id: kit.ids.next(), personId: id, ...role });
-      await auditPerson(kit, trx, {
-        request,
-        by: id,
-        action: "person.first-administrator-made",
-        personId: id,
-        detail: {},
-      });
+      const fact = { request, by: id, personId: id, detail: {} };
+      await auditPerson(kit, trx, { ...fact, action: "person.first-administrator-made" });
+      await sendConfirmation(kit, options.credentialRules, trx, person);
       return "made" as const;
     })
     .catch((error: unknown) => {

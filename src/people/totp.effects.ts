@@ -1,9 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { Secret, TOTP } from "otpauth";
+import { keyFromFile } from "../platform/config/index.ts";
 
-const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const SECRET_BYTES = 20;
@@ -12,17 +10,9 @@ const PERIOD_S = 30;
 const WINDOW = 1;
 const RECOVERY_CODES = 10;
 
-/** The key that seals second-factor secrets: a file of mode 0600 beside the database, made on first use, never replaced. */
-export async function secondFactorKey(dataFolder: string): Promise<Buffer> {
-  const file = path.join(path.resolve(dataFolder), "keys", "second-factor.key");
-  const known = await readFile(file).catch(() => undefined);
-  if (known !== undefined) return known;
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, randomBytes(KEY_BYTES), { mode: 0o600 });
-  await link(draft, file).catch(() => undefined);
-  await rm(draft, { force: true });
-  return readFile(file);
+/** The key that seals second-factor secrets. */
+export function secondFactorKey(dataFolder: string): Promise<Buffer> {
+  return keyFromFile(dataFolder, "second-factor");
 }
 
 /** Seals a secret for one person (AES-256-GCM; the person's id is authenticated with it). */

@@ -42,7 +42,8 @@ export async function playStory(options: {
     name: "Dewi Lestari",
   };
   await applicant.post("/api/people", person);
-  tell(`${person.name} signs up`);
+  await confirm(applicant, person.email);
+  tell(`${person.name} signs up and confirms the e-mail address by the link in the local mailbox`);
   const organisationId = await register(applicant, tell);
   const verifier = await officer(options, "account-verifier");
   const seen = await verifier.get<{ readonly version: number }>(`/api/verifications/${organisationId}`);
@@ -72,6 +73,16 @@ export async function playStory(options: {
   const pdf = await applicant.bytes(`/api/decrees/${decree.id}/file`);
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
   return { decreeNumber: decree.number, decreeUrl: `${url}/validasi-sk/${decree.id}`, pdf, applicant: person };
+}
+
+/** Follows the link that was mailed to an address. */
+async function confirm(client: DemoClient, email: string): Promise<void> {
+  const { items } = await client.get<{ readonly items: readonly { readonly to: string; readonly text: string }[] }>(
+    "/api/mailbox",
+  );
+  const mail = items.find(({ to, text }) => to === email && text.includes("/konfirmasi-surel/"));
+  const token = /\/konfirmasi-surel\/([\w-]+)/.exec(mail?.text ?? "")?.[1] ?? "";
+  await client.post("/api/email-confirmations", { token });
 }
 
 async function officer(

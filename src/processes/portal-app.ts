@@ -22,6 +22,8 @@ import {
   officersWho,
   openSessionGate,
   peopleTeller,
+  passwordResetMailer,
+  RESET_EFFECT,
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
@@ -29,7 +31,7 @@ import { addFileRoutes } from "../platform/files/wire.ts";
 import { type Http, openHttp } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { mailSender, type TellCompany } from "../platform/mail/index.ts";
-import { addMailRoutes } from "../platform/mail/wire.ts";
+import { addDeliveryRoutes, addMailRoutes } from "../platform/mail/wire.ts";
 import { createOssClient } from "../platform/oss-client/index.ts";
 import { openOutboxWorker } from "../platform/outbox/index.ts";
 import { openPaperPool } from "../platform/pdf/index.ts";
@@ -39,6 +41,7 @@ import {
   officeDate,
   openRulebook,
   readActingRules,
+  readCredentialRules,
   readFileRules,
   readPasswordRules,
 } from "../regulation/index.ts";
@@ -92,7 +95,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openSealer(kit));
       numbering.startWork();
       const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
-      const handlers = { ...numbering.effects, ...issuing.effects, "mail.send": mailSender({ ...kit, route }) };
+      const handlers = {
+        ...numbering.effects,
+        ...issuing.effects,
+        "mail.send": mailSender({ ...kit, route }),
+        [RESET_EFFECT]: passwordResetMailer(kit, readCredentialRules(rulebookOfToday(kit))),
+      };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(openReportSender({ kit, oss, random: Math.random }));
     },
@@ -126,17 +134,18 @@ interface RoomDoors {
 }
 
 function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
-  const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
+  const rulebook = rulebookOfToday(kit);
   addSystemRoutes(app, kit);
   addPeopleRoutes(app, {
     kit,
     gate,
     passwordRule: readPasswordRules(rulebook),
     actingRules: readActingRules(rulebook),
+    credentialRules: readCredentialRules(rulebook),
   });
   addFileRoutes(app, kit, readFileRules(rulebook));
   addMailRoutes(app, kit);
+  addDeliveryRoutes(app, kit);
   addAuditRoutes(app, kit);
   addRulesRoutes(app, kit);
   const isOssConfigured = kit.settings.oss.url !== undefined;
@@ -146,6 +155,11 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   addVerificationRoutes(app, organisations);
   addOssRoutes(app, { kit, oss, keepOssStanding });
   addAccountRoutes(app, organisations);
+}
+
+function rulebookOfToday(kit: Kit) {
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
+  return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
 /** Puts into an empty database what the portal cannot serve without. */

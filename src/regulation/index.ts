@@ -13,7 +13,7 @@ export type {
 export { type KbliName, type KbliStep, kbliNames } from "./kbli-lineage.shared.ts";
 export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
-export { type ActingRules, readActingRules } from "./people-rules.ts";
+export { type ActingRules, type CredentialRules, readActingRules, readCredentialRules } from "./people-rules.ts";
 export {
   calendarsInForce,
   currentRuleset,

@@ -22,3 +22,43 @@ export function readActingRules({ rules }: Rulebook): ActingRules {
     citations: { plh: citeRule(plh), plt: citeRule(plt), ahead: citeRule(ahead) },
   };
 }
+
+/** How people prove who they are: links that are mailed to them, and the strength of their passwords. */
+export interface CredentialRules {
+  readonly emailLinkMs: number;
+  readonly resetLinkMs: number;
+  readonly invitationMs: number;
+  /** Most mails with a link to one address in an hour. */
+  readonly linkMailsPerHour: number;
+  /** Least strength of a password, 0 (weakest) to 4. */
+  readonly passwordStrengthMin: number;
+  readonly citations: Readonly<
+    Record<"emailLink" | "resetLink" | "invitation" | "linkMails" | "strength", RuleCitation>
+  >;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Reads the rules on links in mails and on the strength of passwords. */
+export function readCredentialRules({ rules }: Rulebook): CredentialRules {
+  const emailLink = rules["email-link-hours"];
+  const resetLink = rules["reset-link-minutes"];
+  const invitation = rules["invitation-days"];
+  const linkMails = rules["mailed-links-per-hour"];
+  const strength = rules["password-strength-min"];
+  return {
+    emailLinkMs: emailLink.value * HOUR_MS,
+    resetLinkMs: resetLink.value * MINUTE_MS,
+    invitationMs: invitation.value * 24 * HOUR_MS,
+    linkMailsPerHour: linkMails.value,
+    passwordStrengthMin: strength.value,
+    citations: {
+      emailLink: citeRule(emailLink),
+      resetLink: citeRule(resetLink),
+      invitation: citeRule(invitation),
+      linkMails: citeRule(linkMails),
+      strength: citeRule(strength),
+    },
+  };
+}

@@ -21,6 +21,9 @@ interface Belongings {
   readonly dispute: string;
   /** A code that the first company holds. */
   readonly activeCode: string;
+  readonly invitation: string;
+  readonly session: string;
+  readonly message: string;
 }
 
 let portal: TestPortal;
@@ -53,6 +56,9 @@ beforeAll(async () => {
     authority: await letterFor(first),
     dispute: await claimOn(first),
     activeCode: await holdsByImport(first, "1500806"),
+    invitation: await invitationOf(first),
+    session: await newest("session"),
+    message: await newest("mailMessage"),
   };
   secondDraft = await draftFor(second, "1500804");
 });
@@ -95,6 +101,19 @@ async function claimOn(company: GuestCompany): Promise<string> {
   return id;
 }
 
+async function invitationOf({ id: organisationId, owner }: GuestCompany): Promise<string> {
+  const body = { organisationId, email: "diundang@uji.invalid", role: "applicant-staff" };
+  return succeeded(await owner.client.post<{ id: string }>("/api/company-invitations", body), "an invitation").id;
+}
+
+/** The newest session or message of the first company's owner. */
+async function newest(table: "session" | "mailMessage"): Promise<string> {
+  const column = table === "session" ? sql`person_id` : sql`to_person_id`;
+  const { rows } = await sql<{ id: string }>`select id from ${sql.table(table === "session" ? table : "mail_message")}
+    where ${column} = ${first.owner.id}::uuid order by created_at desc limit 1`.execute(portal.kit.db);
+  return rows[0]?.id ?? "";
+}
+
 async function upload(guest: Guest, purpose: "deed" | "letter" | "authority" | "evidence"): Promise<string> {
   const file = { name: "berkas.pdf", bytes: TINY_PDF };
   return succeeded(await guest.client.upload<{ id: string }>(`/api/files?purpose=${purpose}`, file), "a file").id;
@@ -118,6 +137,9 @@ async function picture(): Promise<string> {
     (select jsonb_agg(a order by a.id) from numbering_application a where a.organisation_id = any(${ids})),
     (select jsonb_agg(f order by f.id) from stored_file f where f.organisation_id = any(${ids}) or f.uploaded_by = ${first.owner.id}::uuid),
     (select jsonb_agg(m order by m.id) from membership m where m.organisation_id = any(${ids})),
+    (select jsonb_agg(i order by i.id) from invitation i where i.organisation_id = any(${ids})),
+    (select jsonb_agg(jsonb_build_array(s.id, s.ended_at) order by s.id) from session s where s.person_id = ${first.owner.id}::uuid),
+    (select jsonb_agg(jsonb_build_array(n.id, n.read_at) order by n.id) from mail_message n where n.to_person_id = ${first.owner.id}::uuid),
     (select jsonb_agg(v order by v.id) from saved_view v where v.person_id = ${first.owner.id}::uuid),
     (select jsonb_agg(c order by c.code) from access_code c where c.holder_organisation_id = any(${ids})),
     (select count(*) from application_event e join numbering_application a on a.id = e.application_id where a.organisation_id = any(${ids}))
@@ -273,6 +295,25 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
           reason: "Ingin menandatangani",
         }),
     ],
+    "GET /api/colleagues": [() => client.get(`/api/colleagues?organisationId=${theirs.organisation}`)],
+    "DELETE /api/colleagues/:membershipId": [() => client.delete(`/api/colleagues/${theirs.membership}`)],
+    "POST /api/company-invitations": [
+      () =>
+        client.post("/api/company-invitations", {
+          ...{ organisationId: theirs.organisation, email: "saya@uji.invalid", role: "applicant-owner" },
+        }),
+    ],
+    "POST /api/company-invitations/:id/again": [
+      () => client.post(`/api/company-invitations/${theirs.invitation}/again`),
+    ],
+    "DELETE /api/company-invitations/:id": [() => client.delete(`/api/company-invitations/${theirs.invitation}`)],
+    "POST /api/officer-invitations/:id/again": [
+      () => client.post(`/api/officer-invitations/${theirs.invitation}/again`),
+    ],
+    "DELETE /api/officer-invitations/:id": [() => client.delete(`/api/officer-invitations/${theirs.invitation}`)],
+    "DELETE /api/account/sessions/:id": [() => client.delete(`/api/account/sessions/${theirs.session}`)],
+    "POST /api/notices/:id/read": [() => client.post(`/api/notices/${theirs.message}/read`)],
+    "POST /api/mails/:id/again": [() => client.post(`/api/mails/${theirs.message}/again`)],
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
 }
@@ -316,6 +357,9 @@ describe("the owner of another company", () => {
       "/api/session",
       "/api/letters-of-authority",
       "/api/disputes",
+      "/api/account",
+      "/api/account/sessions",
+      `/api/colleagues?organisationId=${second.id}`,
     ];
     const seen = await Promise.all(lists.map((path) => client.get(path)));
     expect(seen.map(({ status }) => status)).toEqual(lists.map(() => 200));

@@ -14,14 +14,41 @@ export function somebody(name: string): NewPerson {
   return { name, email, password: "Kata-Sandi-77!" };
 }
 
-/** Fills the sign-up screen that is open and sends it. */
-export async function signUp({ page, t }: Visit, person: NewPerson): Promise<void> {
+/** Fills the sign-up screen that is open and sends it; the address is not confirmed yet. */
+export async function signUpOnly({ page, t }: Visit, person: NewPerson): Promise<void> {
   await page.getByRole("heading", { level: 1, name: t("web.people.signUpTitle") }).waitFor();
   await page.getByLabel(t("web.people.name")).fill(person.name);
   await page.getByLabel(t("web.people.email")).fill(person.email);
   await page.getByLabel(t("web.people.newPassword")).fill(person.password);
   await page.getByRole("button", { name: t("web.people.signUp") }).click();
   await page.getByRole("button", { name: t("web.shell.account", { name: person.name }) }).waitFor();
+}
+
+/** Signs up by the screen that is open, confirms the address by its mail, and is back where sign-up led. */
+export async function signUp(visit: Visit, person: NewPerson): Promise<void> {
+  await signUpOnly(visit, person);
+  await confirmEmail(visit, person.email);
+}
+
+/** The newest mailed address for somebody, from the local mailbox, that leads to a screen such as `/undangan/`. */
+export async function mailedAddress({ page }: Visit, to: string, screen: string): Promise<string> {
+  const { items } = (await (await page.request.get("/api/mailbox?pageSize=200")).json()) as {
+    readonly items: readonly { readonly to: string; readonly text: string }[];
+  };
+  const mail = items.find((one) => one.to === to && one.text.includes(screen));
+  const address = mail?.text.split(/\s/).find((word) => word.includes(screen));
+  if (address === undefined) throw new Error(`nobody mailed ${screen} to ${to}`);
+  return new URL(address).pathname;
+}
+
+/** Confirms an e-mail address by its mailed link in a tab of its own, then comes back to what was open. */
+export async function confirmEmail(visit: Visit, email: string): Promise<void> {
+  const { page, t } = visit;
+  const before = page.url();
+  await visit.open(await mailedAddress(visit, email, "/konfirmasi-surel/"));
+  await page.getByRole("button", { name: t("web.links.confirmButton") }).click();
+  await page.getByRole("heading", { level: 1, name: t("web.links.confirmedTitle") }).waitFor();
+  await visit.open(before);
 }
 
 /** Fills the log-in screen that is open and sends it. */

@@ -73,6 +73,42 @@ const begin = createRoute({
   ),
 });
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/konfirmasi-surel/$token",
+  component: lazyRouteComponent(
+    withWords(["links"], () => import("./areas/account/confirm-email-screen.tsx")),
+    "ConfirmEmailScreen",
+  ),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/lupa-sandi",
+  component: lazyRouteComponent(
+    withWords(["people", "links"], () => import("./areas/account/forgot-password-screen.tsx")),
+    "ForgotPasswordScreen",
+  ),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/atur-ulang-sandi/$token",
+  component: lazyRouteComponent(
+    withWords(["people", "links"], () => import("./areas/account/reset-password-screen.tsx")),
+    "ResetPasswordScreen",
+  ),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/undangan/$token",
+  component: lazyRouteComponent(
+    withWords(["people", "links"], () => import("./areas/account/invitation-screen.tsx")),
+    "InvitationScreen",
+  ),
+});
+
 const giveSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua",
@@ -284,6 +320,10 @@ const routeTree = root.addChildren([
   logIn,
   signUp,
   begin,
+  confirmEmail,
+  forgotPassword,
+  resetPassword,
+  invitation,
   giveSecondFactor,
   enrolSecondFactor,
   overview,

@@ -86,7 +86,7 @@ export function addApplicationRoutes(app: Http, doors: CommandDoors): void {
   app.post(
     "/api/applications/:id/commands",
     {
-      config: { access: "signed-in" },
+      config: { access: "signed-in", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "Give a command on an application",

@@ -40,7 +40,7 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/holds",
     {
-      config,
+      config: { ...config, needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "Hold a free access code",

@@ -72,7 +72,7 @@ function addOfferRoute(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/letters-of-authority",
     {
-      config: { access: "signed-in", rateLimit: OFFER_RATE },
+      config: { access: "signed-in", needsConfirmedEmail: true, rateLimit: OFFER_RATE },
       schema: {
         tags,
         summary: "Offer a letter of authority",

@@ -43,7 +43,7 @@ function addOpeningRoutes(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/disputes",
     {
-      config: { access: "signed-in", rateLimit: OPEN_RATE },
+      config: { access: "signed-in", needsConfirmedEmail: true, rateLimit: OPEN_RATE },
       schema: { tags, summary: "Claim an account", body: disputeFormWire, response: { 201: idWire, ...problems } },
     },
     async (request, reply) => {

@@ -84,7 +84,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/organisations",
     {
-      config: { ...config, rateLimit: LOOK_UP_RATE },
+      config: { ...config, needsConfirmedEmail: true, rateLimit: LOOK_UP_RATE },
       schema: {
         tags,
         summary: "Register a business or a government body",
@@ -103,7 +103,7 @@ function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {
   app.put(
     "/api/organisations/:id",
     {
-      config: { ...config, rateLimit: LOOK_UP_RATE },
+      config: { ...config, needsConfirmedEmail: true, rateLimit: LOOK_UP_RATE },
       schema: {
         tags,
         summary: "Send a returned registration again",

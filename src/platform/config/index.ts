@@ -1,4 +1,5 @@
 /** Configuration: environment variables in, one `Settings` value out. */
+export { keyFromFile } from "./key-file.ts";
 export {
   describeSettings,
   isLoopback,

@@ -7,6 +7,8 @@ export interface Caller {
   readonly name: string;
   readonly email: string;
   readonly locale: Locale;
+  /** Whether its owner has shown that the address is his. */
+  readonly isEmailConfirmed: boolean;
   readonly isDemo: boolean;
   /** Where the session stands with the second factor: "not-needed", "to-enrol", "to-give" or "given". */
   readonly secondFactor: string;
@@ -42,6 +44,8 @@ declare module "fastify" {
     access?: AccessRule;
     /** Called by machines that prove themselves otherwise: no origin is asked for, and no cookie counts. */
     isForMachines?: true;
+    /** Sends something to others in the caller's name: nobody does so before his e-mail address is confirmed. */
+    needsConfirmedEmail?: true;
   }
   interface FastifyRequest {
     caller: Caller | undefined;

@@ -43,7 +43,7 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
     // Screens are the same for everybody: they come even while the database is away.
     const needsCaller = request.routeOptions.url !== undefined && !isForMachines;
     if (needsCaller && token !== undefined && TOKEN.test(token)) request.caller = await options.authenticate(token);
-    const refusal = accessRefusal(access, request.caller);
+    const refusal = accessRefusal(access, request.caller) ?? addressRefusal(request);
     return refusal === undefined
       ? undefined
       : sendProblem(reply, options.texts, refusal.status, { code: refusal.code });
@@ -61,6 +61,15 @@ function accessRefusal(
   if (caller.secondFactor === "to-give") return { status: 401, code: "second-factor-needed" };
   if (access === "signed-in" || caller.permissions.has(access)) return undefined;
   return { status: 403, code: caller.secondFactor === "to-enrol" ? "second-factor-to-enrol" : "not-permitted" };
+}
+
+/** Why a caller whose address is not confirmed may not use a route that sends something; undefined when he may. */
+function addressRefusal({
+  routeOptions,
+  caller,
+}: FastifyRequest): { readonly status: number; readonly code: string } | undefined {
+  if (routeOptions.config.needsConfirmedEmail !== true || caller?.isEmailConfirmed !== false) return undefined;
+  return { status: 403, code: "email-not-confirmed" };
 }
 
 function requireAccess(route: RouteOptions): void {

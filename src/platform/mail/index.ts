@@ -1,4 +1,5 @@
 /** Mail: queued in the transaction that caused it, sent from the outbox, kept in a local mailbox. */
+export { linkToken } from "./link-token.ts";
 export { type MailRoute, mailSender } from "./mail.effects.ts";
-export { MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, type MailDraft, queueMail } from "./mail.store.ts";
+export { countLinkMails, MAIL_SUBJECT_MAX, MAIL_TEXT_MAX, type MailDraft, queueMail } from "./mail.store.ts";
 export type { CompanyMessage, TellCompany, TellPeople } from "./tell-company.ts";

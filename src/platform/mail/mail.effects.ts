@@ -1,11 +1,13 @@
+import { setTimeout as delay } from "node:timers/promises";
 import nodemailer from "nodemailer";
 import type { Clock } from "../../kernel/index.ts";
 import type { Database } from "../database/index.ts";
 import type { FileStore } from "../files/index.ts";
 import type { EffectHandler } from "../outbox/index.ts";
-
-const CONNECT_MS_MAX = 10_000;
-const SOCKET_MS_MAX = 30_000;
+import { afterFailure, type DeliveryFailure } from "./delivery.ts";
+import { textWithLink } from "./link-token.ts";
+import { findMail, markMail } from "./mail.store.ts";
+import { mailHtml } from "./mail-html.ts";
 
 /** Where mails go: an SMTP server, or nowhere but the local mailbox. */
 export interface MailRoute {
@@ -13,62 +15,100 @@ export interface MailRoute {
   readonly from: string;
 }
 
-/**
- * Sends one queued mail. Without SMTP the mail stays in the local mailbox, which counts as delivered there.
- * A mail server gets the row's id as Message-ID, so that a mail sent twice after a crash is one mail to its reader.
- */
-export function mailSender(options: {
+/** How long a mail server may take: to be reached, to greet, between two answers, and in all. */
+export interface MailPatience {
+  readonly connectMs: number;
+  readonly silenceMs: number;
+  readonly wholeMs: number;
+}
+
+const PATIENCE: MailPatience = { connectMs: 10_000, silenceMs: 30_000, wholeMs: 90_000 };
+
+interface SenderOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly files: FileStore;
+  readonly settings: { readonly dataFolder: string; readonly installationName: string };
   readonly route: MailRoute;
-}): EffectHandler {
-  const transport =
-    options.route.smtpUrl === undefined
-      ? undefined
-      : nodemailer.createTransport(options.route.smtpUrl, {
-          connectionTimeout: CONNECT_MS_MAX,
-          socketTimeout: SOCKET_MS_MAX,
-        } as object);
-  return async (payload) => {
-    const mail = await options.db
-      .selectFrom("mailMessage")
-      .leftJoin("storedFile", "storedFile.id", "mailMessage.attachmentFileId")
-      .select([
-        "mailMessage.id",
-        "toAddress",
-        "subject",
-        "bodyText",
-        "state",
-        "storedFile.sha256",
-        "storedFile.originalName",
-      ])
-      .where("mailMessage.id", "=", payload["mailId"] ?? "")
-      .executeTakeFirst();
-    if (mail === undefined || mail.state === "sent" || mail.state === "in-mailbox") return;
-    if (transport !== undefined) {
-      const attachments =
-        mail.sha256 === null
-          ? []
-          : [
-              {
-                filename: mail.originalName ?? "document.pdf",
-                content: Buffer.from(await options.files.read(mail.sha256)),
-              },
-            ];
-      await transport.sendMail({
-        from: options.route.from,
-        to: mail.toAddress,
-        subject: mail.subject,
-        text: mail.bodyText,
-        messageId: `<${mail.id}@sambung>`,
-        attachments,
-      });
+  readonly patience?: MailPatience;
+}
+
+type Mail = NonNullable<Awaited<ReturnType<typeof findMail>>>;
+
+/**
+ * Sends one queued mail. Without SMTP the mail stays in the local mailbox, which counts as delivered there.
+ * A mail server gets the row's id as Message-ID, so that a mail sent twice after a crash is one mail to its reader.
+ * What it answers is kept with the mail; a mail that may yet be delivered is thrown back to the outbox.
+ */
+export function mailSender(options: SenderOptions): EffectHandler {
+  const send = options.route.smtpUrl === undefined ? undefined : smtpSender(options, options.route.smtpUrl);
+  return async (payload, effect) => {
+    const mail = await findMail(options.db, payload["mailId"] ?? "");
+    if (mail === undefined || mail.state === "sent" || mail.state === "in-mailbox" || mail.state === "failed") return;
+    const at = new Date(options.clock.nowMs());
+    if (send === undefined) return markMail(options.db, { id: mail.id, state: "in-mailbox", at, answer: null });
+    try {
+      await send(mail);
+    } catch (error) {
+      const state = afterFailure(failureOf(error), effect.attempts + 1);
+      await markMail(options.db, { id: mail.id, state, at, answer: answerOf(error) });
+      if (state === "failed") return;
+      throw error;
     }
-    await options.db
-      .updateTable("mailMessage")
-      .set({ state: transport === undefined ? "in-mailbox" : "sent", sentAt: new Date(options.clock.nowMs()) })
-      .where("id", "=", mail.id)
-      .execute();
+    await markMail(options.db, { id: mail.id, state: "sent", at, answer: null });
   };
+}
+
+function smtpSender(options: SenderOptions, smtpUrl: string): (mail: Mail) => Promise<void> {
+  const { connectMs, silenceMs, wholeMs } = options.patience ?? PATIENCE;
+  const limits = { connectionTimeout: connectMs, greetingTimeout: connectMs, dnsTimeout: connectMs };
+  const transport = nodemailer.createTransport(smtpUrl, { ...limits, socketTimeout: silenceMs } as object);
+  return async (mail) => {
+    const { dataFolder, installationName } = options.settings;
+    const text = await textWithLink(dataFolder, mail);
+    const { subject } = mail;
+    const locale = mail.locale === "en" ? "en" : "id";
+    const sending = transport.sendMail({
+      from: options.route.from,
+      to: { name: "", address: mail.toAddress },
+      subject,
+      text,
+      html: mailHtml({ locale, subject, text, installationName }),
+      messageId: `<${mail.id}@sambung>`,
+      date: mail.createdAt,
+      // RFC 3834 §5: vacation programs do not answer.
+      headers: { "Auto-Submitted": "auto-generated", "Content-Language": locale },
+      attachments: await attachmentsOf(options.files, mail),
+    });
+    await within(sending, wholeMs);
+  };
+}
+
+async function attachmentsOf(files: FileStore, { sha256, originalName }: Mail) {
+  if (sha256 === null) return [];
+  return [{ filename: originalName ?? "document.pdf", content: Buffer.from(await files.read(sha256)) }];
+}
+
+/** A server that answers a drop at a time is never silent, and never done either. */
+async function within(work: Promise<unknown>, msMax: number): Promise<void> {
+  const stop = new AbortController();
+  const late = delay(msMax, undefined, { signal: stop.signal }).then(() => {
+    throw new Error("the mail server took too long");
+  });
+  late.catch(() => undefined);
+  await Promise.race([work, late]).finally(() => stop.abort());
+}
+
+function failureOf(error: unknown): DeliveryFailure {
+  const { responseCode, command } = (error ?? {}) as { readonly responseCode?: number; readonly command?: string };
+  return { responseCode, command };
+}
+
+const ANSWER_MAX = 500;
+
+/** What the server said, or what kept us from hearing it, in one line. */
+function answerOf(error: unknown): string {
+  const { response } = (error ?? {}) as { readonly response?: string };
+  const said = response ?? (error instanceof Error ? error.message : String(error));
+  return said.replaceAll(/\s+/g, " ").slice(0, ANSWER_MAX);
 }

@@ -2,29 +2,40 @@ import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Http, problemWire, sendProblem } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
-import { listMail } from "./mail.store.ts";
+import { MAIL_STATES, type MailState } from "./delivery.ts";
+import { textWithLink, textWithoutLink } from "./link-token.ts";
+import { countUnread, listMail, markRead } from "./mail.store.ts";
 
 const tags = ["mail"];
+const config = { access: "signed-in" } as const;
 const query = z.strictObject({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
-const mailsWire = z.object({
-  total: z.number(),
-  items: z.array(
-    z.object({
-      id: z.uuid(),
-      to: z.string(),
-      subject: z.string(),
-      text: z.string(),
-      createdAt: z.iso.datetime(),
-      state: z.enum(["queued", "in-mailbox", "sent", "failed"]),
-    }),
-  ),
+const mailWire = z.object({
+  id: z.uuid(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  createdAt: z.iso.datetime(),
+  state: z.enum(MAIL_STATES),
 });
+const mailsWire = z.object({ total: z.number(), items: z.array(mailWire) });
+const noticesWire = z.object({
+  total: z.number(),
+  unread: z.number(),
+  items: z.array(mailWire.extend({ readAt: z.iso.datetime().nullable() })),
+});
+const unreadWire = z.object({ unread: z.number() });
 
 /** The local mailbox, only while nobody else can reach this machine's port; and everyone's own messages. */
 export function addMailRoutes(app: Http, kit: Kit): void {
+  addMailbox(app, kit);
+  addNotices(app, kit);
+  addReading(app, kit);
+}
+
+function addMailbox(app: Http, kit: Kit): void {
   app.get(
     "/api/mailbox",
     {
@@ -39,34 +50,85 @@ export function addMailRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       if (!kit.settings.demo)
         return sendProblem(reply, kit.texts, 404, { code: "no-such-route", params: { path: "/api/mailbox" } });
-      return page(kit, request.query, undefined);
+      const { total, items } = await listMail(kit.db, paging(request.query));
+      const { dataFolder } = kit.settings;
+      const whole = items.map(async (row) => ({ ...onWire(row), text: await textWithLink(dataFolder, row) }));
+      return { total, items: await Promise.all(whole) };
     },
-  );
-  app.get(
-    "/api/notices",
-    {
-      config: { access: "signed-in" },
-      schema: { tags, summary: "Your own messages", querystring: query, response: { 200: mailsWire } },
-    },
-    async (request) => page(kit, request.query, present(request.caller, "caller").personId),
   );
 }
 
-async function page(
-  kit: Kit,
-  asked: z.infer<typeof query>,
-  personId: string | undefined,
-): Promise<z.infer<typeof mailsWire>> {
-  const limit = asked.pageSize;
-  const offset = (asked.page - 1) * limit;
-  const found = await listMail(kit.db, personId === undefined ? { limit, offset } : { personId, limit, offset });
-  const items = found.items.map((row) => ({
+function addNotices(app: Http, kit: Kit): void {
+  app.get(
+    "/api/notices",
+    { config, schema: { tags, summary: "Your own messages", querystring: query, response: { 200: noticesWire } } },
+    async (request) => {
+      const { personId } = present(request.caller, "caller");
+      const { total, items } = await listMail(kit.db, { ...paging(request.query), personId });
+      const instead = (row: Row) => kit.texts.text(row.locale === "en" ? "en" : "id", "mail.link-elsewhere");
+      return {
+        total,
+        unread: await countUnread(kit.db, personId),
+        items: items.map((row) => ({
+          ...onWire(row),
+          // Whoever sits at an open session must not find a link that sets a new password.
+          text: textWithoutLink(row, instead(row)),
+          readAt: row.readAt?.toISOString() ?? null,
+        })),
+      };
+    },
+  );
+  app.get(
+    "/api/notices/unread",
+    { config, schema: { tags, summary: "How many messages you have not read", response: { 200: unreadWire } } },
+    async (request) => ({ unread: await countUnread(kit.db, present(request.caller, "caller").personId) }),
+  );
+}
+
+function addReading(app: Http, kit: Kit): void {
+  app.post(
+    "/api/notices/:id/read",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Mark a message as read",
+        params: z.object({ id: z.uuid() }),
+        response: { 204: z.null(), 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { personId } = present(request.caller, "caller");
+      const at = new Date(kit.clock.nowMs());
+      const marked = await markRead(kit.db, { personId, id: request.params.id, at });
+      if (marked === 0) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    "/api/notices/read",
+    { config, schema: { tags, summary: "Mark all messages as read", response: { 204: z.null() } } },
+    async (request, reply) => {
+      const { personId } = present(request.caller, "caller");
+      await markRead(kit.db, { personId, at: new Date(kit.clock.nowMs()) });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+type Row = Awaited<ReturnType<typeof listMail>>["items"][number];
+
+function onWire(row: Row): z.infer<typeof mailWire> {
+  return {
     id: row.id,
     to: row.toAddress,
     subject: row.subject,
     text: row.bodyText,
     createdAt: row.createdAt.toISOString(),
-    state: row.state as "queued",
-  }));
-  return { total: found.total, items };
+    state: row.state as MailState,
+  };
+}
+
+function paging({ page, pageSize }: z.infer<typeof query>) {
+  return { limit: pageSize, offset: (page - 1) * pageSize };
 }

@@ -1,7 +1,9 @@
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { DB } from "../../../db/generated/schema.ts";
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../database/index.ts";
-import { addToOutbox } from "../outbox/index.ts";
+import { addToOutbox, retryEffects } from "../outbox/index.ts";
+import type { MailState } from "./delivery.ts";
 
 /** Longest subject of a mail, in characters. */
 export const MAIL_SUBJECT_MAX = 200;
@@ -10,6 +12,8 @@ export const MAIL_TEXT_MAX = 20_000;
 
 /** A mail to be sent, as plain text in the receiver's language. */
 export interface MailDraft {
+  /** Where the id must be known before, as for a mail with a one-time link. */
+  readonly id?: string;
   /** The same key is sent once. */
   readonly dedupeKey: string;
   readonly toPersonId: string | null;
@@ -20,6 +24,8 @@ export interface MailDraft {
   /** The company it is about; none for a person's own matter. */
   readonly organisationId?: string;
   readonly attachmentFileId?: string;
+  /** The address that the mail's one-time token is added to; it comes where the text says `{link}`. */
+  readonly secretLink?: string;
 }
 
 /** Queues a mail in the caller's transaction; a second mail with the same key is left out. */
@@ -28,13 +34,14 @@ export async function queueMail(
   world: { readonly clock: Clock; readonly ids: IdSource },
   draft: MailDraft,
 ): Promise<void> {
-  const id = world.ids.next();
+  const id = draft.id ?? world.ids.next();
   const added = await trx
     .insertInto("mailMessage")
     .values({
       ...draft,
       organisationId: draft.organisationId ?? null,
       attachmentFileId: draft.attachmentFileId ?? null,
+      secretLink: draft.secretLink ?? null,
       id,
       createdAt: new Date(world.clock.nowMs()),
     })
@@ -44,20 +51,121 @@ export async function queueMail(
   await addToOutbox(trx, world, { kind: "mail.send", subjectId: id, payload: { mailId: id } });
 }
 
-/** Mails newest first: all of them, or one person's. */
-export async function listMail(
+/** How many mails with a one-time link went to an address since `since`. */
+export async function countLinkMails(
+  trx: DatabaseTransaction,
+  query: { readonly address: string; readonly since: Date },
+): Promise<number> {
+  const { count } = await trx
+    .selectFrom("mailMessage")
+    .select(sql<number>`count(*)`.as("count"))
+    .where(sql`lower(to_address)`, "=", query.address.toLowerCase())
+    .where("createdAt", ">", query.since)
+    .where("secretLink", "is not", null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** A mail with what sending it needs. */
+export async function findMail(db: Database, id: string) {
+  return db
+    .selectFrom("mailMessage as m")
+    .leftJoin("storedFile as f", "f.id", "m.attachmentFileId")
+    .select(["m.id", "m.toAddress", "m.locale", "m.subject", "m.bodyText", "m.secretLink", "m.state", "m.createdAt"])
+    .select(["f.sha256", "f.originalName"])
+    .where("m.id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Remembers one attempt and what came of it. */
+export async function markMail(
   db: Database,
-  query: { readonly personId?: string; readonly limit: number; readonly offset: number },
-) {
+  mark: { readonly id: string; readonly state: MailState; readonly at: Date; readonly answer: string | null },
+): Promise<void> {
+  const { id, state, at, answer } = mark;
+  const isThere = state === "sent" || state === "in-mailbox";
+  await db
+    .updateTable("mailMessage")
+    .set((eb) => ({
+      state,
+      attempts: eb("attempts", "+", 1),
+      lastAttemptAt: at,
+      lastError: answer,
+      ...(isThere ? { sentAt: at } : {}),
+    }))
+    .where("id", "=", id)
+    .execute();
+}
+
+interface Paging {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Mails newest first: all of them, or one person's. */
+export async function listMail(db: Database, query: Paging & { readonly personId?: string }) {
   let base = db.selectFrom("mailMessage");
   if (query.personId !== undefined) base = base.where("toPersonId", "=", query.personId);
+  return mailPage(base, query);
+}
+
+/** Mails in one of `states`, newest first. */
+export async function listDeliveries(db: Database, query: Paging & { readonly states: readonly MailState[] }) {
+  return mailPage(db.selectFrom("mailMessage").where("state", "in", [...query.states]), query);
+}
+
+async function mailPage(base: SelectQueryBuilder<DB, "mailMessage", object>, { limit, offset }: Paging) {
   const items = await base
-    .select(["id", "toAddress", "subject", "bodyText", "createdAt", "state", "attachmentFileId"])
+    .select(["id", "toAddress", "locale", "subject", "bodyText", "secretLink", "createdAt", "readAt"])
+    .select(["state", "attempts", "lastError", "lastAttemptAt", "sentAt"])
     .orderBy("createdAt", "desc")
     .orderBy("id", "desc")
-    .limit(query.limit)
-    .offset(query.offset)
+    .limit(limit)
+    .offset(offset)
     .execute();
   const count = await base.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
   return { total: count.total, items };
+}
+
+/** How many of a person's messages he has not seen here. */
+export async function countUnread(db: Database, personId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("mailMessage")
+    .select(sql<number>`count(*)`.as("count"))
+    .where("toPersonId", "=", personId)
+    .where("readAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Marks one of a person's messages as read, or all of them. Returns how many there were to mark or to leave. */
+export async function markRead(
+  db: Database,
+  options: { readonly personId: string; readonly id?: string; readonly at: Date },
+): Promise<number> {
+  let base = db
+    .updateTable("mailMessage")
+    .set((eb) => ({ readAt: eb.fn.coalesce("readAt", eb.val(options.at)) }))
+    .where("toPersonId", "=", options.personId);
+  base = options.id === undefined ? base.where("readAt", "is", null) : base.where("id", "=", options.id);
+  const marked = await base.executeTakeFirst();
+  return Number(marked.numUpdatedRows);
+}
+
+/** Puts a mail that waits or failed back in the queue, at once. False when there is none in such a state. */
+export async function queueAgain(
+  trx: DatabaseTransaction,
+  world: { readonly clock: Clock; readonly ids: IdSource },
+  id: string,
+): Promise<boolean> {
+  const again = await trx
+    .updateTable("mailMessage")
+    .set({ state: "queued" })
+    .where("id", "=", id)
+    .where("state", "in", ["deferred", "failed"])
+    .executeTakeFirst();
+  if (again.numUpdatedRows !== 1n) return false;
+  const reopened = await retryEffects(trx, id);
+  if (reopened === 0) await addToOutbox(trx, world, { kind: "mail.send", subjectId: id, payload: { mailId: id } });
+  return true;
 }

@@ -2,6 +2,7 @@
 export {
   addToOutbox,
   countOutbox,
+  OUTBOX_ATTEMPTS_MAX,
   type OutboxEffect,
   retryEffects,
 } from "./outbox.store.ts";

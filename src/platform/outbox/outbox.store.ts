@@ -86,7 +86,7 @@ export async function failEffect(db: Database, id: string, message: string): Pro
 }
 
 /** Lets staff try every open effect of a subject again, at once. Returns how many. */
-export async function retryEffects(db: Database, subjectId: string): Promise<number> {
+export async function retryEffects(db: Database | DatabaseTransaction, subjectId: string): Promise<number> {
   const result = await db
     .updateTable("outbox")
     .set({ relayedAt: null })

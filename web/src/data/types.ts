@@ -29,6 +29,11 @@ export interface Membership {
   readonly team: Team | null;
   readonly organisationId: string | null;
   readonly organisationName: string | null;
+  /** How its holder acts in another's place. */
+  readonly acting: "plh" | "plt" | null;
+  readonly actingForName: string | null;
+  /** The last local day of a role that ends by itself. */
+  readonly lastDay: string | null;
 }
 
 /** Where a session stands with the second factor: officers' roles count only once it is given. */
@@ -42,6 +47,7 @@ export interface Session {
     readonly email: string;
     readonly locale: string;
     readonly isDemo: boolean;
+    readonly isEmailConfirmed: boolean;
   } | null;
   readonly memberships: Membership[];
   readonly permissions: string[];

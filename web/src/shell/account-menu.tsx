@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Session } from "../data/types.ts";
 import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
+import { useActingWords } from "./acting-notice.tsx";
 import { useLogOut } from "./log-out.ts";
 import type { Place } from "./places.ts";
 
@@ -18,6 +19,7 @@ export function AccountMenu({
 }): ReactNode {
   const t = useTranslations("web.shell");
   const roles = useTranslations("roles");
+  const acting = useActingWords();
   const { open, toggle, box } = useDisclosure();
   const logOut = useLogOut();
   const person = session.person;
@@ -43,7 +45,7 @@ export function AccountMenu({
             <ul className="mt-1 text-small text-soft">
               {session.memberships.map((membership) => (
                 <li key={membership.id}>
-                  {roles(membership.role)}
+                  {membership.acting === null ? roles(membership.role) : acting(membership)}
                   {membership.organisationName === null ? "" : ` · ${membership.organisationName}`}
                 </li>
               ))}

@@ -1,9 +1,10 @@
 /** What stands around every screen. */
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { type ReactNode, useSyncExternalStore } from "react";
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { sessionQuery } from "../data/queries.ts";
+import type { Session } from "../data/types.ts";
 import { Icon } from "../parts/icons.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { BottomBar, SideNavigation } from "./navigation.tsx";
@@ -41,6 +42,23 @@ function Footer(): ReactNode {
   );
 }
 
+const UnconfirmedNotice = lazy(() =>
+  import("./unconfirmed-notice.tsx").then((file) => ({ default: file.UnconfirmedNotice })),
+);
+const ActingNotice = lazy(() => import("./acting-notice.tsx").then((file) => ({ default: file.ActingNotice })));
+
+/** What a person should know on every screen: an address not confirmed yet, an office held for another. */
+function PersonNotices({ session }: { readonly session: Session }): ReactNode {
+  const acting = session.memberships.filter(({ acting }) => acting !== null);
+  const { person } = session;
+  return (
+    <Suspense fallback={null}>
+      {person === null || person.isEmailConfirmed ? null : <UnconfirmedNotice email={person.email} />}
+      {acting.length === 0 ? null : <ActingNotice memberships={acting} />}
+    </Suspense>
+  );
+}
+
 /** The frame: skip link, banner, bars, the screen itself. */
 export function AppShell(): ReactNode {
   const t = useTranslations("web.shell");
@@ -70,6 +88,7 @@ export function AppShell(): ReactNode {
               </Notice>
             </div>
           )}
+          {hasSide ? <PersonNotices session={session} /> : null}
           <Outlet />
           <Footer />
         </main>

@@ -5,8 +5,8 @@ import { dropAllDrafts } from "../data/drafts.ts";
 import { read } from "../data/problem.ts";
 import { queryClient, sessionQuery } from "../data/queries.ts";
 
-/** Ends the session here and on the server, and forgets drafts, because the device may be shared. */
-export function useLogOut(): () => void {
+/** Ends the session here and on the server, and forgets drafts, because the device may be shared; then goes to `to`. */
+export function useLogOut(to = "/"): () => void {
   const navigate = useNavigate();
   return () => {
     void read(api.DELETE("/api/session"))
@@ -15,7 +15,7 @@ export function useLogOut(): () => void {
         dropAllDrafts();
         queryClient.clear();
         await queryClient.ensureQueryData(sessionQuery).catch(() => undefined);
-        await navigate({ to: "/" });
+        await navigate({ to });
       });
   };
 }

@@ -8,6 +8,7 @@ export const WORD_FILES = {
   numbers: { id: () => import("words:id/numbers"), en: () => import("words:en/numbers") },
   rules: { id: () => import("words:id/rules"), en: () => import("words:en/rules") },
   people: { id: () => import("words:id/people"), en: () => import("words:en/people") },
+  links: { id: () => import("words:id/links"), en: () => import("words:en/links") },
   secondFactor: { id: () => import("words:id/secondFactor"), en: () => import("words:en/secondFactor") },
   overview: { id: () => import("words:id/overview"), en: () => import("words:en/overview") },
   organisation: { id: () => import("words:id/organisation"), en: () => import("words:en/organisation") },

@@ -75,6 +75,9 @@ export function LogInScreen(): ReactNode {
         </button>
       </form>
       <p className="mt-6">
+        <Link to="/lupa-sandi">{t("forgot")}</Link>
+      </p>
+      <p className="mt-3">
         {t("noAccount")}{" "}
         <Link to="/daftar" search={back === undefined ? {} : { back }}>
           {t("signUp")}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Problem } from "../../data/problem.ts";
 import { type SummaryLine, TextField } from "../../parts/fields.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
 
 /** Who a new person is and how they will log in. */
 export interface NewPerson {
@@ -71,14 +72,11 @@ export function NewPersonFields({ form }: { readonly form: NewPersonForm }): Rea
         error={errorOf("email")}
         onChange={(event) => form.change({ email: event.target.value })}
       />
-      <TextField
-        name="password"
-        label={t("newPassword")}
-        hint={t("passwordHint")}
-        type="password"
-        autoComplete="new-password"
+      <NewPasswordField
+        value={form.values.password}
+        own={[form.values.name, form.values.email]}
         error={errorOf("password")}
-        onChange={(event) => form.change({ password: event.target.value })}
+        onType={(password) => form.change({ password })}
       />
     </>
   );

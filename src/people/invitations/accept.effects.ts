@@ -1,0 +1,125 @@
+import type { FastifyRequest } from "fastify";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { markEmailConfirmed } from "../account/account.store.ts";
+import { emailKey, insertMembership, insertPerson } from "../people.store.ts";
+import { mailPerson, receiverOf } from "../person-mail.effects.ts";
+import { tokenSha256 } from "../secrets.effects.ts";
+import { auditPerson } from "../sign-in.effects.ts";
+import { isColleague } from "./colleague.store.ts";
+import { findByToken, lockByToken, markAccepted, mayInvite, standingOf } from "./invitation.store.ts";
+import { type AcceptRefusal, acceptRefusal, invitationState } from "./invitation.ts";
+
+/** The invitation of a token as it stands, or why it cannot be accepted. */
+export async function lookAtInvitation(kit: Kit, token: string) {
+  const row = await findByToken(kit.db, tokenSha256(token));
+  if (row === undefined) return "invitation-unknown" as const;
+  const state = invitationState(standingOf(row), kit.clock.nowMs());
+  if (state !== "open") return `invitation-${state}` as const;
+  const isValid = await mayInvite(kit.db, { personId: row.invitedBy, organisationId: row.organisationId });
+  return isValid ? row : ("invitation-withdrawn" as const);
+}
+
+interface Accepting {
+  readonly request: FastifyRequest;
+  readonly token: string;
+  readonly person: { readonly id: string; readonly email: string };
+}
+
+/** Accepts an invitation as somebody who has an account. */
+export async function acceptInvitation(kit: Kit, accepting: Accepting): Promise<"accepted" | AcceptRefusal> {
+  return kit.db
+    .transaction()
+    .execute((trx) => accept(kit, trx, accepting))
+    .catch(refusalOf);
+}
+
+/** Accepts an invitation as somebody new: an account with the invited address, confirmed by the mail it came in. */
+export async function acceptAsNewPerson(
+  kit: Kit,
+  accepting: Omit<Accepting, "person"> & {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly locale: "id" | "en";
+    readonly passwordHash: string;
+  },
+): Promise<"accepted" | AcceptRefusal | "email-taken"> {
+  const { request, token, ...person } = accepting;
+  const createdAt = new Date(kit.clock.nowMs());
+  return kit.db
+    .transaction()
+    .execute(async (trx) => {
+      const row = { ...person, isDemo: false, createdAt, emailConfirmedAt: createdAt };
+      if (!(await insertPerson(trx, row))) return "email-taken" as const;
+      const fact = { request, by: person.id, personId: person.id, detail: {} };
+      await auditPerson(kit, trx, { ...fact, action: "person.signed-up" });
+      return accept(kit, trx, { request, token, person });
+    })
+    .catch(refusalOf);
+}
+
+async function accept(kit: Kit, trx: DatabaseTransaction, { request, token, person }: Accepting): Promise<"accepted"> {
+  const at = new Date(kit.clock.nowMs());
+  const row = await lockByToken(trx, tokenSha256(token));
+  const mayStillInvite =
+    row !== undefined && (await mayInvite(trx, { personId: row.invitedBy, organisationId: row.organisationId }));
+  const key = emailKey(person.email);
+  const invitation = row === undefined ? undefined : { ...standingOf(row), emailKey: row.emailKey };
+  const refusal = acceptRefusal({ invitation, mayStillInvite, emailKey: key }, at.getTime());
+  if (refusal !== null || row === undefined) throw new Refused(refusal ?? "invitation-unknown");
+  const { organisationId, role, team, invitedBy } = row;
+  if (organisationId !== null && (await isColleague(trx, { emailKey: key, organisationId })))
+    throw new Refused("already-colleague");
+  const membership = { id: kit.ids.next(), personId: person.id, role, team, organisationId };
+  if (!(await insertMembership(trx, { ...membership, grantedBy: invitedBy, grantedAt: at })))
+    throw new Refused("role-held-already");
+  await markAccepted(trx, { id: row.id, by: person.id, at });
+  await markEmailConfirmed(trx, { personId: person.id, emailKey: key, now: at });
+  const detail = { role, team, organisationId, invitationId: row.id };
+  await auditPerson(kit, trx, {
+    request,
+    by: person.id,
+    action: "person.invitation-accepted",
+    personId: person.id,
+    detail,
+  });
+  await tellInviter(kit, trx, { invitedBy, invitationId: row.id, personId: person.id, role });
+  return "accepted";
+}
+
+async function tellInviter(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  told: { readonly invitedBy: string; readonly invitationId: string; readonly personId: string; readonly role: string },
+): Promise<void> {
+  const to = await receiverOf(trx, told.invitedBy);
+  const person = await receiverOf(trx, told.personId);
+  if (to === undefined || person === undefined) return;
+  const params = {
+    person: person.name,
+    role: kit.texts.text(to.locale, `roles.${told.role}`),
+    link: `${kit.publicUrl()}/akun`,
+  };
+  await mailPerson(kit, trx, {
+    to,
+    key: `invitation-accepted ${told.invitationId}`,
+    text: "invitation-accepted",
+    params,
+  });
+}
+
+/** Rolls the transaction back: an account that was made for the invitation goes with it. */
+class Refused extends Error {
+  readonly refusal: AcceptRefusal;
+
+  constructor(refusal: AcceptRefusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+}
+
+function refusalOf(error: unknown): AcceptRefusal {
+  if (error instanceof Refused) return error.refusal;
+  throw error;
+}

@@ -1,0 +1,76 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+
+const COLLEAGUES_MAX = 200;
+
+/** Everyone who acts for a company now, longest first. */
+export async function listColleagues(db: Database, organisationId: string) {
+  return db
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select(["m.id", "m.personId", "m.role", "m.grantedAt", "p.name", "p.email"])
+    .where("m.organisationId", "=", organisationId)
+    .where("m.endedAt", "is", null)
+    .where("p.disabledAt", "is", null)
+    .orderBy("m.grantedAt")
+    .orderBy("m.id")
+    .limit(COLLEAGUES_MAX)
+    .execute();
+}
+
+/** True when the person of an address acts for a company already. */
+export async function isColleague(
+  trx: DatabaseTransaction,
+  options: { readonly emailKey: string; readonly organisationId: string },
+): Promise<boolean> {
+  const held = await trx
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select("m.id")
+    .where("p.emailKey", "=", options.emailKey)
+    .where("m.organisationId", "=", options.organisationId)
+    .where("m.role", "in", ["applicant-owner", "applicant-staff"])
+    .where("m.endedAt", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/**
+ * The role of somebody in a company, once no other transaction can change who owns that company. Undefined when it ended
+ * or is none in a company.
+ */
+export async function lockColleague(trx: DatabaseTransaction, membershipId: string) {
+  const row = await findColleague(trx, membershipId);
+  if (row === undefined) return undefined;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`owners ${row.organisationId}`}, 0))`.execute(trx);
+  return findColleague(trx, membershipId);
+}
+
+async function findColleague(trx: DatabaseTransaction, membershipId: string) {
+  return trx
+    .selectFrom("membership as m")
+    .innerJoin("organisation as o", "o.id", "m.organisationId")
+    .select(["m.id", "m.personId", "m.role", "o.id as organisationId", "o.name as organisationName"])
+    .where("m.id", "=", membershipId)
+    .where("m.endedAt", "is", null)
+    .executeTakeFirst();
+}
+
+/** Owners of a company that can still log in, besides one. */
+export async function countOtherOwners(
+  trx: DatabaseTransaction,
+  options: { readonly organisationId: string; readonly membershipId: string },
+): Promise<number> {
+  const { count } = await trx
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select(sql<number>`count(*)`.as("count"))
+    .where("m.organisationId", "=", options.organisationId)
+    .where("m.role", "=", "applicant-owner")
+    .where("m.id", "!=", options.membershipId)
+    .where("m.endedAt", "is", null)
+    .where("p.disabledAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return count;
+}

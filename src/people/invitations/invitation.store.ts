@@ -1,0 +1,141 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { InvitationStanding } from "./invitation.ts";
+
+/** An invitation to be added. */
+export interface NewInvitation {
+  readonly id: string;
+  readonly organisationId: string | null;
+  readonly role: string;
+  readonly team: string | null;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly locale: "id" | "en";
+  readonly tokenSha256: Buffer;
+  readonly invitedBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+const LISTED_MAX = 100;
+
+/** Adds an invitation; false when the same address has an open one for it. */
+export async function insertInvitation(trx: DatabaseTransaction, row: NewInvitation): Promise<boolean> {
+  const added = await trx
+    .insertInto("invitation")
+    .values({ ...row, sentAt: row.createdAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+}
+
+/** How many invitations of a company (or of officers) wait. */
+export async function countOpenInvitations(trx: DatabaseTransaction, organisationId: string | null): Promise<number> {
+  const { count } = await trx
+    .selectFrom("invitation")
+    .select(sql<number>`count(*)`.as("count"))
+    .where("organisationId", "is not distinct from", organisationId)
+    .where("acceptedAt", "is", null)
+    .where("withdrawnAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function withNames(db: Database | DatabaseTransaction) {
+  return db
+    .selectFrom("invitation as i")
+    .innerJoin("person as p", "p.id", "i.invitedBy")
+    .leftJoin("organisation as o", "o.id", "i.organisationId")
+    .select(["i.id", "i.organisationId", "i.role", "i.team", "i.email", "i.emailKey", "i.locale", "i.invitedBy"])
+    .select(["i.sentAt", "i.expiresAt", "i.acceptedAt", "i.withdrawnAt"])
+    .select(["p.name as inviterName", "o.name as organisationName"]);
+}
+
+/** Invitations that nobody accepted or withdrew, newest first: of a company, or of officers. */
+export async function listInvitations(db: Database, organisationId: string | null) {
+  return withNames(db)
+    .where("i.organisationId", "is not distinct from", organisationId)
+    .where("i.acceptedAt", "is", null)
+    .where("i.withdrawnAt", "is", null)
+    .orderBy("i.createdAt", "desc")
+    .orderBy("i.id", "desc")
+    .limit(LISTED_MAX)
+    .execute();
+}
+
+/** The invitation of a token. */
+export async function findByToken(db: Database, tokenSha256: Buffer) {
+  return withNames(db).where("i.tokenSha256", "=", tokenSha256).executeTakeFirst();
+}
+
+/** The invitation of a token, kept from every other transaction. */
+export async function lockByToken(trx: DatabaseTransaction, tokenSha256: Buffer) {
+  return withNames(trx).where("i.tokenSha256", "=", tokenSha256).forUpdate("i").executeTakeFirst();
+}
+
+/** An invitation that nobody accepted or withdrew, kept from every other transaction. */
+export async function lockOpen(trx: DatabaseTransaction, id: string) {
+  return withNames(trx)
+    .where("i.id", "=", id)
+    .where("i.acceptedAt", "is", null)
+    .where("i.withdrawnAt", "is", null)
+    .forUpdate("i")
+    .executeTakeFirst();
+}
+
+/** Gives an open invitation a new token and a new end. */
+export async function renewInvitation(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly tokenSha256: Buffer; readonly sentAt: Date; readonly expiresAt: Date },
+): Promise<void> {
+  const { id, ...fresh } = options;
+  await trx.updateTable("invitation").set(fresh).where("id", "=", id).execute();
+}
+
+/** Marks an invitation as accepted. */
+export async function markAccepted(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly by: string; readonly at: Date },
+): Promise<void> {
+  const mark = { acceptedAt: options.at, acceptedBy: options.by };
+  await trx.updateTable("invitation").set(mark).where("id", "=", options.id).execute();
+}
+
+/** Withdraws an invitation. */
+export async function markWithdrawn(
+  trx: DatabaseTransaction,
+  options: { readonly id: string; readonly by: string; readonly at: Date },
+): Promise<void> {
+  const mark = { withdrawnAt: options.at, withdrawnBy: options.by };
+  await trx.updateTable("invitation").set(mark).where("id", "=", options.id).execute();
+}
+
+/** Whether whoever invited may still do so: an owner of the company, or an administrator. */
+export async function mayInvite(
+  db: Database | DatabaseTransaction,
+  options: { readonly personId: string; readonly organisationId: string | null },
+): Promise<boolean> {
+  const { personId, organisationId } = options;
+  const held = await db
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select("m.id")
+    .where("m.personId", "=", personId)
+    .where("m.role", "=", organisationId === null ? "administrator" : "applicant-owner")
+    .where("m.organisationId", "is not distinct from", organisationId)
+    .where("m.endedAt", "is", null)
+    .where("p.disabledAt", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** Where a row stands, as the decisions read it. */
+export function standingOf(row: {
+  readonly expiresAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+}): InvitationStanding {
+  const { expiresAt, acceptedAt, withdrawnAt } = row;
+  return { expiresAtMs: expiresAt.getTime(), isAccepted: acceptedAt !== null, isWithdrawn: withdrawnAt !== null };
+}

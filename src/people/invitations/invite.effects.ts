@@ -1,0 +1,149 @@
+import type { FastifyRequest } from "fastify";
+import { present } from "../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { CredentialRules } from "../../regulation/index.ts";
+import { mailLink } from "../account/mail-link.effects.ts";
+import { emailKey } from "../people.store.ts";
+import type { Role } from "../roles.ts";
+import { auditPerson } from "../sign-in.effects.ts";
+import { writtenMoment } from "../written-time.ts";
+import { isColleague } from "./colleague.store.ts";
+import {
+  countOpenInvitations,
+  insertInvitation,
+  lockOpen,
+  markWithdrawn,
+  renewInvitation,
+} from "./invitation.store.ts";
+
+/** Most invitations of one company, or of officers, that wait at once. */
+export const OPEN_INVITATIONS_MAX = 50;
+
+/** What an invitation is to. */
+export interface Invited {
+  /** Null for officers. */
+  readonly organisationId: string | null;
+  readonly organisationName: string | null;
+  readonly role: Role;
+  readonly team: string | null;
+  readonly email: string;
+}
+
+/** Why nobody is invited. */
+export type InviteRefusal = "already-colleague" | "invited-already" | "invitations-full" | "too-many-mails";
+
+interface Inviting {
+  readonly kit: Kit;
+  readonly credentialRules: CredentialRules;
+}
+
+/** Invites somebody by a mail to his address, in the caller's language. */
+export async function invite(
+  { kit, credentialRules }: Inviting,
+  request: FastifyRequest,
+  invited: Invited,
+): Promise<{ readonly id: string } | InviteRefusal> {
+  const caller = present(request.caller, "caller");
+  const createdAt = new Date(kit.clock.nowMs());
+  const key = emailKey(invited.email);
+  const { organisationId } = invited;
+  return kit.db
+    .transaction()
+    .execute(async (trx) => {
+      if (organisationId !== null && (await isColleague(trx, { emailKey: key, organisationId })))
+        throw new Refused("already-colleague");
+      if ((await countOpenInvitations(trx, organisationId)) >= OPEN_INVITATIONS_MAX)
+        throw new Refused("invitations-full");
+      const id = kit.ids.next();
+      const expiresAt = new Date(createdAt.getTime() + credentialRules.invitationMs);
+      const sent = await mailInvitation({ kit, credentialRules }, trx, { ...invited, caller, expiresAt });
+      if (sent === "too-many-mails") throw new Refused(sent);
+      const { organisationName: _, ...row } = invited;
+      const times = { createdAt, expiresAt, locale: caller.locale, invitedBy: caller.personId };
+      if (!(await insertInvitation(trx, { ...row, ...times, id, emailKey: key, tokenSha256: sent })))
+        throw new Refused("invited-already");
+      const detail = { role: invited.role, team: invited.team, organisationId, invitationId: id };
+      const fact = { request, by: caller.personId, personId: caller.personId, detail };
+      await auditPerson(kit, trx, { ...fact, action: "person.invited" });
+      return { id };
+    })
+    .catch(refusalOf);
+}
+
+/** Mails an open invitation again, with a new link and a new end; the old link ends. */
+export async function inviteAgain(
+  { kit, credentialRules }: Inviting,
+  request: FastifyRequest,
+  asked: { readonly id: string; readonly may: (organisationId: string | null) => boolean },
+): Promise<"sent" | "no-such-invitation" | "too-many-mails"> {
+  const caller = present(request.caller, "caller");
+  const sentAt = new Date(kit.clock.nowMs());
+  const expiresAt = new Date(sentAt.getTime() + credentialRules.invitationMs);
+  return kit.db.transaction().execute(async (trx) => {
+    const row = await lockOpen(trx, asked.id);
+    if (row === undefined || !asked.may(row.organisationId)) return "no-such-invitation";
+    const sha256 = await mailInvitation({ kit, credentialRules }, trx, {
+      ...row,
+      role: row.role as Role,
+      caller,
+      expiresAt,
+    });
+    if (sha256 === "too-many-mails") return sha256;
+    await renewInvitation(trx, { id: row.id, tokenSha256: sha256, sentAt, expiresAt });
+    return "sent";
+  });
+}
+
+/** Withdraws an open invitation: its link ends. */
+export async function withdrawInvitation(
+  kit: Kit,
+  request: FastifyRequest,
+  asked: { readonly id: string; readonly may: (organisationId: string | null) => boolean },
+): Promise<"withdrawn" | "no-such-invitation"> {
+  const { personId } = present(request.caller, "caller");
+  const at = new Date(kit.clock.nowMs());
+  return kit.db.transaction().execute(async (trx) => {
+    const row = await lockOpen(trx, asked.id);
+    if (row === undefined || !asked.may(row.organisationId)) return "no-such-invitation";
+    await markWithdrawn(trx, { id: row.id, by: personId, at });
+    const detail = { role: row.role, organisationId: row.organisationId, invitationId: row.id };
+    await auditPerson(kit, trx, { request, by: personId, action: "person.invitation-withdrawn", personId, detail });
+    return "withdrawn";
+  });
+}
+
+async function mailInvitation(
+  { kit, credentialRules }: Inviting,
+  trx: DatabaseTransaction,
+  mail: Invited & { readonly caller: Caller; readonly expiresAt: Date },
+): Promise<Buffer | "too-many-mails"> {
+  const { caller, email, organisationName, role } = mail;
+  const { locale } = caller;
+  const to = { id: null, name: email, email, locale };
+  const params = {
+    inviter: caller.name,
+    role: kit.texts.text(locale, `roles.${role}`),
+    company: organisationName ?? "",
+    installation: kit.settings.installationName,
+    until: writtenMoment(mail.expiresAt.getTime(), locale),
+  };
+  const text = organisationName === null ? "officer-invited" : "colleague-invited";
+  return mailLink(kit, credentialRules, trx, { to, text, params, path: "/undangan/" });
+}
+
+/** Rolls the transaction back with what was written in it. */
+class Refused extends Error {
+  readonly refusal: InviteRefusal;
+
+  constructor(refusal: InviteRefusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+}
+
+function refusalOf(error: unknown): InviteRefusal {
+  if (error instanceof Refused) return error.refusal;
+  throw error;
+}

@@ -1,0 +1,94 @@
+/** Accounts, invitations and messages, as the HTTP API answers with them. */
+import type { Role, Team } from "./types.ts";
+
+/** A person's own account. */
+export interface Account {
+  readonly name: string;
+  readonly email: string;
+  readonly locale: "id" | "en";
+  readonly isDemo: boolean;
+  readonly isEmailConfirmed: boolean;
+  readonly pendingEmail: { readonly email: string; readonly expiresAt: string } | null;
+  readonly secondFactor: {
+    readonly enrolledAt: string | null;
+    readonly recoveryCodesLeft: number;
+    readonly isRequired: boolean;
+  };
+  readonly passwordStrengthMin: number;
+}
+
+/** One place where the person is signed in. */
+export interface OpenSession {
+  readonly id: string;
+  readonly browser: string | null;
+  readonly system: string | null;
+  readonly kind: "desktop" | "phone" | "tablet" | "unknown";
+  readonly since: string;
+  readonly lastSeen: string;
+  readonly isThis: boolean;
+}
+
+/** An invitation as whoever may withdraw it sees it. */
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly team: Team | null;
+  readonly state: "open" | "over" | "accepted" | "withdrawn";
+  readonly invitedBy: string;
+  readonly sentAt: string;
+  readonly expiresAt: string;
+}
+
+/** Everyone who acts for a company. */
+export interface Colleagues {
+  readonly people: {
+    readonly membershipId: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: Role;
+    readonly since: string;
+    readonly isYou: boolean;
+    readonly mayEnd: boolean;
+  }[];
+  readonly invitations: Invitation[];
+  readonly mayInvite: boolean;
+}
+
+/** An invitation as whoever holds its link sees it. */
+export interface InvitationSeen {
+  readonly email: string;
+  readonly role: Role;
+  readonly team: Team | null;
+  readonly organisationName: string | null;
+  readonly invitedBy: string;
+  readonly expiresAt: string;
+  readonly hasAccount: boolean;
+  readonly isYou: boolean;
+}
+
+/** A message to the person who is signed in. */
+export interface Message {
+  readonly id: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly state: MailState;
+  readonly readAt: string | null;
+}
+
+/** Where a mail stands. */
+export type MailState = "queued" | "in-mailbox" | "deferred" | "sent" | "failed";
+
+/** A mail as staff see it. */
+export interface Delivery {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly state: MailState;
+  readonly attempts: number;
+  readonly answer: string | null;
+  readonly createdAt: string;
+  readonly lastAttemptAt: string | null;
+  readonly sentAt: string | null;
+}

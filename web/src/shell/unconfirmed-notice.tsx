@@ -1,0 +1,35 @@
+/** Reminds a person whose e-mail address is not confirmed, and mails the link again. */
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../data/client.ts";
+import { problemOf, read } from "../data/problem.ts";
+import { Notice, useProblemText } from "../parts/notice.tsx";
+
+/** The reminder above a screen. */
+export function UnconfirmedNotice({ email }: { readonly email: string }): ReactNode {
+  const t = useTranslations("web.shell");
+  const textOf = useProblemText();
+  const again = useMutation({ mutationFn: () => read(api.POST("/api/account/email/confirmation")) });
+  const said = again.isSuccess ? t("unconfirmedSent") : again.error === null ? "" : textOf(problemOf(again.error));
+  return (
+    <div className="mx-auto mb-5 max-w-[var(--reading)]">
+      <Notice tone="wait" title={t("unconfirmedTitle")}>
+        <p className="break-words">{t("unconfirmedText", { email })}</p>
+        <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <button
+            type="button"
+            className="button button-small"
+            disabled={again.isPending || again.isSuccess}
+            onClick={() => again.mutate()}
+          >
+            {t("unconfirmedAgain")}
+          </button>
+          <span role="status" className="text-small">
+            {said}
+          </span>
+        </div>
+      </Notice>
+    </div>
+  );
+}
