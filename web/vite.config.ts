@@ -44,6 +44,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   secondFactor: ["secondFactor"],
   overview: ["overview", "promise"],
   organisation: ["organisation"],
+  account: ["account"],
+  verify: ["verify"],
   application: ["application", "promise"],
   oss: ["oss"],
   desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],

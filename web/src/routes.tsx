@@ -116,6 +116,80 @@ const register = createRoute({
   ),
 });
 
+const letters = createRoute({
+  getParentRoute: () => root,
+  path: "/surat-kuasa",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/accounts/letters-screen.tsx")),
+    "LettersScreen",
+  ),
+});
+
+const letterOffer = createRoute({
+  getParentRoute: () => root,
+  path: "/surat-kuasa/baru",
+  beforeLoad: anyPerson,
+  validateSearch: (raw: Raw) => pick(raw, ["nib"]),
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/accounts/letter-offer-screen.tsx")),
+    "LetterOfferScreen",
+  ),
+});
+
+const disputes = createRoute({
+  getParentRoute: () => root,
+  path: "/sengketa",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/accounts/disputes-screen.tsx")),
+    "DisputesScreen",
+  ),
+});
+
+const disputeClaim = createRoute({
+  getParentRoute: () => root,
+  path: "/sengketa/baru",
+  beforeLoad: anyPerson,
+  validateSearch: (raw: Raw) => pick(raw, ["nib"]),
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/accounts/dispute-claim-screen.tsx")),
+    "DisputeClaimScreen",
+  ),
+});
+
+const disputeDesk = createRoute({
+  getParentRoute: () => root,
+  path: "/meja-sengketa",
+  beforeLoad: needs("verification.read"),
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/accounts/dispute-desk-screen.tsx")),
+    "DisputeDeskScreen",
+  ),
+});
+
+const dispute = createRoute({
+  getParentRoute: () => root,
+  path: "/meja-sengketa/$id",
+  beforeLoad: needs("verification.read"),
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/accounts/dispute-screen.tsx")),
+    "DisputeScreen",
+  ),
+});
+
+const documentViews = createRoute({
+  getParentRoute: () => root,
+  path: "/dokumen-dibuka",
+  beforeLoad: anyPerson,
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/accounts/document-views-screen.tsx")),
+    "DocumentViewsScreen",
+  ),
+});
+
 const verifications = createRoute({
   getParentRoute: () => root,
   path: "/verifikasi",
@@ -132,7 +206,7 @@ const verification = createRoute({
   path: "/verifikasi/$id",
   beforeLoad: needs("verification.read"),
   component: lazyRouteComponent(
-    withWords(["desk", "organisation"], () => import("./areas/organisations/verification-screen.tsx")),
+    withWords(["desk", "organisation", "verify"], () => import("./areas/organisations/verification-screen.tsx")),
     "VerificationScreen",
   ),
 });
@@ -288,6 +362,13 @@ const routeTree = root.addChildren([
   enrolSecondFactor,
   overview,
   register,
+  letters,
+  letterOffer,
+  disputes,
+  disputeClaim,
+  disputeDesk,
+  dispute,
+  documentViews,
   verifications,
   verification,
   applications,

@@ -1,7 +1,10 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 import type { paths } from "../generated/api.d.ts";
 
+import type { LetterFacts } from "./account-types.ts";
 import type { ApplicationForm, CaseEvent } from "./application-types.ts";
+
+export type { Dispute, DisputeDetail, DocumentView, Letter, LetterFacts, OwnDispute } from "./account-types.ts";
 
 export type { ApplicationForm, CaseEvent, Operator, UsageRow } from "./application-types.ts";
 
@@ -159,12 +162,14 @@ export interface NibLookup {
   readonly nibStatus: string;
   readonly kbli: { readonly code: string; readonly title: string; readonly risk: string }[];
   readonly alreadyRegistered: boolean;
+  /** Whose the account is; an unclaimed one is claimed by registering. */
+  readonly account: "none" | "unclaimed" | "yours" | "others";
   /** What stands against registering this company. */
   readonly faults?: Remark[];
 }
 
 /** The part of a look-up that is kept with a registration. */
-export type OssRecord = Omit<NibLookup, "alreadyRegistered" | "faults">;
+export type OssRecord = Omit<NibLookup, "alreadyRegistered" | "account" | "faults">;
 
 /** A file kept by the server. */
 export interface StoredFile {
@@ -174,6 +179,9 @@ export interface StoredFile {
   readonly bytes: number;
   readonly type: string;
 }
+
+/** What a file is uploaded for. */
+export type UploadPurpose = paths["/api/files"]["post"]["parameters"]["query"]["purpose"];
 
 /** A date that the ministry owes, in working days. */
 export interface PromiseView {
@@ -202,10 +210,16 @@ export type LegalBasis = NonNullable<RegistrationBody["legalBasis"]>;
 /** A company's registration. */
 export type OrganisationState = "submitted" | "returned" | "verified";
 
-/** A reason that a registration came back with. */
+/** A reason to send a registration back with. */
 export interface ReturnReason {
   readonly field: string;
   readonly text: string;
+  readonly remedy: string;
+}
+
+/** A reason that a registration came back with, and the rule behind it. */
+export interface ReturnedReason extends ReturnReason {
+  readonly rule: RuleReference | null;
 }
 
 /** A company as its own people and its verifier see it. */
@@ -223,7 +237,7 @@ export interface Organisation {
   readonly npwp: string;
   readonly state: OrganisationState;
   readonly version: number;
-  readonly returnedReasons?: ReturnReason[] | null;
+  readonly returnedReasons?: ReturnedReason[] | null;
   readonly promise?: PromiseView | null;
   readonly submittedAt?: string | null;
   readonly phone?: string | null;
@@ -238,6 +252,16 @@ export interface Organisation {
   readonly oss?: OssRecord | null;
   readonly notices?: Remark[];
   readonly mayDecide?: boolean;
+  readonly lookAlikes?: {
+    readonly organisationId: string;
+    readonly name: string;
+    readonly nib: string | null;
+    readonly state: OrganisationState;
+    readonly by: ("npwp" | "phone" | "document")[];
+  }[];
+  readonly codes?: { readonly code: string; readonly state: string }[];
+  readonly authority?: LetterFacts | null;
+  readonly disputeId?: string | null;
 }
 
 /** The body that registers or corrects an organisation. */
