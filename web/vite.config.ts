@@ -45,6 +45,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   overview: ["overview", "promise"],
   organisation: ["organisation"],
   account: ["account"],
+  acting: ["acting"],
   verify: ["verify"],
   application: ["application", "promise"],
   oss: ["oss"],

@@ -1,10 +1,9 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { accountRoutes } from "./account-routes.tsx";
+import { root } from "./root-route.tsx";
 import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
-import { AppShell } from "./shell/app-shell.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
-
-const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundScreen });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -113,80 +112,6 @@ const register = createRoute({
   component: lazyRouteComponent(
     withWords(["organisation"], () => import("./areas/organisations/register-screen.tsx")),
     "RegisterScreen",
-  ),
-});
-
-const letters = createRoute({
-  getParentRoute: () => root,
-  path: "/surat-kuasa",
-  beforeLoad: anyPerson,
-  component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/letters-screen.tsx")),
-    "LettersScreen",
-  ),
-});
-
-const letterOffer = createRoute({
-  getParentRoute: () => root,
-  path: "/surat-kuasa/baru",
-  beforeLoad: anyPerson,
-  validateSearch: (raw: Raw) => pick(raw, ["nib"]),
-  component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/letter-offer-screen.tsx")),
-    "LetterOfferScreen",
-  ),
-});
-
-const disputes = createRoute({
-  getParentRoute: () => root,
-  path: "/sengketa",
-  beforeLoad: anyPerson,
-  component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/disputes-screen.tsx")),
-    "DisputesScreen",
-  ),
-});
-
-const disputeClaim = createRoute({
-  getParentRoute: () => root,
-  path: "/sengketa/baru",
-  beforeLoad: anyPerson,
-  validateSearch: (raw: Raw) => pick(raw, ["nib"]),
-  component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/dispute-claim-screen.tsx")),
-    "DisputeClaimScreen",
-  ),
-});
-
-const disputeDesk = createRoute({
-  getParentRoute: () => root,
-  path: "/meja-sengketa",
-  beforeLoad: needs("verification.read"),
-  validateSearch: listSearch,
-  component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/dispute-desk-screen.tsx")),
-    "DisputeDeskScreen",
-  ),
-});
-
-const dispute = createRoute({
-  getParentRoute: () => root,
-  path: "/meja-sengketa/$id",
-  beforeLoad: needs("verification.read"),
-  component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/dispute-screen.tsx")),
-    "DisputeScreen",
-  ),
-});
-
-const documentViews = createRoute({
-  getParentRoute: () => root,
-  path: "/dokumen-dibuka",
-  beforeLoad: anyPerson,
-  validateSearch: listSearch,
-  component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/document-views-screen.tsx")),
-    "DocumentViewsScreen",
   ),
 });
 
@@ -362,13 +287,7 @@ const routeTree = root.addChildren([
   enrolSecondFactor,
   overview,
   register,
-  letters,
-  letterOffer,
-  disputes,
-  disputeClaim,
-  disputeDesk,
-  dispute,
-  documentViews,
+  ...accountRoutes,
   verifications,
   verification,
   applications,

@@ -1,5 +1,4 @@
 /** What the HTTP API answers about whose an account is and who acts for it. */
-import type { Organisation } from "./types.ts";
 
 /** A letter of authority, whoever looks at it. */
 export interface LetterFacts {
@@ -52,15 +51,14 @@ export interface OwnDispute extends Dispute {
   readonly side: "claimant" | "holder";
 }
 
-/** A dispute as a verifier decides it. */
-export interface DisputeDetail extends Dispute {
+/** Both sides of a dispute, and what may be done about it. */
+export interface DisputeSides extends Dispute {
   readonly claimantEmail: string;
   readonly claimantPhone: string;
   readonly evidenceFileId: string;
   readonly statementFileId: string | null;
   readonly statementByName: string | null;
   readonly holders: { readonly name: string; readonly email: string; readonly role: string; readonly since: string }[];
-  readonly registration: Organisation;
   readonly mayDecide: boolean;
   readonly mayTransfer: boolean;
 }

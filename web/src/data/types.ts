@@ -1,12 +1,13 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 import type { paths } from "../generated/api.d.ts";
 
-import type { LetterFacts } from "./account-types.ts";
+import type { DisputeSides, LetterFacts } from "./account-types.ts";
 import type { ApplicationForm, CaseEvent } from "./application-types.ts";
+import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
 
-export type { Dispute, DisputeDetail, DocumentView, Letter, LetterFacts, OwnDispute } from "./account-types.ts";
-
+export type { Dispute, DocumentView, Letter, LetterFacts, OwnDispute } from "./account-types.ts";
 export type { ApplicationForm, CaseEvent, Operator, UsageRow } from "./application-types.ts";
+export type { NibLookup, OssRecord, PersonInCharge, ReturnReason } from "./registration-types.ts";
 
 /** What a person is allowed to be; labels are in the `roles` messages. */
 export type Role =
@@ -32,6 +33,8 @@ export interface Membership {
   readonly team: Team | null;
   readonly organisationId: string | null;
   readonly organisationName: string | null;
+  /** The last day of a role that ends by itself, as a consultant's does. */
+  readonly lastDay?: string | null;
 }
 
 /** Where a session stands with the second factor: officers' roles count only once it is given. */
@@ -144,33 +147,6 @@ export interface Hold {
   readonly heldUntil: string;
 }
 
-/** A fault or a notice with its words. */
-export interface Remark {
-  readonly code: string;
-  readonly message: string;
-}
-
-/** What the OSS register answered for a NIB. */
-export interface NibLookup {
-  readonly nib: string;
-  readonly name: string;
-  readonly npwp: string;
-  readonly companyKind: string;
-  readonly address: string;
-  readonly city: string;
-  readonly province: string;
-  readonly nibStatus: string;
-  readonly kbli: { readonly code: string; readonly title: string; readonly risk: string }[];
-  readonly alreadyRegistered: boolean;
-  /** Whose the account is; an unclaimed one is claimed by registering. */
-  readonly account: "none" | "unclaimed" | "yours" | "others";
-  /** What stands against registering this company. */
-  readonly faults?: Remark[];
-}
-
-/** The part of a look-up that is kept with a registration. */
-export type OssRecord = Omit<NibLookup, "alreadyRegistered" | "account" | "faults">;
-
 /** A file kept by the server. */
 export interface StoredFile {
   readonly id: string;
@@ -194,28 +170,11 @@ export interface PromiseView {
   readonly startedAt: string | null;
 }
 
-/** Who speaks for the company. */
-export interface PersonInCharge {
-  readonly name: string;
-  readonly position: string;
-  readonly email: string;
-  readonly phone: string;
-  /** As a director, or by a letter of assignment. */
-  readonly standing: "director" | "assigned";
-}
-
 /** The law that a government body rests on. */
 export type LegalBasis = NonNullable<RegistrationBody["legalBasis"]>;
 
 /** A company's registration. */
 export type OrganisationState = "submitted" | "returned" | "verified";
-
-/** A reason to send a registration back with. */
-export interface ReturnReason {
-  readonly field: string;
-  readonly text: string;
-  readonly remedy: string;
-}
 
 /** A reason that a registration came back with, and the rule behind it. */
 export interface ReturnedReason extends ReturnReason {
@@ -252,13 +211,7 @@ export interface Organisation {
   readonly oss?: OssRecord | null;
   readonly notices?: Remark[];
   readonly mayDecide?: boolean;
-  readonly lookAlikes?: {
-    readonly organisationId: string;
-    readonly name: string;
-    readonly nib: string | null;
-    readonly state: OrganisationState;
-    readonly by: ("npwp" | "phone" | "document")[];
-  }[];
+  readonly lookAlikes?: LookAlike[];
   readonly codes?: { readonly code: string; readonly state: string }[];
   readonly authority?: LetterFacts | null;
   readonly disputeId?: string | null;
@@ -416,4 +369,9 @@ export interface AuditRow {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;
   readonly seal: number | null;
+}
+
+/** A dispute as a verifier decides it. */
+export interface DisputeDetail extends DisputeSides {
+  readonly registration: Organisation;
 }

@@ -42,7 +42,7 @@ function useColumns(): readonly Column<Dispute>[] {
   );
 }
 
-/** The list. */
+/** The list of disputes, by what its address says. */
 export function DisputeDeskScreen(): ReactNode {
   const t = useTranslations("web.account");
   const search = useSearch({ from: "/meja-sengketa" });

@@ -5,6 +5,7 @@ import {
   GOVERNMENT_KINDS,
   LEGAL_BASIS_KINDS,
 } from "../../../../src/licensing/organisations/registration-words.shared.ts";
+import { serverNowMs } from "../../data/client.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import { SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField } from "../../parts/file-field.tsx";
@@ -179,14 +180,14 @@ export function BasisStep({ draft, onChange, onDone, onBack }: StepProps): React
   const { basis } = draft;
   const set = (part: Partial<typeof basis>): void => onChange({ basis: { ...basis, ...part } });
   const year = Number(basis.year);
-  const yearFault = year >= 1945 && year <= new Date().getFullYear() ? null : t("basisYearWrong");
+  const thisYear = (): number => new Date(serverNowMs()).getFullYear();
   const need = (text: string, label: string): string | null =>
     text.trim() === "" ? parts("required", { field: label }) : null;
   const check = (): SummaryLine[] =>
     faultsOf([
       ["legalBasis.kind", need(basis.kind, t("basisKindLabel"))],
       ["legalBasis.number", need(basis.number, t("basisNumber"))],
-      ["legalBasis.year", yearFault],
+      ["legalBasis.year", year >= 1945 && year <= thisYear() ? null : t("basisYearWrong")],
       ["legalBasis.subject", need(basis.subject, t("basisSubject"))],
       ["legalBasisFileId", draft.basisFile === null ? t("basisFileNeeded") : null],
     ]);
