@@ -61,7 +61,7 @@ function useTyped(organisation: Organisation): readonly Row[] {
     ...stated,
     ...law,
     [t("npwp"), grouped(organisation.npwp)],
-    [t("phone"), organisation.phone ?? "–"],
+    [organisation.kind === "government" ? t("bodyPhone") : t("phone"), organisation.phone ?? "–"],
     [t("personName"), person?.name ?? "–"],
     [t("personPosition"), person?.position ?? "–"],
     [t("personEmail"), person?.email ?? "–"],
