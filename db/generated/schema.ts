@@ -207,6 +207,20 @@ export interface DecreeMandate {
   validTo: string | null;
 }
 
+export interface DocumentView {
+  caseId: string | null;
+  caseKind: string | null;
+  fileId: string;
+  id: string;
+  isMinistry: boolean;
+  organisationId: string | null;
+  personId: string;
+  purpose: string;
+  role: string;
+  viewedAt: Timestamp;
+  windowAt: Timestamp;
+}
+
 export interface JobWorker {
   beatAt: Timestamp;
   id: string;
@@ -530,6 +544,7 @@ export interface DB {
   counter: Counter;
   decree: Decree;
   decreeMandate: DecreeMandate;
+  documentView: DocumentView;
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
   mailMessage: MailMessage;

@@ -2025,6 +2025,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -2362,6 +2371,8 @@ export interface paths {
                                 risk: string;
                             }[];
                             alreadyRegistered: boolean;
+                            /** @enum {string} */
+                            account: "none" | "unclaimed" | "yours" | "others";
                             faults: {
                                 code: string;
                                 message: string;
@@ -2666,6 +2677,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -2978,6 +2995,12 @@ export interface paths {
                                 returnedReasons: {
                                     field: string;
                                     text: string;
+                                    remedy: string;
+                                    rule: {
+                                        id: string;
+                                        clause: string;
+                                        standing: string;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 submittedAt: string;
@@ -3147,6 +3170,12 @@ export interface paths {
                                 returnedReasons: {
                                     field: string;
                                     text: string;
+                                    remedy: string;
+                                    rule: {
+                                        id: string;
+                                        clause: string;
+                                        standing: string;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 submittedAt: string;
@@ -3292,6 +3321,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -3454,6 +3489,8 @@ export interface paths {
                         reasons?: {
                             field: string;
                             text: string;
+                            /** @default  */
+                            remedy?: string;
                         }[];
                     };
                 };
@@ -3510,6 +3547,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -3746,6 +3789,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -5449,6 +5498,12 @@ export interface paths {
                                 returnedReasons: {
                                     field: string;
                                     text: string;
+                                    remedy: string;
+                                    rule: {
+                                        id: string;
+                                        clause: string;
+                                        standing: string;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 submittedAt: string;
@@ -5689,6 +5744,75 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who opened which personal document */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    side?: "ministry" | "company" | "all";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                personName: string;
+                                role: string;
+                                isMinistry: boolean;
+                                /** Format: uuid */
+                                fileId: string;
+                                fileName: string;
+                                purpose: string;
+                                organisationId: string | null;
+                                organisationName: string | null;
+                                caseKind: string | null;
+                                caseId: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
