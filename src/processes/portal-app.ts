@@ -8,11 +8,13 @@ import {
   addDemoOperators,
   addOrganisationRoutes,
   addVerificationRoutes,
+  caseOfFile,
   keepHolder,
   keepOssStanding,
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
+import { holdingFor, roleActed } from "../people/index.ts";
 import {
   addPeopleRoutes,
   companyTeller,
@@ -27,8 +29,8 @@ import {
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
-import { addFileRoutes } from "../platform/files/wire.ts";
-import { type Http, openHttp } from "../platform/http/index.ts";
+import { addFileRoutes, folderRemoval, openUploadSweeper } from "../platform/files/wire.ts";
+import { type Caller, type Http, openHttp } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { mailSender, type TellCompany } from "../platform/mail/index.ts";
 import { addDeliveryRoutes, addMailRoutes } from "../platform/mail/wire.ts";
@@ -103,6 +105,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(openReportSender({ kit, oss, random: Math.random }));
+      work.push(openUploadSweeping(kit));
     },
     close: async () => {
       kit.live.close();
@@ -126,6 +129,26 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   return { ...kit, publicOrigin, isLocal, trustedProxies, tls, authenticate: gate.authenticate };
 }
 
+/** Removes uploads that nobody has used, by the rule of the day the portal started. */
+function openUploadSweeping(kit: Kit): { close(): Promise<void> } {
+  const { unclaimedHours } = readFileRules(rulebookOfToday(kit));
+  const folder = path.join(path.resolve(kit.settings.dataFolder), "files");
+  const sweeper = openUploadSweeper(kit, { unclaimedHours, remove: folderRemoval(folder) });
+  return { close: async () => sweeper.close() };
+}
+
+/** The role in which somebody reads a document: an officer's, if the document is not his own company's. */
+function readingRole({ memberships }: Caller, { organisationId }: { readonly organisationId: string | null }): string {
+  const own = memberships.find((one) => one.organisationId !== null && one.organisationId === organisationId);
+  const holding = own ?? holdingFor(memberships, "verification.read") ?? holdingFor(memberships, "application.read");
+  return holding === undefined ? "person" : roleActed(holding);
+}
+
+function rulebookOfToday(kit: Kit) {
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
+  return present(opened.ok ? opened.value : null, "rulebook of today");
+}
+
 interface RoomDoors {
   readonly kit: Kit;
   readonly gate: ReturnType<typeof openSessionGate>;
@@ -143,7 +166,11 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
     actingRules: readActingRules(rulebook),
     credentialRules: readCredentialRules(rulebook),
   });
-  addFileRoutes(app, kit, readFileRules(rulebook));
+  addFileRoutes(app, kit, {
+    ...readFileRules(rulebook),
+    caseOf: (file) => caseOfFile(kit.db, file),
+    roleOf: readingRole,
+  });
   addMailRoutes(app, kit);
   addDeliveryRoutes(app, kit);
   addAuditRoutes(app, kit);

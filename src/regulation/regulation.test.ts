@@ -224,6 +224,8 @@ describe("the values the numbering journey needs", () => {
       types: ["application/pdf"],
       bytesMax: 5_242_880,
       ossLinkBytesMax: 2_097_152,
+      unclaimedHours: 336,
+      viewFoldMs: 1_800_000,
     });
     expect(readPasswordRules(book)).toEqual({
       charactersMin: 8,

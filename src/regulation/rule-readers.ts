@@ -3,6 +3,7 @@ import type { KbliStep } from "./kbli-lineage.shared.ts";
 import type { CharacterClass, NumberPattern, Signer } from "./rule-values.ts";
 import type { Rulebook } from "./rulebook.ts";
 
+const MS_PER_MINUTE = 60_000;
 const BYTES_PER_MEGABYTE = 1_048_576;
 
 /** How long and how often a company may hold codes. */
@@ -223,6 +224,10 @@ export interface FileRules {
   readonly types: readonly string[];
   readonly bytesMax: number;
   readonly ossLinkBytesMax: number;
+  /** How long an upload is kept that nobody puts to use. */
+  readonly unclaimedHours: number;
+  /** Views of a document by one person within this time are one. */
+  readonly viewFoldMs: number;
 }
 
 /** Reads the file limits. A megabyte is 1,048,576 bytes, so that no file a portal of 10^6 would take is refused. */
@@ -231,6 +236,8 @@ export function readFileRules({ rules }: Rulebook): FileRules {
     types: rules["file-types"].value,
     bytesMax: rules["file-megabytes-max"].value * BYTES_PER_MEGABYTE,
     ossLinkBytesMax: rules["oss-link-megabytes-max"].value * BYTES_PER_MEGABYTE,
+    unclaimedHours: rules["unclaimed-upload-hours"].value,
+    viewFoldMs: rules["document-view-fold-minutes"].value * MS_PER_MINUTE,
   };
 }
 

@@ -126,6 +126,8 @@ export const ruleValueSchemas = {
   "password-strength-min": z.int().min(0).max(4),
   "file-types": texts,
   "file-megabytes-max": z.int().min(1).max(100),
+  "unclaimed-upload-hours": z.int().min(24).max(8_760),
+  "document-view-fold-minutes": z.int().min(1).max(1_440),
   "oss-link-megabytes-max": z.int().min(1).max(100),
   /** Statuses of a NIB, by Sambung's names, with which a company may neither hold a code nor send an application. */
   "oss-nib-blocks": texts,

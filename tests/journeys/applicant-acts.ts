@@ -25,20 +25,21 @@ export const detailsOf = ({ page, t }: Visit) => page.getByRole("complementary",
 /** Registers a company, from the first question to the confirmation; looks at each page on the way. */
 export async function registerCompany(visit: Visit, company: { readonly nib: string }): Promise<void> {
   const { page, t } = visit;
+  await sayWho(visit, { kind: "business", acting: "own" });
   await page.getByLabel(t("web.organisation.nib"), { exact: true }).fill(company.nib);
   await visit.look("register-nib");
   await goOn(visit);
   await page.getByRole("heading", { name: t("web.organisation.stepTitle.company") }).waitFor();
   await visit.look("register-company");
   await page.getByRole("button", { name: t("web.organisation.companyYes") }).click();
+  await page.getByText(t("web.organisation.npwpKept")).waitFor();
+  await visit.look("register-tax");
+  await goOn(visit);
   await page.getByLabel(t("web.organisation.phone"), { exact: true }).fill("021-5551234");
   await goOn(visit);
   await page.getByRole("alert").waitFor();
-  await visit.look("register-contact-missing");
-  await page.getByLabel(t("web.organisation.personName")).fill("Dewi Lestari");
-  await page.getByLabel(t("web.organisation.personPosition")).fill("Direktur Utama");
-  await page.getByLabel(t("web.organisation.personEmail")).fill("dewi.lestari@perusahaan.invalid");
-  await page.getByLabel(t("web.organisation.personPhone")).fill("+62 811 555 1234");
+  await visit.look("register-person-missing");
+  await fillPerson(visit);
   await goOn(visit);
   await chooseFile(visit, { label: t("web.organisation.deed"), name: "akta-terakhir.pdf", text: "Akta pendirian" });
   await visit.look("register-deed");
@@ -50,7 +51,32 @@ export async function registerCompany(visit: Visit, company: { readonly nib: str
   await visit.look("register-done");
 }
 
-async function goOn({ page, t }: Visit): Promise<void> {
+/** The first two questions: who registers, and for whom one acts. */
+export async function sayWho(
+  visit: Visit,
+  who: { readonly kind: "business" | "government"; readonly acting: "own" | "consultant" },
+): Promise<void> {
+  const { page, t } = visit;
+  await page.getByRole("heading", { level: 1, name: t("web.organisation.stepTitle.kind") }).waitFor();
+  await visit.look("register-kind");
+  await page.getByRole("radio", { name: t(`web.organisation.kind.${who.kind}`) }).check();
+  await goOn(visit);
+  await page.getByRole("heading", { level: 1, name: t("web.organisation.stepTitle.acting") }).waitFor();
+  await visit.look("register-acting");
+  await page.getByRole("radio", { name: t(`web.organisation.acting.${who.acting}`) }).check();
+  await goOn(visit);
+}
+
+/** Fills in the person in charge on the page that is open. */
+export async function fillPerson({ page, t }: Visit): Promise<void> {
+  await page.getByLabel(t("web.organisation.personName")).fill("Dewi Lestari");
+  await page.getByLabel(t("web.organisation.personPosition")).fill("Direktur Utama");
+  await page.getByLabel(t("web.organisation.personEmail")).fill("dewi.lestari@perusahaan.invalid");
+  await page.getByLabel(t("web.organisation.personPhone")).fill("+62 811 555 1234");
+}
+
+/** Presses "Lanjut". */
+export async function goOn({ page, t }: Visit): Promise<void> {
   await page.getByRole("button", { name: t("web.parts.continue") }).click();
 }
 

@@ -70,8 +70,13 @@ describe("a company that comes back corrected, and a code that changes hands", (
     await page.getByRole("button", { name: t("web.verification.return") }).click();
     await page.getByRole("button", { name: t("web.verification.returnNow", { count: 0 }) }).click();
     await page.getByRole("alert").getByText(t("web.verification.reasonsMissing")).waitFor();
-    await page.getByRole("textbox", { name: t("web.organisation.field.deed") }).fill("Akta tidak terbaca.");
-    await page.getByRole("textbox", { name: t("web.organisation.field.phone") }).fill("Telepon tidak dijawab.");
+    const wrong = (field: string) =>
+      page
+        .getByRole("group", { name: t(`web.organisation.field.${field}`) })
+        .getByRole("textbox", { name: t("web.verify.wrong") });
+    await wrong("deed").fill("Akta tidak terbaca.");
+    await page.getByRole("textbox", { name: t("web.verify.remedy") }).fill("Pindai ulang akta pada 150 dpi.");
+    await wrong("phone").fill("Telepon tidak dijawab.");
     await verifier.look("verification-returning");
     await page.getByRole("button", { name: t("web.verification.returnNow", { count: 2 }) }).click();
     await page.getByRole("heading", { level: 1, name: t("web.verification.listTitle") }).waitFor();
@@ -82,6 +87,7 @@ describe("a company that comes back corrected, and a code that changes hands", (
     await applicant.open("/beranda");
     await page.getByRole("link", { name: t("web.overview.step.mendRegistration.button") }).click();
     await page.getByText("Akta tidak terbaca.").waitFor();
+    await page.getByText("Pindai ulang akta pada 150 dpi.").waitFor();
     await applicant.look("registration-returned");
     const change = (name: string) => page.getByRole("link", { name: `${t("web.parts.change")} ${name}`, exact: true });
     await change(t("web.organisation.phone")).click();

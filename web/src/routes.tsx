@@ -1,10 +1,9 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { accountRoutes } from "./account-routes.tsx";
+import { root } from "./root-route.tsx";
 import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
-import { AppShell } from "./shell/app-shell.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
-
-const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundScreen });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -168,7 +167,7 @@ const verification = createRoute({
   path: "/verifikasi/$id",
   beforeLoad: needs("verification.read"),
   component: lazyRouteComponent(
-    withWords(["desk", "organisation"], () => import("./areas/organisations/verification-screen.tsx")),
+    withWords(["desk", "organisation", "verify"], () => import("./areas/organisations/verification-screen.tsx")),
     "VerificationScreen",
   ),
 });
@@ -328,6 +327,7 @@ const routeTree = root.addChildren([
   enrolSecondFactor,
   overview,
   register,
+  ...accountRoutes,
   verifications,
   verification,
   applications,

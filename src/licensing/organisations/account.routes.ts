@@ -2,11 +2,13 @@ import type { Http } from "../../platform/http/index.ts";
 import { addAuthorityRoutes } from "./authority.routes.ts";
 import { addDisputeRoutes } from "./dispute.routes.ts";
 import { addDisputeDeskRoutes } from "./dispute-desk.routes.ts";
+import { addDocumentViewRoutes } from "./document-views.routes.ts";
 import type { OrganisationOptions } from "./organisation-doors.effects.ts";
 
-/** Who may act for an account, and whose it is: letters of authority and disputes. */
+/** Who may act for an account, and whose it is: letters of authority, disputes, and who opened its documents. */
 export function addAccountRoutes(app: Http, options: OrganisationOptions): void {
   addAuthorityRoutes(app, options);
   addDisputeRoutes(app, options);
   addDisputeDeskRoutes(app, options);
+  addDocumentViewRoutes(app, options);
 }

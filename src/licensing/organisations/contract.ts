@@ -39,7 +39,10 @@ const remarkWire = z.object({ code: z.string(), message: z.string() });
 
 /** What OSS says about a NIB, and what would stand against registering it. */
 export const nibLookupWire = ossRecordWire.extend({
+  /** Somebody acts for this company here: it cannot be registered again. */
   alreadyRegistered: z.boolean(),
+  /** Whose the account is: nobody's yet, an imported one that waits to be claimed, the caller's, or others'. */
+  account: z.enum(["none", "unclaimed", "yours", "others"]),
   faults: z.array(remarkWire),
 });
 
@@ -104,6 +107,8 @@ export const registeredWire = z.object({ id: z.uuid(), state: z.enum(REGISTRATIO
 const returnReasonWire = z.strictObject({
   field: z.string().regex(/^[A-Za-z][A-Za-z.-]{0,39}$/),
   text: z.string().trim().max(1_000),
+  /** What would satisfy it. */
+  remedy: z.string().trim().max(1_000).default(""),
 });
 
 /** A verifier's decision. Reasons are needed to return, and ignored to accept. */
@@ -143,7 +148,14 @@ export const organisationWire = z.object({
   nibFileId: z.uuid().nullable(),
   legalBasisFileId: z.uuid().nullable(),
   assignmentFileId: z.uuid().nullable(),
-  returnedReasons: z.array(z.object({ field: z.string(), text: z.string() })),
+  returnedReasons: z.array(
+    z.object({
+      field: z.string(),
+      text: z.string(),
+      remedy: z.string(),
+      rule: z.object({ id: z.string(), clause: z.string(), standing: z.string() }).nullable(),
+    }),
+  ),
   submittedAt: instant,
   decidedAt: instant.nullable(),
   promise: promiseWire,
@@ -318,4 +330,33 @@ export const verificationDetailWire = organisationWire.extend({
   disputeId: z.uuid().nullable(),
   /** False for somebody who may not decide this one. */
   mayDecide: z.boolean(),
+});
+
+/** Which openings of documents. */
+export const documentViewsQuery = z.strictObject({
+  search: z.string().max(100).default(""),
+  side: z.enum(["ministry", "company", "all"]).default("all"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Openings of personal documents, newest first. */
+export const documentViewsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      at: instant,
+      personName: z.string(),
+      role: z.string(),
+      isMinistry: z.boolean(),
+      fileId: z.uuid(),
+      fileName: z.string(),
+      purpose: z.string(),
+      organisationId: z.uuid().nullable(),
+      organisationName: z.string().nullable(),
+      caseKind: z.string().nullable(),
+      caseId: z.uuid().nullable(),
+    }),
+  ),
 });

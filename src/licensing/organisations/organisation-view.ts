@@ -1,8 +1,10 @@
 import { Temporal } from "temporal-polyfill";
+import { citeRule } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import type { OrganisationRow } from "./organisation-row.ts";
 import type { RegistrationFacts } from "./registration.ts";
-import { type RegistrationPromise, readRegistrationPromise } from "./registration-promise.ts";
+import { type RegistrationPromise, readRegistrationPromise, registrationRulebook } from "./registration-promise.ts";
+import { ruleOfField } from "./return-rules.ts";
 
 /** The promise of a stored registration. */
 export function promiseOf(row: OrganisationRow): RegistrationPromise {
@@ -26,11 +28,22 @@ export function viewOrganisation(row: OrganisationRow, nowMs: number) {
     nibStatus: row.ossRecord?.nibStatus ?? "",
     kbli: row.ossRecord?.activities ?? [],
     personInCharge: row.personInCharge,
-    returnedReasons: [...row.returnedReasons],
+    returnedReasons: reasonsOf(row),
     submittedAt: isoInstant(row.submittedMs),
     decidedAt: row.decidedMs === null ? null : isoInstant(row.decidedMs),
     promise: viewPromise(readRegistrationPromise(promiseOf(row), nowMs)),
   };
+}
+
+/** Why a registration came back, each reason with the rule that was in force when it was made. */
+function reasonsOf({ returnedReasons, ruleVersion, createdMs }: OrganisationRow) {
+  if (returnedReasons.length === 0) return [];
+  const { rules } = registrationRulebook({ ruleVersion, beganMs: createdMs });
+  return returnedReasons.map(({ field, text, remedy }) => {
+    const ruleId = ruleOfField(field);
+    // Reasons of earlier releases have no remedy.
+    return { field, text, remedy: remedy ?? "", rule: ruleId === null ? null : citeRule(rules[ruleId]) };
+  });
 }
 
 /** An instant as it goes over the wire. */

@@ -14,7 +14,7 @@ import {
 } from "./contract.ts";
 import { nibRefusal } from "./judge-form.ts";
 import { lookUpNib, recordFor } from "./nib-lookup.effects.ts";
-import { findByNib, findOrganisation, findOrganisations } from "./organisation.store.ts";
+import { findByNib, findOrganisation, findOrganisations, hasMembers } from "./organisation.store.ts";
 import { type Asking, actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
 import { viewOrganisation } from "./organisation-view.ts";
 import { ossRecordFrom, viewOssRecord } from "./oss-record.ts";
@@ -72,11 +72,21 @@ function addLookUpRoute(app: Http, options: OrganisationOptions): void {
       const fault = { code: "kbli-missing", message: kit.texts.text(request.locale, "errors.kbli-missing") };
       return {
         ...viewOssRecord(ossRecordFrom(record)),
-        alreadyRegistered: (await findByNib(kit.db, record.nib)) !== null,
+        ...(await accountOf(kit, request, record.nib)),
         faults: hasKbli ? [] : [fault],
       };
     },
   );
+}
+
+/** Whose account a NIB has here. */
+async function accountOf(kit: Kit, request: FastifyRequest, nib: string) {
+  const organisationId = await findByNib(kit.db, nib);
+  if (organisationId === null) return { alreadyRegistered: false, account: "none" as const };
+  if (actorOf(askingOf(request).caller).organisationIds.has(organisationId))
+    return { alreadyRegistered: true, account: "yours" as const };
+  const isClaimed = await hasMembers(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
+  return { alreadyRegistered: isClaimed, account: isClaimed ? ("others" as const) : ("unclaimed" as const) };
 }
 
 function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {

@@ -171,7 +171,7 @@ describe("a returned registration", () => {
 });
 
 describe("a verifier", () => {
-  const reasons = [{ field: "deedFileId", text: " Halaman 3 tidak terbaca. " }];
+  const reasons = [{ field: "deedFileId", text: " Halaman 3 tidak terbaca. ", remedy: " Pindai ulang halaman 3." }];
 
   it("accepts, which keeps the promise", () => {
     expect(acceptRegistration(registration("submitted"), verifier)).toMatchObject({
@@ -184,7 +184,7 @@ describe("a verifier", () => {
       value: {
         state: "returned",
         promise: "paused",
-        reasons: [{ field: "deedFileId", text: "Halaman 3 tidak terbaca." }],
+        reasons: [{ field: "deedFileId", text: "Halaman 3 tidak terbaca.", remedy: "Pindai ulang halaman 3." }],
       },
     });
   });
@@ -192,7 +192,7 @@ describe("a verifier", () => {
   it("does not return without a reason", () => {
     const empty = returnRegistration(registration("submitted"), {
       actor: verifier,
-      reasons: [{ field: "nib", text: " " }],
+      reasons: [{ field: "nib", text: " ", remedy: "" }],
     });
     expect(codesOf(empty)).toEqual(["reasons-missing@reasons"]);
   });

@@ -4,10 +4,12 @@ import type { OssRecord } from "./oss-record.ts";
 import type { RegistrationRefusalCode, RegistrationRefusals } from "./refusals.ts";
 import type { OrganisationKind, RegistrationState } from "./registration-words.shared.ts";
 
-/** One thing a verifier asks to be mended: the field of the form and what is wrong, in words for the applicant. */
+/** One thing a verifier asks to be mended: the field of the form, what is wrong and what would satisfy it, for the applicant. */
 export interface ReturnReason {
   readonly field: string;
   readonly text: string;
+  /** Empty where the fault says it all. */
+  readonly remedy: string;
 }
 
 /** What is to be written when a step is accepted. */
@@ -75,7 +77,7 @@ export function returnRegistration(
   const against = againstDecision(registration, asked.actor);
   if (against !== null) return refuseOne(against);
   const reasons = asked.reasons
-    .map(({ field, text }) => ({ field, text: text.trim() }))
+    .map(({ field, text, remedy }) => ({ field, text: text.trim(), remedy: remedy.trim() }))
     .filter(({ text }) => text !== "");
   if (reasons.length === 0) return refuse([{ code: "reasons-missing", path: "reasons" }]);
   return ok({ state: "returned", form: null, reasons, promise: "paused" });

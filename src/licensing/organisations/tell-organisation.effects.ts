@@ -15,7 +15,7 @@ export async function tellOrganisation(
 ): Promise<void> {
   const { row, verdict, reasons } = news;
   const template = verdict === "accept" ? "organisation-verified" : "organisation-returned";
-  const list = reasons.map(({ text }) => `- ${text}`).join("\n");
+  const list = reasons.map(({ text, remedy }) => (remedy === "" ? `- ${text}` : `- ${text}\n  → ${remedy}`)).join("\n");
   await tellCompany(trx, {
     organisationId: row.id,
     template,

@@ -1,10 +1,12 @@
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { recordAudit } from "../audit/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
-import { countUnclaimed, findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
-import { sniffType } from "./sniff.ts";
+import { countUnclaimed, findFile, type StoredFileRow } from "./file-rows.store.ts";
+import { nameUpload, storeUpload, type UploadRefusal } from "./keep-upload.effects.ts";
+import { type DocumentCase, recordView } from "./views.store.ts";
 
 /** What a person may upload a PDF for. */
 const UPLOAD_PURPOSES = ["deed", "letter", "nib", "legal-basis", "assignment", "authority", "evidence"] as const;
@@ -15,16 +17,47 @@ const DAY_MS = 86_400_000;
 const UNCLAIMED_MAX = 40;
 const tags = ["files"];
 const fileWire = z.object({ id: z.uuid(), name: z.string(), sha256: z.string(), bytes: z.number(), type: z.string() });
-const problems = { 400: problemWire, 404: problemWire, 429: problemWire, 413: problemWire, 415: problemWire };
+const problems = {
+  400: problemWire,
+  404: problemWire,
+  429: problemWire,
+  413: problemWire,
+  415: problemWire,
+  503: problemWire,
+};
+
+/** Papers about persons: who opens one is remembered. The law that a body rests on is public. */
+const PERSONAL: ReadonlySet<string> = new Set(["deed", "letter", "nib", "assignment", "authority", "evidence"]);
 
 /** Permissions that let ministry staff read a company's documents. */
 const READERS = ["verification.read", "application.read"];
 
-/** Upload of one file at a time, told by its content; download for those who may see it, each recorded. */
-export function addFileRoutes(app: Http, kit: Kit, limits: { readonly bytesMax: number }): void {
-  addUploadRoute(app, kit, limits);
-  addReadRoute(app, kit);
+/** What reading a file needs from the process. */
+export interface FileOptions {
+  readonly bytesMax: number;
+  /** Views of one person within so many milliseconds are one. */
+  readonly viewFoldMs: number;
+  /** The case a document belongs to; null while it belongs to none. */
+  caseOf(file: StoredFileRow): Promise<DocumentCase | null>;
+  /** The role in which somebody reads, in words of `people`. */
+  roleOf(caller: Caller, file: StoredFileRow): string;
 }
+
+/** Upload of one file at a time, told by its content; download for those who may see it, each recorded. */
+export function addFileRoutes(app: Http, kit: Kit, options: FileOptions): void {
+  addUploadRoute(app, kit, options);
+  addReadRoute(app, kit, options);
+}
+
+/** The HTTP status of each refusal of an upload. */
+const UPLOAD_ANSWERS: Readonly<Record<UploadRefusal, number>> = {
+  "file-too-large": 413,
+  "file-unfit": 415,
+  "file-damaged": 415,
+  "file-encrypted": 415,
+  "file-empty": 400,
+  "file-not-kept": 503,
+};
 
 function addUploadRoute(app: Http, kit: Kit, limits: { readonly bytesMax: number }): void {
   app.post(
@@ -47,36 +80,36 @@ function addUploadRoute(app: Http, kit: Kit, limits: { readonly bytesMax: number
       }
       const part = await request.file({ limits: { fileSize: limits.bytesMax + 1, files: 1 } });
       if (part === undefined) return sendProblem(reply, kit.texts, 400, { code: "file-missing" });
-      const stored = await kit.files.put(part.file, limits.bytesMax, isPdfOrEmpty);
-      if (!stored.ok && stored.refusal === "file-unfit")
-        return sendProblem(reply, kit.texts, 415, { code: "file-not-pdf" });
-      const megabytesMax = Math.floor(limits.bytesMax / 1_048_576);
+      const stored = await storeUpload(kit, { source: part.file, bytesMax: limits.bytesMax });
+      part.file.resume();
       if (!stored.ok || part.file.truncated) {
-        part.file.resume();
-        return sendProblem(reply, kit.texts, 413, { code: "file-too-large", params: { megabytesMax } });
+        return refuseUpload(kit, reply, { code: stored.ok ? "file-too-large" : stored.refusal, ...limits });
       }
       const { sha256, bytes } = stored.value;
-      if (bytes === 0) return sendProblem(reply, kit.texts, 400, { code: "file-empty" });
       const id = kit.ids.next();
       const name = cleanName(part.filename);
-      const row: StoredFileRow = {
-        id,
-        purpose: request.query.purpose,
-        sha256,
-        bytes,
-        mediaType: PDF,
-        originalName: name,
-        uploadedBy: personId,
-        organisationId: null,
-        uploadedAt: new Date(kit.clock.nowMs()),
-      };
-      await insertFile(kit.db, row);
+      const uploadedAt = new Date(kit.clock.nowMs());
+      const of = { purpose: request.query.purpose, uploadedBy: personId, organisationId: null };
+      const named = await nameUpload(kit, {
+        ...{ id, ...of, sha256, bytes, mediaType: PDF, originalName: name, uploadedAt },
+      });
+      if (!named.ok) return refuseUpload(kit, reply, { code: named.refusal, ...limits });
       return reply.code(201).send({ id, name, sha256, bytes, type: PDF });
     },
   );
 }
 
-function addReadRoute(app: Http, kit: Kit): void {
+function refuseUpload(
+  kit: Kit,
+  reply: FastifyReply,
+  refused: { readonly code: UploadRefusal; readonly bytesMax: number },
+): FastifyReply {
+  const code = refused.code === "file-unfit" ? "file-not-pdf" : refused.code;
+  const params = { megabytesMax: Math.floor(refused.bytesMax / 1_048_576) };
+  return sendProblem(reply, kit.texts, UPLOAD_ANSWERS[refused.code], { code, params });
+}
+
+function addReadRoute(app: Http, kit: Kit, options: FileOptions): void {
   app.get(
     "/api/files/:id",
     { config: { access: "signed-in" }, schema: { tags, summary: "Read a file", params: z.object({ id: z.uuid() }) } },
@@ -85,15 +118,7 @@ function addReadRoute(app: Http, kit: Kit): void {
       const row = await findFile(kit.db, request.params.id);
       if (row === undefined || !mayRead(caller, row))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-file" });
-      await recordAudit(kit.db, kit, {
-        actorPersonId: caller.personId,
-        actorRole: caller.memberships[0]?.role ?? null,
-        action: "file.read",
-        subjectKind: "file",
-        subjectId: row.id,
-        detail: { purpose: row.purpose },
-        requestId: request.id,
-      });
+      await remember(kit, options, { caller, row, requestId: request.id });
       return reply
         .type(row.mediaType)
         .header("content-disposition", `inline; filename="${row.originalName.replaceAll(/[^\w. -]/g, "_")}"`)
@@ -103,9 +128,54 @@ function addReadRoute(app: Http, kit: Kit): void {
   );
 }
 
-/** An empty file has no type; it is refused as empty, which says more. */
-async function isPdfOrEmpty(head: Uint8Array): Promise<boolean> {
-  return head.length === 0 || (await sniffType(head)) === PDF;
+interface Reading {
+  readonly caller: Caller;
+  readonly row: StoredFileRow;
+  readonly requestId: string;
+}
+
+/**
+ * Remembers who opened a file. What the ministry opens is remembered before it is shown; a person's own papers, and
+ * those of his company, are shown even when remembering fails.
+ */
+async function remember(kit: Kit, options: FileOptions, reading: Reading): Promise<void> {
+  const { caller, row } = reading;
+  const isOwn = row.uploadedBy === caller.personId || isCompanys(caller, row);
+  if (isOwn) {
+    await rememberView(kit, options, { ...reading, isMinistry: false }).catch((error: unknown) =>
+      kit.log.warn({ err: error, fileId: row.id }, "files.view-not-recorded"),
+    );
+    return;
+  }
+  await rememberView(kit, options, { ...reading, isMinistry: true });
+}
+
+async function rememberView(
+  kit: Kit,
+  options: FileOptions,
+  { caller, row, requestId, isMinistry }: Reading & { readonly isMinistry: boolean },
+): Promise<void> {
+  const role = options.roleOf(caller, row);
+  const { id: fileId, purpose, organisationId } = row;
+  const isPersonal = PERSONAL.has(purpose);
+  // One's own upload is no news to anybody.
+  if (isPersonal && row.uploadedBy === caller.personId) return;
+  if (isPersonal) {
+    const inCase = await options.caseOf(row);
+    const viewedAt = new Date(kit.clock.nowMs());
+    const who = { personId: caller.personId, role, isMinistry };
+    const view = { id: kit.ids.next(), fileId, purpose, organisationId, ...who, inCase, viewedAt };
+    if (!(await recordView(kit.db, view, options.viewFoldMs))) return;
+  }
+  await recordAudit(kit.db, kit, {
+    actorPersonId: caller.personId,
+    actorRole: role,
+    action: "file.read",
+    subjectKind: "file",
+    subjectId: fileId,
+    detail: { purpose },
+    requestId,
+  });
 }
 
 /** Evidence in a dispute is for whoever gave it and for verifiers: the other side is told the reason, not shown the papers. */
@@ -116,11 +186,13 @@ function mayRead(caller: Caller, row: StoredFileRow): boolean {
     return row.uploadedBy === caller.personId || caller.permissions.has("verification.read");
   }
   const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
-  const isCompanys = caller.memberships.some(
-    (membership) => membership.organisationId !== null && membership.organisationId === row.organisationId,
-  );
   const isReader = row.organisationId !== null && READERS.some((permission) => caller.permissions.has(permission));
-  return isOwn || isCompanys || isReader;
+  return isOwn || isCompanys(caller, row) || isReader;
+}
+
+/** Whether the file is of an organisation that the caller acts for. */
+function isCompanys(caller: Caller, { organisationId }: StoredFileRow): boolean {
+  return organisationId !== null && caller.memberships.some((one) => one.organisationId === organisationId);
 }
 
 /** A file name without path, control characters and excess length. */

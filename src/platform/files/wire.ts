@@ -1,2 +1,5 @@
 /** The working door of files, for processes. */
+
+export { folderRemoval } from "./file-removal.effects.ts";
 export { addFileRoutes } from "./files.routes.ts";
+export { openUploadSweeper } from "./sweep.jobs.ts";

@@ -192,3 +192,30 @@ export const operatorsQuery = queryOptions({
   queryKey: ["operators"],
   queryFn: () => read<{ items: T.Operator[] }>(api.GET("/api/operators")),
 });
+
+/** Letters of authority I act by, and those of my companies. */
+export const lettersQuery = queryOptions({
+  queryKey: ["letters"],
+  queryFn: () => read<{ items: T.Letter[] }>(api.GET("/api/letters-of-authority")),
+});
+
+/** Disputes I am a side of. */
+export const disputesQuery = queryOptions({
+  queryKey: ["disputes", "mine"],
+  queryFn: () => read<{ items: T.OwnDispute[] }>(api.GET("/api/disputes")),
+});
+
+/** Disputes for the verifiers' desk. */
+export const disputeDeskQuery = (query: { open: "yes" | "no"; page: number; pageSize: number }) =>
+  queryOptions({
+    queryKey: ["disputes", "desk", query],
+    queryFn: () => read<T.Listing<T.Dispute>>(api.GET("/api/dispute-desk", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** One dispute with both sides. */
+export const disputeQuery = (disputeId: string) =>
+  queryOptions({
+    queryKey: ["disputes", "one", disputeId],
+    queryFn: () => read<T.DisputeDetail>(api.GET("/api/dispute-desk/{disputeId}", { params: { path: { disputeId } } })),
+  });

@@ -1,7 +1,7 @@
 /** Sends a file with progress; fetch cannot report how much has gone out, XMLHttpRequest can. */
 import { spokenLocale } from "./client.ts";
-import { failure, problemFrom } from "./problem.ts";
-import type { StoredFile } from "./types.ts";
+import { failure, problemFrom, problemOf } from "./problem.ts";
+import type { StoredFile, UploadPurpose } from "./types.ts";
 
 const SEND_MS_MAX = 300_000;
 
@@ -13,13 +13,50 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Sends `file`; `onProgress` hears shares between 0 and 1; `signal` stops it. */
-export function sendFile(sending: {
+/** A file on its way: `onProgress` hears shares between 0 and 1; `signal` stops it. */
+interface Sending {
   readonly file: File;
-  readonly purpose: "deed" | "letter" | "evidence";
+  readonly purpose: UploadPurpose;
   readonly onProgress: (share: number) => void;
   readonly signal: AbortSignal;
-}): Promise<StoredFile> {
+}
+
+/** Pauses before a file is sent again, for as long as a slow link may need to come back. */
+const PAUSES_MS = [1_000, 3_000, 9_000] as const;
+const WORTH_AGAIN: ReadonlySet<number> = new Set([0, 502, 503, 504]);
+
+/** Sends a file; where the link or the server fails on the way it is sent again by itself, three times at most. */
+export async function sendPatiently(
+  sending: Sending & { readonly onAgain: (nth: number) => void },
+): Promise<StoredFile> {
+  for (const [index, pauseMs] of PAUSES_MS.entries()) {
+    try {
+      return await sendFile(sending);
+    } catch (error) {
+      if (sending.signal.aborted || !WORTH_AGAIN.has(problemOf(error).status)) throw error;
+      sending.onAgain(index + 1);
+      await pause(pauseMs, sending.signal);
+    }
+  }
+  return sendFile(sending);
+}
+
+/** Waits; a stop ends the waiting with the error that a stopped request has. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(new DOMException("stopped", "AbortError"));
+      },
+      { once: true },
+    );
+  });
+}
+
+function sendFile(sending: Sending): Promise<StoredFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/files?purpose=${sending.purpose}`);

@@ -1,9 +1,13 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 import type { paths } from "../generated/api.d.ts";
 
+import type { DisputeSides, LetterFacts } from "./claim-types.ts";
 import type { ApplicationForm, CaseEvent } from "./application-types.ts";
+import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
 
+export type { Dispute, DocumentView, Letter, LetterFacts, OwnDispute } from "./claim-types.ts";
 export type { ApplicationForm, CaseEvent, Operator, UsageRow } from "./application-types.ts";
+export type { NibLookup, OssRecord, PersonInCharge, ReturnReason } from "./registration-types.ts";
 
 /** What a person is allowed to be; labels are in the `roles` messages. */
 export type Role =
@@ -147,31 +151,6 @@ export interface Hold {
   readonly heldUntil: string;
 }
 
-/** A fault or a notice with its words. */
-export interface Remark {
-  readonly code: string;
-  readonly message: string;
-}
-
-/** What the OSS register answered for a NIB. */
-export interface NibLookup {
-  readonly nib: string;
-  readonly name: string;
-  readonly npwp: string;
-  readonly companyKind: string;
-  readonly address: string;
-  readonly city: string;
-  readonly province: string;
-  readonly nibStatus: string;
-  readonly kbli: { readonly code: string; readonly title: string; readonly risk: string }[];
-  readonly alreadyRegistered: boolean;
-  /** What stands against registering this company. */
-  readonly faults?: Remark[];
-}
-
-/** The part of a look-up that is kept with a registration. */
-export type OssRecord = Omit<NibLookup, "alreadyRegistered" | "faults">;
-
 /** A file kept by the server. */
 export interface StoredFile {
   readonly id: string;
@@ -180,6 +159,9 @@ export interface StoredFile {
   readonly bytes: number;
   readonly type: string;
 }
+
+/** What a file is uploaded for. */
+export type UploadPurpose = paths["/api/files"]["post"]["parameters"]["query"]["purpose"];
 
 /** A date that the ministry owes, in working days. */
 export interface PromiseView {
@@ -192,26 +174,15 @@ export interface PromiseView {
   readonly startedAt: string | null;
 }
 
-/** Who speaks for the company. */
-export interface PersonInCharge {
-  readonly name: string;
-  readonly position: string;
-  readonly email: string;
-  readonly phone: string;
-  /** As a director, or by a letter of assignment. */
-  readonly standing: "director" | "assigned";
-}
-
 /** The law that a government body rests on. */
 export type LegalBasis = NonNullable<RegistrationBody["legalBasis"]>;
 
 /** A company's registration. */
 export type OrganisationState = "submitted" | "returned" | "verified";
 
-/** A reason that a registration came back with. */
-export interface ReturnReason {
-  readonly field: string;
-  readonly text: string;
+/** A reason that a registration came back with, and the rule behind it. */
+export interface ReturnedReason extends ReturnReason {
+  readonly rule: RuleReference | null;
 }
 
 /** A company as its own people and its verifier see it. */
@@ -229,7 +200,7 @@ export interface Organisation {
   readonly npwp: string;
   readonly state: OrganisationState;
   readonly version: number;
-  readonly returnedReasons?: ReturnReason[] | null;
+  readonly returnedReasons?: ReturnedReason[] | null;
   readonly promise?: PromiseView | null;
   readonly submittedAt?: string | null;
   readonly phone?: string | null;
@@ -244,6 +215,10 @@ export interface Organisation {
   readonly oss?: OssRecord | null;
   readonly notices?: Remark[];
   readonly mayDecide?: boolean;
+  readonly lookAlikes?: LookAlike[];
+  readonly codes?: { readonly code: string; readonly state: string }[];
+  readonly authority?: LetterFacts | null;
+  readonly disputeId?: string | null;
 }
 
 /** The body that registers or corrects an organisation. */
@@ -398,4 +373,9 @@ export interface AuditRow {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;
   readonly seal: number | null;
+}
+
+/** A dispute as a verifier decides it. */
+export interface DisputeDetail extends DisputeSides {
+  readonly registration: Organisation;
 }

@@ -1,9 +1,9 @@
-/** Choosing and sending one PDF: refused early when it cannot be accepted, with progress, and a way to stop. */
+/** Choosing and sending one document: refused early when it cannot be accepted, with progress, a way to stop and to send again. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../data/problem.ts";
-import { sendFile } from "../data/send-file.ts";
-import type { StoredFile } from "../data/types.ts";
+import { sendPatiently } from "../data/send-file.ts";
+import type { StoredFile, UploadPurpose } from "../data/types.ts";
 import { Field } from "./fields.tsx";
 import { Icon } from "./icons.tsx";
 import { useProblemText } from "./notice.tsx";
@@ -21,7 +21,7 @@ interface FileFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  readonly purpose: "deed" | "letter" | "evidence";
+  readonly purpose: UploadPurpose;
   readonly megabytesMax: number;
   readonly value: KeptFile | null;
   readonly error?: string | undefined;
@@ -49,6 +49,8 @@ function Kept({ file }: { readonly file: KeptFile }): ReactNode {
 interface Sending {
   readonly name: string;
   readonly share: number;
+  /** How often it was sent again. */
+  readonly again: number;
   readonly stop: () => void;
 }
 
@@ -58,7 +60,9 @@ function Progress({ sending }: { readonly sending: Sending }): ReactNode {
   return (
     <div className="grid gap-2">
       <p className="text-small" role="status">
-        {t("fileSending", { name: sending.name, percent })}
+        {sending.again === 0
+          ? t("fileSending", { name: sending.name, percent })
+          : t("fileAgain", { name: sending.name, again: sending.again })}
       </p>
       <progress className="h-2 w-full accent-accent" max={100} value={percent} aria-label={sending.name} />
       <button type="button" className="button button-small justify-self-start" onClick={sending.stop}>
@@ -68,49 +72,75 @@ function Progress({ sending }: { readonly sending: Sending }): ReactNode {
   );
 }
 
-/** A PDF that is sent as soon as it is chosen. */
-export function FileField({
-  name,
-  label,
-  hint,
-  purpose,
-  megabytesMax,
-  value,
-  error,
-  onChange,
-}: FileFieldProps): ReactNode {
+const isPicture = (file: File): boolean => /^image\/(jpeg|png|webp|bmp)$/.test(file.type);
+const isPdf = (file: File): boolean => /\.pdf$/i.test(file.name) || file.type === "application/pdf";
+
+/** A file that the server takes, or why there is none. Pictures become a PDF page; the code for it loads only then. */
+async function fitFile(
+  file: File,
+  megabytesMax: number,
+): Promise<File | "fileEmpty" | "fileNotPdf" | "fileTooBig" | "filePictureUnread"> {
+  if (file.size === 0) return "fileEmpty";
+  if (isPicture(file)) {
+    const { shrinkScan } = await import("../data/shrink-scan.ts");
+    return (await shrinkScan(file, megabytesMax * MEGABYTE)) ?? "filePictureUnread";
+  }
+  if (!isPdf(file)) return "fileNotPdf";
+  return file.size > megabytesMax * MEGABYTE * 1.05 ? "fileTooBig" : file;
+}
+
+/** The sending of one field: what goes out now, what went wrong, and what can be sent once more. */
+function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
   const t = useTranslations("web.parts");
   const textOf = useProblemText();
   const [sending, setSending] = useState<Sending | null>(null);
   const [fault, setFault] = useState<string | null>(null);
+  const [unsent, setUnsent] = useState<File | null>(null);
   // Until the form is saved only this field knows the name of the file it has sent.
   const [sent, setSent] = useState<KeptFile | null>(null);
-  const kept = sent !== null && sent.id === value?.id ? sent : value;
 
   const send = async (file: File): Promise<void> => {
     const stopping = new AbortController();
-    const progress = (share: number): void => setSending({ name: file.name, share, stop: () => stopping.abort() });
-    progress(0);
+    const now = { name: file.name, share: 0, again: 0, stop: () => stopping.abort() };
+    setFault(null);
+    setUnsent(null);
+    setSending(now);
     try {
-      const stored: StoredFile = await sendFile({ file, purpose, onProgress: progress, signal: stopping.signal });
+      const stored: StoredFile = await sendPatiently({
+        ...{ file, purpose, signal: stopping.signal },
+        onProgress: (share) => setSending((before) => ({ ...(before ?? now), share })),
+        onAgain: (again) => setSending({ ...now, again }),
+      });
       const next = { id: stored.id, name: stored.name ?? file.name, bytes: stored.bytes ?? file.size };
       setSent(next);
       onChange(next);
     } catch (thrown) {
-      if (!stopping.signal.aborted) setFault(textOf(problemOf(thrown)));
+      if (stopping.signal.aborted) return;
+      const problem = problemOf(thrown);
+      setFault(textOf(problem));
+      if (problem.status === 0 || problem.status >= 500) setUnsent(file);
     } finally {
       setSending(null);
     }
   };
 
-  const choose = (file: File | undefined): void => {
+  const choose = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     setFault(null);
-    if (!/\.pdf$/i.test(file.name) && file.type !== "application/pdf") return setFault(t("fileNotPdf"));
-    if (file.size > megabytesMax * MEGABYTE * 1.05) return setFault(t("fileTooBig", { max: megabytesMax }));
-    void send(file);
+    setUnsent(null);
+    const fit = await fitFile(file, megabytesMax);
+    if (typeof fit === "string") return setFault(t(fit, { max: megabytesMax }));
+    await send(fit);
   };
+  return { sending, fault, unsent, sent, send, choose };
+}
 
+/** A PDF, or a photo that becomes one, that is sent as soon as it is chosen. */
+export function FileField(props: FileFieldProps): ReactNode {
+  const { name, label, hint, megabytesMax, value, error } = props;
+  const t = useTranslations("web.parts");
+  const { sending, fault, unsent, sent, send, choose } = useSending(props);
+  const kept = sent !== null && sent.id === value?.id ? sent : value;
   return (
     <Field
       id={name}
@@ -122,20 +152,28 @@ export function FileField({
         <div className="grid gap-3">
           {kept === null ? null : <Kept file={kept} />}
           {sending === null ? null : <Progress sending={sending} />}
-          <span className="button file-button justify-self-start">
-            <Icon name="file" />
-            <span aria-hidden="true">{value === null ? t("fileChoose") : t("fileReplace")}</span>
-            <input
-              {...attributes}
-              type="file"
-              accept="application/pdf,.pdf"
-              disabled={sending !== null}
-              onChange={(event) => {
-                choose(event.target.files?.[0]);
-                event.target.value = "";
-              }}
-            />
-          </span>
+          <div className="flex flex-wrap gap-3">
+            {unsent === null ? null : (
+              <button type="button" className="button button-main" onClick={() => void send(unsent)}>
+                <Icon name="retry" size={18} />
+                {t("fileRetry", { name: unsent.name })}
+              </button>
+            )}
+            <span className="button file-button justify-self-start">
+              <Icon name="file" />
+              <span aria-hidden="true">{value === null ? t("fileChoose") : t("fileReplace")}</span>
+              <input
+                {...attributes}
+                type="file"
+                accept="application/pdf,.pdf,image/jpeg,image/png"
+                disabled={sending !== null}
+                onChange={(event) => {
+                  void choose(event.target.files?.[0]);
+                  event.target.value = "";
+                }}
+              />
+            </span>
+          </div>
         </div>
       )}
     </Field>

@@ -9,7 +9,20 @@ import { Icon } from "../parts/icons.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { BottomBar, SideNavigation } from "./navigation.tsx";
 import { placesFor } from "./places.ts";
+import { loadWords } from "./speech.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+const ActingBar = lazy(() =>
+  Promise.all([import("./acting-bar.tsx"), loadWords("acting")]).then(([file]) => ({ default: file.ActingBar })),
+);
+
+/** Whether it must be said for whom a person acts: by a letter of authority, or for several companies. */
+function actsForOthers(session: Session | undefined): session is Session {
+  const companies = session?.memberships.filter(({ organisationId }) => organisationId !== null) ?? [];
+  return (
+    companies.some(({ role }) => role === "consultant") || new Set(companies.map((one) => one.organisationId)).size > 1
+  );
+}
 
 function watchNetwork(tell: () => void): () => void {
   window.addEventListener("online", tell);
@@ -74,6 +87,11 @@ export function AppShell(): ReactNode {
       </a>
       {session?.installation.demonstration === true ? <DemonstrationBanner /> : null}
       <TopBar session={session} places={places} />
+      {actsForOthers(session) ? (
+        <Suspense fallback={<div className="h-11 border-b border-line bg-sunken" />}>
+          <ActingBar session={session} />
+        </Suspense>
+      ) : null}
       <div className="flex">
         {hasSide ? <SideNavigation places={places} /> : null}
         <main

@@ -13,6 +13,10 @@ export interface Place {
     | "verify"
     | "applications"
     | "company"
+    | "letters"
+    | "disputes"
+    | "disputeDesk"
+    | "documentViews"
     | "queue"
     | "verifications"
     | "decrees"
@@ -34,6 +38,10 @@ const PLACES = {
   verify: { to: "/validasi-sk", label: "verify", icon: "shield", outside: true },
   applications: { to: "/permohonan", label: "applications", icon: "folder" },
   company: { to: "/perusahaan/baru", label: "company", icon: "company" },
+  letters: { to: "/surat-kuasa", label: "letters", icon: "stamp" },
+  disputes: { to: "/sengketa", label: "disputes", icon: "warning" },
+  disputeDesk: { to: "/meja-sengketa", label: "disputeDesk", icon: "warning" },
+  documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
@@ -59,13 +67,13 @@ function staffPlaces(session: Session): readonly Place[] {
   return [
     PLACES.overview,
     ...(may(session, "application.read") ? [PLACES.queue] : []),
-    ...(may(session, "verification.read") ? [PLACES.verifications] : []),
+    ...(may(session, "verification.read") ? [PLACES.verifications, PLACES.disputeDesk] : []),
     ...(may(session, "people.manage") ? [PLACES.people] : []),
     PLACES.numbers,
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
     ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
     ...(may(session, "oss.read") ? [PLACES.oss] : []),
-    ...(may(session, "audit.read") ? [PLACES.audit] : []),
+    ...(may(session, "audit.read") ? [PLACES.audit, PLACES.documentViews] : []),
     PLACES.rules,
   ];
 }
@@ -78,6 +86,9 @@ function applicantPlaces(session: Session): readonly Place[] {
     ...(hasCompany ? [PLACES.applications] : [PLACES.company]),
     PLACES.rules,
     PLACES.verify,
+    PLACES.letters,
+    PLACES.disputes,
+    PLACES.documentViews,
   ];
 }
 

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type Disputes from "../../../locales/parts/id/disputes.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -25,6 +26,7 @@ export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
   Pick<typeof Accounts, "web"> &
+  Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &
   Pick<typeof Lists, "web"> &
   Pick<typeof Mandates, "web"> &

@@ -60,3 +60,8 @@ export function count(value: number, locale: string, max = 10_000): string {
   const format = new Intl.NumberFormat(tag(locale));
   return value > max ? `${format.format(max)}+` : format.format(value);
 }
+
+/** The local date of an instant in the ministry's zone, as "2026-12-01". */
+export function officeToday(atMs: number): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(new Date(atMs));
+}

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { applicationsQuery, holdsQuery, myOrganisationsQuery, noticesQuery } from "../../data/queries.ts";
+import { useActing } from "../../data/acting.ts";
+import { applicationsQuery, holdsQuery, myOrganisationsQuery, noticesQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, Hold, Organisation } from "../../data/types.ts";
 import { ApplicationBadge, OrganisationBadge } from "../../parts/case-badges.tsx";
 import { Countdown } from "../../parts/countdown.tsx";
@@ -235,14 +236,20 @@ function Messages(): ReactNode {
 export function ApplicantOverview(): ReactNode {
   const organisations = useQuery(myOrganisationsQuery);
   const items = organisations.data?.items ?? [];
-  const organisation = items.find((one) => one.state === "verified") ?? items[0];
+  const { data: session } = useQuery(sessionQuery);
+  const acting = useActing(session);
+  const organisation =
+    items.find((one) => one.id === acting?.organisationId) ?? items.find((one) => one.state === "verified") ?? items[0];
   const holds = useQuery({ ...holdsQuery(organisation?.id ?? ""), enabled: organisation?.state === "verified" });
   const cases = useQuery(applicationsQuery({ scope: "mine", sort: "-submitted", page: 1, pageSize: 50 }));
   if (organisations.error !== null && organisations.data === undefined)
     return <FailureNotice error={organisations.error} onRetry={() => void organisations.refetch()} />;
   if (organisations.data === undefined || (cases.data === undefined && cases.error === null))
     return <Loading lines={6} height={72} />;
-  const rows = cases.data?.items ?? [];
+  // A row names its company by NIB, or by name where there is none.
+  const isOf = (row: ApplicationRow): boolean =>
+    row.nib === null ? row.organisationName === organisation?.name : row.nib === organisation?.nib;
+  const rows = cases.data?.items.filter(isOf) ?? [];
   const held = holds.data?.items ?? [];
   return (
     <div className="grid gap-10">

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { useActing } from "../../data/acting.ts";
 import { codesQuery, holdsQuery, myOrganisationsQuery, patternsQuery, sessionQuery } from "../../data/queries.ts";
 import type { Code, Pattern } from "../../data/types.ts";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
@@ -55,7 +56,9 @@ function useMyCodes(): ReadonlySet<string> {
   const { data: session } = useQuery(sessionQuery);
   const mayOwn = session !== undefined && session.person !== null && !isStaff(session);
   const organisations = useQuery({ ...myOrganisationsQuery, enabled: mayOwn });
-  const organisationId = organisations.data?.items.find((one) => one.state === "verified")?.id;
+  const acting = useActing(session);
+  const verified = organisations.data?.items.filter((one) => one.state === "verified");
+  const organisationId = (verified?.find((one) => one.id === acting?.organisationId) ?? verified?.[0])?.id;
   const holds = useQuery({ ...holdsQuery(organisationId ?? ""), enabled: organisationId !== undefined });
   return useMemo(() => new Set(holds.data?.items.map((hold) => hold.code)), [holds.data]);
 }

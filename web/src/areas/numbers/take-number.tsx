@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useActing } from "../../data/acting.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
@@ -83,7 +84,12 @@ function TakeForCompany({
   const cache = useQueryClient();
   const verified = organisations.filter((organisation) => organisation.state === "verified");
   const [chosen, setChosen] = useState<string | null>(null);
-  const organisation = verified.find((one) => one.id === chosen) ?? verified[0];
+  const { data: session } = useQuery(sessionQuery);
+  const acting = useActing(session);
+  const organisation =
+    verified.find((one) => one.id === chosen) ??
+    verified.find((one) => one.id === acting?.organisationId) ??
+    verified[0];
   const organisationId = organisation?.id ?? "";
   const holds = useQuery({ ...holdsQuery(organisationId), enabled: organisationId !== "" });
   const mine = useQuery({

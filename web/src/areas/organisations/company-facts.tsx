@@ -5,7 +5,8 @@ import type { OssRecord } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { Kbli } from "../../parts/kbli.tsx";
 
-const CALL_CENTRE_KBLI = "82200";
+/** The line of business of call centres. */
+export const CALL_CENTRE_KBLI = "82200";
 
 /** OSS data of a company as a list of facts. */
 export function CompanyFacts({ company }: { readonly company: OssRecord }): ReactNode {
@@ -16,7 +17,7 @@ export function CompanyFacts({ company }: { readonly company: OssRecord }): Reac
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t("companyName"), <strong key="name">{company.name}</strong>],
     [t("nib"), company.nib],
-    [t("npwp"), company.npwp],
+    [t("npwp"), company.npwp === "" ? "–" : company.npwp],
     [
       t("companyKind"),
       kinds.has(company.companyKind as "pt") ? kinds(company.companyKind as "pt") : company.companyKind,
@@ -51,6 +52,11 @@ export function CompanyFacts({ company }: { readonly company: OssRecord }): Reac
                 {line.code === CALL_CENTRE_KBLI ? (
                   <Badge shape="tick" tone="good">
                     {t("callCentre")}
+                  </Badge>
+                ) : null}
+                {line.code === CALL_CENTRE_KBLI && line.risk !== "high" ? (
+                  <Badge shape="triangle" tone="wait">
+                    {t("riskNotHigh")}
                   </Badge>
                 ) : null}
               </li>

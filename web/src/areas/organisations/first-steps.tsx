@@ -1,5 +1,6 @@
-/** The first pages of the registration: the NIB, and the company that OSS finds for it. */
+/** The first pages of the registration: who registers, the NIB, and the company that OSS finds for it. */
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -7,23 +8,87 @@ import { problemOf, read } from "../../data/problem.ts";
 import type { NibLookup } from "../../data/types.ts";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { CompanyFacts } from "./company-facts.tsx";
+import { CALL_CENTRE_KBLI, CompanyFacts } from "./company-facts.tsx";
 import { digitsOf } from "./registration.ts";
 import type { StepProps } from "./step.ts";
+import { Choices, faultsOf, StepForm } from "./step-form.tsx";
+
+/** A business with a NIB, or a government body with the law it rests on. */
+export function KindStep({ draft, onChange, onDone }: StepProps): ReactNode {
+  const t = useTranslations("web.organisation");
+  const choices = (["business", "government"] as const).map((value) => ({
+    value,
+    label: t(`kind.${value}`),
+    text: t(`kindText.${value}`),
+  }));
+  return (
+    <StepForm check={() => faultsOf([["kind", draft.kind === null ? t("chooseOne") : null]])} onDone={onDone}>
+      {(errorOf) => (
+        <Choices
+          name="kind"
+          legend={<span className="sr-only">{t("stepTitle.kind")}</span>}
+          choices={choices}
+          value={draft.kind}
+          error={errorOf("kind")}
+          onChange={(kind) => onChange({ kind })}
+        />
+      )}
+    </StepForm>
+  );
+}
+
+/** For one's own company, or for another's by its letter of authority. */
+export function ActingStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
+  const t = useTranslations("web.organisation");
+  const choices = (["own", "consultant"] as const).map((value) => ({
+    value,
+    label: t(`acting.${value}`),
+    text: t(`actingText.${value}`),
+  }));
+  return (
+    <StepForm
+      check={() => faultsOf([["acting", draft.acting === null ? t("chooseOne") : null]])}
+      onDone={onDone}
+      onBack={onBack}
+    >
+      {(errorOf) => (
+        <Choices
+          name="acting"
+          legend={<span className="sr-only">{t("stepTitle.acting")}</span>}
+          choices={choices}
+          value={draft.acting}
+          error={errorOf("acting")}
+          onChange={(acting) => onChange({ acting })}
+        />
+      )}
+    </StepForm>
+  );
+}
+
+/** Codes of a look-up that say nothing about the NIB: OSS itself could not be asked. */
+const OSS_AWAY: readonly string[] = [
+  "oss-unavailable",
+  "oss-not-configured",
+  "oss-malformed",
+  "oss-access-denied",
+  "oss-request-refused",
+];
 
 /** Asks for the NIB and looks it up; a slow OSS never blocks: the page stays usable and says what it waits for. */
-export function NibStep({ draft, onChange, onDone }: StepProps): ReactNode {
+export function NibStep({ draft, onChange, onDone, onGo }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
   const [own, setOwn] = useState<string | null>(null);
   const lookup = useMutation({
     mutationFn: (nib: string) => read(api.POST("/api/nib-lookups", { body: { nib } })),
     onSuccess: (found: NibLookup) => {
-      onChange({ nib: found.nib, lookup: found, npwp: draft.npwp === "" ? found.npwp : draft.npwp });
-      onDone();
+      const npwp = draft.npwp === "" || draft.lookup?.nib !== found.nib ? found.npwp : draft.npwp;
+      onChange({ nib: found.nib, lookup: found, source: "oss", npwp });
+      onGo("company");
     },
   });
   const problem = lookup.error === null ? null : problemOf(lookup.error);
+  const isAway = problem !== null && OSS_AWAY.includes(problem.code);
   const error = own ?? problem?.fields.find((fault) => fault.path === "nib")?.message;
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -32,12 +97,26 @@ export function NibStep({ draft, onChange, onDone }: StepProps): ReactNode {
     setOwn(fits ? null : t("nibWrong"));
     if (fits) lookup.mutate(digits);
   };
+  const typeItself = (): void => {
+    onChange({ source: "stated", lookup: null });
+    onGo("stated");
+  };
   return (
     <>
       <ErrorSummary
         lines={error === undefined ? [] : [{ field: "nib", message: error }]}
         problem={own === null ? problem : null}
       />
+      {isAway ? (
+        <div className="mb-6">
+          <Notice tone="wait" title={t("ossAwayTitle")}>
+            <p>{t("ossAwayText")}</p>
+            <button type="button" className="button mt-3" onClick={typeItself}>
+              {t("typeItself")}
+            </button>
+          </Notice>
+        </div>
+      ) : null}
       <form noValidate className="grid gap-5" onSubmit={onSubmit}>
         <TextField
           name="nib"
@@ -56,15 +135,55 @@ export function NibStep({ draft, onChange, onDone }: StepProps): ReactNode {
             {lookup.isPending ? parts("working") : parts("continue")}
           </button>
           {lookup.isPending ? <span role="status">{t("askingOss")}</span> : null}
+          {draft.source === "stated" && !lookup.isPending ? (
+            <button type="button" className="button" onClick={onDone}>
+              {t("toTyped")}
+            </button>
+          ) : null}
         </div>
       </form>
     </>
   );
 }
 
-/** The company as OSS knows it; the applicant says whether it is theirs. */
-export function CompanyStep({ draft, onDone, onBack }: StepProps): ReactNode {
+/** What to do about a NIB that has an account already. */
+function Taken({ company }: { readonly company: NibLookup }): ReactNode {
   const t = useTranslations("web.organisation");
+  if (company.account === "yours") {
+    return (
+      <Notice tone="wait" title={t("yoursTitle")}>
+        <p>{t("yoursText")}</p>
+        <Link to="/beranda" className="button mt-3">
+          {t("toOverview")}
+        </Link>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="bad" title={t("alreadyTitle")}>
+      <p>{t("alreadyText")}</p>
+      <ul className="mt-3 grid gap-3">
+        <li>
+          <p>{t("alreadyConsultant")}</p>
+          <Link to="/surat-kuasa/baru" search={{ nib: company.nib }} className="button mt-2">
+            {t("toLetter")}
+          </Link>
+        </li>
+        <li>
+          <p>{t("alreadyWrong")}</p>
+          <Link to="/sengketa/baru" search={{ nib: company.nib }} className="button mt-2">
+            {t("toDispute")}
+          </Link>
+        </li>
+      </ul>
+    </Notice>
+  );
+}
+
+/** The company as OSS knows it; the applicant says whether it is theirs. */
+export function CompanyStep({ draft, onDone, onBack, isMending }: StepProps): ReactNode {
+  const t = useTranslations("web.organisation");
+  const risks = useTranslations("risks");
   const company = draft.lookup;
   if (company === null) {
     return (
@@ -76,16 +195,20 @@ export function CompanyStep({ draft, onDone, onBack }: StepProps): ReactNode {
     );
   }
   const faults = company.faults ?? [];
+  const isTaken = !isMending && company.alreadyRegistered;
+  const risk = company.kbli.find(({ code }) => code === CALL_CENTRE_KBLI)?.risk ?? "high";
   return (
     <div className="grid gap-5">
       <CompanyFacts company={company} />
-      {company.alreadyRegistered ? (
-        <Notice tone="bad" title={t("alreadyTitle")}>
-          {t("alreadyText")}
+      {isTaken ? <Taken company={company} /> : null}
+      {company.account === "unclaimed" ? <Notice title={t("unclaimedTitle")}>{t("unclaimedText")}</Notice> : null}
+      {risk === "high" ? null : (
+        <Notice tone="wait" title={t("riskTitle", { risk: risks.has(risk as "low") ? risks(risk as "low") : risk })}>
+          {t("riskText")}
         </Notice>
-      ) : null}
+      )}
       {faults.length === 0 ? null : (
-        <Notice tone="wait" title={t("faultsTitle")}>
+        <Notice tone="bad" title={t("faultsTitle")}>
           <ul className="list-disc pl-5">
             {faults.map((fault) => (
               <li key={fault.code}>{fault.message}</li>
@@ -94,7 +217,7 @@ export function CompanyStep({ draft, onDone, onBack }: StepProps): ReactNode {
         </Notice>
       )}
       <div className="flex flex-wrap gap-3">
-        <button type="button" className="button button-main" disabled={company.alreadyRegistered} onClick={onDone}>
+        <button type="button" className="button button-main" disabled={isTaken || faults.length > 0} onClick={onDone}>
           {t("companyYes")}
         </button>
         <button type="button" className="button" onClick={onBack}>

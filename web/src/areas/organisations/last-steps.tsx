@@ -4,13 +4,22 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
+import { type Problem, problemOf, read } from "../../data/problem.ts";
 import { myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { RegistrationBody } from "../../data/types.ts";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { longDate } from "../../words/dates.ts";
-import { bodyOf, dropRegistration, type StepName, stepOfField } from "./registration.ts";
+import {
+  bodyOf,
+  dropRegistration,
+  grouped,
+  keptNpwp,
+  missingStep,
+  type RegistrationDraft,
+  type StepName,
+  stepOfField,
+} from "./registration.ts";
 import type { StepProps } from "./step.ts";
 
 async function send(wish: { readonly mendId: string | undefined; readonly body: RegistrationBody }): Promise<unknown> {
@@ -44,9 +53,108 @@ function AnswerRow({
   );
 }
 
+/** The answers as lines, each with the page it was given on. */
+function useAnswers(draft: RegistrationDraft): readonly (readonly [name: string, value: string, step: StepName])[] {
+  const t = useTranslations("web.organisation");
+  const kinds = useTranslations("companyKinds");
+  const locale = useLocale();
+  const { facts, basis, person } = draft;
+  const date = (day: string): string => (day === "" ? "" : longDate(day, locale));
+  const typedFacts: readonly (readonly [string, string, StepName])[] = (
+    [
+      [draft.kind === "government" ? t("bodyName") : t("companyName"), facts.name],
+      [
+        draft.kind === "government" ? t("bodyKind") : t("companyKind"),
+        kinds.has(facts.companyKind as "pt") ? kinds(facts.companyKind as "pt") : facts.companyKind,
+      ],
+      [t("address"), [facts.address, facts.city, facts.province].filter(Boolean).join(", ")],
+    ] as const
+  ).map(([name, value]) => [name, value, draft.kind === "government" ? "body" : "stated"] as const);
+  const basisText =
+    basis.kind === ""
+      ? ""
+      : `${t(`basisKind.${basis.kind as "law"}`)} ${basis.number} (${basis.year}): ${basis.subject}`;
+  const identity: readonly (readonly [string, string, StepName])[] =
+    draft.kind === "government"
+      ? [...typedFacts, [t("basis"), basisText, "basis"], [t("basisFile"), draft.basisFile?.name ?? "", "basis"]]
+      : draft.source === "stated"
+        ? [[t("nib"), draft.nib, "nib"], ...typedFacts, [t("nibFile"), draft.nibFile?.name ?? "", "stated"]]
+        : [
+            [t("companyName"), draft.lookup?.name ?? "", "nib"],
+            [t("nib"), draft.nib, "nib"],
+          ];
+  const needsAssignment = draft.kind === "government" || person.standing === "assigned";
+  return [
+    ...identity,
+    [t("npwp"), grouped(keptNpwp(draft.npwp) ?? draft.npwp), "tax"],
+    [draft.kind === "government" ? t("bodyPhone") : t("phone"), draft.phone, "person"],
+    [t("personName"), person.name, "person"],
+    [t("personPosition"), person.position, "person"],
+    [t("personEmail"), person.email, "person"],
+    [t("personPhone"), person.phone, "person"],
+    ...(draft.kind === "government"
+      ? []
+      : ([
+          [t("standingTitle"), t(`standing.${person.standing}`), "person"],
+          [t("deed"), draft.deed?.name ?? "", "deed"],
+        ] as const)),
+    ...(needsAssignment ? ([[t("assignment"), draft.assignment?.name ?? "", "assignment"]] as const) : []),
+    ...(draft.acting === "consultant"
+      ? ([
+          [t("letter"), draft.letter?.name ?? "", "letter"],
+          [t("validity"), [date(draft.validFrom), date(draft.validTo)].join(" – "), "letter"],
+        ] as const)
+      : []),
+  ];
+}
+
+/** What the server found wrong, each with the way to its page. */
+function Faults({
+  problem,
+  draft,
+  mendId,
+}: {
+  readonly problem: Problem;
+  readonly draft: RegistrationDraft;
+  readonly mendId: string | undefined;
+}): ReactNode {
+  const parts = useTranslations("web.parts");
+  const t = useTranslations("web.organisation");
+  if (problem.fields.length === 0) return null;
+  const isTaken = problem.code === "nib-already-registered";
+  return (
+    <>
+      <ul className="list-disc pl-5">
+        {problem.fields.map((fault) => (
+          <li key={fault.path}>
+            {fault.message}{" "}
+            <Link
+              to="/perusahaan/baru"
+              search={{ step: stepOfField(fault.path, draft), ...(mendId === undefined ? {} : { mend: mendId }) }}
+            >
+              {parts("change")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {isTaken ? (
+        <p className="flex flex-wrap gap-3">
+          <Link to="/surat-kuasa/baru" search={{ nib: draft.nib }} className="button">
+            {t("toLetter")}
+          </Link>
+          <Link to="/sengketa/baru" search={{ nib: draft.nib }} className="button">
+            {t("toDispute")}
+          </Link>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 /** Everything that was answered, each with its way back; then the sending. */
 export function CheckStep({
   draft,
+  isMending,
   mendId,
   onDone,
   onBack,
@@ -65,41 +173,30 @@ export function CheckStep({
       onDone();
     },
   });
-  const body = bodyOf(draft);
+  const body = bodyOf(draft, isMending);
+  const missing = missingStep(draft, isMending);
   const problem = submit.error === null ? null : problemOf(submit.error);
-  const row = (name: string, value: string, step: StepName): ReactNode => (
-    <AnswerRow key={name} name={name} value={value} step={step} mendId={mendId} />
-  );
+  const answers = useAnswers(draft);
   return (
     <div className="grid gap-6">
       <ErrorSummary lines={[]} problem={problem} />
-      {problem !== null && problem.fields.length > 0 ? (
-        <ul className="list-disc pl-5">
-          {problem.fields.map((fault) => (
-            <li key={fault.path}>
-              {fault.message}{" "}
-              <Link
-                to="/perusahaan/baru"
-                search={{ step: stepOfField(fault.path), ...(mendId === undefined ? {} : { mend: mendId }) }}
-              >
-                {parts("change")}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {problem === null ? null : <Faults problem={problem} draft={draft} mendId={mendId} />}
       <dl className="facts card px-5 py-1">
-        {row(t("companyName"), draft.lookup?.name ?? "", "nib")}
-        {row(t("nib"), draft.nib, "nib")}
-        {row(t("npwp"), draft.npwp, "contact")}
-        {row(t("phone"), draft.phone, "contact")}
-        {row(t("personName"), draft.person.name, "contact")}
-        {row(t("personPosition"), draft.person.position, "contact")}
-        {row(t("personEmail"), draft.person.email, "contact")}
-        {row(t("personPhone"), draft.person.phone, "contact")}
-        {row(t("deed"), draft.deed?.name ?? "", "deed")}
+        {answers.map(([name, value, step]) => (
+          <AnswerRow key={name} name={name} value={value} step={step} mendId={mendId} />
+        ))}
       </dl>
-      {body === null ? <Notice tone="wait">{t("incomplete")}</Notice> : null}
+      {missing === null ? null : (
+        <Notice tone="wait" title={t("incomplete")}>
+          <Link
+            to="/perusahaan/baru"
+            search={{ step: missing, ...(mendId === undefined ? {} : { mend: mendId }) }}
+            className="button mt-2"
+          >
+            {t("toMissing", { step: t(`stepTitle.${missing}`) })}
+          </Link>
+        </Notice>
+      )}
       <div className="flex flex-wrap gap-3">
         <button
           type="button"
@@ -136,8 +233,9 @@ export function DoneStep(): ReactNode {
       </div>
       <h2>{t("nextTitle")}</h2>
       <ul className="grid list-disc gap-1 pl-5">
-        <li>{t("nextVerifier")}</li>
+        <li>{t(newest?.kind === "government" ? "nextVerifierBody" : "nextVerifier")}</li>
         <li>{t("nextMail")}</li>
+        <li>{t("nextUntil")}</li>
         <li>{t("nextNumber")}</li>
       </ul>
       <div className="flex flex-wrap gap-3">

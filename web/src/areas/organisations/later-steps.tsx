@@ -1,133 +1,162 @@
-/** The pages of the registration that need the form library and files: contact and deed. */
-import { type ReactNode, useEffect } from "react";
-import { useForm } from "react-hook-form";
+/** The pages of the registration on tax number and person, and on the papers: deed, letter of assignment, letter of authority. */
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useRuleNumber } from "../../data/rule-value.ts";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField } from "../../parts/file-field.tsx";
-import { summaryLines } from "../../parts/form-faults.ts";
-import { digitsOf } from "./registration.ts";
+import { Notice } from "../../parts/notice.tsx";
+import { grouped, keptNpwp } from "./registration.ts";
 import type { StepProps } from "./step.ts";
+import { Choices, faultsOf, StepForm } from "./step-form.tsx";
 
-interface Contact {
-  readonly npwp: string;
-  readonly phone: string;
-  readonly personInCharge: {
-    readonly name: string;
-    readonly position: string;
-    readonly email: string;
-    readonly phone: string;
-  };
-}
+const PHONE = /^\+?[\d\s().-]{7,20}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** NPWP and the person in charge. */
-export function ContactStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
+/** The NPWP, shown at once as it will be kept. */
+export function TaxStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
-  const parts = useTranslations("web.parts");
-  const form = useForm<Contact>({
-    shouldFocusError: false,
-    defaultValues: { npwp: draft.npwp, phone: draft.phone, personInCharge: draft.person },
-  });
-  const { errors } = form.formState;
-  const { standing } = draft.person;
-  useEffect(() => {
-    const watching = form.watch((values) =>
-      onChange({
-        npwp: values.npwp ?? "",
-        phone: values.phone ?? "",
-        person: { name: "", position: "", email: "", phone: "", ...values.personInCharge, standing },
-      }),
-    );
-    return () => watching.unsubscribe();
-  }, [form, onChange, standing]);
-  const required = (name: "phone" | "personName" | "personPosition" | "personEmail" | "personPhone"): string =>
-    parts("required", { field: t(name) });
-  const phone = { value: /^\+?[\d\s().-]{7,20}$/, message: t("phoneWrong") };
-  const submit = (values: Contact): void => {
-    onChange({ npwp: digitsOf(values.npwp), phone: values.phone, person: { ...values.personInCharge, standing } });
+  const kept = keptNpwp(draft.npwp);
+  const atOss = draft.kind === "business" && draft.source === "oss" ? (draft.lookup?.npwp ?? "") : "";
+  const differs = kept !== null && atOss !== "" && kept !== atOss;
+  const fault = kept === null ? t("npwpWrong") : differs ? t("npwpDiffers", { npwp: grouped(atOss) }) : null;
+  const proceed = (): void => {
+    onChange({ npwp: kept ?? draft.npwp });
     onDone();
   };
   return (
-    <>
-      <ErrorSummary lines={summaryLines(errors)} />
-      <form noValidate className="grid gap-6" onSubmit={form.handleSubmit(submit)}>
-        <TextField
-          label={t("npwp")}
-          hint={t("npwpHint")}
-          inputMode="numeric"
-          className="max-w-[300px]"
-          error={errors.npwp?.message}
-          {...form.register("npwp", { validate: (npwp) => [15, 16].includes(digitsOf(npwp).length) || t("npwpWrong") })}
-        />
-        <TextField
-          label={t("phone")}
-          type="tel"
-          autoComplete="tel"
-          className="max-w-[300px]"
-          error={errors.phone?.message}
-          {...form.register("phone", { required: required("phone"), pattern: phone })}
-        />
-        <fieldset className="grid gap-5">
-          <legend className="mb-3 text-title font-semibold">{t("personTitle")}</legend>
+    <StepForm check={() => faultsOf([["npwp", fault]])} onDone={proceed} onBack={onBack}>
+      {(errorOf) => (
+        <>
           <TextField
-            label={t("personName")}
-            autoComplete="name"
-            error={errors.personInCharge?.name?.message}
-            {...form.register("personInCharge.name", { required: required("personName") })}
-          />
-          <TextField
-            label={t("personPosition")}
-            hint={t("personPositionHint")}
-            autoComplete="organization-title"
-            error={errors.personInCharge?.position?.message}
-            {...form.register("personInCharge.position", { required: required("personPosition") })}
-          />
-          <TextField
-            label={t("personEmail")}
-            type="email"
-            autoComplete="email"
-            error={errors.personInCharge?.email?.message}
-            {...form.register("personInCharge.email", {
-              required: required("personEmail"),
-              pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: parts("email") },
-            })}
-          />
-          <TextField
-            label={t("personPhone")}
-            type="tel"
+            name="npwp"
+            label={t("npwp")}
+            hint={t(draft.kind === "government" ? "npwpHintBody" : "npwpHint")}
+            inputMode="numeric"
+            maxLength={40}
             className="max-w-[300px]"
-            error={errors.personInCharge?.phone?.message}
-            {...form.register("personInCharge.phone", { required: required("personPhone"), pattern: phone })}
+            error={errorOf("npwp")}
+            value={draft.npwp}
+            onChange={(event) => onChange({ npwp: event.target.value })}
           />
-        </fieldset>
-        <div className="flex flex-wrap gap-3">
-          <button type="submit" className="button button-main">
-            {parts("continue")}
-          </button>
-          <button type="button" className="button" onClick={onBack}>
-            {parts("back")}
-          </button>
-        </div>
-      </form>
-    </>
+          <p role="status" className="text-soft">
+            {kept === null ? (
+              t("npwpWaiting")
+            ) : (
+              <>
+                {t("npwpKept")} <strong className="whitespace-nowrap text-ink">{grouped(kept)}</strong>
+              </>
+            )}
+          </p>
+        </>
+      )}
+    </StepForm>
   );
 }
 
-/** The deed of establishment. */
-export function DeedStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
+/** Telephone and the person in charge, and in which right he speaks. */
+export function PersonStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
-  const form = useForm<{ deedFileId: string }>();
-  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
-  const error = draft.deed === null ? form.formState.errors.deedFileId?.message : undefined;
-  const proceed = (): void => {
-    if (draft.deed === null) return form.setError("deedFileId", { message: t("deedNeeded") });
-    return onDone();
-  };
+  const { person } = draft;
+  const isBody = draft.kind === "government";
+  const set = (part: Partial<typeof person>): void => onChange({ person: { ...person, ...part } });
+  const need = (text: string, label: string): string | null =>
+    text.trim() === "" ? parts("required", { field: label }) : null;
+  const phone = (text: string, label: string): string | null =>
+    need(text, label) ?? (PHONE.test(text.trim()) ? null : t("phoneWrong"));
+  const email = need(person.email, t("personEmail")) ?? (EMAIL.test(person.email.trim()) ? null : parts("email"));
+  const check = (): SummaryLine[] =>
+    faultsOf([
+      ["phone", phone(draft.phone, t("phone"))],
+      ["personInCharge.name", need(person.name, t("personName"))],
+      ["personInCharge.position", need(person.position, t("personPosition"))],
+      ["personInCharge.email", email],
+      ["personInCharge.phone", phone(person.phone, t("personPhone"))],
+    ]);
   return (
-    <>
-      <ErrorSummary lines={error === undefined ? [] : [{ field: "deedFileId", message: error }]} />
-      <div className="grid gap-6">
+    <StepForm check={check} onDone={onDone} onBack={onBack}>
+      {(errorOf) => (
+        <>
+          <TextField
+            name="phone"
+            label={isBody ? t("bodyPhone") : t("phone")}
+            type="tel"
+            autoComplete="tel"
+            maxLength={60}
+            className="max-w-[300px]"
+            error={errorOf("phone")}
+            value={draft.phone}
+            onChange={(event) => onChange({ phone: event.target.value })}
+          />
+          <h2 className="text-title">{t("personTitle")}</h2>
+          <TextField
+            name="personInCharge.name"
+            label={t("personName")}
+            autoComplete="name"
+            maxLength={120}
+            error={errorOf("personInCharge.name")}
+            value={person.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+          <TextField
+            name="personInCharge.position"
+            label={t("personPosition")}
+            hint={t(isBody ? "personPositionHintBody" : "personPositionHint")}
+            autoComplete="organization-title"
+            maxLength={120}
+            error={errorOf("personInCharge.position")}
+            value={person.position}
+            onChange={(event) => set({ position: event.target.value })}
+          />
+          <TextField
+            name="personInCharge.email"
+            label={t("personEmail")}
+            type="email"
+            autoComplete="email"
+            maxLength={254}
+            error={errorOf("personInCharge.email")}
+            value={person.email}
+            onChange={(event) => set({ email: event.target.value })}
+          />
+          <TextField
+            name="personInCharge.phone"
+            label={t("personPhone")}
+            type="tel"
+            maxLength={60}
+            className="max-w-[300px]"
+            error={errorOf("personInCharge.phone")}
+            value={person.phone}
+            onChange={(event) => set({ phone: event.target.value })}
+          />
+          {isBody ? (
+            <Notice>{t("bodyNeedsLetter")}</Notice>
+          ) : (
+            <Choices
+              name="standing"
+              legend={t("standingTitle")}
+              choices={(["director", "assigned"] as const).map((value) => ({
+                value,
+                label: t(`standing.${value}`),
+                text: t(`standingText.${value}`),
+              }))}
+              value={person.standing}
+              onChange={(standing) => set({ standing })}
+            />
+          )}
+        </>
+      )}
+    </StepForm>
+  );
+}
+
+/** The latest deed. */
+export function DeedStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
+  const t = useTranslations("web.organisation");
+  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
+  const check = (): SummaryLine[] => faultsOf([["deedFileId", draft.deed === null ? t("deedNeeded") : null]]);
+  return (
+    <StepForm check={check} onDone={onDone} onBack={onBack}>
+      {(errorOf) => (
         <FileField
           name="deedFileId"
           label={t("deed")}
@@ -135,18 +164,99 @@ export function DeedStep({ draft, onChange, onDone, onBack }: StepProps): ReactN
           purpose="deed"
           megabytesMax={megabytesMax}
           value={draft.deed}
-          error={error}
+          error={errorOf("deedFileId")}
           onChange={(deed) => onChange({ deed })}
         />
-        <div className="flex flex-wrap gap-3">
-          <button type="button" className="button button-main" onClick={proceed}>
-            {parts("continue")}
-          </button>
-          <button type="button" className="button" onClick={onBack}>
-            {parts("back")}
-          </button>
-        </div>
-      </div>
-    </>
+      )}
+    </StepForm>
+  );
+}
+
+/** The letter of assignment of whoever is no director. */
+export function AssignmentStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
+  const t = useTranslations("web.organisation");
+  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
+  const check = (): SummaryLine[] =>
+    faultsOf([["assignmentFileId", draft.assignment === null ? t("assignmentNeeded") : null]]);
+  return (
+    <StepForm check={check} onDone={onDone} onBack={onBack}>
+      {(errorOf) => (
+        <FileField
+          name="assignmentFileId"
+          label={t("assignment")}
+          hint={t("assignmentHint", { name: draft.person.name === "" ? "–" : draft.person.name })}
+          purpose="assignment"
+          megabytesMax={megabytesMax}
+          value={draft.assignment}
+          error={errorOf("assignmentFileId")}
+          onChange={(assignment) => onChange({ assignment })}
+        />
+      )}
+    </StepForm>
+  );
+}
+
+/** The letter of authority of a consultant who registers a company. */
+export function LetterStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
+  const t = useTranslations("web.organisation");
+  const parts = useTranslations("web.parts");
+  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
+  const need = (text: string, label: string): string | null =>
+    text.trim() === "" ? parts("required", { field: label }) : null;
+  const isTurned = draft.validTo !== "" && draft.validFrom !== "" && draft.validTo < draft.validFrom;
+  const check = (): SummaryLine[] =>
+    faultsOf([
+      ["validFrom", need(draft.validFrom, t("validFrom"))],
+      ["validTo", need(draft.validTo, t("validTo")) ?? (isTurned ? t("validTurned") : null)],
+      ["scope", need(draft.scope, t("scope"))],
+      ["authority.fileId", draft.letter === null ? t("letterNeeded") : null],
+    ]);
+  return (
+    <StepForm check={check} onDone={onDone} onBack={onBack}>
+      {(errorOf) => (
+        <>
+          <div className="flex flex-wrap gap-5">
+            <TextField
+              name="validFrom"
+              label={t("validFrom")}
+              type="date"
+              className="max-w-[200px]"
+              error={errorOf("validFrom")}
+              value={draft.validFrom}
+              onChange={(event) => onChange({ validFrom: event.target.value })}
+            />
+            <TextField
+              name="validTo"
+              label={t("validTo")}
+              type="date"
+              className="max-w-[200px]"
+              error={errorOf("validTo")}
+              value={draft.validTo}
+              onChange={(event) => onChange({ validTo: event.target.value })}
+            />
+          </div>
+          <TextArea
+            name="scope"
+            label={t("scope")}
+            hint={t("scopeHint")}
+            rows={3}
+            maxLength={500}
+            error={errorOf("scope")}
+            value={draft.scope}
+            onChange={(event) => onChange({ scope: event.target.value })}
+          />
+          <FileField
+            name="authority.fileId"
+            label={t("letter")}
+            hint={t("letterHint")}
+            purpose="authority"
+            megabytesMax={megabytesMax}
+            value={draft.letter}
+            error={errorOf("authority.fileId")}
+            onChange={(letter) => onChange({ letter })}
+          />
+        </>
+      )}
+    </StepForm>
   );
 }

@@ -1,37 +1,65 @@
-/** Registering a company, one thing per page, and mending a registration that came back. */
+/** Registering a company or a government body, one thing per page, and mending a registration that came back. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
-import { myOrganisationsQuery } from "../../data/queries.ts";
-import type { Organisation } from "../../data/types.ts";
+import { lettersQuery, myOrganisationsQuery } from "../../data/queries.ts";
+import type { Letter, Organisation } from "../../data/types.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { CompanyStep, NibStep } from "./first-steps.tsx";
-import { keepRegistration, openDraft, type RegistrationDraft, STEPS, type StepName } from "./registration.ts";
+import { ActingStep, CompanyStep, KindStep, NibStep } from "./first-steps.tsx";
+import { keepRegistration, openDraft, type RegistrationDraft, type StepName, stepsOf } from "./registration.ts";
 import { ReturnedReasons } from "./returned-reasons.tsx";
 import type { StepProps } from "./step.ts";
 
-const loadLater = () => import("./later-steps.tsx");
-const ContactStep = lazy(() => loadLater().then((file) => ({ default: file.ContactStep })));
-const DeedStep = lazy(() => loadLater().then((file) => ({ default: file.DeedStep })));
+const later = () => import("./later-steps.tsx");
+const stated = () => import("./stated-steps.tsx");
+const PAGES: Readonly<Record<Exclude<StepName, "check" | "done">, ComponentType<StepProps>>> = {
+  kind: KindStep,
+  acting: ActingStep,
+  nib: NibStep,
+  company: CompanyStep,
+  stated: lazy(() => stated().then((file) => ({ default: file.StatedStep }))),
+  body: lazy(() => stated().then((file) => ({ default: file.BodyStep }))),
+  basis: lazy(() => stated().then((file) => ({ default: file.BasisStep }))),
+  tax: lazy(() => later().then((file) => ({ default: file.TaxStep }))),
+  person: lazy(() => later().then((file) => ({ default: file.PersonStep }))),
+  deed: lazy(() => later().then((file) => ({ default: file.DeedStep }))),
+  assignment: lazy(() => later().then((file) => ({ default: file.AssignmentStep }))),
+  letter: lazy(() => later().then((file) => ({ default: file.LetterStep }))),
+};
 const CheckStep = lazy(() => import("./last-steps.tsx").then((file) => ({ default: file.CheckStep })));
 const DoneStep = lazy(() => import("./last-steps.tsx").then((file) => ({ default: file.DoneStep })));
 
-function Wizard({
-  step,
-  mendId,
-  returned,
-}: {
-  readonly step: StepName;
+interface WizardProps {
+  /** The page that the address names; undefined or unknown for the first. */
+  readonly asked: string | undefined;
   readonly mendId: string | undefined;
   readonly returned: Organisation | undefined;
+  readonly letter: Letter | undefined;
+}
+
+function StepPage({
+  step,
+  props,
+  mendId,
+}: {
+  readonly step: StepName;
+  readonly props: StepProps;
+  readonly mendId: string | undefined;
 }): ReactNode {
+  if (step === "check") return <CheckStep {...props} mendId={mendId} />;
+  if (step === "done") return <DoneStep />;
+  const StepOf = PAGES[step];
+  return <StepOf {...props} />;
+}
+
+function Wizard({ asked, mendId, returned, letter }: WizardProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
   const navigate = useNavigate({ from: "/perusahaan/baru" });
-  const [draft, setDraft] = useState<RegistrationDraft>(() => openDraft(mendId, returned));
+  const [draft, setDraft] = useState<RegistrationDraft>(() => openDraft(mendId, returned, letter));
   const onChange = useCallback(
     (part: Partial<RegistrationDraft>) =>
       setDraft((before) => {
@@ -41,14 +69,21 @@ function Wizard({
       }),
     [mendId],
   );
+  const isMending = mendId !== undefined;
+  const steps = stepsOf(draft, isMending);
+  const first = steps[0] ?? "nib";
+  const known = steps.find((one) => one === asked) ?? (isMending ? "check" : first);
+  const step: StepName = asked === "done" ? "done" : known;
+  const index = steps.indexOf(step);
   const go = (to: StepName): void =>
     void navigate({ search: { step: to, ...(mendId === undefined ? {} : { mend: mendId }) } });
-  const index = STEPS.indexOf(step as (typeof STEPS)[number]);
-  const stepProps: StepProps = {
+  const props: StepProps = {
     draft,
+    isMending,
     onChange,
-    onDone: () => go(STEPS[index + 1] ?? "done"),
-    onBack: () => go(STEPS[index - 1] ?? "nib"),
+    onDone: () => go(steps[index + 1] ?? "done"),
+    onBack: () => go(steps[index - 1] ?? first),
+    onGo: go,
   };
   return (
     <Page
@@ -58,27 +93,23 @@ function Wizard({
       above={
         step === "done" ? undefined : (
           <div className="mb-4 flex items-center justify-between gap-3 text-small text-soft">
-            {index === 0 ? (
+            {index <= 0 ? (
               <span />
             ) : (
-              <button type="button" className="button button-quiet -ml-2.5" onClick={stepProps.onBack}>
+              <button type="button" className="button button-quiet -ml-2.5" onClick={props.onBack}>
                 <Icon name="left" size={16} />
                 {parts("back")}
               </button>
             )}
-            <span>{parts("stepOf", { now: index + 1, total: STEPS.length })}</span>
+            <span>{parts("stepOf", { now: index + 1, total: steps.length })}</span>
           </div>
         )
       }
     >
       {returned !== undefined && step !== "done" ? <ReturnedReasons reasons={returned.returnedReasons ?? []} /> : null}
       <Suspense fallback={<Loading lines={5} />}>
-        {step === "nib" ? <NibStep {...stepProps} /> : null}
-        {step === "company" ? <CompanyStep {...stepProps} /> : null}
-        {step === "contact" ? <ContactStep {...stepProps} /> : null}
-        {step === "deed" ? <DeedStep {...stepProps} /> : null}
-        {step === "check" ? <CheckStep {...stepProps} mendId={mendId} /> : null}
-        {step === "done" ? <DoneStep /> : <p className="mt-8 text-small text-faint">{parts("draftKept")}</p>}
+        <StepPage step={step} props={props} mendId={mendId} />
+        {step === "done" ? null : <p className="mt-8 text-small text-faint">{parts("draftKept")}</p>}
       </Suspense>
     </Page>
   );
@@ -87,10 +118,16 @@ function Wizard({
 /** The registration; `mend` in the address is a registration that came back. */
 export function RegisterScreen(): ReactNode {
   const { step, mend } = useSearch({ from: "/perusahaan/baru" });
-  const { data, error, refetch } = useQuery({ ...myOrganisationsQuery, enabled: mend !== undefined });
-  if (mend !== undefined && error !== null) return <FailureNotice error={error} onRetry={() => void refetch()} />;
-  if (mend !== undefined && data === undefined) return <Loading />;
-  const known =
-    step === "done" || STEPS.some((one) => one === step) ? (step as StepName) : mend === undefined ? "nib" : "check";
-  return <Wizard step={known} mendId={mend} returned={data?.items.find((one) => one.id === mend)} />;
+  const isMending = mend !== undefined;
+  const mine = useQuery({ ...myOrganisationsQuery, enabled: isMending });
+  const letters = useQuery({ ...lettersQuery, enabled: isMending });
+  const error = mine.error ?? letters.error;
+  const retry = (): void => void Promise.all([mine.refetch(), letters.refetch()]);
+  if (isMending && error !== null) return <FailureNotice error={error} onRetry={retry} />;
+  if (isMending && (mine.data === undefined || letters.data === undefined)) return <Loading />;
+  const returned = mine.data?.items.find((one) => one.id === mend);
+  const letter = letters.data?.items.find(
+    (one) => one.organisationId === mend && one.side === "consultant" && one.isWithRegistration,
+  );
+  return <Wizard asked={step} mendId={mend} returned={returned} letter={letter} />;
 }

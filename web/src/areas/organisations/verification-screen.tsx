@@ -1,33 +1,29 @@
-/** One registration: what OSS says beside the deed; accept, or return with a reason per field. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
-import { useTranslations } from "use-intl";
-import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
+/** One registration: what OSS says and what was typed beside the papers; accept, or return with a reason per field. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { problemOf } from "../../data/problem.ts";
 import { verificationQuery } from "../../data/queries.ts";
-import type { Organisation, ReturnReason } from "../../data/types.ts";
+import type { CodeState, Organisation } from "../../data/types.ts";
+import { CodeBadge } from "../../parts/badges.tsx";
 import { OrganisationBadge } from "../../parts/case-badges.tsx";
-import { Document } from "../../parts/document.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
+import { longDate } from "../../words/dates.ts";
 import { CompanyFacts } from "./company-facts.tsx";
-import { RETURN_FIELDS, ReturnedReasons, type ReturnField } from "./returned-reasons.tsx";
+import { OssNow } from "./oss-now.tsx";
+import { grouped } from "./registration.ts";
+import { ReturnedReasons } from "./returned-reasons.tsx";
+import { VerificationDecision } from "./verification-decision.tsx";
+import { VerificationDocuments } from "./verification-documents.tsx";
 
-function Typed({ organisation }: { readonly organisation: Organisation }): ReactNode {
-  const t = useTranslations("web.organisation");
-  const person = organisation.personInCharge;
-  const rows: readonly (readonly [string, string])[] = [
-    [t("npwp"), organisation.npwp],
-    [t("phone"), organisation.phone ?? "–"],
-    [t("personName"), person?.name ?? "–"],
-    [t("personPosition"), person?.position ?? "–"],
-    [t("personEmail"), person?.email ?? "–"],
-    [t("personPhone"), person?.phone ?? "–"],
-  ];
+type Row = readonly [name: string, value: string];
+
+function Facts({ rows }: { readonly rows: readonly Row[] }): ReactNode {
   return (
     <dl className="facts card px-5 py-1">
       {rows.map(([name, value]) => (
@@ -40,130 +36,147 @@ function Typed({ organisation }: { readonly organisation: Organisation }): React
   );
 }
 
-interface DecisionProps {
-  readonly organisation: Organisation;
+function useTyped(organisation: Organisation): readonly Row[] {
+  const t = useTranslations("web.organisation");
+  const kinds = useTranslations("companyKinds");
+  const { personInCharge: person, legalBasis: basis, companyKind = "" } = organisation;
+  const stated: readonly Row[] =
+    organisation.kind === "business" && organisation.recordSource === "oss"
+      ? []
+      : [
+          [organisation.kind === "government" ? t("bodyName") : t("companyName"), organisation.name],
+          [
+            organisation.kind === "government" ? t("bodyKind") : t("companyKind"),
+            kinds.has(companyKind as "pt") ? kinds(companyKind as "pt") : (companyKind ?? "–"),
+          ],
+          [t("address"), [organisation.address, organisation.city, organisation.province].filter(Boolean).join(", ")],
+        ];
+  const law: readonly Row[] =
+    basis === null
+      ? []
+      : [[t("basis"), `${t(`basisKind.${basis.kind}`)} ${basis.number} (${basis.year}): ${basis.subject}`]];
+  const standing: readonly Row[] =
+    person && organisation.kind === "business" ? [[t("standingTitle"), t(`standing.${person.standing}`)]] : [];
+  return [
+    ...stated,
+    ...law,
+    [t("npwp"), grouped(organisation.npwp)],
+    [organisation.kind === "government" ? t("bodyPhone") : t("phone"), organisation.phone ?? "–"],
+    [t("personName"), person?.name ?? "–"],
+    [t("personPosition"), person?.position ?? "–"],
+    [t("personEmail"), person?.email ?? "–"],
+    [t("personPhone"), person?.phone ?? "–"],
+    ...standing,
+  ];
 }
 
-function useDecision({ id, version: expectedVersion }: Organisation): {
-  readonly decide: (decision: { verdict: "accept" | "return"; reasons: ReturnReason[] }) => void;
-  readonly working: boolean;
-  readonly error: Error | null;
-} {
-  const cache = useQueryClient();
-  const navigate = useNavigate();
-  const mutation = useMutation({
-    mutationFn: (body: { verdict: "accept" | "return"; reasons: ReturnReason[] }) =>
-      read(
-        api.POST("/api/verifications/{organisationId}/decision", {
-          params: { path: { organisationId: id } },
-          body: { ...body, expectedVersion },
-        }),
-      ),
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["verifications"] });
-      await navigate({ to: "/verifikasi" });
-    },
-  });
-  return { decide: mutation.mutate, working: mutation.isPending, error: mutation.error };
-}
-
-function Decision({ organisation }: DecisionProps): ReactNode {
-  const t = useTranslations("web.verification");
-  const org = useTranslations("web.organisation");
-  const { decide, working, error } = useDecision(organisation);
-  const [returning, setReturning] = useState(false);
-  const [texts, setTexts] = useState<{ readonly [field in ReturnField]?: string }>({});
-  const [missing, setMissing] = useState(false);
-  const reasons = RETURN_FIELDS.flatMap((field) => {
-    const text = texts[field]?.trim() ?? "";
-    return text === "" ? [] : [{ field, text }];
-  });
-  const sendBack = (): void => {
-    setMissing(reasons.length === 0);
-    if (reasons.length > 0) decide({ verdict: "return", reasons });
-  };
+/** Others with the same tax number, telephone or document, each with its link. */
+function LookAlikes({ organisation }: { readonly organisation: Organisation }): ReactNode {
+  const t = useTranslations("web.verify");
+  const others = organisation.lookAlikes ?? [];
+  if (others.length === 0) return null;
   return (
-    <section className="card grid gap-4 p-5" aria-labelledby="decision">
-      <h2 id="decision" className="text-lead">
-        {t("decisionTitle")}
-      </h2>
-      {error === null ? null : <FailureNotice error={error} />}
-      {returning ? (
-        <>
-          <p className="text-soft">{t("reasonsLead")}</p>
-          {missing ? (
-            <Notice tone="bad" urgent>
-              {t("reasonsMissing")}
-            </Notice>
-          ) : null}
-          {RETURN_FIELDS.map((field) => (
-            <label key={field} className="grid gap-1">
-              <span className="text-small font-semibold">{org(`field.${field}`)}</span>
-              <textarea
-                className="input"
-                rows={2}
-                value={texts[field] ?? ""}
-                onChange={(event) => setTexts({ ...texts, [field]: event.target.value })}
-              />
-            </label>
-          ))}
-          <div className="flex flex-wrap gap-3">
-            <button type="button" className="button button-danger" disabled={working} onClick={sendBack}>
-              {t("returnNow", { count: reasons.length })}
-            </button>
-            <button type="button" className="button" onClick={() => setReturning(false)}>
-              {t("cancel")}
-            </button>
-          </div>
-        </>
-      ) : (
-        <div className="flex flex-wrap gap-3">
-          <button
-            type="button"
-            className="button button-main"
-            disabled={working}
-            onClick={() => decide({ verdict: "accept", reasons: [] })}
-          >
-            <Icon name="check" size={18} />
-            {t("accept")}
-          </button>
-          <button type="button" className="button" onClick={() => setReturning(true)}>
-            {t("return")}
-          </button>
-        </div>
-      )}
-    </section>
+    <Notice tone="wait" title={t("lookAlikes")}>
+      <ul className="mt-1 grid gap-2">
+        {others.map((other) => (
+          <li key={other.organisationId} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Link to="/verifikasi/$id" params={{ id: other.organisationId }}>
+              {other.name}
+            </Link>
+            <OrganisationBadge state={other.state} />
+            <span className="text-small">{other.by.map((one) => t(`sameAs.${one}`)).join(", ")}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
-function Registration({ organisation }: DecisionProps): ReactNode {
+function Around({ organisation }: { readonly organisation: Organisation }): ReactNode {
+  const t = useTranslations("web.verify");
+  const locale = useLocale();
+  const { authority, codes = [], disputeId } = organisation;
+  return (
+    <>
+      {disputeId ? (
+        <Notice tone="wait" title={t("disputed")}>
+          <Link to="/meja-sengketa/$id" params={{ id: disputeId }}>
+            {t("toDispute")}
+          </Link>
+        </Notice>
+      ) : null}
+      {authority ? (
+        <>
+          <h2 className="text-lead">{t("paper.authority")}</h2>
+          <Facts
+            rows={[
+              [t("consultant"), `${authority.personName} (${authority.personEmail})`],
+              [t("validity"), `${longDate(authority.validFrom, locale)} – ${longDate(authority.validTo, locale)}`],
+              [t("scope"), authority.scope],
+            ]}
+          />
+        </>
+      ) : null}
+      {codes.length === 0 ? null : (
+        <>
+          <h2 className="text-lead">{t("codes")}</h2>
+          <ul className="flex flex-wrap gap-3">
+            {codes.map(({ code, state }) => (
+              <li key={code} className="card flex items-center gap-3 px-3 py-2">
+                <span className="font-semibold">{code}</span>
+                <CodeBadge state={state as CodeState} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Registration({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verification");
+  const verify = useTranslations("web.verify");
+  const typed = useTyped(organisation);
+  const notices = organisation.notices ?? [];
   return (
     <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
       <div className="grid min-w-0 gap-5">
-        {organisation.notices !== undefined && organisation.notices.length > 0 ? (
+        {notices.length === 0 ? null : (
           <Notice tone="wait" title={t("lookAt")}>
             <ul className="list-disc pl-5">
-              {organisation.notices.map((notice) => (
+              {notices.map((notice) => (
                 <li key={notice.code}>{notice.message}</li>
               ))}
             </ul>
           </Notice>
-        ) : null}
+        )}
+        <LookAlikes organisation={organisation} />
         <ReturnedReasons reasons={organisation.returnedReasons ?? []} />
-        <h2 className="text-lead">{t("fromOss")}</h2>
-        {organisation.oss ? <CompanyFacts company={organisation.oss} /> : null}
-        <h2 className="text-lead">{t("fromApplicant")}</h2>
-        <Typed organisation={organisation} />
         {organisation.promise ? <PromisePanel promise={organisation.promise} /> : null}
+        {organisation.oss && organisation.recordSource === "oss" ? (
+          <>
+            <h2 className="text-lead">{t("fromOss")}</h2>
+            <CompanyFacts company={organisation.oss} />
+          </>
+        ) : null}
+        {organisation.kind === "business" ? (
+          <>
+            <h2 className="text-lead">{verify("ossNow")}</h2>
+            <OssNow organisation={organisation} />
+          </>
+        ) : null}
+        <h2 className="text-lead">{t("fromApplicant")}</h2>
+        <Facts rows={typed} />
+        <Around organisation={organisation} />
         {organisation.state === "submitted" && organisation.mayDecide !== false ? (
-          <Decision organisation={organisation} />
+          <VerificationDecision organisation={organisation} />
         ) : null}
         {organisation.state === "submitted" && organisation.mayDecide === false ? (
           <Notice>{t("mayNotDecide")}</Notice>
         ) : null}
       </div>
-      <Document fileId={organisation.deedFileId ?? null} title={t("deed")} />
+      <VerificationDocuments organisation={organisation} />
     </div>
   );
 }

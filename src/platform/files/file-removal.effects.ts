@@ -1,0 +1,12 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+
+const ADDRESS = /^[0-9a-f]{64}$/;
+
+/** Removes bytes from a folder store; whoever calls knows that no row names them. Absent bytes are removed already. */
+export function folderRemoval(folder: string): (sha256: string) => Promise<void> {
+  return async (sha256) => {
+    if (!ADDRESS.test(sha256)) throw new Error("not a file address");
+    await rm(path.join(folder, sha256.slice(0, 2), sha256), { force: true });
+  };
+}

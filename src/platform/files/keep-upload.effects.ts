@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import type { Kit } from "../kit/index.ts";
+import { FILES_LOCK_KEY, insertFile, type StoredFileRow } from "./file-rows.store.ts";
+import type { FileRefusal, StoredBytes } from "./file-store.ts";
+import { sniffType } from "./sniff.ts";
+import { type PdfFault, watchPdf } from "./watch-pdf.ts";
+
+/** Why an upload is not kept. */
+export type UploadRefusal = FileRefusal | PdfFault | "file-empty" | "file-not-kept";
+
+/** Stops the writing of a PDF that is found unfit at its end; the store then keeps nothing of it. */
+class UnfitPdf extends Error {
+  readonly fault: PdfFault;
+  constructor(fault: PdfFault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+async function* watched(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const watch = watchPdf();
+  for await (const chunk of source) {
+    watch.pass(chunk);
+    yield chunk;
+  }
+  const fault = watch.fault();
+  if (fault !== null) throw new UnfitPdf(fault);
+}
+
+/** Streams one PDF into the store. */
+export async function storeUpload(
+  { files }: Pick<Kit, "files">,
+  given: { readonly source: AsyncIterable<Uint8Array>; readonly bytesMax: number },
+): Promise<Result<StoredBytes, UploadRefusal>> {
+  try {
+    const stored = await files.put(watched(given.source), given.bytesMax, isPdfOrEmpty);
+    return stored.ok && stored.value.bytes === 0 ? refuse("file-empty") : stored;
+  } catch (error) {
+    if (error instanceof UnfitPdf) return refuse(error.fault);
+    throw error;
+  }
+}
+
+/** An empty file has no type; it is refused as empty, which says more. */
+async function isPdfOrEmpty(head: Uint8Array): Promise<boolean> {
+  return head.length === 0 || (await sniffType(head)) === "application/pdf";
+}
+
+/** Names stored bytes by a row. Refused when a sweep took equal bytes away in between: the file is sent once more then. */
+export async function nameUpload(
+  { db, files }: Pick<Kit, "db" | "files">,
+  row: StoredFileRow,
+): Promise<Result<StoredFileRow, "file-not-kept">> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock_shared(${FILES_LOCK_KEY})`.execute(trx);
+    const isThere = await files.stream(row.sha256).then(
+      (stream) => {
+        stream.destroy();
+        return true;
+      },
+      () => false,
+    );
+    if (!isThere) return refuse("file-not-kept");
+    await insertFile(trx, row);
+    return ok(row);
+  });
+}

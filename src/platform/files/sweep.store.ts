@@ -1,0 +1,84 @@
+import { sql } from "kysely";
+import { type Database, databaseFault } from "../database/index.ts";
+import { FILES_LOCK_KEY } from "./file-rows.store.ts";
+
+/** Uploads looked at in one sweep. */
+const SWEEP_MAX = 200;
+const REFERENCED = "23001";
+const REFERENCED_LATER = "23503";
+
+/** What one sweep did. */
+export interface Swept {
+  readonly rows: number;
+  readonly files: number;
+}
+
+/**
+ * Removes uploads that nobody has put to use since `before`: first the row, whose own state at that instant is the judge
+ * (a claim that comes first keeps it, one that comes later finds nothing), then the bytes that no row names any more.
+ */
+export async function sweepUnclaimed(
+  db: Database,
+  asked: { readonly before: Date; readonly remove: (sha256: string) => Promise<void> },
+): Promise<Swept> {
+  const found = await db
+    .selectFrom("storedFile")
+    .select(["id", "sha256"])
+    .where("organisationId", "is", null)
+    .where("uploadedBy", "is not", null)
+    .where("uploadedAt", "<", asked.before)
+    .orderBy("uploadedAt")
+    .limit(SWEEP_MAX)
+    .execute();
+  let rows = 0;
+  const orphans = new Set<string>();
+  for (const { id, sha256 } of found) {
+    if (!(await removeRow(db, id))) continue;
+    rows += 1;
+    orphans.add(sha256);
+  }
+  let files = 0;
+  for (const sha256 of orphans) if (await removeBytes(db, { sha256, remove: asked.remove })) files += 1;
+  return { rows, files };
+}
+
+/** False when somebody claimed the upload meanwhile, or another table names it. */
+async function removeRow(db: Database, id: string): Promise<boolean> {
+  try {
+    const result = await db
+      .deleteFrom("storedFile")
+      .where("id", "=", id)
+      .where("organisationId", "is", null)
+      .executeTakeFirst();
+    return result.numDeletedRows === 1n;
+  } catch (error) {
+    const state = databaseFault(error)?.state;
+    if (state === REFERENCED || state === REFERENCED_LATER) return false;
+    throw error;
+  }
+}
+
+/**
+ * Removes bytes under the exclusive lock of the store, if no row names them then. An upload of the same bytes names them
+ * under the shared lock and looks whether they are there; a backup holds the shared lock while it copies.
+ */
+async function removeBytes(
+  db: Database,
+  given: { readonly sha256: string; readonly remove: (sha256: string) => Promise<void> },
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const locked = await sql<{
+      got: boolean;
+    }>`select pg_try_advisory_xact_lock(${FILES_LOCK_KEY}) as got`.execute(trx);
+    if (locked.rows[0]?.got !== true) return false;
+    const named = await trx
+      .selectFrom("storedFile")
+      .select("id")
+      .where("sha256", "=", given.sha256)
+      .limit(1)
+      .executeTakeFirst();
+    if (named !== undefined) return false;
+    await given.remove(given.sha256);
+    return true;
+  });
+}

@@ -1,0 +1,36 @@
+/** What is wrong with the bytes of a PDF: it breaks off, or it opens with a password only. */
+export type PdfFault = "file-damaged" | "file-encrypted";
+
+/** Watches the bytes of one file as they pass. */
+export interface PdfWatch {
+  pass(chunk: Uint8Array): void;
+  /** What is wrong now that all has passed; null when nothing is, and for a file that is no PDF at all. */
+  fault(): PdfFault | null;
+}
+
+/** Readers look for the end mark in the last 1,024 bytes; some writers add a little after it. */
+const TAIL_BYTES = 2_048;
+/** Longer than the mark of encryption with its reference, so that one on the edge of two chunks is seen. */
+const CARRY_BYTES = 64;
+/** The entry of a trailer, or of a cross-reference stream, that names the encryption (ISO 32000-1, 7.5.5 table 15). */
+const ENCRYPTED = /\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/;
+
+/** Begins to watch one file. Nothing is kept but its last bytes. */
+export function watchPdf(): PdfWatch {
+  let head = "";
+  let tail = "";
+  let isEncrypted = false;
+  return {
+    pass: (chunk) => {
+      const text = Buffer.from(chunk).toString("latin1");
+      if (head.length < 5) head = (head + text).slice(0, 5);
+      isEncrypted ||= ENCRYPTED.test(tail.slice(-CARRY_BYTES) + text);
+      tail = (tail + text).slice(-TAIL_BYTES);
+    },
+    fault: () => {
+      if (!head.startsWith("%PDF")) return null;
+      if (isEncrypted) return "file-encrypted";
+      return tail.includes("%%EOF") ? null : "file-damaged";
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** How a dispute stands, as shape and word together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Dispute } from "../../data/types.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+
+const LOOK: Readonly<Record<Dispute["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+  open: { shape: "half", tone: "info" },
+  asked: { shape: "eye", tone: "wait" },
+  rejected: { shape: "cross", tone: "bad" },
+  transferred: { shape: "tick", tone: "good" },
+  withdrawn: { shape: "dash", tone: "quiet" },
+};
+
+/** The state of a dispute. */
+export function DisputeBadge({ state }: { readonly state: Dispute["state"] }): ReactNode {
+  const t = useTranslations("web.account.disputeState");
+  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+}

@@ -1,0 +1,199 @@
+/** Claiming an account that is in the wrong hands. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { useRuleNumber } from "../../data/rule-value.ts";
+import type { Dispute } from "../../data/types.ts";
+import { ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
+import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Choices } from "../organisations/step-form.tsx";
+import { useKeptForm } from "./kept-form.ts";
+import { LosesAndKeeps } from "./loses-and-keeps.tsx";
+
+interface ClaimForm {
+  readonly nib: string;
+  readonly ground: Dispute["ground"] | null;
+  readonly reason: string;
+  readonly position: string;
+  readonly phone: string;
+  readonly file: KeptFile | null;
+}
+
+const EMPTY: ClaimForm = { nib: "", ground: null, reason: "", position: "", phone: "", file: null };
+const GROUNDS = ["wrong-claimant", "former-claimant", "other"] as const;
+
+function useClaimFaults(form: ClaimForm): () => SummaryLine[] {
+  const t = useTranslations("web.account");
+  const need = (field: string, message: string, isMet: boolean): SummaryLine[] => (isMet ? [] : [{ field, message }]);
+  return () => [
+    ...need("nib", t("nibWrong"), form.nib.replace(/\D/g, "").length === 13),
+    ...need("ground", t("groundNeeded"), form.ground !== null),
+    ...need("reason", t("claimNeeded"), form.reason.trim() !== ""),
+    ...need("position", t("positionNeeded"), form.position.trim() !== ""),
+    ...need("phone", t("phoneNeeded"), form.phone.trim() !== ""),
+    ...need("evidenceFileId", t("evidenceNeeded"), form.file !== null),
+  ];
+}
+
+function Fields({
+  form,
+  change,
+  errorOf,
+}: {
+  readonly form: ClaimForm;
+  readonly change: (part: Partial<ClaimForm>) => void;
+  readonly errorOf: (field: string) => string | undefined;
+}): ReactNode {
+  const t = useTranslations("web.account");
+  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
+  return (
+    <>
+      <TextField
+        name="nib"
+        label={t("nibOfCompany")}
+        inputMode="numeric"
+        maxLength={30}
+        className="max-w-[260px]"
+        error={errorOf("nib")}
+        value={form.nib}
+        onChange={(event) => change({ nib: event.target.value })}
+      />
+      <Choices
+        name="ground"
+        legend={t("groundTitle")}
+        choices={GROUNDS.map((value) => ({ value, label: t(`grounds.${value}`), text: t(`groundText.${value}`) }))}
+        value={form.ground}
+        error={errorOf("ground")}
+        onChange={(ground) => change({ ground })}
+      />
+      <TextArea
+        name="reason"
+        label={t("yourClaim")}
+        hint={t("claimHint")}
+        rows={6}
+        maxLength={2000}
+        error={errorOf("reason")}
+        value={form.reason}
+        onChange={(event) => change({ reason: event.target.value })}
+      />
+      <TextField
+        name="position"
+        label={t("position")}
+        maxLength={120}
+        error={errorOf("position")}
+        value={form.position}
+        onChange={(event) => change({ position: event.target.value })}
+      />
+      <TextField
+        name="phone"
+        label={t("phone")}
+        type="tel"
+        autoComplete="tel"
+        maxLength={60}
+        className="max-w-[300px]"
+        error={errorOf("phone")}
+        value={form.phone}
+        onChange={(event) => change({ phone: event.target.value })}
+      />
+      <FileField
+        name="evidenceFileId"
+        label={t("evidence")}
+        hint={t("evidenceHint")}
+        purpose="evidence"
+        megabytesMax={megabytesMax}
+        value={form.file}
+        error={errorOf("evidenceFileId")}
+        onChange={(file) => change({ file })}
+      />
+    </>
+  );
+}
+
+function Sent(): ReactNode {
+  const t = useTranslations("web.account");
+  const days = useRuleNumber("dispute-statement-days", 5);
+  return (
+    <div className="grid gap-5">
+      <Notice tone="good" title={t("claimSentTitle")}>
+        {t("claimSentText")}
+      </Notice>
+      <h2>{t("nextTitle")}</h2>
+      <ol className="grid list-decimal gap-1 pl-5">
+        <li>{t("claimNext.verifier")}</li>
+        <li>{t("claimNext.holder", { days })}</li>
+        <li>{t("claimNext.decision")}</li>
+        <li>{t("claimNext.mail")}</li>
+      </ol>
+      <p>
+        <Link to="/sengketa" className="button button-main">
+          {t("toDisputes")}
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+/** The form, and what happens next once it is sent. */
+export function DisputeClaimScreen(): ReactNode {
+  const t = useTranslations("web.account");
+  const parts = useTranslations("web.parts");
+  const { nib } = useSearch({ from: "/sengketa/baru" });
+  const cache = useQueryClient();
+  const [form, change, forget] = useKeptForm<ClaimForm>("claim", EMPTY, nib === undefined ? {} : { nib });
+  const [own, setOwn] = useState<readonly SummaryLine[]>([]);
+  const faultsOf = useClaimFaults(form);
+  const send = useMutation({
+    mutationFn: ({ file, ground, ...rest }: ClaimForm) =>
+      read(
+        api.POST("/api/disputes", {
+          body: { ...rest, ground: ground ?? "other", evidenceFileId: file?.id ?? "" },
+        }),
+      ),
+    onSuccess: async () => {
+      forget();
+      await cache.invalidateQueries({ queryKey: ["disputes"] });
+    },
+  });
+  const problem = send.error === null ? null : problemOf(send.error);
+  const told = problem?.fields.map(({ path, message }) => ({ field: path, message })) ?? [];
+  const lines = own.length > 0 ? own : told;
+  const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  return (
+    <Page title={t("claimTitle")} lead={send.isSuccess ? undefined : t("claimLead")}>
+      {send.isSuccess ? (
+        <Sent />
+      ) : (
+        <>
+          <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
+          <form
+            noValidate
+            className="grid gap-6"
+            onSubmit={(event) => {
+              event.preventDefault();
+              const faults = faultsOf();
+              setOwn(faults);
+              if (faults.length === 0) send.mutate(form);
+            }}
+          >
+            <LosesAndKeeps />
+            <Fields form={form} change={change} errorOf={errorOf} />
+            <p className="flex flex-wrap gap-3">
+              <button type="submit" className="button button-main" disabled={send.isPending}>
+                {send.isPending ? parts("working") : t("sendClaim")}
+              </button>
+              <Link to="/sengketa" className="button">
+                {parts("cancel")}
+              </Link>
+            </p>
+            <p className="text-small text-faint">{parts("draftKept")}</p>
+          </form>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+/** How a letter of authority stands, as shape and word together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { LetterFacts } from "../../data/types.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+
+type Standing = "offered" | "to-come" | "in-force" | "over" | "refused" | "withdrawn";
+
+const LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
+  offered: { shape: "half", tone: "info" },
+  "to-come": { shape: "ring", tone: "info" },
+  "in-force": { shape: "tick", tone: "good" },
+  over: { shape: "dash", tone: "quiet" },
+  refused: { shape: "cross", tone: "bad" },
+  withdrawn: { shape: "dash", tone: "quiet" },
+};
+
+/** How a letter stands on `today` (local date). */
+export function standingOf(letter: LetterFacts, today: string): Standing {
+  if (letter.state !== "accepted") return letter.state;
+  if (letter.isInForce) return "in-force";
+  return letter.validFrom > today ? "to-come" : "over";
+}
+
+/** The state of a letter of authority. */
+export function LetterBadge({ letter, today }: { readonly letter: LetterFacts; readonly today: string }): ReactNode {
+  const t = useTranslations("web.account.letterState");
+  const standing = standingOf(letter, today);
+  return <Badge {...LOOK[standing]}>{t(standing)}</Badge>;
+}

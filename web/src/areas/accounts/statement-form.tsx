@@ -1,0 +1,80 @@
+/** The present holder's statement: said once, with a document or without. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { useRuleNumber } from "../../data/rule-value.ts";
+import type { OwnDispute } from "../../data/types.ts";
+import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
+import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { useKeptForm } from "./kept-form.ts";
+
+interface Statement {
+  readonly text: string;
+  readonly file: KeptFile | null;
+}
+
+/** The form; what is typed is kept in this browser until it is sent. */
+export function StatementForm({ dispute }: { readonly dispute: OwnDispute }): ReactNode {
+  const t = useTranslations("web.account");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
+  const [form, change, forget] = useKeptForm<Statement>(`statement.${dispute.id}`, { text: "", file: null });
+  const [isMissing, setMissing] = useState(false);
+  const send = useMutation({
+    mutationFn: () =>
+      read(
+        api.POST("/api/disputes/{id}/statement", {
+          params: { path: { id: dispute.id } },
+          body: { text: form.text.trim(), fileId: form.file?.id ?? null },
+        }),
+      ),
+    onSuccess: async () => {
+      forget();
+      await cache.invalidateQueries({ queryKey: ["disputes"] });
+    },
+  });
+  const missing = isMissing && form.text.trim() === "" ? t("statementNeeded") : undefined;
+  return (
+    <form
+      noValidate
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setMissing(true);
+        if (form.text.trim() !== "") send.mutate();
+      }}
+    >
+      <ErrorSummary
+        lines={missing === undefined ? [] : [{ field: "text", message: missing }]}
+        problem={send.error === null ? null : problemOf(send.error)}
+      />
+      <TextArea
+        name="text"
+        label={t("yourStatement")}
+        hint={t("statementHint")}
+        rows={6}
+        maxLength={2000}
+        error={missing}
+        value={form.text}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <FileField
+        name="statementFile"
+        label={t("statementFile")}
+        hint={parts("optional")}
+        purpose="evidence"
+        megabytesMax={megabytesMax}
+        value={form.file}
+        onChange={(file) => change({ file })}
+      />
+      <p>
+        <button type="submit" className="button button-main" disabled={send.isPending}>
+          {send.isPending ? parts("working") : t("sendStatement")}
+        </button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+/** What OSS says now, line by line beside what is registered; a difference is marked by shape and word. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { Organisation } from "../../data/types.ts";
+import { Badge } from "../../parts/badges.tsx";
+import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { moment } from "../../words/dates.ts";
+
+interface Reading {
+  readonly state: "read" | "no-nib" | "unknown" | "not-configured" | "unavailable";
+  readonly readAt: string;
+  readonly lines: {
+    readonly line: string;
+    readonly registered: string;
+    readonly oss: string;
+    readonly verdict: "match" | "differs" | "not-said";
+  }[];
+}
+
+const LOOK = {
+  match: { shape: "tick", tone: "good" },
+  differs: { shape: "triangle", tone: "bad" },
+  "not-said": { shape: "dash", tone: "quiet" },
+} as const;
+
+const readingQuery = (organisationId: string, version: number) =>
+  queryOptions({
+    queryKey: ["verifications", "oss", organisationId, version],
+    queryFn: () =>
+      read<Reading>(
+        api.GET("/api/verifications/{organisationId}/oss-reading", { params: { path: { organisationId } } }),
+      ),
+    staleTime: 300_000,
+  });
+
+function Lines({ reading }: { readonly reading: Reading }): ReactNode {
+  const t = useTranslations("web.verify");
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="table-frame" aria-label={t("ossNow")} tabIndex={0}>
+      <table className="table table-cards">
+        <caption className="sr-only">{t("ossNow")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("line")}</th>
+            <th scope="col">{t("registered")}</th>
+            <th scope="col">{t("oss")}</th>
+            <th scope="col">{t("verdict")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {reading.lines.map((one) => (
+            <tr key={one.line}>
+              <td data-label={t("line")}>
+                {t.has(`lines.${one.line as "name"}`) ? t(`lines.${one.line as "name"}`) : one.line}
+              </td>
+              <td data-label={t("registered")}>{one.registered === "" ? "–" : one.registered}</td>
+              <td data-label={t("oss")}>{one.oss === "" ? "–" : one.oss}</td>
+              <td data-label={t("verdict")}>
+                <Badge {...LOOK[one.verdict]}>{t(`verdicts.${one.verdict}`)}</Badge>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Reads OSS again when the registration is opened; where it differs, what OSS says can be taken over. */
+export function OssNow({ organisation }: { readonly organisation: Organisation }): ReactNode {
+  const t = useTranslations("web.verify");
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const { id, version } = organisation;
+  const { data, error, refetch } = useQuery(readingQuery(id, version));
+  const adopt = useMutation({
+    mutationFn: () =>
+      read(
+        api.POST("/api/verifications/{organisationId}/oss-record", {
+          params: { path: { organisationId: id } },
+          body: { expectedVersion: version },
+        }),
+      ),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["verifications"] }),
+  });
+  if (error !== null) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={3} />;
+  if (data.state === "no-nib") return null;
+  if (data.state !== "read") return <Notice tone="wait">{t(`ossState.${data.state}`)}</Notice>;
+  const differing = data.lines.filter(({ verdict }) => verdict === "differs").length;
+  return (
+    <div className="grid gap-3">
+      <p className="flex flex-wrap items-center gap-3 text-small text-soft">
+        <span>{t("readAt", { time: moment(data.readAt, locale) })}</span>
+        <span className="font-semibold text-ink">{t("differing", { count: differing })}</span>
+      </p>
+      <Lines reading={data} />
+      {adopt.error === null ? null : <FailureNotice error={adopt.error} />}
+      {(differing > 0 || organisation.recordSource === "stated") && organisation.mayDecide === true ? (
+        <p>
+          <button type="button" className="button" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
+            {t("adopt")}
+          </button>
+        </p>
+      ) : null}
+    </div>
+  );
+}
