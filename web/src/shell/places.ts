@@ -12,6 +12,7 @@ export interface Place {
     | "rules"
     | "verify"
     | "applications"
+    | "ownCodes"
     | "company"
     | "queue"
     | "verifications"
@@ -33,6 +34,7 @@ const PLACES = {
   rules: { to: "/aturan", label: "rules", icon: "rules" },
   verify: { to: "/validasi-sk", label: "verify", icon: "shield", outside: true },
   applications: { to: "/permohonan", label: "applications", icon: "folder" },
+  ownCodes: { to: "/kode-saya", label: "ownCodes", icon: "stamp" },
   company: { to: "/perusahaan/baru", label: "company", icon: "company" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
@@ -78,6 +80,7 @@ function applicantPlaces(session: Session): readonly Place[] {
     ...(hasCompany ? [PLACES.applications] : [PLACES.company]),
     PLACES.rules,
     PLACES.verify,
+    ...(hasCompany ? [PLACES.ownCodes] : []),
   ];
 }
 

@@ -3,7 +3,10 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-const TABS = [{ to: "/inventaris", name: "orders" }] as const;
+const TABS = [
+  { to: "/inventaris", name: "orders" },
+  { to: "/inventaris/pemegang", name: "holders" },
+] as const;
 
 /** One of the desk's parts. */
 export type InventoryTab = (typeof TABS)[number]["name"];
