@@ -121,7 +121,9 @@ export function ApplicantCase({
         {application.form.revocation === null ? null : <RevocationAnswer application={application} />}
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
         <CaseTimeline application={application} />
-        <OssPanel applicationId={application.id} audience="applicant" />
+        {application.kind === "new" || application.kind === "additional" ? (
+          <OssPanel applicationId={application.id} audience="applicant" />
+        ) : null}
         <section className="grid gap-3" aria-labelledby="answers">
           <h2 id="answers">{t("answers")}</h2>
           <Answers application={application} />

@@ -309,7 +309,9 @@ function Parts({ application }: { readonly application: Application }): ReactNod
           <HeldCodeCard application={application} />
         )}
         <TaskList application={application} />
-        <OssPanel applicationId={application.id} audience="applicant" />
+        {application.kind === "new" || application.kind === "additional" ? (
+          <OssPanel applicationId={application.id} audience="applicant" />
+        ) : null}
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
         {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}

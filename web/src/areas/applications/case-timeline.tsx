@@ -11,6 +11,8 @@ const EVENT_TONES: { readonly [type: string]: string } = {
   pause: "tone-wait",
   "send-back": "tone-wait",
   withdraw: "tone-quiet",
+  annul: "tone-quiet",
+  "open-revocation": "tone-wait",
 };
 
 const KNOWN = [
@@ -30,6 +32,9 @@ const KNOWN = [
   "propose",
   "send-back",
   "decide",
+  "open-revocation",
+  "answer",
+  "annul",
 ] as const;
 
 type KnownEvent = (typeof KNOWN)[number];

@@ -237,7 +237,9 @@ export function OfficerCase({ application }: { readonly application: Application
             </h2>
             <Answers application={application} />
           </section>
-          <OssPanel applicationId={application.id} audience="officer" />
+          {application.kind === "new" || application.kind === "additional" ? (
+            <OssPanel applicationId={application.id} audience="officer" />
+          ) : null}
           <CaseTimeline application={application} />
         </div>
         <Documents application={application} />

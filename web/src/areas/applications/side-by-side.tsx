@@ -39,23 +39,27 @@ export function SideBySide({ application }: { readonly application: Application 
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
-              <th scope="row" className="text-left">
-                {row.name}
-              </th>
+              <td className="font-semibold">{row.name}</td>
               <td data-label={t("before")} className="break-words">
                 {row.before || "–"}
               </td>
               <td data-label={t("after")} className="break-words">
-                <span className={row.after === row.before ? "" : "font-semibold"}>{row.after || "–"}</span>
-                <span className="block text-small text-soft">
-                  {row.after === row.before ? t("same") : t("differs")}
+                <span>
+                  <span className={row.after === row.before ? "" : "font-semibold"}>{row.after || "–"}</span>
+                  <span className="block text-small text-soft">
+                    {row.after === row.before ? t("same") : t("differs")}
+                  </span>
                 </span>
               </td>
               <td data-label={t("atOss")} className="break-words">
-                {row.oss === null || row.oss === "" ? "–" : row.oss}
-                {row.oss === null || row.oss === "" ? null : (
-                  <span className="block text-small text-soft">
-                    {row.oss === row.after ? t("fitsOss") : t("notAtOss")}
+                {row.oss === null || row.oss === "" ? (
+                  "–"
+                ) : (
+                  <span>
+                    {row.oss}
+                    <span className="block text-small text-soft">
+                      {row.oss === row.after ? t("fitsOss") : t("notAtOss")}
+                    </span>
                   </span>
                 )}
               </td>

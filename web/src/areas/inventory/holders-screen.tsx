@@ -294,29 +294,30 @@ function CodeList(): ReactNode {
 export function HoldersScreen(): ReactNode {
   const t = useTranslations("web.inventory");
   const { view } = useSearch({ from: "/inventaris/pemegang" });
+  const navigate = useNavigate();
   const isCodes = view === "codes";
   return (
     <Page width="working" title={t("holders.title")} lead={t("holders.lead")}>
       <InventoryTabs here="holders" />
-      <nav aria-label={t("holders.views")} className="mb-4">
-        <ul className="segments">
-          <li className="contents">
-            <Link to="/inventaris/pemegang" search={{}} className="segment" aria-current={isCodes ? undefined : "true"}>
-              {t("holders.companies")}
-            </Link>
-          </li>
-          <li className="contents">
-            <Link
-              to="/inventaris/pemegang"
-              search={{ view: "codes" }}
-              className="segment"
-              aria-current={isCodes ? "true" : undefined}
-            >
-              {t("holders.heldCodes")}
-            </Link>
-          </li>
-        </ul>
-      </nav>
+      <fieldset className="segments mb-4">
+        <legend className="sr-only">{t("holders.views")}</legend>
+        <button
+          type="button"
+          className="segment"
+          aria-pressed={!isCodes}
+          onClick={() => void navigate({ to: "/inventaris/pemegang", search: {} })}
+        >
+          {t("holders.companies")}
+        </button>
+        <button
+          type="button"
+          className="segment"
+          aria-pressed={isCodes}
+          onClick={() => void navigate({ to: "/inventaris/pemegang", search: { view: "codes" } })}
+        >
+          {t("holders.heldCodes")}
+        </button>
+      </fieldset>
       <div className="grid gap-3">{isCodes ? <CodeList /> : <HolderList />}</div>
     </Page>
   );

@@ -19,7 +19,12 @@ export function InventoryTabs({ here }: { readonly here: InventoryTab }): ReactN
       <ul className="segments">
         {TABS.map((tab) => (
           <li key={tab.name} className="contents">
-            <Link to={tab.to} className="segment" aria-current={tab.name === here ? "true" : undefined}>
+            <Link
+              to={tab.to}
+              className="segment"
+              activeOptions={{ exact: true, includeSearch: false }}
+              aria-current={tab.name === here ? "page" : undefined}
+            >
               {t(tab.name)}
             </Link>
           </li>
