@@ -56,7 +56,10 @@ async function holder(code: string): Promise<GuestCompany> {
 async function choose(visit: Visit, field: string): Promise<void> {
   const buffer = Buffer.from(TINY_PDF);
   await visit.page.locator(`#${field}`).setInputFiles({ name: `${field}.pdf`, mimeType: "application/pdf", buffer });
-  await visit.page.locator("main").getByText(`${field}.pdf`).filter({ visible: true }).first().waitFor();
+  await visit.page
+    .locator(".field", { has: visit.page.locator(`#${field}`) })
+    .getByRole("link", { name: visit.t("web.parts.fileOpen") })
+    .waitFor();
 }
 
 const goOn = (visit: Visit) =>

@@ -38,9 +38,12 @@ interface Mirror {
   readonly form: ApplicationForm;
 }
 
+/** New values of some fields; made from what is typed by then, where a file may arrive late. */
+export type FormChange = Partial<ApplicationForm> | ((before: ApplicationForm) => Partial<ApplicationForm>);
+
 interface FormHandle {
   readonly form: ApplicationForm;
-  readonly change: (part: Partial<ApplicationForm>) => void;
+  readonly change: (part: FormChange) => void;
   readonly save: (then: () => void) => void;
   readonly saving: boolean;
   readonly error: Error | null;
@@ -73,9 +76,9 @@ export function useApplicationForm(application: Application): FormHandle {
   }, [version]);
   const [typed, setTyped] = useState(0);
   const change = useCallback(
-    (part: Partial<ApplicationForm>) =>
+    (part: FormChange) =>
       setForm((before) => {
-        const next = { ...before, ...part };
+        const next = { ...before, ...(typeof part === "function" ? part(before) : part) };
         keepDraft(keyOf(id), { version: latest.current, form: next } satisfies Mirror);
         setTyped((times) => times + 1);
         return next;

@@ -15,7 +15,7 @@ import { displayCode } from "../../words/code-sheet.ts";
 import { type PartName, partsOf } from "./application-form.ts";
 import { useCommand } from "./command.ts";
 import { RevocationFacts } from "./revocation-facts.tsx";
-import { SideBySide } from "./side-by-side.tsx";
+import { OldToNew } from "./side-by-side.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
 const PART_OF_PLACE: { readonly [place: string]: PartName } = {
@@ -130,7 +130,7 @@ function holderRows(
       ? []
       : [
           [t("change.ground"), t(`change.grounds.${change.ground}.label`), "ground"] satisfies Row,
-          [t("change.values"), <SideBySide key="values" application={application} />, "values"] satisfies Row,
+          [t("change.values"), <OldToNew key="values" application={application} />, "values"] satisfies Row,
           ...(change.ground === "rule"
             ? [[t("change.citation"), change.citation || "–", "papers"] satisfies Row]
             : [[t("change.licenceBefore"), paper(change.licenceBeforeFileId), "papers"] satisfies Row]),

@@ -8,7 +8,7 @@ import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { longDate } from "../../words/dates.ts";
-import type { PartName } from "./application-form.ts";
+import type { FormChange, PartName } from "./application-form.ts";
 import { SideBySide } from "./side-by-side.tsx";
 
 const HOLDER_PARTS = ["ground", "values", "papers", "earlier", "reason"] as const;
@@ -20,7 +20,7 @@ export const isHolderPart = (part: PartName): part is HolderPartName => HOLDER_P
 interface PartProps {
   readonly application: Application;
   readonly form: ApplicationForm;
-  readonly change: (part: Partial<ApplicationForm>) => void;
+  readonly change: (part: FormChange) => void;
 }
 
 /** The code the case is about, with its decree. */
@@ -54,9 +54,8 @@ export function HolderPart({ part, ...props }: PartProps & { readonly part: Hold
   if (part === "reason") return <ReasonPart {...props} />;
   if (part === "earlier") return <EarlierPart {...props} />;
   if (form.change === null) return null;
-  const edit = (more: Partial<ChangeForm>): void => {
-    if (form.change !== null) change({ change: { ...form.change, ...more } });
-  };
+  const edit = (more: Partial<ChangeForm>): void =>
+    change((before) => (before.change === null ? {} : { change: { ...before.change, ...more } }));
   if (part === "ground") return <GroundPart value={form.change} edit={edit} />;
   if (part === "values") return <ValuesPart application={props.application} value={form.change} edit={edit} />;
   return <PapersPart application={props.application} value={form.change} edit={edit} />;
@@ -174,11 +173,14 @@ function EarlierPart({ application, form, change }: PartProps): ReactNode {
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   const earlier = form.change?.earlier ?? form.return?.earlier;
   if (earlier === undefined) return null;
-  const set = (more: Partial<EarlierDecree>): void => {
-    const next = { ...earlier, ...more };
-    if (form.change !== null) change({ change: { ...form.change, earlier: next } });
-    else if (form.return !== null) change({ return: { ...form.return, earlier: next } });
-  };
+  const set = (more: Partial<EarlierDecree>): void =>
+    change((before) => {
+      if (before.change !== null)
+        return { change: { ...before.change, earlier: { ...before.change.earlier, ...more } } };
+      return before.return === null
+        ? {}
+        : { return: { ...before.return, earlier: { ...before.return.earlier, ...more } } };
+    });
   return (
     <div className="grid gap-5">
       <TextField

@@ -34,11 +34,13 @@ function OwnCodeCard({ row, organisationId }: { readonly row: OwnCode; readonly 
               {row.display}
             </Link>
           </h3>
-          <p className="text-small break-words text-soft">
+          <p className="mt-1 text-small break-words text-soft">
             {decree === null ? (
               t("imported")
             ) : decree.isPublished ? (
-              <a href={`/validasi-sk/${decree.id}`}>{t("decree", { number: decree.number })}</a>
+              <a href={`/validasi-sk/${decree.id}`} className="inline-block py-1">
+                {t("decree", { number: decree.number })}
+              </a>
             ) : (
               t("decree", { number: decree.number })
             )}

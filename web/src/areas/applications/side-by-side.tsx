@@ -70,3 +70,17 @@ export function SideBySide({ application }: { readonly application: Application 
     </section>
   );
 }
+
+/** The same in two lines, for a narrow place. */
+export function OldToNew({ application }: { readonly application: Application }): ReactNode {
+  const t = useTranslations("web.application.change");
+  const { change } = application.form;
+  if (change === null) return null;
+  if (change.ground === "rule") return t("valuesStay");
+  return (
+    <>
+      <span className="block">{`${change.before.name} → ${change.after.name || "–"}`}</span>
+      <span className="block">{`${change.before.address} → ${lineOf(change.after) || "–"}`}</span>
+    </>
+  );
+}
