@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   base: ["states", "roles"],
   organisation: ["companyKinds", "nibStatuses", "risks"],
   oss: ["nibStatuses", "risks"],
+  inventory: ["nibStatuses"],
 };
 
 /** Which screens of `web.json` travel together. */

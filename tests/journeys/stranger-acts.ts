@@ -18,7 +18,8 @@ export async function downloadDecree({ page, context, t }: Visit): Promise<Uint8
 export async function addressOnQr(decree: Uint8Array): Promise<string> {
   for (let page = 1; page <= PAGES_MAX; page += 1) {
     const text = qrOn(await pagePicture(decree, page, 150));
-    if (text !== null) return text;
+    // A reader sometimes sees an empty code in the drawing of a page that has none.
+    if (text?.startsWith("http") === true) return text;
   }
   throw new Error("no QR on the decree");
 }

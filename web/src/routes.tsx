@@ -205,6 +205,38 @@ const application = createRoute({
   ),
 });
 
+const ownCodes = createRoute({
+  getParentRoute: () => root,
+  path: "/kode-saya",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["application"], () => import("./areas/applications/own-codes-screen.tsx")),
+    "OwnCodesScreen",
+  ),
+});
+
+const newRevocation = createRoute({
+  getParentRoute: () => root,
+  path: "/pencabutan/baru",
+  beforeLoad: needs("application.check"),
+  validateSearch: (raw: Raw) => pick(raw, ["code", "ground"]),
+  component: lazyRouteComponent(
+    withWords(["application"], () => import("./areas/applications/new-revocation-screen.tsx")),
+    "NewRevocationScreen",
+  ),
+});
+
+const holders = createRoute({
+  getParentRoute: () => root,
+  path: "/inventaris/pemegang",
+  beforeLoad: needs("inventory.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["view", "search", "only", "organisation", "sort", "page", "size"]),
+  component: lazyRouteComponent(
+    withWords(["inventory"], () => import("./areas/inventory/holders-screen.tsx")),
+    "HoldersScreen",
+  ),
+});
+
 const queue = createRoute({
   getParentRoute: () => root,
   path: "/tugas",
@@ -333,9 +365,12 @@ const routeTree = root.addChildren([
   applications,
   kindChoice,
   application,
+  ownCodes,
+  newRevocation,
   queue,
   decrees,
   inventory,
+  holders,
   newOrder,
   codeOrder,
   codeRecord,

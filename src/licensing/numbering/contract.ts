@@ -32,6 +32,8 @@ const codeWire = z.object({
   since: instant,
   holder: z.string().nullable(),
   heldUntil: instant.nullable(),
+  /** When a code in quarantine is free again. */
+  quarantinedUntil: instant.nullable(),
   why: z.object({ code: z.string(), message: z.string(), rule: ruleCitationWire.nullable() }).nullable(),
   version: z.number(),
 });

@@ -6,6 +6,7 @@ export interface CodeRow {
   /** Instant, ISO 8601 in UTC. */
   readonly since: string;
   readonly heldUntil: string | null;
+  readonly quarantinedUntil: string | null;
   readonly reason: string | null;
   readonly version: number;
   readonly holder: string | null;

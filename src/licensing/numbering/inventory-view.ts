@@ -45,6 +45,7 @@ export function viewCode(row: CodeRow, context: { readonly rulebook: Rulebook; r
     since: row.since,
     holder: row.holder,
     heldUntil: row.heldUntil,
+    quarantinedUntil: row.quarantinedUntil,
     why,
     version: row.version,
   };

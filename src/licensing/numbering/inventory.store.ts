@@ -66,16 +66,26 @@ function withHolder(query: CodeQuery) {
       "accessCode.state",
       "accessCode.stateSince",
       "accessCode.heldUntil",
+      "accessCode.quarantinedUntil",
       "accessCode.reason",
       "accessCode.version",
       "organisation.name as holder",
     ]);
 }
 
-type StoredCode = Omit<CodeRow, "since" | "heldUntil"> & { readonly stateSince: Date; readonly heldUntil: Date | null };
+type StoredCode = Omit<CodeRow, "since" | "heldUntil" | "quarantinedUntil"> & {
+  readonly stateSince: Date;
+  readonly heldUntil: Date | null;
+  readonly quarantinedUntil: Date | null;
+};
 
-function toRow({ stateSince, heldUntil, ...row }: StoredCode): CodeRow {
-  return { ...row, since: stateSince.toISOString(), heldUntil: heldUntil?.toISOString() ?? null };
+function toRow({ stateSince, heldUntil, quarantinedUntil, ...row }: StoredCode): CodeRow {
+  return {
+    ...row,
+    since: stateSince.toISOString(),
+    heldUntil: heldUntil?.toISOString() ?? null,
+    quarantinedUntil: quarantinedUntil?.toISOString() ?? null,
+  };
 }
 
 /** One code, or undefined when it is not in the inventory. */

@@ -16,6 +16,7 @@ import { addCodeRecordRoutes } from "./code-record.routes.ts";
 import { companyNotice } from "./company-notice.effects.ts";
 import { holdNotice, openHoldSweeper } from "./hold.jobs.ts";
 import { addHoldRoutes } from "./hold.routes.ts";
+import { addHolderRoutes } from "./holders.routes.ts";
 import { openInventorySweeper } from "./inventory.jobs.ts";
 import { addInventoryRoutes } from "./inventory.routes.ts";
 import { seedCodes } from "./inventory.store.ts";
@@ -63,6 +64,7 @@ export function openNumbering(kit: Kit, doors: NumberingDoors) {
       addCodeOrderRoutes(app, kit);
       addCodeRecordRoutes(app, { kit, tellCompany: doors.tellCompany });
       addQuarantineRoutes(app, kit);
+      addHolderRoutes(app, kit);
       addHoldRoutes(app, kit);
       const { orderDecree, reportCase, keepHolder } = doors;
       const noticeCompany = companyNotice(kit, doors.tellCompany);

@@ -36,6 +36,53 @@ export interface ApplicationForm {
   readonly userName: string;
   readonly userLetterFileId: string | null;
   readonly usageReport: UsageRow[];
+  readonly change: ChangeForm | null;
+  readonly return: ReturnForm | null;
+  readonly revocation: RevocationForm | null;
+}
+
+/** Name and address of a holder. */
+export interface HolderValues {
+  readonly name: string;
+  readonly address: string;
+  readonly city: string;
+  readonly province: string;
+}
+
+/** A decree from before Sambung. */
+export interface EarlierDecree {
+  readonly number: string;
+  readonly date: string;
+  readonly fileId: string | null;
+}
+
+/** What a holder asks to be changed. */
+export interface ChangeForm {
+  readonly ground: "identity" | "rule";
+  readonly before: { readonly name: string; readonly address: string };
+  readonly after: HolderValues;
+  readonly licenceBeforeFileId: string | null;
+  readonly licenceAfterFileId: string | null;
+  readonly citation: string;
+  readonly earlier: EarlierDecree;
+}
+
+/** Why a holder gives a code back. */
+export interface ReturnForm {
+  readonly reason: string;
+  readonly earlier: EarlierDecree;
+}
+
+/** Why a code may be taken away. */
+export type RevocationGround = "unused" | "licence-lost" | "breach" | "nib";
+
+/** What an officer and the holder say about a code that is to be revoked. */
+export interface RevocationForm {
+  readonly ground: RevocationGround;
+  readonly statement: string;
+  readonly evidenceFileId: string | null;
+  readonly answerDue: string;
+  readonly answer: { readonly text: string; readonly fileId: string | null; readonly at: string } | null;
 }
 
 /** One thing that happened to a case. */

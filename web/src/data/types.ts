@@ -1,12 +1,21 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 import type { paths } from "../generated/api.d.ts";
 
+import type { ApplicationForm, CaseEvent, HolderValues } from "./application-types.ts";
 import type { DisputeSides, LetterFacts } from "./claim-types.ts";
-import type { ApplicationForm, CaseEvent } from "./application-types.ts";
 import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
 
+export type {
+  ApplicationForm,
+  CaseEvent,
+  ChangeForm,
+  EarlierDecree,
+  HolderValues,
+  Operator,
+  RevocationForm,
+  UsageRow,
+} from "./application-types.ts";
 export type { Dispute, DocumentView, Letter, LetterFacts, OwnDispute } from "./claim-types.ts";
-export type { ApplicationForm, CaseEvent, Operator, UsageRow } from "./application-types.ts";
 export type { NibLookup, OssRecord, PersonInCharge, ReturnReason } from "./registration-types.ts";
 
 /** What a person is allowed to be; labels are in the `roles` messages. */
@@ -138,6 +147,7 @@ export interface Code {
   readonly since: string | null;
   readonly holder: string | null;
   readonly heldUntil: string | null;
+  readonly quarantinedUntil?: string | null;
   readonly why: { readonly code: string; readonly message: string; readonly rule: RuleReference | null } | null;
   readonly version: number;
   readonly takeable?: boolean;
@@ -239,15 +249,18 @@ export type ApplicationState =
   | "lapsed";
 
 /** Nomor Baru, or Nomor Tambahan. */
-export type ApplicationKind = "new" | "additional";
+export type AskingKind = "new" | "additional";
+
+/** Every kind of case; the last three are about a code that is held. */
+export type ApplicationKind = AskingKind | "change" | "return" | "revocation";
 
 /** Which kind of application fits a body, and why; or why it may not apply. */
 export interface KindProposal {
   readonly isGovernment: boolean;
   readonly refusal: { readonly code: string; readonly message: string; readonly rule: RuleReference | null } | null;
-  readonly fitting: ApplicationKind;
+  readonly fitting: AskingKind;
   readonly rule: RuleReference | null;
-  readonly workingDays: Readonly<Record<ApplicationKind, number>>;
+  readonly workingDays: Readonly<Record<AskingKind, number>>;
   readonly codes: { readonly code: string; readonly display: string; readonly decree: string | null }[];
   readonly openApplicationId: string | null;
 }
@@ -294,6 +307,10 @@ export interface Application {
   readonly letter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly basisFile: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
+  /** The files that a case about a held code names. */
+  readonly papers: { readonly id: string; readonly name: string; readonly bytes: number }[];
+  readonly decreeInForce: { readonly id: string; readonly number: string; readonly decidedOn: string } | null;
+  readonly atOss: HolderValues | null;
   readonly proposedOutcome: "approve" | "reject" | null;
   /** Why the reader could not sign a decree for this case today; null when he could, and before a proposal. */
   readonly mandateRefusal: "mandate-missing" | "mandate-other-signer" | null;

@@ -12,6 +12,7 @@ export interface Place {
     | "rules"
     | "verify"
     | "applications"
+    | "ownCodes"
     | "company"
     | "letters"
     | "disputes"
@@ -37,6 +38,7 @@ const PLACES = {
   rules: { to: "/aturan", label: "rules", icon: "rules" },
   verify: { to: "/validasi-sk", label: "verify", icon: "shield", outside: true },
   applications: { to: "/permohonan", label: "applications", icon: "folder" },
+  ownCodes: { to: "/kode-saya", label: "ownCodes", icon: "stamp" },
   company: { to: "/perusahaan/baru", label: "company", icon: "company" },
   letters: { to: "/surat-kuasa", label: "letters", icon: "stamp" },
   disputes: { to: "/sengketa", label: "disputes", icon: "warning" },
@@ -89,6 +91,7 @@ function applicantPlaces(session: Session): readonly Place[] {
     PLACES.letters,
     PLACES.disputes,
     PLACES.documentViews,
+    ...(hasCompany ? [PLACES.ownCodes] : []),
   ];
 }
 

@@ -4,6 +4,7 @@ import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
 import type Disputes from "../../../locales/parts/id/disputes.json";
+import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -29,6 +30,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &
   Pick<typeof Lists, "web"> &
+  Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof Notices, "states" | "web"> &
   Pick<typeof Oss, "web"> &

@@ -13,7 +13,16 @@ import { longDate } from "../../words/dates.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
+import { RevocationAnswer } from "./revocation-answer.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
+
+const DECREE_NAMES = {
+  new: "decree",
+  additional: "decree",
+  change: "decreeOf.change",
+  return: "decreeOf.return",
+  revocation: "decreeOf.revocation",
+} as const;
 
 /** The decree: to be opened once published, on its way before. */
 export function DecreeCard({ application }: { readonly application: Application }): ReactNode {
@@ -22,7 +31,7 @@ export function DecreeCard({ application }: { readonly application: Application 
   if (decree === null) return null;
   return (
     <section className="card tone-good grid gap-3 border-l-[6px] border-l-[var(--tone)] p-5" aria-label={t("decree")}>
-      <p className="text-small text-soft">{t("decree")}</p>
+      <p className="text-small text-soft">{t(DECREE_NAMES[application.kind])}</p>
       <p className="text-title font-semibold">{decree.number}</p>
       {decree.state === "published" ? (
         <div className="flex flex-wrap gap-3">
@@ -94,6 +103,7 @@ export function ApplicantCase({
       lead={
         <span className="flex flex-wrap items-center gap-3">
           <ApplicationBadge state={application.state} />
+          <span>{t(`kind.${application.kind}`)}</span>
           <Link to="/nomor/$code" params={{ code: application.form.code }} className="font-semibold">
             {displayCode(application.form.code)}
           </Link>
@@ -108,9 +118,12 @@ export function ApplicantCase({
           </Notice>
         ) : null}
         <DecreeCard application={application} />
+        {application.form.revocation === null ? null : <RevocationAnswer application={application} />}
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
         <CaseTimeline application={application} />
-        <OssPanel applicationId={application.id} audience="applicant" />
+        {application.kind === "new" || application.kind === "additional" ? (
+          <OssPanel applicationId={application.id} audience="applicant" />
+        ) : null}
         <section className="grid gap-3" aria-labelledby="answers">
           <h2 id="answers">{t("answers")}</h2>
           <Answers application={application} />

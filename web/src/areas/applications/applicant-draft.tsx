@@ -29,6 +29,7 @@ import {
 } from "./application-form.ts";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CheckAnswers } from "./check-answers.tsx";
+import { HeldCodeCard, HolderPart, isHolderPart } from "./holder-parts.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
 
 const PART_LOOK = {
@@ -141,6 +142,7 @@ function PartFields({
   if (part === "number") return <HoldCard application={application} />;
   if (part === "basis") return <BasisPart application={application} form={form} change={change} />;
   if (part === "usage") return <UsagePart application={application} form={form} change={change} />;
+  if (isHolderPart(part)) return <HolderPart application={application} form={form} change={change} part={part} />;
   if (part === "user") return <UserPart application={application} form={form} change={change} />;
   if (part === "service") {
     return (
@@ -301,9 +303,15 @@ function Parts({ application }: { readonly application: Application }): ReactNod
     >
       <div className="grid gap-6">
         <ReturnedItems application={application} />
-        <HoldCard application={application} />
+        {application.form.change === null && application.form.return === null ? (
+          <HoldCard application={application} />
+        ) : (
+          <HeldCodeCard application={application} />
+        )}
         <TaskList application={application} />
-        <OssPanel applicationId={application.id} audience="applicant" />
+        {application.kind === "new" || application.kind === "additional" ? (
+          <OssPanel applicationId={application.id} audience="applicant" />
+        ) : null}
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
         {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}

@@ -11,14 +11,20 @@ import type { Application, ApplicationForm, ApplicationKind } from "../../data/t
 const PARTS = {
   new: ["number", "service", "purpose", "letter", "declaration"],
   additional: ["number", "service", "basis", "usage", "user", "purpose", "declaration"],
+  change: ["ground", "values", "papers", "earlier", "declaration"],
+  return: ["reason", "earlier", "declaration"],
+  revocation: [],
 } as const;
 
 /** One of the parts. */
 export type PartName = (typeof PARTS)[ApplicationKind][number];
 
-/** The parts of this application's form. */
-export function partsOf({ kind }: Pick<Application, "kind">): readonly PartName[] {
-  return PARTS[kind];
+/** The parts of this application's form; a decree of ours needs no handing in, a new rule no new name. */
+export function partsOf(application: Pick<Application, "kind" | "decreeInForce" | "form">): readonly PartName[] {
+  const { kind, decreeInForce, form } = application;
+  return PARTS[kind].filter(
+    (part) => (part !== "earlier" || decreeInForce === null) && (part !== "values" || form.change?.ground !== "rule"),
+  );
 }
 
 /** How far a part is. */
@@ -32,9 +38,12 @@ interface Mirror {
   readonly form: ApplicationForm;
 }
 
+/** New values of some fields; made from what is typed by then, where a file may arrive late. */
+export type FormChange = Partial<ApplicationForm> | ((before: ApplicationForm) => Partial<ApplicationForm>);
+
 interface FormHandle {
   readonly form: ApplicationForm;
-  readonly change: (part: Partial<ApplicationForm>) => void;
+  readonly change: (part: FormChange) => void;
   readonly save: (then: () => void) => void;
   readonly saving: boolean;
   readonly error: Error | null;
@@ -67,9 +76,9 @@ export function useApplicationForm(application: Application): FormHandle {
   }, [version]);
   const [typed, setTyped] = useState(0);
   const change = useCallback(
-    (part: Partial<ApplicationForm>) =>
+    (part: FormChange) =>
       setForm((before) => {
-        const next = { ...before, ...part };
+        const next = { ...before, ...(typeof part === "function" ? part(before) : part) };
         keepDraft(keyOf(id), { version: latest.current, form: next } satisfies Mirror);
         setTyped((times) => times + 1);
         return next;
@@ -113,6 +122,11 @@ const ITEMS_OF: Readonly<Record<PartName, readonly string[]>> = {
   user: ["user-letter"],
   purpose: [],
   letter: ["letter"],
+  ground: [],
+  values: ["new-values"],
+  papers: ["licences"],
+  earlier: ["decree"],
+  reason: ["reason"],
   declaration: ["declaration"],
 };
 
@@ -127,6 +141,30 @@ function userState({ userName, userLetterFileId }: ApplicationForm): PartState {
   return userName === "" && userLetterFileId === null ? "empty" : "begun";
 }
 
+function papersState({ change }: ApplicationForm): PartState {
+  if (change === null || change.licenceAfterFileId === null) return "empty";
+  const isDone = change.ground === "rule" ? change.citation.trim() !== "" : change.licenceBeforeFileId !== null;
+  return isDone ? "done" : "begun";
+}
+
+function earlierState(form: ApplicationForm): PartState {
+  const earlier = form.change?.earlier ?? form.return?.earlier;
+  if (earlier === undefined || (earlier.number === "" && earlier.fileId === null)) return "empty";
+  return earlier.number !== "" && earlier.date !== "" && earlier.fileId !== null ? "done" : "begun";
+}
+
+/** Whether the name or the address differs from what the decree says. */
+function valuesState({ change }: ApplicationForm): PartState {
+  if (change === null || change.after.name.trim() === "") return "empty";
+  const after = [change.after.address, change.after.city, change.after.province].filter((part) => part !== "");
+  const isSame = change.before.name === change.after.name && change.before.address === after.join(", ");
+  return isSame ? "begun" : "done";
+}
+
+function lengthState(length: number, least: number): PartState {
+  return length >= least ? "done" : length > 0 ? "begun" : "empty";
+}
+
 /** The items of the check that belong to a part. */
 export function itemsOfPart(part: PartName): readonly string[] {
   return ITEMS_OF[part];
@@ -137,11 +175,15 @@ export function partState(application: Application, part: PartName): PartState {
   const { form, items, hold, state } = application;
   const returned = items.some((item) => item.verdict === "returned" && ITEMS_OF[part].includes(item.key));
   if (returned) return "mend";
-  const purposeLength = form.purpose.trim().length;
   const states: Readonly<Record<PartName, PartState>> = {
     number: hold !== null || state !== "draft" ? "done" : "mend",
     service: form.kbli !== "" && form.service !== "" && form.numberKind !== "" ? "done" : "empty",
-    purpose: purposeLength >= PURPOSE_MIN ? "done" : purposeLength > 0 ? "begun" : "empty",
+    purpose: lengthState(form.purpose.trim().length, PURPOSE_MIN),
+    ground: "done",
+    values: valuesState(form),
+    papers: papersState(form),
+    earlier: earlierState(form),
+    reason: lengthState(form.return?.reason.trim().length ?? 0, PURPOSE_MIN),
     letter: form.letterFileId === null ? "empty" : "done",
     basis: form.basis === "" ? "empty" : form.basis === "licence" && form.basisFileId === null ? "begun" : "done",
     usage: usageState(form),

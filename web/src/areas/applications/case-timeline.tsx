@@ -12,6 +12,8 @@ const EVENT_TONES: { readonly [type: string]: string } = {
   "send-back": "tone-wait",
   withdraw: "tone-quiet",
   "auto-return": "tone-bad",
+  annul: "tone-quiet",
+  "open-revocation": "tone-wait",
 };
 
 const KNOWN = [
@@ -33,6 +35,9 @@ const KNOWN = [
   "decide",
   "promise-recomputed",
   "auto-return",
+  "open-revocation",
+  "answer",
+  "annul",
 ] as const;
 
 type KnownEvent = (typeof KNOWN)[number];

@@ -14,6 +14,8 @@ import { RuleNote } from "../../parts/rule-note.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { type PartName, partsOf } from "./application-form.ts";
 import { useCommand } from "./command.ts";
+import { RevocationFacts } from "./revocation-facts.tsx";
+import { OldToNew } from "./side-by-side.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
 const PART_OF_PLACE: { readonly [place: string]: PartName } = {
@@ -27,6 +29,11 @@ const PART_OF_PLACE: { readonly [place: string]: PartName } = {
   basis: "basis",
   usageReport: "usage",
   userLetter: "user",
+  decree: "earlier",
+  newValues: "values",
+  licences: "papers",
+  citation: "papers",
+  reason: "reason",
 };
 
 function FindingCard({ finding, id }: { readonly finding: Finding; readonly id: string }): ReactNode {
@@ -103,6 +110,36 @@ function additionalRows(
   ];
 }
 
+function holderRows(
+  application: Application,
+  t: ReturnType<typeof useTranslations<"web.application">>,
+): readonly Row[] {
+  const { form, papers, decreeInForce } = application;
+  const paper = (id: string | null) => <FileLink file={papers.find((one) => one.id === id) ?? null} />;
+  const { change, return: giving } = form;
+  const earlier = change?.earlier ?? giving?.earlier;
+  if (earlier === undefined) return [];
+  return [
+    ...(decreeInForce === null
+      ? [
+          [t("earlier.title"), `${earlier.number || "–"} · ${earlier.date || "–"}`, "earlier"] satisfies Row,
+          [t("earlier.file"), paper(earlier.fileId), "earlier"] satisfies Row,
+        ]
+      : [[t("earlier.ours"), decreeInForce.number, null] satisfies Row]),
+    ...(change === null
+      ? []
+      : [
+          [t("change.ground"), t(`change.grounds.${change.ground}.label`), "ground"] satisfies Row,
+          [t("change.values"), <OldToNew key="values" application={application} />, "values"] satisfies Row,
+          ...(change.ground === "rule"
+            ? [[t("change.citation"), change.citation || "–", "papers"] satisfies Row]
+            : [[t("change.licenceBefore"), paper(change.licenceBeforeFileId), "papers"] satisfies Row]),
+          [t("change.licenceAfter"), paper(change.licenceAfterFileId), "papers"] satisfies Row,
+        ]),
+    ...(giving === null ? [] : [[t("giving.reason"), giving.reason || "–", "reason"] satisfies Row]),
+  ];
+}
+
 /** The answers as a list of facts, each with its way back; without `id` they can only be read. */
 export function Answers({ application, id }: { readonly application: Application; readonly id?: string }): ReactNode {
   const t = useTranslations("web.application");
@@ -116,7 +153,11 @@ export function Answers({ application, id }: { readonly application: Application
       organisation.nib === null ? organisation.name : `${organisation.name} · NIB ${organisation.nib}`,
       null,
     ],
-    [t("code"), displayCode(form.code), "number"],
+    [
+      t("code"),
+      displayCode(form.code),
+      application.kind === "change" || application.kind === "return" ? null : "number",
+    ],
     [t("kbli"), <Kbli key="kbli" code={form.kbli} />, "service"],
     [t("service"), t("serviceName"), "service"],
     [t("numberKind"), t("numberKindName"), "service"],
@@ -132,6 +173,7 @@ export function Answers({ application, id }: { readonly application: Application
       "purpose",
     ],
     ...(application.kind === "additional" ? additionalRows(application, t) : []),
+    ...holderRows(application, t),
     [
       t("letter"),
       letterId === null ? (
@@ -146,6 +188,7 @@ export function Answers({ application, id }: { readonly application: Application
     [t("declarationShort"), form.declaration ? t("declared") : t("notDeclared"), "declaration"],
   ];
   const rows = all.filter(([, , part]) => part === null || partsOf(application).includes(part));
+  if (application.form.revocation !== null) return <RevocationFacts application={application} />;
   return (
     <dl className="facts card px-5 py-1">
       {rows.map(([name, value, part]) => (
@@ -210,7 +253,9 @@ export function CheckAnswers({ application }: { readonly application: Applicatio
           >
             {command.isPending ? parts("working") : t(name)}
           </button>
-          <p className="text-small text-soft">{clear ? t("sendHint") : t("sendBlocked")}</p>
+          <p className="text-small text-soft">
+            {clear ? t(application.hold === null ? "sendHintHeld" : "sendHint") : t("sendBlocked")}
+          </p>
         </div>
       </div>
     </Page>

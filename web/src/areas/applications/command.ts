@@ -15,6 +15,8 @@ export interface Command {
   readonly note?: string;
   readonly remedy?: string;
   readonly reason?: string;
+  readonly text?: string;
+  readonly fileId?: string | null;
   readonly outcome?: "approve" | "reject";
 }
 

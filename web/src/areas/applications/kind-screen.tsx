@@ -6,14 +6,14 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { kindProposalQuery, myOrganisationsQuery } from "../../data/queries.ts";
-import type { Application, ApplicationKind, KindProposal, Organisation } from "../../data/types.ts";
+import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";
 import { SelectField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { Renters } from "./renters.tsx";
 
-const KINDS: readonly ApplicationKind[] = ["new", "additional"];
+const KINDS: readonly AskingKind[] = ["new", "additional"];
 
 function Choice<Value extends string>({
   name,
@@ -84,10 +84,10 @@ function KindForm({
   const navigate = useNavigate();
   const cache = useQueryClient();
   const [answer, setAnswer] = useState<"yes" | "no" | null>(null);
-  const [wish, setWish] = useState<ApplicationKind | null>(null);
+  const [wish, setWish] = useState<AskingKind | null>(null);
   const { data, error, refetch } = useQuery(kindProposalQuery(organisation.id, answer));
   const begin = useMutation({
-    mutationFn: (kind: ApplicationKind) =>
+    mutationFn: (kind: AskingKind) =>
       read<Application>(
         api.POST("/api/applications", {
           body: {

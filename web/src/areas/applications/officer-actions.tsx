@@ -22,7 +22,8 @@ interface Act {
     | "propose-approve"
     | "propose-reject"
     | "decide-approve"
-    | "decide-reject";
+    | "decide-reject"
+    | "annul";
   readonly command: string;
   readonly outcome?: "approve" | "reject";
   readonly words: "none" | "optional" | "required";
@@ -42,6 +43,7 @@ const ACTS: readonly Act[] = [
   { name: "return", command: "return", words: "optional", field: "note", look: "plain" },
   { name: "pause", command: "pause", words: "required", field: "reason", look: "plain" },
   { name: "unassign", command: "unassign", words: "none", field: "note", look: "plain" },
+  { name: "annul", command: "annul", words: "required", field: "reason", look: "danger" },
   { name: "send-back", command: "send-back", words: "required", field: "reason", look: "plain" },
 ];
 

@@ -17,6 +17,7 @@ import { DecreeCard } from "./applicant-case.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { useCommand } from "./command.ts";
+import { heldCodeItems, Papers } from "./held-code-items.tsx";
 import { OfficerActions } from "./officer-actions.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
@@ -36,6 +37,7 @@ function shownOf(application: Application, key: string): ReactNode {
     "user-letter": `${form.userName} · ${userLetter?.name ?? "–"}`,
     npwp: organisation.npwp,
     letter: letter?.name ?? "–",
+    ...heldCodeItems(application),
     code: (
       <Link to="/nomor/$code" params={{ code: form.code }}>
         {displayCode(form.code)}
@@ -159,6 +161,8 @@ function Documents({ application }: { readonly application: Application }): Reac
   const { letter, userLetter, basisFile, form } = application;
   const [shown, setShown] = useState<string | null>(null);
   if (application.kind === "new") return <Document fileId={form.letterFileId} title={t("letter")} />;
+  if (application.papers.length > 0) return <Papers application={application} />;
+  if (application.kind !== "additional") return null;
   const files = [
     { file: userLetter, title: t("userLetter") },
     { file: basisFile, title: t("licence") },
@@ -233,7 +237,9 @@ export function OfficerCase({ application }: { readonly application: Application
             </h2>
             <Answers application={application} />
           </section>
-          <OssPanel applicationId={application.id} audience="officer" />
+          {application.kind === "new" || application.kind === "additional" ? (
+            <OssPanel applicationId={application.id} audience="officer" />
+          ) : null}
           <CaseTimeline application={application} />
         </div>
         <Documents application={application} />

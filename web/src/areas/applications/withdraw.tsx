@@ -7,6 +7,12 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { useCommand } from "./command.ts";
 
+/** What a withdrawal ends; a code that is held stays with its holder. */
+function textOf({ kind, state }: Application) {
+  if (kind === "change" || kind === "return") return "withdrawHeldText";
+  return state === "draft" ? "withdrawDraftText" : "withdrawText";
+}
+
 /** The button and its question. */
 export function WithdrawButton({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
@@ -23,7 +29,7 @@ export function WithdrawButton({ application }: { readonly application: Applicat
           onClose={() => setAsks(false)}
         >
           <p>
-            {t(application.state === "draft" ? "withdrawDraftText" : "withdrawText", {
+            {t(textOf(application), {
               code: displayCode(application.form.code),
             })}
           </p>

@@ -25,6 +25,7 @@ type Step =
   | "mendRegistration"
   | "waitVerification"
   | "mendCase"
+  | "answerRevocation"
   | "finishDraft"
   | "chooseNumber"
   | "waitDecision"
@@ -35,13 +36,17 @@ function nextStep({ organisation, cases, holds }: Facts): { readonly step: Step;
   if (organisation === undefined) return { step: "register" };
   if (organisation.state === "returned") return { step: "mendRegistration" };
   if (organisation.state === "submitted") return { step: "waitVerification" };
+  const isUnderWay = ({ state }: ApplicationRow): boolean =>
+    ["submitted", "checking", "checked", "endorsed", "proposed"].includes(state);
+  const revocation = cases.find((row) => row.kind === "revocation" && isUnderWay(row));
+  if (revocation !== undefined) return { step: "answerRevocation", row: revocation };
   const returned = cases.find((row) => row.state === "returned");
   if (returned !== undefined) return { step: "mendCase", row: returned };
   const draft = cases.find((row) => row.state === "draft" && holds.some((hold) => hold.code === row.code));
   if (draft !== undefined) return { step: "finishDraft", row: draft };
-  const open = cases.find((row) => ["submitted", "checking", "checked", "endorsed", "proposed"].includes(row.state));
+  const open = cases.find(isUnderWay);
   if (open !== undefined) return { step: "waitDecision", row: open };
-  const approved = cases.find((row) => row.state === "approved");
+  const approved = cases.find((row) => row.state === "approved" && row.kind !== "return" && row.kind !== "revocation");
   return approved === undefined ? { step: "chooseNumber" } : { step: "done", row: approved };
 }
 

@@ -5,12 +5,15 @@ import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { sessionQuery } from "../../data/queries.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { may } from "../../shell/places.ts";
 import { displayCode } from "../../words/code-sheet.ts";
 import { moment } from "../../words/dates.ts";
+import { EndQuarantine } from "./end-quarantine.tsx";
 import { type CodeRecord, recordQuery } from "./inventory-data.ts";
 import { ReasonForm } from "./reason-form.tsx";
 import { RecordThread } from "./record-thread.tsx";
@@ -84,6 +87,7 @@ export function CodeRecordScreen(): ReactNode {
   const t = useTranslations("web.inventory.record");
   const { code } = useParams({ from: "/inventaris/kode/$code" });
   const { data, error, refetch } = useQuery(recordQuery(code));
+  const { data: session } = useQuery(sessionQuery);
   const isUnknown = data === undefined && error !== null && [400, 404].includes(problemOf(error).status);
   return (
     <Page
@@ -115,6 +119,12 @@ export function CodeRecordScreen(): ReactNode {
           <div className="grid min-w-0 gap-5">
             <Now record={data} />
             <Release record={data} />
+            <EndQuarantine record={data} />
+            {data.state === "active" && may(session, "application.check") ? (
+              <Link to="/pencabutan/baru" search={{ code }} className="button justify-self-start">
+                {t("toRevocation")}
+              </Link>
+            ) : null}
             <RecordTies record={data} />
           </div>
           <RecordThread record={data} />

@@ -3,7 +3,10 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-const TABS = [{ to: "/inventaris", name: "orders" }] as const;
+const TABS = [
+  { to: "/inventaris", name: "orders" },
+  { to: "/inventaris/pemegang", name: "holders" },
+] as const;
 
 /** One of the desk's parts. */
 export type InventoryTab = (typeof TABS)[number]["name"];
@@ -16,7 +19,12 @@ export function InventoryTabs({ here }: { readonly here: InventoryTab }): ReactN
       <ul className="segments">
         {TABS.map((tab) => (
           <li key={tab.name} className="contents">
-            <Link to={tab.to} className="segment" aria-current={tab.name === here ? "true" : undefined}>
+            <Link
+              to={tab.to}
+              className="segment"
+              activeOptions={{ exact: true, includeSearch: false }}
+              aria-current={tab.name === here ? "page" : undefined}
+            >
               {t(tab.name)}
             </Link>
           </li>

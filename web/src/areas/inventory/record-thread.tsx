@@ -37,6 +37,7 @@ const KNOWN = [
   "return",
   "revoke",
   "end-quarantine",
+  "cut-quarantine",
   "reserve",
   "unreserve",
   "block",

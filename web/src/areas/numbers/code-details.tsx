@@ -43,6 +43,12 @@ function Facts({ code }: { readonly code: Code }): ReactNode {
           </dd>
         </div>
       )}
+      {code.quarantinedUntil == null ? null : (
+        <div>
+          <dt>{t("freeFrom")}</dt>
+          <dd>{moment(code.quarantinedUntil, locale)}</dd>
+        </div>
+      )}
       <div>
         <dt>{t("pattern")}</dt>
         <dd>{code.pattern}</dd>

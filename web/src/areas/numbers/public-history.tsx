@@ -32,6 +32,7 @@ const KNOWN = [
   "return",
   "revoke",
   "end-quarantine",
+  "cut-quarantine",
   "reserve",
   "unreserve",
   "block",

@@ -7,7 +7,7 @@ import { useActing } from "../../data/acting.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
-import type { ApplicationRow, Code, Hold, Organisation } from "../../data/types.ts";
+import type { ApplicationRow, AskingKind, Code, Hold, Organisation } from "../../data/types.ts";
 import { Countdown } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { isStaff } from "../../shell/places.ts";
@@ -22,7 +22,8 @@ async function takeNumber(wish: {
   const { organisationId, code, draft } = wish;
   const hold = wish.hold ?? (await read(api.POST("/api/holds", { body: { organisationId, code } })));
   if (draft === undefined) return { holdId: hold.id, draftId: null };
-  const body = { organisationId, kind: draft.kind, holdId: hold.id };
+  const kind: AskingKind = draft.kind === "new" ? "new" : "additional";
+  const body = { organisationId, kind, holdId: hold.id };
   const application = await read(api.POST("/api/applications", { body }));
   return { holdId: hold.id, draftId: application.id };
 }
@@ -97,7 +98,10 @@ function TakeForCompany({
     enabled: organisationId !== "",
   });
   const hold = holds.data?.items.find((one) => one.code === code.code);
-  const draft = mine.data?.items.find((row) => row.organisationName === organisation?.name);
+  // A case about a code that is held takes no free one.
+  const draft = mine.data?.items.find(
+    (row) => row.organisationName === organisation?.name && (row.kind === "new" || row.kind === "additional"),
+  );
   const take = useMutation({
     mutationFn: () => takeNumber({ organisationId, code: code.code, hold, draft }),
     onSuccess: ({ holdId, draftId }) =>
