@@ -46,7 +46,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   organisation: ["organisation"],
   application: ["application", "promise"],
   oss: ["oss"],
-  desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
+  desk: ["desk", "lists", "verification", "decrees", "mandates", "mailbox", "audit", "persons", "promise"],
   inventory: ["inventory"],
 };
 

@@ -97,6 +97,22 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface CaseReceipt {
+  applicationId: string;
+  drawnSha256: string | null;
+  facts: Json;
+  fileId: string | null;
+  id: string;
+  orderedAt: Timestamp;
+  organisationId: string;
+  publishedAt: Timestamp | null;
+  round: number;
+  secret: string;
+  signedAt: Timestamp | null;
+  signedSha256: string | null;
+  state: Generated<string>;
+}
+
 export interface CaseReminder {
   applicationId: string;
   clock: string;
@@ -521,6 +537,7 @@ export interface DB {
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
+  caseReceipt: CaseReceipt;
   caseReminder: CaseReminder;
   caseWatch: CaseWatch;
   codeHold: CodeHold;

@@ -17,6 +17,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/permohonan/:id": "evaluator",
   "/tugas": "evaluator",
   "/penetapan": "director",
+  "/mandat": "administrator",
   "/inventaris": "coordinator",
   "/inventaris/perintah/baru": "coordinator",
   "/inventaris/perintah/:id": "coordinator",

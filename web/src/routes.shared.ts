@@ -21,6 +21,7 @@ export const CLIENT_ROUTES = [
   "/permohonan/:id",
   "/tugas",
   "/penetapan",
+  "/mandat",
   "/inventaris",
   "/inventaris/perintah/baru",
   "/inventaris/perintah/:id",

@@ -265,6 +265,17 @@ const people = createRoute({
   ),
 });
 
+const mandates = createRoute({
+  getParentRoute: () => root,
+  path: "/mandat",
+  beforeLoad: needs("decree.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["page", "size"]),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/mandates/mandates-screen.tsx")),
+    "MandatesScreen",
+  ),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/jejak",
@@ -295,6 +306,7 @@ const routeTree = root.addChildren([
   application,
   queue,
   decrees,
+  mandates,
   inventory,
   newOrder,
   codeOrder,

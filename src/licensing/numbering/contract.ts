@@ -246,6 +246,11 @@ export const applicationWire = z.object({
   decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
   hold: holdWire.nullable(),
   proposedOutcome: z.enum(["approve", "reject"]).nullable(),
+  /** Stamped receipts that can be opened, the submission's first. */
+  receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
+  /** Until when a returned application may be corrected, and the rule that says so; null otherwise. */
+  repairUntil: z.iso.date().nullable(),
+  repairRule: ruleCitationWire.nullable(),
   /** Why no decree of this kind could be signed by the reader today; null when it could, and before a proposal. */
   mandateRefusal: z.enum(["mandate-missing", "mandate-other-signer"]).nullable(),
   commands: z.array(z.enum(COMMAND_NAMES)),

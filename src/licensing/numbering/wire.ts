@@ -23,7 +23,9 @@ import { openInventoryFeed } from "./inventory-live.effects.ts";
 import { codesOfPlan } from "./inventory-view.ts";
 import { addKindChoiceRoutes } from "./kind-choice.routes.ts";
 import { addQuarantineRoutes } from "./quarantine.routes.ts";
+import type { OrderReceipt } from "./receipt.effects.ts";
 import { rulebookNow } from "./rules-in-force.ts";
+import { addStatusPage } from "./status.routes.ts";
 
 export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 export type { SweepDoors } from "./case-doors.effects.ts";
@@ -43,6 +45,7 @@ interface NumberingDoors {
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
+  readonly orderReceipt: OrderReceipt;
   readonly keepHolder: KeepHolder;
   readonly reportCase: ReportCase;
 }
@@ -72,6 +75,7 @@ export function openNumbering(kit: Kit, doors: NumberingDoors) {
       addCodeCaseRoutes(app, commandDoors);
       addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
+      addStatusPage(app, kit);
       addKindChoiceRoutes(app, kit);
     },
     close: () => {

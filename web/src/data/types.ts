@@ -314,6 +314,10 @@ export interface Application {
   readonly basisFile: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly proposedOutcome: "approve" | "reject" | null;
+  readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
+  /** Until when a returned application may be corrected, and the rule that says so. */
+  readonly repairUntil: string | null;
+  readonly repairRule: RuleReference | null;
   /** Why the reader could not sign a decree for this case today; null when he could, and before a proposal. */
   readonly mandateRefusal: "mandate-missing" | "mandate-other-signer" | null;
   readonly items: CheckItem[];

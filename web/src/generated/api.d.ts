@@ -7520,6 +7520,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -7786,6 +7799,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -8229,6 +8255,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -8567,6 +8606,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -8936,6 +8988,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -9212,6 +9277,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -9380,6 +9458,45 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a case stands (page), by its number and the key on its receipt */
+        get: {
+            parameters: {
+                query?: {
+                    kunci?: string;
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    number: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;

@@ -16,6 +16,7 @@ export interface Place {
     | "queue"
     | "verifications"
     | "decrees"
+    | "mandates"
     | "inventory"
     | "oss"
     | "people"
@@ -37,6 +38,7 @@ const PLACES = {
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
+  mandates: { to: "/mandat", label: "mandates", icon: "rules" },
   inventory: { to: "/inventaris", label: "inventory", icon: "lock" },
   oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
@@ -63,6 +65,7 @@ function staffPlaces(session: Session): readonly Place[] {
     ...(may(session, "people.manage") ? [PLACES.people] : []),
     PLACES.numbers,
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
+    ...(may(session, "mandate.write") ? [PLACES.mandates] : []),
     ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
     ...(may(session, "oss.read") ? [PLACES.oss] : []),
     ...(may(session, "audit.read") ? [PLACES.audit] : []),

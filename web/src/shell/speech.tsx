@@ -9,6 +9,7 @@ import type Numbering from "../../../locales/parts/id/numbering.json";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
+import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
@@ -25,6 +26,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Lists, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof Notices, "states" | "web"> &
+  Pick<typeof Receipts, "web"> &
   Pick<typeof Oss, "web"> &
   Pick<typeof People, "roles" | "web"> &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &

@@ -13,6 +13,7 @@ import { longDate } from "../../words/dates.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
+import { ReceiptsCard } from "./receipts-card.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
 
 /** The decree: to be opened once published, on its way before. */
@@ -107,8 +108,14 @@ export function ApplicantCase({
             {reason}
           </Notice>
         ) : null}
+        {application.state === "lapsed" ? (
+          <Notice tone="bad" title={t("lapsedTitle")}>
+            <p>{t("lapsedText")}</p>
+          </Notice>
+        ) : null}
         <DecreeCard application={application} />
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        <ReceiptsCard application={application} />
         <CaseTimeline application={application} />
         <OssPanel applicationId={application.id} audience="applicant" />
         <section className="grid gap-3" aria-labelledby="answers">

@@ -18,6 +18,7 @@ import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { useCommand } from "./command.ts";
 import { OfficerActions } from "./officer-actions.tsx";
+import { ReceiptsCard } from "./receipts-card.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
 const VERDICT_LOOK = {
@@ -233,6 +234,7 @@ export function OfficerCase({ application }: { readonly application: Application
             </h2>
             <Answers application={application} />
           </section>
+          <ReceiptsCard application={application} />
           <OssPanel applicationId={application.id} audience="officer" />
           <CaseTimeline application={application} />
         </div>
