@@ -174,7 +174,7 @@ const queue = createRoute({
   getParentRoute: () => root,
   path: "/tugas",
   beforeLoad: needs("application.read"),
-  validateSearch: listSearch,
+  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "ball", "sort", "page", "size"]),
   component: lazyRouteComponent(
     withWords(["desk"], () => import("./areas/applications/queue-screen.tsx")),
     "QueueScreen",

@@ -261,6 +261,8 @@ export const applicationWire = z.object({
 export const applicationsQuery = z.strictObject({
   scope: z.enum(["mine", "queue"]),
   state: z.enum(APPLICATION_STATES).optional(),
+  /** Who has the ball; "open" is either side, "mine" what the reader may do next, "overdue" what the ministry owes late. */
+  ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
   search: z.string().max(100).optional(),
   sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("due"),
   page,
@@ -274,6 +276,7 @@ export const applicationsWire = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
+      version: z.number(),
       number: z.string().nullable(),
       kind: z.enum(APPLICATION_KINDS),
       organisationName: z.string(),

@@ -7,6 +7,7 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import type { KeepHolder, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 import { addApplicationExport } from "./application-export.routes.ts";
 import { addApplicationLiveRoutes } from "./application-live.routes.ts";
+import { addAssignmentRoutes } from "./assignment.routes.ts";
 import { caseFollowUp } from "./case-follow-up.effects.ts";
 import type { OfficersWho } from "./case-people.effects.ts";
 import { openCaseSweeper } from "./case-watch.jobs.ts";
@@ -73,6 +74,7 @@ export function openNumbering(kit: Kit, doors: NumberingDoors) {
       const commandDoors = { kit, orderDecree, reportCase, noticeCompany, keepHolder, followUp };
       addApplicationRoutes(app, commandDoors);
       addCodeCaseRoutes(app, commandDoors);
+      addAssignmentRoutes(app, commandDoors, doors.officersWho);
       addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
       addStatusPage(app, kit);

@@ -283,6 +283,7 @@ export interface CheckItem {
 /** A line of a list of applications. */
 export interface ApplicationRow {
   readonly id: string;
+  readonly version: number;
   readonly number: string | null;
   readonly kind: ApplicationKind;
   readonly organisationName: string;

@@ -1,6 +1,7 @@
 /** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
 import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
+import type Desk from "../../../locales/parts/id/desk.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -23,6 +24,7 @@ export const LOCALES = ["id", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
+  Pick<typeof Desk, "web"> &
   Pick<typeof Lists, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof Notices, "states" | "web"> &
