@@ -51,7 +51,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   verify: ["verify"],
   application: ["application", "promise"],
   oss: ["oss"],
-  desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
+  desk: ["desk", "lists", "verification", "decrees", "mandates", "mailbox", "audit", "persons", "promise"],
   inventory: ["inventory"],
 };
 

@@ -74,6 +74,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const tellPeople = peopleTeller(kit);
   const numbering = openNumbering(kit, {
     orderDecree: issuing.orderDecree,
+    orderReceipt: issuing.orderReceipt,
     tellCompany,
     tellPeople,
     officersWho,

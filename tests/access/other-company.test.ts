@@ -324,6 +324,7 @@ const PUBLIC = [
   "GET /api/inventory/codes/:code/history",
   "GET /api/decrees/:id/file",
   "GET /validasi-sk/:id",
+  "GET /status/:number",
   "POST /validasi-sk/:id",
 ];
 

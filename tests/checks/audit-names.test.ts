@@ -6,7 +6,7 @@ import { openTexts } from "../../src/platform/texts/index.ts";
 
 const SOURCE = path.resolve(import.meta.dirname, "../../src");
 const WRITTEN =
-  /"((?:authority|code|decree|delegation|dispute|file|mail|mandate|nib|organisation|person|role|session)\.[a-z-]+)"|'(code\.[a-z-]+)'/g;
+  /"((?:authority|code|decree|delegation|dispute|file|mail|mandate|nib|organisation|person|receipt|role|session)\.[a-z-]+)"|'(code\.[a-z-]+)'/g;
 
 /** Permissions and columns that look like actions. */
 const NOT_ACTIONS = new Set([

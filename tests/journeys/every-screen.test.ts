@@ -26,6 +26,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/penetapan": "director",
   "/kode-saya": "evaluator",
   "/pencabutan/baru": "evaluator",
+  "/mandat": "administrator",
   "/inventaris": "coordinator",
   "/inventaris/pemegang": "coordinator",
   "/inventaris/perintah/baru": "coordinator",

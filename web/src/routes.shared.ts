@@ -34,6 +34,7 @@ export const CLIENT_ROUTES = [
   "/pencabutan/baru",
   "/tugas",
   "/penetapan",
+  "/mandat",
   "/inventaris",
   "/inventaris/pemegang",
   "/inventaris/perintah/baru",

@@ -241,7 +241,7 @@ const queue = createRoute({
   getParentRoute: () => root,
   path: "/tugas",
   beforeLoad: needs("application.read"),
-  validateSearch: listSearch,
+  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "ball", "sort", "page", "size"]),
   component: lazyRouteComponent(
     withWords(["desk"], () => import("./areas/applications/queue-screen.tsx")),
     "QueueScreen",
@@ -332,6 +332,17 @@ const people = createRoute({
   ),
 });
 
+const mandates = createRoute({
+  getParentRoute: () => root,
+  path: "/mandat",
+  beforeLoad: needs("decree.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["page", "size"]),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/mandates/mandates-screen.tsx")),
+    "MandatesScreen",
+  ),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/jejak",
@@ -369,6 +380,7 @@ const routeTree = root.addChildren([
   newRevocation,
   queue,
   decrees,
+  mandates,
   inventory,
   holders,
   newOrder,

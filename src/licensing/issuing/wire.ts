@@ -8,6 +8,8 @@ import { addDecreeRoutes } from "./decree.routes.ts";
 import { issuingEffects } from "./issue.jobs.ts";
 import { addMandateRoutes } from "./mandate.routes.ts";
 import { decreeOrderer } from "./order-decree.effects.ts";
+import { receiptOrderer } from "./order-receipt.effects.ts";
+import { receiptEffects } from "./receipt.jobs.ts";
 import { addValidationRoutes } from "./validation.routes.ts";
 
 export { seedMandates } from "./mandate.effects.ts";
@@ -25,7 +27,8 @@ export function openIssuing(
 ) {
   return {
     orderDecree: decreeOrderer(kit, tools.signer),
-    effects: issuingEffects({ kit, ...tools }),
+    orderReceipt: receiptOrderer(kit, tools.signer),
+    effects: { ...issuingEffects({ kit, ...tools }), ...receiptEffects({ kit, ...tools }) },
     addRoutes: (app: Http) => {
       addDecreeRoutes(app, kit);
       addMandateRoutes(app, kit);

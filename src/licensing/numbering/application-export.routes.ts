@@ -1,10 +1,12 @@
 import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { z } from "zod";
+import { present } from "../../kernel/index.ts";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { displayCode } from "./access-code.ts";
+import { ballOf } from "./application-list.effects.ts";
 import { type ApplicationSearch, searchApplications } from "./application-search.store.ts";
 import { applicationsQuery } from "./contract.ts";
 
@@ -41,10 +43,11 @@ export function addApplicationExport(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const { state, search = "", sort, columns, language } = request.query;
+      const { state, ball, search = "", sort, columns, language } = request.query;
+      const caller = present(request.caller, "caller");
       const wanted = columns.split(",");
       const shown = COLUMNS.filter((column) => wanted.includes(column));
-      const asked = { organisationIds: undefined, state, search, sort };
+      const asked = { organisationIds: undefined, state, ball: ballOf(kit, caller, ball), search, sort };
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", 'attachment; filename="permohonan-penomoran.csv"');
       return reply.send(await sheetOf(kit, { asked, shown, locale: language ?? request.locale }));

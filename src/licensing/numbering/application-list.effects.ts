@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { officeDate } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
 import type { ApplicationRow } from "./application.store.ts";
 import type { ApplicationKind } from "./application-kind.ts";
 import { promiseOf, readApplicationPromise } from "./application-promise.ts";
-import { searchApplications } from "./application-search.store.ts";
+import { type BallFilter, searchApplications } from "./application-search.store.ts";
 import type { ApplicationState } from "./application-words.ts";
 import type { applicationsQuery, applicationsWire } from "./contract.ts";
 
@@ -17,11 +18,12 @@ export async function listApplications(
   caller: Caller,
   query: z.infer<typeof applicationsQuery>,
 ): Promise<z.infer<typeof applicationsWire>> {
-  const { scope, state, search = "", sort, page, pageSize } = query;
+  const { scope, state, ball, search = "", sort, page, pageSize } = query;
   const organisationIds = scope === "queue" ? undefined : [...actingPerson(caller).organisationIds];
   const found = await searchApplications(kit.db, {
     organisationIds,
     state,
+    ball: ballOf(kit, caller, ball),
     search,
     sort,
     limit: pageSize,
@@ -45,4 +47,15 @@ export async function listApplications(
     };
   });
   return { total: found.total, hasMore: found.hasMore, items };
+}
+
+/** The filter by who has the ball, for this reader today. */
+export function ballOf(
+  kit: Pick<Kit, "clock">,
+  caller: Caller,
+  ball: z.infer<typeof applicationsQuery>["ball"],
+): BallFilter | undefined {
+  if (ball === "overdue") return { kind: ball, today: officeDate(kit.clock.nowMs()) };
+  if (ball === "mine") return { kind: ball, person: actingPerson(caller) };
+  return ball === undefined ? undefined : { kind: ball };
 }

@@ -1,12 +1,20 @@
 import { sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
+import type { ActingPerson } from "./application-facts.ts";
 import type { ApplicationState } from "./application-words.ts";
+
+/** Who has the ball: one side or either, the ministry too late, or the reader himself. */
+export type BallFilter =
+  | { readonly kind: "open" | "ministry" | "applicant" }
+  | { readonly kind: "overdue"; readonly today: string }
+  | { readonly kind: "mine"; readonly person: ActingPerson };
 
 /** What to look for among applications. */
 export interface ApplicationSearch {
   /** Only these organisations; undefined = all. */
   readonly organisationIds: readonly string[] | undefined;
   readonly state: ApplicationState | undefined;
+  readonly ball?: BallFilter | undefined;
   readonly search: string;
   readonly sort: "due" | "-due" | "submitted" | "-submitted";
   readonly limit: number;
@@ -34,6 +42,7 @@ export async function searchApplications(db: Database, search: ApplicationSearch
     .select([
       "a.id",
       "a.number",
+      "a.version",
       "a.kind",
       "a.state",
       "a.code",
@@ -80,7 +89,22 @@ function filtered(db: Database, search: ApplicationSearch) {
   if (search.organisationIds === undefined) query = query.where("a.number", "is not", null);
   else query = query.where(sql<boolean>`a.organisation_id = any(${search.organisationIds}::uuid[])`);
   if (search.state !== undefined) query = query.where("a.state", "=", search.state);
+  if (search.ball !== undefined) query = query.where(ballIs(search.ball));
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
   return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+}
+
+function ballIs(ball: BallFilter) {
+  if (ball.kind === "open") return sql<boolean>`a.ball is not null`;
+  if (ball.kind === "overdue") return sql<boolean>`a.ball = 'ministry' and a.due_date < ${ball.today}::date`;
+  if (ball.kind !== "mine") return sql<boolean>`a.ball = ${ball.kind}`;
+  const { personId, mayAssign, mayCheck, mayEndorse, mayPropose, mayDecide } = ball.person;
+  const states = [
+    ...(mayAssign || mayCheck ? ["submitted"] : []),
+    ...(mayEndorse ? ["checked"] : []),
+    ...(mayPropose ? ["endorsed"] : []),
+    ...(mayDecide ? ["proposed"] : []),
+  ];
+  return sql<boolean>`a.ball = 'ministry' and (a.state = any(${states}::text[]) or (a.state = 'checking' and a.checker_id = ${personId}::uuid))`;
 }

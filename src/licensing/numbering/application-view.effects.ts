@@ -3,16 +3,24 @@ import { present } from "../../kernel/index.ts";
 import { findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { officeDate } from "../../regulation/index.ts";
+import { calendarsInForce, officeDate } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
-import { type ApplicationRow, findApplication, findDecreeOf, listEvents, listItems } from "./application.store.ts";
+import {
+  type ApplicationRow,
+  findApplication,
+  findDecreeOf,
+  listEvents,
+  listItems,
+  listReceipts,
+} from "./application.store.ts";
 import { possibleCommands } from "./application.ts";
 import { factsOf, openHoldOf } from "./application-facts.effects.ts";
 import { filesNamedIn } from "./application-form.ts";
 import { type CheckItemRule, checkItemsOf, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, readApplicationPromise } from "./application-promise.ts";
+import { watchOf } from "./case-watch.ts";
 import { decreeInForceOn } from "./code-standing.store.ts";
 import type { applicationWire } from "./contract.ts";
 import { identityAtOss } from "./oss-facts.ts";
@@ -38,6 +46,7 @@ export async function describeApplication(
     fileOf(kit, row.form.basisFileId),
     fileOf(kit, row.form.userLetterFileId),
   ]);
+  const receipts = await listReceipts(kit.db, id);
   const { state: _state, ossRecord: _ossRecord, ...organisation } = row.organisation;
   const reading = readApplicationPromise(promiseOf(row), looking.nowMs);
   return {
@@ -74,6 +83,9 @@ export async function describeApplication(
         ? null
         : { id: hold.id, code: hold.code, display: displayCode(hold.code), heldUntil: hold.heldUntil.toISOString() },
     proposedOutcome: row.proposedOutcome,
+    receipts,
+    repairUntil: watchOf(row, looking.nowMs, calendarsInForce(officeDate(looking.nowMs))).repairUntil,
+    repairRule: row.state === "returned" ? citation(rulebook, "repair-working-days") : null,
     mandateRefusal: facts.mandateRefusal,
     commands: [...possibleCommands(facts, actingPerson(caller))],
     ruleVersion: row.ruleVersion,

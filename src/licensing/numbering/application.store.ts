@@ -280,3 +280,18 @@ export async function findDecreeOf(db: Database, applicationId: string) {
     .where("applicationId", "=", applicationId)
     .executeTakeFirst();
 }
+
+/** The stamped receipts of an application that are ready, the submission's first. */
+export async function listReceipts(db: Database, applicationId: string) {
+  const rows = await db
+    .selectFrom("caseReceipt")
+    .select(["fileId", "round", "orderedAt"])
+    .where("applicationId", "=", applicationId)
+    .where("state", "=", "published")
+    .orderBy("round")
+    .limit(20)
+    .execute();
+  return rows.flatMap(({ fileId, round, orderedAt }) =>
+    fileId === null ? [] : [{ fileId, round, at: orderedAt.toISOString() }],
+  );
+}

@@ -3,6 +3,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
 import type { CalendarYear } from "../../regulation/index.ts";
 import type { OfficersWho } from "./case-people.effects.ts";
+import type { OrderReceipt } from "./receipt.effects.ts";
 
 /** What a command leaves to be done besides: who is told, and when the case is looked at again. */
 export interface FollowUpDoors {
@@ -10,6 +11,7 @@ export interface FollowUpDoors {
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
+  readonly orderReceipt: OrderReceipt;
 }
 
 /** A case that closed by itself. */
@@ -24,7 +26,7 @@ interface LapsedCase {
 }
 
 /** What a sweep needs beside what a command does. */
-export interface SweepDoors extends FollowUpDoors {
+export interface SweepDoors extends Omit<FollowUpDoors, "orderReceipt"> {
   /** Notes, inside the closing transaction, that OSS is to be told of a case nobody corrected. */
   readonly reportCase: (trx: DatabaseTransaction, change: LapsedCase) => Promise<void>;
   /** The calendars known on a local day; the shipped ones unless given. */

@@ -7,6 +7,7 @@ import { holdersOf } from "./case-people.effects.ts";
 import { keepWatch } from "./case-watch.store.ts";
 import { calendarsKey, watchOf } from "./case-watch.ts";
 import { caseWords } from "./case-words.effects.ts";
+import { orderCaseReceipt } from "./receipt.effects.ts";
 
 /** A command that was carried out. */
 export interface CommandDone {
@@ -51,10 +52,13 @@ export function caseFollowUp(doors: FollowUpDoors): FollowUp {
   return async (trx, done) => {
     const row = present(await findApplication(trx, done.applicationId), "application");
     if (row.number === null) return;
+    const { command } = done;
     const nowMs = kit.clock.nowMs();
     const calendars = calendarsInForce(officeDate(nowMs));
     const { nextOn, repairUntil } = watchOf(row, nowMs, calendars);
     await keepWatch(trx, { applicationId: row.id, nextOn, repairUntil, calendars: calendarsKey(calendars) });
+    if (command === "submit" || command === "resubmit")
+      await orderCaseReceipt(doors.orderReceipt, trx, { row, at: new Date(nowMs) });
     await tell(doors, trx, { row, done });
   };
 }

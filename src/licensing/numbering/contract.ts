@@ -248,6 +248,11 @@ export const applicationWire = z.object({
   decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
   hold: holdWire.nullable(),
   proposedOutcome: z.enum(["approve", "reject"]).nullable(),
+  /** Stamped receipts that can be opened, the submission's first. */
+  receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
+  /** Until when a returned application may be corrected, and the rule that says so; null otherwise. */
+  repairUntil: z.iso.date().nullable(),
+  repairRule: ruleCitationWire.nullable(),
   /** Why no decree of this kind could be signed by the reader today; null when it could, and before a proposal. */
   mandateRefusal: z.enum(["mandate-missing", "mandate-other-signer"]).nullable(),
   commands: z.array(z.enum(COMMAND_NAMES)),
@@ -258,6 +263,8 @@ export const applicationWire = z.object({
 export const applicationsQuery = z.strictObject({
   scope: z.enum(["mine", "queue"]),
   state: z.enum(APPLICATION_STATES).optional(),
+  /** Who has the ball; "open" is either side, "mine" what the reader may do next, "overdue" what the ministry owes late. */
+  ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
   search: z.string().max(100).optional(),
   sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("due"),
   page,
@@ -271,6 +278,7 @@ export const applicationsWire = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
+      version: z.number(),
       number: z.string().nullable(),
       kind: z.enum(APPLICATION_KINDS),
       organisationName: z.string(),

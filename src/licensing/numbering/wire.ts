@@ -7,6 +7,7 @@ import { addApplicationRoutes } from "./application.routes.ts";
 import type { KeepHolder, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 import { addApplicationExport } from "./application-export.routes.ts";
 import { addApplicationLiveRoutes } from "./application-live.routes.ts";
+import { addAssignmentRoutes } from "./assignment.routes.ts";
 import { caseFollowUp } from "./case-follow-up.effects.ts";
 import type { OfficersWho } from "./case-people.effects.ts";
 import { openCaseSweeper } from "./case-watch.jobs.ts";
@@ -24,7 +25,9 @@ import { openInventoryFeed } from "./inventory-live.effects.ts";
 import { codesOfPlan } from "./inventory-view.ts";
 import { addKindChoiceRoutes } from "./kind-choice.routes.ts";
 import { addQuarantineRoutes } from "./quarantine.routes.ts";
+import type { OrderReceipt } from "./receipt.effects.ts";
 import { rulebookNow } from "./rules-in-force.ts";
+import { addStatusPage } from "./status.routes.ts";
 
 export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 export type { SweepDoors } from "./case-doors.effects.ts";
@@ -44,6 +47,7 @@ interface NumberingDoors {
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
+  readonly orderReceipt: OrderReceipt;
   readonly keepHolder: KeepHolder;
   readonly reportCase: ReportCase;
 }
@@ -72,8 +76,10 @@ export function openNumbering(kit: Kit, doors: NumberingDoors) {
       const commandDoors = { kit, orderDecree, reportCase, noticeCompany, keepHolder, followUp };
       addApplicationRoutes(app, commandDoors);
       addCodeCaseRoutes(app, commandDoors);
+      addAssignmentRoutes(app, commandDoors, doors.officersWho);
       addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
+      addStatusPage(app, kit);
       addKindChoiceRoutes(app, kit);
     },
     close: () => {

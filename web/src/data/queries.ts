@@ -9,6 +9,7 @@ import type * as T from "./types.ts";
 export interface ListQuery {
   search?: string;
   state?: string;
+  ball?: string;
   sort?: string;
   page?: number;
   pageSize?: number;

@@ -277,6 +277,7 @@ export interface CheckItem {
 /** A line of a list of applications. */
 export interface ApplicationRow {
   readonly id: string;
+  readonly version: number;
   readonly number: string | null;
   readonly kind: ApplicationKind;
   readonly organisationName: string;
@@ -312,6 +313,10 @@ export interface Application {
   readonly decreeInForce: { readonly id: string; readonly number: string; readonly decidedOn: string } | null;
   readonly atOss: HolderValues | null;
   readonly proposedOutcome: "approve" | "reject" | null;
+  readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
+  /** Until when a returned application may be corrected, and the rule that says so. */
+  readonly repairUntil: string | null;
+  readonly repairRule: RuleReference | null;
   /** Why the reader could not sign a decree for this case today; null when he could, and before a proposal. */
   readonly mandateRefusal: "mandate-missing" | "mandate-other-signer" | null;
   readonly items: CheckItem[];

@@ -21,6 +21,7 @@ export interface Place {
     | "queue"
     | "verifications"
     | "decrees"
+    | "mandates"
     | "inventory"
     | "oss"
     | "people"
@@ -47,6 +48,7 @@ const PLACES = {
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
+  mandates: { to: "/mandat", label: "mandates", icon: "rules" },
   inventory: { to: "/inventaris", label: "inventory", icon: "lock" },
   oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
@@ -73,6 +75,7 @@ function staffPlaces(session: Session): readonly Place[] {
     ...(may(session, "people.manage") ? [PLACES.people] : []),
     PLACES.numbers,
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
+    ...(may(session, "mandate.write") ? [PLACES.mandates] : []),
     ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
     ...(may(session, "oss.read") ? [PLACES.oss] : []),
     ...(may(session, "audit.read") ? [PLACES.audit, PLACES.documentViews] : []),

@@ -5,6 +5,7 @@ import type AccountScreens from "../../../locales/parts/id/account-screens.json"
 import type Accounts from "../../../locales/parts/id/accounts.json";
 import type Disputes from "../../../locales/parts/id/disputes.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
+import type Desk from "../../../locales/parts/id/desk.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -13,6 +14,7 @@ import type Numbering from "../../../locales/parts/id/numbering.json";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
+import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
@@ -29,10 +31,12 @@ type Messages = typeof Indonesian &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &
+  Pick<typeof Desk, "web"> &
   Pick<typeof Lists, "web"> &
   Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof Notices, "states" | "web"> &
+  Pick<typeof Receipts, "web"> &
   Pick<typeof Oss, "web"> &
   Pick<typeof People, "roles" | "web"> &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &

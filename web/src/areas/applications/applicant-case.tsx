@@ -14,6 +14,7 @@ import { OssPanel } from "../oss/oss-panel.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { RevocationAnswer } from "./revocation-answer.tsx";
+import { ReceiptsCard } from "./receipts-card.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
 
 const DECREE_NAMES = {
@@ -117,9 +118,15 @@ export function ApplicantCase({
             {reason}
           </Notice>
         ) : null}
+        {application.state === "lapsed" ? (
+          <Notice tone="bad" title={t("lapsedTitle")}>
+            <p>{t("lapsedText")}</p>
+          </Notice>
+        ) : null}
         <DecreeCard application={application} />
         {application.form.revocation === null ? null : <RevocationAnswer application={application} />}
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        <ReceiptsCard application={application} />
         <CaseTimeline application={application} />
         {application.kind === "new" || application.kind === "additional" ? (
           <OssPanel applicationId={application.id} audience="applicant" />

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { myOrganisationsQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application } from "../../data/types.ts";
@@ -15,7 +15,9 @@ import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
+import { RuleNote } from "../../parts/rule-note.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
+import { longDate } from "../../words/dates.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
 import { BasisPart, UsagePart, UserPart } from "./additional-parts.tsx";
 import {
@@ -72,6 +74,7 @@ function TaskList({ application }: { readonly application: Application }): React
 
 function ReturnedItems({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
+  const locale = useLocale();
   const returned = application.items.filter((item) => item.verdict === "returned");
   if (application.state !== "returned" || returned.length === 0) return null;
   return (
@@ -88,6 +91,13 @@ function ReturnedItems({ application }: { readonly application: Application }): 
           </li>
         ))}
       </ul>
+      {application.repairUntil === null ? null : (
+        <div className="mt-4">
+          <p className="font-semibold">{t("repairUntilTitle", { date: longDate(application.repairUntil, locale) })}</p>
+          <p>{t("repairUntilText")}</p>
+          {application.repairRule === null ? null : <RuleNote rule={application.repairRule} />}
+        </div>
+      )}
     </Notice>
   );
 }

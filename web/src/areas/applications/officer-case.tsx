@@ -19,6 +19,7 @@ import { Answers } from "./check-answers.tsx";
 import { useCommand } from "./command.ts";
 import { heldCodeItems, Papers } from "./held-code-items.tsx";
 import { OfficerActions } from "./officer-actions.tsx";
+import { ReceiptsCard } from "./receipts-card.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
 const VERDICT_LOOK = {
@@ -240,6 +241,7 @@ export function OfficerCase({ application }: { readonly application: Application
           {application.kind === "new" || application.kind === "additional" ? (
             <OssPanel applicationId={application.id} audience="officer" />
           ) : null}
+          <ReceiptsCard application={application} />
           <CaseTimeline application={application} />
         </div>
         <Documents application={application} />

@@ -5,18 +5,20 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
-import { applicationsQuery } from "../../data/queries.ts";
+import { applicationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, ApplicationState } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { SavedViews } from "../../parts/saved-views.tsx";
+import { may } from "../../shell/places.ts";
 import { moment } from "../../words/dates.ts";
+import { AssignBar, useSelectable } from "./assign-bar.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
 
 const STATES: readonly ApplicationState[] = [
@@ -31,6 +33,21 @@ const STATES: readonly ApplicationState[] = [
   "withdrawn",
   "lapsed",
 ];
+/** Who has the ball; what the address leaves out means what is open, or everything while a text or a state is looked for. */
+const BALLS = ["mine", "ministry", "applicant", "overdue", "all"] as const;
+
+interface QueueAddress {
+  readonly search?: string;
+  readonly state?: string;
+  readonly ball?: string;
+}
+
+function ballAsked({ search = "", state = "", ball = "" }: QueueAddress): { ball?: string } {
+  if (ball === "all") return {};
+  if (ball !== "") return { ball };
+  return search === "" && state === "" ? { ball: "open" } : {};
+}
+
 const CHANGED = ["changed"] as const;
 
 function useColumns(): readonly Column<ApplicationRow>[] {
@@ -82,19 +99,21 @@ function useColumns(): readonly Column<ApplicationRow>[] {
 }
 
 interface ExportLinkProps {
-  readonly search: { readonly search?: string; readonly state?: string; readonly sort?: string };
+  readonly search: QueueAddress & { readonly sort?: string };
   readonly columns: readonly Column<ApplicationRow>[];
   readonly hidden: ReadonlySet<string>;
 }
 
 /** The list as it is shown, as a file. */
-function ExportLink({ search: { search, state, sort }, columns, hidden }: ExportLinkProps): ReactNode {
+function ExportLink({ search: address, columns, hidden }: ExportLinkProps): ReactNode {
   const t = useTranslations("web.lists");
   const locale = useLocale();
+  const { search, state, sort } = address;
   const shown = columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id);
   const query = {
     search: search || undefined,
     state: state || undefined,
+    ...ballAsked(address),
     sort: sort ?? "due",
     columns: shown.join(","),
     language: locale,
@@ -141,6 +160,22 @@ function useRowCursor(rows: readonly ApplicationRow[]): string | null {
   return cursorId;
 }
 
+/** What the ministry owes late stands above everything else. */
+function OverdueNotice({ isShown }: { readonly isShown: boolean }): ReactNode {
+  const t = useTranslations("web.desk");
+  const { data } = useQuery(applicationsQuery({ scope: "queue", ball: "overdue", page: 1, pageSize: 1 }));
+  if (isShown || data === undefined || data.total === 0) return null;
+  return (
+    <div className="mb-4">
+      <Notice tone="bad" title={t("overdueTitle", { count: data.total })}>
+        <Link to="/tugas" search={{ ball: "overdue" }}>
+          {t("overdueLink")}
+        </Link>
+      </Notice>
+    </div>
+  );
+}
+
 const NO_ROWS: readonly ApplicationRow[] = [];
 
 /** The queue screen. */
@@ -160,11 +195,16 @@ export function QueueScreen(): ReactNode {
       sort: search.sort ?? "due",
       ...(search.search === undefined ? {} : { search: search.search }),
       ...(search.state === undefined ? {} : { state: search.state }),
+      ...ballAsked(search),
     }),
   );
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["applications"] });
   const liveness = useLive("/api/live/queue", CHANGED, { onEvent: refresh, onReturn: refresh });
-  const columns = useColumns();
+  const { data: session } = useQuery(sessionQuery);
+  const mayAssign = may(session, "application.assign");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const facts = useColumns();
+  const columns = useSelectable(facts, mayAssign ? { selected, onChange: setSelected } : null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(["nib"]));
   const rows = data?.items ?? NO_ROWS;
   const cursorId = useRowCursor(rows);
@@ -182,11 +222,20 @@ export function QueueScreen(): ReactNode {
           options={STATES.map((state) => ({ value: state, label: states(`application.${state}`) }))}
           onChange={(state) => change({ state })}
         />
+        <FilterSelect
+          label={t("ball")}
+          value={search.ball ?? ""}
+          all={search.search || search.state ? t("balls.all") : t("balls.open")}
+          options={BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) }))}
+          onChange={(ball) => change({ ball })}
+        />
         <span className="ml-auto flex gap-2">
-          <ExportLink search={search} columns={columns} hidden={hidden} />
-          <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />
+          <ExportLink search={search} columns={facts} hidden={hidden} />
+          <ColumnMenu columns={facts} hidden={hidden} onChange={setHidden} />
         </span>
       </div>
+      <OverdueNotice isShown={search.ball === "overdue"} />
+      {mayAssign ? <AssignBar rows={rows} selected={selected} onClear={() => setSelected(new Set())} /> : null}
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Loading lines={10} height={36} /> : null}
       {data !== undefined && data.total === 0 ? (

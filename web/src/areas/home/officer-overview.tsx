@@ -59,10 +59,36 @@ function Registrations(): ReactNode {
   );
 }
 
+/** What is owed late, for whoever leads the work. */
+function Overdue(): ReactNode {
+  const t = useTranslations("web.overview");
+  const locale = useLocale();
+  const { data } = useQuery({
+    ...applicationsQuery({ scope: "queue", ball: "overdue", page: 1, pageSize: 1 }),
+    refetchInterval: 15_000,
+  });
+  const isLate = data !== undefined && data.total > 0;
+  return (
+    <Link
+      to="/tugas"
+      search={{ ball: "overdue" }}
+      className={`door gap-1 ${isLate ? "tone-bad border-[var(--tone)]" : ""}`}
+    >
+      <span className="text-small font-semibold text-soft">{t("overdue")}</span>
+      <span className="text-[2.25rem] leading-none font-semibold">
+        {data === undefined ? "–" : count(data.total, locale)}
+      </span>
+      <span className="text-small text-soft">{t("overdueText")}</span>
+    </Link>
+  );
+}
+
 function OldestPromises(): ReactNode {
   const t = useTranslations("web.overview");
   const desk = useTranslations("web.desk");
-  const { data, error, refetch } = useQuery(applicationsQuery({ scope: "queue", sort: "due", page: 1, pageSize: 25 }));
+  const { data, error, refetch } = useQuery(
+    applicationsQuery({ scope: "queue", ball: "ministry", sort: "due", page: 1, pageSize: 8 }),
+  );
   const columns = useMemo<readonly Column<ApplicationRow>[]>(
     () => [
       {
@@ -83,9 +109,8 @@ function OldestPromises(): ReactNode {
   );
   if (error !== null && data === undefined) return <FailureNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={5} height={36} />;
-  const open = data.items.filter((row) => WAITING.includes(row.state)).slice(0, 8);
-  if (open.length === 0) return <Empty title={t("quietTitle")}>{t("quietText")}</Empty>;
-  return <DataTable caption={t("oldest")} columns={columns} rows={open} rowId={(row) => row.id} />;
+  if (data.items.length === 0) return <Empty title={t("quietTitle")}>{t("quietText")}</Empty>;
+  return <DataTable caption={t("oldest")} columns={columns} rows={data.items} rowId={(row) => row.id} />;
 }
 
 /** The officer's home. */
@@ -97,6 +122,7 @@ export function OfficerOverview({ session }: { readonly session: Session }): Rea
     <div className="grid gap-8">
       <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
         {readsCases ? WAITING.map((state) => <Figure key={state} state={state} isOwn={state === own} />) : null}
+        {may(session, "application.propose") || may(session, "application.decide") ? <Overdue /> : null}
         {may(session, "verification.read") ? <Registrations /> : null}
       </div>
       {readsCases ? (

@@ -1,0 +1,62 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { addToOutbox } from "../../platform/outbox/index.ts";
+import type { DocumentSigner } from "../../platform/signing/index.ts";
+import { officeDate } from "../../regulation/index.ts";
+import { DEMONSTRATION_OFFICE } from "./decree-template.ts";
+import { findMandateOn } from "./mandate.store.ts";
+import { insertReceipt } from "./receipt.store.ts";
+import { receiptFactsSchema } from "./receipt-facts.ts";
+
+const SECRET_BYTES = 16;
+
+/** What was handed in, and when. */
+export interface ReceiptOrder {
+  readonly applicationId: string;
+  readonly organisation: { readonly id: string; readonly name: string };
+  readonly number: string;
+  /** 0 for the submission, 1 and up for corrections. */
+  readonly round: number;
+  readonly receivedAt: Date;
+  readonly code: string;
+  readonly fileIds: readonly string[];
+  readonly formSha256: string;
+  readonly promise: { readonly dueDate: string; readonly workingDays: number } | null;
+  readonly ruleVersion: string;
+}
+
+/** Orders a receipt inside the transaction that takes the file in: its facts are fixed, its making waits in the outbox. */
+export function receiptOrderer(kit: Kit, signer: DocumentSigner) {
+  return async (trx: DatabaseTransaction, order: ReceiptOrder): Promise<void> => {
+    const { applicationId, organisation, number, receivedAt, fileIds, ...rest } = order;
+    const receiptId = kit.ids.next();
+    const secret = kit.ids.secret(SECRET_BYTES);
+    const mandate = await findMandateOn(trx, { kind: "assignment", day: officeDate(receivedAt.getTime()) });
+    const { institution, unit, addressLines, place } = mandate?.office ?? DEMONSTRATION_OFFICE;
+    const facts = receiptFactsSchema.parse({
+      ...rest,
+      receiptId,
+      number,
+      receivedAtMs: receivedAt.getTime(),
+      holderName: organisation.name,
+      files: await filesOf(trx, fileIds),
+      statusUrl: `${kit.publicUrl()}/status/${encodeURIComponent(number)}?kunci=${secret}`,
+      office: { institution, unit, addressLines, place },
+      demonstration: (mandate?.demonstration ?? true) || signer.standing !== "state",
+    });
+    await insertReceipt(trx, { applicationId, organisationId: organisation.id, secret, facts, orderedAt: receivedAt });
+    await addToOutbox(trx, kit, { kind: "issuing.receipt", subjectId: receiptId, payload: { receiptId } });
+  };
+}
+
+async function filesOf(trx: DatabaseTransaction, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom("storedFile")
+    .select(["id", "originalName as name", "bytes", "sha256"])
+    .where("id", "in", [...ids])
+    .execute();
+  return ids.flatMap((id) =>
+    rows.filter((row) => row.id === id).map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+  );
+}

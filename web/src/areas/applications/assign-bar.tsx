@@ -1,0 +1,138 @@
+/** Giving several cases to one officer: boxes in the list, and a bar for what is ticked. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { ApplicationRow } from "../../data/types.ts";
+import type { Column } from "../../parts/data-table.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+
+/** States in which a case can be given to an officer. */
+const ASSIGNABLE: readonly string[] = ["submitted", "checking", "returned"];
+
+interface Selection {
+  readonly selected: ReadonlySet<string>;
+  readonly onChange: (selected: ReadonlySet<string>) => void;
+}
+
+/** The columns with a box before each row that can be ticked; the same columns without a selection. */
+export function useSelectable(
+  columns: readonly Column<ApplicationRow>[],
+  selection: Selection | null,
+): readonly Column<ApplicationRow>[] {
+  const t = useTranslations("web.desk");
+  const selected = selection?.selected;
+  const onChange = selection?.onChange;
+  return useMemo(() => {
+    if (selected === undefined || onChange === undefined) return columns;
+    const toggle = (id: string): void => {
+      const next = new Set(selected);
+      if (!next.delete(id)) next.add(id);
+      onChange(next);
+    };
+    const box: Column<ApplicationRow> = {
+      id: "select",
+      header: t("select"),
+      cell: (row) =>
+        ASSIGNABLE.includes(row.state) ? (
+          <label className="inline-flex min-h-6 min-w-6 items-center justify-center">
+            <input type="checkbox" checked={selected.has(row.id)} onChange={() => toggle(row.id)} />
+            <span className="sr-only">{t("selectCase", { number: row.number ?? "" })}</span>
+          </label>
+        ) : null,
+    };
+    return [box, ...columns];
+  }, [columns, selected, onChange, t]);
+}
+
+interface AssignBarProps {
+  readonly rows: readonly ApplicationRow[];
+  readonly selected: ReadonlySet<string>;
+  readonly onClear: () => void;
+}
+
+/** The bar: how many are ticked, to whom they go, and which could not be given. */
+export function AssignBar({ rows, selected, onClear }: AssignBarProps): ReactNode {
+  const t = useTranslations("web.desk");
+  const cache = useQueryClient();
+  const [personId, setPersonId] = useState("");
+  const chosen = rows.filter(({ id }) => selected.has(id));
+  const { data: officers } = useQuery({
+    queryKey: ["assignees"],
+    queryFn: () => read(api.GET("/api/applications/assignees")),
+    enabled: chosen.length > 0,
+  });
+  const assigning = useMutation({
+    mutationFn: async () => {
+      const cases = chosen.map(({ id, version }) => ({ id, expectedVersion: version }));
+      const { items } = await read(api.POST("/api/applications/assignments", { body: { personId, cases } }));
+      return items.map((item) => ({ ...item, number: chosen.find(({ id }) => id === item.id)?.number ?? "" }));
+    },
+    onSuccess: () => {
+      onClear();
+      return cache.invalidateQueries({ queryKey: ["applications"] });
+    },
+  });
+  const refused = (assigning.data ?? []).flatMap(({ number, refusal }) =>
+    refusal === null ? [] : [{ number, refusal }],
+  );
+  const given = (assigning.data ?? []).length - refused.length;
+  return (
+    <div className="grid gap-3" aria-live="polite">
+      {chosen.length === 0 ? null : (
+        <form
+          className="card mb-4 flex flex-wrap items-end gap-3 p-4"
+          aria-label={t("assignBar")}
+          onSubmit={(event) => {
+            event.preventDefault();
+            assigning.mutate();
+          }}
+        >
+          <p className="font-semibold">{t("selected", { count: chosen.length })}</p>
+          <label className="grid gap-1 text-small">
+            <span>{t("assignTo")}</span>
+            <select
+              className="input input-small"
+              required
+              value={personId}
+              onChange={(event) => setPersonId(event.currentTarget.value)}
+            >
+              <option value="">{t("assignNone")}</option>
+              {(officers?.items ?? []).map(({ id, name, openCases }) => (
+                <option key={id} value={id}>
+                  {t("assignOption", { name, count: openCases })}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="submit" className="button button-small button-main" disabled={assigning.isPending}>
+            {t("assign")}
+          </button>
+          <button type="button" className="button button-small" onClick={onClear}>
+            {t("clearSelection")}
+          </button>
+        </form>
+      )}
+      {assigning.error === null ? null : <FailureNotice error={assigning.error} />}
+      {given === 0 || chosen.length > 0 ? null : (
+        <div className="mb-4">
+          <Notice tone="good" title={t("assigned", { count: given })} />
+        </div>
+      )}
+      {refused.length === 0 ? null : (
+        <div className="mb-4">
+          <Notice tone="wait" title={t("assignRefused")}>
+            <ul className="list-disc pl-5">
+              {refused.map(({ number, refusal }) => (
+                <li key={number}>
+                  {number}: {refusal.message}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+/** Mandates: who signs which decree and when; the administrator adds and ends them, nobody edits one. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useMemo, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { type MandateRow, mandatesQuery } from "../../data/mandates.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { sessionQuery } from "../../data/queries.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { may } from "../../shell/places.ts";
+import { shortDate } from "../../words/dates.ts";
+import { NewMandate } from "./new-mandate.tsx";
+import { SignatureBlock } from "./signature-block.tsx";
+
+const LOOK: Readonly<Record<MandateRow["standing"], { readonly shape: Shape; readonly tone: Tone }>> = {
+  "to-come": { shape: "arrow", tone: "info" },
+  "in-force": { shape: "tick", tone: "good" },
+  over: { shape: "dash", tone: "quiet" },
+  cancelled: { shape: "cross", tone: "quiet" },
+};
+
+function EndDialog({
+  mandate,
+  today,
+  onClose,
+}: {
+  readonly mandate: MandateRow;
+  readonly today: string;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.mandates");
+  const cache = useQueryClient();
+  const [lastDay, setLastDay] = useState(today);
+  const [reason, setReason] = useState("");
+  const ending = useMutation({
+    mutationFn: () =>
+      read(api.POST("/api/mandates/{id}/end", { params: { path: { id: mandate.id } }, body: { lastDay, reason } })),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["mandates"] });
+      onClose();
+    },
+  });
+  const problem = ending.error === null ? null : problemOf(ending.error);
+  const faults = problem?.fields ?? [];
+  return (
+    <Dialog title={t("endTitle", { kind: t(`kinds.${mandate.decreeKind}`) })} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          ending.mutate();
+        }}
+      >
+        <ErrorSummary lines={faults.map(({ path, message }) => ({ field: path, message }))} problem={problem} />
+        <p>{t("endText")}</p>
+        <TextField
+          name="lastDay"
+          type="date"
+          label={t("lastDay")}
+          required
+          min={today}
+          value={lastDay}
+          error={faults.find(({ path }) => path === "lastDay")?.message}
+          onChange={(event) => setLastDay(event.currentTarget.value)}
+        />
+        <TextArea
+          name="reason"
+          label={t("reason")}
+          rows={3}
+          required
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <div className="flex flex-wrap gap-3">
+          <button type="submit" className="button button-danger" disabled={ending.isPending}>
+            {t("end")}
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            {t("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Period({ mandate }: { readonly mandate: MandateRow }): ReactNode {
+  const t = useTranslations("web.mandates");
+  const locale = useLocale();
+  const from = shortDate(mandate.validFrom, locale);
+  return (
+    <div className="grid justify-items-start gap-1">
+      <Badge {...LOOK[mandate.standing]}>{t(`standing.${mandate.standing}`)}</Badge>
+      <span>
+        {mandate.validTo === null
+          ? t("from", { date: from })
+          : t("fromTo", { from, to: shortDate(mandate.validTo, locale) })}
+      </span>
+      {mandate.endReason === null ? null : (
+        <span className="max-w-[40ch] text-small break-words text-soft">
+          {t("endedBecause", { name: mandate.endedByName ?? "–", reason: mandate.endReason })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function useColumns(onEnd: ((mandate: MandateRow) => void) | null): readonly Column<MandateRow>[] {
+  const t = useTranslations("web.mandates");
+  return useMemo(() => {
+    const facts: readonly Column<MandateRow>[] = [
+      {
+        id: "kind",
+        header: t("kind"),
+        cell: (row) => (
+          <span className="grid justify-items-start gap-1">
+            <strong>{t(`kinds.${row.decreeKind}`)}</strong>
+            {row.demonstration ? <span className="text-small text-soft">{t("demonstration")}</span> : null}
+          </span>
+        ),
+      },
+      { id: "period", header: t("period"), cell: (row) => <Period mandate={row} /> },
+      { id: "block", header: t("block"), cell: (row) => <SignatureBlock {...row.office} /> },
+      { id: "signer", header: t("signer"), cell: (row) => row.signerPersonName ?? t("anyone") },
+      {
+        id: "basis",
+        header: t("basis"),
+        cell: (row) => <span className="block max-w-[44ch] break-words">{row.legalBasis.join("; ")}</span>,
+      },
+      { id: "used", header: t("used"), numeric: true, cell: (row) => row.decrees },
+    ];
+    if (onEnd === null) return facts;
+    const end: Column<MandateRow> = {
+      id: "action",
+      header: t("action"),
+      cell: (row) =>
+        row.endReason !== null || row.standing === "over" ? (
+          ""
+        ) : (
+          <button type="button" className="button button-small" onClick={() => onEnd(row)}>
+            {t("end")}
+            <span className="sr-only"> {t(`kinds.${row.decreeKind}`)}</span>
+          </button>
+        ),
+    };
+    return [...facts, end];
+  }, [t, onEnd]);
+}
+
+/** The mandates screen. */
+export function MandatesScreen(): ReactNode {
+  const t = useTranslations("web.mandates");
+  const search = useSearch({ from: "/mandat" });
+  const navigate = useNavigate({ from: "/mandat" });
+  const { page, pageSize } = pagingOf(search);
+  const { data: session } = useQuery(sessionQuery);
+  const { data, error, refetch } = useQuery(mandatesQuery({ page, pageSize }));
+  const [ending, setEnding] = useState<MandateRow | null>(null);
+  const [adding, setAdding] = useState(false);
+  const isWriter = may(session, "mandate.write");
+  const columns = useColumns(isWriter ? setEnding : null);
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  return (
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        isWriter && data !== undefined ? (
+          <button type="button" className="button button-main" onClick={() => setAdding(true)}>
+            <Icon name="stamp" size={18} />
+            {t("add")}
+          </button>
+        ) : undefined
+      }
+    >
+      {data === undefined || data.kindsWithoutMandate.length === 0 ? null : (
+        <div className="mb-4">
+          <Notice
+            tone="bad"
+            title={t("gapTitle", { kinds: data.kindsWithoutMandate.map((kind) => t(`kinds.${kind}`)).join(", ") })}
+          >
+            <p>{t("gapText")}</p>
+          </Notice>
+        </div>
+      )}
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+      {data !== undefined && data.total > 0 ? (
+        <>
+          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size), page: "1" })}
+          />
+        </>
+      ) : null}
+      {ending === null || data === undefined ? null : (
+        <EndDialog mandate={ending} today={data.today} onClose={() => setEnding(null)} />
+      )}
+      {adding && data !== undefined ? (
+        <NewMandate today={data.today} signers={data.signers} model={data.items[0]} onClose={() => setAdding(false)} />
+      ) : null}
+    </Page>
+  );
+}
