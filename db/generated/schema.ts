@@ -207,6 +207,28 @@ export interface DecreeMandate {
   validTo: string | null;
 }
 
+export interface EarlierDecree {
+  code: string;
+  decidedOn: string;
+  endUser: string;
+  id: string;
+  importId: string;
+  number: string;
+  organisationId: string;
+  recordedAt: Timestamp;
+  usage: string;
+  version: Generated<number>;
+}
+
+export interface ImportedOperator {
+  email: string;
+  importId: string;
+  name: string;
+  nib: string;
+  npwp: string;
+  organisationId: string;
+}
+
 export interface JobWorker {
   beatAt: Timestamp;
   id: string;
@@ -230,6 +252,21 @@ export interface LetterOfAuthority {
   validTo: string;
   version: Generated<number>;
   withRegistration: boolean;
+}
+
+export interface Licence {
+  grantedOn: string;
+  id: string;
+  importId: string | null;
+  increments: number[] | null;
+  kbli: string;
+  number: string;
+  organisationId: string;
+  service: string;
+  source: string;
+  standing: string;
+  startYear: number | null;
+  version: Generated<number>;
 }
 
 export interface MailMessage {
@@ -307,6 +344,54 @@ export interface OneTimeLink {
   purpose: string;
   tokenSha256: Buffer;
   usedAt: Timestamp | null;
+}
+
+export interface OperatorImport {
+  carriedOutAt: Timestamp | null;
+  carriedOutBy: string | null;
+  contentSha256: string;
+  counts: Json;
+  createdAt: Timestamp;
+  createdBy: string;
+  faultCount: number;
+  id: string;
+  lookedAt: Timestamp;
+  planSha256: string;
+  state: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+  undoneReason: string | null;
+  version: Generated<number>;
+}
+
+export interface OperatorImportChange {
+  action: string;
+  afterVersion: number;
+  before: Json | null;
+  importId: string;
+  kind: string;
+  sequence: number;
+  subjectId: string;
+}
+
+export interface OperatorImportFault {
+  code: string;
+  columnName: string | null;
+  fileName: string;
+  found: string;
+  importId: string;
+  other: string;
+  rowNumber: number;
+  sequence: number;
+  sheet: string | null;
+}
+
+export interface OperatorImportFile {
+  fileId: string;
+  importId: string;
+  place: number;
+  rowCount: number;
+  sheet: string | null;
 }
 
 export interface Organisation {
@@ -530,13 +615,20 @@ export interface DB {
   counter: Counter;
   decree: Decree;
   decreeMandate: DecreeMandate;
+  earlierDecree: EarlierDecree;
+  importedOperator: ImportedOperator;
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
+  licence: Licence;
   mailMessage: MailMessage;
   membership: Membership;
   migration: Migration;
   numberingApplication: NumberingApplication;
   oneTimeLink: OneTimeLink;
+  operatorImport: OperatorImport;
+  operatorImportChange: OperatorImportChange;
+  operatorImportFault: OperatorImportFault;
+  operatorImportFile: OperatorImportFile;
   organisation: Organisation;
   ossCase: OssCase;
   ossChecklist: OssChecklist;

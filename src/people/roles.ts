@@ -67,6 +67,7 @@ export const ROLES = {
       "decree.retry",
       "oss.retry",
       "inventory.manage",
+      "inventory.import",
       "verification.read",
       "delegation.write",
       "audit.read",

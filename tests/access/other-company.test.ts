@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -21,6 +22,7 @@ interface Belongings {
   readonly dispute: string;
   /** A code that the first company holds. */
   readonly activeCode: string;
+  readonly import: string;
 }
 
 let portal: TestPortal;
@@ -53,6 +55,7 @@ beforeAll(async () => {
     authority: await letterFor(first),
     dispute: await claimOn(first),
     activeCode: await holdsByImport(first, "1500806"),
+    import: await importNaming(first),
   };
   secondDraft = await draftFor(second, "1500804");
 });
@@ -93,6 +96,13 @@ async function claimOn(company: GuestCompany): Promise<string> {
   const verifier = await portal.officer("account-verifier");
   succeeded(await verifier.client.post(`/api/dispute-desk/${id}/question`, { expectedVersion: 1 }), "a question");
   return id;
+}
+
+/** Files of the ministry's that name a company, looked at by an administrator. */
+async function importNaming({ nib }: GuestCompany): Promise<string> {
+  const administrator = await portal.officer("administrator");
+  const file = sheetFile("codes", [{ ...GOOD_LINES.codes, nib }]);
+  return succeeded(await uploadSheets(administrator.client, [file]), "a look").id;
 }
 
 async function upload(guest: Guest, purpose: "deed" | "letter" | "authority" | "evidence"): Promise<string> {
@@ -273,7 +283,23 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
           reason: "Ingin menandatangani",
         }),
     ],
+    ...importAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
+  };
+}
+
+function importAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const path = `/api/imports/${theirs.import}`;
+  const step = { expectedVersion: 1 };
+  return {
+    "GET /api/imports/:id": [() => client.get(path)],
+    "GET /api/imports/:id/faults": [() => client.get(`${path}/faults`)],
+    "GET /api/imports/:id/report": [() => client.get(`${path}/report`)],
+    "GET /api/imports/:id/files/:place": [() => client.get(`${path}/files/1`)],
+    "POST /api/imports/:id/look": [() => client.post(`${path}/look`, step)],
+    "POST /api/imports/:id/carry-out": [() => client.post(`${path}/carry-out`, step)],
+    "POST /api/imports/:id/undo": [() => client.post(`${path}/undo`, { ...step, reason: "Ingin kode ini" })],
+    "GET /api/import-templates/:sheet": [() => client.get("/api/import-templates/codes")],
   };
 }
 

@@ -3349,6 +3349,17 @@ export interface paths {
                                 code: string;
                                 state: string;
                             }[];
+                            imported: {
+                                npwp: string;
+                                name: string;
+                                email: string;
+                                licences: {
+                                    number: string;
+                                    /** Format: date */
+                                    grantedOn: string;
+                                    standing: string;
+                                }[];
+                            } | null;
                             authority: {
                                 /** Format: uuid */
                                 id: string;
@@ -5695,6 +5706,1003 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                state: "looked-at" | "carried-out" | "undone";
+                                /** Format: date-time */
+                                createdAt: string;
+                                createdByName: string;
+                                names: string;
+                                counts: {
+                                    operator: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                    licence: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                    commitment: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                    code: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                };
+                                faultCount: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Look at files (nothing of them is taken over) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bad lines of an import */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                    sheet?: "operators" | "licences" | "commitments" | "codes";
+                    code?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                id: number;
+                                file: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                row: number;
+                                column: string | null;
+                                code: string;
+                                found: string;
+                                rule: string;
+                                remedy: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import-templates/{sheet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template with a filled-in example, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    sheet: ("operators" | "licences" | "commitments" | "codes") | string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every bad line of an import, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/files/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an import as it was uploaded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number | string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the same files again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out what was looked at */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an import as a whole */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inventory/patterns": {
         parameters: {
             query?: never;
@@ -6440,6 +7448,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     number: string;
+                                    isEarlier: boolean;
                                 } | null;
                             }[];
                         };
@@ -6567,6 +7576,17 @@ export interface paths {
                                 organisationName: string;
                                 submittedAt: string | null;
                             }[];
+                            earlierDecree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                                endUser: string;
+                                /** Format: uuid */
+                                importId: string;
+                                organisationName: string;
+                            } | null;
                             decrees: {
                                 /** Format: uuid */
                                 id: string;
@@ -6738,6 +7758,17 @@ export interface paths {
                                 organisationName: string;
                                 submittedAt: string | null;
                             }[];
+                            earlierDecree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                                endUser: string;
+                                /** Format: uuid */
+                                importId: string;
+                                organisationName: string;
+                            } | null;
                             decrees: {
                                 /** Format: uuid */
                                 id: string;
@@ -6907,6 +7938,17 @@ export interface paths {
                                 organisationName: string;
                                 submittedAt: string | null;
                             }[];
+                            earlierDecree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                                endUser: string;
+                                /** Format: uuid */
+                                importId: string;
+                                organisationName: string;
+                            } | null;
                             decrees: {
                                 /** Format: uuid */
                                 id: string;
@@ -7465,6 +8507,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -7731,6 +8779,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -8174,6 +9228,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -8512,6 +9572,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -8881,6 +9947,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -9157,6 +10229,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -9452,6 +10530,12 @@ export interface paths {
                                 code: string;
                                 display: string;
                                 decree: string | null;
+                            }[];
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
                             }[];
                             openApplicationId: string | null;
                         };
