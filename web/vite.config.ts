@@ -48,6 +48,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   oss: ["oss"],
   desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
   inventory: ["inventory"],
+  imports: ["imports"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

@@ -14,7 +14,7 @@ import {
 } from "./contract.ts";
 import { nibRefusal } from "./judge-form.ts";
 import { lookUpNib, recordFor } from "./nib-lookup.effects.ts";
-import { findByNib, findOrganisation, findOrganisations } from "./organisation.store.ts";
+import { findByNib, findOrganisation, findOrganisations, hasMembers } from "./organisation.store.ts";
 import { type Asking, actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
 import { viewOrganisation } from "./organisation-view.ts";
 import { ossRecordFrom, viewOssRecord } from "./oss-record.ts";
@@ -72,11 +72,18 @@ function addLookUpRoute(app: Http, options: OrganisationOptions): void {
       const fault = { code: "kbli-missing", message: kit.texts.text(request.locale, "errors.kbli-missing") };
       return {
         ...viewOssRecord(ossRecordFrom(record)),
-        alreadyRegistered: (await findByNib(kit.db, record.nib)) !== null,
+        alreadyRegistered: await isTaken(kit, record.nib),
         faults: hasKbli ? [] : [fault],
       };
     },
   );
+}
+
+/** An operator that came by an import and has nobody yet is there to be claimed. */
+async function isTaken(kit: Kit, nib: string): Promise<boolean> {
+  const organisationId = await findByNib(kit.db, nib);
+  if (organisationId === null) return false;
+  return hasMembers(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
 }
 
 function addRegistrationRoutes(app: Http, options: OrganisationOptions): void {

@@ -238,6 +238,14 @@ export interface Organisation {
   readonly oss?: OssRecord | null;
   readonly notices?: Remark[];
   readonly mayDecide?: boolean;
+  /** What the ministry's sheets said of an operator from before this system; for the verifier. */
+  readonly imported?: {
+    readonly npwp: string;
+    readonly name: string;
+    readonly email: string;
+    readonly licences: readonly { readonly number: string; readonly grantedOn: string; readonly standing: string }[];
+  } | null;
+  readonly codes?: readonly { readonly code: string; readonly state: string }[];
 }
 
 /** The body that registers or corrects an organisation. */
@@ -313,6 +321,8 @@ export interface Application {
   readonly letter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly basisFile: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
+  /** Active licences on record that a Nomor Tambahan may rest on. */
+  readonly licences: readonly { readonly number: string; readonly grantedOn: string; readonly service: string }[];
   readonly proposedOutcome: "approve" | "reject" | null;
   /** Why the reader could not sign a decree for this case today; null when he could, and before a proposal. */
   readonly mandateRefusal: "mandate-missing" | "mandate-other-signer" | null;

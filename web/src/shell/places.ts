@@ -17,6 +17,7 @@ export interface Place {
     | "verifications"
     | "decrees"
     | "inventory"
+    | "imports"
     | "oss"
     | "people"
     | "audit"
@@ -38,6 +39,7 @@ const PLACES = {
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
   inventory: { to: "/inventaris", label: "inventory", icon: "lock" },
+  imports: { to: "/impor", label: "imports", icon: "file" },
   oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
   audit: { to: "/jejak", label: "audit", icon: "trail" },
@@ -64,6 +66,7 @@ function staffPlaces(session: Session): readonly Place[] {
     PLACES.numbers,
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
     ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
+    ...(may(session, "inventory.import") ? [PLACES.imports] : []),
     ...(may(session, "oss.read") ? [PLACES.oss] : []),
     ...(may(session, "audit.read") ? [PLACES.audit] : []),
     PLACES.rules,

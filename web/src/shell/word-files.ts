@@ -13,6 +13,7 @@ export const WORD_FILES = {
   organisation: { id: () => import("words:id/organisation"), en: () => import("words:en/organisation") },
   application: { id: () => import("words:id/application"), en: () => import("words:en/application") },
   inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
+  imports: { id: () => import("words:id/imports"), en: () => import("words:en/imports") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
   oss: { id: () => import("words:id/oss"), en: () => import("words:en/oss") },
 } as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;

@@ -15,6 +15,7 @@ import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { CompanyFacts } from "./company-facts.tsx";
+import { ImportedNote } from "./imported-note.tsx";
 import { RETURN_FIELDS, ReturnedReasons, type ReturnField } from "./returned-reasons.tsx";
 
 function Typed({ organisation }: { readonly organisation: Organisation }): ReactNode {
@@ -151,6 +152,7 @@ function Registration({ organisation }: DecisionProps): ReactNode {
           </Notice>
         ) : null}
         <ReturnedReasons reasons={organisation.returnedReasons ?? []} />
+        <ImportedNote organisation={organisation} />
         <h2 className="text-lead">{t("fromOss")}</h2>
         {organisation.oss ? <CompanyFacts company={organisation.oss} /> : null}
         <h2 className="text-lead">{t("fromApplicant")}</h2>
