@@ -53,7 +53,7 @@ export async function lookAt(
   const id = kit.ids.next();
   const { caller, files } = asked;
   await withLook(files, async (look) => {
-    const { looked } = await judge(kit, look, kit.db);
+    const { looked } = await judge(kit, look, { db: kit.db, needsItems: false });
     await kit.db.transaction().execute(async (trx) => {
       await insertImport(trx, {
         ...resultOf(kit, looked),
@@ -77,7 +77,7 @@ export async function lookAgain(
 ): Promise<Outcome> {
   const files = await storedFiles(kit, asked.id);
   return withLook(files, async (look) => {
-    const { looked } = await judge(kit, look, kit.db);
+    const { looked } = await judge(kit, look, { db: kit.db, needsItems: false });
     return kit.db.transaction().execute(async (trx): Promise<Outcome> => {
       const row = await findImport(trx, asked.id, { lock: true });
       const against = againstLook(row, asked.expectedVersion);
@@ -112,7 +112,7 @@ export async function carryOut(
         const row = await findImport(trx, id, { lock: true });
         const against = againstCarryingOut(row, asked.expectedVersion);
         if (against !== null || row === undefined) return refuse(against ?? "no-such-import");
-        const { looked, world } = await judge(kit, look, trx);
+        const { looked, world } = await judge(kit, look, { db: trx, needsItems: true });
         if (looked.digest !== row.planSha256 || looked.faults.length > 0 || contentHash(files) !== row.contentSha256) {
           return refuse("import-world-changed");
         }
@@ -174,13 +174,13 @@ async function withLook<Answer>(
 async function judge(
   kit: Kit,
   look: OpenLook,
-  db: Kit["db"] | DatabaseTransaction,
+  { db, needsItems }: { readonly db: Kit["db"] | DatabaseTransaction; readonly needsItems: boolean },
 ): Promise<{ readonly looked: Looked; readonly world: World }> {
   const nowMs = kit.clock.nowMs();
   const opened = openRulebook({ version: rulesetVersion, atDate: officeDate(nowMs) });
   const rulebook = present(opened.ok ? opened.value : null, "rulebook of today");
   const world = await readWorld(db, { needs: look.needs, rulebook, nowMs });
-  return { looked: await look.judge(world), world };
+  return { looked: await look.judge({ world, needsItems }), world };
 }
 
 function resultOf(kit: Kit, { digest, counts, faults }: Looked): LookResult {

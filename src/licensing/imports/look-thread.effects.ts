@@ -20,6 +20,12 @@ export interface Looked extends Judgement {
   readonly digest: string;
 }
 
+/** What the thread is asked once it has read. */
+export interface LookQuestion {
+  readonly world: World;
+  readonly needsItems: boolean;
+}
+
 /** What the thread says. */
 export type LookAnswer =
   | { readonly kind: "read"; readonly needs: Needs; readonly sheets: readonly SheetSummary[] }
@@ -29,7 +35,8 @@ export type LookAnswer =
 export interface OpenLook {
   readonly needs: Needs;
   readonly sheets: readonly SheetSummary[];
-  judge(world: World): Promise<Looked>;
+  /** Judges what was read. The plan's lines come only when they are to be carried out, without those that are left. */
+  judge(question: LookQuestion): Promise<Looked>;
   /** Ends the thread; safe to call twice. */
   close(): Promise<void>;
 }
@@ -55,9 +62,9 @@ export async function openLook(files: readonly UploadedSheet[]): Promise<OpenLoo
     return {
       needs: read.needs,
       sheets: read.sheets,
-      judge: async (world) => {
+      judge: async (question) => {
         const judged = nextAnswer(worker);
-        worker.postMessage(world);
+        worker.postMessage(question);
         const answer = await judged;
         assert(answer.kind === "judged", "a look ends by judging");
         return answer;

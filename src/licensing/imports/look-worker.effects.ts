@@ -4,17 +4,19 @@ import { parentPort, workerData } from "node:worker_threads";
 import { canonicalJson, type Json, present } from "../../kernel/index.ts";
 import { csvRows, type UploadedSheet } from "./csv-rows.effects.ts";
 import { judgeImport } from "./judge-import.ts";
-import type { LookAnswer } from "./look-thread.effects.ts";
+import type { LookAnswer, LookQuestion } from "./look-thread.effects.ts";
 import { countPlan, type PlanItem } from "./plan.ts";
 import { readFiles } from "./read-sheet.ts";
-import { needsOf, type World } from "./world.ts";
+import { needsOf } from "./world.ts";
 
 const port = present(parentPort, "parent port");
 const read = readFiles((workerData as readonly UploadedSheet[]).map(csvRows));
 
-port.on("message", (world: World) => {
+port.on("message", ({ world, needsItems }: LookQuestion) => {
   const { items, faults } = judgeImport(read, world);
-  say({ kind: "judged", items, faults, counts: countPlan(items), digest: digestOf(items) });
+  // What is left as it is need not be carried: handing over ten thousand lines takes the portal's event loop a while.
+  const wanted = needsItems ? items.filter(({ action }) => action !== "leave") : [];
+  say({ kind: "judged", items: wanted, faults, counts: countPlan(items), digest: digestOf(items) });
 });
 say({
   kind: "read",

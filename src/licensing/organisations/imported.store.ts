@@ -115,11 +115,14 @@ export async function importedFacts(db: Database, organisationId: string) {
 
 /** Removes operators that an import added and nobody has claimed. Returns how many; throws where others point to them. */
 export async function removeImported(trx: DatabaseTransaction, ids: readonly string[]): Promise<number> {
-  if (ids.length === 0) return 0;
-  const result = await trx
-    .deleteFrom("organisation")
-    .where("id", "in", ids)
-    .where("createdBy", "is", null)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  let removed = 0;
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const result = await trx
+      .deleteFrom("organisation")
+      .where("id", "in", ids.slice(from, from + BATCH))
+      .where("createdBy", "is", null)
+      .executeTakeFirst();
+    removed += Number(result.numDeletedRows);
+  }
+  return removed;
 }
