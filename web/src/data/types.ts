@@ -1,7 +1,8 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
-import type { paths } from "../generated/api.d.ts";
 
+import type { paths } from "../generated/api.d.ts";
 import type { ApplicationForm, CaseEvent } from "./application-types.ts";
+import type { HeldLicence, ImportedFacts } from "./imported-types.ts";
 
 export type { ApplicationForm, CaseEvent, Operator, UsageRow } from "./application-types.ts";
 
@@ -238,13 +239,7 @@ export interface Organisation {
   readonly oss?: OssRecord | null;
   readonly notices?: Remark[];
   readonly mayDecide?: boolean;
-  /** What the ministry's sheets said of an operator from before this system; for the verifier. */
-  readonly imported?: {
-    readonly npwp: string;
-    readonly name: string;
-    readonly email: string;
-    readonly licences: readonly { readonly number: string; readonly grantedOn: string; readonly standing: string }[];
-  } | null;
+  readonly imported?: ImportedFacts | null;
   readonly codes?: readonly { readonly code: string; readonly state: string }[];
 }
 
@@ -321,8 +316,7 @@ export interface Application {
   readonly letter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly basisFile: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
-  /** Active licences on record that a Nomor Tambahan may rest on. */
-  readonly licences: readonly { readonly number: string; readonly grantedOn: string; readonly service: string }[];
+  readonly licences: readonly HeldLicence[];
   readonly proposedOutcome: "approve" | "reject" | null;
   /** Why the reader could not sign a decree for this case today; null when he could, and before a proposal. */
   readonly mandateRefusal: "mandate-missing" | "mandate-other-signer" | null;

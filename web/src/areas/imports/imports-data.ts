@@ -16,7 +16,7 @@ export type OperatorImport = Answered<"/api/imports/{id}">;
 /** A line of the list of imports. */
 export type ImportLine = Answered<"/api/imports">["items"][number];
 
-/** A bad line. */
+/** A bad line with its rule and its remedy. */
 export type FaultLine = Answered<"/api/imports/{id}/faults">["items"][number];
 
 /** The sheets, in the order in which they hang together. */
@@ -44,7 +44,7 @@ export const importsQuery = (query: { readonly page: number; readonly pageSize: 
     placeholderData: keepPreviousData,
   });
 
-/** One import. */
+/** One import with its counts and files. */
 export const importQuery = (id: string) =>
   queryOptions({
     queryKey: ["imports", "one", id],
