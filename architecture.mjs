@@ -44,6 +44,7 @@ export const rows = [
       "oss-handover",
       "duties",
       "register",
+      "imports",
     ],
     ordered: true,
     pure: "by-suffix",

@@ -53,6 +53,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   oss: ["oss"],
   desk: ["desk", "lists", "verification", "decrees", "mandates", "mailbox", "audit", "persons", "promise"],
   inventory: ["inventory"],
+  imports: ["imports"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

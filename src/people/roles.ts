@@ -68,6 +68,7 @@ export const ROLES = {
       "decree.retry",
       "oss.retry",
       "inventory.manage",
+      "inventory.import",
       "verification.read",
       "delegation.write",
       "audit.read",

@@ -1,16 +1,26 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
+import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
-import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
+import {
+  addDemoCodes,
+  importCodes,
+  openNumbering,
+  seedInventory,
+  undoImportedCodes,
+} from "../licensing/numbering/wire.ts";
 import {
   addAccountRoutes,
   addDemoOperators,
   addOrganisationRoutes,
   addVerificationRoutes,
   caseOfFile,
+  insertImported,
   keepHolder,
   keepOssStanding,
+  removeImported,
+  rewriteImported,
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
@@ -183,6 +193,8 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   addVerificationRoutes(app, organisations);
   addOssRoutes(app, { kit, oss, keepOssStanding });
   addAccountRoutes(app, organisations);
+  const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
+  addImportRoutes(app, { kit, doors });
 }
 
 function rulebookOfToday(kit: Kit) {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -24,6 +25,7 @@ interface Belongings {
   readonly invitation: string;
   readonly session: string;
   readonly message: string;
+  readonly import: string;
 }
 
 let portal: TestPortal;
@@ -59,6 +61,7 @@ beforeAll(async () => {
     invitation: await invitationOf(first),
     session: await newest("session"),
     message: await newest("mailMessage"),
+    import: await importNaming(first),
   };
   secondDraft = await draftFor(second, "1500804");
 });
@@ -112,6 +115,11 @@ async function newest(table: "session" | "mailMessage"): Promise<string> {
   const { rows } = await sql<{ id: string }>`select id from ${sql.table(table === "session" ? table : "mail_message")}
     where ${column} = ${first.owner.id}::uuid order by created_at desc limit 1`.execute(portal.kit.db);
   return rows[0]?.id ?? "";
+/** Files of the ministry's that name a company, looked at by an administrator. */
+async function importNaming({ nib }: GuestCompany): Promise<string> {
+  const administrator = await portal.officer("administrator");
+  const file = sheetFile("codes", [{ ...GOOD_LINES.codes, nib }]);
+  return succeeded(await uploadSheets(administrator.client, [file]), "a look").id;
 }
 
 async function upload(guest: Guest, purpose: "deed" | "letter" | "authority" | "evidence"): Promise<string> {
@@ -314,7 +322,23 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "DELETE /api/account/sessions/:id": [() => client.delete(`/api/account/sessions/${theirs.session}`)],
     "POST /api/notices/:id/read": [() => client.post(`/api/notices/${theirs.message}/read`)],
     "POST /api/mails/:id/again": [() => client.post(`/api/mails/${theirs.message}/again`)],
+    ...importAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
+  };
+}
+
+function importAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const path = `/api/imports/${theirs.import}`;
+  const step = { expectedVersion: 1 };
+  return {
+    "GET /api/imports/:id": [() => client.get(path)],
+    "GET /api/imports/:id/faults": [() => client.get(`${path}/faults`)],
+    "GET /api/imports/:id/report": [() => client.get(`${path}/report`)],
+    "GET /api/imports/:id/files/:place": [() => client.get(`${path}/files/1`)],
+    "POST /api/imports/:id/look": [() => client.post(`${path}/look`, step)],
+    "POST /api/imports/:id/carry-out": [() => client.post(`${path}/carry-out`, step)],
+    "POST /api/imports/:id/undo": [() => client.post(`${path}/undo`, { ...step, reason: "Ingin kode ini" })],
+    "GET /api/import-templates/:sheet": [() => client.get("/api/import-templates/codes")],
   };
 }
 

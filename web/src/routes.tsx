@@ -300,6 +300,39 @@ const codeRecord = createRoute({
   ),
 });
 
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: "/impor",
+  beforeLoad: needs("inventory.import"),
+  validateSearch: (raw: Raw) => pick(raw, ["page", "size"]),
+  component: lazyRouteComponent(
+    withWords(["imports"], () => import("./areas/imports/imports-screen.tsx")),
+    "ImportsScreen",
+  ),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => root,
+  path: "/impor/baru",
+  beforeLoad: needs("inventory.import"),
+  component: lazyRouteComponent(
+    withWords(["imports"], () => import("./areas/imports/new-import-screen.tsx")),
+    "NewImportScreen",
+  ),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => root,
+  path: "/impor/$id",
+  beforeLoad: needs("inventory.import"),
+  validateSearch: (raw: Raw) => pick(raw, ["sheet", "code", "page", "size"]),
+  component: lazyRouteComponent(
+    // The form that asks for a reason brings words of the inventory.
+    withWords(["imports", "inventory"], () => import("./areas/imports/import-screen.tsx")),
+    "ImportScreen",
+  ),
+});
+
 const oss = createRoute({
   getParentRoute: () => root,
   path: "/oss",
@@ -386,6 +419,9 @@ const routeTree = root.addChildren([
   newOrder,
   codeOrder,
   codeRecord,
+  imports,
+  newImport,
+  oneImport,
   oss,
   mailbox,
   people,

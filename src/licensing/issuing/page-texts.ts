@@ -36,6 +36,7 @@ export const pageTextsSchema = z.object({
     "not-a-pdf": answer,
     "other-decree": answer,
   }),
+  earlier: answer.extend({ recordedAt: text }),
   decree: z.object({
     title: text,
     number: text,

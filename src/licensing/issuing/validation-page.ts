@@ -41,8 +41,20 @@ export interface UploadOutcome {
   readonly check: DocumentCheck;
 }
 
-/** What a validation page is about: no decree yet, an id nobody knows, or a decree. */
+/** A decree from before this system, as the public may see it: on record, neither written nor signed here. */
+export interface EarlierDecreeOnRegister {
+  readonly number: string;
+  readonly code: string;
+  readonly holderName: string;
+  readonly holderNib: string | null;
+  /** Local date `YYYY-MM-DD`. */
+  readonly decidedOn: string;
+  readonly recordedAtMs: number;
+}
+
+/** What a validation page is about: no decree yet, an id nobody knows, a decree, or one that was only recorded. */
 export type ValidationSubject =
+  | { readonly kind: "earlier"; readonly decree: EarlierDecreeOnRegister }
   | { readonly kind: "start" }
   | { readonly kind: "unknown" }
   | { readonly kind: "decree"; readonly decree: DecreeOnRegister };
@@ -79,7 +91,9 @@ export function validationPage(page: ValidationPage): string {
   const { subject, texts } = page;
   const content = html`${page.upload && uploadResult(page, page.upload)}${subjectPart(page)}${uploadForm(page)}`;
   const title =
-    subject.kind === "decree" ? fillText(texts.decree.title, { number: subject.decree.number }) : texts.start.title;
+    subject.kind === "decree" || subject.kind === "earlier"
+      ? fillText(texts.decree.title, { number: subject.decree.number })
+      : texts.start.title;
   return pageFrame({ ...page, demonstration: page.demonstration || isDemonstration(subject) }, title, content);
 }
 
@@ -91,6 +105,7 @@ function subjectPart(page: ValidationPage): SafeHtml {
   const { subject, texts } = page;
   const level = page.upload === null ? 1 : 2;
   if (subject.kind === "decree") return decreePart(page, subject.decree, level);
+  if (subject.kind === "earlier") return earlierPart(page, subject.decree, level);
   if (subject.kind === "unknown") {
     const { answer, meaning } = texts.answers.unknown;
     return answerBox(TONES.unknown, level, answer, html`<p>${meaning}</p>`);
@@ -114,6 +129,28 @@ function decreePart(page: ValidationPage, decree: DecreeOnRegister, level: 1 | 2
 <dl>${decreeFacts(page, decree)}</dl>
 ${decree.fileHref !== null && html`<p class="more"><a href="${safeHref(decree.fileHref)}">${texts.decree.download}</a></p>`}</section>
 ${historyTable(page, decree)}`;
+}
+
+/** Says first that this system cannot vouch for the paper: it has only been told of the decree. */
+function earlierPart(page: ValidationPage, decree: EarlierDecreeOnRegister, level: 1 | 2): SafeHtml {
+  const { texts } = page;
+  const { answer, meaning } = texts.earlier;
+  const said = fillText(meaning, {
+    number: decree.number,
+    code: readableCode(decree.code),
+    holder: decree.holderName,
+  });
+  const facts = [
+    fact(texts.decree.code, readableCode(decree.code), "code"),
+    fact(texts.decree.holder, decree.holderName),
+    ...(decree.holderNib === null ? [] : [fact(texts.decree.nib, decree.holderNib)]),
+    fact(texts.decree.number, decree.number),
+    fact(texts.decree.decidedOn, readableDate(decree.decidedOn, texts)),
+    fact(texts.earlier.recordedAt, readableInstant(decree.recordedAtMs, texts)),
+  ];
+  return html`${answerBox("warn", level, answer, html`<p>${said}</p>`)}
+<section class="card" aria-labelledby="decree"><h2 id="decree">${fillText(texts.decree.title, { number: decree.number })}</h2>
+<dl>${facts}</dl></section>`;
 }
 
 function replacement({ texts }: ValidationPage, { replacedBy, state }: DecreeOnRegister): SafeHtml | null {

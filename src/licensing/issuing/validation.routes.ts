@@ -8,6 +8,7 @@ import { FILE_BYTES_MAX } from "../../platform/signing/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { type DecreeRow, findDecree } from "./decree.store.ts";
 import { givesCode } from "./decree-act.ts";
+import { findEarlierDecree } from "./earlier-decree.store.ts";
 import { errorPage } from "./error-page.ts";
 import type { PageFrame } from "./page-frame.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -143,8 +144,16 @@ function textsOf(kit: Kit, locale: "id" | "en"): PageTexts {
 
 async function subjectOf(tools: ValidationTools, id: string): Promise<ValidationSubject> {
   const row = isUuid(id) ? await findDecree(tools.kit.db, id) : undefined;
-  if (row?.publishedAt == null) return { kind: "unknown" };
+  if (row === undefined) return earlierSubject(tools, id);
+  if (row.publishedAt === null) return { kind: "unknown" };
   return { kind: "decree", decree: await onRegister(tools.kit, row, row.publishedAt) };
+}
+
+async function earlierSubject({ kit }: ValidationTools, id: string): Promise<ValidationSubject> {
+  const row = isUuid(id) ? await findEarlierDecree(kit.db, id) : undefined;
+  if (row === undefined) return { kind: "unknown" };
+  const { recordedAt, id: _, ...decree } = row;
+  return { kind: "earlier", decree: { ...decree, recordedAtMs: recordedAt.getTime() } };
 }
 
 function registerState(row: DecreeRow): RegisterState {

@@ -142,11 +142,14 @@ describe("the life of a code", () => {
   const sourcesOf = (to: CodeState) =>
     changes.flatMap(([, change]) => (change.to === to ? change.from.filter((from) => from !== to) : []));
 
-  it("never lets an assigned code become free without quarantine", () => {
+  it("never lets an assigned code become free without quarantine, but by taking back the import that brought it", () => {
+    const toIdle = Object.entries(codeChanges).filter(
+      ([, { from, to }]) => to === "idle" && from.some((one) => one === "active"),
+    );
     expect(new Set(sourcesOf("quarantine"))).toEqual(new Set(["active"]));
-    expect(sourcesOf("idle")).not.toContain("active");
+    expect(toIdle.map(([change]) => change)).toEqual(["undo-import"]);
     expect(sourcesOf("blocked")).not.toContain("quarantine");
-    expect(codeStates.filter((to) => sourcesOf(to).some((from) => from === "active"))).toEqual(["quarantine"]);
+    expect(codeStates.filter((to) => sourcesOf(to).some((from) => from === "active"))).toEqual(["idle", "quarantine"]);
   });
 
   it("leaves quarantine for idle only", () => {

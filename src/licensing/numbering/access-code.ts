@@ -159,6 +159,8 @@ export const codeChanges = {
   assign: { from: ["in-process", "evaluation"], to: "active" },
   /** A decree from before Sambung is taken over. */
   import: { from: ["idle"], to: "active" },
+  /** The import it came by is undone. */
+  "undo-import": { from: ["active"], to: "idle" },
   /** It is opened, put to test or switched off; its holder's name changes. */
   "switch-mode": { from: ["active"], to: "active" },
   rename: { from: ["active"], to: "active" },

@@ -10,7 +10,7 @@ import type { ApplicationFacts, Assignee } from "./application-facts.ts";
 import { KIND_RULES } from "./application-kind.ts";
 import { decreeInForceOn, isActiveCodeOf, openCaseOn } from "./code-standing.store.ts";
 import type { Finding } from "./finding.ts";
-import { heldCodesOf } from "./holdings.store.ts";
+import { heldCodesOf, licencesOf } from "./holdings.store.ts";
 import { findSignerOn, membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { preCheck } from "./pre-check.ts";
@@ -43,6 +43,7 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
     hasLetter: await isTheirFile(db, row, row.form.letterFileId),
     hasBasisFile: await isTheirFile(db, row, row.form.basisFileId),
     hasUserLetter: await isTheirFile(db, row, row.form.userLetterFileId),
+    hasLicence: row.kind === "additional" && (await licencesOf(db, row.organisation.id)).length > 0,
     heldCodes: row.kind === "additional" ? await heldCodesOf(db, row.organisation.id) : [],
     today: officeDate(nowMs),
     organisation: { isGovernment: kind === "government", isVerified: state === "verified", ...ossFactsOf(ossRecord) },

@@ -99,10 +99,13 @@ export interface ApplicationForm {
   readonly revocation: RevocationForm | null;
 }
 
-/** A code that a body holds, with the decree that gave it; null where the decree is from before Sambung. */
+/** A code that a body holds, with the decree that gave it; null where no decree is on record. */
 export interface HeldCode {
   readonly code: string;
   readonly decree: string | null;
+  /** Who uses it and how far, where an earlier decree was recorded with it. */
+  readonly endUser?: string | null;
+  readonly usage?: UsageStatus | null;
 }
 
 /** The form a draft begins with: what is known already is filled in. */
@@ -125,7 +128,10 @@ export function beginForm(known: {
     basisFileId: null,
     userName: "",
     userLetterFileId: null,
-    usageReport: known.heldCodes.map(({ code, decree }) => ({ ...EMPTY_ROW, code, decree: decree ?? "" })),
+    usageReport: known.heldCodes.map(({ code, decree, endUser, usage }) => ({
+      ...EMPTY_ROW,
+      ...{ code, decree: decree ?? "", endUser: endUser ?? "", status: usage ?? "" },
+    })),
     change: null,
     return: null,
     revocation: null,

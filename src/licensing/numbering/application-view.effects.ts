@@ -23,6 +23,7 @@ import { promiseOf, readApplicationPromise } from "./application-promise.ts";
 import { watchOf } from "./case-watch.ts";
 import { decreeInForceOn } from "./code-standing.store.ts";
 import type { applicationWire } from "./contract.ts";
+import { licencesOf } from "./holdings.store.ts";
 import { identityAtOss } from "./oss-facts.ts";
 import { GROUND_RULES } from "./revocation-ground.ts";
 import { citation, rulebookOf } from "./rules-in-force.ts";
@@ -61,6 +62,7 @@ export async function describeApplication(
     basisFile,
     userLetter,
     ...(await aboutHeldCode(kit, row)),
+    licences: row.kind === "additional" ? [...(await licencesOf(kit.db, organisation.id))] : [],
     items: checkItemsOf(row.kind, row.organisation.kind).flatMap(({ key, ruleId }) =>
       items
         .filter((item) => item.key === key)

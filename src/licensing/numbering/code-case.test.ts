@@ -135,7 +135,8 @@ describe("a revocation", () => {
 });
 
 describe("the life of a code", () => {
-  const names = Object.keys(codeChanges) as CodeChange[];
+  // Taking an import back says that the code was never theirs; it is refused once anybody has used it.
+  const names = (Object.keys(codeChanges) as CodeChange[]).filter((name) => name !== "undo-import");
 
   it("never goes from a holder to another without a quarantine between", () => {
     fc.assert(

@@ -8,7 +8,7 @@ export interface ChangeNote {
   readonly role: string | null;
   readonly note?: string | null;
   readonly refs?: Readonly<
-    Partial<Record<"holdId" | "applicationId" | "decreeId" | "orderId" | "runId" | "noticeId", string>>
+    Partial<Record<"holdId" | "applicationId" | "decreeId" | "orderId" | "runId" | "noticeId" | "importId", string>>
   >;
   /** When it happened, where that is not the instant of writing (imported history). */
   readonly at?: Date;

@@ -62,6 +62,19 @@ export async function decreesOn(db: Database, code: string) {
     .execute();
 }
 
+/** The earlier decree recorded for a code last, if any. */
+export async function earlierDecreeOn(db: Database, code: string) {
+  const row = await db
+    .selectFrom("earlierDecree as d")
+    .innerJoin("organisation as o", "o.id", "d.organisationId")
+    .select(["d.id", "d.number", "d.decidedOn", "d.endUser", "d.importId", "o.name as organisationName"])
+    .where("d.code", "=", code)
+    .orderBy("d.recordedAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, decidedOn: String(row.decidedOn) };
+}
+
 /** Holds on a code, newest first. */
 export async function holdsOn(db: Database, code: string) {
   return db

@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import type { Kit } from "../../platform/kit/index.ts";
 import { displayCode } from "./access-code.ts";
-import { applicationsNaming, decreesOn, holdsOn, listHistory, ordersNaming } from "./code-history.store.ts";
+import {
+  applicationsNaming,
+  decreesOn,
+  earlierDecreeOn,
+  holdsOn,
+  listHistory,
+  ordersNaming,
+} from "./code-history.store.ts";
 import { findCodeRow } from "./inventory.store.ts";
 import type { codeRecordWire, publicHistoryWire } from "./inventory-contract.ts";
 
@@ -10,6 +17,7 @@ const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
   "list",
   "assign",
   "import",
+  "undo-import",
   "switch-mode",
   "rename",
   "return",
@@ -28,19 +36,21 @@ const NAMES_HOLDER: ReadonlySet<string> = new Set(["assign", "import", "switch-m
 /** The public part of a code's history, newest first. */
 export async function viewPublicHistory(kit: Kit, code: string): Promise<z.infer<typeof publicHistoryWire>> {
   const [rows, decrees] = [await listHistory(kit.db, code), await decreesOn(kit.db, code)];
+  const earlier = await earlierDecreeOn(kit.db, code);
   const published = new Map(decrees.filter(({ state }) => state === "published").map((one) => [one.id, one.number]));
   const items = rows
     .filter((row) => PUBLIC_CHANGES.has(row.change))
     .map((row) => {
       const decreeId = refsOf(row.refs)["decreeId"];
-      const number = decreeId === undefined ? undefined : published.get(decreeId);
+      const isEarlier = decreeId !== undefined && decreeId === earlier?.id;
+      const number = decreeId === undefined ? undefined : isEarlier ? earlier?.number : published.get(decreeId);
       return {
         at: row.occurredAt.toISOString(),
         change: row.change,
         state: row.toState,
         mode: row.mode,
         holder: NAMES_HOLDER.has(row.change) ? row.organisationName : null,
-        decree: decreeId === undefined || number === undefined ? null : { id: decreeId, number },
+        decree: decreeId === undefined || number === undefined ? null : { id: decreeId, number, isEarlier },
       };
     });
   return { items } as z.infer<typeof publicHistoryWire>;
@@ -71,6 +81,7 @@ export async function viewRecord(
     entries: history.map(viewEntry),
     applications: withInstants(await applicationsNaming(kit.db, code)),
     decrees: withInstants(await decreesOn(kit.db, code)),
+    earlierDecree: (await earlierDecreeOn(kit.db, code)) ?? null,
     holds: withInstants(await holdsOn(kit.db, code)),
     orders: withInstants(await ordersNaming(kit.db, code)),
   };

@@ -154,6 +154,9 @@ export const kindProposalQuery = z.strictObject({
     .transform((answer) => (answer === undefined ? null : answer === "yes")),
 });
 
+/** An active licence on record. */
+const heldLicenceWire = z.object({ number: z.string(), grantedOn: z.iso.date(), service: z.string() });
+
 /** The kind that fits, and why; or why the body may not apply. */
 export const kindProposalWire = z.object({
   isGovernment: z.boolean(),
@@ -163,6 +166,8 @@ export const kindProposalWire = z.object({
   /** Working days promised for each kind to a body of this class. */
   workingDays: z.record(z.enum(ASKING_KINDS), z.number()),
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
+  /** Active licences on record, which a Nomor Tambahan may rest on. */
+  licences: z.array(heldLicenceWire),
   /** An open Nomor Baru that another one would have to wait for. */
   openApplicationId: z.uuid().nullable(),
 });
@@ -226,6 +231,8 @@ export const applicationWire = z.object({
   decreeInForce: z.object({ id: z.uuid(), number: z.string(), decidedOn: z.iso.date() }).nullable(),
   /** What OSS has as the holder's name and address. */
   atOss: z.object({ name: z.string(), address: z.string(), city: z.string(), province: z.string() }).nullable(),
+  /** Active licences of the body on record; asked for a Nomor Tambahan only. */
+  licences: z.array(heldLicenceWire),
   items: z.array(
     z.object({
       key: z.string(),

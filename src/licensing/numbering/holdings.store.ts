@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import type { HeldCode } from "./application-form.ts";
+import type { HeldCode, UsageStatus } from "./application-form.ts";
 
 const CODES_MAX = 2_000;
 /** Operators named to a body that may have no code of its own. */
 const OPERATORS_MAX = 200;
 
-/** The codes a body holds, each with the number of the decree that gave it, where that decree is ours. */
+/** The codes a body holds, each with the number of the decree that gave it, ours or an earlier one that was recorded. */
 export async function heldCodesOf(
   db: Database | DatabaseTransaction,
   organisationId: string,
@@ -22,13 +22,48 @@ export async function heldCodesOf(
         .on("d.endedAt", "is", null)
         .on("d.kind", "in", ["assignment", "change"]),
     )
-    .select(["c.code", sql<string | null>`max(d.number)`.as("decree")])
+    .leftJoin("earlierDecree as e", (join) =>
+      join.onRef("e.code", "=", "c.code").onRef("e.organisationId", "=", "c.holderOrganisationId"),
+    )
+    .select([
+      "c.code",
+      sql<string | null>`coalesce(max(d.number), max(e.number))`.as("decree"),
+      sql<string | null>`max(e.end_user)`.as("endUser"),
+      sql<UsageStatus | null>`max(e.usage)`.as("usage"),
+    ])
     .where("c.holderOrganisationId", "=", organisationId)
     .where("c.state", "in", ["active", "evaluation"])
     .groupBy("c.code")
     .orderBy("c.code")
     .limit(CODES_MAX)
     .execute();
+}
+
+/** A licence on record. */
+export interface HeldLicence {
+  readonly number: string;
+  /** Local date. */
+  readonly grantedOn: string;
+  readonly service: string;
+}
+
+const LICENCES_MAX = 50;
+
+/** The active licences that a body has on record. */
+export async function licencesOf(
+  db: Database | DatabaseTransaction,
+  organisationId: string,
+): Promise<readonly HeldLicence[]> {
+  const rows = await db
+    .selectFrom("licence")
+    .select(["number", "grantedOn", "service"])
+    .where("organisationId", "=", organisationId)
+    .where("standing", "=", "active")
+    .orderBy("grantedOn")
+    .orderBy("number")
+    .limit(LICENCES_MAX)
+    .execute();
+  return rows.map(({ grantedOn, ...row }) => ({ ...row, grantedOn: String(grantedOn) }));
 }
 
 /** The operators that hold active codes, with how many: what anybody may know from the decrees. */

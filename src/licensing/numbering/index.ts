@@ -2,7 +2,7 @@
  * Numbering: the inventory of access codes, holds on them, and applications for them. Decisions are pure; the database
  * is the judge of every claim.
  */
-export { displayCode, parseAccessCode } from "./access-code.ts";
+export { type CodeState, displayCode, parseAccessCode, prefixesOf } from "./access-code.ts";
 export { type ApplicationCommand, decideApplication, possibleCommands } from "./application.ts";
 export { APPLICATION_KINDS, type ApplicationKind, KIND_RULES, type KindRule } from "./application-kind.ts";
 export { APPLICATION_STATES, type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";

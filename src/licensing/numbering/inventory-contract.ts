@@ -20,7 +20,8 @@ export const publicHistoryWire = z.object({
       state,
       mode: z.enum(["off", "test", "open"]),
       holder: z.string().nullable(),
-      decree: z.object({ id: z.uuid(), number: z.string() }).nullable(),
+      /** `isEarlier`: recorded from before this system, neither written nor signed by it. */
+      decree: z.object({ id: z.uuid(), number: z.string(), isEarlier: z.boolean() }).nullable(),
     }),
   ),
 });
@@ -65,6 +66,17 @@ export const codeRecordWire = z.object({
       submittedAt: instant.nullable(),
     }),
   ),
+  /** A decree from before this system that was recorded for the code. */
+  earlierDecree: z
+    .object({
+      id: z.uuid(),
+      number: z.string(),
+      decidedOn: z.iso.date(),
+      endUser: z.string(),
+      importId: z.uuid(),
+      organisationName: z.string(),
+    })
+    .nullable(),
   decrees: z.array(
     z.object({
       id: z.uuid(),

@@ -1,7 +1,7 @@
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { kbliNames, officeDate, readServiceRules } from "../../regulation/index.ts";
 import type { HeldCode } from "./application-form.ts";
-import { heldCodesOf } from "./holdings.store.ts";
+import { type HeldLicence, heldCodesOf, licencesOf } from "./holdings.store.ts";
 import type { KindFacts } from "./kind-choice.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { rulebookNow } from "./rules-in-force.ts";
@@ -10,6 +10,8 @@ import { rulebookNow } from "./rules-in-force.ts";
 export interface KnownBody {
   readonly facts: KindFacts;
   readonly heldCodes: readonly HeldCode[];
+  /** Active licences on record that a Nomor Tambahan may rest on. */
+  readonly licences: readonly HeldLicence[];
   readonly kbli: string;
 }
 
@@ -34,5 +36,5 @@ export async function knownBody(
     ownService: asked.ownService,
     activeCodes: heldCodes.length,
   };
-  return { facts, heldCodes, kbli };
+  return { facts, heldCodes, licences: await licencesOf(db, asked.organisationId), kbli };
 }

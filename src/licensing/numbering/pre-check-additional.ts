@@ -7,6 +7,8 @@ export interface AdditionalFacts {
   /** The codes the body holds today. */
   readonly heldCodes: readonly HeldCode[];
   readonly hasBasisFile: boolean;
+  /** Whether an active licence of the body is on record; then it need not be shown. */
+  readonly hasLicence: boolean;
   readonly hasUserLetter: boolean;
   /** Local date as `YYYY-MM-DD`. */
   readonly today: string;
@@ -30,7 +32,7 @@ export function checkAdditional(facts: AdditionalFacts): readonly Finding[] {
       place: "basis",
       code: "finding-licence-missing",
       ruleId: "additional-documents",
-      isFault: form.basis === "licence" && !facts.hasBasisFile,
+      isFault: form.basis === "licence" && !facts.hasBasisFile && !facts.hasLicence,
     },
     {
       place: "userLetter",

@@ -9,6 +9,7 @@ const sound: PreCheckFacts = {
   form: { ...form, purpose: "Layanan pelanggan 24 jam", letterFileId: "file", declaration: true },
   heldCode: "1500123",
   hasLetter: true,
+  hasLicence: false,
   hasBasisFile: false,
   hasUserLetter: false,
   heldCodes: [],

@@ -11,6 +11,8 @@ export interface PreCheckFacts {
   readonly heldCode: string | null;
   readonly hasLetter: boolean;
   readonly hasBasisFile: boolean;
+  /** Whether an active licence of the body is on record. */
+  readonly hasLicence: boolean;
   readonly hasUserLetter: boolean;
   /** The codes of the service that the body holds today. */
   readonly heldCodes: readonly HeldCode[];

@@ -326,6 +326,15 @@ export const verificationDetailWire = organisationWire.extend({
   ),
   /** Codes the organisation holds already, as an imported operator does. */
   codes: z.array(z.object({ code: z.string(), state: z.string() })),
+  /** What the ministry's sheets said of an operator from before this system; null for any other. */
+  imported: z
+    .object({
+      npwp: z.string(),
+      name: z.string(),
+      email: z.string(),
+      licences: z.array(z.object({ number: z.string(), grantedOn: z.iso.date(), standing: z.string() })),
+    })
+    .nullable(),
   authority: letterWire.nullable(),
   disputeId: z.uuid().nullable(),
   /** False for somebody who may not decide this one. */

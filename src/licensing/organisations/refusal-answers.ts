@@ -42,6 +42,7 @@ export const registrationAnswers: Readonly<
   "oss-not-read": { status: 503, ruleId: null },
   "oss-answers": { status: 409, ruleId: null },
   "kind-fixed": { status: 409, ruleId: null },
+  "nib-fixed": { status: 409, ruleId: null },
   "deed-missing": { status: 400, ruleId: "file-types" },
   "no-such-organisation": { status: 404, ruleId: null },
   "not-returned": { status: 409, ruleId: null },

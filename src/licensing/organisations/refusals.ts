@@ -23,6 +23,7 @@ export type RegistrationRefusalCode =
   | "oss-answers"
   | "oss-not-read"
   | "kind-fixed"
+  | "nib-fixed"
   | "no-such-organisation"
   | "not-returned"
   | "already-decided"

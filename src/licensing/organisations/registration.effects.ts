@@ -6,6 +6,7 @@ import { rulesetVersion } from "../../regulation/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import { instantsOf } from "./authority.effects.ts";
 import { endLetters, insertLetter, letterOfRegistration } from "./authority.store.ts";
+import { findImported } from "./imported.store.ts";
 import {
   countOpenRegistrations,
   findOrganisation,
@@ -150,7 +151,9 @@ export async function correct(options: OrganisationOptions, asked: Sent & { read
       const row = await findOrganisation(trx, id, { lock: true });
       if (row === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
       const actor = correctorOf(asking.caller, row);
-      const decided = resubmitRegistration(facts, { registration: factsOf(row), actor });
+      const imported = await findImported(trx, id);
+      const registration = { ...factsOf(row), claimedNib: imported?.nib ?? null };
+      const decided = resubmitRegistration(facts, { registration, actor });
       if (!decided.ok) return decided;
       const atMs = kit.clock.nowMs();
       const events = withPromiseEvent(promiseOf(row), { type: "restarted", atMs });

@@ -28,6 +28,8 @@ export interface RegistrationFacts {
   readonly kind: OrganisationKind;
   readonly state: RegistrationState;
   readonly createdBy: string | null;
+  /** The NIB of an operator that came by an import: whoever claims it claims that NIB and no other. */
+  readonly claimedNib?: string | null;
 }
 
 /** Who acts: a person and the organisations he belongs to. */
@@ -59,6 +61,8 @@ export function resubmitRegistration(
   if (!actor.organisationIds.has(registration.id)) return refuseOne("no-such-organisation");
   if (registration.state !== "returned") return refuseOne("not-returned");
   if (registration.kind !== facts.kind) return refuse([{ code: "kind-fixed", path: "kind" }]);
+  const { claimedNib = null } = registration;
+  if (claimedNib !== null && facts.record?.nib !== claimedNib) return refuse([{ code: "nib-fixed", path: "nib" }]);
   return decideForm(facts, { ownId: registration.id, promise: "restarted" });
 }
 

@@ -13,6 +13,7 @@ import {
   verificationWire,
 } from "./contract.ts";
 import { openDisputeOf } from "./dispute.store.ts";
+import { importedFacts } from "./imported.store.ts";
 import { codesHeldBy, findLookAlikes } from "./look-alikes.store.ts";
 import { askingOf } from "./organisation.routes.ts";
 import { findOrganisation, searchOrganisations } from "./organisation.store.ts";
@@ -82,6 +83,7 @@ function addDetailRoute(app: Http, options: OrganisationOptions): void {
         notices: noticesFor({ record: row.ossRecord, source: row.recordSource }, requiredKbli(row.createdMs)).map(say),
         lookAlikes: [...(await findLookAlikes(kit.db, row))].map(({ by, ...rest }) => ({ ...rest, by: [...by] })),
         codes: await codesHeldBy(kit.db, row.id),
+        imported: await importedFacts(kit.db, row.id),
         authority: await letterOf(kit, row.id),
         disputeId: await openDisputeOf(kit.db, row.id),
         mayDecide: mayDecide(row, askingOf(request)),

@@ -2,6 +2,7 @@
 export { addAccountRoutes } from "./account.routes.ts";
 export { addDemoOperators } from "./demo-operators.effects.ts";
 export { caseOfFile } from "./document-case.store.ts";
+export { insertImported, removeImported, rewriteImported } from "./imported.store.ts";
 export { keepHolder } from "./keep-holder.store.ts";
 export { addOrganisationRoutes } from "./organisation.routes.ts";
 export type { NibRegister, OrganisationOptions, PeopleDoor } from "./organisation-doors.effects.ts";

@@ -1,9 +1,10 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
-import type { paths } from "../generated/api.d.ts";
 
 import type { ApplicationForm, CaseEvent, HolderValues } from "./application-types.ts";
 import type { DisputeSides, LetterFacts } from "./claim-types.ts";
 import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
+import type { paths } from "../generated/api.d.ts";
+import type { HeldLicence, ImportedFacts } from "./imported-types.ts";
 
 export type {
   ApplicationForm,
@@ -229,6 +230,7 @@ export interface Organisation {
   readonly codes?: { readonly code: string; readonly state: string }[];
   readonly authority?: LetterFacts | null;
   readonly disputeId?: string | null;
+  readonly imported?: ImportedFacts | null;
 }
 
 /** The body that registers or corrects an organisation. */
@@ -312,6 +314,7 @@ export interface Application {
   readonly papers: { readonly id: string; readonly name: string; readonly bytes: number }[];
   readonly decreeInForce: { readonly id: string; readonly number: string; readonly decidedOn: string } | null;
   readonly atOss: HolderValues | null;
+  readonly licences: readonly HeldLicence[];
   readonly proposedOutcome: "approve" | "reject" | null;
   readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
   /** Until when a returned application may be corrected, and the rule that says so. */

@@ -23,6 +23,7 @@ export interface Place {
     | "decrees"
     | "mandates"
     | "inventory"
+    | "imports"
     | "oss"
     | "people"
     | "audit"
@@ -50,6 +51,7 @@ const PLACES = {
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
   mandates: { to: "/mandat", label: "mandates", icon: "rules" },
   inventory: { to: "/inventaris", label: "inventory", icon: "lock" },
+  imports: { to: "/impor", label: "imports", icon: "file" },
   oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
   audit: { to: "/jejak", label: "audit", icon: "trail" },
@@ -77,6 +79,7 @@ function staffPlaces(session: Session): readonly Place[] {
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
     ...(may(session, "mandate.write") ? [PLACES.mandates] : []),
     ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
+    ...(may(session, "inventory.import") ? [PLACES.imports] : []),
     ...(may(session, "oss.read") ? [PLACES.oss] : []),
     ...(may(session, "audit.read") ? [PLACES.audit, PLACES.documentViews] : []),
     PLACES.rules,

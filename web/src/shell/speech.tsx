@@ -6,6 +6,7 @@ import type Accounts from "../../../locales/parts/id/accounts.json";
 import type Disputes from "../../../locales/parts/id/disputes.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Desk from "../../../locales/parts/id/desk.json";
+import type Imports from "../../../locales/parts/id/imports.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -42,7 +43,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
-  Pick<typeof Inventory, "web">;
+  Pick<typeof Imports & typeof Inventory, "web">;
 
 declare module "use-intl" {
   interface AppConfig {

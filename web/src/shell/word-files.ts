@@ -17,6 +17,7 @@ export const WORD_FILES = {
   verify: { id: () => import("words:id/verify"), en: () => import("words:en/verify") },
   application: { id: () => import("words:id/application"), en: () => import("words:en/application") },
   inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
+  imports: { id: () => import("words:id/imports"), en: () => import("words:en/imports") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
   oss: { id: () => import("words:id/oss"), en: () => import("words:en/oss") },
 } as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;

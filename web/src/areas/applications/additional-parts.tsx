@@ -1,13 +1,15 @@
 /** The parts of the form that only a Nomor Tambahan has: what it rests on, the usage report, and the user's letter. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { kindProposalQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, ApplicationForm, UsageRow } from "../../data/types.ts";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
+import { shortDate } from "../../words/dates.ts";
 
 interface PartProps {
   readonly application: Application;
@@ -23,6 +25,7 @@ function keptOf(id: string | null, known: KeptFile | null, name: string): KeptFi
 /** What the application rests on: a number decree held, or a licence. */
 export function BasisPart({ application, form, change }: PartProps): ReactNode {
   const t = useTranslations("web.application");
+  const locale = useLocale();
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   return (
     <div className="grid gap-5">
@@ -37,7 +40,16 @@ export function BasisPart({ application, form, change }: PartProps): ReactNode {
         <option value="decree">{t("basisDecree")}</option>
         <option value="licence">{t("basisLicence")}</option>
       </SelectField>
-      {form.basis === "licence" ? (
+      {form.basis === "licence" && application.licences.length > 0 ? (
+        <Notice tone="good" title={t("licenceOnRecord")}>
+          <ul>
+            {application.licences.map(({ number, grantedOn }) => (
+              <li key={number}>{t("licenceLine", { number, date: shortDate(grantedOn, locale) })}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {form.basis === "licence" && application.licences.length === 0 ? (
         <FileField
           name="basisFile"
           label={t("licenceFile")}

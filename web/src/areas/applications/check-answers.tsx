@@ -95,13 +95,16 @@ function FileLink({ file }: { readonly file: Application["letter"] }): ReactNode
 }
 
 function additionalRows(
-  { form, basisFile, userLetter }: Application,
+  { form, basisFile, userLetter, licences }: Application,
   t: ReturnType<typeof useTranslations<"web.application">>,
 ): readonly Row[] {
   const bases = { "": "–", decree: t("basisDecree"), licence: t("basisLicence") } as const;
   return [
     [t("basis"), bases[form.basis], "basis"],
-    ...(form.basis === "licence"
+    ...(form.basis === "licence" && licences.length > 0
+      ? [[t("licenceOnRecord"), licences.map(({ number }) => number).join(", "), "basis"] satisfies Row]
+      : []),
+    ...(form.basis === "licence" && (licences.length === 0 || basisFile !== null)
       ? [[t("licenceFile"), <FileLink key="licence" file={basisFile} />, "basis"] satisfies Row]
       : []),
     [t("usageReport"), <UsageTable key="usage" rows={form.usageReport} />, "usage"],

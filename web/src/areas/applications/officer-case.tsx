@@ -29,11 +29,12 @@ const VERDICT_LOOK = {
 } as const;
 
 function shownOf(application: Application, key: string): ReactNode {
-  const { organisation, form, letter, basisFile, userLetter } = application;
+  const { organisation, form, letter, basisFile, userLetter, licences } = application;
+  const onRecord = form.basis === "licence" ? licences.map(({ number }) => number) : [];
   const shown: { readonly [key: string]: ReactNode } = {
     nib: `${organisation.nib ?? "–"} · ${organisation.name}`,
     "legal-basis": organisation.name,
-    basis: basisFile?.name ?? "–",
+    basis: [basisFile?.name ?? [], onRecord].flat().join(", ") || "–",
     "usage-report": <UsageTable rows={form.usageReport} />,
     "user-letter": `${form.userName} · ${userLetter?.name ?? "–"}`,
     npwp: organisation.npwp,

@@ -32,6 +32,7 @@ const KNOWN = [
   "free",
   "assign",
   "import",
+  "undo-import",
   "switch-mode",
   "rename",
   "return",

@@ -21,8 +21,21 @@ function Group({ title, children }: { readonly title: string; readonly children:
 function Decrees({ record }: { readonly record: CodeRecord }): ReactNode {
   const t = useTranslations("web.inventory.record");
   const locale = useLocale();
+  const { earlierDecree: earlier } = record;
   return (
     <Group title={t("decrees")}>
+      {earlier === null
+        ? []
+        : [
+            <li key={earlier.id}>
+              <a href={`/validasi-sk/${earlier.id}`} className="font-semibold">
+                {earlier.number}
+              </a>
+              <p className="text-small break-words text-soft">
+                {shortDate(earlier.decidedOn, locale)} · {earlier.organisationName} · {t("earlierDecree")}
+              </p>
+            </li>,
+          ]}
       {record.decrees.map((one) => (
         <li key={one.id}>
           <a href={`/validasi-sk/${one.id}`} className="font-semibold">

@@ -13,7 +13,8 @@ interface PastChange {
   readonly change: string;
   readonly state: CodeState;
   readonly holder: string | null;
-  readonly decree: { readonly id: string; readonly number: string } | null;
+  /** `isEarlier`: recorded from before this system, neither written nor signed by it. */
+  readonly decree: { readonly id: string; readonly number: string; readonly isEarlier: boolean } | null;
 }
 
 const publicHistoryQuery = (code: string) =>
@@ -27,6 +28,7 @@ const KNOWN = [
   "list",
   "assign",
   "import",
+  "undo-import",
   "switch-mode",
   "rename",
   "return",
@@ -66,6 +68,7 @@ export function PublicHistory({ code }: { readonly code: string }): ReactNode {
                   <>
                     {" · "}
                     <a href={`/validasi-sk/${item.decree.id}`}>{item.decree.number}</a>
+                    {item.decree.isEarlier ? ` (${t("earlierDecree")})` : ""}
                   </>
                 )}
               </p>

@@ -20,6 +20,7 @@ import { grouped } from "./registration.ts";
 import { ReturnedReasons } from "./returned-reasons.tsx";
 import { VerificationDecision } from "./verification-decision.tsx";
 import { VerificationDocuments } from "./verification-documents.tsx";
+import { ImportedNote } from "./imported-note.tsx";
 
 type Row = readonly [name: string, value: string];
 
@@ -153,6 +154,7 @@ function Registration({ organisation }: { readonly organisation: Organisation })
         )}
         <LookAlikes organisation={organisation} />
         <ReturnedReasons reasons={organisation.returnedReasons ?? []} />
+        <ImportedNote organisation={organisation} />
         {organisation.promise ? <PromisePanel promise={organisation.promise} /> : null}
         {organisation.oss && organisation.recordSource === "oss" ? (
           <>

@@ -1,0 +1,11 @@
+import { sql } from "kysely";
+
+/** The right side of `column = any(...)`: one parameter for a list of texts, however long. */
+export function anyOf(texts: readonly string[]) {
+  return sql<string>`any(${[...texts]}::text[])`;
+}
+
+/** The same for ids. */
+export function anyIdOf(ids: readonly string[]) {
+  return sql<string>`any(${[...ids]}::uuid[])`;
+}

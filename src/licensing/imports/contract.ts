@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+const instant = z.iso.datetime();
+const counts = z.object({ create: z.number(), change: z.number(), leave: z.number() });
+
+/** How many things of each kind are created, changed and left. */
+const planCountsWire = z.object({ operator: counts, licence: counts, commitment: counts, code: counts });
+
+const state = z.enum(["looked-at", "carried-out", "undone"]);
+const sheet = z.enum(["operators", "licences", "commitments", "codes"]);
+
+/** A page of the list of imports. */
+export const importsQuery = z.strictObject({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** Imports, newest first. */
+export const importsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      state,
+      createdAt: instant,
+      createdByName: z.string(),
+      names: z.string(),
+      counts: planCountsWire,
+      faultCount: z.number(),
+    }),
+  ),
+});
+
+/** One import with its files, its counts and who did what. */
+export const importWire = z.object({
+  id: z.uuid(),
+  state,
+  version: z.number(),
+  createdAt: instant,
+  createdByName: z.string(),
+  lookedAt: instant,
+  carriedOutAt: instant.nullable(),
+  carriedOutByName: z.string().nullable(),
+  undoneAt: instant.nullable(),
+  undoneByName: z.string().nullable(),
+  undoneReason: z.string().nullable(),
+  contentSha256: z.string(),
+  counts: planCountsWire,
+  faultCount: z.number(),
+  /** Faults beyond this many are counted, not kept. */
+  faultsKept: z.number(),
+  files: z.array(
+    z.object({
+      place: z.number(),
+      name: z.string(),
+      sheet: sheet.nullable(),
+      rowCount: z.number(),
+      bytes: z.number(),
+    }),
+  ),
+  /** How often each fault occurs, commonest first. */
+  faultKinds: z.array(z.object({ code: z.string(), count: z.number(), rule: z.string() })),
+});
+
+/** A page of the bad lines of an import, by sheet and by fault. */
+export const faultsQuery = importsQuery.extend({
+  sheet: sheet.optional(),
+  code: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+});
+
+/** Bad lines, in the order of the files. */
+export const faultsWire = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.number(),
+      file: z.string(),
+      sheet: sheet.nullable(),
+      row: z.number(),
+      column: z.string().nullable(),
+      code: z.string(),
+      found: z.string(),
+      rule: z.string(),
+      remedy: z.string(),
+    }),
+  ),
+});
+
+/** Looks again, or carries out. */
+export const importStepWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+
+/** Undoes an import. */
+export const undoImportWire = importStepWire.extend({ reason: z.string().max(500) });

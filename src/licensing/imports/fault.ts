@@ -1,0 +1,94 @@
+import type { SheetName } from "./sheets.ts";
+
+/** Everything that may be wrong with a file, a heading or a line. Each has its rule and its remedy in both languages. */
+export const FAULT_CODES = [
+  "file-not-utf8",
+  "file-empty",
+  "quote-broken",
+  "sheet-unknown",
+  "sheet-twice",
+  "sheet-too-long",
+  "column-missing",
+  "column-twice",
+  "column-unknown",
+  "cells-too-many",
+  "cell-too-long",
+  "cell-missing",
+  "cell-unreadable",
+  "number-mangled",
+  "nib-format",
+  "npwp-format",
+  "npwp-twice",
+  "npwp-of-another",
+  "npwp-differs",
+  "operator-twice",
+  "operator-unknown",
+  "operator-line-bad",
+  "kind-unknown",
+  "kind-government",
+  "email-format",
+  "date-format",
+  "date-in-future",
+  "date-too-early",
+  "licence-twice",
+  "licence-of-another",
+  "licence-unknown",
+  "licence-line-bad",
+  "kbli-format",
+  "kbli-other",
+  "standing-unknown",
+  "commitment-twice",
+  "year-format",
+  "e1-format",
+  "e1-first-year",
+  "e1-too-many",
+  "code-malformed",
+  "code-emergency",
+  "code-not-in-plan",
+  "code-conflict",
+  "code-twice",
+  "code-of-another",
+  "code-claimed",
+  "code-in-quarantine",
+  "code-kept",
+  "code-by-other-decree",
+  "decree-twice",
+  "decree-known",
+  "usage-unknown",
+  "end-user-missing",
+] as const;
+
+/** One of `FAULT_CODES`. */
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/** One thing wrong at one place. */
+export interface Fault {
+  /** The name of the file. */
+  readonly file: string;
+  /** Null where it cannot be told which sheet a file is. */
+  readonly sheet: SheetName | null;
+  /** The row as a spreadsheet counts it: the heading is row 1. */
+  readonly row: number;
+  /** Null where the row or the file as a whole is meant. */
+  readonly column: string | null;
+  readonly code: FaultCode;
+  /** What stands there, cut to `FOUND_MAX`. */
+  readonly found: string;
+  /** What the message names beside what was found. */
+  readonly other: string;
+}
+
+const FOUND_MAX = 120;
+
+/** A text short enough to show in a list. */
+export function shortened(text: string): string {
+  return text.length <= FOUND_MAX ? text : `${text.slice(0, FOUND_MAX - 1)}…`;
+}
+
+/** What is wrong with one cell; `other` names what it is held against. */
+export interface CellFault {
+  readonly column: string | null;
+  readonly code: FaultCode;
+  readonly found: string;
+  readonly other?: string;
+}

@@ -1,0 +1,137 @@
+import { type CodeState, parseAccessCode, prefixesOf } from "../numbering/index.ts";
+import type { CellFault, FaultCode } from "./fault.ts";
+import { dayFaults, type Judging, operatorFaults } from "./judge-licences.ts";
+import type { CodeLine } from "./read-line.ts";
+import type { ReadLine } from "./read-sheet.ts";
+import type { Verdict } from "./verdict.ts";
+import type { KnownCode } from "./world.ts";
+
+/** What stands against a code that is neither free nor its operator's own. */
+const NOT_FREE: Readonly<Record<Exclude<CodeState, "idle" | "active">, FaultCode>> = {
+  held: "code-claimed",
+  "in-process": "code-claimed",
+  evaluation: "code-claimed",
+  quarantine: "code-in-quarantine",
+  reserved: "code-kept",
+  blocked: "code-kept",
+};
+
+const REFUSALS = {
+  "code-malformed": "code-malformed",
+  "code-reserved": "code-emergency",
+  "code-not-in-plan": "code-not-in-plan",
+  "prefix-conflict": "code-conflict",
+} as const satisfies Readonly<Record<string, FaultCode>>;
+
+/** Judges the sheet of codes. */
+export function judgeCodes(lines: readonly ReadLine<CodeLine>[], judging: Judging): readonly Verdict[] {
+  const look = lookUps(judging);
+  const seen = { rowOfCode: new Map<string, number>(), rowOfDecree: new Map<string, number>() };
+  return lines.map(({ row, line }): Verdict => {
+    const parsed = parseAccessCode(line.code, judging.world.plan);
+    const code: string = parsed.ok ? parsed.value : "";
+    const there = look.codes.get(code);
+    const faults: CellFault[] = [
+      ...operatorFaults(line.nib, { near: judging.near, known: look.operators }),
+      ...dayFaults("tanggal_sk", line.decidedOn, judging.world.today),
+      ...(parsed.ok ? codeFaults({ ...line, code }, { there, look }) : [refusalFault(line.code, parsed.refusal)]),
+      ...decreeFaults({ ...line, code }, { there, look, row, rowOfDecree: seen.rowOfDecree }),
+    ];
+    const twice = seen.rowOfCode.get(code);
+    if (code !== "" && twice !== undefined) {
+      faults.push({ column: "kode", code: "code-twice", found: line.code, other: String(twice) });
+    }
+    if (line.usage === "in-use" && line.endUser === "") {
+      faults.push({ column: "pengguna_akhir", code: "end-user-missing", found: "" });
+    }
+    if (code !== "" && twice === undefined) {
+      seen.rowOfCode.set(code, row);
+      look.take(code);
+    }
+    if (faults.length > 0) return { row, item: null, faults };
+    const isOpen = look.licensed.has(line.nib);
+    const item = { kind: "code", action: actionOn(there, line), row, line: { ...line, code } } as const;
+    return { row, item: { ...item, mode: isOpen ? "open" : "off", found: there?.version ?? null }, faults };
+  });
+}
+
+function lookUps({ world, near }: Judging) {
+  const taken = new Map<string, string>();
+  const begins = new Map<string, string>();
+  const take = (code: string): void => {
+    taken.set(code, code);
+    for (const prefix of prefixesOf(code)) begins.set(prefix, code);
+  };
+  for (const code of world.taken) take(code);
+  return {
+    take,
+    /** A taken code that begins this one, or that this one begins. */
+    conflictOf: (code: string): string | undefined =>
+      begins.get(code) ?? prefixesOf(code).find((prefix) => taken.has(prefix)),
+    operators: new Set(world.operators.map(({ nib }) => nib)),
+    codes: new Map(world.codes.map((one) => [one.code, one])),
+    decrees: new Map(world.decrees.map(({ number, code }) => [number, code])),
+    licensed: new Set([
+      ...near.newlyLicensed,
+      ...world.operators.filter(({ hasActiveLicence }) => hasActiveLicence).map(({ nib }) => nib),
+    ]),
+  };
+}
+
+type LookUps = ReturnType<typeof lookUps>;
+
+function refusalFault(
+  found: string,
+  refusal: Extract<ReturnType<typeof parseAccessCode>, { readonly ok: false }>["refusal"],
+): CellFault {
+  const other = refusal.code === "prefix-conflict" ? refusal.other : "";
+  return { column: "kode", code: REFUSALS[refusal.code], found, other };
+}
+
+function codeFaults(
+  line: CodeLine,
+  { there, look }: { readonly there: KnownCode | undefined; readonly look: LookUps },
+): readonly CellFault[] {
+  const at = (code: FaultCode, other = ""): readonly CellFault[] => [{ column: "kode", code, found: line.code, other }];
+  const conflict = look.conflictOf(line.code);
+  if (conflict !== undefined) return at("code-conflict", conflict);
+  // The plan knows the code, the inventory does not: it came into the plan after the last start.
+  if (there === undefined) return at("code-not-in-plan");
+  if (there.state === "idle") return [];
+  if (there.state !== "active") return at(NOT_FREE[there.state]);
+  if (there.holderNib !== line.nib) return at("code-of-another");
+  if (there.decree === null || there.decree.number !== line.decreeNumber) {
+    return at("code-by-other-decree", there.decree?.number ?? "–");
+  }
+  return [];
+}
+
+function decreeFaults(
+  line: CodeLine,
+  {
+    there,
+    look,
+    row,
+    rowOfDecree,
+  }: {
+    readonly there: KnownCode | undefined;
+    readonly look: LookUps;
+    readonly row: number;
+    readonly rowOfDecree: Map<string, number>;
+  },
+): readonly CellFault[] {
+  const number = line.decreeNumber;
+  const twice = rowOfDecree.get(number);
+  if (twice !== undefined) return [{ column: "nomor_sk", code: "decree-twice", found: number, other: String(twice) }];
+  rowOfDecree.set(number, row);
+  const other = look.decrees.get(number);
+  if (other === undefined || there?.decree?.number === number) return [];
+  return [{ column: "nomor_sk", code: "decree-known", found: number, other }];
+}
+
+function actionOn(there: KnownCode | undefined, line: CodeLine): "create" | "change" | "leave" {
+  const decree = there?.state === "active" ? there.decree : null;
+  if (decree === null || decree === undefined) return "create";
+  const kept = ["decidedOn", "endUser", "usage"] as const;
+  return kept.every((name) => decree[name] === line[name]) ? "leave" : "change";
+}

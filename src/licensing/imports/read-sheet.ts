@@ -1,0 +1,170 @@
+import { type CellFault, type Fault, shortened } from "./fault.ts";
+import { type Cells, type LineOf, readLine } from "./read-line.ts";
+import { CELL_MAX, COLUMNS, columnOf, ROWS_MAX, type SheetName, sheetOf } from "./sheets.ts";
+
+/** A file as rows of texts; `fault` says why there are none. */
+export interface FileRows {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+  readonly fault: { readonly row: number; readonly code: "file-not-utf8" | "quote-broken" } | null;
+}
+
+/** A line that can be read, with the row it stands in. */
+export interface ReadLine<Line> {
+  readonly row: number;
+  readonly line: Line;
+}
+
+/** A sheet as it was read. */
+export interface ReadSheet<Sheet extends SheetName = SheetName> {
+  readonly sheet: Sheet;
+  readonly file: string;
+  readonly lines: readonly ReadLine<LineOf[Sheet]>[];
+  /** What is told of lines that cannot be read, as far as it can be told: whose they are. */
+  readonly badKeys: ReadonlySet<string>;
+  /** Rows with anything in them. */
+  readonly rowCount: number;
+}
+
+/** All sheets of an import, read without knowing the world. */
+export interface ReadFiles {
+  readonly sheets: readonly ReadSheet[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads all files of an import. */
+export function readFiles(files: readonly FileRows[]): ReadFiles {
+  const sheets: ReadSheet[] = [];
+  const faults: Fault[] = [];
+  for (const file of files) {
+    const read = readFile(file);
+    faults.push(...read.faults);
+    if (read.sheet === null) continue;
+    const { sheet } = read.sheet;
+    if (sheets.some((other) => other.sheet === sheet)) {
+      faults.push(faultIn(file, sheet)(1, { column: null, code: "sheet-twice", found: file.name }));
+      continue;
+    }
+    sheets.push(read.sheet);
+  }
+  return { sheets, faults };
+}
+
+const faultIn =
+  (file: FileRows, sheet: SheetName | null) =>
+  (row: number, { column, code, found, other = "" }: CellFault): Fault => ({
+    file: file.name,
+    sheet,
+    row,
+    column,
+    code,
+    found: shortened(found),
+    other: shortened(other),
+  });
+
+function readFile(file: FileRows): { readonly sheet: ReadSheet | null; readonly faults: readonly Fault[] } {
+  const whole = faultIn(file, null);
+  if (file.fault !== null) {
+    const { row, code } = file.fault;
+    return { sheet: null, faults: [whole(row, { column: null, code, found: file.name })] };
+  }
+  const [heading, ...rows] = file.rows;
+  if (heading === undefined || rows.every(isBlank)) {
+    return { sheet: null, faults: [whole(1, { column: null, code: "file-empty", found: file.name })] };
+  }
+  const columns = heading.map(columnOf);
+  const sheet = sheetOf(columns);
+  if (sheet === null) {
+    return { sheet, faults: [whole(1, { column: null, code: "sheet-unknown", found: heading.join(", ") })] };
+  }
+  const faulty = headingFaults(sheet, columns).map((fault) => faultIn(file, sheet)(1, fault));
+  if (faulty.length > 0) return { sheet: null, faults: faulty };
+  if (rows.length > ROWS_MAX) {
+    const fault = { column: null, code: "sheet-too-long", found: String(rows.length) } as const;
+    return { sheet: null, faults: [faultIn(file, sheet)(ROWS_MAX + 2, fault)] };
+  }
+  return readRows(file, { sheet, columns, rows });
+}
+
+function headingFaults(sheet: SheetName, columns: readonly string[]): readonly CellFault[] {
+  const known = COLUMNS[sheet];
+  const missing = known.filter(({ id, isOptional }) => isOptional !== true && !columns.includes(id));
+  const twice = columns.filter((column, index) => column !== "" && columns.indexOf(column) !== index);
+  const strange = columns.filter((column) => column !== "" && !known.some(({ id }) => id === column));
+  return [
+    ...missing.map(({ id }) => ({ column: id, code: "column-missing", found: columns.join(", ") }) as const),
+    ...twice.map((column) => ({ column, code: "column-twice", found: column }) as const),
+    ...strange.map((column) => ({ column, code: "column-unknown", found: column }) as const),
+  ];
+}
+
+interface Body<Sheet extends SheetName> {
+  readonly sheet: Sheet;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function readRows<Sheet extends SheetName>(
+  file: FileRows,
+  { sheet, columns, rows }: Body<Sheet>,
+): { readonly sheet: ReadSheet; readonly faults: readonly Fault[] } {
+  const lines: ReadLine<LineOf[Sheet]>[] = [];
+  const faults: Fault[] = [];
+  const badKeys = new Set<string>();
+  const place = faultIn(file, sheet);
+  let rowCount = 0;
+  for (const [index, texts] of rows.entries()) {
+    if (isBlank(texts)) continue;
+    rowCount += 1;
+    const row = index + 2;
+    const cells = cellsOf(columns, texts);
+    const shape = shapeFaults(columns, { texts, cells });
+    const read = readLine(sheet, cells);
+    const found = shape.length > 0 ? shape : read.faults;
+    for (const fault of found) faults.push(place(row, fault));
+    if (found.length === 0) lines.push({ row, line: read.line });
+    else badKeys.add(keyOf(read.line));
+  }
+  return { sheet: { sheet, file: file.name, lines, badKeys, rowCount }, faults };
+}
+
+/** What other sheets name a line by: the NIB of an operator, the number of a licence. */
+function keyOf(line: LineOf[SheetName]): string {
+  return "number" in line ? line.number : line.nib;
+}
+
+function cellsOf(columns: readonly string[], texts: readonly string[]): Cells {
+  return Object.fromEntries(columns.map((column, index) => [column, (texts[index] ?? "").trim()]));
+}
+
+const LOWEST_PRINTABLE = 0x20;
+const DELETE = "\u007f";
+/** Stands for what could not be decoded. */
+const UNDECODED = "\ufffd";
+const WHITE = /[\t\n\r]/u;
+
+/** Whether a text holds control characters, white space apart, or what could not be decoded. */
+function isUnreadable(text: string): boolean {
+  return [...text].some(
+    (sign) =>
+      sign === DELETE ||
+      sign === UNDECODED ||
+      ((sign.codePointAt(0) ?? LOWEST_PRINTABLE) < LOWEST_PRINTABLE && !WHITE.test(sign)),
+  );
+}
+
+function shapeFaults(
+  columns: readonly string[],
+  { texts, cells }: { readonly texts: readonly string[]; readonly cells: Cells },
+): readonly CellFault[] {
+  const beyond = texts.slice(columns.length).filter((text) => text.trim() !== "");
+  if (beyond.length > 0) return [{ column: null, code: "cells-too-many", found: beyond.join(", ") }];
+  return Object.entries(cells).flatMap(([column, found]): readonly CellFault[] => {
+    if (found.length > CELL_MAX) return [{ column, code: "cell-too-long", found }];
+    return isUnreadable(found) ? [{ column, code: "cell-unreadable", found }] : [];
+  });
+}
+
+function isBlank(texts: readonly string[]): boolean {
+  return texts.every((text) => text.trim() === "");
+}

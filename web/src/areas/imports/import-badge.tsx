@@ -1,0 +1,25 @@
+/** Where an import stands, by shape and words. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Icon, type IconName } from "../../parts/icons.tsx";
+import type { OperatorImport } from "./imports-data.ts";
+
+type State = OperatorImport["state"];
+
+const LOOKS: { readonly [state in State]: { readonly tone: string; readonly icon: IconName } } = {
+  "looked-at": { tone: "tone-info", icon: "search" },
+  "carried-out": { tone: "tone-good", icon: "check" },
+  undone: { tone: "tone-rest", icon: "retry" },
+};
+
+/** The badge of an import. */
+export function ImportBadge({ state }: { readonly state: State }): ReactNode {
+  const t = useTranslations("web.imports.states");
+  const { tone, icon } = LOOKS[state];
+  return (
+    <span className={`badge ${tone}`}>
+      <Icon name={icon} size={14} />
+      {t(state)}
+    </span>
+  );
+}
