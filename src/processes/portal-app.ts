@@ -2,7 +2,13 @@ import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
-import { addDemoCodes, openNumbering, seedInventory } from "../licensing/numbering/wire.ts";
+import {
+  addDemoCodes,
+  countCodes,
+  openNumbering,
+  operatorsWithCodes,
+  seedInventory,
+} from "../licensing/numbering/wire.ts";
 import {
   addAccountRoutes,
   addDemoOperators,
@@ -12,6 +18,7 @@ import {
   keepOssStanding,
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
+import { addPublicPages } from "../licensing/register/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import {
   addPeopleRoutes,
@@ -83,6 +90,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addRooms(app, { kit, gate, oss, tellCompany });
       numbering.addRoutes(app);
       issuing.addRoutes(app);
+      addPublicPages(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit) });
     },
   });
   const work: { close(): Promise<void> }[] = [];
@@ -105,6 +113,10 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await paper.close();
     },
   };
+}
+
+function registerDoors({ db }: Kit) {
+  return { operators: () => operatorsWithCodes(db), countCodes: () => countCodes(db) };
 }
 
 function ossClient({ settings, clock }: Kit) {

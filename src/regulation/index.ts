@@ -51,6 +51,7 @@ export {
 } from "./rule-readers.ts";
 export {
   type CharacterClass,
+  type Contact,
   isRuleId,
   type NumberPattern,
   type RuleId,

@@ -6,15 +6,6 @@ import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundScreen });
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  component: lazyRouteComponent(
-    withWords(["front"], () => import("./areas/home/front-screen.tsx")),
-    "FrontScreen",
-  ),
-});
-
 const numbers = createRoute({
   getParentRoute: () => root,
   path: "/nomor",
@@ -277,7 +268,6 @@ const audit = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home,
   numbers,
   number,
   rules,
