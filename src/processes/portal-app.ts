@@ -18,7 +18,7 @@ import {
   keepOssStanding,
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
-import { addPublicPages } from "../licensing/register/wire.ts";
+import { addRegister } from "../licensing/register/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import {
   addPeopleRoutes,
@@ -90,7 +90,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addRooms(app, { kit, gate, oss, tellCompany });
       numbering.addRoutes(app);
       issuing.addRoutes(app);
-      addPublicPages(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit) });
+      addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
     },
   });
   const work: { close(): Promise<void> }[] = [];

@@ -26,6 +26,7 @@ export function homePage(site: PublicSite, facts: HomeFacts): string {
 <section aria-labelledby="what"><h2 id="what">${say(site, "home.whatTitle")}</h2><p>${say(site, "home.what", { risk: risk(site), product: product(site) })} ${ruleSource(site, "service-product")}</p></section>
 <section aria-labelledby="doors"><h2 id="doors">${say(site, "home.doorsTitle")}</h2><ul class="cards four">${doors(site)}</ul></section>
 <section aria-labelledby="way"><h2 id="way">${say(site, "home.stepsTitle")}</h2><ol class="thread">${steps(site)}</ol><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.steps))}">${say(site, "home.stepsMore")}</a></p></section>
+<section aria-labelledby="forms"><h2 id="forms">${say(site, "home.formatsTitle")}</h2><p>${say(site, "home.formatsText")}</p><p><a href="${safeHref(linkTo(site, PUBLIC_PATHS.formats))}">${say(site, "home.formatsMore")}</a></p></section>
 <section aria-labelledby="built"><h2 id="built">${say(site, "home.configurationsTitle")}</h2><ul class="cards three">${configurations(site)}</ul></section>`;
   return publicPage(site, "home", content);
 }

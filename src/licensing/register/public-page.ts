@@ -28,6 +28,7 @@ export const PUBLIC_PATHS = {
   check: "/cek-keperluan",
   configurations: "/konfigurasi",
   steps: "/langkah",
+  formats: "/formulir",
   faq: "/tanya-jawab",
   help: "/bantuan",
   statistics: "/statistik",
@@ -36,7 +37,7 @@ export const PUBLIC_PATHS = {
 /** The name of a page of the public site. */
 export type PublicPlace = keyof typeof PUBLIC_PATHS;
 
-const TOP_PLACES: readonly PublicPlace[] = ["check", "configurations", "steps", "faq", "help"];
+const TOP_PLACES: readonly PublicPlace[] = ["check", "configurations", "steps", "formats", "faq", "help"];
 
 /** A page of the public site: its place gives title and description. */
 export function publicPage(site: PublicSite, place: PublicPlace, content: SafeHtml): string {

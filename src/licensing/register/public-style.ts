@@ -36,7 +36,7 @@ fieldset{border:0;margin:0;padding:0;min-width:0}legend{font-size:1.35rem;font-w
 .given{list-style:none;margin:0;padding:0}.given li{display:flex;flex-wrap:wrap;gap:2px 16px;justify-content:space-between;padding:8px 0;border-top:1px solid var(--line)}.given li:first-child{border-top:0}.given strong{display:block}
 td,th{font-variant-numeric:tabular-nums;overflow-wrap:normal}th .note{font-weight:400}td:first-child{white-space:normal}tbody th{font-weight:600}.number{text-align:right;padding-right:0}thead .number{text-align:right}
 .questions{columns:2 320px;gap:32px;padding-left:20px;margin:0 0 24px}.questions li{margin:0 0 6px;break-inside:avoid}
-.panel>h2{margin-top:0;font-size:1.1rem}.panel dd{font-variant-numeric:tabular-nums}
+.cards .panel dl>div{display:block}.cards .panel{min-width:0}.panel>h2{margin-top:0;font-size:1.1rem}.panel dd{font-variant-numeric:tabular-nums}
 .all{border-top:1px solid var(--line);padding:12px 0 4px;margin-top:32px}.all ul{display:flex;flex-wrap:wrap;gap:0 4px;list-style:none;margin:0;padding:0}.printed{display:none}
 @media (max-width:479px){.bar{gap:4px 8px}.actions{gap:4px 10px}.button.small{padding:6px 10px}.button:not(.small){width:100%}}
 @media (min-width:720px){.cards.two{grid-template-columns:1fr 1fr}.cards.three{grid-template-columns:repeat(3,1fr)}.cards.four{grid-template-columns:1fr 1fr}.picture{grid-template-columns:340px 1fr}}

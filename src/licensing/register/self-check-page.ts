@@ -19,15 +19,15 @@ export interface RentingOperator {
 
 /** How each answer looks, and where it leads on. */
 const OUTCOMES: Readonly<Record<SelfCheckOutcome, { readonly tone: Tone; readonly links: readonly LinkName[] }>> = {
-  licence: { tone: "good", links: ["register", "numbers", "steps"] },
-  additional: { tone: "good", links: ["log-in", "steps"] },
-  "ask-operator": { tone: "plain", links: [] },
+  licence: { tone: "good", links: ["register", "numbers", "steps", "formats"] },
+  additional: { tone: "good", links: ["log-in", "steps", "formats"] },
+  "ask-operator": { tone: "plain", links: ["formats"] },
   "government-new": { tone: "good", links: ["register", "numbers", "steps"] },
   "body-first": { tone: "warn", links: ["steps"] },
   "not-needed": { tone: "good", links: [] },
 };
 
-type LinkName = "register" | "numbers" | "steps" | "log-in";
+type LinkName = "register" | "numbers" | "steps" | "formats" | "log-in";
 
 /** "Do I need it?": one question after the other, then an answer with its rules and what to do next. */
 export function selfCheckPage(
@@ -52,6 +52,7 @@ function outcomeBox(site: PublicSite, outcome: SelfCheckOutcome): SafeHtml {
     register: "/daftar",
     numbers: "/nomor",
     steps: linkTo(site, PUBLIC_PATHS.steps),
+    formats: linkTo(site, PUBLIC_PATHS.formats),
     "log-in": "/masuk",
   };
   const buttons = links.map(

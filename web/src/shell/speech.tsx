@@ -1,6 +1,7 @@
 /** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
 import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
+import type Formats from "../../../locales/parts/id/formats.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -22,6 +23,7 @@ export const LOCALES = ["id", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
+  Pick<typeof Formats, "web"> &
   Pick<typeof Lists, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof Notices, "states" | "web"> &
