@@ -40,7 +40,7 @@ const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\
 const REFUSED = /status of 4\d\d/;
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Opens a browser window of a new person; English is chosen by the switch on the first page, as a person would. */
+/** Opens a browser window of a new person; English is chosen on the public home, as a person would. */
 export async function openVisit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
   const { locale = "id", width = 1440, height = 900, theme = "light", scale = 1, script = true } = options;
   const isPhone = width < 500;
@@ -80,8 +80,8 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
 }
 
 async function switchToEnglish(page: Page): Promise<void> {
-  await page.goto("/");
-  await page.getByRole("button", { name: "English" }).click();
+  await page.goto("/?lang=id");
+  await page.getByRole("link", { name: "English" }).click();
   await page.locator("html[lang=en]").waitFor();
 }
 

@@ -38,7 +38,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 /** Which screens of `web.json` travel together. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   base: ["shell", "endings", "problems", "parts"],
-  front: ["front"],
   numbers: ["numbers"],
   rules: ["rules"],
   people: ["people", "passwordAdvice"],
@@ -97,7 +96,7 @@ const CORE_PACKAGES =
 
 /** Small parts that most screens of applicants use: one file of them is smaller than a dozen. */
 const COMMON_PARTS =
-  /web\/src\/(parts\/(freshness|countdown|disclosure|pattern-stack|badges|list-tools)|data\/(live|drafts)|words\/(dates|countdown|code-sheet)|shell\/log-out|areas\/numbers\/inventory-live)\./;
+  /web\/src\/(parts\/(freshness|countdown|disclosure|state-legend|badges|list-tools)|data\/(live|drafts)|words\/(dates|countdown|code-sheet)|shell\/log-out|areas\/numbers\/inventory-live)\./;
 
 const COMPRESS_FROM_BYTES = 1_000;
 

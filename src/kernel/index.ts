@@ -13,6 +13,7 @@ export type {
   LetterFooter,
   Letterhead,
   LetterVerification,
+  TableSheet,
 } from "./letter.ts";
 export { ok, type Result, refuse } from "./result.ts";
 export type { Step } from "./step.ts";

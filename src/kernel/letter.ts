@@ -78,3 +78,15 @@ export interface LetterVerification {
   /** Alternative text of the QR for screen readers. */
   readonly alternative: string;
 }
+
+/** A spreadsheet as meanings, free of any writer: what stands above the table, the table, and a line below it. */
+export interface TableSheet {
+  /** Name of the sheet, at most 31 characters. */
+  readonly name: string;
+  readonly heading: readonly (readonly string[])[];
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly footer: string;
+  /** Instant written into the file; part of the input so that equal tables have equal bytes. */
+  readonly createdAtMs: number;
+}

@@ -5,8 +5,10 @@ import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import {
   addDemoCodes,
+  countCodes,
   importCodes,
   openNumbering,
+  operatorsWithCodes,
   seedInventory,
   undoImportedCodes,
 } from "../licensing/numbering/wire.ts";
@@ -23,6 +25,7 @@ import {
   rewriteImported,
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
+import { addRegister } from "../licensing/register/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { holdingFor, roleActed } from "../people/index.ts";
 import {
@@ -99,6 +102,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addRooms(app, { kit, gate, oss, tellCompany });
       numbering.addRoutes(app);
       issuing.addRoutes(app);
+      addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
     },
   });
   const work: { close(): Promise<void> }[] = [];
@@ -127,6 +131,10 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await paper.close();
     },
   };
+}
+
+function registerDoors({ db }: Kit) {
+  return { operators: () => operatorsWithCodes(db), countCodes: () => countCodes(db) };
 }
 
 function ossClient({ settings, clock }: Kit) {

@@ -10,6 +10,14 @@ export type {
   Holiday,
   WorkingCalendar,
 } from "./calendar.ts";
+export {
+  currentFormats,
+  type DocumentFormat,
+  type FormatBlock,
+  type FormatEdition,
+  publishedFormats,
+  publishFormats,
+} from "./formats.ts";
 export { type KbliName, type KbliStep, kbliNames } from "./kbli-lineage.shared.ts";
 export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
@@ -51,6 +59,7 @@ export {
 } from "./rule-readers.ts";
 export {
   type CharacterClass,
+  type Contact,
   isRuleId,
   type NumberPattern,
   type RuleId,

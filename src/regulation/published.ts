@@ -16,6 +16,7 @@ import numberingRules from "./versions/2026.11/numbering.json" with { type: "jso
 import ossRules from "./versions/2026.11/oss.json" with { type: "json" };
 import peopleRules from "./versions/2026.11/people.json" with { type: "json" };
 import promiseRules from "./versions/2026.11/promises.json" with { type: "json" };
+import publicRules from "./versions/2026.11/public.json" with { type: "json" };
 import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
 import sources from "./versions/2026.11/sources.json" with { type: "json" };
 
@@ -38,6 +39,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
       ...peopleRules,
       ...fileRules,
       ...ossRules,
+      ...publicRules,
       ...calendarRules,
     ],
     sources,

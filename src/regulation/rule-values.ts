@@ -27,6 +27,17 @@ const signerSchema = z
   .object({ office: text, place: text, onBehalf: text, title: text, name: text.nullable() })
   .readonly();
 
+/** Where help or a complaint goes: what is null is not offered. `hours` is null while no hours are known. */
+const contactSchema = z
+  .object({
+    name: text,
+    phone: digits.nullable(),
+    sms: digits.nullable(),
+    web: z.url().nullable(),
+    hours: text.nullable(),
+  })
+  .readonly();
+
 const kbli = z.string().regex(/^\d{5}$/);
 
 /** One activity that a later classification gives another code: `from` until the day before `on`, `to` since. */
@@ -133,6 +144,26 @@ export const ruleValueSchemas = {
   "oss-nib-blocks": texts,
   /** KBLI codes that a later classification calls otherwise, each from a day on. */
   "kbli-changes": kbliChangesSchema,
+  /** How a call centre may be built, and what can be added to each. */
+  "service-configurations": texts,
+  "service-addons": texts,
+  /** Whether only whoever offers the service itself is given a code of its own. */
+  "own-code-for-operators-only": z.boolean(),
+  /** Whether answering one's own customers on ordinary lines needs no licence of this kind. */
+  "own-customers-without-licence": z.boolean(),
+  "commitment-first-year-e1": z.int().min(1).max(100),
+  "lines-per-e1": z.int().min(1).max(1000),
+  "registration-documents": texts,
+  "registration-documents-government": texts,
+  "number-new-documents": texts,
+  "licence-documents": texts,
+  "promise-licence-evaluation": workingDays,
+  "test-method": text,
+  "test-request-days-ahead-min": days,
+  "promise-sklo-site-test": workingDays,
+  "promise-sklo-self-test": workingDays,
+  "contact-helpdesk": contactSchema,
+  "contact-complaints": contactSchema,
   "weekend-days": z.array(z.enum(weekdays)).min(1).max(6).readonly(),
   "joint-leave-is-off": z.boolean(),
 } as const;
@@ -148,6 +179,9 @@ export type NumberPattern = z.infer<typeof numberPatternSchema>;
 
 /** Who signs a decree. */
 export type Signer = z.infer<typeof signerSchema>;
+
+/** Where help or a complaint goes. */
+export type Contact = z.infer<typeof contactSchema>;
 
 /** A day of the week, in English. */
 export type Weekday = (typeof weekdays)[number];

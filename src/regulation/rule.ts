@@ -11,6 +11,7 @@ export const ruleGroups = [
   "identity",
   "files",
   "oss",
+  "contacts",
   "calendar",
 ] as const;
 
@@ -50,6 +51,10 @@ const ruleUnits = [
   "strength",
   "nib-statuses",
   "kbli-changes",
+  "configurations",
+  "e1",
+  "lines",
+  "contact",
 ] as const;
 
 /** Whether a rule was read in the source it names, or is a default of Sambung's that waits for a source. */

@@ -6,7 +6,7 @@ import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { logIn } from "./people-acts.ts";
 
-const PUBLIC = ["/", "/nomor", "/nomor/1500123", "/aturan", "/masuk", "/daftar", "/validasi-sk"];
+const PUBLIC = ["/nomor", "/nomor/1500123", "/aturan", "/masuk", "/daftar", "/validasi-sk"];
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 
 /** Who may open a route, as a role with a demo account; the others are for everybody. */
@@ -108,7 +108,7 @@ describe.each(["id", "en"] as const)("every address of the browser application (
         .locator("main")
         .getByRole("link", { name: visit.t("web.endings.toHome") })
         .click();
-      await visit.page.getByRole("heading", { level: 1, name: visit.t("web.front.title") }).waitFor();
+      await visit.page.getByRole("heading", { level: 1, name: visit.t("pages.public.home.title") }).waitFor();
     });
     expect(faults).toEqual([]);
   });

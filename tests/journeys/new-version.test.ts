@@ -33,10 +33,10 @@ function countLoads({ page }: Visit): () => number {
 
 /** Answers as a server that serves other files than those this tab came with. */
 async function deployNewVersion({ page }: Visit): Promise<void> {
-  const html = await (await fetch(`${portal.url}/`)).text();
+  const html = await (await fetch(`${portal.url}/masuk`)).text();
   const body = html.replaceAll(ENTRY, "/assets/index-newer.js");
   expect(body).not.toBe(html);
-  await page.route(`${portal.url}/`, (route) => route.fulfill({ body, contentType: "text/html" }));
+  await page.route(`${portal.url}/masuk`, (route) => route.fulfill({ body, contentType: "text/html" }));
 }
 
 describe("a tab that was open while a new version came", () => {

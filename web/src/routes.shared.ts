@@ -3,7 +3,6 @@
  * with 404 for any other path. A segment that begins with ":" stands for any one segment.
  */
 export const CLIENT_ROUTES = [
-  "/",
   "/nomor",
   "/nomor/:code",
   "/aturan",

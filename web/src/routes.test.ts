@@ -14,7 +14,7 @@ describe("addresses of the browser application", () => {
   });
 
   it("know their own paths, with and without a trailing slash", () => {
-    expect(["/", "/nomor", "/nomor/", "/nomor/14045", "/permohonan/abc"].map(isClientRoute)).toEqual([
+    expect(["/masuk", "/nomor", "/nomor/", "/nomor/14045", "/permohonan/abc"].map(isClientRoute)).toEqual([
       true,
       true,
       true,

@@ -5,14 +5,6 @@ import { root } from "./root-route.tsx";
 import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  component: lazyRouteComponent(
-    withWords(["front"], () => import("./areas/home/front-screen.tsx")),
-    "FrontScreen",
-  ),
-});
 
 const numbers = createRoute({
   getParentRoute: () => root,
@@ -388,7 +380,6 @@ const audit = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home,
   numbers,
   number,
   rules,

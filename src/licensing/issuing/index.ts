@@ -1,15 +1,16 @@
 /**
  * Issuing: what a decree says, and what can be said about a file that claims to be one.
- * Drawing, signing and checking bytes is done by the platform; this room holds the words and the judgement.
+ * Drawing, signing and checking bytes is done by the platform; this room holds the words and the judgement, and the
+ * frame in which every page without script stands.
  */
 export { DEMONSTRATION_MARK, decreeDocument } from "./decree-document.ts";
 export type { DecreeFacts, DecreeOffice } from "./decree-facts.ts";
 export { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE } from "./decree-template.ts";
-export type { ErrorPage } from "./error-page.ts";
+export { type ErrorPage, errorPage } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";
-export { html, type SafeHtml } from "./html.ts";
+export { html, type SafeHtml, safeHref } from "./html.ts";
 export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
-export { answerBox, type PageFrame, pageFrame, type Tone } from "./page-frame.ts";
+export { answerBox, languageLink, type PageFrame, pageFrame, type SiteFrame, type Tone } from "./page-frame.ts";
 export { PAGE_STYLE } from "./page-style.ts";
 export { type PageTexts, pageTextsSchema, type ReportTexts } from "./page-texts.ts";
 export { readableDate, readableInstant } from "./readable-instant.ts";

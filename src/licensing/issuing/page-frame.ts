@@ -13,6 +13,21 @@ export interface PageFrame {
   readonly homeHref: string;
   /** The same page in the other language. */
   readonly otherLanguageHref: string;
+  /** What a page of the public site has besides; a page about one decree has none of it and is kept out of search engines. */
+  readonly site?: SiteFrame;
+}
+
+/** The parts of the public site around a page. */
+export interface SiteFrame {
+  /** The whole style, one constant, in place of `PAGE_STYLE`. */
+  readonly style: string;
+  /** Description, links to the other language, what search engines may do. */
+  readonly head: SafeHtml;
+  /** Beside the name in the header. */
+  readonly navigation: SafeHtml;
+  /** The language switch and what follows it. */
+  readonly actions: SafeHtml;
+  readonly footer: SafeHtml;
 }
 
 /** How an answer looks: by shape as well as by colour. */
@@ -31,32 +46,38 @@ const MARK =
 
 /** Wraps content in a whole document that needs no script. */
 export function pageFrame(frame: PageFrame, title: string, content: SafeHtml): string {
-  const { texts, locale } = frame;
-  const other = locale === "id" ? "en" : "id";
+  const { texts, locale, site } = frame;
   const page = html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+${site?.head ?? trustedConstant('<meta name="robots" content="noindex">')}
 <title>${title} – ${frame.installationName}</title>
-<style>${trustedConstant(PAGE_STYLE)}</style>
+<style>${trustedConstant(site?.style ?? PAGE_STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#content">${texts.layout.skipLink}</a>
 ${frame.demonstration && demonstrationBanner(texts)}
 <header class="bar">
 <a class="brand" href="${safeHref(frame.homeHref)}" aria-label="${`${frame.installationName}: ${texts.layout.home}`}">${icon(MARK)}<span>${frame.installationName}</span></a>
-<a class="language" lang="${other}" hreflang="${other}" href="${safeHref(frame.otherLanguageHref)}">${texts.layout.otherLanguage}</a>
+${site?.navigation ?? null}
+${site?.actions ?? languageLink(frame)}
 </header>
 <main id="content" tabindex="-1">
 ${content}
 </main>
-<footer><p>${texts.layout.footer}</p></footer>
+<footer>${site?.footer ?? html`<p>${texts.layout.footer}</p>`}</footer>
 </body>
 </html>
 `;
   return page.safeHtml;
+}
+
+/** The link to the same page in the other language. */
+export function languageLink({ locale, otherLanguageHref, texts }: PageFrame): SafeHtml {
+  const other = locale === "id" ? "en" : "id";
+  return html`<a class="language" lang="${other}" hreflang="${other}" href="${safeHref(otherLanguageHref)}">${texts.layout.otherLanguage}</a>`;
 }
 
 /** The answer as the first thing on the page. */

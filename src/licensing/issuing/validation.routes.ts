@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { isUuid } from "../../kernel/index.ts";
-import type { Http } from "../../platform/http/index.ts";
+import { type Http, keepLanguage, pageLanguage } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { FILE_BYTES_MAX } from "../../platform/signing/index.ts";
 import { officeDate } from "../../regulation/index.ts";
@@ -110,21 +110,22 @@ interface PageAnswer {
 
 function send(tools: ValidationTools, { request, reply, subject, upload }: PageAnswer): FastifyReply {
   const frame = frameOf(tools, request);
-  const { path, asked } = addressOf(request);
+  const language = pageLanguage(request);
+  const { asked } = language;
+  const path = pathOf(request);
   const uploadAction = asked === undefined ? path : `${path}?lang=${asked}`;
+  keepLanguage(request, reply, language);
   return sendPage(reply, frame.locale, validationPage({ ...frame, subject, upload, uploadAction }));
 }
 
-function addressOf(request: FastifyRequest): { readonly path: string; readonly asked: "id" | "en" | undefined } {
-  const { lang } = request.query as { readonly lang?: "id" | "en" };
-  return { path: request.url.split("?")[0] ?? PATH, asked: lang === "id" || lang === "en" ? lang : undefined };
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?")[0] ?? PATH;
 }
 
 function frameOf(tools: ValidationTools, request: FastifyRequest): PageFrame {
   const { kit, demonstration } = tools;
-  const { path, asked } = addressOf(request);
-  const locale = asked ?? request.locale;
-  const otherLanguageHref = `${path}?lang=${locale === "id" ? "en" : "id"}`;
+  const { locale } = pageLanguage(request);
+  const otherLanguageHref = `${pathOf(request)}?lang=${locale === "id" ? "en" : "id"}`;
   const { installationName } = kit.settings;
   return { locale, texts: textsOf(kit, locale), installationName, demonstration, homeHref: "/", otherLanguageHref };
 }

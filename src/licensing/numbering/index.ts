@@ -5,4 +5,5 @@
 export { type CodeState, displayCode, parseAccessCode, prefixesOf } from "./access-code.ts";
 export { type ApplicationCommand, decideApplication, possibleCommands } from "./application.ts";
 export { APPLICATION_KINDS, type ApplicationKind, KIND_RULES, type KindRule } from "./application-kind.ts";
+export { promiseOf, readApplicationPromise } from "./application-promise.ts";
 export { APPLICATION_STATES, type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";

@@ -35,6 +35,8 @@ export { sweepCases } from "./case-sweep.effects.ts";
 export { addDemoCodes } from "./demo-codes.effects.ts";
 export { takeHold } from "./hold.store.ts";
 export { importCodes, undoImportedCodes } from "./imported-codes.store.ts";
+export { operatorsWithCodes } from "./holdings.store.ts";
+export { countCodes } from "./inventory.store.ts";
 
 /** Puts the codes of the plan into the inventory; codes that are there keep their state. */
 export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<number> {

@@ -3,5 +3,6 @@ export type { AccessRule, Caller, CallerMembership } from "./caller.ts";
 export { SESSION_COOKIE } from "./guard.ts";
 export { type Http, type HttpOptions, isLoopbackPeer, openHttp } from "./http-server.ts";
 export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
+export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";
 export { type Problem, problemWire, sendProblem } from "./problem.ts";
 export type { WebFiles } from "./web-files.ts";

@@ -176,16 +176,20 @@ function drawRow(sheet: Sheet, row: LetterEntry): PDFKit.PDFStructureElement {
   const { doc } = sheet;
   const x = PAGE.left + LABEL_COLUMN;
   const width = PAGE.right - x - 6;
-  const height = linesOf(doc, row.text, width, STRONG).length * lineHeight(BODY) + 8;
-  ensureRoom(sheet, height);
+  const labelHeight = linesOf(doc, row.label, LABEL_COLUMN - 12, BODY).length * lineHeight(BODY);
+  const textHeight = linesOf(doc, row.text, width, STRONG).length * lineHeight(BODY);
+  ensureRoom(sheet, Math.max(labelHeight, textHeight) + 8);
   drawRule(sheet);
   sheet.y += 4;
+  const top = sheet.y;
   const header = doc.struct(
     "TH",
     {},
     placed(sheet, row.label, { x: PAGE.left + 6, width: LABEL_COLUMN - 12 }, { ...BODY, color: INK.quiet }),
   );
   const value = doc.struct("TD", {}, flow(sheet, row.text, { x, width }, STRONG));
+  // A text may go on to the next page; a label is short and stays.
+  if (sheet.y > top) sheet.y = Math.max(sheet.y, top + labelHeight);
   sheet.y += 4;
   return doc.struct("TR", {}, [header, value]);
 }

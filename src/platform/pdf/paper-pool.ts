@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
-import type { Letter } from "../../kernel/index.ts";
+import type { Letter, TableSheet } from "../../kernel/index.ts";
 import type { SignContext, SignerMaterial } from "../signing/index.ts";
+import type { ArchiveFile } from "./archive.ts";
 import type { PaperAnswer, PaperTask } from "./paper-task.ts";
 
 /** Why the pool could not do a task; the message of `task-failed` names the cause. */
@@ -34,6 +35,12 @@ export interface PaperPoolOptions {
 /** Draws and signs letters off the event loop. Whoever makes it closes it; closing twice is safe. */
 export interface PaperPool {
   readonly render: (letter: Letter) => Promise<Uint8Array>;
+  /** The letter as DOCX. */
+  readonly word: (letter: Letter) => Promise<Uint8Array>;
+  /** The table as XLSX. */
+  readonly sheet: (table: TableSheet) => Promise<Uint8Array>;
+  /** The files as ZIP. */
+  readonly pack: (files: readonly ArchiveFile[]) => Promise<Uint8Array>;
   readonly sign: (pdf: Uint8Array, material: SignerMaterial, context: SignContext) => Promise<Uint8Array>;
   /** Workers running now. */
   readonly workers: () => number;
@@ -80,6 +87,9 @@ export function openPaperPool(options: Partial<PaperPoolOptions> = {}): PaperPoo
   };
   return {
     render: (letter) => submit(state, { kind: "render", letter }),
+    word: (letter) => submit(state, { kind: "word", letter }),
+    sheet: (table) => submit(state, { kind: "sheet", table }),
+    pack: (files) => submit(state, { kind: "pack", files }),
     sign: (pdf, material, context) => submit(state, { kind: "sign", pdf, material, context }),
     workers: () => state.hands.size,
     close: () => close(state),

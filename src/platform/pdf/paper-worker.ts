@@ -26,5 +26,9 @@ async function answerTo({ id, task }: PaperRequest): Promise<PaperAnswer> {
 
 async function carryOut(task: PaperTask): Promise<Uint8Array> {
   if (task.kind === "render") return renderLetter(task.letter);
+  // What only forms need is loaded by the worker that makes them first.
+  if (task.kind === "word") return (await import("./write-word.ts")).writeWord(task.letter);
+  if (task.kind === "sheet") return (await import("./write-sheet.ts")).writeSheet(task.table);
+  if (task.kind === "pack") return (await import("./archive.ts")).packArchive(task.files);
   return signFile(task.pdf, task.material, task.context);
 }

@@ -2,6 +2,9 @@
 
 const STORAGE_KEY = "sambung.left-version";
 
+/** Any address of these screens: all of them come with the same page. */
+const A_SCREEN = "/masuk";
+
 /** The address of this version's first file; its name holds a hash of what is in it. */
 const ownFile = (): string => document.querySelector('script[type="module"][src]')?.getAttribute("src") ?? "";
 
@@ -19,7 +22,7 @@ function leavesOnce(own: string): boolean {
 /** Asks the server which version it serves, and loads the page again if that is another one. Returns whether it does. */
 export async function loadNewerVersion(): Promise<boolean> {
   const own = ownFile();
-  const page = await fetch("/", { cache: "no-store" }).then(
+  const page = await fetch(A_SCREEN, { cache: "no-store" }).then(
     (answer) => (answer.ok ? answer.text() : ""),
     () => "",
   );

@@ -21,6 +21,8 @@ interface FileFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  /** The form that this file is made from (`/formulir`), if there is one. */
+  readonly format?: string;
   readonly purpose: UploadPurpose;
   readonly megabytesMax: number;
   readonly value: KeptFile | null;
@@ -42,6 +44,17 @@ function Kept({ file }: { readonly file: KeptFile }): ReactNode {
       <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer" className="text-small">
         {t("fileOpen")}
       </a>
+    </p>
+  );
+}
+
+/** The blank form and a filled-in example, in the version of today. */
+function FormatLinks({ format }: { readonly format: string }): ReactNode {
+  const t = useTranslations("web.parts.formats");
+  return (
+    <p className="flex flex-wrap gap-x-4 gap-y-1 text-small">
+      <a href={`/formulir/terbaru/${format}.docx`}>{t("download")}</a>
+      <a href={`/formulir/terbaru/${format}-contoh.pdf`}>{t("example")}</a>
     </p>
   );
 }
@@ -137,7 +150,7 @@ function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
 
 /** A PDF, or a photo that becomes one, that is sent as soon as it is chosen. */
 export function FileField(props: FileFieldProps): ReactNode {
-  const { name, label, hint, megabytesMax, value, error } = props;
+  const { name, label, hint, format, megabytesMax, value, error } = props;
   const t = useTranslations("web.parts");
   const { sending, fault, unsent, sent, send, choose } = useSending(props);
   const kept = sent !== null && sent.id === value?.id ? sent : value;
@@ -150,6 +163,7 @@ export function FileField(props: FileFieldProps): ReactNode {
     >
       {(attributes) => (
         <div className="grid gap-3">
+          {format === undefined ? null : <FormatLinks format={format} />}
           {kept === null ? null : <Kept file={kept} />}
           {sending === null ? null : <Progress sending={sending} />}
           <div className="flex flex-wrap gap-3">

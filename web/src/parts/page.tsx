@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 let screensSeen = 0;
 
 /** Names the document; and on every screen but the first puts the focus on the heading that holds the answered ref. */
-export function useArrival(documentTitle: string): RefObject<HTMLHeadingElement | null> {
+function useArrival(documentTitle: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = documentTitle;

@@ -1,6 +1,6 @@
 /** What stands around every screen. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { sessionQuery } from "../data/queries.ts";
@@ -77,9 +77,8 @@ export function AppShell(): ReactNode {
   const t = useTranslations("web.shell");
   const { data: session } = useQuery(sessionQuery);
   const online = useSyncExternalStore(watchNetwork, () => navigator.onLine);
-  const isFront = useLocation({ select: (location) => location.pathname === "/" });
   const places = placesFor(session);
-  const hasSide = session !== undefined && session.person !== null && !isFront;
+  const hasSide = session !== undefined && session.person !== null;
   return (
     <>
       <a className="skip" href="#content">

@@ -13,9 +13,9 @@ export function NotFoundScreen(): ReactNode {
   return (
     <Page title={t("notFoundTitle")} lead={t("notFoundText")}>
       <div className="flex flex-wrap gap-3">
-        <Link to="/" className="button button-main">
+        <a href="/" className="button button-main">
           {t("toHome")}
-        </Link>
+        </a>
         <Link to="/nomor" className="button">
           {t("toNumbers")}
         </Link>

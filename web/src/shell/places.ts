@@ -34,7 +34,7 @@ export interface Place {
 }
 
 const PLACES = {
-  home: { to: "/", label: "home", icon: "home" },
+  home: { to: "/", label: "home", icon: "home", outside: true },
   overview: { to: "/beranda", label: "overview", icon: "home" },
   numbers: { to: "/nomor", label: "numbers", icon: "grid" },
   rules: { to: "/aturan", label: "rules", icon: "rules" },

@@ -7,6 +7,7 @@ import type Disputes from "../../../locales/parts/id/disputes.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Desk from "../../../locales/parts/id/desk.json";
 import type Imports from "../../../locales/parts/id/imports.json";
+import type Formats from "../../../locales/parts/id/formats.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -33,6 +34,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &
   Pick<typeof Desk, "web"> &
+  Pick<typeof Formats, "web"> &
   Pick<typeof Lists, "web"> &
   Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
@@ -61,15 +63,21 @@ interface WordPart {
   readonly web?: object;
 }
 
-const STORAGE_KEY = "sambung.locale";
+/** The cookie that the public pages read and write too, so that a choice made there holds here. */
+const COOKIE = /(?:^|; )sambung-locale=(id|en)(?:;|$)/;
+const YEAR_S = 31_536_000;
 
-/** The language kept in this browser; Indonesian when none is. */
+/** The language kept in this browser; without one English where the browser asks for it first, else Indonesian. */
 function keptLocale(): Locale {
-  try {
-    return localStorage.getItem(STORAGE_KEY) === "en" ? "en" : "id";
-  } catch {
-    return "id";
-  }
+  const kept = COOKIE.exec(document.cookie)?.[1];
+  if (kept === "id" || kept === "en") return kept;
+  return navigator.language.startsWith("en") ? "en" : "id";
+}
+
+function keepLocale(locale: Locale): void {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser that we serve
+  document.cookie = `sambung-locale=${locale}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax${secure}`;
 }
 
 let speech: Speech = { locale: keptLocale(), messages: {} };
@@ -108,11 +116,7 @@ export async function beginSpeech(): Promise<void> {
 /** Changes the language of all screens: every group loaded so far comes again, then all change at once. */
 async function switchLocale(locale: Locale): Promise<void> {
   const files = await Promise.all([...loaded.keys()].map((group) => WORD_FILES[group][locale]()));
-  try {
-    localStorage.setItem(STORAGE_KEY, locale);
-  } catch {
-    // The choice lasts until the page is closed.
-  }
+  keepLocale(locale);
   speak(locale);
   document.documentElement.lang = locale;
   tell({ locale, messages: files.reduce<Partial<Messages>>((all, file) => merged(all, file.default), {}) });

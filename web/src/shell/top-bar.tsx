@@ -47,6 +47,29 @@ function ThemeSwitch(): ReactNode {
   );
 }
 
+/** The way home: to the public pages for a visitor, to one's own overview for whoever is signed in. */
+function Wordmark({ isVisitor }: { readonly isVisitor: boolean }): ReactNode {
+  const t = useTranslations("web.shell");
+  const className = "flex items-center gap-2 rounded-small text-ink no-underline";
+  const inside = (
+    <>
+      <Mark />
+      <span className="text-[1.1875rem] font-semibold tracking-[-0.02em]">{t("wordmark")}</span>
+    </>
+  );
+  if (isVisitor)
+    return (
+      <a href="/" className={className} aria-label={t("toHome")}>
+        {inside}
+      </a>
+    );
+  return (
+    <Link to="/beranda" className={className} aria-label={t("toHome")}>
+      {inside}
+    </Link>
+  );
+}
+
 /** What stands on top of every screen: mark, visitor's places, language, light and account. */
 export function TopBar({
   session,
@@ -60,10 +83,7 @@ export function TopBar({
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
       <div className="flex h-[var(--bar)] items-center gap-1 px-3 sm:gap-3 sm:px-5">
-        <Link to="/" className="flex items-center gap-2 rounded-small text-ink no-underline" aria-label={t("toHome")}>
-          <Mark />
-          <span className="text-[1.1875rem] font-semibold tracking-[-0.02em]">{t("wordmark")}</span>
-        </Link>
+        <Wordmark isVisitor={isVisitor} />
         {isVisitor ? <TopNavigation places={places} /> : null}
         <div className="ml-auto flex items-center gap-0.5 sm:gap-1">
           <LanguageSwitch />

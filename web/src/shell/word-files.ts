@@ -4,7 +4,6 @@ type Load = () => Promise<{ readonly default: object }>;
 /** For each group and language, its loader. */
 export const WORD_FILES = {
   base: { id: () => import("words:id/base"), en: () => import("words:en/base") },
-  front: { id: () => import("words:id/front"), en: () => import("words:en/front") },
   numbers: { id: () => import("words:id/numbers"), en: () => import("words:en/numbers") },
   rules: { id: () => import("words:id/rules"), en: () => import("words:en/rules") },
   people: { id: () => import("words:id/people"), en: () => import("words:en/people") },

@@ -82,6 +82,7 @@ export function UserPart({ application, form, change }: PartProps): ReactNode {
         name="userLetter"
         label={t("userLetter")}
         hint={t("userLetterHint")}
+        format="surat-calon-pengguna"
         purpose="letter"
         megabytesMax={megabytesMax}
         value={keptOf(form.userLetterFileId, application.userLetter, t("userLetter"))}

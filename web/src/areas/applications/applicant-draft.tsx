@@ -215,6 +215,7 @@ function PartFields({
         name="letter"
         label={t("letter")}
         hint={t("letterHint")}
+        format="permohonan-nomor"
         purpose="letter"
         megabytesMax={megabytesMax}
         value={kept}

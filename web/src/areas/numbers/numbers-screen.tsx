@@ -11,7 +11,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { CODE_STATES, StateLegend } from "../../parts/pattern-stack.tsx";
+import { CODE_STATES, StateLegend } from "../../parts/state-legend.tsx";
 import { isStaff } from "../../shell/places.ts";
 import { sheetOf, sheetsOf } from "../../words/code-sheet.ts";
 import { useInventoryLive } from "./inventory-live.ts";

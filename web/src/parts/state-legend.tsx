@@ -1,7 +1,7 @@
-/** How a pattern's codes are shared out among the states, as one bar; the same figures stand in words beside it. */
+/** The states of codes in words, with how many stand in each. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { CodeState, Pattern } from "../data/types.ts";
+import type { CodeState } from "../data/types.ts";
 import { count } from "../words/dates.ts";
 import { CODE_LOOK, Glyph } from "./badges.tsx";
 
@@ -16,21 +16,6 @@ export const CODE_STATES: readonly CodeState[] = [
   "reserved",
   "blocked",
 ];
-
-/** The bar alone. */
-export function PatternStack({ pattern }: { readonly pattern: Pattern }): ReactNode {
-  return (
-    <span className="stack" aria-hidden="true">
-      {CODE_STATES.filter((state) => pattern.counts[state] > 0).map((state) => (
-        <span
-          key={state}
-          className={`tone-${CODE_LOOK[state].tone}`}
-          style={{ flexGrow: pattern.counts[state], minWidth: 2 }}
-        />
-      ))}
-    </span>
-  );
-}
 
 /** Shape, word and count of each state: the legend of the sheet and the table of the bar. */
 export function StateLegend({ counts }: { readonly counts: Readonly<Record<CodeState, number>> }): ReactNode {

@@ -1,0 +1,128 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { openPaperPool } from "../../platform/pdf/index.ts";
+import { currentFormats } from "../../regulation/index.ts";
+import { ARCHIVE_NAME, openFormatFiles, SUMS_NAME } from "./format-files.effects.ts";
+
+const run = promisify(execFile);
+const BASE = `/formulir/${currentFormats.version}`;
+
+let portal: TestPortal;
+let folder: string;
+
+beforeAll(async () => {
+  [portal, folder] = await Promise.all([
+    openTestPortal({ works: false }),
+    mkdtemp(path.join(os.tmpdir(), "sambung-forms-")),
+  ]);
+});
+
+afterAll(async () => {
+  await portal?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function download(name: string, version = currentFormats.version) {
+  const answer = await fetch(`${portal.url}/formulir/${version}/${name}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const file = path.join(folder, name);
+  await writeFile(file, bytes);
+  return { answer, bytes, file };
+}
+
+/** The text of a part of an office file, as `unzip` takes it out. */
+async function partOf(file: string, part: string): Promise<string> {
+  return (await run("unzip", ["-p", file, part])).stdout;
+}
+
+describe.each(currentFormats.formats)("the files of $id", ({ id, kind, title, fields }) => {
+  it("open as what they are, blank and as an example, with version and words inside", async () => {
+    for (const name of [`${id}`, `${id}-contoh`]) {
+      const office = await download(`${name}.${kind === "letter" ? "docx" : "xlsx"}`);
+      expect(office.answer.headers.get("content-type")).toContain("officedocument");
+      expect(office.answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect((await run("unzip", ["-tq", office.file])).stdout).toContain("No errors detected");
+      const pdf = await download(`${name}.pdf`);
+      await run("qpdf", ["--check", pdf.file]);
+      const text = (await run("pdftotext", ["-layout", pdf.file, "-"])).stdout.replaceAll(/\s+/gu, " ");
+      expect(text).toContain(title);
+      expect(text).toContain(`Format versi ${currentFormats.version}`);
+      expect(text.includes("CONTOH")).toBe(name !== id);
+      const words = await officeWords(office.file, kind);
+      expect(words).toContain(title.toLowerCase());
+      expect(words.includes((fields[0]?.example ?? "").toLowerCase())).toBe(name !== id);
+    }
+  }, 60_000);
+});
+
+async function officeWords(file: string, kind: "letter" | "table"): Promise<string> {
+  const parts = kind === "letter" ? ["word/document.xml", "word/footer1.xml"] : ["xl/sharedStrings.xml"];
+  const texts = await Promise.all(parts.map((part) => partOf(file, part)));
+  return texts
+    .join(" ")
+    .replaceAll(/<[^>]+>/gu, " ")
+    .replaceAll("&amp;", "&")
+    .toLowerCase();
+}
+
+describe("all forms together", () => {
+  it("are one archive that holds every file, and each has the SHA-256 that is listed", async () => {
+    const archive = await download(ARCHIVE_NAME);
+    const sums = new TextDecoder()
+      .decode((await download(SUMS_NAME)).bytes)
+      .trim()
+      .split("\n");
+    expect(sums).toHaveLength(currentFormats.formats.length * 4);
+    const listed = (await run("unzip", ["-Z1", archive.file])).stdout.trim().split("\n");
+    expect(listed.toSorted()).toEqual([...sums.map((line) => line.split("  ")[1] ?? ""), SUMS_NAME].toSorted());
+    for (const line of sums) {
+      const [sum, name = ""] = line.split("  ");
+      const { bytes, answer } = await download(name);
+      expect(createHash("sha256").update(bytes).digest("hex"), name).toBe(sum);
+      expect(answer.headers.get("etag")).toContain(sum);
+    }
+  });
+
+  it("have the same bytes whenever and wherever they are made", async () => {
+    await using stack = new AsyncDisposableStack();
+    const press = stack.adopt(openPaperPool(), (pool) => pool.close());
+    const again = await openFormatFiles(press).filesOf(currentFormats);
+    const { bytes } = await download(ARCHIVE_NAME);
+    expect(again.get(ARCHIVE_NAME)?.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+  }, 60_000);
+});
+
+describe("the address of a form", () => {
+  it("without a version leads to the newest one", async () => {
+    const answer = await fetch(`${portal.url}/formulir/terbaru/surat-kuasa.docx`, { redirect: "manual" });
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, `${BASE}/surat-kuasa.docx`]);
+  });
+
+  it("of an earlier edition stays when a later one is published", async () => {
+    await using stack = new AsyncDisposableStack();
+    const press = stack.adopt(openPaperPool(), (pool) => pool.close());
+    const later = { ...currentFormats, version: "2027.01", publishedOn: "2027-01-04" };
+    const files = openFormatFiles(press, [currentFormats, later]);
+    const [old, fresh] = await Promise.all(
+      [currentFormats.version, later.version].map((version) => files.find(version, "surat-kuasa.docx")),
+    );
+    const { bytes } = await download("surat-kuasa.docx");
+    expect(old?.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect(fresh?.sha256).not.toBe(old?.sha256);
+  }, 60_000);
+
+  it.each(["/formulir/1999.01/surat-kuasa.docx", `${BASE}/tidak-ada.docx`, `${BASE}/..%2F..%2Fpackage.json`])(
+    "%s is a page that says there is none",
+    async (address) => {
+      const answer = await fetch(`${portal.url}${address}`);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    },
+  );
+});

@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import type { Http } from "../../platform/http/index.ts";
+import { isRuleId } from "../../regulation/index.ts";
+import { errorPage } from "../issuing/index.ts";
+import { ARCHIVE_NAME, type FormatFiles, formatFileNames, SUMS_NAME } from "./format-files.effects.ts";
+import { type FormatsFacts, formatsPage } from "./formats-page.ts";
+import { PUBLIC_PATHS } from "./public-page.ts";
+import { type SiteTools, sayPublicFailure, sendPublicPage, siteFor } from "./public-site.effects.ts";
+
+const config = { access: "public" } as const;
+const tags = ["pages"];
+const YEAR_S = 31_536_000;
+/** In place of a version: the edition to be used today. */
+const LATEST = "terbaru";
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
+  zip: "application/zip",
+  txt: "text/plain; charset=utf-8",
+};
+
+/** The forms to download: a page, and every file of every edition. */
+export function addFormats(app: Http, tools: SiteTools & { readonly formats: FormatFiles }): void {
+  const { formats } = tools;
+  const errorHandler = sayPublicFailure(tools);
+  const language = z.object({ lang: z.enum(["id", "en"]).optional().catch(undefined) });
+  app.get(
+    PUBLIC_PATHS.formats,
+    { config, errorHandler, schema: { tags, summary: "Forms to download (page)", querystring: language } },
+    async (request, reply) =>
+      sendPublicPage(request, reply, formatsPage(siteFor(tools, request), await factsOf(formats))),
+  );
+  app.get(
+    `${PUBLIC_PATHS.formats}/:version/:file`,
+    {
+      config,
+      errorHandler,
+      schema: {
+        tags,
+        summary: "One form as a file",
+        params: z.object({ version: z.string().max(20), file: z.string().max(80) }),
+        querystring: language,
+      },
+    },
+    async (request, reply) => {
+      const { version, file: name } = request.params;
+      const latest = present(formats.editions.at(-1), "an edition").version;
+      if (version === LATEST)
+        return reply.header("cache-control", "no-cache").redirect(`${PUBLIC_PATHS.formats}/${latest}/${name}`, 302);
+      const file = await formats.find(version, name);
+      if (file === undefined) return sayUnknown(tools, request, reply);
+      return reply
+        .headers({
+          "cache-control": `public, max-age=${YEAR_S}, immutable`,
+          "content-disposition": `attachment; filename="${file.name}"`,
+          etag: `"${file.sha256}"`,
+        })
+        .type(MEDIA_TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream")
+        .send(Buffer.from(file.bytes));
+    },
+  );
+}
+
+function sayUnknown(tools: SiteTools, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const page = errorPage({ ...siteFor(tools, request), problem: "not-found", reference: null });
+  return sendPublicPage(request, reply.code(404), page);
+}
+
+async function factsOf({ editions, filesOf }: FormatFiles): Promise<FormatsFacts> {
+  const edition = present(editions.at(-1), "an edition");
+  const files = await filesOf(edition);
+  const listed = (name: string) => ({ name, bytes: present(files.get(name), name).bytes.length });
+  return {
+    edition,
+    formats: edition.formats.map((format) => ({
+      id: format.id,
+      rule: present(isRuleId(format.rule) ? format.rule : null, "rule of a form"),
+      blank: formatFileNames(format, "blank").map(listed),
+      example: formatFileNames(format, "example").map(listed),
+    })),
+    archive: listed(ARCHIVE_NAME),
+    sums: listed(SUMS_NAME),
+    earlier: editions.slice(0, -1).map(({ version }) => ({ version, archive: ARCHIVE_NAME })),
+  };
+}

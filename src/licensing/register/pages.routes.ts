@@ -1,0 +1,133 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { laterByMonths, readNumberingPlan } from "../../regulation/index.ts";
+import { readableInstant } from "../issuing/index.ts";
+import { configurationsPage } from "./configurations-page.ts";
+import { faqPage } from "./faq-page.ts";
+import { helpPage } from "./help-page.ts";
+import { homePage } from "./home-page.ts";
+import { keptValue } from "./kept-value.effects.ts";
+import { PUBLIC_PATHS, type PublicPlace, type PublicSite } from "./public-page.ts";
+import { type SiteTools, sayPublicFailure, sendPublicPage, siteFor } from "./public-site.effects.ts";
+import { QUESTIONS } from "./self-check.ts";
+import { type RentingOperator, selfCheckPage } from "./self-check-page.ts";
+import { robotsText, siteMap } from "./site-map.ts";
+import { readStatistics, STATISTICS_CASES_MAX, STATISTICS_MONTHS } from "./statistics.store.ts";
+import { statisticsPage } from "./statistics-page.ts";
+import { stepsPage } from "./steps-page.ts";
+
+const config = { access: "public" } as const;
+const tags = ["pages"];
+/** Figures of the present are counted at most once in this time, however many people ask. */
+const FIGURES_KEPT_MS = 3_000;
+const STATISTICS_KEPT_MS = 60_000;
+const ROBOTS_KEPT_S = 3_600;
+
+/** What other rooms tell the public site. */
+export interface RegisterDoors {
+  /** Operators that hold active codes. */
+  operators(): Promise<readonly RentingOperator[]>;
+  /** How many codes of each pattern stand in each state. */
+  countCodes(): Promise<readonly { readonly pattern: string; readonly state: string; readonly count: number }[]>;
+}
+
+/** The public site: every page works without a script, an account or a cookie. */
+export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: RegisterDoors }): void {
+  const { kit, doors } = tools;
+  const nowMs = () => kit.clock.nowMs();
+  const codes = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.countCodes() });
+  const operators = keptValue({ nowMs, keptMs: FIGURES_KEPT_MS, load: () => doors.operators() });
+  const statistics = keptValue({ nowMs, keptMs: STATISTICS_KEPT_MS, load: () => statisticsNow(kit) });
+  const query = z.object({ lang: language });
+  const page = (place: PublicPlace, summary: string, draw: (site: PublicSite) => Promise<string> | string): void => {
+    const schema = { tags, summary, querystring: query };
+    app.get(PUBLIC_PATHS[place], { config, errorHandler: sayPublicFailure(tools), schema }, async (request, reply) =>
+      sendPublicPage(request, reply, await draw(siteFor(tools, request))),
+    );
+  };
+  addHome(app, tools, async (site) =>
+    homePage(site, { free: freeOf(site, await codes()), countedAt: countedAt(kit, site) }),
+  );
+  addSelfCheck(app, tools, operators);
+  page("configurations", "The three configurations (page)", configurationsPage);
+  page("steps", "Every step with days and documents (page)", stepsPage);
+  page("faq", "Common questions (page)", faqPage);
+  page("help", "Where to ask and to complain (page)", helpPage);
+  page("statistics", "Service statistics (page)", async (site) =>
+    statisticsPage(site, { figures: await statistics(), months: STATISTICS_MONTHS, casesMax: STATISTICS_CASES_MAX }),
+  );
+  addForRobots(app, tools);
+}
+
+/** A language that is none is passed over: a page is not refused for a wrong address of somebody else's. */
+const language = z.enum(["id", "en"]).optional().catch(undefined);
+
+/** The home is for strangers; whoever is signed in has one of his own. */
+function addHome(app: Http, tools: SiteTools, draw: (site: PublicSite) => Promise<string>): void {
+  const schema = { tags, summary: "The public home (page)", querystring: z.object({ lang: language }) };
+  app.get(PUBLIC_PATHS.home, { config, errorHandler: sayPublicFailure(tools), schema }, async (request, reply) => {
+    if (request.caller !== undefined) return reply.header("cache-control", "no-store").redirect("/beranda", 303);
+    return sendPublicPage(request, reply, await draw(siteFor(tools, request)));
+  });
+}
+
+const answer = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
+  z.enum(choices).optional().catch(undefined);
+
+const selfCheckQuery = z.object({
+  lang: language,
+  who: answer(QUESTIONS.who),
+  purpose: answer(QUESTIONS.purpose),
+  basis: answer(QUESTIONS.basis),
+  code: answer(QUESTIONS.code),
+  means: answer(QUESTIONS.means),
+  holding: answer(QUESTIONS.holding),
+});
+
+function addSelfCheck(app: Http, tools: SiteTools, operators: () => Promise<readonly RentingOperator[]>): void {
+  const schema = { tags, summary: "Do I need it? (page)", querystring: selfCheckQuery };
+  app.get(PUBLIC_PATHS.check, { config, errorHandler: sayPublicFailure(tools), schema }, async (request, reply) => {
+    const { lang: _language, ...answers } = request.query;
+    return sendPublicPage(
+      request,
+      reply,
+      selfCheckPage(siteFor(tools, request), { answers, operators: await operators() }),
+    );
+  });
+}
+
+function addForRobots(app: Http, { kit, demonstration }: SiteTools): void {
+  const keep = (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.header("cache-control", `public, max-age=${ROBOTS_KEPT_S}`);
+  app.get("/robots.txt", { config, schema: { tags, summary: "What robots may read" } }, async (request, reply) =>
+    keep(request, reply).type("text/plain; charset=utf-8").send(robotsText(kit.publicUrl(), demonstration)),
+  );
+  app.get(
+    "/sitemap.xml",
+    { config, schema: { tags, summary: "The public pages for search engines" } },
+    async (request, reply) =>
+      keep(request, reply).type("application/xml; charset=utf-8").send(siteMap(kit.publicUrl())),
+  );
+}
+
+function freeOf(site: PublicSite, counts: Awaited<ReturnType<RegisterDoors["countCodes"]>>) {
+  return readNumberingPlan(site.rulebook)
+    .patterns.map(({ label }) => {
+      const own = counts.filter(({ pattern }) => pattern === label);
+      const sum = (rows: typeof own) => rows.reduce((total, { count }) => total + count, 0);
+      return { pattern: label, free: sum(own.filter(({ state }) => state === "idle")), total: sum(own) };
+    })
+    .filter(({ total }) => total > 0);
+}
+
+function countedAt(kit: Kit, site: PublicSite): string {
+  return readableInstant(kit.clock.nowMs(), site.texts);
+}
+
+function statisticsNow(kit: Kit) {
+  const nowMs = kit.clock.nowMs();
+  const since = new Date(laterByMonths(nowMs, -STATISTICS_MONTHS));
+  return readStatistics(kit.db, { since, nowMs });
+}

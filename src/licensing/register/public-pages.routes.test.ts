@@ -1,0 +1,176 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COOKIE } from "../../../testkit/client.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { openSessionOf } from "../../../testkit/residents.ts";
+import { currentRuleset, openRulebook, type RuleId } from "../../regulation/index.ts";
+import { addDemoCodes } from "../numbering/wire.ts";
+import { addDemoOperators } from "../organisations/wire.ts";
+import { JOURNEY } from "./journey.ts";
+import { PUBLIC_PATHS } from "./public-page.ts";
+
+const PAGE_BYTES_MAX = 60_000;
+const MARKED_UP = "<b>PT</b> & 'Contoh'";
+const PATHS = Object.values(PUBLIC_PATHS);
+const LOCALES = ["id", "en"] as const;
+
+let portal: TestPortal;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  const { kit } = portal;
+  await addDemoCodes(kit, await addDemoOperators(kit));
+  const [first] = await kit.db.selectFrom("organisation").select("id").orderBy("name").limit(1).execute();
+  await kit.db
+    .updateTable("organisation")
+    .set({ name: MARKED_UP })
+    .where("id", "=", first?.id ?? "")
+    .execute();
+});
+
+afterAll(() => portal.close());
+
+function ask(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return fetch(`${portal.url}${path}`, { headers, redirect: "manual" });
+}
+
+/** What a reader sees: no style, no tags, single spaces. */
+function textOf(page: string): string {
+  return page
+    .replace(/<style>[\s\S]*<\/style>/u, "")
+    .replaceAll(/<[^>]+>/gu, " ")
+    .replaceAll(/\s+/gu, " ");
+}
+
+describe.each(PATHS)("the public page %s", (path) => {
+  it.each(LOCALES)("is a whole page without script, in the language of the browser (%s)", async (locale) => {
+    const answer = await ask(path, { "accept-language": locale });
+    const page = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(answer.headers.get("content-language")).toBe(locale);
+    expect(page).toContain(`<html lang="${locale}">`);
+    expect(page.match(/<h1>/gu)).toHaveLength(1);
+    expect(page).not.toMatch(/<script|\son\w+=|\sstyle=|undefined|\[object|pages\.public|ruleUnits\.|NaN/u);
+    expect(textOf(page)).not.toMatch(/\{\w+\}/u);
+    expect(page.length).toBeLessThan(PAGE_BYTES_MAX);
+    expect(gzipSync(page).length).toBeLessThan(PAGE_BYTES_MAX / 3);
+  });
+
+  it("names both languages, itself and a description for search engines", async () => {
+    const page = await (await ask(`${path}?lang=en`)).text();
+    for (const locale of LOCALES)
+      expect(page).toContain(`<link rel="alternate" hreflang="${locale}" href="${portal.url}${path}?lang=${locale}">`);
+    expect(page).toContain(`<link rel="canonical" href="${portal.url}${path}">`);
+    expect(page).toMatch(/<meta name="description" content="[^"]{40,200}">/u);
+    // This portal signs as a demonstration: nobody should find it in place of the real office.
+    expect(page).toContain('<meta name="robots" content="noindex">');
+  });
+
+  it("may be kept for seconds, by everybody unless it names a language", async () => {
+    const plain = await ask(path);
+    expect(plain.headers.get("cache-control")).toBe("public, max-age=10");
+    expect(plain.headers.get("vary")).toContain("accept-language, cookie");
+    expect(plain.headers.get("set-cookie")).toBeNull();
+    const chosen = await ask(`${path}?lang=en`);
+    expect(chosen.headers.get("cache-control")).toBe("private, max-age=10");
+    expect(chosen.headers.get("set-cookie")).toMatch(/^sambung-locale=en; Max-Age=31536000; Path=\/; SameSite=Lax$/u);
+  });
+
+  it("lets no style or script run that is not its own", async () => {
+    const policy = (await ask(path)).headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-/u);
+    expect(policy).not.toContain("unsafe");
+  });
+});
+
+describe("the language of a public page", () => {
+  it("is that of the address before that of the cookie, and that before the browser's", async () => {
+    const asked = { cookie: "sambung-locale=id", "accept-language": "en" };
+    expect((await ask("/langkah", asked)).headers.get("content-language")).toBe("id");
+    expect((await ask("/langkah?lang=en", asked)).headers.get("content-language")).toBe("en");
+    expect((await ask("/langkah?lang=fr", asked)).headers.get("content-language")).toBe("id");
+    expect((await ask("/langkah?lang=fr")).headers.get("set-cookie")).toBeNull();
+  });
+
+  it("goes along in links when the address names it, for those without cookies", async () => {
+    const page = await (await ask("/?lang=en")).text();
+    expect(page).toContain('href="/langkah?lang=en"');
+    expect(page).toContain('href="/konfigurasi?lang=en#pbx"');
+  });
+
+  it("changes without losing the answers of the self-check", async () => {
+    const page = await (await ask("/cek-keperluan?who=business&lang=id")).text();
+    expect(page).toContain('href="/cek-keperluan?who=business&amp;lang=en"');
+  });
+});
+
+describe("the public home", () => {
+  it("counts the free codes of each pattern from the inventory", async () => {
+    const counts = await portal.kit.db
+      .selectFrom("accessCode")
+      .select(({ fn }) => fn.countAll<number>().as("free"))
+      .where("pattern", "=", "14XYZ")
+      .where("state", "=", "idle")
+      .executeTakeFirstOrThrow();
+    const text = textOf(await (await ask("/")).text());
+    expect(counts.free).toBeLessThan(1_000);
+    expect(text).toContain(` 14XYZ ${String(counts.free)} `);
+  });
+
+  it("sends whoever is signed in to a home of his own", async () => {
+    const person = await portal.person();
+    const token = await openSessionOf(portal.kit, person.id);
+    const answer = await ask("/", { cookie: `${COOKIE}=${token}` });
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/beranda"]);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    const steps = await ask("/langkah", { cookie: `${COOKIE}=${token}` });
+    expect(steps.headers.get("cache-control")).toMatch(/^private/u);
+    expect(await steps.text()).toContain('href="/beranda"');
+  });
+});
+
+describe("the steps", () => {
+  it("show every day, document and further rule with the value, clause and standing that is in force", async () => {
+    const opened = openRulebook({ version: currentRuleset.version, atDate: "2026-11-25" });
+    if (!opened.ok) throw new Error(opened.refusal.code);
+    const page = await (await ask("/langkah")).text();
+    const ids = new Set<RuleId>(JOURNEY.flatMap(({ days, documents, facts }) => [...days, ...documents, ...facts]));
+    for (const id of ids) {
+      const { value, clause, unit } = opened.value.rules[id];
+      const line = page.split(`/aturan?search=${id}"`)[0]?.split("<div><dt>").at(-1) ?? "";
+      if (unit === "working-days") expect(line, id).toContain(`<strong>${Number(value)} hari kerja</strong>`);
+      expect(textOf(page).replaceAll("&#39;", "'"), id).toContain(clause);
+    }
+    expect(ids.size).toBeGreaterThan(20);
+  });
+});
+
+describe("the statistics", () => {
+  it("say that no case has ended where none has", async () => {
+    expect(textOf(await (await ask("/statistik")).text())).toContain("Belum ada perkara yang selesai.");
+  });
+});
+
+describe("search engines", () => {
+  it("find every page in both languages in the sitemap", async () => {
+    const answer = await ask("/sitemap.xml");
+    expect(answer.headers.get("content-type")).toBe("application/xml; charset=utf-8");
+    const map = await answer.text();
+    for (const path of PATHS) expect(map).toContain(`<loc>${portal.url}${path}</loc>`);
+    expect(map.match(/hreflang="en"/gu)?.length).toBe(map.match(/<loc>/gu)?.length);
+  });
+
+  it("are asked to leave a demonstration alone", async () => {
+    expect(await (await ask("/robots.txt")).text()).toBe("User-agent: *\nDisallow: /\n");
+  });
+});
+
+describe("the operators that rent out codes", () => {
+  it("are named with their codes, and their names are text only", async () => {
+    const page = await (await ask("/cek-keperluan?who=person&purpose=own&code=yes")).text();
+    expect(page).toContain("&lt;b&gt;PT&lt;/b&gt; &amp; &#39;Contoh&#39;");
+    expect(page).not.toContain("<b>PT");
+    expect(page.match(/<tr><th scope="row">/gu)?.length).toBeGreaterThan(2);
+  });
+});

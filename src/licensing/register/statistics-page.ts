@@ -1,0 +1,46 @@
+import { html, type SafeHtml, safeHref } from "../issuing/index.ts";
+import { linkTo, PUBLIC_PATHS, type PublicSite, pageHeading, publicPage, say } from "./public-page.ts";
+import type { ServiceFigures } from "./statistics.ts";
+
+/** What the figures were counted from. */
+export interface StatisticsFacts {
+  readonly figures: readonly ServiceFigures[];
+  readonly months: number;
+  readonly casesMax: number;
+}
+
+/** How long cases took and what share kept the promise; says so when nothing has ended yet. */
+export function statisticsPage(site: PublicSite, { figures, months, casesMax }: StatisticsFacts): string {
+  const isEmpty = figures.every(({ ended }) => ended === 0);
+  const lead = isEmpty
+    ? say(site, "statistics.none")
+    : say(site, "statistics.lead", { months, date: site.today, max: casesMax });
+  const more = isEmpty
+    ? html`<p>${say(site, "statistics.noneText")} <a href="${safeHref(linkTo(site, PUBLIC_PATHS.steps))}">${say(site, "place.steps")}</a></p>`
+    : null;
+  const note = site.demonstration && html`<p class="quiet">${say(site, "statistics.demonstration")}</p>`;
+  const content = html`${pageHeading(say(site, "statistics.documentTitle"), lead)}${more}
+<div class="cards three">${figures.map((one) => kindPanel(site, one))}</div>${note}`;
+  return publicPage(site, "statistics", content);
+}
+
+function kindPanel(site: PublicSite, figures: ServiceFigures): SafeHtml {
+  const { kind, ended, medianDays, keptPercent, promisedDays } = figures;
+  const none = say(site, "statistics.empty");
+  const median = medianDays === null ? none : String(medianDays).replace(".", site.locale === "id" ? "," : ".");
+  const kept = keptPercent === null ? none : say(site, "statistics.share", { percent: keptPercent });
+  const rows = [
+    ["ended", String(ended)],
+    ["median", median],
+    ["promise", promise(site, promisedDays) ?? none],
+    ["kept", kept],
+  ].map(([name, value]) => html`<div><dt>${say(site, `statistics.${name}`)}</dt><dd>${value ?? ""}</dd></div>`);
+  return html`<section class="panel" aria-labelledby="${kind}"><h2 id="${kind}">${say(site, `statistics.kinds.${kind}`)}</h2><dl>${rows}</dl></section>`;
+}
+
+function promise(site: PublicSite, days: readonly [number, number] | null): string | null {
+  if (days === null) return null;
+  const [least, most] = days;
+  if (least !== most) return say(site, "statistics.promiseRange", { least, most });
+  return say(site, "rule.value", { value: least, unit: site.say("ruleUnits.working-days") });
+}

@@ -1,0 +1,41 @@
+import type { PromiseReading } from "../promises/index.ts";
+
+/** The kinds of case that are counted. */
+export const COUNTED_KINDS = ["account-verification", "number-new", "number-additional"] as const;
+
+/** One of `COUNTED_KINDS`. */
+export type CountedKind = (typeof COUNTED_KINDS)[number];
+
+/** What the public learns about one kind of case. Null where no case has ended. */
+export interface ServiceFigures {
+  readonly kind: CountedKind;
+  readonly ended: number;
+  /** Median of the working days used. */
+  readonly medianDays: number | null;
+  /** Whole per cent of the cases that ended within their promise, rounded down. */
+  readonly keptPercent: number | null;
+  /** The least and the most that these cases were promised. */
+  readonly promisedDays: readonly [number, number] | null;
+}
+
+/** Sums up the promises of ended cases; open and withdrawn ones are left out. */
+export function serviceFigures(kind: CountedKind, readings: readonly PromiseReading[]): ServiceFigures {
+  const ended = readings.filter(({ endedAt, state }) => endedAt !== null && (state === "kept" || state === "late"));
+  if (ended.length === 0) return { kind, ended: 0, medianDays: null, keptPercent: null, promisedDays: null };
+  const kept = ended.filter(({ state }) => state === "kept").length;
+  const promised = ended.map(({ workingDays }) => workingDays);
+  return {
+    kind,
+    ended: ended.length,
+    medianDays: median(ended.map(({ usedDays }) => usedDays)),
+    keptPercent: Math.floor((100 * kept) / ended.length),
+    promisedDays: [Math.min(...promised), Math.max(...promised)],
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  const half = sorted.length / 2;
+  const upper = sorted[Math.floor(half)] ?? 0;
+  return Number.isInteger(half) ? ((sorted[half - 1] ?? 0) + upper) / 2 : upper;
+}

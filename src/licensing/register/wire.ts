@@ -1,0 +1,16 @@
+/** The working door of the register, for processes. */
+import type { Http } from "../../platform/http/index.ts";
+import type { FormatPress } from "./format-files.effects.ts";
+import { openFormatFiles } from "./format-files.effects.ts";
+import { addFormats } from "./formats.routes.ts";
+import { addPublicPages, type RegisterDoors } from "./pages.routes.ts";
+import type { SiteTools } from "./public-site.effects.ts";
+
+/** The public site; `press` makes the files of the forms off the event loop. */
+export function addRegister(
+  app: Http,
+  tools: SiteTools & { readonly doors: RegisterDoors; readonly press: FormatPress },
+): void {
+  addPublicPages(app, tools);
+  addFormats(app, { ...tools, formats: openFormatFiles(tools.press) });
+}
