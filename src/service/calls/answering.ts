@@ -23,14 +23,24 @@ export function beginAnswer(call: Call, now: Instant, legId: string): CallStep {
       { effect: "disarm", timer: "no-answer" },
       ...silenced,
       { effect: "write-answer" },
+      { effect: "connect-media", legId },
       { effect: "bridge", legIds: [call.arrival.legId, legId] },
     ],
   };
 }
 
-/** The answer is on disk: the caller is answered, and what is to be recorded is recorded from the first word. */
+/** The answer is on disk. */
 export function answerWritten(call: Call, now: Instant): CallStep {
-  if (call.phase !== "answering" || call.talking === null) return { call, effects: [] };
+  return answerWhenReady({ ...call, isAnswerKept: true }, now);
+}
+
+/**
+ * Answers the caller once the answer is on disk and his sound is open; what is to be recorded is recorded from the first
+ * word on.
+ */
+export function answerWhenReady(call: Call, now: Instant): CallStep {
+  const isReady = call.isAnswerKept && legOf(call, call.arrival.legId)?.hasSound === true;
+  if (call.phase !== "answering" || call.talking === null || !isReady) return { call, effects: [] };
   const [callerLegId] = call.talking;
   const up = withLeg({ ...call, phase: "talking" }, callerLegId, { state: "up" });
   const answer: CallEffect = { effect: "answer", legId: callerLegId };

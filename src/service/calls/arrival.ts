@@ -50,6 +50,7 @@ export function permitted(
   const { destination } = call.arrival;
   if (call.phase !== "asking" || destination.kind === "nowhere" || mode === null) return { call, effects: [] };
   const known = { ...call, events: [...call.events, permittedEvent(call.events, mode)] };
+  if (call.pendingEnd !== null) return endCall({ ...known, phase: "ringing" }, now, call.pendingEnd);
   const recorded = destination.isRecorded ? { ...known, recordingId } : known;
   return ringTargets(recorded, now, destination);
 }
@@ -58,6 +59,6 @@ export function permitted(
 export function refused(call: Call, now: Instant, outcome: CallOutcome): CallStep {
   if (call.phase !== "asking") return { call, effects: [] };
   const { status, cause } = STATUS_OF_OUTCOME[outcome];
-  const said = withEvents(call, now, [{ kind: "call.refused", outcome, status, cause }]);
+  const said = withEvents({ ...call, phase: "ringing" }, now, [{ kind: "call.refused", outcome, status, cause }]);
   return endCall(said, now, { outcome, by: "system", status, cause });
 }

@@ -18,6 +18,8 @@ export interface Leg {
   readonly state: LegState;
   /** Whether its far end has put the call on hold. */
   readonly isHolding: boolean;
+  /** Whether its sound stands open here. */
+  readonly hasSound: boolean;
   /** Digits its far end has pressed so far. */
   readonly digits: number;
 }
@@ -79,9 +81,13 @@ export interface Call {
   readonly talking: readonly [string, string] | null;
   readonly transfer: Transfer | null;
   readonly hasRung: boolean;
+  /** Whether the answer is on disk; the caller is answered once his sound is open as well. */
+  readonly isAnswerKept: boolean;
   /** The status and cause of the targets that failed, best first when the call ends. */
   readonly failures: readonly { readonly status: number; readonly cause: number | null }[];
   readonly recordingId: string | null;
+  /** How it is to end as soon as the permission that is being asked has been answered. */
+  readonly pendingEnd: Ending | null;
   readonly events: readonly CallEvent[];
 }
 
@@ -113,6 +119,7 @@ export type CallInput =
   | { readonly input: "answer-written" }
   | { readonly input: "answer-not-written" }
   | { readonly input: "timer"; readonly timer: CallTimer }
+  | { readonly input: "fault" }
   | { readonly input: "stop" };
 
 /** The timers of a call. */
@@ -128,6 +135,7 @@ export type CallEffect =
   | { readonly effect: "write-answer" }
   | { readonly effect: "close"; readonly cdr: Cdr }
   | { readonly effect: "open-media"; readonly legId: string; readonly party: Party }
+  | { readonly effect: "connect-media"; readonly legId: string }
   | { readonly effect: "close-media"; readonly legId: string }
   | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
   | { readonly effect: "play"; readonly legId: string; readonly sound: "ringing" | "music" | "silence" }
@@ -167,12 +175,14 @@ export function newCall(arrival: Arrival): Call {
   return {
     arrival,
     phase: "asking",
-    legs: [{ id, party, state: "offered", isHolding: false, digits: 0 }],
+    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: 0 }],
     talking: null,
     transfer: null,
     hasRung: false,
+    isAnswerKept: false,
     failures: [],
     recordingId: null,
+    pendingEnd: null,
     events: [],
   };
 }

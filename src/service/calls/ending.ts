@@ -7,6 +7,8 @@ import { type Call, type CallEffect, type CallStep, type Ending, type Instant, l
  */
 export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
   if (call.phase === "ended") return { call, effects: [] };
+  // The permit's event has its place already; the end comes after it.
+  if (call.phase === "asking") return { call: { ...call, pendingEnd: call.pendingEnd ?? ending }, effects: [] };
   const recording: readonly CallEventBody[] = isRecording(call)
     ? [{ kind: "recording.ended", recordingId: call.recordingId ?? "" }]
     : [];

@@ -1,5 +1,5 @@
 import type { CallOutcome } from "../records/index.ts";
-import { beginAnswer } from "./answering.ts";
+import { answerWhenReady, beginAnswer } from "./answering.ts";
 import {
   type Call,
   type CallEffect,
@@ -35,14 +35,14 @@ export function ringTargets(call: Call, now: Instant, { targets, ringMs }: Targe
   };
 }
 
-/** A target whose sound is ready is invited. */
-export function mediaOpened(call: Call, _now: Instant, legId: string): CallStep {
+/** A target whose sound is ready is invited; a caller whose sound is ready may be answered. */
+export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
   const leg = legOf(call, legId);
-  if (leg?.state === "preparing") {
-    const invite: CallEffect = { effect: "invite", legId, party: leg.party };
-    return { call: withLeg(call, legId, { state: "inviting" }), effects: [invite] };
-  }
-  return { call, effects: [] };
+  if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  const sounding = withLeg(call, legId, { hasSound: true });
+  if (leg.state !== "preparing") return answerWhenReady(sounding, now);
+  const invite: CallEffect = { effect: "invite", legId, party: leg.party };
+  return { call: withLeg(sounding, legId, { state: "inviting" }), effects: [invite] };
 }
 
 /** Without sound there is no leg: a target counts as failed, a caller's call ends. */

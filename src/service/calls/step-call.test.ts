@@ -51,6 +51,11 @@ const answeredByA: readonly CallInput[] = [
   { input: "rang", legId: "a" },
   { input: "accepted", legId: "a" },
 ];
+/** The answer is kept before the caller's sound is open. */
+const soundComesLast: readonly CallInput[] = [
+  ...answeredByA.filter((one) => !("legId" in one && one.legId === "in")),
+  { input: "answer-written" },
+];
 const talking: readonly CallInput[] = [...answeredByA, { input: "answer-written" }];
 
 describe("a call that arrives for a code", () => {
@@ -71,6 +76,13 @@ describe("a call that arrives for a code", () => {
     expect(named(effects, "invite")).toEqual([]);
   });
 
+  it("and is given up before it is let in ends after its permit, and rings nobody", () => {
+    const { call, effects } = play(inbound, [{ input: "cancelled" }, { input: "cancelled" }, permitted]);
+    expect(call.events.map(({ body }) => body.kind)).toEqual(["call.received", "call.permitted", "call.ended"]);
+    expect(named(effects, "close")).toMatchObject([{ cdr: { outcome: "cancelled" } }]);
+    expect(named(effects, "open-media")).toEqual([]);
+  });
+
   it("to an emergency number rings at once, whatever the storage says", () => {
     const { effects } = play({ ...inbound, code: null, called: "112", isEmergency: true }, []);
     expect(named(effects, "ask-permission")).toEqual([]);
@@ -87,6 +99,12 @@ describe("a call that rings several phones", () => {
   it("answers the caller only when the answer is on disk", () => {
     expect(named(play(inbound, answeredByA).effects, "answer")).toEqual([]);
     expect(named(play(inbound, talking).effects, "answer")).toEqual([{ effect: "answer", legId: "in" }]);
+  });
+
+  it("answers the caller only when his own sound is open", () => {
+    expect(named(play(inbound, soundComesLast).effects, "answer")).toEqual([]);
+    const { effects } = play(inbound, [...soundComesLast, { input: "media-opened", legId: "in" }]);
+    expect(named(effects, "answer")).toHaveLength(1);
   });
 
   it("lets the others go once one has it, and one that accepts too late as well", () => {

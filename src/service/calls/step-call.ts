@@ -61,6 +61,8 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
       return answerNotWritten(call, now);
     case "timer":
       return timerFired(call, now, input.timer);
+    case "fault":
+      return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
     case "stop":
       return stopped(call, now);
     default:

@@ -77,6 +77,7 @@ export function transferAccepted(call: Call, now: Instant, legId: string): CallS
       { effect: "disarm", timer: "transfer" },
       { effect: "write" },
       ...others.flatMap((id) => dropped(id, 26)),
+      { effect: "connect-media", legId },
       { effect: "play", legId: keptId, sound: "silence" },
       { effect: "bridge", legIds: pair },
       ...(recordingId === null ? [] : [{ effect: "begin-recording", recordingId, legIds: pair } as const]),
