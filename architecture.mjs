@@ -54,6 +54,8 @@ export const rows = [
     rooms: [
       "tenants",
       "trunks",
+      "phones",
+      "numbers",
       "records",
       "recordings",
       "calls",

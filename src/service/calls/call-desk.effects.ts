@@ -1,8 +1,5 @@
-import type { Clock, IdSource } from "../../kernel/index.ts";
-import type { Log } from "../../platform/telemetry/index.ts";
-import type { CallOutcome, EventWriter } from "../records/index.ts";
 import { arrive } from "./arrival.ts";
-import type { Arrival, Call, CallInput, CallStep, CallTimer, Destination, Instant } from "./call.ts";
+import type { Arrival, CallInput, CallStep, Instant } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
 import { stepCall } from "./step-call.ts";

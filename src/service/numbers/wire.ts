@@ -1,0 +1,2 @@
+/** The working door of numbers. */
+export { loadNumbers } from "./number.store.ts";
