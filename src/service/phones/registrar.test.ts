@@ -14,7 +14,7 @@ const wish = (own: Partial<RegisterWish> = {}): RegisterWish => ({
   ...own,
 });
 
-function after(bindings: readonly Binding[], own: Partial<RegisterWish>, nowMs = NOW): readonly Binding[] {
+function registered(bindings: readonly Binding[], own: Partial<RegisterWish>, nowMs = NOW): readonly Binding[] {
   const result = register(bindings, wish(own), nowMs);
   if (!result.ok) throw new Error(result.refusal);
   return result.value;
@@ -27,42 +27,42 @@ const refusal = (bindings: readonly Binding[], own: Partial<RegisterWish>) => {
 
 describe("a phone that registers", () => {
   it("is reachable until the time it asked for, and not a millisecond longer", () => {
-    const [binding] = after([], {});
+    const [binding] = registered([], {});
     expect(binding?.expiresAtMs).toBe(NOW + 600_000);
-    expect(after([binding as Binding], { contacts: [] }, NOW + 599_999)).toHaveLength(1);
-    expect(after([binding as Binding], { contacts: [] }, NOW + 600_000)).toHaveLength(0);
+    expect(registered([binding as Binding], { contacts: [] }, NOW + 599_999)).toHaveLength(1);
+    expect(registered([binding as Binding], { contacts: [] }, NOW + 600_000)).toHaveLength(0);
   });
 
   it("for longer than the most gets the most; for shorter than the least is refused", () => {
-    expect(after([], { expiresSeconds: 999_999 })[0]?.expiresAtMs).toBe(NOW + EXPIRY_SECONDS.most * 1_000);
+    expect(registered([], { expiresSeconds: 999_999 })[0]?.expiresAtMs).toBe(NOW + EXPIRY_SECONDS.most * 1_000);
     expect(refusal([], { expiresSeconds: EXPIRY_SECONDS.least - 1 })).toBe("interval-too-brief");
-    expect(after([], { expiresSeconds: EXPIRY_SECONDS.least })).toHaveLength(1);
+    expect(registered([], { expiresSeconds: EXPIRY_SECONDS.least })).toHaveLength(1);
   });
 
   it("without a time gets the usual one; the Contact's own time goes before the header's", () => {
-    expect(after([], { expiresSeconds: null })[0]?.expiresAtMs).toBe(NOW + EXPIRY_SECONDS.usual * 1_000);
-    const own = after([], { contacts: [{ uri: "sip:a@b", expiresSeconds: 120 }] });
+    expect(registered([], { expiresSeconds: null })[0]?.expiresAtMs).toBe(NOW + EXPIRY_SECONDS.usual * 1_000);
+    const own = registered([], { contacts: [{ uri: "sip:a@b", expiresSeconds: 120 }] });
     expect(own[0]?.expiresAtMs).toBe(NOW + 120_000);
   });
 
   it("again from the same place has one binding, with the newer time", () => {
-    const first = after([], {});
-    const again = after(first, { cseq: 2, expiresSeconds: 900 });
+    const first = registered([], {});
+    const again = registered(first, { cseq: 2, expiresSeconds: 900 });
     expect(again).toHaveLength(1);
     expect(again[0]?.expiresAtMs).toBe(NOW + 900_000);
   });
 
   it("is not changed by a request that was overtaken", () => {
-    const first = after([], { cseq: 7 });
+    const first = registered([], { cseq: 7 });
     expect(refusal(first, { cseq: 7, expiresSeconds: 0 })).toBe("out-of-order");
     expect(refusal(first, { cseq: 6 })).toBe("out-of-order");
-    expect(after(first, { cseq: 1, sipCallId: "after a reboot" })).toHaveLength(1);
+    expect(registered(first, { cseq: 1, sipCallId: "after a reboot" })).toHaveLength(1);
   });
 
   it("goes by an expiry of zero, or all at once by the star", () => {
-    const first = after([], {});
-    expect(after(first, { cseq: 2, expiresSeconds: 0 })).toEqual([]);
-    expect(after(first, { cseq: 2, contacts: "*", expiresSeconds: 0 })).toEqual([]);
+    const first = registered([], {});
+    expect(registered(first, { cseq: 2, expiresSeconds: 0 })).toEqual([]);
+    expect(registered(first, { cseq: 2, contacts: "*", expiresSeconds: 0 })).toEqual([]);
     expect(refusal(first, { cseq: 2, contacts: "*", expiresSeconds: 60 })).toBe("bad-wildcard");
   });
 
