@@ -59,6 +59,7 @@ export const rows = [
       "records",
       "recordings",
       "calls",
+      "signalling",
       "agents",
       "queues",
       "flows",

@@ -182,10 +182,10 @@ function keep(
 
 function askPermission(hands: Hands): void {
   const { options, box } = hands;
-  const { code, caller } = box.call.arrival;
+  const { code, far } = box.call.arrival;
   if (code === null) throw new Error("a call without a code needs no permission");
   const nowMs = options.clock.nowMs();
-  const asked = { byMs: nowMs + WRITE_MS_MAX, permit: { code, caller, atMs: nowMs } };
+  const asked = { byMs: nowMs + WRITE_MS_MAX, permit: { code, caller: far, atMs: nowMs } };
   const answered = (result: Result<Permit | null, WriteRefusal>): void => {
     if (result.ok) {
       // The store has appended the permit; the call appends the same event by this input.

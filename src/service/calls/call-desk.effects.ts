@@ -1,24 +1,12 @@
 import { arrive } from "./arrival.ts";
-import type { Arrival, CallInput, CallStep, Instant } from "./call.ts";
+import type { CallInput, CallStep, Instant } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
+import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
 
 /** Calls of one switch at once; beyond it a new call is refused as if every channel were taken. */
 const CALLS_MAX = 5_000;
-
-/** All calls of a switch: one mailbox each, changed by nobody else. */
-export interface CallDesk {
-  /** Takes a call in; false when there are too many, and nothing was done. */
-  arrive(arrival: Arrival, offer: string): boolean;
-  /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
-  tell(callId: string, input: CallInput, sdp?: string): void;
-  /** Tells every call. */
-  tellAll(input: CallInput): void;
-  size(): number;
-  /** Ends all calls and waits until their records are on disk, for as long as `graceMs`; safe to call twice. */
-  close(graceMs: number): Promise<void>;
-}
 
 /** Opens the desk. Whatever fails inside one call ends that call only. */
 export function openCallDesk(options: CallDeskOptions): CallDesk {

@@ -2,7 +2,8 @@ import type { CallDirection, CallEvent, CallEventBody, CallOutcome, Cdr, EndedBy
 
 /** What stands at the far end of a leg. */
 export type Party =
-  | { readonly kind: "phone"; readonly phoneId: string }
+  /** One device of a phone by its Contact; null for the phone that calls. */
+  | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
   | { readonly kind: "trunk"; readonly trunkId: string };
 
 /**
@@ -51,6 +52,8 @@ export interface Arrival {
   readonly called: string;
   /** The access code whose mode must let the call in; null for a call that uses none. */
   readonly code: string | null;
+  /** The number at the other side, which a code in test must know. */
+  readonly far: string;
   /** Calls to emergency numbers pass whatever the mode, the limits and the storage say. */
   readonly isEmergency: boolean;
   readonly sipCallId: string;

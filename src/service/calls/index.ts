@@ -4,4 +4,5 @@
  */
 export { arrive } from "./arrival.ts";
 export type { Arrival, Call, CallEffect, CallInput, CallTimer, Destination, Instant, Party, Target } from "./call.ts";
+export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";
 export { stepCall } from "./step-call.ts";

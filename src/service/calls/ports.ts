@@ -1,4 +1,4 @@
-import type { Party } from "./call.ts";
+import type { Arrival, CallInput, Party } from "./call.ts";
 
 /** A leg as the ports know it. */
 export interface LegName {
@@ -47,4 +47,17 @@ export interface SoundDesk {
   }): Promise<void>;
   endRecording(recording: { readonly callId: string; readonly recordingId: string }): Promise<void>;
   close(leg: LegName): Promise<void>;
+}
+
+/** All calls of a switch: one mailbox each, changed by nobody else. */
+export interface CallDesk {
+  /** Takes a call in; false when there are too many, and nothing was done. */
+  arrive(arrival: Arrival, offer: string): boolean;
+  /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
+  tell(callId: string, input: CallInput, sdp?: string): void;
+  /** Tells every call. */
+  tellAll(input: CallInput): void;
+  size(): number;
+  /** Ends all calls and waits until their records are on disk, for as long as `graceMs`; safe to call twice. */
+  close(graceMs: number): Promise<void>;
 }

@@ -7,7 +7,10 @@ import { stepCall } from "./step-call.ts";
 
 const ringing = (legIds: readonly string[]): Destination => ({
   kind: "targets",
-  targets: legIds.map((legId) => ({ legId, party: { kind: "phone", phoneId: `phone-${legId}` } })),
+  targets: legIds.map((legId) => ({
+    legId,
+    party: { kind: "phone", phoneId: `phone-${legId}`, contact: `sip:${legId}@127.0.0.1` },
+  })),
   ringMs: 30_000,
   isRecorded: true,
 });
@@ -21,6 +24,7 @@ const inbound: Arrival = {
   caller: "+628111",
   called: "14045",
   code: "14045",
+  far: "+628111",
   isEmergency: false,
   sipCallId: "a@b",
   from: "127.0.0.1:5060",

@@ -9,7 +9,7 @@ const phone = (id: string, tenantId: string, extension: string): Phone => ({
   extension,
   name: id,
   username: id,
-  secret: "",
+  secret: { MD5: "", "SHA-256": "" },
 });
 const number = (code: string, tenantId: string, own: Partial<ServiceNumber> = {}): ServiceNumber => ({
   code,

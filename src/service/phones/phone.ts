@@ -1,3 +1,5 @@
+import type { StoredSecret } from "../../protocols/sip/index.ts";
+
 /** A desk phone: an extension, and what its device signs in with. */
 export interface Phone {
   readonly id: string;
@@ -5,8 +7,8 @@ export interface Phone {
   readonly extension: string;
   readonly name: string;
   readonly username: string;
-  /** What the digest is computed from; it never leaves the switch. */
-  readonly secret: string;
+  /** What is kept of its password (RFC 7616 §3.4.2); it never leaves the switch. */
+  readonly secret: StoredSecret;
 }
 
 /** All phones, found by id, by the name they sign in with, and by tenant and extension. */
