@@ -198,6 +198,22 @@ create trigger cdr_append_only before update or delete on cdr for each row execu
 create trigger cdr_no_truncate before truncate on cdr for each statement execute function refuse_change();
 revoke update, delete on cdr from sambung_app;
 
+-- What each leg's sound was like, as measured here when it closed.
+create table call_leg_figures (
+  leg_id uuid primary key,
+  call_id uuid not null,
+  tenant_id uuid not null references tenant,
+  received integer not null,
+  lost integer not null,
+  sent integer not null,
+  jitter_ms real not null,
+  round_trip_ms real,
+  -- Mean opinion score 1.0 to 4.5 (ITU-T G.107).
+  mos real,
+  at timestamptz not null
+);
+create index call_leg_figures_call on call_leg_figures (call_id);
+
 create table recording (
   id uuid primary key,
   call_id uuid not null,
@@ -232,7 +248,7 @@ do $$
 declare name text;
 begin
   foreach name in array array['trunk', 'trunk_address', 'phone', 'phone_binding', 'service_number', 'service_number_phone',
-    'call_event', 'open_call', 'cdr', 'recording', 'recording_access'] loop
+    'call_event', 'open_call', 'cdr', 'call_leg_figures', 'recording', 'recording_access'] loop
     execute format('alter table %I enable row level security', name);
     execute format('create policy %I on %I using (tenant_id = current_tenant()) with check (tenant_id = current_tenant())',
       name || '_own', name);

@@ -31,15 +31,6 @@ export const CALL_OUTCOMES = [
 /** One of `CALL_OUTCOMES`. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
-/** Quality of one leg's sound as measured here, in packets, milliseconds and MOS 1.0–4.5 (ITU-T G.107). */
-export interface LegFigures {
-  readonly sent: number;
-  readonly received: number;
-  readonly lost: number;
-  readonly jitterMs: number;
-  readonly mos: number | null;
-}
-
 /** The mode of a code under which a call was let in. */
 export type Permit = "test" | "open";
 
@@ -77,7 +68,6 @@ export type CallEventBody =
   | { readonly kind: "recording.ended"; readonly recordingId: string }
   | { readonly kind: "media.lost" }
   | { readonly kind: "media.back" }
-  | { readonly kind: "leg.figures"; readonly legId: string; readonly figures: LegFigures }
   | {
       readonly kind: "call.ended";
       readonly outcome: CallOutcome;

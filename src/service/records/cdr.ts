@@ -84,7 +84,7 @@ function begin(first: CallEvent): Tally {
 }
 
 function withEvent(tally: Tally, event: CallEvent): Tally {
-  if (tally.isEnded) return withLate(tally, event);
+  assert(!tally.isEnded, "nothing happens after the end of a call");
   const { cdr } = tally;
   const { body, elapsedUs } = event;
   switch (body.kind) {
@@ -110,12 +110,6 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
     default:
       return tally;
   }
-}
-
-/** Figures of the legs come after the end; nothing else may. */
-function withLate(tally: Tally, event: CallEvent): Tally {
-  assert(event.body.kind === "leg.figures" || event.body.kind === "recording.ended", "nothing happens after the end");
-  return tally;
 }
 
 function answered(tally: Tally, event: CallEvent, phoneId: string | null): Tally {

@@ -7,7 +7,6 @@ export {
   type CallEventBody,
   type CallOutcome,
   type EndedBy,
-  type LegFigures,
   type Permit,
   permittedEvent,
 } from "./call-event.ts";
