@@ -124,9 +124,9 @@ function setTimer(hands: Hands, effect: Extract<CallEffect, { readonly effect: "
 /** A caller's offer is answered, a target gets an offer of ours. */
 function openSound(hands: Hands, { legId, party }: { readonly legId: string; readonly party: Party }): void {
   const { options, box } = hands;
-  const { callId, legId: callerLegId } = box.call.arrival;
+  const { callId, tenantId, legId: callerLegId } = box.call.arrival;
   const offer = legId === callerLegId ? taken(box.offers, legId) : null;
-  options.sound.open({ callId, legId }, { party, offer }).then(
+  options.sound.open({ callId, legId }, { tenantId, party, offer }).then(
     (sdp) => hands.later({ input: "media-opened", legId }, sdp),
     (error: unknown) => {
       options.log.warn({ err: error, callId, legId }, "call.sound-not-opened");

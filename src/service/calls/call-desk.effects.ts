@@ -1,5 +1,5 @@
 import { arrive } from "./arrival.ts";
-import type { CallInput, CallStep, Instant } from "./call.ts";
+import type { Call, CallInput, CallStep, Instant } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
 import type { CallDesk } from "./ports.ts";
@@ -27,6 +27,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   };
   return {
     size: () => mailboxes.size,
+    shownTo: (callId) => shownIn(mailboxes.get(callId)?.call),
     tell,
     tellAll: (input) => {
       for (const callId of [...mailboxes.keys()]) tell(callId, input);
@@ -56,6 +57,13 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
     },
   };
+}
+
+/** In a transfer to a number outside, that number is the one called. */
+function shownIn(call: Call | undefined) {
+  if (call === undefined) return { caller: "anonymous", called: "", code: null };
+  const { caller, called, code } = call.arrival;
+  return { caller, called: call.transfer?.target ?? called, code };
 }
 
 interface Context extends CallDeskOptions {

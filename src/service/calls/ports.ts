@@ -32,7 +32,10 @@ export type Sound = "ringing" | "music" | "silence";
 /** How a call reaches the sound of its legs. Promises settle within their deadline; a refusal is a fault of the sound. */
 export interface SoundDesk {
   /** Opens the sound of a leg: with `offer` the answer to it comes back, without one an offer of ours. */
-  open(leg: LegName, wish: { readonly party: Party; readonly offer: string | null }): Promise<string>;
+  open(
+    leg: LegName,
+    wish: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
+  ): Promise<string>;
   /** Takes the far end's answer to our offer. */
   connect(leg: LegName, answer: string): Promise<void>;
   /** Takes a new offer of the far end and makes the answer. */
@@ -55,6 +58,8 @@ export interface CallDesk {
   arrive(arrival: Arrival, offer: string): boolean;
   /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
   tell(callId: string, input: CallInput, sdp?: string): void;
+  /** Who calls whom, for whoever is invited; a call that is gone shows nobody. */
+  shownTo(callId: string): { readonly caller: string; readonly called: string; readonly code: string | null };
   /** Tells every call. */
   tellAll(input: CallInput): void;
   size(): number;

@@ -51,12 +51,13 @@ export interface SoundDeskOptions {
   readonly musicPrompt: string;
   readonly tell: (callId: string, input: CallInput) => void;
   readonly tellAll: (input: CallInput) => void;
-  readonly onFigures: (leg: LegName, figures: LegFigures) => void;
+  readonly onFigures: (leg: LegName & { readonly tenantId: string }, figures: LegFigures) => void;
   readonly log: Log;
 }
 
 interface OpenLeg {
   readonly callId: string;
+  readonly tenantId: string;
   local: LocalAudio;
 }
 
@@ -124,7 +125,11 @@ export function openSoundDesk(options: SoundDeskOptions): { readonly desk: Sound
       await options.recordings.finish({ recordingId, tenantId }, segments);
     },
     close: async (leg) => {
-      if (legs.delete(leg.legId)) options.onFigures(leg, await ask({ kind: "close-leg", leg: leg.legId }));
+      const open = legs.get(leg.legId);
+      if (open === undefined) return;
+      legs.delete(leg.legId);
+      const figures = await ask({ kind: "close-leg", leg: leg.legId });
+      options.onFigures({ ...leg, tenantId: open.tenantId }, figures);
     },
   };
   return { desk, close: stopHearing };
@@ -161,13 +166,13 @@ interface Parts {
 async function openLeg(
   { options, legs, ask }: Parts,
   { callId, legId }: LegName,
-  { party, offer }: { readonly party: Party; readonly offer: string | null },
+  { tenantId, party, offer }: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
 ): Promise<string> {
   const description = offer === null ? null : parsed(offer);
   const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
   const { port } = await ask({ kind: "open-leg", leg: legId, call: callId, port: null, rtcp: "mux", settings });
   const local = localAudio(options.advertised, port, options.codecsOf(party));
-  legs.set(legId, { callId, local });
+  legs.set(legId, { callId, tenantId, local });
   if (description === null) return serialiseSdp(audioOffer(local));
   const { answer, agreed } = must(answerOffer(description, local));
   await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed) });

@@ -1,2 +1,2 @@
 /** The working door of numbers. */
-export { loadNumbers } from "./number.store.ts";
+export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";

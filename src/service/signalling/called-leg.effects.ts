@@ -23,10 +23,10 @@ import {
   peerOf,
   sendBye,
   tellCall,
-  type WayTo,
 } from "./leg-world.effects.ts";
 import { descriptionOf } from "./read-request.ts";
 import type { SipLeg } from "./sip-leg.ts";
+import type { WayTo } from "./way-to.ts";
 
 /** Invites a party with our offer; a party that cannot be reached any more counts as failed. */
 export function inviteParty(

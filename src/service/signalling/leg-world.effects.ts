@@ -18,16 +18,7 @@ import {
 import type { CallInput, LegName, Party } from "../calls/index.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
-
-/** How a party is invited: its address, where that is, and how the two are named. */
-export interface WayTo {
-  readonly uri: string;
-  readonly peer: SipPeer;
-  readonly isLine: boolean;
-  readonly from: { readonly display: string | null; readonly user: string };
-  readonly to: string;
-  readonly headers: readonly SipHeader[];
-}
+import type { WayTo } from "./way-to.ts";
 
 /** What the desk of legs stands on. */
 export interface LegDeskOptions {
