@@ -97,6 +97,29 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface CallEvent {
+  at: Timestamp;
+  callId: string;
+  data: Json;
+  elapsedUs: number;
+  kind: string;
+  sequence: number;
+  tenantId: string;
+}
+
+export interface CallLegFigures {
+  at: Timestamp;
+  callId: string;
+  jitterMs: number;
+  legId: string;
+  lost: number;
+  mos: number | null;
+  received: number;
+  roundTripMs: number | null;
+  sent: number;
+  tenantId: string;
+}
+
 export interface CaseReminder {
   applicationId: string;
   clock: string;
@@ -111,6 +134,29 @@ export interface CaseWatch {
   calendars: string;
   nextOn: string | null;
   repairUntil: string | null;
+}
+
+export interface Cdr {
+  answeredAt: Timestamp | null;
+  beganAt: Timestamp;
+  called: string;
+  caller: string;
+  callId: string;
+  cause: number | null;
+  code: string | null;
+  direction: string;
+  endedAt: Timestamp;
+  endedBy: string;
+  holdMs: number;
+  outcome: string;
+  phoneId: string | null;
+  recordingId: string | null;
+  ringMs: number;
+  sipCallId: string;
+  talkMs: number;
+  tenantId: string;
+  transfers: Generated<number>;
+  trunkId: string | null;
 }
 
 export interface CodeHold {
@@ -301,12 +347,41 @@ export interface NumberingApplication {
   version: Generated<number>;
 }
 
+export interface NumberMode {
+  changedAt: Timestamp;
+  changedBy: string | null;
+  code: string;
+  decreeNumber: string | null;
+  licenceNumber: string | null;
+  mode: string;
+  source: string;
+}
+
+export interface NumberTestWindow {
+  closesAt: Timestamp;
+  code: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  lines: string[];
+  openedBy: string | null;
+  opensAt: Timestamp;
+}
+
 export interface OneTimeLink {
   createdAt: Timestamp;
   expiresAt: Timestamp;
   purpose: string;
   tokenSha256: Buffer;
   usedAt: Timestamp | null;
+}
+
+export interface OpenCall {
+  beganAt: Timestamp;
+  callId: string;
+  switchId: string;
+  tenantId: string;
 }
 
 export interface Organisation {
@@ -466,6 +541,56 @@ export interface Person {
   passwordHash: string;
 }
 
+export interface Phone {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  extension: string;
+  id: string;
+  name: string;
+  sealedSecret: Buffer;
+  tenantId: string;
+  username: string;
+  version: Generated<number>;
+}
+
+export interface PhoneBinding {
+  contact: string;
+  cseq: number;
+  expiresAt: Timestamp;
+  phoneId: string;
+  registeredAt: Timestamp;
+  sipCallId: string;
+  sourceAddress: string;
+  sourcePort: number;
+  tenantId: string;
+  transport: string;
+  userAgent: string;
+}
+
+export interface Recording {
+  beganAt: Timestamp;
+  bytes: number | null;
+  callId: string;
+  durationMs: number | null;
+  endedAt: Timestamp | null;
+  id: string;
+  keepUntil: string;
+  sealedKey: Buffer;
+  segments: Generated<Json>;
+  sha256: string | null;
+  state: string;
+  tenantId: string;
+}
+
+export interface RecordingAccess {
+  at: Timestamp;
+  id: string;
+  personId: string;
+  recordingId: string;
+  tenantId: string;
+  what: string;
+}
+
 export interface RecoveryCode {
   codeSha256: Buffer;
   personId: string;
@@ -488,6 +613,23 @@ export interface SecondFactor {
   lastStep: Generated<number>;
   personId: string;
   sealedSecret: Buffer;
+}
+
+export interface ServiceNumber {
+  code: string;
+  createdAt: Timestamp;
+  isRecorded: Generated<boolean>;
+  label: string;
+  ringSeconds: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface ServiceNumberPhone {
+  code: string;
+  phoneId: string;
+  position: number;
+  tenantId: string;
 }
 
 export interface Session {
@@ -514,6 +656,46 @@ export interface StoredFile {
   uploadedBy: string | null;
 }
 
+export interface SwitchRun {
+  beatAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  startedAt: Timestamp;
+}
+
+export interface Tenant {
+  createdAt: Timestamp;
+  id: string;
+  isDefault: Generated<boolean>;
+  name: string;
+  organisationId: string | null;
+  timeZone: Generated<string>;
+}
+
+export interface Trunk {
+  agreementNumber: string;
+  agreementUntil: string | null;
+  carrier: string;
+  channelsMax: number;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  host: string;
+  id: string;
+  isOn: Generated<boolean>;
+  kind: string;
+  name: string;
+  port: number;
+  tenantId: string;
+  transport: string;
+  version: Generated<number>;
+}
+
+export interface TrunkAddress {
+  address: string;
+  tenantId: string;
+  trunkId: string;
+}
+
 export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
@@ -521,8 +703,11 @@ export interface DB {
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
+  callEvent: CallEvent;
+  callLegFigures: CallLegFigures;
   caseReminder: CaseReminder;
   caseWatch: CaseWatch;
+  cdr: Cdr;
   codeHold: CodeHold;
   codeOrder: CodeOrder;
   codeOrderItem: CodeOrderItem;
@@ -536,7 +721,10 @@ export interface DB {
   membership: Membership;
   migration: Migration;
   numberingApplication: NumberingApplication;
+  numberMode: NumberMode;
+  numberTestWindow: NumberTestWindow;
   oneTimeLink: OneTimeLink;
+  openCall: OpenCall;
   organisation: Organisation;
   ossCase: OssCase;
   ossChecklist: OssChecklist;
@@ -547,9 +735,19 @@ export interface DB {
   outbox: Outbox;
   ownershipDispute: OwnershipDispute;
   person: Person;
+  phone: Phone;
+  phoneBinding: PhoneBinding;
+  recording: Recording;
+  recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
   savedView: SavedView;
   secondFactor: SecondFactor;
+  serviceNumber: ServiceNumber;
+  serviceNumberPhone: ServiceNumberPhone;
   session: Session;
   storedFile: StoredFile;
+  switchRun: SwitchRun;
+  tenant: Tenant;
+  trunk: Trunk;
+  trunkAddress: TrunkAddress;
 }

@@ -97,7 +97,10 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       mac: (text) => createHmac("sha256", key).update(text).digest("hex"),
       watch: openNonceWatch({ max: NONCES_MAX }),
       as: "server",
+      // Desk phones in use refuse every challenge when one of several is not MD5; their passwords are random and long.
+      algorithms: ["MD5"],
     },
+    random: Math.random,
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
   });
   const sound = openSoundDesk({
@@ -147,7 +150,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       await calls().close(graceMs);
       sip.close();
-      sound.close();
+      await sound.close(graceMs);
       lines.close();
       await writer.close(graceMs);
       await run.close();

@@ -73,8 +73,16 @@ const UNKNOWN_FAR_END: LegSettings = {
   crypto: null,
 };
 
-/** Opens the desk over a media engine, and how to stop hearing it. */
-export function openSoundDesk(options: SoundDeskOptions): { readonly desk: SoundDesk; close(): void } {
+/** The desk while it is open. */
+export interface OpenSoundDesk {
+  readonly desk: SoundDesk;
+  /** Waits until recordings that were ended are complete, for as long as `graceMs`, and stops hearing the engine. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Opens the desk over a media engine. */
+export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
+  const ending = new Set<Promise<void>>();
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
@@ -116,13 +124,13 @@ export function openSoundDesk(options: SoundDeskOptions): { readonly desk: Sound
       const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId });
       await ask({ kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: false });
     },
-    endRecording: async ({ recordingId }) => {
+    endRecording: ({ recordingId }) => {
       const tenantId = recordings.get(recordingId);
-      if (tenantId === undefined) return;
+      if (tenantId === undefined) return Promise.resolve();
       recordings.delete(recordingId);
-      const keyBase64 = await options.recordings.keyOf({ recordingId, tenantId });
-      const { segments } = await ask({ kind: "stop-recording", recording: recordingId, keyBase64 });
-      await options.recordings.finish({ recordingId, tenantId }, segments);
+      const done = endRecording({ options, legs, ask }, { recordingId, tenantId }).finally(() => ending.delete(done));
+      ending.add(done);
+      return done;
     },
     close: async (leg) => {
       const open = legs.get(leg.legId);
@@ -132,7 +140,23 @@ export function openSoundDesk(options: SoundDeskOptions): { readonly desk: Sound
       options.onFigures({ ...leg, tenantId: open.tenantId }, figures);
     },
   };
-  return { desk, close: stopHearing };
+  return {
+    desk,
+    close: async (graceMs) => {
+      const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.allSettled(ending), late]);
+      stopHearing();
+    },
+  };
+}
+
+async function endRecording(
+  { options, ask }: Parts,
+  recording: { readonly recordingId: string; readonly tenantId: string },
+): Promise<void> {
+  const keyBase64 = await options.recordings.keyOf(recording);
+  const { segments } = await ask({ kind: "stop-recording", recording: recording.recordingId, keyBase64 });
+  await options.recordings.finish(recording, segments);
 }
 
 type Ask = <Kind extends MediaCommand["kind"]>(command: CommandOf<Kind>) => Promise<MediaAnswers[Kind]>;

@@ -9,6 +9,7 @@ import {
   respond,
   type SipHeader,
   type SipPeer,
+  statusReason,
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
 import type { Arrival, CallDesk, Destination, Party, Target } from "../calls/index.ts";
@@ -17,9 +18,9 @@ import type { Phone } from "../phones/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
-import { METHODS } from "./leg-world.effects.ts";
+import { METHODS } from "./leg-parts.ts";
 import { descriptionOf, type Parties, partiesOf } from "./read-request.ts";
-import { reasonPhrase } from "./reason-phrase.ts";
+
 import { answerRegister } from "./register.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 
@@ -99,9 +100,8 @@ function receiveRequest(desk: Desk, asked: Asked): void {
 }
 
 function answer(desk: Desk, { key, request }: Asked, status: number, headers: readonly SipHeader[] = []): void {
-  const reason = status === 200 ? "OK" : status === 405 ? "Method Not Allowed" : reasonPhrase(status);
   const toTag = desk.ids.secret(6);
-  desk.core().respond(key, respond(request.message, { status, reason, toTag, headers }));
+  desk.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
 }
 
 /** A line is known by its address, a phone by its password; nobody else may call. */

@@ -1,18 +1,17 @@
-import type { CheckedRequest, CheckedResponse, SipPeer, TransactionKey } from "../../protocols/sip/index.ts";
-import { dialogKeyOf } from "../../protocols/sip/index.ts";
-import type { LegName, Signalling } from "../calls/index.ts";
-import { dropCalled, inviteAnswered, inviteFailed, inviteParty } from "./called-leg.effects.ts";
 import {
-  acknowledged,
-  answerCaller,
-  dropCaller,
-  openCallerLeg,
-  rejectCaller,
-  ringCaller,
-} from "./caller-leg.effects.ts";
-import { acceptReoffer, answerRefer, notifyRefer, refuseReoffer, requestInDialog } from "./inside-dialog.effects.ts";
-import { type LegDeskOptions, type LegWorld, legKey, tellCall } from "./leg-world.effects.ts";
-import type { SipCore } from "./sip-core.effects.ts";
+  type CheckedRequest,
+  type CheckedResponse,
+  dialogKeyOf,
+  incoming,
+  type LegInput,
+  type SipPeer,
+  sentAs,
+  type TransactionKey,
+} from "../../protocols/sip/index.ts";
+import type { LegName, Signalling } from "../calls/index.ts";
+import { hear } from "./leg-events.effects.ts";
+import { signallingOf } from "./leg-wishes.effects.ts";
+import { identity, keepLeg, type LegDeskOptions, type LegWorld, stepped } from "./leg-world.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 
 /** All SIP dialogs of the calls of a switch. */
@@ -37,59 +36,41 @@ export interface LegDesk {
   size(): number;
 }
 
-/** Opens the desk; the core it speaks through is asked for with each message, since the two know each other. */
-export function openLegDesk(options: LegDeskOptions & { readonly core: () => SipCore }): LegDesk {
-  const world: LegWorld = { ...options, legs: new Map(), byDialog: new Map(), byKey: new Map() };
+/** Opens the desk. A leg decides by itself (`stepLeg`); the desk brings it what comes and carries out what it asks. */
+export function openLegDesk(options: LegDeskOptions): LegDesk {
+  const world: LegWorld = {
+    ...options,
+    legs: new Map(),
+    byDialog: new Map(),
+    byKey: new Map(),
+    hear: (leg, event) => hear(world, leg, event),
+  };
   const dialogOf = (request: CheckedRequest) => {
     const key = dialogKeyOf(request);
     return key === null ? undefined : world.byDialog.get(key);
   };
+  const give = (leg: SipLeg | undefined, input: LegInput): boolean => {
+    if (leg !== undefined) stepped(world, leg, input);
+    return leg !== undefined;
+  };
   return {
     signalling: signallingOf(world),
-    open: (name, asked) => openCallerLeg(world, name, asked),
-    inside: (key, request) => {
-      const leg = dialogOf(request);
-      if (leg === undefined) return false;
-      requestInDialog(world, leg, { key, request });
+    open: (name, { key, request, source, isLine }) => {
+      const begun = incoming(identity(world, source), key, request);
+      if (!begun.ok) return false;
+      const leg = keepLeg(world, { name, isLine, peer: source, state: begun.value });
+      world.byKey.set(key, leg);
+      leg.keys.add(key);
       return true;
     },
-    ack: (request) => {
-      const leg = dialogOf(request);
-      if (leg !== undefined) acknowledged(world, leg, request);
-    },
-    cancelled: (inviteKey) => {
-      const leg = world.byKey.get(inviteKey);
-      if (leg !== undefined) tellCall(world, leg, { input: "cancelled" });
-    },
-    response: (key, response) => {
-      const leg = world.byKey.get(key);
-      if (leg !== undefined) inviteAnswered(world, leg, key, response);
-    },
+    inside: (key, request) => give(dialogOf(request), { kind: "request", key, request }),
+    ack: (request) => void give(dialogOf(request), { kind: "ack", request }),
+    cancelled: (key) => void give(world.byKey.get(key), { kind: "cancelled", key }),
+    response: (key, response) => void give(world.byKey.get(key), { kind: "response", response }),
     failed: (key, why) => {
-      const leg = world.byKey.get(key);
-      world.byKey.delete(key);
-      if (leg !== undefined) inviteFailed(world, leg, why);
+      const sent = sentAs(key);
+      if (sent !== null) give(world.byKey.get(key), { kind: "failed", ...sent, why });
     },
     size: () => world.legs.size,
-  };
-}
-
-/** The calls' way to speak. A leg that is over hears nothing. */
-function signallingOf(world: LegWorld): Signalling {
-  const withLeg = (name: LegName, act: (leg: SipLeg) => void): void => {
-    const leg = world.legs.get(legKey(name));
-    if (leg !== undefined && leg.state !== "ended") act(leg);
-  };
-  return {
-    invite: (name, wish) => inviteParty(world, name, wish),
-    ring: (name) => withLeg(name, (leg) => ringCaller(world, leg)),
-    answer: (name, sdp) => withLeg(name, (leg) => answerCaller(world, leg, sdp)),
-    reject: (name, why) => withLeg(name, (leg) => rejectCaller(world, leg, why)),
-    hangUp: (name, cause) =>
-      withLeg(name, (leg) => (leg.role === "caller" ? dropCaller(world, leg, cause) : dropCalled(world, leg, cause))),
-    acceptOffer: (name, sdp) => withLeg(name, (leg) => acceptReoffer(world, leg, sdp)),
-    refuseOffer: (name) => withLeg(name, (leg) => refuseReoffer(world, leg)),
-    answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerRefer(world, leg, isTaken)),
-    notifyTransfer: (name, status) => withLeg(name, (leg) => notifyRefer(world, leg, status)),
   };
 }

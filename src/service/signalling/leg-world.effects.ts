@@ -1,18 +1,19 @@
 import type { IdSource } from "../../kernel/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import {
-  BRANCH_COOKIE,
-  type CheckedRequest,
   clientKey,
-  type Dialog,
   dialogKey,
   hostText,
+  type Leg,
+  type LegEffect,
+  type LegEvent,
+  type LegIdentity,
+  type LegInput,
+  type LegStep,
   nextHop,
-  reasonText,
-  requestInside,
-  respond,
-  type SipHeader,
   type SipPeer,
+  type SipRequest,
+  stepLeg,
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
 import type { CallInput, LegName, Party } from "../calls/index.ts";
@@ -24,6 +25,9 @@ import type { WayTo } from "./way-to.ts";
 export interface LegDeskOptions {
   readonly ids: IdSource;
   readonly log: Log;
+  /** A number from 0 up to 1, for the pauses that RFC 3261 §14.1 wants random. */
+  readonly random: () => number;
+  readonly core: () => SipCore;
   /** The name and port a peer reaches us by, in a transport. */
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly wayTo: (leg: LegName, party: Party) => WayTo | null;
@@ -32,110 +36,121 @@ export interface LegDeskOptions {
 
 /** Everything the parts of the desk share. */
 export interface LegWorld extends LegDeskOptions {
-  readonly core: () => SipCore;
+  /** What a leg tells goes here. */
+  readonly hear: (leg: SipLeg, event: LegEvent) => void;
   readonly legs: Map<string, SipLeg>;
   readonly byDialog: Map<string, SipLeg>;
-  /** Legs whose transaction is open, by its key. */
+  /** Legs by the transactions they have opened, and by the INVITE that brought them. */
   readonly byKey: Map<TransactionKey, SipLeg>;
 }
 
-const TEXT = new TextEncoder();
-const SDP_TYPE: SipHeader = { name: "Content-Type", value: "application/sdp" };
+/** How we name ourselves towards a peer in one dialog. */
+export function identity(world: LegWorld, peer: SipPeer): LegIdentity {
+  const { host, port } = world.ownAddress(peer.transport);
+  const at = `${hostText(host)}:${port}`;
+  const transport = peer.transport === "udp" ? "" : `;transport=${peer.transport}`;
+  return {
+    via: `SIP/2.0/${peer.transport.toUpperCase()} ${at}`,
+    contact: `<sip:sambung@${at}${transport}>`,
+    secret: world.ids.secret(10),
+    tag: world.ids.secret(8),
+  };
+}
 
-/** Methods that are served; every INVITE and its answer say so (RFC 3261 §20.5). */
-export const METHODS = ["INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "REFER", "INFO", "UPDATE", "NOTIFY"];
+/** Keeps a new leg, findable by its name and its dialog. */
+export function keepLeg(
+  world: LegWorld,
+  begun: Pick<SipLeg, "name" | "isLine" | "peer"> & { readonly state: Leg },
+): SipLeg {
+  const own = { isAnswered: false, sdp: null, update: null, refer: null, isReferred: false, dialogKey: null };
+  const leg: SipLeg = { ...begun, ...own, timers: new Map(), keys: new Set() };
+  world.legs.set(nameKey(leg.name), leg);
+  index(world, leg);
+  return leg;
+}
 
-/** The name of a leg in the maps. */
-export function legKey({ callId, legId }: LegName): string {
+/** The name of a leg in the map. */
+export function nameKey({ callId, legId }: LegName): string {
   return `${callId} ${legId}`;
 }
 
-/** Our Contact towards a peer. */
-export function contactFor(world: LegWorld, peer: SipPeer): SipHeader {
-  const { host, port } = world.ownAddress(peer.transport);
-  const transport = peer.transport === "udp" ? "" : `;transport=${peer.transport}`;
-  return { name: "Contact", value: `<sip:sambung@${hostText(host)}:${port}${transport}>` };
+/** Gives a leg what happened, and carries out what it asks. */
+export function stepped(world: LegWorld, leg: SipLeg, input: LegInput): void {
+  carryOut(world, leg, stepLeg(leg.state, input, world.random()));
 }
 
-/** A fresh branch, and the topmost Via that holds it. */
-export function freshVia(world: LegWorld, peer: SipPeer): { readonly branch: string; readonly via: string } {
-  const branch = `${BRANCH_COOKIE}${world.ids.secret(12)}`;
-  const { host, port } = world.ownAddress(peer.transport);
-  return { branch, via: `SIP/2.0/${peer.transport.toUpperCase()} ${hostText(host)}:${port};rport;branch=${branch}` };
+/** Takes a leg's step over: its new state first, then its effects in their order. */
+export function carryOut(world: LegWorld, leg: SipLeg, step: LegStep): void {
+  leg.state = step.state;
+  index(world, leg);
+  for (const effect of step.effects) act(world, leg, effect);
+  if (leg.state.phase === "ended") forget(world, leg);
 }
 
-/** A session description as body, with the header that names it. */
-export function described(sdp: string): { readonly headers: readonly SipHeader[]; readonly body: Uint8Array } {
-  return { headers: [SDP_TYPE], body: TEXT.encode(sdp) };
+/** A dialog is found under the tags it has now: those of an early one may change with its answer. */
+function index(world: LegWorld, leg: SipLeg): void {
+  const { dialog } = leg.state;
+  const key = dialog === null ? null : dialogKey(dialog);
+  if (key === leg.dialogKey) return;
+  if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
+  if (key !== null) world.byDialog.set(key, leg);
+  leg.dialogKey = key;
 }
 
-/** The Q.850 cause as an exchange reads it (RFC 3326). */
-export function causeHeader(cause: number): SipHeader {
-  return { name: "Reason", value: reasonText({ protocol: "Q.850", cause, text: null }) };
+function act(world: LegWorld, leg: SipLeg, effect: LegEffect): void {
+  switch (effect.kind) {
+    case "request":
+      return send(world, leg, effect);
+    case "ack":
+      return world.core().sendAck(effect.request, peerOf(leg));
+    case "respond":
+      return world.core().respond(effect.key, effect.response);
+    case "cancel":
+      return world.core().cancel(effect.branch);
+    case "arm": {
+      const { timer, ms } = effect;
+      clearTimeout(leg.timers.get(timer));
+      leg.timers.set(
+        timer,
+        setTimeout(() => stepped(world, leg, { kind: "timer", timer }), ms),
+      );
+      return;
+    }
+    case "disarm":
+      clearTimeout(leg.timers.get(effect.timer));
+      leg.timers.delete(effect.timer);
+      return;
+    case "told":
+      return world.hear(leg, effect.event);
+  }
 }
 
-/** Answers a request of a leg with its tag. */
-export function answerLeg(
+/** Sends a request of a leg; what comes of it comes back to the leg. */
+export function send(
   world: LegWorld,
-  leg: Pick<SipLeg, "localTag">,
-  asked: { readonly key: TransactionKey; readonly request: CheckedRequest },
-  parts: {
-    readonly status: number;
-    readonly reason: string;
-    readonly headers?: readonly SipHeader[];
-    readonly body?: Uint8Array;
-  },
+  leg: SipLeg,
+  { branch, request }: { readonly branch: string; readonly request: SipRequest },
 ): void {
-  world.core().respond(asked.key, respond(asked.request.message, { ...parts, toTag: leg.localTag }));
+  const key = clientKey(branch, request.method);
+  world.byKey.set(key, leg);
+  leg.keys.add(key);
+  world.core().request(branch, request, peerOf(leg));
 }
 
-/** Keeps the dialog of a leg, findable by its key. */
-export function keepDialog(world: LegWorld, leg: SipLeg, dialog: Dialog): void {
-  if (leg.dialog !== null) world.byDialog.delete(dialogKey(leg.dialog));
-  leg.dialog = dialog;
-  world.byDialog.set(dialogKey(dialog), leg);
+/** Forgets a leg that has ended. */
+function forget(world: LegWorld, leg: SipLeg): void {
+  for (const timer of leg.timers.values()) clearTimeout(timer);
+  leg.timers.clear();
+  for (const key of leg.keys) world.byKey.delete(key);
+  if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
+  world.legs.delete(nameKey(leg.name));
 }
 
 /** Where the next request of a dialog goes: a line's own word counts; a phone is answered where it speaks from. */
-export function peerOf(leg: SipLeg): SipPeer {
-  if (!leg.isLine || leg.dialog === null || leg.peer.connection !== null) return leg.peer;
-  const uri = nextHop(leg.dialog);
+function peerOf(leg: SipLeg): SipPeer {
+  const { dialog } = leg.state;
+  if (!leg.isLine || dialog === null || leg.peer.connection !== null) return leg.peer;
+  const uri = nextHop(dialog);
   if (uri.kind !== "sip" || !/^[\d.]+$|^\[/.test(uri.host)) return leg.peer;
   return { ...leg.peer, address: uri.host.replaceAll(/[[\]]/g, ""), port: uri.port ?? leg.peer.port };
-}
-
-/** Sends the next request of a leg's dialog. */
-export function sendInside(
-  world: LegWorld,
-  leg: SipLeg,
-  parts: { readonly method: string; readonly headers: readonly SipHeader[]; readonly body?: Uint8Array },
-): void {
-  if (leg.dialog === null) return;
-  const peer = peerOf(leg);
-  const { branch, via } = freshVia(world, peer);
-  const { dialog, request } = requestInside(leg.dialog, { ...parts, via });
-  leg.dialog = dialog;
-  world.core().request(branch, request, peer);
-}
-
-/** Says goodbye and forgets the leg; what still comes for it is answered as for a dialog that does not exist. */
-export function sendBye(world: LegWorld, leg: SipLeg, cause: number): void {
-  sendInside(world, leg, { method: "BYE", headers: [causeHeader(cause)] });
-  forget(world, leg);
-}
-
-/** Forgets a leg. */
-export function forget(world: LegWorld, leg: SipLeg): void {
-  leg.state = "ended";
-  if (leg.repeat !== null) clearTimeout(leg.repeat);
-  leg.repeat = null;
-  if (leg.dialog !== null) world.byDialog.delete(dialogKey(leg.dialog));
-  if (leg.invite !== null) world.byKey.delete(leg.invite.key);
-  if (leg.branch !== null) world.byKey.delete(clientKey(leg.branch, "INVITE"));
-  world.legs.delete(legKey(leg.name));
-}
-
-/** Tells a leg's call what happened to it. */
-export function tellCall(world: LegWorld, leg: SipLeg, input: CallInput, sdp?: string | null): void {
-  world.tell(leg.name.callId, input, sdp ?? undefined);
 }

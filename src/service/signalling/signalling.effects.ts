@@ -19,6 +19,8 @@ export interface SignallingOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
   /** Sends bytes to a peer; false when there is no way to him. */
   readonly send: (bytes: Uint8Array, to: SipPeer) => boolean;
   /** The name and port a peer reaches us by, in a transport. */
@@ -54,6 +56,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   const legs = openLegDesk({
     ids,
     log,
+    random: options.random,
     ownAddress: options.ownAddress,
     wayTo: (name, party) =>
       wayTo(party, {
