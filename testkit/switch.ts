@@ -1,9 +1,11 @@
 import { createSocket, type Socket } from "node:dgram";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
-import { connectMedia, type MediaEngine, startMediaServer } from "../src/platform/media/index.ts";
+import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from "../src/platform/media/index.ts";
+import { unseal } from "../src/platform/sealing/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { openSwitch, type RunningSwitch } from "../src/processes/switch-app.ts";
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
@@ -29,12 +31,21 @@ export interface TestSwitch {
     readonly phoneIds: readonly string[];
     readonly ringSeconds?: number;
   }): Promise<void>;
+  /** Says where a phone can be reached, without a REGISTER. */
+  bind(
+    phoneId: string,
+    at: { readonly contact: string; readonly address: string; readonly port: number },
+  ): Promise<void>;
+  /** A finished recording: opened, and as it stands on disk. */
+  recording(id: string): Promise<{ readonly wav: Uint8Array; readonly sealed: Buffer }>;
   cdrs(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   events(callId: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 const KEY = Buffer.alloc(32, 7);
+const READY_MS_MAX = 10_000;
+const LOOK_MS = 20;
 
 /** Opens a switch for a test. */
 export async function openTestSwitch(): Promise<TestSwitch> {
@@ -74,7 +85,7 @@ export async function openTestSwitch(): Promise<TestSwitch> {
   hear(socket, running);
   return {
     ...{ database, running, engine, port, tenantId, folder },
-    ...building({ database, tenantId, running, ids: world.ids }),
+    ...building({ database, tenantId, running, ids: world.ids, folder }),
     close: async () => {
       await running.close(5_000);
       socket.close();
@@ -99,7 +110,8 @@ function building(parts: {
   readonly tenantId: string;
   readonly running: RunningSwitch;
   readonly ids: { next(): string };
-}): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber" | "cdrs" | "events"> {
+  readonly folder: string;
+}): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber" | "bind" | "recording" | "cdrs" | "events"> {
   const { tenantId, running, ids } = parts;
   const { db } = parts.database;
   const createdAt = new Date();
@@ -146,6 +158,24 @@ function building(parts: {
       });
       await running.refresh();
     },
+    bind: (phoneId, { contact, address, port }) =>
+      running.bind({ id: phoneId, tenantId }, [
+        {
+          ...{
+            contact,
+            address,
+            port,
+            transport: "udp",
+            connection: null,
+            sipCallId: "test",
+            cseq: 1,
+            userAgent: "test",
+          },
+          registeredAtMs: Date.now(),
+          expiresAtMs: Date.now() + 3_600_000,
+        },
+      ]),
+    recording: (id) => readRecording(parts, id),
     cdrs: () => inTenant(db, tenantId, (trx) => trx.selectFrom("cdr").selectAll().orderBy("beganAt").execute()),
     events: async (callId) => {
       const rows = await inTenant(db, tenantId, (trx) =>
@@ -154,4 +184,27 @@ function building(parts: {
       return rows.map(({ kind }) => kind);
     },
   };
+}
+
+async function readRecording(
+  parts: { readonly database: OpenDatabase; readonly tenantId: string; readonly folder: string },
+  id: string,
+) {
+  const find = () =>
+    inTenant(parts.database.db, parts.tenantId, (trx) =>
+      trx.selectFrom("recording").selectAll().where("id", "=", id).executeTakeFirst(),
+    );
+  const endsAt = performance.now() + READY_MS_MAX;
+  let row = await find();
+  while (row?.state !== "kept" && performance.now() < endsAt) {
+    await delay(LOOK_MS);
+    row = await find();
+  }
+  if (row?.state !== "kept") throw new Error(`the recording is ${row?.state ?? "not there"}`);
+  const [segment] = row.segments as unknown as readonly { readonly file: string }[];
+  const file = path.join(parts.folder, "recordings", segment?.file ?? "");
+  const sealed = await openSealedFile(file, unseal(KEY, id, row.sealedKey));
+  const wav = await sealed.read(0, sealed.bytes);
+  await sealed.close();
+  return { wav, sealed: await readFile(file) };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import path from "node:path";
 import type { Clock, IdSource } from "../kernel/index.ts";
 import { type Database, inTenant, type News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
@@ -12,14 +13,15 @@ import { digestHash, keepBindings, loadBindings, loadPhones, openPhoneSecret, RE
 import { openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
 import { keepFigures, openEventWriter, openSwitchRun } from "../service/records/wire.ts";
-import { openBindingBook, openSignalling } from "../service/signalling/wire.ts";
+import { type BindingBook, openBindingBook, openSignalling } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks } from "../service/trunks/wire.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
-/** The prompt that is played on hold; the media process loads it at its start. */
-export const MUSIC_PROMPT = "music";
+const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
+/** The prompts that calls need, by the name the media engine knows them by. */
+const PROMPTS = { music: "music.wav", notice: "id/recorded.wav" } as const;
 
 /** What a switch stands on. */
 export interface SwitchOptions {
@@ -43,6 +45,8 @@ export interface SwitchOptions {
 /** A switch while it runs. */
 export interface RunningSwitch {
   receive(received: Received): void;
+  /** Says where a phone can be reached. */
+  bind: BindingBook["keep"];
   /** Reads lines, phones and numbers again now. */
   refresh(): Promise<void>;
   status(): {
@@ -60,6 +64,7 @@ export interface RunningSwitch {
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
   const { db, news, clock, ids, log, key } = options;
+  await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log });
   const run = await openSwitchRun({
     db,
@@ -104,7 +109,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
   });
   const sound = openSoundDesk({
-    ...{ engine: options.engine, advertised: options.advertised, musicPrompt: MUSIC_PROMPT, log },
+    ...{ engine: options.engine, advertised: options.advertised, prompts: { music: "music", notice: "notice" }, log },
     recordings: openRecordingKeeper({ db, clock, key, keepUntil: options.keepUntil }),
     codecsOf: (party) => codecsOf(lines.book(), party),
     tell: (callId, input) => calls().tell(callId, input),
@@ -139,6 +144,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   });
   return {
     receive: sip.receive,
+    bind: bindings.keep,
     refresh: lines.refresh,
     status: () => ({
       calls: calls().size(),
@@ -156,6 +162,14 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */
+async function loadPrompts(engine: MediaEngine): Promise<void> {
+  for (const [prompt, file] of Object.entries(PROMPTS)) {
+    const loaded = await engine.mixer.request({ kind: "load-prompt", prompt, file: path.join(PROMPTS_FOLDER, file) });
+    if (!loaded.ok) throw new Error(`the prompt ${file} cannot be played: ${loaded.refusal}`);
+  }
 }
 
 async function allBindings({ db, clock }: SwitchOptions) {

@@ -49,7 +49,13 @@ export function answerWhenReady(call: Call, now: Instant): CallStep {
   const said = withEvents(up, now, [{ kind: "recording.began", recordingId }]);
   return {
     call: said,
-    effects: [{ effect: "begin-recording", recordingId, legIds: talking }, { effect: "write" }, answer],
+    effects: [
+      { effect: "begin-recording", recordingId, legIds: talking },
+      { effect: "write" },
+      answer,
+      // Both hear that the call is recorded, so that neither talks into the notice.
+      ...talking.map((legId): CallEffect => ({ effect: "play", legId, sound: "notice" })),
+    ],
   };
 }
 

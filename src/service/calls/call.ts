@@ -141,7 +141,7 @@ export type CallEffect =
   | { readonly effect: "connect-media"; readonly legId: string }
   | { readonly effect: "close-media"; readonly legId: string }
   | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
-  | { readonly effect: "play"; readonly legId: string; readonly sound: "ringing" | "music" | "silence" }
+  | { readonly effect: "play"; readonly legId: string; readonly sound: "ringing" | "music" | "notice" | "silence" }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }
   | { readonly effect: "invite"; readonly legId: string; readonly party: Party }

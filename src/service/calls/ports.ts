@@ -27,7 +27,7 @@ export interface Signalling {
 }
 
 /** What a leg hears. */
-export type Sound = "ringing" | "music" | "silence";
+export type Sound = "ringing" | "music" | "notice" | "silence";
 
 /** How a call reaches the sound of its legs. Promises settle within their deadline; a refusal is a fault of the sound. */
 export interface SoundDesk {

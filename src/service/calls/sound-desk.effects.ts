@@ -47,8 +47,8 @@ export interface SoundDeskOptions {
   readonly advertised: string;
   /** Codecs of a party, best first. */
   readonly codecsOf: (party: Party) => readonly Codec[];
-  /** The prompt that is played on hold. */
-  readonly musicPrompt: string;
+  /** Names of the prompts that are played on hold, and when a recording begins. */
+  readonly prompts: { readonly music: string; readonly notice: string };
   readonly tell: (callId: string, input: CallInput) => void;
   readonly tellAll: (input: CallInput) => void;
   readonly onFigures: (leg: LegName & { readonly tenantId: string }, figures: LegFigures) => void;
@@ -114,7 +114,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     bridge: async (_callId, [left, right]) => {
       await ask({ kind: "bridge", left, right });
     },
-    play: ({ legId }, sound) => play(ask, options.musicPrompt, legId, sound),
+    play: ({ legId }, sound) => play(ask, options.prompts, legId, sound),
     beginRecording: async ({ callId, tenantId, recordingId, legIds: [left, right] }) => {
       if (recordings.has(recordingId)) {
         await ask({ kind: "change-recording", recording: recordingId, right });
@@ -215,21 +215,22 @@ function nextVersion(local: LocalAudio): LocalAudio {
   return { ...local, origin: { ...local.origin, version } };
 }
 
-async function play(ask: Ask, musicPrompt: string, legId: string, sound: Sound): Promise<void> {
+async function play(ask: Ask, prompts: SoundDeskOptions["prompts"], legId: string, sound: Sound): Promise<void> {
   if (sound === "silence") {
     await ask({ kind: "stop-play", leg: legId });
     return;
   }
   const clip =
-    sound === "music"
-      ? ({ kind: "prompt", prompt: musicPrompt } as const)
-      : ({ kind: "tone", tone: "ringing" } as const);
+    sound === "ringing"
+      ? ({ kind: "tone", tone: "ringing" } as const)
+      : ({ kind: "prompt", prompt: prompts[sound] } as const);
+  const times = sound === "notice" ? 1 : null;
   await ask({
     kind: "play",
     leg: legId,
     play: `${sound}.${legId}`.slice(0, 64),
     clips: [clip],
-    times: null,
+    times,
     endsWithKey: false,
   });
 }

@@ -172,6 +172,8 @@ describe("a call that talks", () => {
       { input: "hung-up", legId: "a", cause: 16 },
     ]);
     expect(named(effects, "play")).toEqual([
+      { effect: "play", legId: "in", sound: "notice" },
+      { effect: "play", legId: "a", sound: "notice" },
       { effect: "play", legId: "in", sound: "music" },
       { effect: "play", legId: "in", sound: "silence" },
     ]);

@@ -1,3 +1,3 @@
 /** The working door of signalling. */
-export { openBindingBook } from "./binding-book.effects.ts";
+export { type BindingBook, openBindingBook } from "./binding-book.effects.ts";
 export { openSignalling } from "./signalling.effects.ts";
