@@ -55,9 +55,12 @@ export const rows = [
     rooms: [
       "tenants",
       "trunks",
+      "phones",
+      "numbers",
       "records",
       "recordings",
       "calls",
+      "signalling",
       "agents",
       "queues",
       "flows",

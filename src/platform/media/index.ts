@@ -14,3 +14,4 @@ export type {
 } from "./engine.ts";
 export { type MediaServerOptions, type RunningMedia, startMediaServer } from "./media-server.ts";
 export { openSealedFile, type SealedFile } from "./sealed-file.ts";
+export { settingsOf } from "./transport.ts";

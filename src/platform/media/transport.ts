@@ -110,7 +110,7 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
 }
 
 /** What two sides agreed on, as settings of a leg; whoever sits behind a translator is found by where packets come from. */
-function settingsOf(agreed: AgreedAudio): Partial<LegSettings> {
+export function settingsOf(agreed: AgreedAudio): Partial<LegSettings> {
   const { remote, codec, payloadType, keysPayloadType, direction } = agreed;
   return { remote, codec, payloadType, keysPayloadType, direction, mayRoam: isPrivate(remote.address) };
 }

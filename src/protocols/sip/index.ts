@@ -4,21 +4,35 @@
  */
 export { incoming } from "./callee-leg.ts";
 export { type Invitation, invite } from "./caller-leg.ts";
-export type { CheckedRequest } from "./check-message.ts";
-export { dialogKey, dialogKeyOf } from "./dialog.ts";
-export type { DigestHash } from "./digest.ts";
-export { storedSecret } from "./digest.ts";
+export { addressesOf, type CheckedRequest, type CheckedResponse } from "./check-message.ts";
+export { dialogKey, dialogKeyOf, nextHop } from "./dialog.ts";
+export { type DigestHash, type StoredSecret, storedSecret } from "./digest.ts";
 export { claimedUsername, type DigestServer, judgeDigest } from "./digest-server.ts";
 export { readStream, STREAM_START, type StreamFrame, type StreamState } from "./frame-stream.ts";
 export { answerTo } from "./inspect-request.ts";
-export type { Leg, LegEvent, LegIdentity, LegStep, LegTimer, SessionParts } from "./leg.ts";
-export { headerOf, type SipMessage, type SipResponse } from "./message.ts";
+export {
+  type Leg,
+  type LegEffect,
+  type LegEnd,
+  type LegEvent,
+  type LegIdentity,
+  type LegStep,
+  type LegTimer,
+  type SessionParts,
+  sendInside,
+} from "./leg.ts";
+export { headerOf, NO_BODY, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from "./message.ts";
+export { type NameAddr, parseNameAddr } from "./name-addr.ts";
 export { openNonceWatch } from "./nonce-watch.ts";
+export { paramOf } from "./params.ts";
 export { parseDatagram } from "./parse-message.ts";
 export { hostText, type SipPeer, type SipTransport } from "./peer.ts";
-export { receive, respond } from "./receive.ts";
+export { type Received, receive, respond } from "./receive.ts";
 export { serialise } from "./serialise.ts";
+export { reasonOf, reasonText } from "./session-headers.ts";
 export { statusReason } from "./status-reason.ts";
 export { type LegInput, stepLeg } from "./step-leg.ts";
 export type { TransactionEffect } from "./transaction-effect.ts";
+export { clientKey, sentAs, type TransactionKey } from "./transaction-key.ts";
 export { openTransactions } from "./transactions.ts";
+export { escapedUser, parseUri, type Uri, unescaped, uriText } from "./uri.ts";

@@ -35,6 +35,12 @@ export function clientKey(branch: string, method: string): TransactionKey {
   return `c ${branch} ${method}`;
 }
 
+/** The branch and method of a client transaction; null for a server's. */
+export function sentAs(key: TransactionKey): { readonly branch: string; readonly method: string } | null {
+  const [side, branch, method] = key.split(" ");
+  return side === "c" && branch !== undefined && method !== undefined ? { branch, method } : null;
+}
+
 /** Two requests that share this but not a transaction came by two ways (RFC 3261 §8.2.2.2); null inside a dialog. */
 export function mergeKey(request: CheckedRequest): string | null {
   const { message, toTag, fromTag, callId, cseq } = request;

@@ -1,0 +1,196 @@
+import { createHmac } from "node:crypto";
+import path from "node:path";
+import type { Clock, IdSource } from "../kernel/index.ts";
+import { type Database, inTenant, type News } from "../platform/database/index.ts";
+import type { MediaEngine } from "../platform/media/index.ts";
+import type { Log } from "../platform/telemetry/index.ts";
+import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
+import type { CallDesk, Party } from "../service/calls/index.ts";
+import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
+import { calledNumber, type LineBook } from "../service/numbers/index.ts";
+import { openLineBook } from "../service/numbers/wire.ts";
+import { digestHash, keepBindings, loadBindings, loadPhones, openPhoneSecret, REALM } from "../service/phones/wire.ts";
+import { openRecordingKeeper } from "../service/recordings/wire.ts";
+import type { CallOutcome } from "../service/records/index.ts";
+import { keepFigures, openEventWriter, openSwitchRun } from "../service/records/wire.ts";
+import { type BindingBook, openBindingBook, openSignalling } from "../service/signalling/wire.ts";
+import { tenantIds } from "../service/tenants/wire.ts";
+import { loadTrunks } from "../service/trunks/wire.ts";
+
+/** Nonces of phones that are remembered at once. */
+const NONCES_MAX = 50_000;
+const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
+/** The prompts that calls need, by the name the media engine knows them by. */
+const PROMPTS = { music: "music.wav", notice: "id/recorded.wav" } as const;
+
+/** What a switch stands on. */
+export interface SwitchOptions {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly engine: MediaEngine;
+  /** The key of this installation's phone secrets and recordings. */
+  readonly key: Buffer;
+  readonly emergency: ReadonlySet<string>;
+  readonly advertised: string;
+  readonly keepUntil: (nowMs: number) => string;
+  readonly send: (bytes: Uint8Array, to: SipPeer) => boolean;
+  readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
+  /** Called when another switch has taken this one for dead. */
+  readonly onReplaced: () => void;
+}
+
+/** A switch while it runs. */
+export interface RunningSwitch {
+  receive(received: Received): void;
+  /** Says where a phone can be reached. */
+  bind: BindingBook["keep"];
+  /** Reads lines, phones and numbers again now. */
+  refresh(): Promise<void>;
+  status(): {
+    readonly calls: number;
+    readonly transactions: number;
+    readonly dialogs: number;
+    readonly backlog: number;
+    readonly channels: ReadonlyMap<string, number>;
+    readonly drops: ReadonlyMap<string, number>;
+  };
+  /** Ends all calls with their records, then everything else; safe to call twice. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
+export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
+  const { db, news, clock, ids, log, key } = options;
+  await loadPrompts(options.engine);
+  const writer = openEventWriter({ db, news, clock, log });
+  const run = await openSwitchRun({
+    db,
+    clock,
+    log,
+    id: ids.next(),
+    tenantIds: () => tenantIds(db),
+    onReplaced: options.onReplaced,
+  });
+  const lines = await openLineBook({
+    ...{ db, news, log, tenantIds, loadTrunks, emergency: options.emergency },
+    loadPhones: async (trx) =>
+      (await loadPhones(trx)).map(({ sealedSecret, ...phone }) => ({
+        ...phone,
+        secret: openPhoneSecret(key, phone.id, sealedSecret),
+      })),
+  });
+  const bindings = openBindingBook({
+    kept: await allBindings(options),
+    store: (phone, kept) => inTenant(db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
+    log,
+  });
+  const drops = new Map<string, number>();
+  const started = process.hrtime.bigint();
+  const desk: { calls: CallDesk | undefined } = { calls: undefined };
+  const calls = (): CallDesk => {
+    if (desk.calls === undefined) throw new Error("calls are not open yet");
+    return desk.calls;
+  };
+  const sip = openSignalling({
+    ...{ clock, ids, log, bindings, calls, book: lines.book, send: options.send, ownAddress: options.ownAddress },
+    digest: {
+      realm: REALM,
+      hash: digestHash,
+      mac: (text) => createHmac("sha256", key).update(text).digest("hex"),
+      watch: openNonceWatch({ max: NONCES_MAX }),
+      as: "server",
+      // Desk phones in use refuse every challenge when one of several is not MD5; their passwords are random and long.
+      algorithms: ["MD5"],
+    },
+    random: Math.random,
+    onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
+  });
+  const sound = openSoundDesk({
+    ...{ engine: options.engine, advertised: options.advertised, prompts: { music: "music", notice: "notice" }, log },
+    recordings: openRecordingKeeper({ db, clock, key, keepUntil: options.keepUntil }),
+    codecsOf: (party) => codecsOf(lines.book(), party),
+    tell: (callId, input) => calls().tell(callId, input),
+    tellAll: (input) => calls().tellAll(input),
+    onFigures: (
+      { callId, legId, tenantId },
+      { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos },
+    ) => {
+      const kept = {
+        legId,
+        callId,
+        tenantId,
+        received,
+        lost,
+        sent,
+        jitterMs,
+        roundTripMs,
+        mos,
+        at: new Date(clock.nowMs()),
+      };
+      inTenant(db, tenantId, (trx) => keepFigures(trx, kept)).catch((error: unknown) =>
+        log.warn({ err: error, callId }, "call.figures-not-kept"),
+      );
+    },
+  });
+  desk.calls = openCallDesk({
+    ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
+    resolveTransfer: sip.frontDesk.resolveTransfer,
+    refusalOf: (code) => refusalOf(lines.book(), code),
+    onLegGone: (legId) => sip.frontDesk.legGone(legId),
+    elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
+  });
+  return {
+    receive: sip.receive,
+    bind: bindings.keep,
+    refresh: lines.refresh,
+    status: () => ({
+      calls: calls().size(),
+      ...sip.size(),
+      backlog: writer.backlog(),
+      channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
+      drops,
+    }),
+    close: async (graceMs) => {
+      await calls().close(graceMs);
+      sip.close();
+      await sound.close(graceMs);
+      lines.close();
+      await writer.close(graceMs);
+      await run.close();
+    },
+  };
+}
+
+/** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */
+async function loadPrompts(engine: MediaEngine): Promise<void> {
+  for (const [prompt, file] of Object.entries(PROMPTS)) {
+    const loaded = await engine.mixer.request({ kind: "load-prompt", prompt, file: path.join(PROMPTS_FOLDER, file) });
+    if (!loaded.ok) throw new Error(`the prompt ${file} cannot be played: ${loaded.refusal}`);
+  }
+}
+
+async function allBindings({ db, clock }: SwitchOptions) {
+  const found = new Map<
+    string,
+    Awaited<ReturnType<typeof loadBindings>> extends ReadonlyMap<string, infer One> ? One : never
+  >();
+  for (const tenantId of await tenantIds(db)) {
+    const own = await inTenant(db, tenantId, (trx) => loadBindings(trx, new Date(clock.nowMs())));
+    for (const [phoneId, bindings] of own) found.set(phoneId, bindings);
+  }
+  return found;
+}
+
+/** An E1 speaks A-law; everything else what it likes best of G.711. */
+function codecsOf(book: LineBook, party: Party): readonly ("PCMA" | "PCMU")[] {
+  const isE1 = party.kind === "trunk" && book.trunks.byId.get(party.trunkId)?.kind === "e1-gateway";
+  return isE1 ? ["PCMA"] : ["PCMA", "PCMU"];
+}
+
+/** The store said no: by the mode that is known here, since its answer says only that. */
+function refusalOf(book: LineBook, code: string): CallOutcome {
+  return calledNumber(book, code)?.mode === "test" ? "not-a-test-line" : "number-off";
+}

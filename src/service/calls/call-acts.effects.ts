@@ -1,0 +1,213 @@
+import { type Result, unreachable } from "../../kernel/index.ts";
+import type { EventDraft, Permit, WriteRefusal } from "../records/index.ts";
+import type { CallEffect, CallInput, Party } from "./call.ts";
+import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
+import type { LegName } from "./ports.ts";
+
+/** How long an answer waits for its event to be on disk. */
+const WRITE_MS_MAX = 5_000;
+
+/** One call's hands: what it stands on, itself, and how the world answers it. */
+export interface Hands {
+  readonly options: CallDeskOptions;
+  readonly box: Mailbox;
+  readonly later: (input: CallInput, sdp?: string) => void;
+  readonly onClosed: (callId: string) => void;
+}
+
+/** Carries out one effect of a call. Throws where the world refuses at once. */
+export function act(hands: Hands, effect: CallEffect): void {
+  const { options, box } = hands;
+  const { signalling } = options;
+  const { callId } = box.call.arrival;
+  const leg = (legId: string): LegName => ({ callId, legId });
+  switch (effect.effect) {
+    case "ask-permission":
+      return askPermission(hands);
+    case "write":
+      return keep(hands, {}, () => undefined);
+    case "write-answer":
+      return writeAnswer(hands);
+    case "close":
+      return keep(hands, { cdr: effect.cdr }, () => hands.onClosed(callId));
+    case "invite":
+      return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(box.answers, effect.legId) });
+    case "ring":
+      return signalling.ring(leg(effect.legId));
+    case "answer":
+      return signalling.answer(leg(effect.legId), taken(box.answers, effect.legId));
+    case "reject":
+      return signalling.reject(leg(effect.legId), effect);
+    case "hang-up":
+      return signalling.hangUp(leg(effect.legId), effect.cause);
+    case "answer-transfer":
+      return signalling.answerTransfer(leg(effect.legId), effect.isTaken);
+    case "notify-transfer":
+      return signalling.notifyTransfer(leg(effect.legId), effect.status);
+    case "resolve-transfer":
+      return hands.later({
+        input: "transfer-resolved",
+        destination: options.resolveTransfer(box.call.arrival, effect.target),
+      });
+    case "arm":
+    case "disarm":
+      return setTimer(hands, effect);
+    default:
+      return actOnSound(hands, effect);
+  }
+}
+
+type SoundEffect = Extract<
+  CallEffect,
+  {
+    readonly effect:
+      | "open-media"
+      | "connect-media"
+      | "close-media"
+      | "bridge"
+      | "play"
+      | "begin-recording"
+      | "end-recording"
+      | "accept-offer";
+  }
+>;
+
+function actOnSound(hands: Hands, effect: SoundEffect): void {
+  const { options, box } = hands;
+  const { sound } = options;
+  const { callId, tenantId } = box.call.arrival;
+  const leg = (legId: string): LegName => ({ callId, legId });
+  switch (effect.effect) {
+    case "open-media":
+      return openSound(hands, effect);
+    case "connect-media":
+      return unawaited(hands, sound.connect(leg(effect.legId), taken(box.offers, effect.legId)));
+    case "close-media":
+      options.onLegGone(effect.legId);
+      return unawaited(hands, sound.close(leg(effect.legId)));
+    case "bridge":
+      return unawaited(hands, sound.bridge(callId, effect.legIds));
+    case "play":
+      return unawaited(hands, sound.play(leg(effect.legId), effect.sound));
+    case "begin-recording": {
+      const { recordingId, legIds } = effect;
+      return unawaited(hands, sound.beginRecording({ callId, tenantId, recordingId, legIds }));
+    }
+    case "end-recording":
+      return unawaited(hands, sound.endRecording({ callId, recordingId: effect.recordingId }));
+    case "accept-offer":
+      return acceptOffer(hands, effect.legId);
+    default:
+      return unreachable(effect);
+  }
+}
+
+function taken(descriptions: ReadonlyMap<string, string>, legId: string): string {
+  const sdp = descriptions.get(legId);
+  if (sdp === undefined) throw new Error("the leg has no session description");
+  return sdp;
+}
+
+function setTimer(hands: Hands, effect: Extract<CallEffect, { readonly effect: "arm" | "disarm" }>): void {
+  const { timer } = effect;
+  const { timers } = hands.box;
+  clearTimeout(timers.get(timer));
+  timers.delete(timer);
+  if (effect.effect === "disarm") return;
+  const fire = () => {
+    timers.delete(timer);
+    hands.later({ input: "timer", timer });
+  };
+  timers.set(timer, setTimeout(fire, effect.ms));
+}
+
+/** A caller's offer is answered, a target gets an offer of ours. */
+function openSound(hands: Hands, { legId, party }: { readonly legId: string; readonly party: Party }): void {
+  const { options, box } = hands;
+  const { callId, tenantId, legId: callerLegId } = box.call.arrival;
+  const offer = legId === callerLegId ? taken(box.offers, legId) : null;
+  options.sound.open({ callId, legId }, { tenantId, party, offer }).then(
+    (sdp) => hands.later({ input: "media-opened", legId }, sdp),
+    (error: unknown) => {
+      options.log.warn({ err: error, callId, legId }, "call.sound-not-opened");
+      hands.later({ input: "media-failed", legId });
+    },
+  );
+}
+
+function acceptOffer({ options, box }: Hands, legId: string): void {
+  const { signalling, sound, log } = options;
+  const leg = { callId: box.call.arrival.callId, legId };
+  sound.reopen(leg, taken(box.offers, legId)).then(
+    (answer) => signalling.acceptOffer(leg, answer),
+    (error: unknown) => {
+      log.warn({ err: error, ...leg }, "call.offer-not-taken");
+      signalling.refuseOffer(leg);
+    },
+  );
+}
+
+/** Sound that fails is heard, not waited for: the call goes on and its figures say so. */
+function unawaited({ options, box }: Hands, asked: Promise<void>): void {
+  const { callId } = box.call.arrival;
+  asked.catch((error: unknown) => options.log.warn({ err: error, callId }, "call.sound-failed"));
+}
+
+/** Puts the events that are not on disk yet there, and says when they are. Those of a call in progress are never given up. */
+function keep(
+  hands: Hands,
+  end: Pick<EventDraft, "cdr">,
+  then: (result: Result<Permit | null, WriteRefusal>) => void,
+  wish: { readonly byMs: number | null; readonly permit?: EventDraft["permit"] } = { byMs: null },
+): void {
+  const { options, box } = hands;
+  const { callId, tenantId } = box.call.arrival;
+  const from = box.written;
+  const events = box.call.events.slice(from);
+  if (events.length === 0) return;
+  box.written = box.call.events.length;
+  const permit = wish.permit === undefined ? {} : { permit: wish.permit };
+  const draft: EventDraft = { tenantId, callId, switchId: options.switchId, events, ...end, ...permit };
+  options.writer.write(draft, { byMs: wish.byMs }).then(
+    (result) => {
+      // What was not kept goes with the next write; an event that is there already stands as it is.
+      if (!result.ok) box.written = Math.min(box.written, from);
+      if (!result.ok && result.refusal !== "not-permitted")
+        options.log.error({ callId, from, refusal: result.refusal }, "call.events-not-kept");
+      then(result);
+    },
+    (error: unknown) => options.log.error({ err: error, callId }, "call.events-failed"),
+  );
+}
+
+function askPermission(hands: Hands): void {
+  const { options, box } = hands;
+  const { code, far } = box.call.arrival;
+  if (code === null) throw new Error("a call without a code needs no permission");
+  const nowMs = options.clock.nowMs();
+  const asked = { byMs: nowMs + WRITE_MS_MAX, permit: { code, caller: far, atMs: nowMs } };
+  const answered = (result: Result<Permit | null, WriteRefusal>): void => {
+    if (result.ok) {
+      // The store has appended the permit; the call appends the same event by this input.
+      box.written += 1;
+      return hands.later({ input: "permitted", mode: result.value, recordingId: options.ids.next() });
+    }
+    // Nothing was written: the arrival goes to disk with the refusal.
+    const outcome = result.refusal === "not-permitted" ? options.refusalOf(code) : result.refusal;
+    return hands.later({ input: "refused", outcome });
+  };
+  keep(hands, {}, answered, asked);
+}
+
+function writeAnswer(hands: Hands): void {
+  const byMs = hands.options.clock.nowMs() + WRITE_MS_MAX;
+  const isEmergency = hands.box.call.arrival.isEmergency;
+  const answered = (result: Result<Permit | null, WriteRefusal>): void =>
+    hands.later({ input: result.ok || isEmergency ? "answer-written" : "answer-not-written" });
+  // An emergency call is answered whatever the storage says; its events wait for their turn.
+  if (isEmergency) {
+    keep(hands, {}, () => undefined);
+    return hands.later({ input: "answer-written" });
+  }
+  return keep(hands, {}, answered, { byMs });
+}

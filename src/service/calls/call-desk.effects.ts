@@ -1,0 +1,135 @@
+import { arrive } from "./arrival.ts";
+import type { Call, CallInput, CallStep, Instant } from "./call.ts";
+import { act } from "./call-acts.effects.ts";
+import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
+import type { CallDesk } from "./ports.ts";
+import { stepCall } from "./step-call.ts";
+
+/** Calls of one switch at once; beyond it a new call is refused as if every channel were taken. */
+const CALLS_MAX = 5_000;
+
+/** Opens the desk. Whatever fails inside one call ends that call only. */
+export function openCallDesk(options: CallDeskOptions): CallDesk {
+  const mailboxes = new Map<string, Mailbox>();
+  let idle: (() => void) | undefined;
+  const context: Context = {
+    ...options,
+    onClosed: (callId) => {
+      mailboxes.delete(callId);
+      if (mailboxes.size === 0) idle?.();
+    },
+  };
+  const tell = (callId: string, input: CallInput, sdp?: string): void => {
+    const box = mailboxes.get(callId);
+    if (box === undefined) return;
+    box.waiting.push({ input, sdp });
+    work(context, box);
+  };
+  return {
+    size: () => mailboxes.size,
+    shownTo: (callId) => shownIn(mailboxes.get(callId)?.call),
+    tell,
+    tellAll: (input) => {
+      for (const callId of [...mailboxes.keys()]) tell(callId, input);
+    },
+    arrive: (arrival, offer) => {
+      if (mailboxes.size >= CALLS_MAX && !arrival.isEmergency) return false;
+      const step = arrive(arrival, instant(options));
+      const box: Mailbox = {
+        call: step.call,
+        waiting: [],
+        isBusy: false,
+        written: 0,
+        offers: new Map([[arrival.legId, offer]]),
+        answers: new Map(),
+        timers: new Map(),
+      };
+      mailboxes.set(arrival.callId, box);
+      perform(context, box, step);
+      return true;
+    },
+    close: async (graceMs) => {
+      for (const callId of [...mailboxes.keys()]) tell(callId, { input: "stop" });
+      if (mailboxes.size === 0) return;
+      const done = new Promise<void>((resolve) => {
+        idle = resolve;
+      });
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+    },
+  };
+}
+
+/** In a transfer to a number outside, that number is the one called. */
+function shownIn(call: Call | undefined) {
+  if (call === undefined) return { caller: "anonymous", called: "", code: null };
+  const { caller, called, code } = call.arrival;
+  return { caller, called: call.transfer?.target ?? called, code };
+}
+
+interface Context extends CallDeskOptions {
+  readonly onClosed: (callId: string) => void;
+}
+
+function instant({ clock, elapsedUs }: Pick<CallDeskOptions, "clock" | "elapsedUs">): Instant {
+  return { atMs: clock.nowMs(), elapsedUs: Math.round(elapsedUs()) };
+}
+
+/** Works a mailbox off; what arrives meanwhile waits its turn. */
+function work(context: Context, box: Mailbox): void {
+  if (box.isBusy) return;
+  box.isBusy = true;
+  try {
+    for (let next = box.waiting.shift(); next !== undefined; next = box.waiting.shift()) {
+      keepDescription(box, next.input, next.sdp);
+      carryOut(context, box, stepped(context, box, next.input));
+    }
+  } finally {
+    box.isBusy = false;
+  }
+}
+
+/** A step that throws ends its call: the fault is ours, not the neighbours'. */
+function stepped(context: Context, box: Mailbox, input: CallInput): CallStep {
+  try {
+    return stepCall(box.call, input, instant(context));
+  } catch (error) {
+    const { callId } = box.call.arrival;
+    context.log.error({ err: error, callId, input: input.input }, "call.step-failed");
+    return stepCall(box.call, { input: "fault" }, instant(context));
+  }
+}
+
+function perform(context: Context, box: Mailbox, step: CallStep): void {
+  box.isBusy = true;
+  carryOut(context, box, step);
+  box.isBusy = false;
+  work(context, box);
+}
+
+function carryOut(context: Context, box: Mailbox, step: CallStep): void {
+  box.call = step.call;
+  for (const effect of step.effects) {
+    try {
+      act(
+        { options: context, box, later: (input, sdp) => later(context, box, input, sdp), onClosed: context.onClosed },
+        effect,
+      );
+    } catch (error) {
+      const { callId } = box.call.arrival;
+      context.log.error({ err: error, callId, effect: effect.effect }, "call.effect-failed");
+      if (box.call.phase !== "ended") box.waiting.push({ input: { input: "fault" }, sdp: undefined });
+    }
+  }
+}
+
+function keepDescription(box: Mailbox, input: CallInput, sdp: string | undefined): void {
+  if (sdp === undefined || !("legId" in input)) return;
+  if (input.input === "media-opened") box.answers.set(input.legId, sdp);
+  else box.offers.set(input.legId, sdp);
+}
+
+/** What the world brings comes back through the mailbox, never around it. */
+function later(context: Context, box: Mailbox, input: CallInput, sdp?: string): void {
+  box.waiting.push({ input, sdp });
+  work(context, box);
+}

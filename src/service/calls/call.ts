@@ -1,0 +1,219 @@
+import type { CallDirection, CallEvent, CallEventBody, CallOutcome, Cdr, EndedBy, Permit } from "../records/index.ts";
+
+/** What stands at the far end of a leg. */
+export type Party =
+  /** One device of a phone by its Contact; null for the phone that calls. */
+  | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
+  | { readonly kind: "trunk"; readonly trunkId: string };
+
+/**
+ * A leg is one dialog with one far end.
+ * `preparing` its sound, `inviting`, `ringing`, `accepted` by its far end, `up` in both directions, `gone`.
+ */
+export type LegState = "offered" | "preparing" | "inviting" | "ringing" | "accepted" | "up" | "gone";
+
+/** One leg of a call. */
+export interface Leg {
+  readonly id: string;
+  readonly party: Party;
+  readonly state: LegState;
+  /** Whether its far end has put the call on hold. */
+  readonly isHolding: boolean;
+  /** Whether its sound stands open here. */
+  readonly hasSound: boolean;
+  /** Digits its far end has pressed so far. */
+  readonly digits: number;
+}
+
+/** Whom to ring, as the directory found them; a phone with three devices is three targets. */
+export interface Target {
+  readonly legId: string;
+  readonly party: Party;
+}
+
+/** Where an arriving call is to go. */
+export type Destination =
+  | {
+      readonly kind: "targets";
+      readonly targets: readonly Target[];
+      readonly ringMs: number;
+      readonly isRecorded: boolean;
+    }
+  | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" };
+
+/** A call as it arrives. */
+export interface Arrival {
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly legId: string;
+  readonly direction: CallDirection;
+  readonly party: Party;
+  readonly caller: string;
+  readonly called: string;
+  /** The access code whose mode must let the call in; null for a call that uses none. */
+  readonly code: string | null;
+  /** The number at the other side, which a code in test must know. */
+  readonly far: string;
+  /** Calls to emergency numbers pass whatever the mode, the limits and the storage say. */
+  readonly isEmergency: boolean;
+  readonly sipCallId: string;
+  /** Address and port it came from. */
+  readonly from: string;
+  readonly destination: Destination;
+}
+
+/**
+ * Where a call stands: `asking` whether it may be, `ringing` its targets, `answering` (a target has accepted, the event
+ * goes to disk), `talking`, `ended`.
+ */
+export type CallPhase = "asking" | "ringing" | "answering" | "talking" | "ended";
+
+/** A transfer under way: by whom, to where, and the legs it rings. */
+export interface Transfer {
+  readonly byLegId: string;
+  readonly target: string;
+  readonly legIds: readonly string[];
+}
+
+/** One call, changed by its own mailbox only. */
+export interface Call {
+  readonly arrival: Arrival;
+  readonly phase: CallPhase;
+  readonly legs: readonly Leg[];
+  /** The two legs that hear each other. */
+  readonly talking: readonly [string, string] | null;
+  readonly transfer: Transfer | null;
+  readonly hasRung: boolean;
+  /** Whether the answer is on disk; the caller is answered once his sound is open as well. */
+  readonly isAnswerKept: boolean;
+  /** The status and cause of the targets that failed, best first when the call ends. */
+  readonly failures: readonly { readonly status: number; readonly cause: number | null }[];
+  readonly recordingId: string | null;
+  /** How it is to end as soon as the permission that is being asked has been answered. */
+  readonly pendingEnd: Ending | null;
+  readonly events: readonly CallEvent[];
+}
+
+/** The instant of an input: by the wall (milliseconds since 1970) and by the steady clock (microseconds). */
+export interface Instant {
+  readonly atMs: number;
+  readonly elapsedUs: number;
+}
+
+/** What can happen to a call. `sdp` is text as it came or is to be sent. */
+export type CallInput =
+  | { readonly input: "permitted"; readonly mode: Permit | null; readonly recordingId: string }
+  | { readonly input: "refused"; readonly outcome: CallOutcome }
+  | { readonly input: "media-opened"; readonly legId: string }
+  | { readonly input: "media-failed"; readonly legId: string }
+  | { readonly input: "media-lost" }
+  | { readonly input: "media-back" }
+  | { readonly input: "rang"; readonly legId: string }
+  | { readonly input: "accepted"; readonly legId: string }
+  | { readonly input: "connected"; readonly legId: string }
+  | { readonly input: "failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
+  | { readonly input: "cancelled" }
+  | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
+  | { readonly input: "lost"; readonly legId: string }
+  | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
+  | { readonly input: "digit"; readonly legId: string }
+  | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
+  | { readonly input: "transfer-resolved"; readonly destination: Destination }
+  | { readonly input: "answer-written" }
+  | { readonly input: "answer-not-written" }
+  | { readonly input: "timer"; readonly timer: CallTimer }
+  | { readonly input: "fault" }
+  | { readonly input: "stop" };
+
+/** The timers of a call. */
+export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest";
+
+/**
+ * What the world is asked to do for a call. `write` and its kin put the events on disk that are not there yet;
+ * `write-answer` says so when they are, `close` is the last.
+ */
+export type CallEffect =
+  | { readonly effect: "ask-permission" }
+  | { readonly effect: "write" }
+  | { readonly effect: "write-answer" }
+  | { readonly effect: "close"; readonly cdr: Cdr }
+  | { readonly effect: "open-media"; readonly legId: string; readonly party: Party }
+  | { readonly effect: "connect-media"; readonly legId: string }
+  | { readonly effect: "close-media"; readonly legId: string }
+  | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
+  | { readonly effect: "play"; readonly legId: string; readonly sound: "ringing" | "music" | "notice" | "silence" }
+  | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
+  | { readonly effect: "end-recording"; readonly recordingId: string }
+  | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
+  | { readonly effect: "ring"; readonly legId: string }
+  | { readonly effect: "answer"; readonly legId: string }
+  | { readonly effect: "reject"; readonly legId: string; readonly status: number; readonly cause: number }
+  | { readonly effect: "hang-up"; readonly legId: string; readonly cause: number }
+  | { readonly effect: "accept-offer"; readonly legId: string }
+  | { readonly effect: "resolve-transfer"; readonly target: string }
+  | { readonly effect: "answer-transfer"; readonly legId: string; readonly isTaken: boolean }
+  | { readonly effect: "notify-transfer"; readonly legId: string; readonly status: number }
+  | { readonly effect: "arm"; readonly timer: CallTimer; readonly ms: number }
+  | { readonly effect: "disarm"; readonly timer: CallTimer };
+
+/** A call after a step, with what is to be done. */
+export interface CallStep {
+  readonly call: Call;
+  readonly effects: readonly CallEffect[];
+}
+
+/** How a call comes to its end. */
+export interface Ending {
+  readonly outcome: CallOutcome;
+  readonly by: EndedBy;
+  /** The SIP status a caller that was not answered gets; null when the call was up. */
+  readonly status: number | null;
+  /** Q.850 cause. */
+  readonly cause: number | null;
+}
+
+/** A call at its very beginning, before anything is known of it. */
+export function newCall(arrival: Arrival): Call {
+  const { legId: id, party } = arrival;
+  return {
+    arrival,
+    phase: "asking",
+    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: 0 }],
+    talking: null,
+    transfer: null,
+    hasRung: false,
+    isAnswerKept: false,
+    failures: [],
+    recordingId: null,
+    pendingEnd: null,
+    events: [],
+  };
+}
+
+/** The leg of this id; undefined when the call has none. */
+export function legOf(call: Call, legId: string): Leg | undefined {
+  return call.legs.find(({ id }) => id === legId);
+}
+
+/** The call with one leg changed. */
+export function withLeg(call: Call, legId: string, change: Partial<Omit<Leg, "id">>): Call {
+  return { ...call, legs: call.legs.map((leg) => (leg.id === legId ? { ...leg, ...change } : leg)) };
+}
+
+/** The call with events appended at `now`. */
+export function withEvents(call: Call, now: Instant, bodies: readonly CallEventBody[]): Call {
+  const first = call.events.length;
+  const events = bodies.map((body, index) => ({ sequence: first + index, ...now, body }));
+  return { ...call, events: [...call.events, ...events] };
+}
+
+/** The leg that hears `legId`; undefined while nobody does. */
+export function otherThan(call: Call, legId: string): string | undefined {
+  if (call.talking === null || !call.talking.includes(legId)) return undefined;
+  return call.talking.find((id) => id !== legId);
+}
+
+/** The id of a phone, or null for a line. */
+export function phoneOf(party: Party): string | null {
+  return party.kind === "phone" ? party.phoneId : null;
+}

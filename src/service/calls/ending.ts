@@ -1,0 +1,43 @@
+import { type CallEventBody, foldCdr } from "../records/index.ts";
+import { type Call, type CallEffect, type CallStep, type Ending, type Instant, legOf, withEvents } from "./call.ts";
+
+/**
+ * Ends a call: every leg is let go by what it needs (an answer of refusal, or a hang-up), its sound and its recording
+ * end, and the record goes to disk with the last event.
+ */
+export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
+  if (call.phase === "ended") return { call, effects: [] };
+  // The permit's event has its place already; the end comes after it.
+  if (call.phase === "asking") return { call: { ...call, pendingEnd: call.pendingEnd ?? ending }, effects: [] };
+  const recording: readonly CallEventBody[] = isRecording(call)
+    ? [{ kind: "recording.ended", recordingId: call.recordingId ?? "" }]
+    : [];
+  const said = withEvents(call, now, [...recording, { kind: "call.ended", ...ending }]);
+  const ended = { ...said, phase: "ended" as const, talking: null, transfer: null };
+  const gone = { ...ended, legs: ended.legs.map((leg) => ({ ...leg, state: "gone" as const })) };
+  return {
+    call: gone,
+    effects: [
+      ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
+      ...(recording.length === 0 ? [] : [{ effect: "end-recording", recordingId: call.recordingId ?? "" } as const]),
+      ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),
+      { effect: "close", cdr: foldCdr(gone.events) },
+    ],
+  };
+}
+
+const TIMERS = ["no-answer", "transfer", "media-away", "longest"] as const;
+
+function letGo(call: Call, legId: string, ending: Ending): readonly CallEffect[] {
+  const leg = legOf(call, legId);
+  if (leg === undefined || leg.state === "gone") return [];
+  const cause = ending.cause ?? 16;
+  const close: CallEffect = { effect: "close-media", legId };
+  const isUnanswered = legId === call.arrival.legId && leg.state === "offered";
+  if (isUnanswered) return [{ effect: "reject", legId, status: ending.status ?? 480, cause }, close];
+  return [{ effect: "hang-up", legId, cause }, close];
+}
+
+function isRecording(call: Call): boolean {
+  return call.recordingId !== null && call.events.some(({ body }) => body.kind === "recording.began");
+}

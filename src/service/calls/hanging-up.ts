@@ -1,0 +1,29 @@
+import type { EndedBy } from "../records/index.ts";
+import { type Call, type CallEffect, type CallStep, type Instant, legOf, withLeg } from "./call.ts";
+import { endCall } from "./ending.ts";
+import { transferLegGone } from "./transfer.ts";
+
+/** A far end hangs up. In a transfer it may be only the one who handed the call on. */
+export function hungUp(
+  call: Call,
+  now: Instant,
+  { legId, cause }: { readonly legId: string; readonly cause: number | null },
+): CallStep {
+  const leg = legOf(call, legId);
+  if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  const without = withLeg(call, legId, { state: "gone" });
+  const close: CallEffect = { effect: "close-media", legId };
+  if (call.transfer !== null) {
+    const step = transferLegGone(without, now, legId);
+    return { call: step.call, effects: [close, ...step.effects] };
+  }
+  if (call.talking === null || !call.talking.includes(legId)) return { call: without, effects: [close] };
+  const by: EndedBy = legId === call.arrival.legId ? "caller" : "called";
+  const step = endCall(without, now, { outcome: "answered", by, status: null, cause: cause ?? 16 });
+  return { call: step.call, effects: [close, ...step.effects] };
+}
+
+/** A far end went silent for good (no ACK, no answer to a refresh): the other one is let go (Q.850 cause 27). */
+export function legLost(call: Call, now: Instant, legId: string): CallStep {
+  return hungUp(call, now, { legId, cause: 27 });
+}

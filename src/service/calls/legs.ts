@@ -1,0 +1,37 @@
+import type { CallEventBody } from "../records/index.ts";
+import { type Call, type CallEffect, type CallStep, type Instant, type Leg, type Target, withEvents } from "./call.ts";
+
+/** A call is never offered to more devices than this at once. */
+const TARGETS_MAX = 32;
+
+/** Adds legs towards targets: their sound is opened first, then they are invited. */
+export function addTargets(call: Call, now: Instant, targets: readonly Target[]): CallStep {
+  const some = targets.slice(0, TARGETS_MAX);
+  const legs = some.map(
+    ({ legId, party }): Leg => ({ id: legId, party, state: "preparing", isHolding: false, hasSound: false, digits: 0 }),
+  );
+  const bodies = some.map(
+    ({ legId, party }): CallEventBody => ({
+      kind: "leg.invited",
+      legId,
+      phoneId: party.kind === "phone" ? party.phoneId : null,
+      trunkId: party.kind === "trunk" ? party.trunkId : null,
+    }),
+  );
+  const said = withEvents({ ...call, legs: [...call.legs, ...legs] }, now, bodies);
+  return {
+    call: said,
+    effects: [
+      { effect: "write" },
+      ...some.map(({ legId, party }): CallEffect => ({ effect: "open-media", legId, party })),
+    ],
+  };
+}
+
+/** Ends a leg that is or may be answered, and its sound. */
+export function dropped(legId: string, cause: number): readonly CallEffect[] {
+  return [
+    { effect: "hang-up", legId, cause },
+    { effect: "close-media", legId },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { Clock, IdSource } from "../../kernel/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { CallOutcome, EventWriter } from "../records/index.ts";
+import type { Arrival, Call, CallInput, CallTimer, Destination } from "./call.ts";
+import type { Signalling, SoundDesk } from "./ports.ts";
+
+/** What a call desk stands on. */
+export interface CallDeskOptions {
+  readonly writer: EventWriter;
+  readonly signalling: Signalling;
+  readonly sound: SoundDesk;
+  /** Whom a transfer goes to. */
+  readonly resolveTransfer: (call: Arrival, target: string) => Destination;
+  /** Why a code lets nobody in, or not this caller, for the record. */
+  readonly refusalOf: (code: string) => CallOutcome;
+  /** Called when a leg is over, so that its channel is free again. */
+  readonly onLegGone: (legId: string) => void;
+  readonly clock: Clock;
+  /** The steady clock in microseconds. */
+  readonly elapsedUs: () => number;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly switchId: string;
+}
+
+/** A call with what waits for it. */
+export interface Mailbox {
+  call: Call;
+  readonly waiting: { readonly input: CallInput; readonly sdp: string | undefined }[];
+  isBusy: boolean;
+  /** Events handed to the writer so far. */
+  written: number;
+  /** The session descriptions that wait for their effect, by leg: offers that came, answers of ours to be sent. */
+  readonly offers: Map<string, string>;
+  readonly answers: Map<string, string>;
+  readonly timers: Map<CallTimer, NodeJS.Timeout>;
+}

@@ -1,0 +1,68 @@
+import type { Arrival, CallInput, Party } from "./call.ts";
+
+/** A leg as the ports know it. */
+export interface LegName {
+  readonly callId: string;
+  readonly legId: string;
+}
+
+/** How a call speaks to far ends. What comes back arrives as inputs of the call. Nothing here throws or waits. */
+export interface Signalling {
+  /** Invites a far end with the offer that the leg's sound has made. */
+  invite(leg: LegName, wish: { readonly party: Party; readonly sdp: string }): void;
+  /** Says that somebody's phone rings. */
+  ring(leg: LegName): void;
+  /** Answers the caller with the answer that the leg's sound has made. */
+  answer(leg: LegName, sdp: string): void;
+  /** Refuses the caller; `cause` is Q.850. */
+  reject(leg: LegName, why: { readonly status: number; readonly cause: number }): void;
+  /** Ends a leg by what it needs: CANCEL, BYE, or nothing when it never began. */
+  hangUp(leg: LegName, cause: number): void;
+  /** Accepts a new offer of a far end with this answer. */
+  acceptOffer(leg: LegName, sdp: string): void;
+  /** Refuses a new offer of a far end (488); the session goes on as it was. */
+  refuseOffer(leg: LegName): void;
+  answerTransfer(leg: LegName, isTaken: boolean): void;
+  notifyTransfer(leg: LegName, status: number): void;
+}
+
+/** What a leg hears. */
+export type Sound = "ringing" | "music" | "notice" | "silence";
+
+/** How a call reaches the sound of its legs. Promises settle within their deadline; a refusal is a fault of the sound. */
+export interface SoundDesk {
+  /** Opens the sound of a leg: with `offer` the answer to it comes back, without one an offer of ours. */
+  open(
+    leg: LegName,
+    wish: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
+  ): Promise<string>;
+  /** Takes the far end's answer to our offer. */
+  connect(leg: LegName, answer: string): Promise<void>;
+  /** Takes a new offer of the far end and makes the answer. */
+  reopen(leg: LegName, offer: string): Promise<string>;
+  bridge(callId: string, legIds: readonly [string, string]): Promise<void>;
+  play(leg: LegName, sound: Sound): Promise<void>;
+  beginRecording(recording: {
+    readonly callId: string;
+    readonly tenantId: string;
+    readonly recordingId: string;
+    readonly legIds: readonly [string, string];
+  }): Promise<void>;
+  endRecording(recording: { readonly callId: string; readonly recordingId: string }): Promise<void>;
+  close(leg: LegName): Promise<void>;
+}
+
+/** All calls of a switch: one mailbox each, changed by nobody else. */
+export interface CallDesk {
+  /** Takes a call in; false when there are too many, and nothing was done. */
+  arrive(arrival: Arrival, offer: string): boolean;
+  /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
+  tell(callId: string, input: CallInput, sdp?: string): void;
+  /** Who calls whom, for whoever is invited; a call that is gone shows nobody. */
+  shownTo(callId: string): { readonly caller: string; readonly called: string; readonly code: string | null };
+  /** Tells every call. */
+  tellAll(input: CallInput): void;
+  size(): number;
+  /** Ends all calls and waits until their records are on disk, for as long as `graceMs`; safe to call twice. */
+  close(graceMs: number): Promise<void>;
+}

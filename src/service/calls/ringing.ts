@@ -1,0 +1,129 @@
+import type { CallOutcome } from "../records/index.ts";
+import { answerWhenReady, beginAnswer } from "./answering.ts";
+import {
+  type Call,
+  type CallEffect,
+  type CallStep,
+  type Destination,
+  type Instant,
+  legOf,
+  withEvents,
+  withLeg,
+} from "./call.ts";
+import { endCall } from "./ending.ts";
+import { addTargets, dropped } from "./legs.ts";
+import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
+import { isOfTransfer, transferAccepted, transferTargetFailed } from "./transfer.ts";
+
+type Targets = Destination & { readonly kind: "targets" };
+
+/** Rings everyone the call is for, and opens the caller's own sound meanwhile. */
+export function ringTargets(call: Call, now: Instant, { targets, ringMs }: Targets): CallStep {
+  if (targets.length === 0) {
+    const { status, cause } = STATUS_OF_OUTCOME["no-phone"];
+    return endCall(call, now, { outcome: "no-phone", by: "system", status, cause });
+  }
+  const { legId, party } = call.arrival;
+  const rung = addTargets({ ...call, phase: "ringing" }, now, targets);
+  return {
+    call: rung.call,
+    effects: [
+      { effect: "open-media", legId, party },
+      ...rung.effects,
+      { effect: "arm", timer: "no-answer", ms: ringMs },
+    ],
+  };
+}
+
+/** A target whose sound is ready is invited; a caller whose sound is ready may be answered. */
+export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
+  const leg = legOf(call, legId);
+  if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  const sounding = withLeg(call, legId, { hasSound: true });
+  if (leg.state !== "preparing") return answerWhenReady(sounding, now);
+  const invite: CallEffect = { effect: "invite", legId, party: leg.party };
+  return { call: withLeg(sounding, legId, { state: "inviting" }), effects: [invite] };
+}
+
+/** Without sound there is no leg: a target counts as failed, a caller's call ends. */
+export function mediaFailed(call: Call, now: Instant, legId: string): CallStep {
+  if (legId === call.arrival.legId)
+    return endCall(call, now, { outcome: "media-lost", by: "system", status: 488, cause: 65 });
+  return targetFailed(call, now, { legId, status: 500, cause: 41 });
+}
+
+/** A target rings: the caller hears it once, whoever rings first. */
+export function rang(call: Call, now: Instant, legId: string): CallStep {
+  const leg = legOf(call, legId);
+  if (leg?.state !== "inviting") return { call, effects: [] };
+  const said = withEvents(withLeg(call, legId, { state: "ringing" }), now, [{ kind: "leg.ringing", legId }]);
+  const write: CallEffect = { effect: "write" };
+  if (call.hasRung || call.phase !== "ringing") return { call: said, effects: [write] };
+  const ring: CallEffect = { effect: "ring", legId: call.arrival.legId };
+  return { call: { ...said, hasRung: true }, effects: [write, ring] };
+}
+
+/** A target accepts: the first one gets the call, a later one is hung up again. */
+export function accepted(call: Call, now: Instant, legId: string): CallStep {
+  const leg = legOf(call, legId);
+  if (leg === undefined || !["preparing", "inviting", "ringing"].includes(leg.state)) return { call, effects: [] };
+  const taken = withLeg(call, legId, { state: "accepted" });
+  if (isOfTransfer(call, legId)) return transferAccepted(taken, now, legId);
+  if (call.phase !== "ringing") {
+    const late = withLeg(call, legId, { state: "gone" });
+    return { call: late, effects: dropped(legId, 16) };
+  }
+  return beginAnswer(taken, now, legId);
+}
+
+/** The sound of an accepted leg stands; nothing waits for it. */
+export function connected(call: Call, legId: string): CallStep {
+  return { call: legOf(call, legId)?.state === "accepted" ? withLeg(call, legId, { state: "up" }) : call, effects: [] };
+}
+
+/** A target refused or failed; the call ends when it was the last one, with the best reason among all. */
+export function targetFailed(
+  call: Call,
+  now: Instant,
+  { legId, status, cause }: { readonly legId: string; readonly status: number; readonly cause: number | null },
+): CallStep {
+  const leg = legOf(call, legId);
+  if (leg === undefined || leg.state === "gone" || leg.state === "up") return { call, effects: [] };
+  const said = withEvents(withLeg(call, legId, { state: "gone" }), now, [{ kind: "leg.failed", legId, status, cause }]);
+  const effects: readonly CallEffect[] = [{ effect: "write" }, { effect: "close-media", legId }];
+  const failed = { ...said, failures: [...call.failures, { status, cause }] };
+  if (isOfTransfer(call, legId)) return joined(effects, transferTargetFailed(failed, now, status));
+  const isWaiting = failed.legs.some(({ id, state }) => id !== call.arrival.legId && state !== "gone");
+  if (call.phase !== "ringing" || isWaiting) return { call: failed, effects };
+  return joined(effects, endCall(failed, now, { ...bestFailure(failed), by: "called" }));
+}
+
+function joined(effects: readonly CallEffect[], step: CallStep): CallStep {
+  return { call: step.call, effects: [...effects, ...step.effects] };
+}
+
+const OUTCOME_OF_STATUS: readonly (readonly [readonly number[], CallOutcome])[] = [
+  [[603, 600], "declined"],
+  [[486], "busy"],
+  [[408, 480], "no-answer"],
+  [[404, 410, 484, 604], "unknown-number"],
+];
+
+/**
+ * The reason a caller hears when nobody took the call: a declined call before a busy one before an unanswered one
+ * (RFC 3261 §16.7: 6xx first, then the lowest class). A line's own cause is passed on.
+ */
+function bestFailure(call: Call): {
+  readonly outcome: CallOutcome;
+  readonly status: number;
+  readonly cause: number;
+} {
+  for (const [statuses, outcome] of OUTCOME_OF_STATUS) {
+    const found = call.failures.find(({ status }) => statuses.includes(status));
+    if (found === undefined) continue;
+    const usual = STATUS_OF_OUTCOME[outcome];
+    return { outcome, status: usual.status, cause: found.cause ?? usual.cause };
+  }
+  const usual = STATUS_OF_OUTCOME["far-end-failed"];
+  return { outcome: "far-end-failed", status: usual.status, cause: call.failures[0]?.cause ?? usual.cause };
+}

@@ -1,0 +1,236 @@
+import { randomUUID } from "node:crypto";
+import { assert, type Result } from "../../kernel/index.ts";
+import {
+  type CommandOf,
+  type LegFigures,
+  type LegSettings,
+  type MediaAnswers,
+  type MediaCommand,
+  type MediaEngine,
+  type RecordingSegment,
+  settingsOf,
+} from "../../platform/media/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import {
+  answerOffer,
+  audioOffer,
+  type Codec,
+  type LocalAudio,
+  parseSdp,
+  readAnswer,
+  serialiseSdp,
+} from "../../protocols/sdp/index.ts";
+import type { CallInput, Party } from "./call.ts";
+import type { LegName, Sound, SoundDesk } from "./ports.ts";
+
+/** Keeps recordings: their keys before the first sample, their files after the last. */
+export interface RecordingKeeper {
+  /** Keeps a new recording with a key of its own and gives that key, base64. */
+  begin(recording: {
+    readonly recordingId: string;
+    readonly callId: string;
+    readonly tenantId: string;
+  }): Promise<string>;
+  /** The key of a recording that was begun. */
+  keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string>;
+  finish(
+    recording: { readonly recordingId: string; readonly tenantId: string },
+    segments: readonly RecordingSegment[],
+  ): Promise<void>;
+}
+
+/** What the sound desk stands on. */
+export interface SoundDeskOptions {
+  readonly engine: MediaEngine;
+  readonly recordings: RecordingKeeper;
+  /** The address that far ends send their sound to. */
+  readonly advertised: string;
+  /** Codecs of a party, best first. */
+  readonly codecsOf: (party: Party) => readonly Codec[];
+  /** Names of the prompts that are played on hold, and when a recording begins. */
+  readonly prompts: { readonly music: string; readonly notice: string };
+  readonly tell: (callId: string, input: CallInput) => void;
+  readonly tellAll: (input: CallInput) => void;
+  readonly onFigures: (leg: LegName & { readonly tenantId: string }, figures: LegFigures) => void;
+  readonly log: Log;
+}
+
+interface OpenLeg {
+  readonly callId: string;
+  readonly tenantId: string;
+  local: LocalAudio;
+}
+
+const UNKNOWN_FAR_END: LegSettings = {
+  remote: null,
+  codec: "PCMA",
+  payloadType: 8,
+  keysPayloadType: null,
+  direction: "sendrecv",
+  mayRoam: true,
+  hearsKeysInSound: false,
+  silentAfterMs: null,
+  crypto: null,
+};
+
+/** The desk while it is open. */
+export interface OpenSoundDesk {
+  readonly desk: SoundDesk;
+  /** Waits until recordings that were ended are complete, for as long as `graceMs`, and stops hearing the engine. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Opens the desk over a media engine. */
+export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
+  const ending = new Set<Promise<void>>();
+  const legs = new Map<string, OpenLeg>();
+  const recordings = new Map<string, string>();
+  const ask = asking(options.engine);
+  const stopHearing = options.engine.onEvent((event) => {
+    if (event.kind === "key") {
+      const leg = legs.get(event.leg);
+      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg });
+    }
+    if (event.kind === "restarted") {
+      options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
+      options.tellAll({ input: "media-lost" });
+      options.tellAll({ input: "media-back" });
+    }
+    if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
+  });
+  const desk: SoundDesk = {
+    open: (leg, wish) => openLeg({ options, legs, ask }, leg, wish),
+    connect: async ({ legId }, answer) => {
+      const agreed = readAnswer(parsed(answer), legOf(legs, legId).local);
+      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(must(agreed)) });
+    },
+    reopen: async ({ legId }, offer) => {
+      const leg = legOf(legs, legId);
+      leg.local = nextVersion(leg.local);
+      const { answer, agreed } = must(answerOffer(parsed(offer), leg.local));
+      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed) });
+      return serialiseSdp(answer);
+    },
+    bridge: async (_callId, [left, right]) => {
+      await ask({ kind: "bridge", left, right });
+    },
+    play: ({ legId }, sound) => play(ask, options.prompts, legId, sound),
+    beginRecording: async ({ callId, tenantId, recordingId, legIds: [left, right] }) => {
+      if (recordings.has(recordingId)) {
+        await ask({ kind: "change-recording", recording: recordingId, right });
+        return;
+      }
+      recordings.set(recordingId, tenantId);
+      const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId });
+      await ask({ kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: false });
+    },
+    endRecording: ({ recordingId }) => {
+      const tenantId = recordings.get(recordingId);
+      if (tenantId === undefined) return Promise.resolve();
+      recordings.delete(recordingId);
+      const done = endRecording({ options, legs, ask }, { recordingId, tenantId }).finally(() => ending.delete(done));
+      ending.add(done);
+      return done;
+    },
+    close: async (leg) => {
+      const open = legs.get(leg.legId);
+      if (open === undefined) return;
+      legs.delete(leg.legId);
+      const figures = await ask({ kind: "close-leg", leg: leg.legId });
+      options.onFigures({ ...leg, tenantId: open.tenantId }, figures);
+    },
+  };
+  return {
+    desk,
+    close: async (graceMs) => {
+      const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.allSettled(ending), late]);
+      stopHearing();
+    },
+  };
+}
+
+async function endRecording(
+  { options, ask }: Parts,
+  recording: { readonly recordingId: string; readonly tenantId: string },
+): Promise<void> {
+  const keyBase64 = await options.recordings.keyOf(recording);
+  const { segments } = await ask({ kind: "stop-recording", recording: recording.recordingId, keyBase64 });
+  await options.recordings.finish(recording, segments);
+}
+
+type Ask = <Kind extends MediaCommand["kind"]>(command: CommandOf<Kind>) => Promise<MediaAnswers[Kind]>;
+
+/** A refusal of the engine is a fault of the call's sound. */
+function asking(engine: MediaEngine): Ask {
+  return async (command) => must(await engine.mixer.request(command));
+}
+
+function must<Value>(result: Result<Value, string>): Value {
+  if (!result.ok) throw new Error(`media: ${result.refusal}`);
+  return result.value;
+}
+
+function parsed(sdp: string) {
+  return must(parseSdp(sdp));
+}
+
+function legOf(legs: ReadonlyMap<string, OpenLeg>, legId: string): OpenLeg {
+  const leg = legs.get(legId);
+  assert(leg !== undefined, "the leg has its sound open");
+  return leg;
+}
+
+interface Parts {
+  readonly options: SoundDeskOptions;
+  readonly legs: Map<string, OpenLeg>;
+  readonly ask: Ask;
+}
+
+async function openLeg(
+  { options, legs, ask }: Parts,
+  { callId, legId }: LegName,
+  { tenantId, party, offer }: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
+): Promise<string> {
+  const description = offer === null ? null : parsed(offer);
+  const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
+  const { port } = await ask({ kind: "open-leg", leg: legId, call: callId, port: null, rtcp: "mux", settings });
+  const local = localAudio(options.advertised, port, options.codecsOf(party));
+  legs.set(legId, { callId, tenantId, local });
+  if (description === null) return serialiseSdp(audioOffer(local));
+  const { answer, agreed } = must(answerOffer(description, local));
+  await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed) });
+  return serialiseSdp(answer);
+}
+
+function localAudio(address: string, port: number, codecs: readonly Codec[]): LocalAudio {
+  const sessionId = String(Number.parseInt(randomUUID().slice(0, 8), 16));
+  const origin = { username: "sambung", sessionId, version: "1", address };
+  return { origin, address, port, rtcpPort: null, codecs, direction: "sendrecv", crypto: null };
+}
+
+/** RFC 3264 §8: a description that differs has the next version. */
+function nextVersion(local: LocalAudio): LocalAudio {
+  const version = String(Number(local.origin.version) + 1);
+  return { ...local, origin: { ...local.origin, version } };
+}
+
+async function play(ask: Ask, prompts: SoundDeskOptions["prompts"], legId: string, sound: Sound): Promise<void> {
+  if (sound === "silence") {
+    await ask({ kind: "stop-play", leg: legId });
+    return;
+  }
+  const clip =
+    sound === "ringing"
+      ? ({ kind: "tone", tone: "ringing" } as const)
+      : ({ kind: "prompt", prompt: prompts[sound] } as const);
+  const times = sound === "notice" ? 1 : null;
+  await ask({
+    kind: "play",
+    leg: legId,
+    play: `${sound}.${legId}`.slice(0, 64),
+    clips: [clip],
+    times,
+    endsWithKey: false,
+  });
+}

@@ -1,0 +1,99 @@
+import { unreachable } from "../../kernel/index.ts";
+import { CALL_EVENTS_MAX } from "../records/index.ts";
+import { answerNotWritten, answerWritten } from "./answering.ts";
+import { permitted, refused } from "./arrival.ts";
+import type { Call, CallInput, CallStep, CallTimer, Instant } from "./call.ts";
+import { endCall } from "./ending.ts";
+import { hungUp, legLost } from "./hanging-up.ts";
+import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
+import { digitPressed, mediaBack, mediaLost, reoffered } from "./talking.ts";
+import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
+
+/** Kept free for the events of an orderly end. */
+const EVENTS_RESERVED = 50;
+
+/**
+ * One step of a call: what it becomes by `input` at `now`, and what the world is to do. Total: an input that means
+ * nothing where the call stands changes nothing, since the world may speak late.
+ */
+export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
+  if (call.phase === "ended") return { call, effects: [] };
+  if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
+    return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
+  switch (input.input) {
+    case "permitted":
+      return permitted(call, now, input);
+    case "refused":
+      return refused(call, now, input.outcome);
+    case "media-opened":
+      return mediaOpened(call, now, input.legId);
+    case "media-failed":
+      return mediaFailed(call, now, input.legId);
+    case "media-lost":
+      return mediaLost(call, now);
+    case "media-back":
+      return mediaBack(call, now);
+    case "rang":
+      return rang(call, now, input.legId);
+    case "accepted":
+      return accepted(call, now, input.legId);
+    case "connected":
+      return connected(call, input.legId);
+    case "failed":
+      return targetFailed(call, now, input);
+    case "cancelled":
+      return cancelled(call, now);
+    case "hung-up":
+      return hungUp(call, now, input);
+    case "lost":
+      return legLost(call, now, input.legId);
+    case "reoffered":
+      return reoffered(call, now, input);
+    case "digit":
+      return digitPressed(call, input.legId);
+    case "transfer-asked":
+      return transferAsked(call, now, input);
+    case "transfer-resolved":
+      return transferResolved(call, now, input.destination);
+    case "answer-written":
+      return answerWritten(call, now);
+    case "answer-not-written":
+      return answerNotWritten(call, now);
+    case "timer":
+      return timerFired(call, now, input.timer);
+    case "fault":
+      return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
+    case "stop":
+      return stopped(call, now);
+    default:
+      return unreachable(input);
+  }
+}
+
+/** CANCEL counts until the final answer is on its way (RFC 3261 §9.2). */
+function cancelled(call: Call, now: Instant): CallStep {
+  if (call.phase === "talking") return { call, effects: [] };
+  return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: 16 });
+}
+
+function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
+  switch (timer) {
+    case "no-answer":
+      return call.phase === "ringing"
+        ? endCall(call, now, { outcome: "no-answer", by: "system", status: 480, cause: 19 })
+        : { call, effects: [] };
+    case "transfer":
+      return transferTimedOut(call, now);
+    case "media-away":
+      return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
+    case "longest":
+      return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
+    default:
+      return unreachable(timer);
+  }
+}
+
+/** An orderly stop of the switch ends its calls and says so in their records. */
+function stopped(call: Call, now: Instant): CallStep {
+  return endCall(call, now, { outcome: "system-restart", by: "system", status: 503, cause: 41 });
+}

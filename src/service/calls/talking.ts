@@ -1,0 +1,62 @@
+import {
+  type Call,
+  type CallEffect,
+  type CallStep,
+  type Instant,
+  legOf,
+  otherThan,
+  withEvents,
+  withLeg,
+} from "./call.ts";
+
+/** How long a call waits for its sound to come back before it ends. */
+const MEDIA_AWAY_MS = 10_000;
+
+/** A far end offers anew, to hold, to go on, or to refresh: it gets its answer, and the other one hears music meanwhile. */
+export function reoffered(
+  call: Call,
+  now: Instant,
+  { legId, isHold }: { readonly legId: string; readonly isHold: boolean },
+): CallStep {
+  const leg = legOf(call, legId);
+  const accept: CallEffect = { effect: "accept-offer", legId };
+  if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  if (leg.isHolding === isHold) return { call, effects: [accept] };
+  const kind = isHold ? "hold.began" : "hold.ended";
+  const said = withEvents(withLeg(call, legId, { isHolding: isHold }), now, [{ kind, legId }]);
+  return {
+    call: said,
+    effects: [{ effect: "write" }, accept, ...soundsOf(said, legId)],
+  };
+}
+
+/** What the one who was put on hold hears; nothing while a transfer plays its own sounds. */
+function soundsOf(call: Call, legId: string): readonly CallEffect[] {
+  const heldId = otherThan(call, legId);
+  if (heldId === undefined || call.transfer !== null) return [];
+  return [{ effect: "play", legId: heldId, sound: legOf(call, legId)?.isHolding === true ? "music" : "silence" }];
+}
+
+/** Digits are counted, never kept: they may be somebody's PIN. */
+export function digitPressed(call: Call, legId: string): CallStep {
+  const leg = legOf(call, legId);
+  return { call: leg === undefined ? call : withLeg(call, legId, { digits: leg.digits + 1 }), effects: [] };
+}
+
+/** The sound of all calls is away: calls wait for it for a while. */
+export function mediaLost(call: Call, now: Instant): CallStep {
+  const said = withEvents(call, now, [{ kind: "media.lost" }]);
+  return {
+    call: said,
+    effects: [{ effect: "write" }, { effect: "arm", timer: "media-away", ms: MEDIA_AWAY_MS }],
+  };
+}
+
+/** The sound is back on its old ports. */
+export function mediaBack(call: Call, now: Instant): CallStep {
+  const said = withEvents(call, now, [{ kind: "media.back" }]);
+  return {
+    call: said,
+    effects: [{ effect: "write" }, { effect: "disarm", timer: "media-away" }],
+  };
+}

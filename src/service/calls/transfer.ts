@@ -1,0 +1,138 @@
+import type { Call, CallEffect, CallStep, Destination, Instant, Transfer } from "./call.ts";
+import { legOf, otherThan, phoneOf, withEvents, withLeg } from "./call.ts";
+import { endCall } from "./ending.ts";
+import { addTargets, dropped } from "./legs.ts";
+
+/** A call is handed on no more often than this. */
+const TRANSFERS_MAX = 20;
+
+/** Whether a leg rings for the transfer under way. */
+export function isOfTransfer(call: Call, legId: string): boolean {
+  return call.transfer?.legIds.includes(legId) ?? false;
+}
+
+/** A far end hands the call on without talking first (RFC 5589 §6.1): the other one hears ringing meanwhile. */
+export function transferAsked(
+  call: Call,
+  now: Instant,
+  { legId, target }: { readonly legId: string; readonly target: string },
+): CallStep {
+  const done = call.events.filter(({ body }) => body.kind === "transfer.asked").length;
+  const isPossible = call.phase === "talking" && call.transfer === null && otherThan(call, legId) !== undefined;
+  if (!isPossible || done >= TRANSFERS_MAX)
+    return { call, effects: [{ effect: "answer-transfer", legId, isTaken: false }] };
+  const said = withEvents({ ...call, transfer: { byLegId: legId, target, legIds: [] } }, now, [
+    { kind: "transfer.asked", legId, target },
+  ]);
+  return {
+    call: said,
+    effects: [
+      { effect: "write" },
+      { effect: "answer-transfer", legId, isTaken: true },
+      { effect: "resolve-transfer", target },
+    ],
+  };
+}
+
+/** The directory says whom the target is. */
+export function transferResolved(call: Call, now: Instant, destination: Destination): CallStep {
+  const { transfer } = call;
+  if (transfer === null || transfer.legIds.length > 0) return { call, effects: [] };
+  if (destination.kind === "nowhere" || destination.targets.length === 0)
+    return transferFailed(call, now, destination.kind === "nowhere" ? 404 : 480);
+  const legIds = destination.targets.map(({ legId }) => legId);
+  const rung = addTargets({ ...call, transfer: { ...transfer, legIds } }, now, destination.targets);
+  const keptId = keptBy(call, transfer);
+  const ringing: readonly CallEffect[] =
+    keptId === undefined ? [] : [{ effect: "play", legId: keptId, sound: "ringing" }];
+  return {
+    call: rung.call,
+    effects: [...rung.effects, ...ringing, { effect: "arm", timer: "transfer", ms: destination.ringMs }],
+  };
+}
+
+/** The one who was handed on. */
+function keptBy(call: Call, { byLegId }: Transfer): string | undefined {
+  return call.talking?.find((id) => id !== byLegId);
+}
+
+/** Somebody takes the transferred call: the two are put together, and the one who handed on is let go. */
+export function transferAccepted(call: Call, now: Instant, legId: string): CallStep {
+  const { transfer } = call;
+  const keptId = transfer === null ? undefined : keptBy(call, transfer);
+  const leg = legOf(call, legId);
+  if (transfer === null || keptId === undefined || leg === undefined) return { call, effects: dropped(legId, 16) };
+  const others = transfer.legIds.filter((id) => id !== legId && legOf(call, id)?.state !== "gone");
+  const isByThere = legOf(call, transfer.byLegId)?.state !== "gone";
+  const gone = [...others, transfer.byLegId];
+  const left = gone.reduce((rest, id) => withLeg(rest, id, { state: "gone" }), call);
+  const pair: readonly [string, string] = call.talking?.[0] === keptId ? [keptId, legId] : [legId, keptId];
+  const said = withEvents({ ...left, transfer: null, talking: pair }, now, [
+    { kind: "transfer.done", legId, phoneId: phoneOf(leg.party) },
+  ]);
+  const { recordingId } = call;
+  return {
+    call: said,
+    effects: [
+      { effect: "disarm", timer: "transfer" },
+      { effect: "write" },
+      ...others.flatMap((id) => dropped(id, 26)),
+      { effect: "connect-media", legId },
+      { effect: "play", legId: keptId, sound: "silence" },
+      { effect: "bridge", legIds: pair },
+      ...(recordingId === null ? [] : [{ effect: "begin-recording", recordingId, legIds: pair } as const]),
+      ...(isByThere
+        ? [
+            { effect: "notify-transfer", legId: transfer.byLegId, status: 200 } as const,
+            ...dropped(transfer.byLegId, 16),
+          ]
+        : []),
+    ],
+  };
+}
+
+/** One of the rung legs is out; the transfer has failed when it was the last. */
+export function transferTargetFailed(call: Call, now: Instant, status: number): CallStep {
+  const { transfer } = call;
+  if (transfer === null || transfer.legIds.some((id) => legOf(call, id)?.state !== "gone"))
+    return { call, effects: [] };
+  return transferFailed(call, now, status);
+}
+
+/** Nobody took it in time. */
+export function transferTimedOut(call: Call, now: Instant): CallStep {
+  return call.transfer === null ? { call, effects: [] } : transferFailed(call, now, 408);
+}
+
+/** The call goes back to the one who handed it on; where he has left, it ends. */
+function transferFailed(call: Call, now: Instant, status: number): CallStep {
+  const { transfer } = call;
+  if (transfer === null) return { call, effects: [] };
+  const { byLegId, target, legIds } = transfer;
+  const open = legIds.filter((id) => legOf(call, id)?.state !== "gone");
+  const left = open.reduce((rest, id) => withLeg(rest, id, { state: "gone" }), call);
+  const said = withEvents({ ...left, transfer: null }, now, [{ kind: "transfer.failed", target, status }]);
+  const effects: readonly CallEffect[] = [
+    { effect: "disarm", timer: "transfer" },
+    { effect: "write" },
+    ...open.flatMap((id) => dropped(id, 26)),
+  ];
+  if (legOf(call, byLegId)?.state === "gone") {
+    const step = endCall(said, now, { outcome: "answered", by: "system", status: null, cause: 16 });
+    return { call: step.call, effects: [...effects, ...step.effects] };
+  }
+  const keptId = keptBy(call, transfer);
+  const isHeld = legOf(call, byLegId)?.isHolding === true;
+  const sound: readonly CallEffect[] =
+    keptId === undefined ? [] : [{ effect: "play", legId: keptId, sound: isHeld ? "music" : "silence" }];
+  return { call: said, effects: [...effects, { effect: "notify-transfer", legId: byLegId, status }, ...sound] };
+}
+
+/** A leg left during a transfer: the one who handed on may go, the one who is handed on ends the call. */
+export function transferLegGone(call: Call, now: Instant, legId: string): CallStep {
+  const { transfer } = call;
+  if (transfer === null || legId === transfer.byLegId) return { call, effects: [] };
+  if (transfer.legIds.includes(legId)) return transferTargetFailed(call, now, 480);
+  const by = legId === call.arrival.legId ? "caller" : "called";
+  return endCall(call, now, { outcome: "answered", by, status: null, cause: 16 });
+}

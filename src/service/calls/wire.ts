@@ -1,0 +1,3 @@
+/** The working door of calls. */
+export { openCallDesk } from "./call-desk.effects.ts";
+export { openSoundDesk } from "./sound-desk.effects.ts";

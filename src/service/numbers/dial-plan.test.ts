@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { type Phone, phoneBook } from "../phones/index.ts";
+import { type Trunk, trunkBook } from "../trunks/index.ts";
+import { type LineBook, routeFromPhone, routeFromTrunk, type ServiceNumber } from "./dial-plan.ts";
+
+const phone = (id: string, tenantId: string, extension: string): Phone => ({
+  id,
+  tenantId,
+  extension,
+  name: id,
+  username: id,
+  secret: { MD5: "", "SHA-256": "" },
+});
+const number = (code: string, tenantId: string, own: Partial<ServiceNumber> = {}): ServiceNumber => ({
+  code,
+  tenantId,
+  mode: "open",
+  ringMs: 30_000,
+  isRecorded: true,
+  phoneIds: ["a1"],
+  ...own,
+});
+const trunk = (id: string, tenantId: string): Trunk => ({
+  id,
+  tenantId,
+  name: id,
+  kind: "e1-gateway",
+  host: "127.0.0.1",
+  port: 5080,
+  transport: "udp",
+  channelsMax: 30,
+  isOn: true,
+  addresses: [],
+});
+
+const book: LineBook = {
+  trunks: trunkBook([trunk("line-a", "a"), trunk("line-b", "b")]),
+  phones: phoneBook([phone("a1", "a", "101"), phone("a112", "a", "112"), phone("b1", "b", "101")]),
+  numbers: new Map([
+    ["14045", number("14045", "a")],
+    ["1500123", number("1500123", "b", { phoneIds: ["b1"] })],
+  ]),
+  emergency: new Set(["110", "112"]),
+};
+
+describe("a call over a line", () => {
+  it.each(["14045", "014045", "+6214045", "6214045"])("to %s reaches the code's phones", (dialled) => {
+    expect(routeFromTrunk(book, { tenantId: "a" }, dialled)).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
+  });
+
+  it.each(["1404", "140455", "101", "112", "", "1500123"])(
+    "to %s, which is no code of the line's tenant, leads nowhere",
+    (dialled) => {
+      expect(routeFromTrunk(book, { tenantId: "a" }, dialled)).toEqual({ kind: "nowhere", outcome: "unknown-number" });
+    },
+  );
+});
+
+describe("a call of a phone", () => {
+  it("to an extension reaches the colleague of the same tenant", () => {
+    expect(routeFromPhone(book, { tenantId: "a" }, "101")).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
+    expect(routeFromPhone(book, { tenantId: "b" }, "101")).toMatchObject({ kind: "phones", phoneIds: ["b1"] });
+  });
+
+  it("to an emergency number goes out, even where an extension has the same digits", () => {
+    expect(routeFromPhone(book, { tenantId: "a" }, "112")).toMatchObject({
+      kind: "trunk",
+      trunkId: "line-a",
+      isEmergency: true,
+      number: null,
+    });
+  });
+
+  it("to a number outside goes over the tenant's own line and shows its code", () => {
+    const route = routeFromPhone(book, { tenantId: "b" }, "+628118811");
+    expect(route).toMatchObject({ kind: "trunk", trunkId: "line-b", number: { code: "1500123" } });
+  });
+
+  it("of a tenant without a line leads nowhere", () => {
+    expect(routeFromPhone(book, { tenantId: "c" }, "112")).toEqual({ kind: "nowhere", outcome: "unknown-number" });
+  });
+});

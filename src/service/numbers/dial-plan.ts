@@ -1,0 +1,75 @@
+import type { NumberMode } from "../../bridge/index.ts";
+import { type PhoneBook, phoneAt } from "../phones/index.ts";
+import { outboundTrunk, type TrunkBook } from "../trunks/index.ts";
+
+/** What happens to calls of a code. */
+export interface ServiceNumber {
+  readonly code: string;
+  readonly tenantId: string;
+  readonly mode: NumberMode;
+  readonly ringMs: number;
+  readonly isRecorded: boolean;
+  /** Phones to ring, all at once. */
+  readonly phoneIds: readonly string[];
+}
+
+/** All that a route is found in. */
+export interface LineBook {
+  readonly trunks: TrunkBook;
+  readonly phones: PhoneBook;
+  readonly numbers: ReadonlyMap<string, ServiceNumber>;
+  /** Numbers for an emergency; calls to them pass always. */
+  readonly emergency: ReadonlySet<string>;
+}
+
+/** Where a dialled number leads. */
+export type Route =
+  | { readonly kind: "phones"; readonly phoneIds: readonly string[]; readonly number: ServiceNumber | null }
+  | {
+      readonly kind: "trunk";
+      readonly trunkId: string;
+      readonly isEmergency: boolean;
+      /** The code that is shown to the called, and whose mode lets the call out; null for none. */
+      readonly number: ServiceNumber | null;
+    }
+  | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" };
+
+/** A call between phones rings this long. */
+export const INTERNAL_RING_MS = 30_000;
+
+const COUNTRY_PREFIXES = ["+62", "62", "0"] as const;
+const DIALLED = /^\+?\d{2,20}$/;
+
+/** A code as it may come over a line: as it is, or behind the country's or the trunk prefix. */
+export function calledNumber(book: LineBook, dialled: string): ServiceNumber | undefined {
+  const ways = [
+    dialled,
+    ...COUNTRY_PREFIXES.filter((way) => dialled.startsWith(way)).map((way) => dialled.slice(way.length)),
+  ];
+  return ways.map((way) => book.numbers.get(way)).find((found) => found !== undefined);
+}
+
+/** Where a call over a line leads: only to codes, and only to those of the line's tenant. */
+export function routeFromTrunk(book: LineBook, line: { readonly tenantId: string }, dialled: string): Route {
+  const number = calledNumber(book, dialled);
+  if (number === undefined || number.tenantId !== line.tenantId) return { kind: "nowhere", outcome: "unknown-number" };
+  return { kind: "phones", phoneIds: number.phoneIds, number };
+}
+
+/** Where a call of a phone leads: to an extension, to an own code, or over a line. */
+export function routeFromPhone(book: LineBook, phone: { readonly tenantId: string }, dialled: string): Route {
+  const { tenantId } = phone;
+  const own = [...book.numbers.values()].filter((number) => number.tenantId === tenantId);
+  const isEmergency = book.emergency.has(dialled);
+  if (!isEmergency) {
+    const colleague = phoneAt(book.phones, tenantId, dialled);
+    if (colleague !== undefined) return { kind: "phones", phoneIds: [colleague.id], number: null };
+    const number = calledNumber(book, dialled);
+    if (number?.tenantId === tenantId) return { kind: "phones", phoneIds: number.phoneIds, number: null };
+  }
+  const trunk = outboundTrunk(book.trunks, tenantId);
+  if (trunk === undefined || !DIALLED.test(dialled)) return { kind: "nowhere", outcome: "unknown-number" };
+  const shown = own.find(({ mode }) => mode === "open") ?? own[0] ?? null;
+  if (shown === null && !isEmergency) return { kind: "nowhere", outcome: "unknown-number" };
+  return { kind: "trunk", trunkId: trunk.id, isEmergency, number: isEmergency ? null : shown };
+}

@@ -1,0 +1,10 @@
+/** Numbers: what happens to calls of a code, and where a dialled number leads. */
+export {
+  calledNumber,
+  INTERNAL_RING_MS,
+  type LineBook,
+  type Route,
+  routeFromPhone,
+  routeFromTrunk,
+  type ServiceNumber,
+} from "./dial-plan.ts";

@@ -1,0 +1,37 @@
+import type { StoredSecret } from "../../protocols/sip/index.ts";
+
+/** A desk phone: an extension, and what its device signs in with. */
+export interface Phone {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly extension: string;
+  readonly name: string;
+  readonly username: string;
+  /** What is kept of its password (RFC 7616 §3.4.2); it never leaves the switch. */
+  readonly secret: StoredSecret;
+}
+
+/** All phones, found by id, by the name they sign in with, and by tenant and extension. */
+export interface PhoneBook {
+  readonly byId: ReadonlyMap<string, Phone>;
+  readonly byUsername: ReadonlyMap<string, Phone>;
+  readonly byExtension: ReadonlyMap<string, Phone>;
+}
+
+/** Makes the book of these phones. */
+export function phoneBook(phones: readonly Phone[]): PhoneBook {
+  return {
+    byId: new Map(phones.map((phone) => [phone.id, phone])),
+    byUsername: new Map(phones.map((phone) => [phone.username, phone])),
+    byExtension: new Map(phones.map((phone) => [extensionKey(phone.tenantId, phone.extension), phone])),
+  };
+}
+
+/** The phone of a tenant at an extension; extensions of two tenants never meet. */
+export function phoneAt(book: PhoneBook, tenantId: string, extension: string): Phone | undefined {
+  return book.byExtension.get(extensionKey(tenantId, extension));
+}
+
+function extensionKey(tenantId: string, extension: string): string {
+  return `${tenantId} ${extension}`;
+}

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BINDINGS_MAX, type Binding, EXPIRY_SECONDS, type RegisterWish, register } from "./registrar.ts";
+
+const NOW = 1_000_000;
+
+const wish = (own: Partial<RegisterWish> = {}): RegisterWish => ({
+  contacts: [{ uri: "sip:101@127.0.0.1:5070", expiresSeconds: null }],
+  expiresSeconds: 600,
+  source: { address: "127.0.0.1", port: 5070, transport: "udp", connection: null },
+  sipCallId: "call-a",
+  cseq: 1,
+  userAgent: "desk phone",
+  ...own,
+});
+
+function registered(bindings: readonly Binding[], own: Partial<RegisterWish>, nowMs = NOW): readonly Binding[] {
+  const result = register(bindings, wish(own), nowMs);
+  if (!result.ok) throw new Error(result.refusal);
+  return result.value;
+}
+
+const refusal = (bindings: readonly Binding[], own: Partial<RegisterWish>) => {
+  const result = register(bindings, wish(own), NOW);
+  return result.ok ? null : result.refusal;
+};
+
+describe("a phone that registers", () => {
+  it("is reachable until the time it asked for, and not a millisecond longer", () => {
+    const [binding] = registered([], {});
+    expect(binding?.expiresAtMs).toBe(NOW + 600_000);
+    expect(registered([binding as Binding], { contacts: [] }, NOW + 599_999)).toHaveLength(1);
+    expect(registered([binding as Binding], { contacts: [] }, NOW + 600_000)).toHaveLength(0);
+  });
+
+  it("for longer than the most gets the most; for shorter than the least is refused", () => {
+    expect(registered([], { expiresSeconds: 999_999 })[0]?.expiresAtMs).toBe(NOW + EXPIRY_SECONDS.most * 1_000);
+    expect(refusal([], { expiresSeconds: EXPIRY_SECONDS.least - 1 })).toBe("interval-too-brief");
+    expect(registered([], { expiresSeconds: EXPIRY_SECONDS.least })).toHaveLength(1);
+  });
+
+  it("without a time gets the usual one; the Contact's own time goes before the header's", () => {
+    expect(registered([], { expiresSeconds: null })[0]?.expiresAtMs).toBe(NOW + EXPIRY_SECONDS.usual * 1_000);
+    const own = registered([], { contacts: [{ uri: "sip:a@b", expiresSeconds: 120 }] });
+    expect(own[0]?.expiresAtMs).toBe(NOW + 120_000);
+  });
+
+  it("again from the same place has one binding, with the newer time", () => {
+    const first = registered([], {});
+    const again = registered(first, { cseq: 2, expiresSeconds: 900 });
+    expect(again).toHaveLength(1);
+    expect(again[0]?.expiresAtMs).toBe(NOW + 900_000);
+  });
+
+  it("is not changed by a request that was overtaken", () => {
+    const first = registered([], { cseq: 7 });
+    expect(refusal(first, { cseq: 7, expiresSeconds: 0 })).toBe("out-of-order");
+    expect(refusal(first, { cseq: 6 })).toBe("out-of-order");
+    expect(registered(first, { cseq: 1, sipCallId: "after a reboot" })).toHaveLength(1);
+  });
+
+  it("goes by an expiry of zero, or all at once by the star", () => {
+    const first = registered([], {});
+    expect(registered(first, { cseq: 2, expiresSeconds: 0 })).toEqual([]);
+    expect(registered(first, { cseq: 2, contacts: "*", expiresSeconds: 0 })).toEqual([]);
+    expect(refusal(first, { cseq: 2, contacts: "*", expiresSeconds: 60 })).toBe("bad-wildcard");
+  });
+
+  it("has no more devices than it may, however the requests come", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom(0, 60, 3_600)), { maxLength: 40 }),
+        (asked) => {
+          let bindings: readonly Binding[] = [];
+          for (const [index, [device, expiresSeconds]] of asked.entries()) {
+            const contacts = [{ uri: `sip:101@127.0.0.1:${5_000 + device}`, expiresSeconds }];
+            const result = register(bindings, wish({ contacts, cseq: index + 1 }), NOW + index);
+            if (result.ok) bindings = result.value;
+            expect(bindings.length).toBeLessThanOrEqual(BINDINGS_MAX);
+            expect(new Set(bindings.map(({ contact }) => contact)).size).toBe(bindings.length);
+          }
+        },
+      ),
+    );
+  });
+});

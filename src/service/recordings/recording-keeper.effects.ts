@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { type Clock, present } from "../../kernel/index.ts";
+import { type Database, inTenant } from "../../platform/database/index.ts";
+import type { RecordingSegment } from "../../platform/media/index.ts";
+import { seal, unseal } from "../../platform/sealing/index.ts";
+import { finishRecording, insertRecording, sealedKeyOf } from "./recording.store.ts";
+
+const KEY_BYTES = 32;
+const SAMPLES_PER_MS = 8;
+
+/** Opens the keeper: each recording has a key of its own, sealed by the installation's. */
+export function openRecordingKeeper(options: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly key: Buffer;
+  /** Local date until which a recording that begins now is kept. */
+  readonly keepUntil: (nowMs: number) => string;
+}) {
+  const { db, clock, key } = options;
+  return {
+    begin: async ({ recordingId, callId, tenantId }: RecordingName & { readonly callId: string }): Promise<string> => {
+      const own = randomBytes(KEY_BYTES);
+      const nowMs = clock.nowMs();
+      await inTenant(db, tenantId, (trx) =>
+        insertRecording(trx, {
+          id: recordingId,
+          callId,
+          tenantId,
+          sealedKey: seal(key, recordingId, own),
+          beganAt: new Date(nowMs),
+          keepUntil: options.keepUntil(nowMs),
+        }),
+      );
+      return own.toString("base64");
+    },
+    keyOf: async ({ recordingId, tenantId }: RecordingName): Promise<string> => {
+      const sealed = await inTenant(db, tenantId, (trx) => sealedKeyOf(trx, recordingId));
+      return unseal(key, recordingId, present(sealed, "the recording was begun")).toString("base64");
+    },
+    finish: async (name: RecordingName, segments: readonly RecordingSegment[]): Promise<void> => {
+      const sizes = await Promise.all(segments.map(async ({ file }) => (await stat(file)).size));
+      const samples = segments.reduce((sum, one) => sum + one.samples, 0);
+      await inTenant(db, name.tenantId, (trx) =>
+        finishRecording(trx, {
+          id: name.recordingId,
+          segments: segments.map((segment) => ({ ...segment, file: path.basename(segment.file) })),
+          durationMs: Math.round(samples / SAMPLES_PER_MS),
+          bytes: sizes.reduce((sum, size) => sum + size, 0),
+          endedAt: new Date(clock.nowMs()),
+        }),
+      );
+    },
+  };
+}
+
+interface RecordingName {
+  readonly recordingId: string;
+  readonly tenantId: string;
+}

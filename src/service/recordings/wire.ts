@@ -1,0 +1,2 @@
+/** The working door of recordings. */
+export { openRecordingKeeper } from "./recording-keeper.effects.ts";

@@ -1,0 +1,98 @@
+import { assert } from "../../kernel/index.ts";
+
+/** From where to where a call goes: from a line to a phone, from a phone to a line, or between phones. */
+export type CallDirection = "inbound" | "outbound" | "internal";
+
+/** Who ended a call. */
+export type EndedBy = "caller" | "called" | "system";
+
+/**
+ * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
+ * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
+ */
+export const CALL_OUTCOMES = [
+  "answered",
+  "cancelled",
+  "no-answer",
+  "busy",
+  "no-phone",
+  "declined",
+  "unknown-number",
+  "number-off",
+  "not-a-test-line",
+  "channels-full",
+  "far-end-failed",
+  "media-lost",
+  "storage-away",
+  "fault",
+  "system-restart",
+] as const;
+
+/** One of `CALL_OUTCOMES`. */
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** The mode of a code under which a call was let in. */
+export type Permit = "test" | "open";
+
+/** What can happen to a call; `kind` names it, the rest is its data. Ids are UUIDs, numbers are dialled text. */
+export type CallEventBody =
+  | {
+      readonly kind: "call.received";
+      readonly direction: CallDirection;
+      readonly caller: string;
+      readonly called: string;
+      readonly code: string | null;
+      readonly trunkId: string | null;
+      readonly phoneId: string | null;
+      readonly sipCallId: string;
+      readonly from: string;
+    }
+  | { readonly kind: "call.permitted"; readonly code: string | null; readonly mode: Permit | "unbound" }
+  | { readonly kind: "call.refused"; readonly outcome: CallOutcome; readonly status: number; readonly cause: number }
+  | {
+      readonly kind: "leg.invited";
+      readonly legId: string;
+      readonly phoneId: string | null;
+      readonly trunkId: string | null;
+    }
+  | { readonly kind: "leg.ringing"; readonly legId: string }
+  | { readonly kind: "leg.failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
+  | { readonly kind: "call.answered"; readonly legId: string; readonly phoneId: string | null }
+  | { readonly kind: "hold.began"; readonly legId: string }
+  | { readonly kind: "hold.ended"; readonly legId: string }
+  | { readonly kind: "digits.received"; readonly legId: string; readonly count: number }
+  | { readonly kind: "transfer.asked"; readonly legId: string; readonly target: string }
+  | { readonly kind: "transfer.done"; readonly legId: string; readonly phoneId: string | null }
+  | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }
+  | { readonly kind: "recording.began"; readonly recordingId: string }
+  | { readonly kind: "recording.ended"; readonly recordingId: string }
+  | { readonly kind: "media.lost" }
+  | { readonly kind: "media.back" }
+  | {
+      readonly kind: "call.ended";
+      readonly outcome: CallOutcome;
+      readonly by: EndedBy;
+      readonly status: number | null;
+      readonly cause: number | null;
+    };
+
+/**
+ * An event as it is kept: its place in the call, when it happened by the wall (milliseconds since 1970) and by the
+ * switch's own steady clock (microseconds), which durations are computed from.
+ */
+export interface CallEvent {
+  readonly sequence: number;
+  readonly atMs: number;
+  readonly elapsedUs: number;
+  readonly body: CallEventBody;
+}
+
+/** Events of one call at the most; a call that has more is ended. */
+export const CALL_EVENTS_MAX = 2_000;
+
+/** The event that follows `events` when the code of a call lets it in. */
+export function permittedEvent(events: readonly CallEvent[], mode: Permit): CallEvent {
+  const last = events.at(-1);
+  assert(last?.body.kind === "call.received", "a call is permitted as it arrives");
+  return { ...last, sequence: last.sequence + 1, body: { kind: "call.permitted", code: last.body.code, mode } };
+}

@@ -1,0 +1,163 @@
+import { assert } from "../../kernel/index.ts";
+import type { CallDirection, CallEvent, CallOutcome, EndedBy } from "./call-event.ts";
+
+/** The call detail record: what the events of one call add up to. Instants in milliseconds since 1970. */
+export interface Cdr {
+  readonly direction: CallDirection;
+  readonly code: string | null;
+  readonly caller: string;
+  readonly called: string;
+  readonly trunkId: string | null;
+  /** The phone that talked last, or that called. */
+  readonly phoneId: string | null;
+  readonly beganAtMs: number;
+  readonly answeredAtMs: number | null;
+  readonly endedAtMs: number;
+  /** From the first ringing, or the beginning, to the answer or the end. */
+  readonly ringMs: number;
+  /** From the answer to the end, held time included. */
+  readonly talkMs: number;
+  readonly holdMs: number;
+  readonly outcome: CallOutcome;
+  readonly cause: number | null;
+  readonly endedBy: EndedBy;
+  readonly transfers: number;
+  readonly recordingId: string | null;
+  readonly sipCallId: string;
+}
+
+/** What is being counted while the events are read. */
+interface Tally {
+  readonly cdr: Cdr;
+  readonly beganUs: number;
+  readonly ringingUs: number | null;
+  readonly answeredUs: number | null;
+  /** Legs on hold, and since when at least one is. */
+  readonly held: readonly string[];
+  readonly heldUs: number | null;
+  readonly holdUs: number;
+  readonly isEnded: boolean;
+}
+
+const US_PER_MS = 1_000;
+
+/**
+ * Folds the events of one call, in their order, into its record. Throws when the first is not `call.received` or the
+ * last is not `call.ended`: the caller closes an open call first (`closingEvent`).
+ */
+export function foldCdr(events: readonly CallEvent[]): Cdr {
+  const [first, ...rest] = events;
+  assert(first !== undefined, "a call has events");
+  const tally = rest.reduce(withEvent, begin(first));
+  assert(tally.isEnded, "the last event of a call is its end");
+  return tally.cdr;
+}
+
+/** The event that ends a call whose switch died: at the switch's last sign of life, `beatAtMs` since 1970. */
+export function closingEvent(last: CallEvent, beatAtMs: number): CallEvent {
+  const livedOnMs = Math.max(0, beatAtMs - last.atMs);
+  return {
+    sequence: last.sequence + 1,
+    atMs: last.atMs + livedOnMs,
+    elapsedUs: last.elapsedUs + livedOnMs * US_PER_MS,
+    body: { kind: "call.ended", outcome: "system-restart", by: "system", status: null, cause: null },
+  };
+}
+
+function begin(first: CallEvent): Tally {
+  const { body } = first;
+  assert(body.kind === "call.received", "the first event of a call is its arrival");
+  const { direction, code, caller, called, trunkId, phoneId, sipCallId } = body;
+  const times = { beganAtMs: first.atMs, answeredAtMs: null, endedAtMs: first.atMs, ringMs: 0, talkMs: 0, holdMs: 0 };
+  const parties = { direction, code, caller, called, trunkId, phoneId, sipCallId };
+  const ending = { outcome: "system-restart", cause: null, endedBy: "system" } as const;
+  return {
+    cdr: { ...parties, ...times, ...ending, transfers: 0, recordingId: null },
+    beganUs: first.elapsedUs,
+    ringingUs: null,
+    answeredUs: null,
+    held: [],
+    heldUs: null,
+    holdUs: 0,
+    isEnded: false,
+  };
+}
+
+function withEvent(tally: Tally, event: CallEvent): Tally {
+  assert(!tally.isEnded, "nothing happens after the end of a call");
+  const { cdr } = tally;
+  const { body, elapsedUs } = event;
+  switch (body.kind) {
+    case "leg.invited":
+      return body.trunkId === null ? tally : { ...tally, cdr: { ...cdr, trunkId: cdr.trunkId ?? body.trunkId } };
+    case "leg.ringing":
+      return { ...tally, ringingUs: tally.ringingUs ?? elapsedUs };
+    case "call.answered":
+      return answered(tally, event, body.phoneId);
+    case "hold.began":
+      return holdBegan(tally, body.legId, elapsedUs);
+    case "hold.ended":
+      return holdEnded(tally, body.legId, elapsedUs);
+    case "transfer.done":
+      return {
+        ...tally,
+        cdr: { ...cdr, transfers: cdr.transfers + 1, phoneId: body.phoneId ?? cdr.phoneId },
+      };
+    case "recording.began":
+      return { ...tally, cdr: { ...cdr, recordingId: body.recordingId } };
+    case "call.ended":
+      return ended(tally, event, body);
+    default:
+      return tally;
+  }
+}
+
+function answered(tally: Tally, event: CallEvent, phoneId: string | null): Tally {
+  const { cdr } = tally;
+  if (tally.answeredUs !== null) return tally;
+  const ringMs = between(tally.ringingUs ?? tally.beganUs, event.elapsedUs);
+  return {
+    ...tally,
+    answeredUs: event.elapsedUs,
+    cdr: { ...cdr, answeredAtMs: event.atMs, ringMs, phoneId: phoneId ?? cdr.phoneId },
+  };
+}
+
+function holdBegan(tally: Tally, legId: string, elapsedUs: number): Tally {
+  if (tally.held.includes(legId)) return tally;
+  return { ...tally, held: [...tally.held, legId], heldUs: tally.heldUs ?? elapsedUs };
+}
+
+function holdEnded(tally: Tally, legId: string, elapsedUs: number): Tally {
+  const held = tally.held.filter((one) => one !== legId);
+  if (held.length > 0 || tally.heldUs === null) return { ...tally, held };
+  return { ...tally, held, heldUs: null, holdUs: tally.holdUs + elapsedUs - tally.heldUs };
+}
+
+function ended(
+  tally: Tally,
+  event: CallEvent,
+  end: { readonly outcome: CallOutcome; readonly by: EndedBy; readonly cause: number | null },
+): Tally {
+  const { cdr, answeredUs } = tally;
+  const holdUs = tally.holdUs + (tally.heldUs === null ? 0 : event.elapsedUs - tally.heldUs);
+  const isAnswered = answeredUs !== null;
+  return {
+    ...tally,
+    isEnded: true,
+    cdr: {
+      ...cdr,
+      endedAtMs: event.atMs,
+      ringMs: isAnswered ? cdr.ringMs : between(tally.ringingUs ?? tally.beganUs, event.elapsedUs),
+      talkMs: isAnswered ? between(answeredUs, event.elapsedUs) : 0,
+      holdMs: Math.round(holdUs / US_PER_MS),
+      outcome: end.outcome,
+      cause: end.cause,
+      endedBy: end.by,
+    },
+  };
+}
+
+function between(fromUs: number, toUs: number): number {
+  return Math.max(0, Math.round((toUs - fromUs) / US_PER_MS));
+}

@@ -1,0 +1,140 @@
+import type { Clock } from "../../kernel/index.ts";
+import { assert, type Result, refuse } from "../../kernel/index.ts";
+import { type Database, databaseFault, type News } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { Permit } from "./call-event.ts";
+import { type EventBatch, writeBatch } from "./event-batch.store.ts";
+import type { EventDraft, EventWriter, WriteRefusal } from "./event-draft.ts";
+
+/** A batch is written when it is this large or its first event has waited this long. */
+const BATCH_EVENTS_MAX = 200;
+const BATCH_WAIT_MS = 2;
+/** Events that wait for the database at the most; beyond it new calls are refused, calls in progress wait their turn. */
+const WAITING_MAX = 20_000;
+/** Kept free for calls in progress and emergency calls, which are never refused for want of room. */
+const RESERVED = 4_000;
+const RETRY_MS = 250;
+
+interface Waiting {
+  readonly draft: EventDraft;
+  readonly byMs: number | null;
+  readonly settle: (result: Result<Permit | null, WriteRefusal>) => void;
+}
+
+/** Opens the only writer of call events in this process: one transaction at a time, in the order of arrival. */
+export function openEventWriter(options: {
+  readonly db: Database;
+  readonly news: Pick<News, "announce">;
+  readonly clock: Clock;
+  readonly log: Log;
+}): EventWriter {
+  const { clock } = options;
+  let queue: Waiting[] = [];
+  let events = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+  let isClosed = false;
+
+  const take = (): readonly Waiting[] => {
+    let size = 0;
+    let count = 0;
+    for (const { draft } of queue) {
+      if (count > 0 && size + draft.events.length > BATCH_EVENTS_MAX) break;
+      size += draft.events.length;
+      count += 1;
+    }
+    const batch = queue.slice(0, count);
+    queue = queue.slice(count);
+    events -= size;
+    return batch;
+  };
+
+  /** What could not be written goes back to the front, but for what is too late. */
+  const putBack = (batch: readonly Waiting[]): void => {
+    const nowMs = clock.nowMs();
+    const late = batch.filter(({ byMs }) => byMs !== null && byMs <= nowMs);
+    const rest = batch.filter((one) => !late.includes(one));
+    queue = [...rest, ...queue];
+    events += rest.reduce((sum, { draft }) => sum + draft.events.length, 0);
+    for (const one of late) one.settle(refuse("storage-away"));
+  };
+
+  const run = async (): Promise<void> => {
+    while (queue.length > 0) {
+      const batch = take();
+      const failed = await flush(options, batch).catch((error: unknown) => error ?? "unknown");
+      if (failed === undefined) continue;
+      if (isDataFault(failed)) {
+        await flushApart(options, batch);
+        continue;
+      }
+      options.log.warn({ err: failed, waiting: events + batch.length }, "call-events.not-written");
+      putBack(batch);
+      if (isClosed) return;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  };
+
+  const wake = (): void => {
+    timer = undefined;
+    writing ??= run().finally(() => {
+      writing = undefined;
+      if (queue.length > 0 && !isClosed) wake();
+    });
+  };
+
+  return {
+    backlog: () => events,
+    write: (draft, { byMs }) => {
+      assert(draft.events.length > 0, "a draft has events");
+      const room = byMs === null ? WAITING_MAX : WAITING_MAX - RESERVED;
+      if (isClosed || events + draft.events.length > room) return Promise.resolve(refuse("storage-away"));
+      return new Promise((settle) => {
+        queue.push({ draft, byMs, settle });
+        events += draft.events.length;
+        if (events >= BATCH_EVENTS_MAX) wake();
+        else timer ??= setTimeout(wake, BATCH_WAIT_MS);
+      });
+    },
+    close: async (graceMs) => {
+      clearTimeout(timer);
+      if (!isClosed && queue.length > 0) wake();
+      await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      isClosed = true;
+      for (const one of queue) one.settle(refuse("storage-away"));
+      queue = [];
+      await writing;
+    },
+  };
+}
+
+/** True for what a second attempt would meet again: the data themselves are at fault (SQLSTATE classes 22 and 23). */
+function isDataFault(error: unknown): boolean {
+  return /^2[23]/.test(databaseFault(error)?.state ?? "");
+}
+
+/** Finds the draft that spoils a batch by writing each alone; only that one is refused. */
+async function flushApart(
+  options: Parameters<typeof flush>[0] & { readonly log: Log },
+  batch: readonly Waiting[],
+): Promise<void> {
+  for (const one of batch) {
+    const failed = await flush(options, [one]).catch((error: unknown) => error ?? "unknown");
+    if (failed === undefined) continue;
+    options.log.error({ err: failed, callId: one.draft.callId }, "call-events.refused");
+    one.settle(refuse(isDataFault(failed) ? "fault" : "storage-away"));
+  }
+}
+
+/** Writes a batch in one transaction and tells each draft what became of it; undefined when it is on disk. */
+async function flush(
+  { db, news }: { readonly db: Database; readonly news: Pick<News, "announce"> },
+  batch: readonly Waiting[],
+): Promise<undefined> {
+  const written: EventBatch = await writeBatch(
+    db,
+    batch.map(({ draft }) => draft),
+  );
+  for (const [index, one] of batch.entries()) one.settle(written[index] ?? refuse("storage-away"));
+  news.announce("call-events");
+}

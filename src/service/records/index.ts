@@ -1,0 +1,14 @@
+/** Records: everything that happens to a call as events on disk, and the call detail record they add up to. */
+export {
+  CALL_EVENTS_MAX,
+  CALL_OUTCOMES,
+  type CallDirection,
+  type CallEvent,
+  type CallEventBody,
+  type CallOutcome,
+  type EndedBy,
+  type Permit,
+  permittedEvent,
+} from "./call-event.ts";
+export { type Cdr, foldCdr } from "./cdr.ts";
+export type { EventDraft, EventWriter, WriteRefusal } from "./event-draft.ts";

@@ -1,0 +1,73 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** Says that a switch has begun. */
+export async function beginRun(db: Database, run: { readonly id: string; readonly at: Date }): Promise<void> {
+  await db.insertInto("switchRun").values({ id: run.id, startedAt: run.at, beatAt: run.at }).execute();
+}
+
+/** A sign of life; false when somebody has meanwhile taken the switch for dead and closed its calls. */
+export async function beat(db: Database, run: { readonly id: string; readonly at: Date }): Promise<boolean> {
+  const result = await db
+    .updateTable("switchRun")
+    .set({ beatAt: run.at })
+    .where("id", "=", run.id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Says that a switch has ended. */
+export async function endRun(db: Database, run: { readonly id: string; readonly at: Date }): Promise<void> {
+  await db
+    .updateTable("switchRun")
+    .set({ endedAt: run.at })
+    .where("id", "=", run.id)
+    .where("endedAt", "is", null)
+    .execute();
+}
+
+/** A run that has not ended, with its last sign of life. */
+export interface OpenRun {
+  readonly id: string;
+  readonly beatAt: Date;
+}
+
+const RUNS_MAX = 100;
+
+/** Runs other than `ownId` that have not ended. */
+export async function otherRuns(db: Database, ownId: string): Promise<readonly OpenRun[]> {
+  return db
+    .selectFrom("switchRun")
+    .select(["id", "beatAt"])
+    .where("endedAt", "is", null)
+    .where("id", "<>", ownId)
+    .limit(RUNS_MAX)
+    .execute();
+}
+
+/**
+ * Declares a run dead unless it has given a sign of life since `seenBeatAt`; true when it is dead now. The conditional
+ * update is the judge between a late sign of life and this.
+ */
+export async function declareDead(
+  db: Database,
+  run: { readonly id: string; readonly seenBeatAt: Date; readonly at: Date },
+): Promise<boolean> {
+  const result = await db
+    .updateTable("switchRun")
+    .set({ endedAt: run.at })
+    .where("id", "=", run.id)
+    .where("endedAt", "is", null)
+    .where("beatAt", "=", run.seenBeatAt)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Open calls of this tenant whose run has ended, with its last sign of life. */
+export async function orphanedCalls(trx: DatabaseTransaction, limit: number) {
+  const result = await sql<{ readonly callId: string; readonly switchId: string; readonly beatAt: Date }>`
+    select o.call_id, o.switch_id, r.beat_at from open_call o join switch_run r on r.id = o.switch_id
+    where r.ended_at is not null order by o.began_at limit ${limit}::int`.execute(trx);
+  return result.rows;
+}

@@ -1,0 +1,248 @@
+import type { Clock, IdSource } from "../../kernel/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import {
+  answerTo,
+  type CheckedRequest,
+  claimedUsername,
+  type DigestServer,
+  judgeDigest,
+  respond,
+  type SipHeader,
+  type SipPeer,
+  statusReason,
+  type TransactionKey,
+} from "../../protocols/sip/index.ts";
+import type { Arrival, CallDesk, Destination, Party, Target } from "../calls/index.ts";
+import { INTERNAL_RING_MS, type LineBook, type Route, routeFromPhone, routeFromTrunk } from "../numbers/index.ts";
+import type { Phone } from "../phones/index.ts";
+import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
+import type { BindingBook } from "./binding-book.effects.ts";
+import type { LegDesk } from "./leg-desk.effects.ts";
+import { METHODS } from "./leg-parts.ts";
+import { descriptionOf, type Parties, partiesOf } from "./read-request.ts";
+
+import { answerRegister } from "./register.effects.ts";
+import type { SipCore } from "./sip-core.effects.ts";
+
+/** A call to a phone or number outside rings this long. */
+const OUTBOUND_RING_MS = 60_000;
+
+/** What the front desk stands on. */
+export interface FrontDeskOptions {
+  readonly book: () => LineBook;
+  readonly bindings: BindingBook;
+  readonly calls: () => CallDesk;
+  readonly legs: () => LegDesk;
+  readonly core: () => SipCore;
+  readonly digest: DigestServer;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+}
+
+/** Where every new request is received: who speaks, what he wants, and where it leads. */
+export interface FrontDesk {
+  request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
+  /** Where a call that is handed on leads. */
+  resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
+  /** Gives the channel of a leg back. */
+  legGone(legId: string): void;
+  channels(): Channels;
+}
+
+interface Desk extends FrontDeskOptions {
+  channels: Channels;
+}
+
+interface Asked {
+  readonly key: TransactionKey;
+  readonly request: CheckedRequest;
+  readonly source: SipPeer;
+}
+
+/** Opens the front desk of a switch. */
+export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
+  const desk: Desk = { ...options, channels: NO_CHANNELS };
+  return {
+    request: (key, request, source) => receiveRequest(desk, { key, request, source }),
+    resolveTransfer: ({ tenantId }, target) => {
+      const route = routeFromPhone(desk.book(), { tenantId }, target);
+      return destinationOf(desk, route);
+    },
+    legGone: (legId) => {
+      desk.channels = giveChannel(desk.channels, legId);
+    },
+    channels: () => desk.channels,
+  };
+}
+
+const ABILITIES = { methods: METHODS, extensions: [], bodyTypes: ["application/sdp"], forwards: false };
+
+function receiveRequest(desk: Desk, asked: Asked): void {
+  const { request, key } = asked;
+  const { method } = request.message;
+  if (request.toTag !== null) {
+    if (!desk.legs().inside(key, request)) answer(desk, asked, 481);
+    return;
+  }
+  const fault = method === "INVITE" || method === "OPTIONS" ? answerTo(request, ABILITIES) : null;
+  if (fault !== null) return desk.core().respond(key, fault);
+  switch (method) {
+    case "INVITE":
+      return invited(desk, asked);
+    case "REGISTER":
+      return registering(desk, asked);
+    case "OPTIONS":
+      return answer(desk, asked, 200, [{ name: "Allow", value: METHODS.join(", ") }]);
+    default:
+      return answer(desk, asked, METHODS.includes(method) ? 481 : 405, [{ name: "Allow", value: METHODS.join(", ") }]);
+  }
+}
+
+function answer(desk: Desk, { key, request }: Asked, status: number, headers: readonly SipHeader[] = []): void {
+  const toTag = desk.ids.secret(6);
+  desk.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
+}
+
+/** A line is known by its address, a phone by its password; nobody else may call. */
+function invited(desk: Desk, asked: Asked): void {
+  const trunk = desk.book().trunks.byAddress.get(asked.source.address);
+  if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
+  const phone = proven(desk, asked);
+  if (phone !== null) invitedByPhone(desk, asked, phone);
+}
+
+/** The phone whose password the request proves; null when it does not, and the challenge is sent. */
+function proven(desk: Desk, asked: Asked): Phone | null {
+  const { request, key } = asked;
+  const phones = desk.book().phones.byUsername;
+  const claimed = claimedUsername(request.message, desk.digest);
+  const phone = claimed === null ? undefined : phones.get(claimed);
+  const facts = { secret: phone?.secret ?? null, nowMs: desk.clock.nowMs(), salt: desk.ids.secret(8) };
+  const verdict = judgeDigest(request.message, desk.digest, facts);
+  if (verdict.kind === "proven") return phone ?? null;
+  const { status, headers, why } = verdict;
+  if (why === "wrong" || why === "malformed") desk.log.warn({ address: asked.source.address, why }, "sip.not-proven");
+  const toTag = desk.ids.secret(6);
+  desk.core().respond(key, respond(request.message, { status, reason: "Unauthorized", toTag, headers }));
+  return null;
+}
+
+function registering(desk: Desk, asked: Asked): void {
+  const phone = proven(desk, asked);
+  if (phone === null) return;
+  const { bindings, clock, ids } = desk;
+  answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
+}
+
+function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
+  const legId = desk.ids.next();
+  const parties = partiesOf(asked.request, true);
+  const route = routeFromTrunk(desk.book(), trunk, parties.called);
+  const taken = takeChannel(desk.channels, { trunkId: trunk.id, legId, limit: trunk.channelsMax });
+  if (taken.ok) desk.channels = taken.value;
+  const destination: Destination = taken.ok
+    ? destinationOf(desk, route)
+    : { kind: "nowhere", outcome: "channels-full" };
+  const code = route.kind === "phones" ? (route.number?.code ?? null) : null;
+  begin(desk, asked, {
+    ...{ legId, parties, destination, code },
+    tenantId: trunk.tenantId,
+    direction: "inbound",
+    party: { kind: "trunk", trunkId: trunk.id },
+    far: parties.caller,
+    isEmergency: false,
+  });
+}
+
+function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
+  const { called } = partiesOf(asked.request, false);
+  const route = routeFromPhone(desk.book(), phone, called);
+  const isEmergency = route.kind === "trunk" && route.isEmergency;
+  const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
+  begin(desk, asked, {
+    legId: desk.ids.next(),
+    parties: { caller: phone.extension, called },
+    destination: destinationOf(desk, route),
+    code: shown,
+    tenantId: phone.tenantId,
+    direction: route.kind === "trunk" ? "outbound" : "internal",
+    party: { kind: "phone", phoneId: phone.id, contact: null },
+    far: called,
+    isEmergency,
+  });
+}
+
+interface Beginning {
+  readonly legId: string;
+  readonly parties: Parties;
+  readonly destination: Destination;
+  readonly code: string | null;
+  readonly tenantId: string;
+  readonly direction: Arrival["direction"];
+  readonly party: Party;
+  readonly far: string;
+  readonly isEmergency: boolean;
+}
+
+/** Begins a call: its first leg, then the call itself. */
+function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
+  const { request, source, key } = asked;
+  const { legId, parties, party, ...rest } = beginning;
+  const callId = desk.ids.next();
+  const offer = descriptionOf(request.message);
+  const isOpen = offer !== null && desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" });
+  if (!isOpen || offer === null) {
+    letChannelsGo(desk, beginning);
+    // RFC 3261 §21.4.26: an INVITE without an offer asks for one of ours, which a desk phone never does.
+    return answer(desk, { key, request, source }, offer === null ? 488 : 400);
+  }
+  const arrival: Arrival = {
+    callId,
+    legId,
+    party,
+    ...rest,
+    ...parties,
+    sipCallId: request.callId.slice(0, 256),
+    from: `${source.address}:${source.port}`,
+  };
+  if (desk.calls().arrive(arrival, offer)) return;
+  letChannelsGo(desk, beginning);
+  desk.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
+}
+
+function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {
+  const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
+  for (const id of [legId, ...legIds]) desk.channels = giveChannel(desk.channels, id);
+}
+
+/** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
+function destinationOf(desk: Desk, route: Route): Destination {
+  if (route.kind === "nowhere") return route;
+  if (route.kind === "trunk") return overTrunk(desk, route);
+  const nowMs = desk.clock.nowMs();
+  const targets = route.phoneIds.flatMap((phoneId) =>
+    desk.bindings
+      .of(phoneId, nowMs)
+      .map(({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } })),
+  );
+  const { number } = route;
+  return {
+    kind: "targets",
+    targets,
+    ringMs: number?.ringMs ?? INTERNAL_RING_MS,
+    isRecorded: number?.isRecorded ?? false,
+  };
+}
+
+function overTrunk(desk: Desk, route: Route & { readonly kind: "trunk" }): Destination {
+  const trunk = desk.book().trunks.byId.get(route.trunkId);
+  const legId = desk.ids.next();
+  const limit = route.isEmergency ? null : (trunk?.channelsMax ?? 0);
+  const taken = takeChannel(desk.channels, { trunkId: route.trunkId, legId, limit });
+  if (!taken.ok) return { kind: "nowhere", outcome: "channels-full" };
+  desk.channels = taken.value;
+  const party: Party = { kind: "trunk", trunkId: route.trunkId };
+  const isRecorded = route.number?.isRecorded ?? false;
+  return { kind: "targets", targets: [{ legId, party }], ringMs: OUTBOUND_RING_MS, isRecorded };
+}

@@ -1,0 +1,125 @@
+import {
+  type CheckedResponse,
+  type LegEnd,
+  type LegEvent,
+  reasonOf,
+  respond,
+  type SipHeader,
+  statusReason,
+} from "../../protocols/sip/index.ts";
+import type { CallInput } from "../calls/index.ts";
+import { described } from "./leg-parts.ts";
+import { type LegWorld, stepped } from "./leg-world.effects.ts";
+import { descriptionOf, isHold, referTarget } from "./read-request.ts";
+import type { SipLeg, Waiting } from "./sip-leg.ts";
+
+/** Turns what a leg tells into what happens to its call. */
+export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
+  const { legId } = leg.name;
+  switch (event.kind) {
+    case "progress":
+      return tell(world, leg, { input: "rang", legId });
+    case "answered":
+      return answered(world, leg, event.response);
+    case "reinvited":
+      return offered(world, leg, descriptionOf(event.request.message), () => {
+        if (leg.sdp === null) stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
+        else stepped(world, leg, { kind: "answer", parts: described(leg.sdp) });
+      });
+    case "request":
+      return asked(world, leg, { key: event.key, request: event.request });
+    case "ended":
+      return ended(world, leg, event.why, event.response);
+    case "confirmed":
+    case "changed":
+    case "change-refused":
+      return;
+  }
+}
+
+function tell(world: LegWorld, leg: SipLeg, input: CallInput, sdp?: string): void {
+  world.tell(leg.name.callId, input, sdp);
+}
+
+/** RFC 3261 §13.2.1: we offered, so the answer must be there; without it the call cannot talk. */
+function answered(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+  const { legId } = leg.name;
+  const sdp = descriptionOf(response.message);
+  leg.isAnswered = true;
+  if (sdp !== null) return tell(world, leg, { input: "accepted", legId }, sdp);
+  tell(world, leg, { input: "failed", legId, status: 488, cause: 111 });
+  stepped(world, leg, { kind: "hang-up", headers: [] });
+}
+
+/** A new offer waits for the answer of the leg's sound; a refresh without one gets what was agreed. */
+function offered(world: LegWorld, leg: SipLeg, sdp: string | null, refresh: () => void): void {
+  if (sdp === null) return refresh();
+  tell(world, leg, { input: "reoffered", legId: leg.name.legId, isHold: isHold(sdp) }, sdp);
+}
+
+function asked(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  const { method } = waiting.request.message;
+  if (method === "UPDATE") return updated(world, leg, waiting);
+  if (method === "REFER") return referred(world, leg, waiting);
+  say(world, leg, waiting, 200);
+  if (method !== "INFO") return;
+  // Digits as old phones send them, one INFO each.
+  const text = descriptionOf(waiting.request.message) ?? "";
+  if (/^Signal=\s*[0-9*#A-D]\s*$/im.test(text)) tell(world, leg, { input: "digit", legId: leg.name.legId });
+}
+
+/** RFC 3311 §5.2: one UPDATE at a time. */
+function updated(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  if (leg.update !== null) return say(world, leg, waiting, 500, [{ name: "Retry-After", value: "1" }]);
+  const contact = { name: "Contact", value: leg.state.me.contact };
+  const sdp = descriptionOf(waiting.request.message);
+  if (sdp !== null) leg.update = waiting;
+  return offered(world, leg, sdp, () => say(world, leg, waiting, 200, [contact]));
+}
+
+/** RFC 3515: the call is to be handed on. */
+function referred(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
+  const target = referTarget(waiting.request);
+  if (target === null || leg.refer !== null) return say(world, leg, waiting, 603);
+  leg.refer = waiting;
+  return tell(world, leg, { input: "transfer-asked", legId: leg.name.legId, target });
+}
+
+/** Answers a request of a leg's dialog. */
+export function say(
+  world: LegWorld,
+  leg: SipLeg,
+  { key, request }: Waiting,
+  status: number,
+  headers: readonly SipHeader[] = [],
+  body?: Uint8Array,
+): void {
+  const parts = { status, reason: statusReason(status), toTag: leg.state.me.tag, headers };
+  world.core().respond(key, respond(request.message, body === undefined ? parts : { ...parts, body }));
+}
+
+/** What the end of a leg means for its call. One that the call itself wanted means nothing. */
+function ended(world: LegWorld, leg: SipLeg, why: LegEnd, response: CheckedResponse | null): void {
+  const { legId } = leg.name;
+  const told = response === null ? null : (reasonOf(response.message, "Q.850")?.cause ?? null);
+  const isCaller = leg.state.role === "callee";
+  switch (why) {
+    case "hung-up":
+      return;
+    case "cancelled":
+      return isCaller ? tell(world, leg, { input: "cancelled" }) : undefined;
+    case "bye":
+      return tell(world, leg, { input: "hung-up", legId, cause: 16 });
+    case "refused":
+      return tell(world, leg, { input: "failed", legId, status: response?.message.status ?? 500, cause: told });
+    case "timeout":
+    case "transport-failed":
+      if (isCaller || leg.isAnswered) return tell(world, leg, { input: "lost", legId });
+      return tell(world, leg, {
+        ...{ input: "failed", legId },
+        ...(why === "timeout" ? { status: 408, cause: 18 } : { status: 503, cause: 38 }),
+      });
+    case "no-ack":
+      return tell(world, leg, { input: "lost", legId });
+  }
+}

@@ -1,0 +1,28 @@
+import { NO_BODY, reasonText, type SessionParts, type SipHeader } from "../../protocols/sip/index.ts";
+
+const TEXT = new TextEncoder();
+
+/** Methods that are served; every INVITE and its answer say so (RFC 3261 §20.5). */
+export const METHODS = ["INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "REFER", "INFO", "UPDATE", "NOTIFY"];
+
+/** What every INVITE and every answer to one names. */
+export const ALLOW: SipHeader = { name: "Allow", value: METHODS.join(", ") };
+
+/** A session description as body, with the header that names it. */
+export function described(sdp: string): SessionParts {
+  return { headers: [ALLOW, { name: "Content-Type", value: "application/sdp" }], body: TEXT.encode(sdp) };
+}
+
+/** Nothing to be said. */
+export const NO_PARTS: SessionParts = { headers: [], body: NO_BODY };
+
+/** The Q.850 cause as an exchange reads it (RFC 3326). */
+export function causeHeader(cause: number): SipHeader {
+  return { name: "Reason", value: reasonText({ protocol: "Q.850", cause, text: null }) };
+}
+
+/** What a REFER came to, as the body of its NOTIFY (RFC 3515 §2.4.5). */
+export function sipFragment(status: number): Uint8Array {
+  const phrase = status === 100 ? "Trying" : status === 200 ? "OK" : "Failed";
+  return TEXT.encode(`SIP/2.0 ${status} ${phrase}\r\n`);
+}

@@ -1,0 +1,52 @@
+import { type CheckedRequest, headerOf, parseNameAddr, type Uri, unescaped } from "../../protocols/sip/index.ts";
+
+/** A number or a name as it may stand in a record. */
+const PARTY_LETTERS_MAX = 64;
+const TEXT = new TextDecoder();
+
+/** What an INVITE says about who calls whom; dialled text and names as they came, cut to what a record holds. */
+export interface Parties {
+  readonly caller: string;
+  readonly called: string;
+}
+
+/** Who calls whom. A line vouches for its callers by P-Asserted-Identity (RFC 3325 §9.1); a phone's word is not asked. */
+export function partiesOf(request: CheckedRequest, isFromLine: boolean): Parties {
+  const asserted = isFromLine ? headerOf(request.message, "P-Asserted-Identity") : undefined;
+  const vouched = asserted === undefined ? undefined : parseNameAddr(asserted);
+  const from = vouched?.ok === true ? vouched.value.uri : request.from.uri;
+  return { caller: cut(userOf(from) ?? "anonymous"), called: cut(userOf(request.uri) ?? "") };
+}
+
+/** The user part of an address as it was meant: digits of a tel URI without their visual separators (RFC 3966 §3). */
+export function userOf(uri: Uri): string | null {
+  if (uri.kind === "tel") return uri.number.replaceAll(/[-.()]/g, "");
+  if (uri.kind !== "sip" || uri.user === null) return null;
+  // RFC 3261 §19.1.6: parameters of a telephone number may follow it inside the user part.
+  return unescaped(uri.user).split(";")[0] ?? null;
+}
+
+function cut(text: string): string {
+  return text.replaceAll(/[^\P{C}]/gu, "").slice(0, PARTY_LETTERS_MAX);
+}
+
+/** The session description of a message as text; null when it has none. */
+export function descriptionOf(message: CheckedRequest["message"] | { readonly body: Uint8Array }): string | null {
+  return message.body.length === 0 ? null : TEXT.decode(message.body);
+}
+
+/** Whether an offer puts the call on hold: by direction (RFC 3264 §8.4) or by the address that RFC 2543 used. */
+export function isHold(sdp: string): boolean {
+  const lines = sdp.split(/\r?\n/);
+  return lines.some((line) => line === "a=sendonly" || line === "a=inactive" || /^c=IN IP4 0\.0\.0\.0$/.test(line));
+}
+
+/** Whom a REFER hands the call to; null when it cannot be read, or asks to take another call's place (RFC 3891). */
+export function referTarget(request: CheckedRequest): string | null {
+  const value = headerOf(request.message, "Refer-To");
+  const read = value === undefined ? undefined : parseNameAddr(value);
+  if (read?.ok !== true) return null;
+  const { uri } = read.value;
+  if (uri.kind === "sip" && uri.headers?.toLowerCase().includes("replaces=") === true) return null;
+  return userOf(uri);
+}

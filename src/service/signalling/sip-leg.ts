@@ -1,0 +1,31 @@
+import type { CheckedRequest, Leg, LegTimer, SipPeer, TransactionKey } from "../../protocols/sip/index.ts";
+import type { LegName } from "../calls/index.ts";
+
+/** A request of a leg's dialog that waits for its answer. */
+export interface Waiting {
+  readonly key: TransactionKey;
+  readonly request: CheckedRequest;
+}
+
+/** One dialog of a call with what its messages need. Changed by the leg desk only. */
+export interface SipLeg {
+  readonly name: LegName;
+  /** Whether its far end's own address is to be trusted, as a line's is; a phone is where its messages come from. */
+  readonly isLine: boolean;
+  readonly peer: SipPeer;
+  state: Leg;
+  /** The key it is found by in its dialog; null while there is none. */
+  dialogKey: string | null;
+  readonly timers: Map<LegTimer, NodeJS.Timeout>;
+  /** Keys of the transactions it has opened. */
+  readonly keys: Set<TransactionKey>;
+  isAnswered: boolean;
+  /** Our last session description, for a refresh without an offer. */
+  sdp: string | null;
+  /** An UPDATE that waits for the answer of the leg's sound; a re-INVITE waits in the leg itself. */
+  update: Waiting | null;
+  /** The REFER that waits. */
+  refer: Waiting | null;
+  /** Whether a REFER was taken whose outcome is still to be told. */
+  isReferred: boolean;
+}

@@ -1,0 +1,59 @@
+import { escapedUser, hostText, type SipHeader, type SipPeer } from "../../protocols/sip/index.ts";
+import type { Party } from "../calls/index.ts";
+import type { LineBook } from "../numbers/index.ts";
+import type { Binding } from "../phones/index.ts";
+
+/** How a party is invited: its address, where that is, and how the two are named. */
+export interface WayTo {
+  readonly uri: string;
+  readonly peer: SipPeer;
+  readonly isLine: boolean;
+  readonly from: { readonly display: string | null; readonly user: string };
+  readonly to: string;
+  readonly headers: readonly SipHeader[];
+}
+
+/** Who is named in an invitation. */
+export interface Shown {
+  /** The caller as the called one sees him: a number, an extension, or the code of the call centre. */
+  readonly caller: string;
+  readonly called: string;
+  /** The code the call is for or from; null for none. */
+  readonly code: string | null;
+}
+
+/** The way to a party; null when it cannot be reached now. */
+export function wayTo(
+  party: Party,
+  facts: {
+    readonly book: LineBook;
+    readonly bindingsOf: (phoneId: string) => readonly Binding[];
+    readonly shown: Shown;
+    readonly ownHost: string;
+  },
+): WayTo | null {
+  const { book, shown, ownHost } = facts;
+  if (party.kind === "trunk") {
+    const trunk = book.trunks.byId.get(party.trunkId);
+    if (trunk === undefined) return null;
+    const at = `${hostText(trunk.host)}:${trunk.port}`;
+    const uri = `sip:${escapedUser(shown.called)}@${at}`;
+    const own = shown.code ?? shown.caller;
+    // RFC 3325 §9.1: the line is told whose call it is; what it shows the called one is its own affair.
+    const asserted = { name: "P-Asserted-Identity", value: `<sip:${escapedUser(own)}@${hostText(ownHost)}>` };
+    const peer = { transport: trunk.transport, address: trunk.host, port: trunk.port, connection: null };
+    return { uri, peer, isLine: true, from: { display: null, user: escapedUser(own) }, to: uri, headers: [asserted] };
+  }
+  const binding = facts.bindingsOf(party.phoneId).find(({ contact }) => contact === party.contact);
+  const phone = book.phones.byId.get(party.phoneId);
+  if (binding === undefined || phone === undefined) return null;
+  const { transport, address, port, connection } = binding;
+  return {
+    uri: binding.contact,
+    peer: { transport, address, port, connection },
+    isLine: false,
+    from: { display: shown.code === null ? null : `${shown.caller} (${shown.code})`, user: escapedUser(shown.caller) },
+    to: `sip:${phone.extension}@${hostText(ownHost)}`,
+    headers: [],
+  };
+}

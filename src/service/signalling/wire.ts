@@ -1,0 +1,3 @@
+/** The working door of signalling. */
+export { type BindingBook, openBindingBook } from "./binding-book.effects.ts";
+export { openSignalling } from "./signalling.effects.ts";

@@ -1,0 +1,2 @@
+/** The working door of tenants. */
+export { defaultTenant, tenantIds } from "./tenant.store.ts";

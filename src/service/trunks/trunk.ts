@@ -1,0 +1,35 @@
+/** A line to a carrier. An E1 gateway speaks A-law and answers a taken channel as an exchange does. */
+export interface Trunk {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly name: string;
+  readonly kind: "sip" | "e1-gateway";
+  readonly host: string;
+  readonly port: number;
+  readonly transport: "udp" | "tcp";
+  /** Simultaneous calls; 30 = one E1. */
+  readonly channelsMax: number;
+  readonly isOn: boolean;
+  /** IP addresses that calls of this line come from. */
+  readonly addresses: readonly string[];
+}
+
+/** All lines, found by id and by the address calls come from. */
+export interface TrunkBook {
+  readonly byId: ReadonlyMap<string, Trunk>;
+  readonly byAddress: ReadonlyMap<string, Trunk>;
+}
+
+/** Makes the book of these lines; a line that is off is not in it. */
+export function trunkBook(trunks: readonly Trunk[]): TrunkBook {
+  const on = trunks.filter(({ isOn }) => isOn);
+  return {
+    byId: new Map(on.map((trunk) => [trunk.id, trunk])),
+    byAddress: new Map(on.flatMap((trunk) => trunk.addresses.map((address) => [address, trunk] as const))),
+  };
+}
+
+/** The line for calls to numbers outside: the first of the tenant's. */
+export function outboundTrunk(book: TrunkBook, tenantId: string): Trunk | undefined {
+  return [...book.byId.values()].find((trunk) => trunk.tenantId === tenantId);
+}

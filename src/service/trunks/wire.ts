@@ -1,0 +1,2 @@
+/** The working door of trunks. */
+export { loadTrunks } from "./trunk.store.ts";

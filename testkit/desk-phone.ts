@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { connect, type Socket } from "node:net";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "./free-port.ts";
+
+/** A real telephone program (baresip) that registers, speaks a tone of its own and writes down what it hears. */
+export interface DeskPhone {
+  /** Gives one of baresip's commands, such as `dial`, `hangup`, `hold`, `resume`, `transfer`, `sndcode`. */
+  command(command: string, params?: string): Promise<string>;
+  /** Waits until the phone has told an event of this type. */
+  event(type: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Waits until it has printed this; it registers before anybody can listen to its events. */
+  said(text: RegExp): Promise<void>;
+  /** Events told so far. */
+  readonly events: readonly Readonly<Record<string, unknown>>[];
+  /** WAV of what it heard; whole once the phone has closed. */
+  readonly heard: string;
+  kill(): void;
+  close(): Promise<void>;
+}
+
+const READY_MS_MAX = 10_000;
+const EVENT_MS_MAX = 15_000;
+const LOOK_MS = 20;
+const COMMAND_MS_MAX = 500;
+
+/** How a phone is set up. */
+interface PhoneOptions {
+  readonly folder: string;
+  readonly toneHz: number;
+  /** "auto" takes calls at once, "manual" waits for the command `accept`. */
+  readonly answer: "auto" | "manual";
+  /** False for one that writes nothing down: baresip 1.1 crashes now and then when its file player is stopped by a hold. */
+  readonly writes?: boolean;
+}
+
+/** Starts a phone that registers. */
+export async function startDeskPhone(
+  options: PhoneOptions & {
+    readonly registrar: { readonly port: number; readonly transport: "udp" | "tcp" };
+    readonly username: string;
+    readonly password: string;
+  },
+): Promise<DeskPhone> {
+  const { registrar, username, password } = options;
+  const server = `127.0.0.1:${registrar.port};transport=${registrar.transport}`;
+  const account = `<sip:${username}@${server}>;auth_user=${username};auth_pass=${password};regint=120`;
+  const phone = await start(options, { account, listen: "127.0.0.1:0" });
+  await phone.said(/\[1 binding\]/);
+  return phone;
+}
+
+/** Starts a far end that registers nowhere, as an exchange behind a gateway does: known by its address alone. */
+export async function startGateway(
+  options: PhoneOptions & { readonly address: string; readonly port: number; readonly number: string },
+): Promise<DeskPhone> {
+  const { address, port, number } = options;
+  return start(options, { account: `<sip:${number}@${address}>;regint=0`, listen: `${address}:${port}` });
+}
+
+async function start(
+  options: PhoneOptions,
+  own: { readonly account: string; readonly listen: string },
+): Promise<DeskPhone> {
+  const { folder } = options;
+  await mkdir(folder, { recursive: true });
+  const [controlPort, heard] = [await freePort(), path.join(folder, "heard.wav")];
+  await writeFile(path.join(folder, "config"), config({ ...options, ...own, controlPort, heard }));
+  await writeFile(path.join(folder, "contacts"), "");
+  const account = [
+    own.account,
+    `answermode=${options.answer}`,
+    "audio_codecs=pcma/8000/1,pcmu/8000/1",
+    "dtmfmode=rtpevent",
+  ];
+  await writeFile(path.join(folder, "accounts"), `${account.join(";")}\n`);
+  const child = spawn("baresip", ["-4", "-f", folder, "-p", folder], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => output.push(String(chunk)));
+  const control = await connected(controlPort, output);
+  return phoneOver({ child, control, heard, output });
+}
+
+function config(options: {
+  readonly folder: string;
+  readonly toneHz: number;
+  readonly listen: string;
+  readonly controlPort: number;
+  readonly heard: string;
+  readonly writes?: boolean;
+}): string {
+  return [
+    "poll_method epoll",
+    `sip_listen ${options.listen}`,
+    "net_interface 127.0.0.1",
+    "call_local_timeout 120",
+    "call_max_calls 8",
+    options.writes === false ? "audio_player aubridge,nowhere" : `audio_player aufile,${options.heard}`,
+    `audio_source ausine,${options.toneHz}`,
+    `audio_alert aufile,${path.join(options.folder, "alert.wav")}`,
+    "ausrc_srate 48000",
+    "auplay_srate 8000",
+    "ausrc_channels 1",
+    "auplay_channels 1",
+    "rtp_ports 30000-39999",
+    "rtp_stats yes",
+    "module_path /usr/lib/baresip/modules",
+    "module g711.so",
+    "module ausine.so",
+    "module aufile.so",
+    "module aubridge.so",
+    "module_tmp uuid.so",
+    "module_tmp account.so",
+    "module_app menu.so",
+    "module_app ctrl_tcp.so",
+    `ctrl_tcp_listen 127.0.0.1:${options.controlPort}`,
+    "",
+  ].join("\n");
+}
+
+async function connected(port: number, output: readonly string[]): Promise<Socket> {
+  const endsAt = performance.now() + READY_MS_MAX;
+  for (;;) {
+    const socket = connect(port, "127.0.0.1");
+    const isOpen = await new Promise<boolean>((resolve) => {
+      socket.once("connect", () => resolve(true));
+      socket.once("error", () => resolve(false));
+    });
+    if (isOpen) return socket;
+    if (performance.now() > endsAt) throw new Error(`baresip did not start: ${output.join("").slice(-2_000)}`);
+    await delay(LOOK_MS);
+  }
+}
+
+function phoneOver(parts: {
+  readonly child: ChildProcess;
+  readonly control: Socket;
+  readonly heard: string;
+  readonly output: readonly string[];
+}): DeskPhone {
+  const { child, control, heard } = parts;
+  const events: Readonly<Record<string, unknown>>[] = [];
+  const answers = new Map<string, (text: string) => void>();
+  let nth = 0;
+  let rest = "";
+  control.setEncoding("utf8");
+  control.on("error", () => undefined);
+  control.on("data", (chunk: string) => {
+    rest += chunk;
+    for (let message = netstring(rest); message !== null; message = netstring(rest)) {
+      rest = message.rest;
+      const told = JSON.parse(message.text) as Readonly<Record<string, unknown>>;
+      if (told["event"] === true) events.push(told);
+      else answers.get(String(told["token"]))?.(String(told["data"] ?? ""));
+    }
+  });
+  return {
+    heard,
+    events,
+    command: (command, params = "") => {
+      nth += 1;
+      const token = String(nth);
+      const text = JSON.stringify({ command, params, token });
+      control.write(`${Buffer.byteLength(text)}:${text},`);
+      return answered(answers, token);
+    },
+    event: (type) => until(() => events.find((event) => event["type"] === type), `event ${type}`, parts.output),
+    said: async (text) => {
+      await until(() => (text.test(parts.output.join("")) ? true : undefined), String(text), parts.output);
+    },
+    kill: () => void child.kill("SIGKILL"),
+    close: async () => {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), 3_000);
+      await ended;
+      clearTimeout(timer);
+      control.destroy();
+    },
+  };
+}
+
+/** Some commands are never answered; they have been heard all the same. */
+async function answered(answers: Map<string, (text: string) => void>, token: string): Promise<string> {
+  const late = delay(COMMAND_MS_MAX, "", { ref: false });
+  return Promise.race([new Promise<string>((resolve) => answers.set(token, resolve)), late]);
+}
+
+async function until<Value>(look: () => Value | undefined, what: string, output: readonly string[]): Promise<Value> {
+  const endsAt = performance.now() + EVENT_MS_MAX;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (performance.now() > endsAt) throw new Error(`the phone never said ${what}:\n${output.join("").slice(-3_000)}`);
+    await delay(LOOK_MS);
+  }
+}
+
+function netstring(text: string): { readonly text: string; readonly rest: string } | null {
+  const colon = text.indexOf(":");
+  if (colon < 0) return null;
+  const end = colon + 1 + Number(text.slice(0, colon));
+  return text.length > end ? { text: text.slice(colon + 1, end), rest: text.slice(end + 1) } : null;
+}

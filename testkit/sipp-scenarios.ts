@@ -1,0 +1,130 @@
+const INVITE = (code: string) => `<send retrans="500"><![CDATA[
+INVITE sip:${code}@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:+628111000[call_number]@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:${code}@[remote_ip]:[remote_port]>
+Call-ID: [call_id]
+CSeq: 1 INVITE
+Contact: <sip:gw@[local_ip]:[local_port]>
+Max-Forwards: 70
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=gw 1 1 IN IP4 [local_ip]
+s=-
+c=IN IP4 [media_ip]
+t=0 0
+m=audio [media_port] RTP/AVP 8 101
+a=rtpmap:8 PCMA/8000
+a=rtpmap:101 telephone-event/8000
+]]></send>`;
+
+const inside = (
+  code: string,
+  method: "ACK" | "BYE",
+  next: string,
+) => `<send${method === "BYE" ? ' retrans="500"' : ""}${next}><![CDATA[
+${method} [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+[routes]
+From: <sip:+628111000[call_number]@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:${code}@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: ${method === "ACK" ? 1 : 2} ${method}
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>`;
+
+const refusalAck = (code: string) => `<send><![CDATA[
+ACK sip:${code}@[remote_ip]:[remote_port] SIP/2.0
+[last_Via:]
+[last_From:]
+[last_To:]
+Call-ID: [call_id]
+CSeq: 1 ACK
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>`;
+
+const FULL = `<recv response="503" optional="true" next="1">
+    <action>
+      <ereg regexp="Q.850;cause=34" search_in="hdr" header="Reason:" check_it="true" assign_to="cause"/>
+      <log message="full"/>
+    </action>
+  </recv>`;
+
+/**
+ * SIPp as an exchange behind a gateway: calls a code, talks for `talkMs`, hangs up. A call that is refused because every
+ * channel is taken counts as right only with Q.850 cause 34, and is logged as "full".
+ */
+export function gatewayCalls(code: string, talkMs: number): string {
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="gateway">
+  ${INVITE(code)}
+  <recv response="100" optional="true"/>
+  <recv response="180" optional="true"/>
+  ${FULL}
+  <recv response="200" rtd="true" rrs="true"/>
+  ${inside(code, "ACK", "")}
+  <pause milliseconds="${talkMs}"/>
+  ${inside(code, "BYE", "")}
+  <recv response="200" next="2"/>
+  <label id="1"/>
+  ${refusalAck(code)}
+  <label id="2"/>
+  <Reference variables="cause"/>
+</scenario>
+`;
+}
+
+/** SIPp as many desk phones at one address: answers every call and waits for its end. */
+export const ANSWERING = `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="phones">
+  <recv request="INVITE" rrs="true"/>
+  <send><![CDATA[
+SIP/2.0 180 Ringing
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]SIPpTag[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>
+Content-Length: 0
+
+]]></send>
+  <send retrans="500"><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]SIPpTag[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=phone 1 1 IN IP4 [local_ip]
+s=-
+c=IN IP4 [media_ip]
+t=0 0
+m=audio [media_port] RTP/AVP 8
+a=rtpmap:8 PCMA/8000
+]]></send>
+  <recv request="ACK"/>
+  <recv request="BYE"/>
+  <send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+</scenario>
+`;

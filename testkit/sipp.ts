@@ -1,0 +1,32 @@
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** What a run of SIPp came to. */
+export interface SippResult {
+  /** 0 when every call went as the scenario says. */
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Runs SIPp with a scenario of ours until its calls are over; killed after `limitMs`. */
+export async function runSipp(options: {
+  readonly folder: string;
+  readonly scenario: string;
+  readonly args: readonly string[];
+  readonly limitMs: number;
+}): Promise<SippResult> {
+  const file = path.join(options.folder, `scenario-${performance.now()}.xml`);
+  await writeFile(file, options.scenario);
+  const child = spawn("sipp", ["-sf", file, "-nostdin", ...options.args], {
+    cwd: options.folder,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TERM: "dumb" },
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => output.push(String(chunk)));
+  const timer = setTimeout(() => child.kill("SIGKILL"), options.limitMs);
+  const code = await new Promise<number>((resolve) => child.once("exit", (status) => resolve(status ?? 99)));
+  clearTimeout(timer);
+  return { code, output: output.join("") };
+}

@@ -1,0 +1,210 @@
+import { createSocket, type Socket } from "node:dgram";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
+import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from "../src/platform/media/index.ts";
+import { unseal } from "../src/platform/sealing/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { openSwitch, type RunningSwitch } from "../src/processes/switch-app.ts";
+import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
+import { sealPhoneSecret } from "../src/service/phones/wire.ts";
+import { defaultTenant } from "../src/service/tenants/wire.ts";
+import { cloneDatabase } from "./clone.ts";
+import { testLog } from "./database.ts";
+
+/** A switch with its database, its media process and one socket, in this process. */
+export interface TestSwitch {
+  readonly database: OpenDatabase;
+  readonly running: RunningSwitch;
+  readonly engine: MediaEngine;
+  readonly port: number;
+  readonly tenantId: string;
+  readonly folder: string;
+  addTrunk(trunk: { readonly port: number; readonly channelsMax?: number; readonly address?: string }): Promise<string>;
+  addPhone(phone: {
+    readonly extension: string;
+  }): Promise<{ readonly id: string; readonly username: string; readonly password: string }>;
+  addNumber(number: {
+    readonly code: string;
+    readonly phoneIds: readonly string[];
+    readonly ringSeconds?: number;
+  }): Promise<void>;
+  /** Says where a phone can be reached, without a REGISTER. */
+  bind(
+    phoneId: string,
+    at: { readonly contact: string; readonly address: string; readonly port: number },
+  ): Promise<void>;
+  /** A finished recording: opened, and as it stands on disk. */
+  recording(id: string): Promise<{ readonly wav: Uint8Array; readonly sealed: Buffer }>;
+  cdrs(): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  events(callId: string): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+const KEY = Buffer.alloc(32, 7);
+const READY_MS_MAX = 10_000;
+const LOOK_MS = 20;
+
+/** Opens a switch for a test. */
+export async function openTestSwitch(): Promise<TestSwitch> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
+  const world = realWorld();
+  const clone = await cloneDatabase();
+  const database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
+  const tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
+  const media = await startMediaServer({
+    socketPath: path.join(folder, "control.sock"),
+    folder: path.join(folder, "recordings"),
+    bind: "127.0.0.1",
+    advertised: "127.0.0.1",
+    ports: { from: 20_000, to: 29_999 },
+    workers: 1,
+    legsMax: 1_000,
+    priority: "realtime",
+    log: testLog,
+  });
+  const engine = connectMedia({ socketPath: media.socketPath, advertised: "127.0.0.1" });
+  const socket = createSocket("udp4");
+  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  const { port } = socket.address();
+  const running = await openSwitch({
+    ...{ db: database.db, ...world, log: testLog, engine, key: KEY },
+    news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    emergency: new Set(["110", "112"]),
+    advertised: "127.0.0.1",
+    keepUntil: () => "2027-01-01",
+    send: (bytes, to) => {
+      socket.send(bytes, to.port, to.address);
+      return true;
+    },
+    ownAddress: () => ({ host: "127.0.0.1", port }),
+    onReplaced: () => undefined,
+  });
+  hear(socket, running);
+  return {
+    ...{ database, running, engine, port, tenantId, folder },
+    ...building({ database, tenantId, running, ids: world.ids, folder }),
+    close: async () => {
+      await running.close(5_000);
+      socket.close();
+      engine.close();
+      await media.close();
+      await database.close();
+      await clone.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function hear(socket: Socket, running: RunningSwitch): void {
+  socket.on("message", (bytes, { address, port }) => {
+    const source = { transport: "udp", address, port, connection: null } as const;
+    running.receive(receive(parseDatagram(bytes), source));
+  });
+}
+
+function building(parts: {
+  readonly database: OpenDatabase;
+  readonly tenantId: string;
+  readonly running: RunningSwitch;
+  readonly ids: { next(): string };
+  readonly folder: string;
+}): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber" | "bind" | "recording" | "cdrs" | "events"> {
+  const { tenantId, running, ids } = parts;
+  const { db } = parts.database;
+  const createdAt = new Date();
+  return {
+    addTrunk: async ({ port, channelsMax = 30, address = "127.0.0.1" }) => {
+      const id = ids.next();
+      await inTenant(db, tenantId, async (trx) => {
+        const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
+        const at = { host: "127.0.0.1", port, transport: "udp" };
+        await trx
+          .insertInto("trunk")
+          .values({ id, tenantId, name: `E1 ${id}`, kind: "e1-gateway", ...agreement, ...at, channelsMax, createdAt })
+          .execute();
+        await trx.insertInto("trunkAddress").values({ address, trunkId: id, tenantId }).execute();
+      });
+      await running.refresh();
+      return id;
+    },
+    addPhone: async ({ extension }) => {
+      const [id, username, password] = [ids.next(), `phone-${extension}`, `rahasia-${extension}`];
+      const sealedSecret = sealPhoneSecret(KEY, { id, username, password });
+      await inTenant(db, tenantId, (trx) =>
+        trx
+          .insertInto("phone")
+          .values({ id, tenantId, extension, name: `Meja ${extension}`, username, sealedSecret, createdAt })
+          .execute(),
+      );
+      await running.refresh();
+      return { id, username, password };
+    },
+    addNumber: async ({ code, phoneIds, ringSeconds = 30 }) => {
+      await db
+        .insertInto("numberMode")
+        .values({ code, mode: "open", source: "licensing", changedAt: createdAt })
+        .onConflict((conflict) => conflict.column("code").doUpdateSet({ mode: "open" }))
+        .execute();
+      await inTenant(db, tenantId, async (trx) => {
+        await trx
+          .insertInto("serviceNumber")
+          .values({ code, tenantId, label: "Layanan", ringSeconds, createdAt })
+          .execute();
+        const rows = phoneIds.map((phoneId, position) => ({ code, phoneId, tenantId, position }));
+        if (rows.length > 0) await trx.insertInto("serviceNumberPhone").values(rows).execute();
+      });
+      await running.refresh();
+    },
+    bind: (phoneId, { contact, address, port }) =>
+      running.bind({ id: phoneId, tenantId }, [
+        {
+          ...{
+            contact,
+            address,
+            port,
+            transport: "udp",
+            connection: null,
+            sipCallId: "test",
+            cseq: 1,
+            userAgent: "test",
+          },
+          registeredAtMs: Date.now(),
+          expiresAtMs: Date.now() + 3_600_000,
+        },
+      ]),
+    recording: (id) => readRecording(parts, id),
+    cdrs: () => inTenant(db, tenantId, (trx) => trx.selectFrom("cdr").selectAll().orderBy("beganAt").execute()),
+    events: async (callId) => {
+      const rows = await inTenant(db, tenantId, (trx) =>
+        trx.selectFrom("callEvent").select("kind").where("callId", "=", callId).orderBy("sequence").execute(),
+      );
+      return rows.map(({ kind }) => kind);
+    },
+  };
+}
+
+async function readRecording(
+  parts: { readonly database: OpenDatabase; readonly tenantId: string; readonly folder: string },
+  id: string,
+) {
+  const find = () =>
+    inTenant(parts.database.db, parts.tenantId, (trx) =>
+      trx.selectFrom("recording").selectAll().where("id", "=", id).executeTakeFirst(),
+    );
+  const endsAt = performance.now() + READY_MS_MAX;
+  let row = await find();
+  while (row?.state !== "kept" && performance.now() < endsAt) {
+    await delay(LOOK_MS);
+    row = await find();
+  }
+  if (row?.state !== "kept") throw new Error(`the recording is ${row?.state ?? "not there"}`);
+  const [segment] = row.segments as unknown as readonly { readonly file: string }[];
+  const file = path.join(parts.folder, "recordings", segment?.file ?? "");
+  const sealed = await openSealedFile(file, unseal(KEY, id, row.sealedKey));
+  const wav = await sealed.read(0, sealed.bytes);
+  await sealed.close();
+  return { wav, sealed: await readFile(file) };
+}

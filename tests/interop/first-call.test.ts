@@ -1,0 +1,166 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { readWav } from "../../src/protocols/audio/index.ts";
+import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { runSipp } from "../../testkit/sipp.ts";
+import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
+import { toneShare } from "../../testkit/sound.ts";
+import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+
+const CODE = "1500881";
+const HOLD_CODE = "1500883";
+const CROWD_CODE = "1500882";
+const GATEWAY = "127.0.0.2";
+const CROWD = "127.0.0.3";
+const CALLER_HZ = 1_000;
+const AGENT_HZ = 600;
+const COLLEAGUE_HZ = 1_400;
+
+/** Long enough that what is said after the notice is most of the call. */
+const TALK_MS = 4_000;
+
+let system: TestSwitch;
+let gateway: DeskPhone;
+let agent: DeskPhone;
+let colleague: DeskPhone;
+let holder: DeskPhone;
+
+/** Opens a phone of an extension that takes calls at once. */
+async function phoneAt(extension: string, toneHz: number, writes = true) {
+  const account = await system.addPhone({ extension });
+  const registrar = { port: system.port, transport: "udp" } as const;
+  const folder = path.join(system.folder, `phone-${extension}`);
+  return { ...account, phone: await startDeskPhone({ folder, registrar, ...account, toneHz, answer: "auto", writes }) };
+}
+
+beforeAll(async () => {
+  system = await openTestSwitch();
+  const port = await freePort();
+  await system.addTrunk({ port, address: GATEWAY });
+  gateway = await startGateway({
+    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
+    ...{ address: GATEWAY, port, number: "+6281110001" },
+  });
+  const first = await phoneAt("101", AGENT_HZ);
+  agent = first.phone;
+  colleague = (await phoneAt("102", COLLEAGUE_HZ)).phone;
+  await system.addNumber({ code: CODE, phoneIds: [first.id] });
+  const third = await phoneAt("103", AGENT_HZ, false);
+  holder = third.phone;
+  await system.addNumber({ code: HOLD_CODE, phoneIds: [third.id] });
+});
+
+afterAll(async () => {
+  await Promise.all([gateway?.close(), agent?.close(), colleague?.close(), holder?.close()]);
+  await system?.close();
+});
+
+let seen = 0;
+afterEach(async () => {
+  seen = (await system.cdrs()).length;
+});
+
+/** Calls the code from the line and waits until the phone talks. */
+async function talking(phone = agent, code = CODE): Promise<void> {
+  const calls = () => phone.events.filter((event) => event["type"] === "CALL_ESTABLISHED").length;
+  const before = calls();
+  await gateway.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
+  await expect.poll(calls, { timeout: 10_000 }).toBe(before + 1);
+}
+
+/** How much of a tone a phone has heard in its last call, once its file is complete. */
+async function heard(phone: DeskPhone, hz: number): Promise<number> {
+  await expect.poll(async () => readWav(await readFile(phone.heard)).ok, { timeout: 5_000 }).toBe(true);
+  return toneShare(await readFile(phone.heard), hz);
+}
+
+/** The record of the call that has just ended. */
+async function lastRecord() {
+  await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 1);
+  return (await system.cdrs()).at(-1);
+}
+
+const talk = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("a caller from a line who dials the code", () => {
+  it("talks with the agent: each hears the other, and the record says so", async () => {
+    await talking();
+    await talk(TALK_MS);
+    await gateway.command("hangup");
+    expect(await lastRecord()).toMatchObject({
+      ...{ outcome: "answered", code: CODE, endedBy: "caller", direction: "inbound", caller: "+6281110001" },
+      transfers: 0,
+    });
+    expect(await heard(agent, CALLER_HZ)).toBeGreaterThan(0.8);
+    expect(await heard(gateway, AGENT_HZ)).toBeGreaterThan(0.8);
+  });
+
+  it("is recorded with the caller on the left and the agent on the right, sealed at rest", async () => {
+    await talking();
+    await talk(TALK_MS);
+    await agent.command("hangup");
+    const record = await lastRecord();
+    const recording = await system.recording(String(record?.["recordingId"]));
+    expect(toneShare(recording.wav, CALLER_HZ, 0)).toBeGreaterThan(0.8);
+    expect(toneShare(recording.wav, AGENT_HZ, 1)).toBeGreaterThan(0.8);
+    expect(toneShare(recording.wav, AGENT_HZ, 0)).toBeLessThan(0.1);
+    expect(recording.sealed.includes(Buffer.from("RIFF"))).toBe(false);
+  });
+
+  it("hears music while the agent holds, and the held time is counted", async () => {
+    await talking(holder, HOLD_CODE);
+    await talk(2_500);
+    await holder.command("hold");
+    await talk(4_000);
+    await holder.command("resume");
+    await talk(500);
+    await gateway.command("hangup");
+    const record = await lastRecord();
+    expect(Number(record?.["holdMs"])).toBeGreaterThan(3_800);
+    expect(Number(record?.["holdMs"])).toBeLessThan(6_000);
+    expect(await heard(gateway, AGENT_HZ)).toBeLessThan(0.5);
+  });
+
+  it("is handed on to a colleague and talks with her when the agent has gone", async () => {
+    await talking();
+    await agent.command("transfer", `sip:102@127.0.0.1:${system.port}`);
+    await colleague.event("CALL_ESTABLISHED");
+    await talk(TALK_MS);
+    await colleague.command("hangup");
+    const record = await lastRecord();
+    expect(record).toMatchObject({ outcome: "answered", transfers: 1, endedBy: "called" });
+    expect(await heard(colleague, CALLER_HZ)).toBeGreaterThan(0.8);
+  });
+});
+
+describe("a line of thirty channels", () => {
+  it("takes thirty of two hundred calls that come at once; the others are told that no channel is free", async () => {
+    const phonePort = await freePort();
+    const account = await system.addPhone({ extension: "900" });
+    await system.bind(account.id, { contact: `sip:900@${CROWD}:${phonePort}`, address: CROWD, port: phonePort });
+    await system.addTrunk({ port: 5_999, address: "127.0.0.4", channelsMax: 30 });
+    await system.addNumber({ code: CROWD_CODE, phoneIds: [account.id] });
+    const { folder } = system;
+    const phones = runSipp({
+      ...{ folder, scenario: ANSWERING, limitMs: 60_000 },
+      args: ["-i", CROWD, "-mi", CROWD, "-p", String(phonePort), "-m", "30"],
+    });
+    const callers = await runSipp({
+      ...{ folder, scenario: gatewayCalls(CROWD_CODE, 4_000), limitMs: 60_000 },
+      args: ["-i", "127.0.0.4", "-mi", "127.0.0.4", "-m", "200", "-r", "2000", "-l", "200", `127.0.0.1:${system.port}`],
+    });
+    expect(callers.code, callers.output.slice(-3_000)).toBe(0);
+    expect((await phones).code).toBe(0);
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 200);
+    const records = (await system.cdrs()).slice(seen);
+    const outcomes = Object.groupBy(records, (record) => `${String(record["outcome"])} ${String(record["cause"])}`);
+    expect(Object.fromEntries(Object.entries(outcomes).map(([name, rows]) => [name, rows?.length]))).toEqual({
+      "answered 16": 30,
+      "channels-full 34": 170,
+    });
+    expect(system.running.status().channels.get(String(records[0]?.["trunkId"])) ?? 0).toBe(0);
+    expect(system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
+  });
+});
