@@ -97,6 +97,45 @@ export interface AuditSeal {
   sequence: number;
 }
 
+export interface CallEvent {
+  at: Timestamp;
+  callId: string;
+  data: Json;
+  elapsedUs: number;
+  kind: string;
+  sequence: number;
+  tenantId: string;
+}
+
+export interface CallLegFigures {
+  at: Timestamp;
+  callId: string;
+  jitterMs: number;
+  legId: string;
+  lost: number;
+  mos: number | null;
+  received: number;
+  roundTripMs: number | null;
+  sent: number;
+  tenantId: string;
+}
+
+export interface CaseReceipt {
+  applicationId: string;
+  drawnSha256: string | null;
+  facts: Json;
+  fileId: string | null;
+  id: string;
+  orderedAt: Timestamp;
+  organisationId: string;
+  publishedAt: Timestamp | null;
+  round: number;
+  secret: string;
+  signedAt: Timestamp | null;
+  signedSha256: string | null;
+  state: Generated<string>;
+}
+
 export interface CaseReminder {
   applicationId: string;
   clock: string;
@@ -111,6 +150,29 @@ export interface CaseWatch {
   calendars: string;
   nextOn: string | null;
   repairUntil: string | null;
+}
+
+export interface Cdr {
+  answeredAt: Timestamp | null;
+  beganAt: Timestamp;
+  called: string;
+  caller: string;
+  callId: string;
+  cause: number | null;
+  code: string | null;
+  direction: string;
+  endedAt: Timestamp;
+  endedBy: string;
+  holdMs: number;
+  outcome: string;
+  phoneId: string | null;
+  recordingId: string | null;
+  ringMs: number;
+  sipCallId: string;
+  talkMs: number;
+  tenantId: string;
+  transfers: Generated<number>;
+  trunkId: string | null;
 }
 
 export interface CodeHold {
@@ -207,6 +269,42 @@ export interface DecreeMandate {
   validTo: string | null;
 }
 
+export interface DocumentView {
+  caseId: string | null;
+  caseKind: string | null;
+  fileId: string;
+  id: string;
+  isMinistry: boolean;
+  organisationId: string | null;
+  personId: string;
+  purpose: string;
+  role: string;
+  viewedAt: Timestamp;
+  windowAt: Timestamp;
+}
+
+export interface EarlierDecree {
+  code: string;
+  decidedOn: string;
+  endUser: string;
+  id: string;
+  importId: string;
+  number: string;
+  organisationId: string;
+  recordedAt: Timestamp;
+  usage: string;
+  version: Generated<number>;
+}
+
+export interface ImportedOperator {
+  email: string;
+  importId: string;
+  name: string;
+  nib: string;
+  npwp: string;
+  organisationId: string;
+}
+
 export interface Invitation {
   acceptedAt: Timestamp | null;
   acceptedBy: string | null;
@@ -249,6 +347,21 @@ export interface LetterOfAuthority {
   validTo: string;
   version: Generated<number>;
   withRegistration: boolean;
+}
+
+export interface Licence {
+  grantedOn: string;
+  id: string;
+  importId: string | null;
+  increments: number[] | null;
+  kbli: string;
+  number: string;
+  organisationId: string;
+  service: string;
+  source: string;
+  standing: string;
+  startYear: number | null;
+  version: Generated<number>;
 }
 
 export interface MailMessage {
@@ -323,6 +436,28 @@ export interface NumberingApplication {
   version: Generated<number>;
 }
 
+export interface NumberMode {
+  changedAt: Timestamp;
+  changedBy: string | null;
+  code: string;
+  decreeNumber: string | null;
+  licenceNumber: string | null;
+  mode: string;
+  source: string;
+}
+
+export interface NumberTestWindow {
+  closesAt: Timestamp;
+  code: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  lines: string[];
+  openedBy: string | null;
+  opensAt: Timestamp;
+}
+
 export interface OneTimeLink {
   createdAt: Timestamp;
   email: string | null;
@@ -331,6 +466,61 @@ export interface OneTimeLink {
   purpose: string;
   tokenSha256: Buffer;
   usedAt: Timestamp | null;
+}
+
+export interface OpenCall {
+  beganAt: Timestamp;
+  callId: string;
+  switchId: string;
+  tenantId: string;
+}
+
+export interface OperatorImport {
+  carriedOutAt: Timestamp | null;
+  carriedOutBy: string | null;
+  contentSha256: string;
+  counts: Json;
+  createdAt: Timestamp;
+  createdBy: string;
+  faultCount: number;
+  id: string;
+  lookedAt: Timestamp;
+  planSha256: string;
+  state: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+  undoneReason: string | null;
+  version: Generated<number>;
+}
+
+export interface OperatorImportChange {
+  action: string;
+  afterVersion: number;
+  before: Json | null;
+  importId: string;
+  kind: string;
+  sequence: number;
+  subjectId: string;
+}
+
+export interface OperatorImportFault {
+  code: string;
+  columnName: string | null;
+  fileName: string;
+  found: string;
+  importId: string;
+  other: string;
+  rowNumber: number;
+  sequence: number;
+  sheet: string | null;
+}
+
+export interface OperatorImportFile {
+  fileId: string;
+  importId: string;
+  place: number;
+  rowCount: number;
+  sheet: string | null;
 }
 
 export interface Organisation {
@@ -491,6 +681,56 @@ export interface Person {
   passwordHash: string;
 }
 
+export interface Phone {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  extension: string;
+  id: string;
+  name: string;
+  sealedSecret: Buffer;
+  tenantId: string;
+  username: string;
+  version: Generated<number>;
+}
+
+export interface PhoneBinding {
+  contact: string;
+  cseq: number;
+  expiresAt: Timestamp;
+  phoneId: string;
+  registeredAt: Timestamp;
+  sipCallId: string;
+  sourceAddress: string;
+  sourcePort: number;
+  tenantId: string;
+  transport: string;
+  userAgent: string;
+}
+
+export interface Recording {
+  beganAt: Timestamp;
+  bytes: number | null;
+  callId: string;
+  durationMs: number | null;
+  endedAt: Timestamp | null;
+  id: string;
+  keepUntil: string;
+  sealedKey: Buffer;
+  segments: Generated<Json>;
+  sha256: string | null;
+  state: string;
+  tenantId: string;
+}
+
+export interface RecordingAccess {
+  at: Timestamp;
+  id: string;
+  personId: string;
+  recordingId: string;
+  tenantId: string;
+  what: string;
+}
+
 export interface RecoveryCode {
   codeSha256: Buffer;
   personId: string;
@@ -517,6 +757,23 @@ export interface SecondFactor {
   sealedSecret: Buffer;
 }
 
+export interface ServiceNumber {
+  code: string;
+  createdAt: Timestamp;
+  isRecorded: Generated<boolean>;
+  label: string;
+  ringSeconds: Generated<number>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface ServiceNumberPhone {
+  code: string;
+  phoneId: string;
+  position: number;
+  tenantId: string;
+}
+
 export interface Session {
   createdAt: Timestamp;
   endedAt: Timestamp | null;
@@ -541,6 +798,46 @@ export interface StoredFile {
   uploadedBy: string | null;
 }
 
+export interface SwitchRun {
+  beatAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  startedAt: Timestamp;
+}
+
+export interface Tenant {
+  createdAt: Timestamp;
+  id: string;
+  isDefault: Generated<boolean>;
+  name: string;
+  organisationId: string | null;
+  timeZone: Generated<string>;
+}
+
+export interface Trunk {
+  agreementNumber: string;
+  agreementUntil: string | null;
+  carrier: string;
+  channelsMax: number;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  host: string;
+  id: string;
+  isOn: Generated<boolean>;
+  kind: string;
+  name: string;
+  port: number;
+  tenantId: string;
+  transport: string;
+  version: Generated<number>;
+}
+
+export interface TrunkAddress {
+  address: string;
+  tenantId: string;
+  trunkId: string;
+}
+
 export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
@@ -548,8 +845,12 @@ export interface DB {
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
   auditSeal: AuditSeal;
+  callEvent: CallEvent;
+  callLegFigures: CallLegFigures;
+  caseReceipt: CaseReceipt;
   caseReminder: CaseReminder;
   caseWatch: CaseWatch;
+  cdr: Cdr;
   codeHold: CodeHold;
   codeOrder: CodeOrder;
   codeOrderItem: CodeOrderItem;
@@ -557,14 +858,25 @@ export interface DB {
   counter: Counter;
   decree: Decree;
   decreeMandate: DecreeMandate;
+  documentView: DocumentView;
+  earlierDecree: EarlierDecree;
+  importedOperator: ImportedOperator;
   invitation: Invitation;
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
+  licence: Licence;
   mailMessage: MailMessage;
   membership: Membership;
   migration: Migration;
   numberingApplication: NumberingApplication;
+  numberMode: NumberMode;
+  numberTestWindow: NumberTestWindow;
   oneTimeLink: OneTimeLink;
+  openCall: OpenCall;
+  operatorImport: OperatorImport;
+  operatorImportChange: OperatorImportChange;
+  operatorImportFault: OperatorImportFault;
+  operatorImportFile: OperatorImportFile;
   organisation: Organisation;
   ossCase: OssCase;
   ossChecklist: OssChecklist;
@@ -575,9 +887,19 @@ export interface DB {
   outbox: Outbox;
   ownershipDispute: OwnershipDispute;
   person: Person;
+  phone: Phone;
+  phoneBinding: PhoneBinding;
+  recording: Recording;
+  recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
   savedView: SavedView;
   secondFactor: SecondFactor;
+  serviceNumber: ServiceNumber;
+  serviceNumberPhone: ServiceNumberPhone;
   session: Session;
   storedFile: StoredFile;
+  switchRun: SwitchRun;
+  tenant: Tenant;
+  trunk: Trunk;
+  trunkAddress: TrunkAddress;
 }

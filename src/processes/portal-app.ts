@@ -36,8 +36,8 @@ import {
   insertMembership,
   officersWho,
   openSessionGate,
-  peopleTeller,
   passwordResetMailer,
+  peopleTeller,
   RESET_EFFECT,
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
@@ -203,11 +203,6 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   addAccountRoutes(app, organisations);
   const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
   addImportRoutes(app, { kit, doors });
-}
-
-function rulebookOfToday(kit: Kit) {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
-  return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
 /** Puts into an empty database what the portal cannot serve without. */

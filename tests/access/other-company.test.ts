@@ -115,6 +115,8 @@ async function newest(table: "session" | "mailMessage"): Promise<string> {
   const { rows } = await sql<{ id: string }>`select id from ${sql.table(table === "session" ? table : "mail_message")}
     where ${column} = ${first.owner.id}::uuid order by created_at desc limit 1`.execute(portal.kit.db);
   return rows[0]?.id ?? "";
+}
+
 /** Files of the ministry's that name a company, looked at by an administrator. */
 async function importNaming({ nib }: GuestCompany): Promise<string> {
   const administrator = await portal.officer("administrator");

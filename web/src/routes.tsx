@@ -5,7 +5,6 @@ import { root } from "./root-route.tsx";
 import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 
-
 const numbers = createRoute({
   getParentRoute: () => root,
   path: "/nomor",

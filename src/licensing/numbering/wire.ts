@@ -34,8 +34,8 @@ export type { SweepDoors } from "./case-doors.effects.ts";
 export { sweepCases } from "./case-sweep.effects.ts";
 export { addDemoCodes } from "./demo-codes.effects.ts";
 export { takeHold } from "./hold.store.ts";
-export { importCodes, undoImportedCodes } from "./imported-codes.store.ts";
 export { operatorsWithCodes } from "./holdings.store.ts";
+export { importCodes, undoImportedCodes } from "./imported-codes.store.ts";
 export { countCodes } from "./inventory.store.ts";
 
 /** Puts the codes of the plan into the inventory; codes that are there keep their state. */

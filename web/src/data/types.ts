@@ -1,10 +1,10 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 
+import type { paths } from "../generated/api.d.ts";
 import type { ApplicationForm, CaseEvent, HolderValues } from "./application-types.ts";
 import type { DisputeSides, LetterFacts } from "./claim-types.ts";
-import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
-import type { paths } from "../generated/api.d.ts";
 import type { HeldLicence, ImportedFacts } from "./imported-types.ts";
+import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
 
 export type {
   ApplicationForm,

@@ -4838,6 +4838,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -5396,6 +5405,8 @@ export interface paths {
                                 risk: string;
                             }[];
                             alreadyRegistered: boolean;
+                            /** @enum {string} */
+                            account: "none" | "unclaimed" | "yours" | "others";
                             faults: {
                                 code: string;
                                 message: string;
@@ -5700,6 +5711,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -6012,6 +6029,12 @@ export interface paths {
                                 returnedReasons: {
                                     field: string;
                                     text: string;
+                                    remedy: string;
+                                    rule: {
+                                        id: string;
+                                        clause: string;
+                                        standing: string;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 submittedAt: string;
@@ -6181,6 +6204,12 @@ export interface paths {
                                 returnedReasons: {
                                     field: string;
                                     text: string;
+                                    remedy: string;
+                                    rule: {
+                                        id: string;
+                                        clause: string;
+                                        standing: string;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 submittedAt: string;
@@ -6326,6 +6355,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -6383,6 +6418,17 @@ export interface paths {
                                 code: string;
                                 state: string;
                             }[];
+                            imported: {
+                                npwp: string;
+                                name: string;
+                                email: string;
+                                licences: {
+                                    number: string;
+                                    /** Format: date */
+                                    grantedOn: string;
+                                    standing: string;
+                                }[];
+                            } | null;
                             authority: {
                                 /** Format: uuid */
                                 id: string;
@@ -6488,6 +6534,8 @@ export interface paths {
                         reasons?: {
                             field: string;
                             text: string;
+                            /** @default  */
+                            remedy?: string;
                         }[];
                     };
                 };
@@ -6544,6 +6592,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -6780,6 +6834,12 @@ export interface paths {
                             returnedReasons: {
                                 field: string;
                                 text: string;
+                                remedy: string;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
                             }[];
                             /** Format: date-time */
                             submittedAt: string;
@@ -8483,6 +8543,12 @@ export interface paths {
                                 returnedReasons: {
                                     field: string;
                                     text: string;
+                                    remedy: string;
+                                    rule: {
+                                        id: string;
+                                        clause: string;
+                                        standing: string;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 submittedAt: string;
@@ -8729,6 +8795,1072 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/document-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who opened which personal document */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    side?: "ministry" | "company" | "all";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                personName: string;
+                                role: string;
+                                isMinistry: boolean;
+                                /** Format: uuid */
+                                fileId: string;
+                                fileName: string;
+                                purpose: string;
+                                organisationId: string | null;
+                                organisationName: string | null;
+                                caseKind: string | null;
+                                caseId: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                state: "looked-at" | "carried-out" | "undone";
+                                /** Format: date-time */
+                                createdAt: string;
+                                createdByName: string;
+                                names: string;
+                                counts: {
+                                    operator: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                    licence: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                    commitment: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                    code: {
+                                        create: number;
+                                        change: number;
+                                        leave: number;
+                                    };
+                                };
+                                faultCount: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Look at files (nothing of them is taken over) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bad lines of an import */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    pageSize?: number;
+                    sheet?: "operators" | "licences" | "commitments" | "codes";
+                    code?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                id: number;
+                                file: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                row: number;
+                                column: string | null;
+                                code: string;
+                                found: string;
+                                rule: string;
+                                remedy: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import-templates/{sheet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template with a filled-in example, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    sheet: ("operators" | "licences" | "commitments" | "codes") | string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every bad line of an import, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/files/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an import as it was uploaded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number | string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the same files again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out what was looked at */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an import as a whole */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "looked-at" | "carried-out" | "undone";
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdByName: string;
+                            /** Format: date-time */
+                            lookedAt: string;
+                            carriedOutAt: string | null;
+                            carriedOutByName: string | null;
+                            undoneAt: string | null;
+                            undoneByName: string | null;
+                            undoneReason: string | null;
+                            contentSha256: string;
+                            counts: {
+                                operator: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                licence: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                commitment: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                                code: {
+                                    create: number;
+                                    change: number;
+                                    leave: number;
+                                };
+                            };
+                            faultCount: number;
+                            faultsKept: number;
+                            files: {
+                                place: number;
+                                name: string;
+                                sheet: ("operators" | "licences" | "commitments" | "codes") | null;
+                                rowCount: number;
+                                bytes: number;
+                            }[];
+                            faultKinds: {
+                                code: string;
+                                count: number;
+                                rule: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inventory/patterns": {
         parameters: {
             query?: never;
@@ -8822,6 +9954,7 @@ export interface paths {
                                 since: string;
                                 holder: string | null;
                                 heldUntil: string | null;
+                                quarantinedUntil: string | null;
                                 why: {
                                     code: string;
                                     message: string;
@@ -8890,6 +10023,7 @@ export interface paths {
                             since: string;
                             holder: string | null;
                             heldUntil: string | null;
+                            quarantinedUntil: string | null;
                             why: {
                                 code: string;
                                 message: string;
@@ -9474,6 +10608,7 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     number: string;
+                                    isEarlier: boolean;
                                 } | null;
                             }[];
                         };
@@ -9601,6 +10736,17 @@ export interface paths {
                                 organisationName: string;
                                 submittedAt: string | null;
                             }[];
+                            earlierDecree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                                endUser: string;
+                                /** Format: uuid */
+                                importId: string;
+                                organisationName: string;
+                            } | null;
                             decrees: {
                                 /** Format: uuid */
                                 id: string;
@@ -9772,6 +10918,17 @@ export interface paths {
                                 organisationName: string;
                                 submittedAt: string | null;
                             }[];
+                            earlierDecree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                                endUser: string;
+                                /** Format: uuid */
+                                importId: string;
+                                organisationName: string;
+                            } | null;
                             decrees: {
                                 /** Format: uuid */
                                 id: string;
@@ -9941,6 +11098,17 @@ export interface paths {
                                 organisationName: string;
                                 submittedAt: string | null;
                             }[];
+                            earlierDecree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: date */
+                                decidedOn: string;
+                                endUser: string;
+                                /** Format: uuid */
+                                importId: string;
+                                organisationName: string;
+                            } | null;
                             decrees: {
                                 /** Format: uuid */
                                 id: string;
@@ -10020,6 +11188,315 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies by the codes they hold */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    only?: "unreported" | "nib";
+                    sort?: "codes" | "-codes" | "unreported" | "-unreported" | "oldest" | "-oldest" | "holds" | "-holds";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                nibStatus: string | null;
+                                isNibGround: boolean;
+                                codes: number;
+                                unreported: number;
+                                unreportedSince: string | null;
+                                holds: number;
+                                openRevocations: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holders/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Held codes by what is known of their use */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    organisationId?: string;
+                    ground?: "unused" | "nib";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                code: string;
+                                display: string;
+                                /** Format: uuid */
+                                organisationId: string;
+                                holder: string;
+                                /** Format: date-time */
+                                since: string;
+                                reportedStatus: string | null;
+                                reportedAt: string | null;
+                                ground: ("unused" | "nib") | null;
+                                groundSince: string | null;
+                                openCase: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies by the codes they hold, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    only?: "unreported" | "nib";
+                    sort?: "codes" | "-codes" | "unreported" | "-unreported" | "oldest" | "-oldest" | "holds" | "-holds";
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holders/codes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Held codes by what is known of their use, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    organisationId?: string;
+                    ground?: "unused" | "nib";
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10238,6 +11715,7 @@ export interface paths {
                 query: {
                     scope: "mine" | "queue";
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
+                    ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -10261,6 +11739,7 @@ export interface paths {
                             items: {
                                 /** Format: uuid */
                                 id: string;
+                                version: number;
                                 number: string | null;
                                 /** @enum {string} */
                                 kind: "new" | "additional" | "change" | "return" | "revocation";
@@ -10499,6 +11978,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -10554,6 +12039,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -10765,6 +12263,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -10820,6 +12324,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -11208,6 +12725,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -11263,6 +12786,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -11546,6 +13082,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -11601,6 +13143,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -11915,6 +13470,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -11970,6 +13531,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -12191,6 +13765,12 @@ export interface paths {
                                 city: string;
                                 province: string;
                             } | null;
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                            }[];
                             items: {
                                 key: string;
                                 /** @enum {string} */
@@ -12246,6 +13826,19 @@ export interface paths {
                                 heldUntil: string;
                             } | null;
                             proposedOutcome: ("approve" | "reject") | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            repairUntil: string | null;
+                            repairRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                             mandateRefusal: ("mandate-missing" | "mandate-other-signer") | null;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "check-item" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "propose" | "send-back" | "decide" | "answer" | "annul")[];
                             ruleVersion: string;
@@ -12296,6 +13889,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officers a case can be given to */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                openCases: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several cases to one officer; each is decided by itself */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        cases: {
+                            /** Format: uuid */
+                            id: string;
+                            expectedVersion: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                refusal: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/export": {
         parameters: {
             query?: never;
@@ -12308,6 +14019,7 @@ export interface paths {
             parameters: {
                 query?: {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
+                    ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;
@@ -12435,6 +14147,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/status/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a case stands (page), by its number and the key on its receipt */
+        get: {
+            parameters: {
+                query?: {
+                    kunci?: string;
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/kind-proposals": {
         parameters: {
             query?: never;
@@ -12486,6 +14237,12 @@ export interface paths {
                                 code: string;
                                 display: string;
                                 decree: string | null;
+                            }[];
+                            licences: {
+                                number: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
                             }[];
                             openApplicationId: string | null;
                         };
@@ -13052,6 +14809,407 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public home (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cek-keperluan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Do I need it? (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                    who?: "business" | "government" | "person";
+                    purpose?: "others" | "own";
+                    basis?: "yes" | "no";
+                    code?: "yes" | "no";
+                    means?: "self" | "rent";
+                    holding?: "yes" | "no";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/konfigurasi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The three configurations (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/langkah": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every step with days and documents (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tanya-jawab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Common questions (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bantuan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to ask and to complain (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistik": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Service statistics (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/robots.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What robots may read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sitemap.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public pages for search engines */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/formulir": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forms to download (page) */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/formulir/{version}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One form as a file */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    version: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

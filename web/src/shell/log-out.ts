@@ -12,7 +12,7 @@ export function useLogOut(to = "/"): () => void {
       .then(() => {
         dropAllDrafts();
         queryClient.clear();
-          location.assign(to);
+        location.assign(to);
       });
   };
 }

@@ -3,11 +3,11 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
-import type Disputes from "../../../locales/parts/id/disputes.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Desk from "../../../locales/parts/id/desk.json";
-import type Imports from "../../../locales/parts/id/imports.json";
+import type Disputes from "../../../locales/parts/id/disputes.json";
 import type Formats from "../../../locales/parts/id/formats.json";
+import type Imports from "../../../locales/parts/id/imports.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";

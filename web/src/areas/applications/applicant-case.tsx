@@ -13,8 +13,8 @@ import { longDate } from "../../words/dates.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
-import { RevocationAnswer } from "./revocation-answer.tsx";
 import { ReceiptsCard } from "./receipts-card.tsx";
+import { RevocationAnswer } from "./revocation-answer.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
 
 const DECREE_NAMES = {

@@ -185,6 +185,7 @@ export function AssignmentStep({ draft, onChange, onDone, onBack }: StepProps): 
           name="assignmentFileId"
           label={t("assignment")}
           hint={t("assignmentHint", { name: draft.person.name === "" ? "–" : draft.person.name })}
+          format="surat-penugasan"
           purpose="assignment"
           megabytesMax={megabytesMax}
           value={draft.assignment}
@@ -249,6 +250,7 @@ export function LetterStep({ draft, onChange, onDone, onBack }: StepProps): Reac
             name="authority.fileId"
             label={t("letter")}
             hint={t("letterHint")}
+            format="surat-kuasa"
             purpose="authority"
             megabytesMax={megabytesMax}
             value={draft.letter}

@@ -15,12 +15,12 @@ import { PromisePanel } from "../../parts/promise.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { longDate } from "../../words/dates.ts";
 import { CompanyFacts } from "./company-facts.tsx";
+import { ImportedNote } from "./imported-note.tsx";
 import { OssNow } from "./oss-now.tsx";
 import { grouped } from "./registration.ts";
 import { ReturnedReasons } from "./returned-reasons.tsx";
 import { VerificationDecision } from "./verification-decision.tsx";
 import { VerificationDocuments } from "./verification-documents.tsx";
-import { ImportedNote } from "./imported-note.tsx";
 
 type Row = readonly [name: string, value: string];
 
