@@ -75,10 +75,7 @@ export async function openTestSwitch(): Promise<TestSwitch> {
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
-    send: (bytes, to) => {
-      socket.send(bytes, to.port, to.address);
-      return true;
-    },
+    send: (bytes, to) => socket.send(bytes, to.port, to.address),
     ownAddress: () => ({ host: "127.0.0.1", port }),
     onReplaced: () => undefined,
   });

@@ -9,6 +9,7 @@ export type ChildMessage =
       readonly accounts: readonly DemoAccount[];
       readonly administratorPath: string | undefined;
     }
+  | { readonly kind: "switch-ready"; readonly port: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 
 /** Exit code of a process that cannot start until somebody changes something: restarting it would not help. */

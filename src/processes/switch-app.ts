@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Clock, IdSource } from "../kernel/index.ts";
 import { type Database, inTenant, type News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
+import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
 import type { CallDesk, Party } from "../service/calls/index.ts";
@@ -36,7 +37,7 @@ export interface SwitchOptions {
   readonly emergency: ReadonlySet<string>;
   readonly advertised: string;
   readonly keepUntil: (nowMs: number) => string;
-  readonly send: (bytes: Uint8Array, to: SipPeer) => boolean;
+  readonly send: (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
@@ -47,6 +48,8 @@ export interface RunningSwitch {
   receive(received: Received): void;
   /** Says where a phone can be reached. */
   bind: BindingBook["keep"];
+  /** Whether calls from this address come over a line. */
+  isLine(address: string): boolean;
   /** Reads lines, phones and numbers again now. */
   refresh(): Promise<void>;
   status(): {
@@ -94,7 +97,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
+  const timers = openTimerWheel(
+    () => performance.now(),
+    (error) => log.error({ err: error }, "sip.timer-failed"),
+  );
   const sip = openSignalling({
+    timers,
     ...{ clock, ids, log, bindings, calls, book: lines.book, send: options.send, ownAddress: options.ownAddress },
     digest: {
       realm: REALM,
@@ -145,6 +153,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   return {
     receive: sip.receive,
     bind: bindings.keep,
+    isLine: (address) => lines.book().trunks.byAddress.has(address),
     refresh: lines.refresh,
     status: () => ({
       calls: calls().size(),
@@ -155,7 +164,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     }),
     close: async (graceMs) => {
       await calls().close(graceMs);
-      sip.close();
+      timers.close();
       await sound.close(graceMs);
       lines.close();
       await writer.close(graceMs);

@@ -29,6 +29,7 @@ const settingsSchema = z.object({
   SAMBUNG_OSS_SIMULATOR_PORT: port.default(0).describe("Port of the OSS RBA simulator; 0 = any free port"),
   SAMBUNG_SMTP_URL: z.string().optional().describe("SMTP server for mails; without it mails stay in the local mailbox"),
   SAMBUNG_MAIL_FROM: z.string().default("Sambung <no-reply@sambung.invalid>").describe("Sender of mails"),
+  SAMBUNG_SIP_PORT: port.default(5060).describe("SIP port, UDP and TCP; 0 = any free port"),
   SAMBUNG_RTP_PORTS: z
     .string()
     .regex(/^\d{4,5}-\d{4,5}$/)
@@ -83,6 +84,7 @@ export interface Settings {
   readonly ossSimulatorPort: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  readonly sipPort: number;
   readonly rtp: RtpSettings;
   readonly metricsToken: string | undefined;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
@@ -177,6 +179,7 @@ function derive(vars: Variables): Settings {
     ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,
     smtpUrl: vars.SAMBUNG_SMTP_URL,
     mailFrom: vars.SAMBUNG_MAIL_FROM,
+    sipPort: vars.SAMBUNG_SIP_PORT,
     rtp: rtpSettings(vars),
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,

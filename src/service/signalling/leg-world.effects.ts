@@ -1,4 +1,5 @@
 import type { IdSource } from "../../kernel/index.ts";
+import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import {
   clientKey,
@@ -28,6 +29,7 @@ export interface LegDeskOptions {
   /** A number from 0 up to 1, for the pauses that RFC 3261 §14.1 wants random. */
   readonly random: () => number;
   readonly core: () => SipCore;
+  readonly timers: TimerWheel;
   /** The name and port a peer reaches us by, in a transport. */
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly wayTo: (leg: LegName, party: Party) => WayTo | null;
@@ -63,7 +65,7 @@ export function keepLeg(
   begun: Pick<SipLeg, "name" | "isLine" | "peer"> & { readonly state: Leg },
 ): SipLeg {
   const own = { isAnswered: false, sdp: null, update: null, refer: null, isReferred: false, dialogKey: null };
-  const leg: SipLeg = { ...begun, ...own, timers: new Map(), keys: new Set() };
+  const leg: SipLeg = { ...begun, ...own, keys: new Set() };
   world.legs.set(nameKey(leg.name), leg);
   index(world, leg);
   return leg;
@@ -106,20 +108,13 @@ function act(world: LegWorld, leg: SipLeg, effect: LegEffect): void {
     case "respond":
       return world.core().respond(effect.key, effect.response);
     case "cancel":
-      return world.core().cancel(effect.branch);
+      return world.core().cancel(effect.branch, effect.headers);
     case "arm": {
       const { timer, ms } = effect;
-      clearTimeout(leg.timers.get(timer));
-      leg.timers.set(
-        timer,
-        setTimeout(() => stepped(world, leg, { kind: "timer", timer }), ms),
-      );
-      return;
+      return world.timers.arm(nameKey(leg.name), timer, ms, () => stepped(world, leg, { kind: "timer", timer }));
     }
     case "disarm":
-      clearTimeout(leg.timers.get(effect.timer));
-      leg.timers.delete(effect.timer);
-      return;
+      return world.timers.disarm(nameKey(leg.name), effect.timer);
     case "told":
       return world.hear(leg, effect.event);
   }
@@ -139,8 +134,7 @@ export function send(
 
 /** Forgets a leg that has ended. */
 function forget(world: LegWorld, leg: SipLeg): void {
-  for (const timer of leg.timers.values()) clearTimeout(timer);
-  leg.timers.clear();
+  world.timers.disarmAll(nameKey(leg.name));
   for (const key of leg.keys) world.byKey.delete(key);
   if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
   world.legs.delete(nameKey(leg.name));

@@ -1,4 +1,5 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
+import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { DigestServer, Received, SipPeer } from "../../protocols/sip/index.ts";
 import { serialise } from "../../protocols/sip/index.ts";
@@ -7,7 +8,7 @@ import type { LineBook } from "../numbers/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
-import { openSipCore } from "./sip-core.effects.ts";
+import { openSipCore, type SendBytes } from "./sip-core.effects.ts";
 import { wayTo } from "./way-to.ts";
 
 /** What signalling stands on. */
@@ -21,8 +22,8 @@ export interface SignallingOptions {
   readonly log: Log;
   /** A number from 0 up to 1. */
   readonly random: () => number;
-  /** Sends bytes to a peer; false when there is no way to him. */
-  readonly send: (bytes: Uint8Array, to: SipPeer) => boolean;
+  readonly send: SendBytes;
+  readonly timers: TimerWheel;
   /** The name and port a peer reaches us by, in a transport. */
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly onDrop: (why: string) => void;
@@ -36,14 +37,14 @@ export interface RunningSignalling {
   receive(received: Received): void;
   /** Transactions and dialogs that are open. */
   size(): { readonly transactions: number; readonly dialogs: number };
-  close(): void;
 }
 
 /** Opens transactions, dialogs and the front desk, which know each other. */
 export function openSignalling(options: SignallingOptions): RunningSignalling {
-  const { send, onDrop, ids, log } = options;
+  const { send, timers, onDrop, ids, log } = options;
   const core = openSipCore({
     send,
+    timers,
     onDrop,
     user: {
       request: (key, request, source) => front.request(key, request, source),
@@ -57,6 +58,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     ids,
     log,
     random: options.random,
+    timers,
     ownAddress: options.ownAddress,
     wayTo: (name, party) =>
       wayTo(party, {
@@ -75,10 +77,9 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     receive: (received) => {
       if (received.kind === "request") core.receiveRequest(received.request, received.source);
       else if (received.kind === "response") core.receiveResponse(received.response);
-      else if (received.kind === "answer") send(serialise(received.response), received.to);
+      else if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
       else if (received.kind === "drop") onDrop(received.why);
     },
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
-    close: () => core.close(),
   };
 }

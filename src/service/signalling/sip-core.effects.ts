@@ -1,7 +1,9 @@
+import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import {
   type CheckedRequest,
   type CheckedResponse,
   openTransactions,
+  type SipHeader,
   type SipPeer,
   type SipRequest,
   type SipResponse,
@@ -12,6 +14,9 @@ import {
 
 /** Transactions of one switch at once. */
 const TRANSACTIONS_MAX = 50_000;
+
+/** Sends bytes to a peer; `onFailed` is called later, at most once, when there is no way to him. */
+export type SendBytes = (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
 
 /** Who is told what comes. */
 export interface SipUser {
@@ -31,51 +36,33 @@ export interface SipCore {
   request(branch: string, request: SipRequest, to: SipPeer): void;
   /** An ACK of a 2xx is no transaction (RFC 3261 §13.2.2.4). */
   sendAck(request: SipRequest, to: SipPeer): void;
-  cancel(branch: string): void;
-  /** The way to a peer is broken: what waits for it fails. */
+  cancel(branch: string, headers: readonly SipHeader[]): void;
   size(): number;
-  /** Forgets everything; safe to call twice. */
-  close(): void;
 }
 
 /** Opens the core over a way to send bytes; what comes is told to `user`. */
 export function openSipCore(options: {
-  readonly send: (bytes: Uint8Array, to: SipPeer) => boolean;
+  readonly send: SendBytes;
+  readonly timers: TimerWheel;
   readonly user: SipUser;
   readonly onDrop: (why: string) => void;
 }): SipCore {
-  const { send, user, onDrop } = options;
+  const { send, timers, user, onDrop } = options;
   const table = openTransactions({ max: TRANSACTIONS_MAX });
-  const timers = new Map<string, NodeJS.Timeout>();
-  const timersOf = new Map<TransactionKey, Set<string>>();
-
-  const disarm = (name: string): void => {
-    clearTimeout(timers.get(name));
-    timers.delete(name);
-  };
   const act = (effect: TransactionEffect): void => {
     switch (effect.kind) {
       case "send":
-        if (!send(effect.bytes, effect.to) && effect.key !== null) play(table.failTransport(effect.key));
-        return;
+        return send(effect.bytes, effect.to, () => {
+          if (effect.key !== null) play(table.failTransport(effect.key));
+        });
       case "arm": {
-        const { key, timer } = effect;
-        const name = `${key} ${timer}`;
-        disarm(name);
-        const fire = () => {
-          timers.delete(name);
-          play(table.fire(key, timer));
-        };
-        timers.set(name, setTimeout(fire, effect.ms));
-        timersOf.set(key, (timersOf.get(key) ?? new Set()).add(name));
-        return;
+        const { key, timer, ms } = effect;
+        return timers.arm(key, timer, ms, () => play(table.fire(key, timer)));
       }
       case "disarm":
-        return disarm(`${effect.key} ${effect.timer}`);
+        return timers.disarm(effect.key, effect.timer);
       case "ended":
-        for (const name of timersOf.get(effect.key) ?? []) disarm(name);
-        timersOf.delete(effect.key);
-        return;
+        return timers.disarmAll(effect.key);
       case "request":
         return user.request(effect.key, effect.request, effect.source);
       case "ack":
@@ -99,15 +86,8 @@ export function openSipCore(options: {
     receiveResponse: (response) => play(table.receiveResponse(response)),
     respond: (key, response) => play(table.respond(key, response)),
     request: (branch, request, to) => play(table.request(branch, request, to)),
-    sendAck: (request, to) => {
-      send(serialise(request), to);
-    },
-    cancel: (branch) => play(table.cancel(branch)),
+    sendAck: (request, to) => send(serialise(request), to, () => undefined),
+    cancel: (branch, headers) => play(table.cancel(branch, headers)),
     size: () => table.size(),
-    close: () => {
-      for (const timer of timers.values()) clearTimeout(timer);
-      timers.clear();
-      timersOf.clear();
-    },
   };
 }

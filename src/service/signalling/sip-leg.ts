@@ -1,4 +1,4 @@
-import type { CheckedRequest, Leg, LegTimer, SipPeer, TransactionKey } from "../../protocols/sip/index.ts";
+import type { CheckedRequest, Leg, SipPeer, TransactionKey } from "../../protocols/sip/index.ts";
 import type { LegName } from "../calls/index.ts";
 
 /** A request of a leg's dialog that waits for its answer. */
@@ -16,7 +16,6 @@ export interface SipLeg {
   state: Leg;
   /** The key it is found by in its dialog; null while there is none. */
   dialogKey: string | null;
-  readonly timers: Map<LegTimer, NodeJS.Timeout>;
   /** Keys of the transactions it has opened. */
   readonly keys: Set<TransactionKey>;
   isAnswered: boolean;

@@ -1,0 +1,105 @@
+// The switch: SIP, calls, phones' registrations. Started by the supervisor once the media process is up.
+import path from "node:path";
+import { present } from "../kernel/index.ts";
+import { readSettings } from "../platform/config/index.ts";
+import { databaseAccess, openDatabase, openNews } from "../platform/database/index.ts";
+import { connectMedia } from "../platform/media/index.ts";
+import { keyFromFile } from "../platform/sealing/index.ts";
+import { openSipSockets } from "../platform/sip-sockets/index.ts";
+import { openLog } from "../platform/telemetry/index.ts";
+import { realWorld } from "../platform/world/index.ts";
+import { receive, type SipPeer } from "../protocols/sip/index.ts";
+import { currentRuleset, laterByMonths, officeDate, openRulebook, readNumberingPlan } from "../regulation/index.ts";
+import { defaultTenant } from "../service/tenants/wire.ts";
+import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { openSwitch, type RunningSwitch } from "./switch-app.ts";
+
+const CONNECTIONS_MAX = 4;
+const STOP_MS_MAX = 8_000;
+const CALLS_END_MS_MAX = 4_000;
+/** Recordings are kept so long; by default three months (regulation.md §2.7, assumed). */
+const KEEP_MONTHS = 3;
+
+const read = readSettings(process.env);
+const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
+const log = openLog({ process: "switch", level: settings.logLevel });
+const world = realWorld();
+const access = await databaseAccess(settings);
+const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
+const news = openNews({ access, pool: database.pool, log });
+const { advertised, bind } = settings.rtp;
+const engine = connectMedia({ socketPath: path.resolve(settings.dataFolder, "media", "control.sock"), advertised });
+const rulebook = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+const plan = readNumberingPlan(present(rulebook.ok ? rulebook.value : null, "rulebook of today"));
+
+let running: RunningSwitch | undefined;
+let stopping = false;
+
+/** Stops in order: calls with their records, sockets, pools; a stop that hangs is ended. */
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
+  await running?.close(CALLS_END_MS_MAX);
+  engine.close();
+  await news.close();
+  await database.close();
+  process.exit(code);
+}
+
+/** Begins to stop from an event; the process ends by itself. */
+function stopNow(code: number): void {
+  stop(code).catch(() => process.exit(1));
+}
+
+function tell(message: ChildMessage): void {
+  process.send?.(message);
+}
+
+process.on("SIGTERM", () => stopNow(0));
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => stopNow(0));
+process.on("uncaughtException", (error) => {
+  log.error({ err: error }, "process.failed");
+  stopNow(1);
+});
+process.on("unhandledRejection", (error) => {
+  log.error({ err: error }, "process.promise-failed");
+  stopNow(1);
+});
+
+const { db } = database;
+await defaultTenant(db, {
+  id: world.ids.next(),
+  name: settings.installationName,
+  at: new Date(world.clock.nowMs()),
+});
+try {
+  const sockets = await openSipSockets({
+    host: bind,
+    port: settings.sipPort,
+    log,
+    nowMs: () => performance.now(),
+    isTrusted: (address) => running?.isLine(address) ?? false,
+    onMessage: (parsed, source: SipPeer) => running?.receive(receive(parsed, source)),
+  });
+  running = await openSwitch({
+    ...{ db, news, ...world, log, engine, advertised },
+    key: await keyFromFile(settings.dataFolder, "service"),
+    emergency: new Set(plan.emergencyCodes),
+    keepUntil: (nowMs) => officeDate(laterByMonths(nowMs, KEEP_MONTHS)),
+    send: sockets.send,
+    ownAddress: () => ({ host: advertised, port: sockets.port }),
+    onReplaced: () => {
+      log.error({}, "switch.replaced");
+      stopNow(1);
+    },
+  });
+  tell({ kind: "switch-ready", port: sockets.port });
+  log.info({ port: sockets.port }, "switch.ready");
+} catch (error) {
+  const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  log.error({ err: error }, "process.not-started");
+  if (isBusy) tell({ kind: "port-busy", port: settings.sipPort, variable: "SAMBUNG_SIP_PORT" });
+  await stop(isBusy ? EXIT_CANNOT_START : 1);
+}
