@@ -11,6 +11,7 @@ export interface ProblemBody {
   readonly error: {
     readonly code: string;
     readonly message: string;
+    readonly params?: Readonly<Record<string, string | number>>;
     readonly fields: readonly { readonly path: string; readonly code: string; readonly message: string }[];
     readonly rule: { readonly id: string } | null;
     readonly requestId: string;
