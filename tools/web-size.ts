@@ -61,7 +61,8 @@ const VARIANTS: readonly (Omit<Address, "path" | "words"> & { readonly of: strin
 
 /** Reads addresses, their screens and their words from the route table. */
 function readAddresses(): readonly Address[] {
-  const table = readFileSync(path.join(ROOT, "src/routes.tsx"), "utf8");
+  const tables = ["src/routes.tsx", "src/own-routes.tsx"].map((file) => readFileSync(path.join(ROOT, file), "utf8"));
+  const table = tables.join("\n");
   const addresses = table.split("= createRoute({").flatMap((route): readonly Address[] => {
     const address = /^ {2}path: "([^"]+)"/m.exec(route)?.[1];
     const [, words = "", screen] = /withWords\(\[([^\]]*)\],\s*\(\) => import\("\.\/([^"]+)"\)/.exec(route) ?? [];

@@ -21,8 +21,8 @@ import {
   insertMembership,
   officersWho,
   openSessionGate,
-  peopleTeller,
   passwordResetMailer,
+  peopleTeller,
   RESET_EFFECT,
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";

@@ -1,10 +1,9 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { ownRoutes } from "./own-routes.tsx";
 import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
-import { AppShell } from "./shell/app-shell.tsx";
+import { root } from "./route-root.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
-
-const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundScreen });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -73,42 +72,6 @@ const begin = createRoute({
   ),
 });
 
-const confirmEmail = createRoute({
-  getParentRoute: () => root,
-  path: "/konfirmasi-surel/$token",
-  component: lazyRouteComponent(
-    withWords(["links"], () => import("./areas/account/confirm-email-screen.tsx")),
-    "ConfirmEmailScreen",
-  ),
-});
-
-const forgotPassword = createRoute({
-  getParentRoute: () => root,
-  path: "/lupa-sandi",
-  component: lazyRouteComponent(
-    withWords(["people", "links"], () => import("./areas/account/forgot-password-screen.tsx")),
-    "ForgotPasswordScreen",
-  ),
-});
-
-const resetPassword = createRoute({
-  getParentRoute: () => root,
-  path: "/atur-ulang-sandi/$token",
-  component: lazyRouteComponent(
-    withWords(["people", "links"], () => import("./areas/account/reset-password-screen.tsx")),
-    "ResetPasswordScreen",
-  ),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: "/undangan/$token",
-  component: lazyRouteComponent(
-    withWords(["people", "links"], () => import("./areas/account/invitation-screen.tsx")),
-    "InvitationScreen",
-  ),
-});
-
 const giveSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua",
@@ -124,7 +87,7 @@ const enrolSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua/daftar",
   validateSearch: backSearch,
-  beforeLoad: needsStanding("to-enrol"),
+  beforeLoad: needsStanding("to-enrol", "not-needed"),
   component: lazyRouteComponent(
     withWords(["secondFactor"], () => import("./areas/people/enrol-second-factor-screen.tsx")),
     "EnrolSecondFactorScreen",
@@ -296,7 +259,7 @@ const people = createRoute({
   beforeLoad: needs("people.manage"),
   validateSearch: listSearch,
   component: lazyRouteComponent(
-    withWords(["desk"], () => import("./areas/people/people-screen.tsx")),
+    withWords(["desk", "offices"], () => import("./areas/people/people-screen.tsx")),
     "PeopleScreen",
   ),
 });
@@ -313,6 +276,7 @@ const audit = createRoute({
 });
 
 const routeTree = root.addChildren([
+  ...ownRoutes,
   home,
   numbers,
   number,
@@ -320,10 +284,6 @@ const routeTree = root.addChildren([
   logIn,
   signUp,
   begin,
-  confirmEmail,
-  forgotPassword,
-  resetPassword,
-  invitation,
   giveSecondFactor,
   enrolSecondFactor,
   overview,
