@@ -42,6 +42,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   rules: ["rules"],
   people: ["people", "passwordAdvice"],
   links: ["links"],
+  account: ["account", "invitations", "messages"],
+  offices: ["delegations", "deliveries", "invitations"],
   secondFactor: ["secondFactor"],
   overview: ["overview", "promise"],
   organisation: ["organisation"],

@@ -6,7 +6,7 @@ import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { logIn } from "./people-acts.ts";
 
-const PUBLIC = ["/nomor", "/nomor/1500123", "/aturan", "/masuk", "/daftar", "/validasi-sk"];
+const PUBLIC = ["/nomor", "/nomor/1500123", "/aturan", "/masuk", "/daftar", "/lupa-sandi", "/validasi-sk"];
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 
 /** Who may open a route, as a role with a demo account; the others are for everybody. */
@@ -39,6 +39,12 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/orang": "administrator",
   "/jejak": "coordinator",
   "/kotak-surat": "coordinator",
+  "/akun": "coordinator",
+  "/akun/faktor-kedua": "coordinator",
+  "/pesan": "coordinator",
+  "/pelaksana": "director",
+  "/pelaksana/baru": "director",
+  "/surel": "administrator",
 };
 
 let demonstration: Demonstration;

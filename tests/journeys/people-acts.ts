@@ -42,7 +42,7 @@ export async function mailedAddress({ page }: Visit, to: string, screen: string)
 }
 
 /** Confirms an e-mail address by its mailed link in a tab of its own, then comes back to what was open. */
-export async function confirmEmail(visit: Visit, email: string): Promise<void> {
+async function confirmEmail(visit: Visit, email: string): Promise<void> {
   const { page, t } = visit;
   const before = page.url();
   await visit.open(await mailedAddress(visit, email, "/konfirmasi-surel/"));

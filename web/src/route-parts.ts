@@ -78,10 +78,10 @@ export const anyPerson = async (input: GuardInput): Promise<void> => {
   if (isHeldBack(session)) leadOn(session, input.location.href);
 };
 
-/** Lets in whoever stands like this with the second factor. */
+/** Lets in whoever stands in one of these ways with the second factor. */
 export const needsStanding =
-  (wanted: SecondFactorStanding) =>
+  (...wanted: readonly SecondFactorStanding[]) =>
   async (input: GuardInput & { readonly search: { readonly back?: string } }): Promise<void> => {
     const { secondFactor } = await needsPerson(input);
-    if (secondFactor !== wanted) throw redirect({ to: wayOn(secondFactor, input.search.back) });
+    if (!wanted.includes(secondFactor)) throw redirect({ to: wayOn(secondFactor, input.search.back) });
   };

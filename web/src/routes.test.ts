@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import ownTable from "./own-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
-import routeTable from "./routes.tsx?raw";
+import mainTable from "./routes.tsx?raw";
 
+const routeTable = mainTable + ownTable;
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),
 );

@@ -1,6 +1,7 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { accountRoutes } from "./account-routes.tsx";
+import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
 import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
@@ -63,42 +64,6 @@ const begin = createRoute({
   ),
 });
 
-const confirmEmail = createRoute({
-  getParentRoute: () => root,
-  path: "/konfirmasi-surel/$token",
-  component: lazyRouteComponent(
-    withWords(["links"], () => import("./areas/account/confirm-email-screen.tsx")),
-    "ConfirmEmailScreen",
-  ),
-});
-
-const forgotPassword = createRoute({
-  getParentRoute: () => root,
-  path: "/lupa-sandi",
-  component: lazyRouteComponent(
-    withWords(["people", "links"], () => import("./areas/account/forgot-password-screen.tsx")),
-    "ForgotPasswordScreen",
-  ),
-});
-
-const resetPassword = createRoute({
-  getParentRoute: () => root,
-  path: "/atur-ulang-sandi/$token",
-  component: lazyRouteComponent(
-    withWords(["people", "links"], () => import("./areas/account/reset-password-screen.tsx")),
-    "ResetPasswordScreen",
-  ),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: "/undangan/$token",
-  component: lazyRouteComponent(
-    withWords(["people", "links"], () => import("./areas/account/invitation-screen.tsx")),
-    "InvitationScreen",
-  ),
-});
-
 const giveSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua",
@@ -114,7 +79,7 @@ const enrolSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua/daftar",
   validateSearch: backSearch,
-  beforeLoad: needsStanding("to-enrol"),
+  beforeLoad: needsStanding("to-enrol", "not-needed"),
   component: lazyRouteComponent(
     withWords(["secondFactor"], () => import("./areas/people/enrol-second-factor-screen.tsx")),
     "EnrolSecondFactorScreen",
@@ -351,7 +316,7 @@ const people = createRoute({
   beforeLoad: needs("people.manage"),
   validateSearch: listSearch,
   component: lazyRouteComponent(
-    withWords(["desk"], () => import("./areas/people/people-screen.tsx")),
+    withWords(["desk", "offices"], () => import("./areas/people/people-screen.tsx")),
     "PeopleScreen",
   ),
 });
@@ -379,16 +344,13 @@ const audit = createRoute({
 });
 
 const routeTree = root.addChildren([
+  ...ownRoutes,
   numbers,
   number,
   rules,
   logIn,
   signUp,
   begin,
-  confirmEmail,
-  forgotPassword,
-  resetPassword,
-  invitation,
   giveSecondFactor,
   enrolSecondFactor,
   overview,

@@ -43,10 +43,8 @@ export interface Membership {
   readonly team: Team | null;
   readonly organisationId: string | null;
   readonly organisationName: string | null;
-  /** How its holder acts in another's place. */
   readonly acting: "plh" | "plt" | null;
   readonly actingForName: string | null;
-  /** The last local day of a role that ends by itself. */
   readonly lastDay: string | null;
 }
 

@@ -1,13 +1,27 @@
 /** Who is signed in, the places that the bottom bar has no room for, and the way out. */
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { api } from "../data/client.ts";
+import { read } from "../data/problem.ts";
 import type { Session } from "../data/types.ts";
 import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useActingWords } from "./acting-notice.tsx";
 import { useLogOut } from "./log-out.ts";
 import type { Place } from "./places.ts";
+
+/** How many messages the person has not read; none while that is not known. */
+function useUnread(): number {
+  const { data } = useQuery({
+    queryKey: ["messages", "unread"],
+    queryFn: () => read<{ unread: number }>(api.GET("/api/notices/unread")),
+    refetchInterval: 60_000,
+    retry: false,
+  });
+  return data?.unread ?? 0;
+}
 
 /** The menu behind the person's name. */
 export function AccountMenu({
@@ -21,6 +35,7 @@ export function AccountMenu({
   const roles = useTranslations("roles");
   const acting = useActingWords();
   const { open, toggle, box } = useDisclosure();
+  const unread = useUnread();
   const logOut = useLogOut();
   const person = session.person;
   if (person === null) return null;
@@ -34,6 +49,7 @@ export function AccountMenu({
         onClick={toggle}
       >
         <Icon name="person" />
+        {unread === 0 ? null : <span aria-hidden="true" className="size-2 rounded-full bg-[var(--thread)]" />}
         <span className="hidden max-w-[16ch] truncate md:inline">{person.name}</span>
         <Icon name="down" size={14} />
       </button>
@@ -51,6 +67,18 @@ export function AccountMenu({
               ))}
             </ul>
           </div>
+          <ul className="border-b border-line py-1">
+            <li>
+              <Link to="/akun" className="menu-item">
+                <Icon name="person" /> {t("myAccount")}
+              </Link>
+            </li>
+            <li>
+              <Link to="/pesan" className="menu-item">
+                <Icon name="mail" /> {unread === 0 ? t("messages") : t("messagesUnread", { count: unread })}
+              </Link>
+            </li>
+          </ul>
           <ul className="py-1 lg:hidden">
             {places.slice(4).map((place) => (
               <li key={place.to}>

@@ -27,6 +27,8 @@ export interface Place {
     | "oss"
     | "people"
     | "audit"
+    | "delegations"
+    | "mails"
     | "mailbox"
     | "login";
   readonly icon: IconName;
@@ -55,6 +57,8 @@ const PLACES = {
   oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
   audit: { to: "/jejak", label: "audit", icon: "trail" },
+  delegations: { to: "/pelaksana", label: "delegations", icon: "stamp" },
+  mails: { to: "/surel", label: "mails", icon: "mail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
   login: { to: "/masuk", label: "login", icon: "person" },
 } as const satisfies Record<string, Place>;
@@ -81,6 +85,8 @@ function staffPlaces(session: Session): readonly Place[] {
     ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
     ...(may(session, "inventory.import") ? [PLACES.imports] : []),
     ...(may(session, "oss.read") ? [PLACES.oss] : []),
+    ...(may(session, "delegation.write") ? [PLACES.delegations] : []),
+    ...(may(session, "mail.manage") ? [PLACES.mails] : []),
     ...(may(session, "audit.read") ? [PLACES.audit, PLACES.documentViews] : []),
     PLACES.rules,
   ];

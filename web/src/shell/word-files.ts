@@ -8,6 +8,8 @@ export const WORD_FILES = {
   rules: { id: () => import("words:id/rules"), en: () => import("words:en/rules") },
   people: { id: () => import("words:id/people"), en: () => import("words:en/people") },
   links: { id: () => import("words:id/links"), en: () => import("words:en/links") },
+  account: { id: () => import("words:id/account"), en: () => import("words:en/account") },
+  offices: { id: () => import("words:id/offices"), en: () => import("words:en/offices") },
   secondFactor: { id: () => import("words:id/secondFactor"), en: () => import("words:en/secondFactor") },
   overview: { id: () => import("words:id/overview"), en: () => import("words:en/overview") },
   organisation: { id: () => import("words:id/organisation"), en: () => import("words:en/organisation") },

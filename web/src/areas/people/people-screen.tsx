@@ -15,29 +15,9 @@ import { SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { InvitedOfficers, InviteOfficer } from "./invite-officer.tsx";
+import { STAFF_ROLES, TEAMS_OF } from "./staff-roles.ts";
 import { TakeSecondFactorDialog } from "./take-second-factor.tsx";
-
-/** Roles of the ministry. */
-const STAFF_ROLES: readonly Role[] = [
-  "account-verifier",
-  "front-desk",
-  "evaluator",
-  "sub-coordinator",
-  "coordinator",
-  "director",
-  "test-team",
-  "administrator",
-];
-
-const TEAMS: readonly Team[] = ["numbering", "licensing", "tests"];
-
-/** The roles that belong to a team, and the teams that may hold them. */
-const TEAMS_OF: { readonly [role in Role]?: readonly Team[] } = {
-  evaluator: TEAMS,
-  "sub-coordinator": TEAMS,
-  coordinator: TEAMS,
-  "test-team": ["tests"],
-};
 
 function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
   const t = useTranslations("web.persons");
@@ -238,7 +218,8 @@ export function PeopleScreen(): ReactNode {
   const columns = usePeopleColumns(setOpening);
   const open = data?.items.find((person) => person.id === opening?.id);
   return (
-    <Page width="working" title={t("title")} lead={t("lead")}>
+    <Page width="working" title={t("title")} lead={t("lead")} actions={<InviteOfficer />}>
+      <InvitedOfficers />
       <div className="mb-4">
         <SearchBox
           value={search.search ?? ""}

@@ -1,6 +1,6 @@
 /** The recovery codes, shown once, right after the authenticator was enrolled. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { sessionQuery } from "../../data/queries.ts";
@@ -44,12 +44,17 @@ function KeepingWays({ codes }: { readonly codes: readonly string[] }): ReactNod
   );
 }
 
-/** Codes, ways to keep them, and a tick before going on. */
-export function RecoveryCodes({ codes }: { readonly codes: readonly string[] }): ReactNode {
+/** Codes, ways to keep them, and a tick before going on to `back`. */
+export function RecoveryCodes({
+  codes,
+  back,
+}: {
+  readonly codes: readonly string[];
+  readonly back: string | undefined;
+}): ReactNode {
   const t = useTranslations("web.secondFactor");
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { back } = useSearch({ from: "/faktor-kedua/daftar" });
   const [kept, setKept] = useState(false);
   const [asked, setAsked] = useState(false);
   useAskBeforeLeaving();

@@ -1,0 +1,207 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { COOKIE } from "../../testkit/client.ts";
+import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import { mailedToken } from "../../testkit/mailed-link.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+
+const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;
+
+let portal: TestPortal;
+let browser: Browser;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+/** A guest's browser with his session in it. */
+async function openAs(guest: Guest, options: VisitOptions): Promise<Visit> {
+  const visit = await openVisit(browser, portal.url, options);
+  const url = portal.url.replace("http:", "https:");
+  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);
+  return visit;
+}
+
+const title = ({ page, t }: Visit, key: string, params?: Record<string, string>) =>
+  page.getByRole("heading", { level: 1, name: t(key, params) });
+
+const WAYS: readonly { readonly way: string; readonly options: VisitOptions }[] = [
+  { way: "in Indonesian at a desk", options: { locale: "id" } },
+  { way: "in English on a phone by night", options: { locale: "en", width: 360, height: 740, theme: "dark" } },
+];
+
+describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
+  const visits: Visit[] = [];
+  const comes = async (guest?: Guest) => {
+    const visit = guest === undefined ? await openVisit(browser, portal.url, options) : await openAs(guest, options);
+    visits.push(visit);
+    return visit;
+  };
+  const address = (who: string) => `${who}.${options.locale ?? "id"}@rekan.invalid`;
+  let company: GuestCompany;
+  let owner: Visit;
+
+  beforeAll(async () => {
+    company = await portal.company();
+    const name = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nusantara Sejahtera";
+    await portal.kit.db.updateTable("organisation").set({ name }).where("id", "=", company.id).execute();
+    company = { ...company, name };
+    owner = await comes(company.owner);
+  });
+  afterAll(() => Promise.all(visits.map((visit) => visit.close())));
+
+  it("an owner invites a colleague from his account", async () => {
+    const { page, t } = owner;
+    await owner.open("/akun");
+    await title(owner, "web.account.title").waitFor();
+    await page.getByRole("heading", { level: 2, name: t("web.account.peopleOf", { company: company.name }) }).waitFor();
+    await owner.look("account");
+    const form = page.locator("form").filter({ hasText: t("web.invitations.inviteTitle") });
+    await form.getByLabel(t("web.invitations.email")).fill("bukan alamat");
+    await form.getByRole("button", { name: t("web.invitations.invite") }).click();
+    await page.getByRole("alert").getByText(t("web.parts.email")).waitFor();
+    await form.getByLabel(t("web.invitations.email")).fill(address("rini"));
+    await form.getByRole("button", { name: t("web.invitations.invite") }).click();
+    await page.getByText(address("rini")).first().waitFor();
+    await owner.look("account-invited");
+  });
+
+  it("who reads what it is to, makes an account by keyboard alone, and acts for the company", async () => {
+    const colleague = await comes();
+    const { page, t } = colleague;
+    await colleague.open(`/undangan/${await mailedToken(portal.kit, address("rini"), "/undangan/")}`);
+    await title(colleague, "web.links.invitationTitle").waitFor();
+    await page.getByText(company.name).waitFor();
+    await colleague.look("invitation");
+    await page.getByLabel(t("web.people.name")).focus();
+    await page.keyboard.type("Rini Astuti");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press("Enter");
+    await title(colleague, "web.overview.hello", { name: "Rini Astuti" }).waitFor();
+    await page.getByRole("button", { name: t("web.shell.account", { name: "Rini Astuti" }) }).click();
+    await page
+      .locator("header")
+      .getByRole("link", { name: t("web.shell.myAccount") })
+      .click();
+    await page.getByText(t("web.account.you", { name: "Rini Astuti" })).waitFor();
+    await colleague.look("account-of-staff");
+  });
+
+  it("is removed by name, and an owner who is alone has no way to leave", async () => {
+    const { page, t } = owner;
+    await owner.open("/akun");
+    await page.getByRole("button", { name: t("web.account.removeYes", { name: "Rini Astuti" }) }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await owner.look("colleague-remove");
+    await dialog.getByRole("button", { name: t("web.account.removeYes", { name: "Rini Astuti" }) }).click();
+    await page.getByText("Rini Astuti").first().waitFor({ state: "detached" });
+    expect(await page.getByRole("button", { name: t("web.account.leave"), exact: true }).count()).toBe(0);
+  });
+
+  it("a session on another device is ended from here", async () => {
+    const other = await comes(await portal.again(company.owner));
+    await other.open("/akun");
+    await title(other, "web.account.title").waitFor();
+    const { page, t } = owner;
+    await owner.open("/akun");
+    await page.getByText(t("web.account.thisSession")).waitFor();
+    const sessions = page.getByRole("region", { name: t("web.account.sessions") });
+    await sessions
+      .getByRole("button", { name: t("web.account.end"), exact: false })
+      .first()
+      .click();
+    await sessions.getByText(t("web.account.sessionEnded")).waitFor();
+    await owner.look("session-ended");
+    await other.open("/akun");
+    await title(other, "web.people.logInTitle").waitFor();
+  });
+
+  it("messages are new until they are opened", async () => {
+    const { page, t } = owner;
+    await owner.open("/pesan");
+    await title(owner, "web.messages.title").waitFor();
+    await page.getByText(t("web.messages.new"), { exact: true }).first().waitFor();
+    await owner.look("messages");
+    await page.locator("summary").first().click();
+    await page.getByText(t("web.messages.new"), { exact: true }).first().waitFor({ state: "detached" });
+    await owner.look("messages-read");
+  });
+
+  it("an administrator invites an officer with role and team, who enrols a second factor first", async () => {
+    const administrator = await comes(await portal.officer("administrator"));
+    const { page, t } = administrator;
+    await administrator.open("/orang");
+    await page.getByRole("button", { name: t("web.invitations.officerInvite") }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(t("web.invitations.email")).fill(address("petugas"));
+    await administrator.look("officer-invite");
+    await dialog.getByRole("button", { name: t("web.invitations.invite") }).click();
+    await page
+      .getByRole("region", { name: t("web.invitations.officersInvited") })
+      .getByText(address("petugas"))
+      .waitFor();
+    await administrator.look("officers-invited");
+    const officer = await comes();
+    await officer.open(`/undangan/${await mailedToken(portal.kit, address("petugas"), "/undangan/")}`);
+    await officer.page.getByLabel(t("web.people.name")).fill("Petugas Baru");
+    await officer.page.getByLabel(t("web.people.newPassword")).fill(PASSWORD);
+    await officer.page.getByRole("button", { name: t("web.links.acceptNew") }).click();
+    await title(officer, "web.secondFactor.enrolTitle").waitFor();
+    await administrator.open("/surel?state=all");
+    await title(administrator, "web.deliveries.title").waitFor();
+    await administrator.look("deliveries");
+  });
+
+  it("a director is absent for a day: an officer is named, sees whose office he holds, and is ended early", async () => {
+    const administrator = await comes(await portal.officer("administrator"));
+    const director = await portal.officer("director");
+    const stand = await portal.officer("coordinator", options.locale === "en" ? "licensing" : "numbering");
+    const { page, t } = administrator;
+    await administrator.open("/pelaksana");
+    await title(administrator, "web.delegations.title").waitFor();
+    await administrator.look("delegations-before");
+    await page.getByRole("link", { name: t("web.delegations.new") }).click();
+    await title(administrator, "web.delegations.newTitle").waitFor();
+    await page.getByRole("button", { name: t("web.delegations.name"), exact: true }).click();
+    await page.getByRole("alert").getByText(t("web.delegations.personNeeded")).waitFor();
+    await administrator.look("delegation-missing");
+    const office = t("web.delegations.officeOf", { office: t("roles.director"), name: director.name });
+    await page.getByLabel(t("web.delegations.office"), { exact: true }).selectOption({ label: office });
+    const officers = page.getByLabel(t("web.delegations.person"), { exact: true });
+    await officers.selectOption(stand.id);
+    await page.getByLabel(t("web.delegations.letter")).fill("ST.7/2026");
+    await page.getByLabel(t("web.delegations.reason")).fill("Dinas luar");
+    await page.getByRole("button", { name: t("web.delegations.name"), exact: true }).click();
+    await title(administrator, "web.delegations.title").waitFor();
+    await page.getByText(stand.name).first().waitFor();
+    await administrator.look("delegations");
+    const acting = await comes(await portal.again(stand));
+    await acting.open("/beranda");
+    await acting.page
+      .getByRole("complementary", { name: t("web.shell.actingLabel") })
+      .getByText(director.name)
+      .waitFor();
+    await acting.look("acting");
+    await page.getByRole("button", { name: t("web.delegations.endOf", { name: stand.name }) }).click();
+    const dialog = page.getByRole("dialog");
+    await administrator.look("delegation-end");
+    await dialog.getByRole("button", { name: t("web.delegations.endYes") }).click();
+    await page.getByText(stand.name).first().waitFor({ state: "detached" });
+    await page.getByLabel(t("web.parts.filterState")).selectOption("all");
+    await page.getByText(t("web.delegations.states.ended")).first().waitFor();
+    await administrator.look("delegations-all");
+  });
+
+  it("shows nothing a careful eye would be ashamed of on the way", () => {
+    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+  });
+});

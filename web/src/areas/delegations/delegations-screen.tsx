@@ -1,0 +1,175 @@
+/** Acting officers: who acts for whom and when, and ending it early. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useMemo, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { FilterSelect } from "../../parts/list-tools.tsx";
+import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { shortDate } from "../../words/dates.ts";
+import { type Delegation, delegationsQuery } from "./delegation-data.ts";
+
+const LOOK: Readonly<Record<Delegation["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+  "to-come": { shape: "arrow", tone: "info" },
+  "in-force": { shape: "disc", tone: "good" },
+  over: { shape: "dash", tone: "quiet" },
+  ended: { shape: "cross", tone: "quiet" },
+};
+
+function useOfficeName(): (one: Pick<Delegation, "acting" | "role" | "team">) => string {
+  const t = useTranslations("web.delegations");
+  const roles = useTranslations("roles");
+  return ({ acting, role, team }) => {
+    const office = roles(`${acting}-${role}` as "plh-director");
+    return team === null ? office : t("officeInTeam", { office, team: t(`teams.${team}`) });
+  };
+}
+
+function useColumns(onEnd: (delegation: Delegation) => void): readonly Column<Delegation>[] {
+  const t = useTranslations("web.delegations");
+  const locale = useLocale();
+  const officeName = useOfficeName();
+  return useMemo(
+    () => [
+      {
+        id: "person",
+        header: t("person"),
+        cell: (row) => <span className="font-semibold break-words">{row.person.name}</span>,
+      },
+      { id: "office", header: t("office"), cell: (row) => officeName(row) },
+      { id: "for", header: t("for"), cell: (row) => row.forPerson?.name ?? t("vacant") },
+      {
+        id: "days",
+        header: t("days"),
+        cell: (row) => t("daySpan", { first: shortDate(row.firstDay, locale), last: shortDate(row.lastDay, locale) }),
+      },
+      {
+        id: "state",
+        header: t("state"),
+        cell: (row) => <Badge {...LOOK[row.state]}>{t(`states.${row.state}`)}</Badge>,
+      },
+      {
+        id: "letter",
+        header: t("letter"),
+        cell: (row) => (
+          <>
+            <span className="break-words">{row.letterNumber}</span>
+            <span className="block text-small break-words text-soft">{row.reason}</span>
+          </>
+        ),
+      },
+      {
+        id: "action",
+        header: t("action"),
+        cell: (row) =>
+          row.mayEnd ? (
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={t("endOf", { name: row.person.name })}
+              onClick={() => onEnd(row)}
+            >
+              {t("end")}
+            </button>
+          ) : null,
+      },
+    ],
+    [t, locale, officeName, onEnd],
+  );
+}
+
+function EndDialog({
+  delegation,
+  onClose,
+}: {
+  readonly delegation: Delegation;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.delegations");
+  const parts = useTranslations("web.parts");
+  const officeName = useOfficeName();
+  const cache = useQueryClient();
+  const { id, person } = delegation;
+  const end = useMutation({
+    mutationFn: () => read(api.DELETE("/api/delegations/{id}", { params: { path: { id } } })),
+    onSuccess: async () => {
+      onClose();
+      await cache.invalidateQueries({ queryKey: ["delegations"] });
+    },
+  });
+  return (
+    <Dialog title={t("endTitle", { name: person.name })} onClose={onClose}>
+      <div className="grid gap-5">
+        <p>{t("endText", { name: person.name, office: officeName(delegation) })}</p>
+        {end.error === null ? null : <FailureNotice error={end.error} />}
+        <div className="flex flex-wrap gap-2">
+          <button type="button" className="button button-danger" disabled={end.isPending} onClick={() => end.mutate()}>
+            {t("endYes")}
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** The list of acting officers. */
+export function DelegationsScreen(): ReactNode {
+  const t = useTranslations("web.delegations");
+  const parts = useTranslations("web.parts");
+  const search = useSearch({ from: "/pelaksana" });
+  const navigate = useNavigate({ from: "/pelaksana" });
+  const { page, pageSize } = pagingOf(search);
+  const state = search.state === "all" ? "all" : "open";
+  const { data, error, refetch } = useQuery(delegationsQuery(state, page, pageSize));
+  const [ending, setEnding] = useState<Delegation | null>(null);
+  const columns = useColumns(setEnding);
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  return (
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        <Link to="/pelaksana/baru" className="button button-main">
+          {t("new")}
+        </Link>
+      }
+    >
+      <div className="mb-4">
+        <FilterSelect
+          label={parts("filterState")}
+          all={t("views.open")}
+          value={state === "open" ? "" : state}
+          options={[{ value: "all", label: t("views.all") }]}
+          onChange={(next) => change({ state: next })}
+        />
+      </div>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+      {data !== undefined && data.total > 0 ? (
+        <>
+          <DataTable caption={t("title")} columns={columns} rows={data.items} rowId={(row) => row.id} />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
+        </>
+      ) : null}
+      {ending === null ? null : <EndDialog delegation={ending} onClose={() => setEnding(null)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,117 @@
+/** The screens of a person's own matters: mailed links, account, messages, and who acts for whom. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { anyPerson, listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
+import { root } from "./root-route.tsx";
+
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/konfirmasi-surel/$token",
+  component: lazyRouteComponent(
+    withWords(["links"], () => import("./areas/account/confirm-email-screen.tsx")),
+    "ConfirmEmailScreen",
+  ),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/lupa-sandi",
+  component: lazyRouteComponent(
+    withWords(["people", "links"], () => import("./areas/account/forgot-password-screen.tsx")),
+    "ForgotPasswordScreen",
+  ),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/atur-ulang-sandi/$token",
+  component: lazyRouteComponent(
+    withWords(["people", "links"], () => import("./areas/account/reset-password-screen.tsx")),
+    "ResetPasswordScreen",
+  ),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/undangan/$token",
+  component: lazyRouteComponent(
+    withWords(["people", "links"], () => import("./areas/account/invitation-screen.tsx")),
+    "InvitationScreen",
+  ),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/akun",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["account", "people", "secondFactor"], () => import("./areas/account/account-screen.tsx")),
+    "AccountScreen",
+  ),
+});
+
+const renewSecondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "/akun/faktor-kedua",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["account", "secondFactor"], () => import("./areas/account/renew-second-factor-screen.tsx")),
+    "RenewSecondFactorScreen",
+  ),
+});
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: "/pesan",
+  beforeLoad: anyPerson,
+  validateSearch: (raw: Raw) => pick(raw, ["page"]),
+  component: lazyRouteComponent(
+    withWords(["account"], () => import("./areas/messages/messages-screen.tsx")),
+    "MessagesScreen",
+  ),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => root,
+  path: "/surel",
+  beforeLoad: needs("mail.manage"),
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["offices"], () => import("./areas/messages/deliveries-screen.tsx")),
+    "DeliveriesScreen",
+  ),
+});
+
+const delegations = createRoute({
+  getParentRoute: () => root,
+  path: "/pelaksana",
+  beforeLoad: needs("delegation.write"),
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["offices"], () => import("./areas/delegations/delegations-screen.tsx")),
+    "DelegationsScreen",
+  ),
+});
+
+const newDelegation = createRoute({
+  getParentRoute: () => root,
+  path: "/pelaksana/baru",
+  beforeLoad: needs("delegation.write"),
+  component: lazyRouteComponent(
+    withWords(["offices"], () => import("./areas/delegations/new-delegation-screen.tsx")),
+    "NewDelegationScreen",
+  ),
+});
+
+/** All of them, for the route table. */
+export const ownRoutes = [
+  confirmEmail,
+  forgotPassword,
+  resetPassword,
+  invitation,
+  account,
+  renewSecondFactor,
+  messages,
+  deliveries,
+  delegations,
+  newDelegation,
+] as const;
