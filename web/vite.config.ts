@@ -42,14 +42,14 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   rules: ["rules"],
   people: ["people"],
   secondFactor: ["secondFactor"],
-  overview: ["overview", "promise"],
+  overview: ["overview", "promise", "affairs"],
   organisation: ["organisation"],
   account: ["account"],
   acting: ["acting"],
   verify: ["verify"],
   application: ["application", "promise"],
   oss: ["oss"],
-  desk: ["desk", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
+  desk: ["desk", "due", "lists", "verification", "decrees", "mailbox", "audit", "persons", "promise"],
   inventory: ["inventory"],
 };
 
