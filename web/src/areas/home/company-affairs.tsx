@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { CodeState, Role } from "../../data/types.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
+import { displayCode } from "../../words/code-sheet.ts";
 import { longDate } from "../../words/dates.ts";
 
 interface Affairs {
@@ -38,7 +39,7 @@ export function CompanyAffairs({ organisationId }: { readonly organisationId: st
             {data.codes.map(({ code, state }) => (
               <li key={code} className="card flex flex-wrap items-center justify-between gap-3 p-4">
                 <Link to="/nomor/$code" params={{ code }} className="text-title font-semibold tracking-[0.03em]">
-                  {code}
+                  {displayCode(code)}
                 </Link>
                 <CodeBadge state={state} />
               </li>
