@@ -174,6 +174,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
           deedFileId: await upload(second.owner, "deed"),
         }),
     ],
+    "GET /api/organisations/:id/affairs": [() => client.get(`/api/organisations/${theirs.organisation}/affairs`)],
     "GET /api/verifications/:organisationId": [() => client.get(`/api/verifications/${theirs.organisation}`)],
     "POST /api/verifications/:organisationId/decision": [
       () =>

@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { knownNib, readyCompanies, troubledNib } from "../../simulators/oss/index.ts";
 import type { Answer, ProblemBody } from "../../testkit/client.ts";
@@ -19,6 +21,12 @@ interface Town {
   readonly dispute: { readonly id: string; readonly claimant: Guest };
   /** A letter of authority offered to `company`, and its consultant. */
   readonly letter: { readonly id: string; readonly consultant: Guest };
+  /** A letter that its company has refused. */
+  readonly refused: { readonly id: string; readonly consultant: Guest; readonly owner: Guest };
+  /** A dispute whose holder was asked and has spoken. */
+  readonly heard: { readonly id: string; readonly holder: Guest };
+  /** A dispute that its claimant has given up. */
+  readonly over: { readonly id: string; readonly claimant: Guest; readonly holder: Guest };
 }
 
 interface Row {
@@ -50,8 +58,41 @@ beforeAll(async () => {
     undisputed: await portal.company(),
     dispute: { id: succeeded(claim, "a dispute").id, claimant },
     letter: { id: succeeded(offer, "a letter").id, consultant },
+    refused: await refusedLetter(portal),
+    ...{ heard: await heardDispute(portal, verifier), over: await abandonedDispute(portal) },
   };
 });
+
+async function refusedLetter(portal: TestPortal): Promise<Town["refused"]> {
+  const { owner, nib } = await portal.company();
+  const consultant = await portal.person();
+  const form = await letterForm(consultant, nib);
+  const { id } = succeeded(await consultant.client.post<{ id: string }>("/api/letters-of-authority", form), "a letter");
+  const answer = { expectedVersion: 1, verdict: "refuse", reason: "Tidak dikenal." };
+  succeeded(await owner.client.post(`/api/letters-of-authority/${id}/answer`, answer), "a refusal");
+  return { id, consultant, owner };
+}
+
+async function openedDispute(portal: TestPortal) {
+  const { owner: holder, nib } = await portal.company();
+  const claimant = await portal.person();
+  const form = await claimForm(claimant, nib);
+  const { id } = succeeded(await claimant.client.post<{ id: string }>("/api/disputes", form), "a dispute");
+  return { id, claimant, holder };
+}
+
+async function heardDispute(portal: TestPortal, verifier: Guest): Promise<Town["heard"]> {
+  const { id, holder } = await openedDispute(portal);
+  succeeded(await verifier.client.post(`/api/dispute-desk/${id}/question`, { expectedVersion: 1 }), "a question");
+  succeeded(await holder.client.post(`/api/disputes/${id}/statement`, { text: "Saya pemilik." }), "a statement");
+  return { id, holder };
+}
+
+async function abandonedDispute(portal: TestPortal): Promise<Town["over"]> {
+  const dispute = await openedDispute(portal);
+  succeeded(await dispute.claimant.client.post(`/api/disputes/${dispute.id}/withdrawal`), "a withdrawal");
+  return dispute;
+}
 
 afterAll(() => town.portal.close());
 
@@ -387,6 +428,131 @@ const DISPUTES: readonly Row[] = [
   },
 ];
 
+/** Steps that come when it is too late for them, or a second time. */
+const ORDERS: readonly Row[] = [
+  {
+    sends: "a second answer to a letter",
+    attempt: ({ refused }) =>
+      refused.owner.client.post(`/api/letters-of-authority/${refused.id}/answer`, {
+        ...{ expectedVersion: 2, verdict: "accept" },
+      }),
+    ...{ status: 409, code: "letter-decided" },
+  },
+  {
+    sends: "an end to a letter that was refused",
+    attempt: ({ refused }) => refused.consultant.client.post(`/api/letters-of-authority/${refused.id}/end`, {}),
+    ...{ status: 409, code: "letter-ended" },
+  },
+  {
+    sends: "an answer to another version of a letter than was read",
+    attempt: ({ letter, company }) =>
+      company.owner.client.post(`/api/letters-of-authority/${letter.id}/answer`, {
+        ...{ expectedVersion: 9, verdict: "accept" },
+      }),
+    ...{ status: 409, code: "letter-changed" },
+  },
+  {
+    sends: "a second question to a holder",
+    attempt: ({ verifier, heard }) =>
+      verifier.client.post(`/api/dispute-desk/${heard.id}/question`, { expectedVersion: 3 }),
+    ...{ status: 409, code: "dispute-asked-already" },
+  },
+  {
+    sends: "a second statement",
+    attempt: ({ heard }) => heard.holder.client.post(`/api/disputes/${heard.id}/statement`, { text: "Sekali lagi." }),
+    ...{ status: 409, code: "statement-given" },
+  },
+  {
+    sends: "a statement to a claim that was given up",
+    attempt: ({ over }) => over.holder.client.post(`/api/disputes/${over.id}/statement`, { text: "Terlambat." }),
+    ...{ status: 409, code: "dispute-over" },
+  },
+  {
+    sends: "a claim back for the second time",
+    attempt: ({ over }) => over.claimant.client.post(`/api/disputes/${over.id}/withdrawal`),
+    ...{ status: 409, code: "dispute-over" },
+  },
+  {
+    sends: "a decision of a claim that was given up",
+    attempt: ({ verifier, over }) =>
+      verifier.client.post(`/api/dispute-desk/${over.id}/decision`, {
+        ...{ expectedVersion: 2, verdict: "reject", reason: "Terlambat." },
+      }),
+    ...{ status: 409, code: "dispute-over" },
+  },
+  {
+    sends: "a deed that somebody else has uploaded",
+    attempt: async ({ person, waiting }) => register(person, free({ deedFileId: await upload(waiting.owner, "deed") })),
+    ...{ status: 400, code: "deed-missing", at: "deedFileId" },
+  },
+];
+
+const send = ({ person }: Town, bytes: Uint8Array) =>
+  person.client.upload("/api/files?purpose=deed", { name: "akta.pdf", bytes });
+const ascii = (text: string) => new TextEncoder().encode(text);
+const PDF_TEXT = new TextDecoder().decode(TINY_PDF);
+
+/** Files that cannot be kept, and files that are not there for whoever asks. */
+const FILES: readonly Row[] = [
+  {
+    sends: "no file at all",
+    attempt: ({ person }) => person.client.post("/api/files?purpose=deed", {}),
+    ...{ status: 400, code: "file-missing" },
+  },
+  {
+    sends: "an empty file",
+    attempt: (where) => send(where, new Uint8Array()),
+    ...{ status: 400, code: "file-empty" },
+  },
+  {
+    sends: "a text that is called akta.pdf",
+    attempt: (where) => send(where, ascii("Ini bukan PDF, hanya teks yang diberi nama akta.pdf.")),
+    ...{ status: 415, code: "file-not-pdf" },
+  },
+  {
+    sends: "a picture that is called akta.pdf",
+    attempt: (where) => send(where, Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1])),
+    ...{ status: 415, code: "file-not-pdf" },
+  },
+  {
+    sends: "a PDF that breaks off in the middle",
+    attempt: (where) => send(where, TINY_PDF.slice(0, 40)),
+    ...{ status: 415, code: "file-damaged" },
+  },
+  {
+    sends: "a PDF that is locked with a password",
+    attempt: (where) => send(where, ascii(PDF_TEXT.replace("/Root 1 0 R", "/Root 1 0 R/Encrypt 5 0 R"))),
+    ...{ status: 415, code: "file-encrypted" },
+  },
+  {
+    sends: "a PDF of more than five megabytes",
+    attempt: (where) => send(where, Buffer.concat([TINY_PDF, Buffer.alloc(5_242_881)])),
+    ...{ status: 413, code: "file-too-large" },
+  },
+  {
+    sends: "for a file that does not exist",
+    attempt: ({ person }) => person.client.get(`/api/files/${NO_LETTER}`),
+    ...{ status: 404, code: "no-such-file" },
+  },
+  {
+    sends: "for a file that somebody else has uploaded",
+    attempt: async ({ person, waiting }) => person.client.get(`/api/files/${await upload(waiting.owner, "deed")}`),
+    ...{ status: 404, code: "no-such-file" },
+  },
+  {
+    sends: "for a claimant's evidence, as the holder",
+    attempt: async ({ company, portal, dispute }) => {
+      const row = await portal.kit.db
+        .selectFrom("ownershipDispute")
+        .select("evidenceFileId")
+        .where("id", "=", dispute.id)
+        .executeTakeFirstOrThrow();
+      return company.owner.client.get(`/api/files/${row.evidenceFileId}`);
+    },
+    ...{ status: 404, code: "no-such-file" },
+  },
+];
+
 /** Everything a refused attempt must leave as it was: rows, and which files belong to whom. */
 async function picture(): Promise<string> {
   const { db } = town.portal.kit;
@@ -433,4 +599,16 @@ describe("a letter of authority is refused in words and gives nobody a role when
 
 describe("a dispute is refused in words and moves no account when somebody sends", () => {
   it.each(DISPUTES)("$sends", judge);
+});
+
+describe("a step out of order is refused in words and changes nothing when somebody sends", () => {
+  it.each(ORDERS)("$sends", judge);
+});
+
+describe("a file is refused in words and nothing of it is kept when somebody sends", () => {
+  it.each(FILES)("$sends", async (row) => {
+    const folder = path.join(path.resolve(town.portal.kit.settings.dataFolder), "files", "incoming");
+    await judge(row);
+    expect(await readdir(folder).catch(() => [])).toEqual([]);
+  });
 });

@@ -226,7 +226,15 @@ describe("a dispute about an account", () => {
     expect((await claimant.client.get(`/api/applications/${draft.id}`)).status).toBe(200);
     const { items } = (await claimant.client.get<{ items: object[] }>(`/api/holds?organisationId=${company.id}`)).body;
     expect(items).toMatchObject([{ code: "1500401" }]);
-    expect(await mailsTo(claimant)).toEqual([{ subject: `Akun ${company.name} kini milik Anda` }]);
+    const former = await company.owner.client.get<{ items: { id: string; side: string; state: string }[] }>(
+      "/api/disputes",
+    );
+    expect(former.body.items).toMatchObject([{ id, side: "holder", state: "transferred" }]);
+    const subjects = (await mailsTo(claimant)).map(({ subject }) => subject).sort();
+    expect(subjects).toEqual([
+      `Akun ${company.name} kini milik Anda`,
+      `Klaim Anda atas akun ${company.name} kami terima`,
+    ]);
     expect(await mailsTo(company.owner)).toContainEqual({ subject: `Akun ${company.name} telah dialihkan` });
   });
 

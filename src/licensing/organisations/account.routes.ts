@@ -3,6 +3,7 @@ import { addAuthorityRoutes } from "./authority.routes.ts";
 import { addDisputeRoutes } from "./dispute.routes.ts";
 import { addDisputeDeskRoutes } from "./dispute-desk.routes.ts";
 import { addDocumentViewRoutes } from "./document-views.routes.ts";
+import { addAffairsRoute } from "./organisation-affairs.routes.ts";
 import type { OrganisationOptions } from "./organisation-doors.effects.ts";
 
 /** Who may act for an account, and whose it is: letters of authority, disputes, and who opened its documents. */
@@ -11,4 +12,5 @@ export function addAccountRoutes(app: Http, options: OrganisationOptions): void 
   addDisputeRoutes(app, options);
   addDisputeDeskRoutes(app, options);
   addDocumentViewRoutes(app, options);
+  addAffairsRoute(app, options);
 }

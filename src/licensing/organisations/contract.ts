@@ -165,6 +165,12 @@ export const organisationWire = z.object({
 /** The companies of whoever is signed in. */
 export const myOrganisationsWire = z.object({ items: z.array(organisationWire) });
 
+/** What an organisation holds and who acts for it. */
+export const organisationAffairsWire = z.object({
+  codes: z.array(z.object({ code: z.string(), state: z.string() })),
+  people: z.array(z.object({ name: z.string(), role: z.string(), lastDay: z.iso.date().nullable() })),
+});
+
 /** Search over registrations. */
 export const verificationsQuery = z.strictObject({
   search: z.string().max(100).default(""),

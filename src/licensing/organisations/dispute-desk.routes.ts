@@ -64,11 +64,19 @@ function addReadingRoutes(app: Http, { kit }: OrganisationOptions): void {
       const organisation = row === undefined ? undefined : await findOrganisation(kit.db, row.organisationId);
       if (row === undefined || organisation === undefined) return refuseDispute(kit, reply, "no-such-dispute");
       const { claimantEmail, claimantPhone, evidenceFileId, statementFileId, statementByName } = row;
-      const holders = await membersOf(kit.db, row.organisationId);
+      const holders = await membersOf(kit.db, {
+        organisationId: row.organisationId,
+        now: new Date(kit.clock.nowMs()),
+      });
       return {
         ...viewDispute(row),
         ...{ claimantEmail, claimantPhone, evidenceFileId, statementFileId, statementByName },
-        holders: holders.map(({ since, ...holder }) => ({ ...holder, since: isoInstant(since.getTime()) })),
+        holders: holders.map(({ name, email, role, since }) => ({
+          name,
+          email,
+          role,
+          since: isoInstant(since.getTime()),
+        })),
         registration: viewOrganisation(organisation, kit.clock.nowMs()),
         ...rightsIn(kit, row, askingOf(request)),
       };

@@ -59,7 +59,7 @@ export async function openDispute(
   const openedAt = new Date(kit.clock.nowMs());
   const { ground, reason, position, evidenceFileId } = form;
   const about = { id, organisationId, claimantPersonId: caller.personId, ground, reason, evidenceFileId };
-  return kit.db
+  const done = await kit.db
     .transaction()
     .execute(async (trx): Promise<Done> => {
       if (!(await hasMembers(trx, { organisationId, now: openedAt }))) return refuse("company-unclaimed");
@@ -69,9 +69,18 @@ export async function openDispute(
       const isOpened = await insertDispute(trx, { ...about, ...claimant, openedAt, ruleVersion: rulesetVersion });
       if (!isOpened) throw new OpenDispute();
       await auditDispute(kit, trx, { asking, action: "dispute.opened", id, organisationId });
+      const company = (await findOrganisation(trx, organisationId))?.name ?? "";
+      await tellPerson(kit, trx, {
+        personId: caller.personId,
+        template: "dispute-opened-claimant",
+        params: { company, url: kit.publicUrl() },
+        dedupeKey: `dispute-opened-claimant:${id}`,
+      });
       return ok({ id });
     })
     .catch(openDisputeRefusal);
+  if (done.ok) kit.news.announce("outbox");
+  return done;
 }
 
 /** Rolls back what was claimed for a dispute that cannot be opened a second time. */
@@ -183,6 +192,15 @@ export function giveUp(
     const decided = withdrawDispute(facts, actor);
     if (!decided.ok) return decided;
     await changeDispute(trx, { id: row.id, change: { state: "withdrawn", decidedAt: at, decidedBy: actor.personId } });
+    // A holder who was never asked has heard nothing, and hears nothing now.
+    if (row.state === "asked") {
+      await options.tellCompany(trx, {
+        organisationId: row.organisationId,
+        template: "dispute-withdrawn-holder",
+        params: { company: row.organisationName, url: options.kit.publicUrl() },
+        dedupeKey: `dispute-withdrawn-holder:${row.id}`,
+      });
+    }
     return ok("dispute.withdrawn");
   });
 }

@@ -98,7 +98,10 @@ export async function findDispute(
 /** Most disputes of one person that are listed. */
 const DISPUTES_MAX = 100;
 
-/** Disputes that a person opened, and those about his organisations once he was asked, newest first. */
+/**
+ * Disputes that a person opened, those about his organisations once he was asked, and those that took an organisation
+ * from him: he reads why, newest first.
+ */
 export async function disputesOf(
   db: Database,
   asked: { readonly personId: string; readonly organisationIds: readonly string[] },
@@ -108,6 +111,18 @@ export async function disputesOf(
     .where((eb) =>
       eb.or([
         eb("d.claimantPersonId", "=", personId),
+        eb("d.statementBy", "=", personId),
+        eb.and([
+          eb("d.state", "=", "transferred"),
+          eb.exists(
+            eb
+              .selectFrom("membership as m")
+              .select("m.id")
+              .whereRef("m.organisationId", "=", "d.organisationId")
+              .whereRef("m.endedAt", "=", "d.decidedAt")
+              .where("m.personId", "=", personId),
+          ),
+        ]),
         ...(organisationIds.length === 0
           ? []
           : [eb.and([eb("d.organisationId", "in", organisationIds), eb("d.askedAt", "is not", null)])]),

@@ -124,14 +124,15 @@ export async function hasOwner(db: Database | DatabaseTransaction, asked: Member
 /** Most people of one organisation that are listed. */
 const MEMBERS_MAX = 100;
 
-/** Who acts for an organisation, in which role, since when. */
-export async function membersOf(db: Database, organisationId: string) {
+/** Who acts for an organisation now, in which role, since when and until when. */
+export async function membersOf(db: Database, { organisationId, now }: MembersNow) {
   return db
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
-    .select(["p.name", "p.email", "m.role", "m.grantedAt as since"])
+    .select(["p.name", "p.email", "m.role", "m.grantedAt as since", "m.validTo as until"])
     .where("m.organisationId", "=", organisationId)
     .where("m.endedAt", "is", null)
+    .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", now)]))
     .orderBy("m.grantedAt")
     .limit(MEMBERS_MAX)
     .execute();

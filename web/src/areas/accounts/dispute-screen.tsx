@@ -52,7 +52,7 @@ function ClaimantSide({ dispute }: { readonly dispute: DisputeDetail }): ReactNo
       title={t("claimantSide")}
       rows={[
         [t("name"), dispute.claimantName],
-        [t("position"), dispute.claimantPosition],
+        [t("claimantPosition"), dispute.claimantPosition],
         [t("email"), dispute.claimantEmail],
         [t("phone"), dispute.claimantPhone],
         [t("ground"), t(`grounds.${dispute.ground}`)],

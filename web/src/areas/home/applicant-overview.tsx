@@ -1,7 +1,7 @@
 /** The applicant's home: next step first, then the company, holds, cases and messages. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useActing } from "../../data/acting.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, noticesQuery, sessionQuery } from "../../data/queries.ts";
@@ -10,9 +10,12 @@ import { ApplicationBadge, OrganisationBadge } from "../../parts/case-badges.tsx
 import { Countdown } from "../../parts/countdown.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { MailText } from "../../parts/mail-text.tsx";
-import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { longDate, moment } from "../../words/dates.ts";
+
+const PendingAnswers = lazy(() => import("./pending-answers.tsx").then((file) => ({ default: file.PendingAnswers })));
+const CompanyAffairs = lazy(() => import("./company-affairs.tsx").then((file) => ({ default: file.CompanyAffairs })));
 
 interface Facts {
   readonly organisation: Organisation | undefined;
@@ -132,7 +135,7 @@ function Companies({ organisations }: { readonly organisations: readonly Organis
           <li key={organisation.id} className="card flex flex-wrap items-start justify-between gap-3 p-4">
             <div className="min-w-0">
               <p className="font-semibold break-words">{organisation.name}</p>
-              <p className="text-small text-soft">NIB {organisation.nib}</p>
+              {organisation.nib === null ? null : <p className="text-small text-soft">NIB {organisation.nib}</p>}
             </div>
             <OrganisationBadge state={organisation.state} />
           </li>
@@ -237,6 +240,17 @@ function Messages(): ReactNode {
   );
 }
 
+/** What an account may do before a verifier has accepted it, and what not yet. */
+function NotYet(): ReactNode {
+  const t = useTranslations("web.affairs");
+  return (
+    <Notice title={t("notYetTitle")}>
+      <p>{t("notYetMay")}</p>
+      <p className="mt-1">{t("notYetMayNot")}</p>
+    </Notice>
+  );
+}
+
 /** The applicant's home. */
 export function ApplicantOverview(): ReactNode {
   const organisations = useQuery(myOrganisationsQuery);
@@ -258,9 +272,18 @@ export function ApplicantOverview(): ReactNode {
   const held = holds.data?.items ?? [];
   return (
     <div className="grid gap-10">
+      <Suspense fallback={null}>
+        <PendingAnswers />
+      </Suspense>
       <NextStep organisation={organisation} cases={rows} holds={held} />
+      {organisation !== undefined && organisation.state !== "verified" ? <NotYet /> : null}
       <Holds holds={held} cases={rows} />
       <Cases cases={rows} />
+      {organisation === undefined ? null : (
+        <Suspense fallback={null}>
+          <CompanyAffairs organisationId={organisation.id} />
+        </Suspense>
+      )}
       <Companies organisations={items} />
       <Messages />
     </div>

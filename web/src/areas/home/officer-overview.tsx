@@ -11,6 +11,7 @@ import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { may } from "../../shell/places.ts";
 import { count } from "../../words/dates.ts";
+import { OfficerDue } from "./officer-due.tsx";
 
 const WAITING: readonly ApplicationState[] = ["submitted", "checking", "checked", "endorsed", "proposed"];
 
@@ -120,6 +121,7 @@ export function OfficerOverview({ session }: { readonly session: Session }): Rea
   const readsCases = may(session, "application.read");
   return (
     <div className="grid gap-8">
+      <OfficerDue session={session} />
       <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
         {readsCases ? WAITING.map((state) => <Figure key={state} state={state} isOwn={state === own} />) : null}
         {may(session, "application.propose") || may(session, "application.decide") ? <Overdue /> : null}

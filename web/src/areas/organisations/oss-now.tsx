@@ -36,8 +36,23 @@ const readingQuery = (organisationId: string, version: number) =>
     staleTime: 300_000,
   });
 
+/** What a line says, in words where both sides speak in codes. */
+function useSaid(): (line: string, value: string) => string {
+  const kinds = useTranslations("companyKinds");
+  const statuses = useTranslations("nibStatuses");
+  const risks = useTranslations("risks");
+  return (line, value) => {
+    if (value === "") return "–";
+    if (line === "companyKind" && kinds.has(value as "pt")) return kinds(value as "pt");
+    if (line === "nibStatus" && statuses.has(value as "active")) return statuses(value as "active");
+    if (line === "risk" && risks.has(value as "high")) return risks(value as "high");
+    return value;
+  };
+}
+
 function Lines({ reading }: { readonly reading: Reading }): ReactNode {
   const t = useTranslations("web.verify");
+  const said = useSaid();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="table-frame" aria-label={t("ossNow")} tabIndex={0}>
@@ -46,9 +61,9 @@ function Lines({ reading }: { readonly reading: Reading }): ReactNode {
         <thead>
           <tr>
             <th scope="col">{t("line")}</th>
+            <th scope="col">{t("verdict")}</th>
             <th scope="col">{t("registered")}</th>
             <th scope="col">{t("oss")}</th>
-            <th scope="col">{t("verdict")}</th>
           </tr>
         </thead>
         <tbody>
@@ -57,10 +72,14 @@ function Lines({ reading }: { readonly reading: Reading }): ReactNode {
               <td data-label={t("line")}>
                 {t.has(`lines.${one.line as "name"}`) ? t(`lines.${one.line as "name"}`) : one.line}
               </td>
-              <td data-label={t("registered")}>{one.registered === "" ? "–" : one.registered}</td>
-              <td data-label={t("oss")}>{one.oss === "" ? "–" : one.oss}</td>
               <td data-label={t("verdict")}>
                 <Badge {...LOOK[one.verdict]}>{t(`verdicts.${one.verdict}`)}</Badge>
+              </td>
+              <td data-label={t("registered")} className="break-words">
+                {said(one.line, one.registered)}
+              </td>
+              <td data-label={t("oss")} className="break-words">
+                {said(one.line, one.oss)}
               </td>
             </tr>
           ))}
@@ -92,6 +111,8 @@ export function OssNow({ organisation }: { readonly organisation: Organisation }
   if (data.state === "no-nib") return null;
   if (data.state !== "read") return <Notice tone="wait">{t(`ossState.${data.state}`)}</Notice>;
   const differing = data.lines.filter(({ verdict }) => verdict === "differs").length;
+  // Who is in charge is the applicant's to say: taking what OSS says leaves it as it is.
+  const isTakeable = data.lines.some(({ line, verdict }) => verdict === "differs" && line !== "personInCharge");
   return (
     <div className="grid gap-3">
       <p className="flex flex-wrap items-center gap-3 text-small text-soft">
@@ -100,7 +121,7 @@ export function OssNow({ organisation }: { readonly organisation: Organisation }
       </p>
       <Lines reading={data} />
       {adopt.error === null ? null : <FailureNotice error={adopt.error} />}
-      {(differing > 0 || organisation.recordSource === "stated") && organisation.mayDecide === true ? (
+      {(isTakeable || organisation.recordSource === "stated") && organisation.mayDecide === true ? (
         <p>
           <button type="button" className="button" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
             {t("adopt")}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { type Http, problemWire } from "../../platform/http/index.ts";
+import { officeDate } from "../../regulation/index.ts";
+import { organisationAffairsWire } from "./contract.ts";
+import { codesHeldBy } from "./look-alikes.store.ts";
+import { askingOf } from "./organisation.routes.ts";
+import { membersOf } from "./organisation.store.ts";
+import { actorOf, type OrganisationOptions } from "./organisation-doors.effects.ts";
+import { sendRefusals } from "./send-refusals.effects.ts";
+
+/** The codes that an organisation holds and the people who act for it, for those people. */
+export function addAffairsRoute(app: Http, { kit }: OrganisationOptions): void {
+  app.get(
+    "/api/organisations/:id/affairs",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags: ["organisations"],
+        summary: "Codes and people of a company I act for",
+        params: z.object({ id: z.uuid() }),
+        response: { 200: organisationAffairsWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { id: organisationId } = request.params;
+      const isOwn = actorOf(askingOf(request).caller).organisationIds.has(organisationId);
+      if (!isOwn) return sendRefusals(kit, reply, [{ code: "no-such-organisation", path: null }]);
+      const people = await membersOf(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
+      return {
+        codes: await codesHeldBy(kit.db, organisationId),
+        people: people.map(({ name, role, until }) => ({ name, role, lastDay: lastDayBefore(until) })),
+      };
+    },
+  );
+}
+
+/** The last local day of a role that ends at a midnight; null for one that runs on. */
+function lastDayBefore(until: Date | null): string | null {
+  return until === null ? null : officeDate(until.getTime() - 1);
+}
