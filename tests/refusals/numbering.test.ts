@@ -419,7 +419,7 @@ describe.each([
     expect([answer.status, error.code]).toEqual([status, code]);
     if (at !== undefined) expect(error.fields.map(({ path }) => path)).toContain(at);
     const { texts } = town.portal.kit;
-    const said = (["id", "en"] as const).map((locale) => texts.text(locale, `errors.${code}`, error.params ?? {}));
+    const said = (["id", "en"] as const).map((locale) => texts.text(locale, `errors.${code}`));
     expect(said.every((text) => text !== "" && !text.startsWith("errors."))).toBe(true);
     expect(said[0]).not.toBe(said[1]);
     expect(await picture(town)).toBe(before);
