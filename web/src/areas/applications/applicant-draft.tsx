@@ -31,6 +31,7 @@ import {
 } from "./application-form.ts";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CheckAnswers } from "./check-answers.tsx";
+import { ReceiptsCard } from "./receipts-card.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
 
 const PART_LOOK = {
@@ -315,6 +316,7 @@ function Parts({ application }: { readonly application: Application }): ReactNod
         <TaskList application={application} />
         <OssPanel applicationId={application.id} audience="applicant" />
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        <ReceiptsCard application={application} />
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
         {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}
       </div>
