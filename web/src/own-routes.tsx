@@ -1,7 +1,7 @@
 /** The screens of a person's own matters: mailed links, account, messages, and who acts for whom. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { anyPerson, listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
 import { root } from "./root-route.tsx";
+import { anyPerson, listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
 
 const confirmEmail = createRoute({
   getParentRoute: () => root,

@@ -13,7 +13,6 @@ export const WORD_FILES = {
   secondFactor: { id: () => import("words:id/secondFactor"), en: () => import("words:en/secondFactor") },
   overview: { id: () => import("words:id/overview"), en: () => import("words:en/overview") },
   organisation: { id: () => import("words:id/organisation"), en: () => import("words:en/organisation") },
-  account: { id: () => import("words:id/account"), en: () => import("words:en/account") },
   acting: { id: () => import("words:id/acting"), en: () => import("words:en/acting") },
   verify: { id: () => import("words:id/verify"), en: () => import("words:en/verify") },
   application: { id: () => import("words:id/application"), en: () => import("words:en/application") },

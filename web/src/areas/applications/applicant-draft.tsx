@@ -31,7 +31,14 @@ import {
 } from "./application-form.ts";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CheckAnswers } from "./check-answers.tsx";
+
+
 import { HeldCodeCard, HolderPart, isHolderPart } from "./holder-parts.tsx";
+
+
+import { ReceiptsCard } from "./receipts-card.tsx";
+
+
 import { WithdrawButton } from "./withdraw.tsx";
 
 const PART_LOOK = {
@@ -324,6 +331,7 @@ function Parts({ application }: { readonly application: Application }): ReactNod
           <OssPanel applicationId={application.id} audience="applicant" />
         ) : null}
         {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        <ReceiptsCard application={application} />
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
         {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}
       </div>
