@@ -134,6 +134,21 @@ describe("sockets for SIP", () => {
     expect(first.source.connection).toBe(second.source.connection);
   });
 
+  it("answer on a new connection when the one a request came on has gone", async () => {
+    const { heard, sockets } = await open();
+    const listener = await open();
+    const { socket, closed } = await dial(sockets.port);
+    socket.write(INVITE);
+    const { source } = await heard.next();
+    socket.end();
+    await closed.next();
+    const parsed = parseDatagram(new TextEncoder().encode(INVITE));
+    if (parsed.kind !== "message") throw new Error("the sample is no message");
+    // The port is the one that its Via would name.
+    sockets.send(serialise(parsed.message), { ...source, port: listener.sockets.port }, () => undefined);
+    expect((await listener.heard.next()).parsed.kind).toBe("message");
+  });
+
   it("say when they could not send: nobody listens, a name instead of an address, a transport that is not there", async () => {
     const { sockets } = await open();
     const failed = mailbox<string>();

@@ -1,3 +1,4 @@
+import { assert } from "../../kernel/index.ts";
 import { digestText, parseAuthHeader } from "./auth-header.ts";
 import { type DigestAlgorithm, type DigestHash, digestResponse, type StoredSecret, sameText } from "./digest.ts";
 import { headersOf, type SipHeader, type SipRequest } from "./message.ts";
@@ -36,12 +37,14 @@ const NONCE_AHEAD_MS_MAX = 5_000;
 const TIME_LETTERS = 12;
 const SALT_LETTERS = 16;
 const MAC_LETTERS = 32;
+const SALT = /^[0-9a-f]{16}$/;
 const NONCE = /^[0-9a-f]{60}$/;
 const USERNAME_MAX = 128;
 
 /** A nonce is its time, some salt, and a keyed hash over both: whoever holds the key can check it, and nobody else make it. */
 function nonceOf(server: DigestServer, nowMs: number, salt: string): string {
-  const told = nowMs.toString(16).padStart(TIME_LETTERS, "0") + salt.slice(0, SALT_LETTERS);
+  assert(SALT.test(salt), "the salt of a nonce is 16 hexadecimal letters");
+  const told = nowMs.toString(16).padStart(TIME_LETTERS, "0") + salt;
   return told + server.mac(`nonce ${server.realm} ${told}`).slice(0, MAC_LETTERS);
 }
 

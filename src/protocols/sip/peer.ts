@@ -50,10 +50,10 @@ export function withTopVia(request: SipRequest, via: Via, end: number): SipReque
 
 /** Where a response goes: back on its connection, or where the topmost Via says (RFC 3261 §18.2.2, RFC 3581 §4). */
 export function responseTarget(via: Via, source: SipPeer): SipPeer {
-  // Reliable: the same connection; whoever sends opens a new one to this address when it has gone.
-  if (isReliable(source.transport)) return source;
-  const maddr = paramOf(via.params, "maddr");
   const port = via.port ?? defaultPort(source.transport);
+  // Reliable: the same connection; when it has gone, a new one to the port that the other side listens at.
+  if (isReliable(source.transport)) return { ...source, port };
+  const maddr = paramOf(via.params, "maddr");
   // A multicast or any other address that is not the source's would let one datagram make us shoot at others.
   if (maddr !== undefined && maddr !== null && maddr === source.address) return { ...source, address: maddr, port };
   return paramOf(via.params, "rport") === undefined ? { ...source, port } : source;

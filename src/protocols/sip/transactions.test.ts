@@ -212,6 +212,12 @@ describe("the table of transactions", () => {
     ]);
     expect(targetOf("Via: SIP/2.0/UDP 10.0.0.1:5099;branch=z9hG4bKa")[0]).toBe("192.0.2.9:5099");
     expect(targetOf("Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKa")[0]).toBe("192.0.2.9:5060");
+    const stream: SipPeer = { ...SOURCE, transport: "tcp", connection: "tcp7" };
+    const [overTcp] = openTransactions({ max: 10 }).receiveRequest(
+      asked({ via: "Via: SIP/2.0/TCP h:5099;branch=z9hG4bKa" }),
+      stream,
+    );
+    expect(overTcp?.kind === "send" && overTcp.to).toEqual({ ...stream, port: 5_099 });
     // Nobody aims us at a third party.
     expect(targetOf("Via: SIP/2.0/UDP 10.0.0.1;maddr=198.51.100.1;branch=z9hG4bKa")[0]).toBe("192.0.2.9:5060");
   });
