@@ -32,12 +32,9 @@ import {
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CheckAnswers } from "./check-answers.tsx";
 
-
 import { HeldCodeCard, HolderPart, isHolderPart } from "./holder-parts.tsx";
 
-
 import { ReceiptsCard } from "./receipts-card.tsx";
-
 
 import { WithdrawButton } from "./withdraw.tsx";
 
