@@ -90,6 +90,7 @@ export const rows = [
       "outbox",
       "files",
       "backup",
+      "sealing",
       "signing",
       "pdf",
       "mail",

@@ -80,9 +80,11 @@ export async function openTestSwitch(): Promise<TestSwitch> {
     onReplaced: () => undefined,
   });
   hear(socket, running);
+  const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
-    ...building({ database, tenantId, running, ids: world.ids, folder }),
+    ...building(parts),
+    ...reading(parts),
     close: async () => {
       await running.close(5_000);
       socket.close();
@@ -102,13 +104,15 @@ function hear(socket: Socket, running: RunningSwitch): void {
   });
 }
 
-function building(parts: {
+interface Parts {
   readonly database: OpenDatabase;
   readonly tenantId: string;
   readonly running: RunningSwitch;
   readonly ids: { next(): string };
   readonly folder: string;
-}): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber" | "bind" | "recording" | "cdrs" | "events"> {
+}
+
+function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber"> {
   const { tenantId, running, ids } = parts;
   const { db } = parts.database;
   const createdAt = new Date();
@@ -155,6 +159,13 @@ function building(parts: {
       });
       await running.refresh();
     },
+  };
+}
+
+function reading(parts: Parts): Pick<TestSwitch, "bind" | "recording" | "cdrs" | "events"> {
+  const { tenantId, running } = parts;
+  const { db } = parts.database;
+  return {
     bind: (phoneId, { contact, address, port }) =>
       running.bind({ id: phoneId, tenantId }, [
         {

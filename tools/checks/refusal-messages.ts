@@ -5,8 +5,12 @@ import type { Check, Finding } from "./finding.ts";
 import { flatMessages } from "./locale-parts.ts";
 import { filesBelow, isSource, isTest, type TextFile, textsBelow } from "./tree.ts";
 
-/** Rooms whose refusals are read by an operator at a terminal or by other code, never by a person on a screen. */
-const SPEAKS_TO_OPERATORS = /^src\/(?:regulation|kernel|processes|platform\/(?!http\/|files\/))/;
+/**
+ * Rooms and files whose refusals are read by an operator at a terminal, by other code, or by a telephone as a SIP status,
+ * never by a person on a screen.
+ */
+const SPEAKS_TO_OPERATORS =
+  /^src\/(?:regulation|kernel|processes|platform\/(?!http\/|files\/)|service\/(?:records\/event-|phones\/registrar|trunks\/channels))/;
 /** Files that answer over HTTP: every `code` they write is read by somebody. */
 const ANSWERS = /\.routes\.ts$|^src\/platform\/http\//;
 const STATUS = /^[45]\d\d$/;

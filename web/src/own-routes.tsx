@@ -102,8 +102,31 @@ const newDelegation = createRoute({
   ),
 });
 
+const mailbox = createRoute({
+  getParentRoute: () => root,
+  path: "/kotak-surat",
+  validateSearch: (raw: Raw) => pick(raw, ["page"]),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/mailbox/mailbox-screen.tsx")),
+    "MailboxScreen",
+  ),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/jejak",
+  beforeLoad: needs("audit.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["subject", "page"]),
+  component: lazyRouteComponent(
+    withWords(["desk"], () => import("./areas/audit/audit-screen.tsx")),
+    "AuditScreen",
+  ),
+});
+
 /** All of them, for the route table. */
 export const ownRoutes = [
+  mailbox,
+  audit,
   confirmEmail,
   forgotPassword,
   resetPassword,

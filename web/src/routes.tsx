@@ -300,16 +300,6 @@ const oss = createRoute({
   ),
 });
 
-const mailbox = createRoute({
-  getParentRoute: () => root,
-  path: "/kotak-surat",
-  validateSearch: (raw: Raw) => pick(raw, ["page"]),
-  component: lazyRouteComponent(
-    withWords(["desk"], () => import("./areas/mailbox/mailbox-screen.tsx")),
-    "MailboxScreen",
-  ),
-});
-
 const people = createRoute({
   getParentRoute: () => root,
   path: "/orang",
@@ -329,17 +319,6 @@ const mandates = createRoute({
   component: lazyRouteComponent(
     withWords(["desk"], () => import("./areas/mandates/mandates-screen.tsx")),
     "MandatesScreen",
-  ),
-});
-
-const audit = createRoute({
-  getParentRoute: () => root,
-  path: "/jejak",
-  beforeLoad: needs("audit.read"),
-  validateSearch: (raw: Raw) => pick(raw, ["subject", "page"]),
-  component: lazyRouteComponent(
-    withWords(["desk"], () => import("./areas/audit/audit-screen.tsx")),
-    "AuditScreen",
   ),
 });
 
@@ -375,9 +354,7 @@ const routeTree = root.addChildren([
   newImport,
   oneImport,
   oss,
-  mailbox,
   people,
-  audit,
 ]);
 
 /** The router of the application. */

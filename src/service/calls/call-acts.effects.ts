@@ -52,8 +52,17 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "arm":
     case "disarm":
       return setTimer(hands, effect);
-    default:
+    case "open-media":
+    case "connect-media":
+    case "close-media":
+    case "bridge":
+    case "play":
+    case "begin-recording":
+    case "end-recording":
+    case "accept-offer":
       return actOnSound(hands, effect);
+    default:
+      return unreachable(effect);
   }
 }
 

@@ -2,7 +2,5 @@
  * Calls: one mailbox per call and a pure step that decides what a call becomes and what the world is to do. It knows no
  * SIP and no sockets; the switch turns messages into inputs and effects into messages.
  */
-export { arrive } from "./arrival.ts";
 export type { Arrival, Call, CallEffect, CallInput, CallTimer, Destination, Instant, Party, Target } from "./call.ts";
 export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";
-export { stepCall } from "./step-call.ts";

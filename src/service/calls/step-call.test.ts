@@ -257,7 +257,7 @@ describe("whatever happens to a call, in whatever order", () => {
     }),
   ) as fc.Arbitrary<CallInput>;
 
-  it("it ends once, with one record, every sound closed that was opened, and nothing armed", () => {
+  it("ends once, with one record, every sound closed that was opened, and nothing armed", () => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 40 }), (inputs) => {
         const { call, effects } = play(inbound, [permitted, ...inputs, { input: "stop" }]);
@@ -281,7 +281,7 @@ describe("whatever happens to a call, in whatever order", () => {
     );
   });
 
-  it("every leg that was invited or answered is let go, once it was not gone by itself", () => {
+  it("lets go every leg that was invited or answered, unless it was gone by itself", () => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 40 }), (inputs) => {
         const all: readonly CallInput[] = [permitted, ...inputs, { input: "stop" }];

@@ -1,15 +1,5 @@
-import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-
-/** One file of a recording, as it is kept: its name below the recordings' folder, and how much sound it holds. */
-export interface KeptSegment {
-  readonly file: string;
-  readonly startedAtMs: number;
-  /** Samples of one channel, 8,000 a second. */
-  readonly samples: number;
-  readonly misplaced: number;
-  readonly unreadable: number;
-}
+import type { KeptSegment } from "./kept-segment.ts";
 
 /** A new recording, before its first sample. */
 export async function insertRecording(
@@ -54,13 +44,4 @@ export async function finishRecording(
     .where("id", "=", id)
     .where("state", "in", ["recording", "lost"])
     .execute();
-}
-
-/** Recordings of this tenant that no living call holds any more: their switch died before it could finish them. */
-export async function abandonedRecordings(trx: DatabaseTransaction, limit: number) {
-  const result = await sql<{ readonly id: string; readonly callId: string }>`
-    select r.id, r.call_id from recording r
-    where r.state = 'recording' and exists (select from cdr c where c.call_id = r.call_id)
-    order by r.began_at limit ${limit}::int`.execute(trx);
-  return result.rows;
 }

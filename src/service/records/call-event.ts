@@ -10,7 +10,7 @@ export type EndedBy = "caller" | "called" | "system";
  * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
  * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
  */
-export const CALL_OUTCOMES = [
+const CALL_OUTCOMES = [
   "answered",
   "cancelled",
   "no-answer",

@@ -107,7 +107,16 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
       return { ...tally, cdr: { ...cdr, recordingId: body.recordingId } };
     case "call.ended":
       return ended(tally, event, body);
-    default:
+    case "call.received":
+    case "call.permitted":
+    case "call.refused":
+    case "leg.failed":
+    case "digits.received":
+    case "transfer.asked":
+    case "transfer.failed":
+    case "recording.ended":
+    case "media.lost":
+    case "media.back":
       return tally;
   }
 }

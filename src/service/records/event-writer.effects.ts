@@ -21,91 +21,111 @@ interface Waiting {
   readonly settle: (result: Result<Permit | null, WriteRefusal>) => void;
 }
 
-/** Opens the only writer of call events in this process: one transaction at a time, in the order of arrival. */
-export function openEventWriter(options: {
-  readonly db: Database;
-  readonly news: Pick<News, "announce">;
-  readonly clock: Clock;
-  readonly log: Log;
-}): EventWriter {
-  const { clock } = options;
-  let queue: Waiting[] = [];
-  let events = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let writing: Promise<void> | undefined;
-  let isClosed = false;
+/** Drafts that wait, in the order of arrival, with the number of their events. */
+class Queue {
+  #waiting: Waiting[] = [];
+  events = 0;
 
-  const take = (): readonly Waiting[] => {
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  add(one: Waiting): void {
+    this.#waiting.push(one);
+    this.events += one.draft.events.length;
+  }
+
+  /** The next batch: as many drafts as fit, and one at least. */
+  take(): readonly Waiting[] {
     let size = 0;
     let count = 0;
-    for (const { draft } of queue) {
+    for (const { draft } of this.#waiting) {
       if (count > 0 && size + draft.events.length > BATCH_EVENTS_MAX) break;
       size += draft.events.length;
       count += 1;
     }
-    const batch = queue.slice(0, count);
-    queue = queue.slice(count);
-    events -= size;
+    const batch = this.#waiting.slice(0, count);
+    this.#waiting = this.#waiting.slice(count);
+    this.events -= size;
     return batch;
-  };
+  }
 
   /** What could not be written goes back to the front, but for what is too late. */
-  const putBack = (batch: readonly Waiting[]): void => {
-    const nowMs = clock.nowMs();
-    const late = batch.filter(({ byMs }) => byMs !== null && byMs <= nowMs);
-    const rest = batch.filter((one) => !late.includes(one));
-    queue = [...rest, ...queue];
-    events += rest.reduce((sum, { draft }) => sum + draft.events.length, 0);
-    for (const one of late) one.settle(refuse("storage-away"));
-  };
+  putBack(batch: readonly Waiting[], nowMs: number): void {
+    const isLate = ({ byMs }: Waiting) => byMs !== null && byMs <= nowMs;
+    const rest = batch.filter((one) => !isLate(one));
+    this.#waiting = [...rest, ...this.#waiting];
+    this.events += rest.reduce((sum, { draft }) => sum + draft.events.length, 0);
+    for (const one of batch.filter(isLate)) one.settle(refuse("storage-away"));
+  }
 
-  const run = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const batch = take();
-      const failed = await flush(options, batch).catch((error: unknown) => error ?? "unknown");
-      if (failed === undefined) continue;
-      if (isDataFault(failed)) {
-        await flushApart(options, batch);
-        continue;
-      }
-      options.log.warn({ err: failed, waiting: events + batch.length }, "call-events.not-written");
-      putBack(batch);
-      if (isClosed) return;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  };
+  /** Gives up everything that waits. */
+  giveUp(): void {
+    for (const one of this.#waiting) one.settle(refuse("storage-away"));
+    this.#waiting = [];
+    this.events = 0;
+  }
+}
 
+/** What the writer stands on. */
+export interface EventWriterOptions {
+  readonly db: Database;
+  readonly news: Pick<News, "announce">;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Opens the only writer of call events in this process: one transaction at a time, in the order of arrival. */
+export function openEventWriter(options: EventWriterOptions): EventWriter {
+  const queue = new Queue();
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+  let isClosed = false;
   const wake = (): void => {
     timer = undefined;
-    writing ??= run().finally(() => {
+    writing ??= writeAll(options, queue, () => isClosed).finally(() => {
       writing = undefined;
-      if (queue.length > 0 && !isClosed) wake();
+      if (!queue.isEmpty && !isClosed) wake();
     });
   };
-
   return {
-    backlog: () => events,
+    backlog: () => queue.events,
     write: (draft, { byMs }) => {
       assert(draft.events.length > 0, "a draft has events");
       const room = byMs === null ? WAITING_MAX : WAITING_MAX - RESERVED;
-      if (isClosed || events + draft.events.length > room) return Promise.resolve(refuse("storage-away"));
+      if (isClosed || queue.events + draft.events.length > room) return Promise.resolve(refuse("storage-away"));
       return new Promise((settle) => {
-        queue.push({ draft, byMs, settle });
-        events += draft.events.length;
-        if (events >= BATCH_EVENTS_MAX) wake();
+        queue.add({ draft, byMs, settle });
+        if (queue.events >= BATCH_EVENTS_MAX) wake();
         else timer ??= setTimeout(wake, BATCH_WAIT_MS);
       });
     },
     close: async (graceMs) => {
       clearTimeout(timer);
-      if (!isClosed && queue.length > 0) wake();
+      if (!isClosed && !queue.isEmpty) wake();
       await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       isClosed = true;
-      for (const one of queue) one.settle(refuse("storage-away"));
-      queue = [];
+      queue.giveUp();
       await writing;
     },
   };
+}
+
+/** Writes until nothing waits; a database that is away is tried again and again. */
+async function writeAll(options: EventWriterOptions, queue: Queue, isClosed: () => boolean): Promise<void> {
+  while (!queue.isEmpty) {
+    const batch = queue.take();
+    const failed = await flush(options, batch).catch((error: unknown) => error ?? "unknown");
+    if (failed === undefined) continue;
+    if (isDataFault(failed)) {
+      await flushApart(options, batch);
+      continue;
+    }
+    options.log.warn({ err: failed, waiting: queue.events + batch.length }, "call-events.not-written");
+    queue.putBack(batch, options.clock.nowMs());
+    if (isClosed()) return;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
 }
 
 /** True for what a second attempt would meet again: the data themselves are at fault (SQLSTATE classes 22 and 23). */

@@ -19,7 +19,7 @@ export function partiesOf(request: CheckedRequest, isFromLine: boolean): Parties
 }
 
 /** The user part of an address as it was meant: digits of a tel URI without their visual separators (RFC 3966 §3). */
-export function userOf(uri: Uri): string | null {
+function userOf(uri: Uri): string | null {
   if (uri.kind === "tel") return uri.number.replaceAll(/[-.()]/g, "");
   if (uri.kind !== "sip" || uri.user === null) return null;
   // RFC 3261 §19.1.6: parameters of a telephone number may follow it inside the user part.

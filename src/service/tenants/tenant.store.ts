@@ -1,7 +1,5 @@
 import type { Database } from "../../platform/database/index.ts";
-
-/** Tenants of an installation at the most. */
-const TENANTS_MAX = 1_000;
+import { TENANTS_MAX } from "./limits.ts";
 
 /** The ids of all tenants. */
 export async function tenantIds(db: Database): Promise<readonly string[]> {

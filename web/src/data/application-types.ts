@@ -129,5 +129,5 @@ export interface Finding {
 export interface RuleReference {
   readonly id: string;
   readonly clause: string;
-  readonly standing: Standing;
+  readonly standing: "confirmed" | "assumed";
 }

@@ -1,0 +1,2 @@
+/** Recordings: sound of calls under keys of their own, kept for their time. */
+export type { KeptSegment } from "./kept-segment.ts";

@@ -1,0 +1,2 @@
+/** Tenants of an installation at the most. */
+export const TENANTS_MAX = 1_000;
