@@ -55,6 +55,19 @@ async function acceptRegistration(verifier: Visit, text: string): Promise<string
   return name;
 }
 
+/** Accepts the registration on screen by keys: "a", then Enter; "r" and Escape change nothing. */
+async function acceptByKeyboard({ page, t }: Visit): Promise<void> {
+  await page.keyboard.press("r");
+  await page.getByText(t("web.verification.reasonsLead")).waitFor();
+  await page.getByRole("textbox").first().blur();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: t("web.verification.accept") }).waitFor();
+  await page.keyboard.press("a");
+  await page.getByText(t("web.verify.sure")).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: t("web.verification.listTitle") }).waitFor();
+}
+
 const [, , first, second, third] = readyCompanies();
 
 describe("a government body", () => {
@@ -109,7 +122,14 @@ describe("a government body", () => {
     await verifier.page.getByRole("link", { name }).click();
     await verifier.page.getByText("Pembentukan perangkat daerah").waitFor();
     await verifier.look("verification-body");
-    await acceptRegistration(verifier, name);
+    const late = await verifierComes({ locale: "en" });
+    await late.open(new URL(verifier.page.url()).pathname);
+    await late.page.getByRole("button", { name: late.t("web.verification.accept") }).waitFor();
+    await acceptByKeyboard(verifier);
+    await late.page.getByRole("button", { name: late.t("web.verification.accept") }).click();
+    await late.page.getByText(late.t("errors.registration-changed")).waitFor();
+    await late.page.getByRole("alert").getByText(late.t("web.verify.changedTitle"), { exact: true }).waitFor();
+    await late.look("verification-stale");
   });
 });
 

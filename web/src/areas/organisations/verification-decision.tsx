@@ -1,7 +1,7 @@
 /** The verifier's decision: accept, or return with what is wrong and what would satisfy it, field by field. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
@@ -69,6 +69,11 @@ function ReasonFields({
 }): ReactNode {
   const t = useTranslations("web.verify");
   const org = useTranslations("web.organisation");
+  const first = useRef<HTMLTextAreaElement>(null);
+  // The verifier has just asked for this form, by a key perhaps.
+  useEffect(() => {
+    if (isFirst) first.current?.focus();
+  }, [isFirst]);
   return (
     <fieldset className="grid gap-2">
       <legend className="text-small font-semibold">{org(`field.${field}`)}</legend>
@@ -78,8 +83,7 @@ function ReasonFields({
           className="input"
           rows={2}
           maxLength={1000}
-          // biome-ignore lint/a11y/noAutofocus: the verifier has just asked for this form, by a key perhaps
-          autoFocus={isFirst}
+          ref={first}
           value={remark.text}
           onChange={(event) => onChange({ ...remark, text: event.target.value })}
         />
@@ -164,6 +168,11 @@ export function VerificationDecision({ organisation }: { readonly organisation: 
   const decision = useDecision(organisation.id, seen);
   const [isReturning, setReturning] = useState(false);
   const [isSure, setSure] = useState(false);
+  const acceptButton = useRef<HTMLButtonElement>(null);
+  // Asked for by its key: Enter then says yes.
+  useEffect(() => {
+    if (isSure) acceptButton.current?.focus();
+  }, [isSure]);
   useKeys({
     a: () => (isReturning ? undefined : setSure(true)),
     r: () => setReturning(true),
@@ -207,11 +216,9 @@ export function VerificationDecision({ organisation }: { readonly organisation: 
           {isSure ? <Notice tone="wait">{verify("sure")}</Notice> : null}
           <div className="flex flex-wrap gap-3">
             <button
-              key={isSure ? "sure" : "first"}
+              ref={acceptButton}
               type="button"
               className="button button-main"
-              // biome-ignore lint/a11y/noAutofocus: asked for by its key; Enter says yes
-              autoFocus={isSure}
               disabled={decision.isPending}
               onClick={accept}
             >
