@@ -93,3 +93,40 @@ export interface CaseEvent {
   readonly type: string;
   readonly note: string | null;
 }
+
+/** Where a numbering application stands. */
+export type ApplicationState =
+  | "draft"
+  | "submitted"
+  | "checking"
+  | "returned"
+  | "checked"
+  | "endorsed"
+  | "proposed"
+  | "approved"
+  | "rejected"
+  | "withdrawn";
+
+/** Nomor Baru, or Nomor Tambahan. */
+export type AskingKind = "new" | "additional";
+
+/** Every kind of case; the last three are about a code that is held. */
+export type ApplicationKind = AskingKind | "change" | "return" | "revocation";
+
+/** A fault named before submitting. */
+export interface Finding {
+  readonly place: string;
+  readonly code: string;
+  /** The code already held whose row of the usage report has the fault. */
+  readonly accessCode: string | null;
+  readonly message: string;
+  readonly remedy: string | null;
+  readonly rule: RuleReference | null;
+}
+
+/** A rule as an explanation carries it. */
+export interface RuleReference {
+  readonly id: string;
+  readonly clause: string;
+  readonly standing: "confirmed" | "assumed";
+}

@@ -1,16 +1,29 @@
 /** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 import type { paths } from "../generated/api.d.ts";
 
-import type { ApplicationForm, CaseEvent, HolderValues } from "./application-types.ts";
+import type {
+  ApplicationForm,
+  ApplicationKind,
+  ApplicationState,
+  AskingKind,
+  CaseEvent,
+  HolderValues,
+  RuleReference,
+} from "./application-types.ts";
 
 export type {
   ApplicationForm,
+  ApplicationKind,
+  ApplicationState,
+  AskingKind,
   CaseEvent,
   ChangeForm,
   EarlierDecree,
+  Finding,
   HolderValues,
   Operator,
   RevocationForm,
+  RuleReference,
   UsageRow,
 } from "./application-types.ts";
 
@@ -67,13 +80,6 @@ export interface Listing<T> {
 
 /** Whether a rule was read in its source or is our editable default. */
 export type Standing = "confirmed" | "assumed";
-
-/** A rule as an explanation carries it. */
-export interface RuleReference {
-  readonly id: string;
-  readonly clause: string;
-  readonly standing: Standing;
-}
 
 /** A rule in force. */
 export interface Rule {
@@ -253,25 +259,6 @@ export interface Organisation {
 /** The body that registers or corrects an organisation. */
 export type RegistrationBody = paths["/api/organisations"]["post"]["requestBody"]["content"]["application/json"];
 
-/** Where a numbering application stands. */
-export type ApplicationState =
-  | "draft"
-  | "submitted"
-  | "checking"
-  | "returned"
-  | "checked"
-  | "endorsed"
-  | "proposed"
-  | "approved"
-  | "rejected"
-  | "withdrawn";
-
-/** Nomor Baru, or Nomor Tambahan. */
-export type AskingKind = "new" | "additional";
-
-/** Every kind of case; the last three are about a code that is held. */
-export type ApplicationKind = AskingKind | "change" | "return" | "revocation";
-
 /** Which kind of application fits a body, and why; or why it may not apply. */
 export interface KindProposal {
   readonly isGovernment: boolean;
@@ -339,17 +326,6 @@ export interface Application {
   readonly hold: Hold | null;
   readonly commands: string[];
   readonly ruleVersion: string;
-}
-
-/** A fault named before submitting. */
-export interface Finding {
-  readonly place: string;
-  readonly code: string;
-  /** The code already held whose row of the usage report has the fault. */
-  readonly accessCode: string | null;
-  readonly message: string;
-  readonly remedy: string | null;
-  readonly rule: RuleReference | null;
 }
 
 /** Where a decree stands between decision and publication. */
