@@ -101,7 +101,8 @@ export function useApplicationForm(application: Application): FormHandle {
       cache.setQueryData(applicationQuery(id).queryKey, after);
     },
   });
-  const save = (then: () => void): void => saving.mutate(form, { onSuccess: then });
+  // A save that the timer begins meanwhile must not swallow what comes after this one.
+  const save = (then: () => void): void => void saving.mutateAsync(form).then(then, () => undefined);
   const { mutate } = saving;
   useEffect(() => {
     if (typed === 0) return undefined;
