@@ -48,8 +48,11 @@ async function addApplications(
 ): Promise<void> {
   const { companies, from } = given;
   const codes = sql`(select code, row_number() over (order by code) - 1 as nth from access_code where code like '1500%')`;
-  await sql`insert into numbering_application
-    select r.* from numbering_application a, generate_series(${from}::int, ${from + CHUNK - 1}::int) as n
+  const names = await writtenColumns(db);
+  const columns = sql.join(names.map((name) => sql.id(name)));
+  const values = sql.join(names.map((name) => sql.id("r", name)));
+  await sql`insert into numbering_application (${columns})
+    select ${values} from numbering_application a, generate_series(${from}::int, ${from + CHUNK - 1}::int) as n
       join ${codes} c on c.nth = n % ${sql.lit(OPEN_CODES)},
       lateral jsonb_populate_record(a, jsonb_build_object(
         'id', ${uuidOf("application", sql`n`)},
@@ -63,6 +66,14 @@ async function addApplications(
         'due_date', date '2025-11-11' + n / 288)) r
     where a.id = ${applicationId}::uuid
     on conflict do nothing`.execute(db);
+}
+
+/** The columns of an application that the database does not work out by itself. */
+async function writtenColumns(db: Database): Promise<readonly string[]> {
+  const found = await sql<{ name: string }>`select column_name::text as name from information_schema.columns
+    where table_schema = 'public' and table_name = 'numbering_application' and is_generated = 'NEVER'
+    order by ordinal_position`.execute(db);
+  return found.rows.map(({ name }) => name);
 }
 
 /** The id of the nth thing of a kind: always the same, and shaped like every other id. */

@@ -163,7 +163,6 @@ describe.each(WAYS)("an application in $locale at $width px", ({ late, code: _co
     await owner.look("case-to-correct");
     await owner.close();
     world.advance(30 * DAY_MS);
-    portal.kit.news.announce("applications");
     const later = await visitAs(company.owner, way);
     for (let attempt = 0; attempt < 60; attempt += 1) {
       await later.open(`/permohonan/${id}`);

@@ -141,7 +141,7 @@ function BlockFields({ model }: Pick<NewMandateProps, "model">): ReactNode {
   );
 }
 
-/** The dialog. */
+/** The dialog that asks for a new mandate. */
 export function NewMandate({ today, signers, model, onClose }: NewMandateProps): ReactNode {
   const t = useTranslations("web.mandates");
   const cache = useQueryClient();
