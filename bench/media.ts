@@ -34,6 +34,8 @@ interface Rung extends LoadFigures {
   readonly calls: number;
   readonly cpuPctPerCall: number;
   readonly missingFrames: number;
+  /** Ticks of the engine that began more than 20 ms late; with none, what was late was held up outside of it. */
+  readonly lateTicks: number;
 }
 
 /** The best of each kind; undefined where not even the fewest calls were carried in time. */
@@ -95,13 +97,25 @@ function figuresOf(rungs: Rungs): Figures {
 async function climb(bench: Bench, kind: Kind): Promise<Rung | undefined> {
   let best: Rung | undefined;
   for (const calls of LADDERS[kind]) {
-    const rung = await tryCalls(bench, kind, calls);
-    bench.tell(`${kind} ${JSON.stringify(rung)}`);
-    const isInTime = rung.latePct <= LATE_PCT_MAX && rung.lost === 0 && rung.missingFrames === 0;
-    if (!isInTime || rung.unsent > 0) return best ?? { ...rung, calls: 0 };
+    const rung = await tryTwice(bench, kind, calls);
+    if (!isCarried(rung)) return best ?? { ...rung, calls: 0 };
     best = rung;
   }
   return best;
+}
+
+/** A machine that others use stalls now and then, so that a number of calls has two tries. */
+async function tryTwice(bench: Bench, kind: Kind, calls: number): Promise<Rung> {
+  const first = await tryCalls(bench, kind, calls);
+  bench.tell(`${kind} ${JSON.stringify(first)}`);
+  if (isCarried(first)) return first;
+  const second = await tryCalls(bench, kind, calls);
+  bench.tell(`${kind} ${JSON.stringify(second)}`);
+  return second;
+}
+
+function isCarried({ latePct, lost, missingFrames, unsent }: Rung): boolean {
+  return latePct <= LATE_PCT_MAX && lost === 0 && missingFrames === 0 && unsent === 0;
 }
 
 async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> {
@@ -111,6 +125,7 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
   load.start();
   await delay(WARM_UP_MS);
   load.beginMeasuring();
+  const ticksBefore = (await ask(bench, { kind: "status" })).lateTicks;
   const cpuBefore = await cpuSeconds(bench.pid);
   const startedMs = performance.now();
   await delay(MEASURED_MS);
@@ -118,6 +133,7 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
   const seconds = (performance.now() - startedMs) / 1_000;
   const figures = await load.stop();
   const missingFrames = kind === "recorded" ? await missingIn(bench, calls) : 0;
+  const lateTicks = (await ask(bench, { kind: "status" })).lateTicks - ticksBefore;
   let lostByEngine = 0;
   for (let call = 0; call < calls; call += 1) {
     for (const side of ["a", "b"])
@@ -130,6 +146,7 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
     ...figures,
     lost,
     missingFrames,
+    lateTicks,
     cpuPctPerCall: Math.round((cpu / seconds / calls) * 100_000) / 1_000,
   };
 }

@@ -74,6 +74,8 @@ export interface StreamBegin {
 export class Leg {
   readonly id: string;
   readonly call: string;
+  /** False for a leg that neither sends nor wants reports. */
+  readonly reports: boolean;
   readonly sockets: LegSockets;
   readonly openedMs: number;
   settings: LegSettings;
@@ -101,11 +103,12 @@ export class Leg {
 
   /** Takes over sockets that are bound. */
   constructor(
-    identity: { readonly id: string; readonly call: string; readonly settings: LegSettings },
+    identity: Pick<Leg, "id" | "call" | "reports" | "settings">,
     world: { readonly sockets: LegSockets; readonly begin: StreamBegin; readonly nowMs: number },
   ) {
     this.id = identity.id;
     this.call = identity.call;
+    this.reports = identity.reports;
     this.settings = identity.settings;
     this.sockets = world.sockets;
     this.openedMs = world.nowMs;

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac } from "node:crypto";
+import { type Cipheriv as Cipher, createCipheriv, hash } from "node:crypto";
 import {
   deriveKeys,
   protectRtcp,
@@ -11,14 +11,48 @@ import {
 } from "../../protocols/rtp/index.ts";
 import type { LegCrypto } from "./commands.ts";
 
-const by: SrtpPrimitives = {
-  ctr: (key, iv, data) => createCipheriv("aes-128-ctr", key, iv).update(data),
-  hmac: (key, parts) => {
-    const hmac = createHmac("sha1", key);
-    for (const part of parts) hmac.update(part);
-    return hmac.digest();
-  },
-};
+const BLOCK_BYTES = 16;
+const SHA1_BLOCK_BYTES = 64;
+
+/** Ciphers by their key: making one costs more than encrypting a packet with it. */
+const CIPHERS = new WeakMap<Uint8Array, Cipher>();
+/** Inner and outer pads of HMAC by their key (RFC 2104 §2). */
+const PADS = new WeakMap<Uint8Array, { readonly inner: Uint8Array; readonly outer: Uint8Array }>();
+
+const by: SrtpPrimitives = { ctr, hmac };
+
+/** Counter mode from plain AES, so that one cipher serves all packets: the key stream is the encrypted counters (RFC 3711 §4.1.1). */
+function ctr(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
+  const cipher = CIPHERS.get(key) ?? createCipheriv("aes-128-ecb", key, null).setAutoPadding(false);
+  CIPHERS.set(key, cipher);
+  const blocks = Math.ceil(data.length / BLOCK_BYTES);
+  const counters = new Uint8Array(blocks * BLOCK_BYTES);
+  for (let nth = 0; nth < blocks; nth += 1) {
+    counters.set(iv, nth * BLOCK_BYTES);
+    // The last two bytes of an IV are zero, and no packet has 65,536 blocks.
+    counters[nth * BLOCK_BYTES + 14] = nth >> 8;
+    counters[nth * BLOCK_BYTES + 15] = nth;
+  }
+  const stream = cipher.update(counters);
+  const changed = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at += 1) changed[at] = (data[at] ?? 0) ^ (stream[at] ?? 0);
+  return changed;
+}
+
+/** HMAC-SHA1 (RFC 2104 §2) by two hashes in one go each. Keys of SRTP are shorter than a block. */
+function hmac(key: Uint8Array, parts: readonly Uint8Array[]): Uint8Array {
+  const pads = PADS.get(key) ?? { inner: padOf(key, 0x36), outer: padOf(key, 0x5c) };
+  PADS.set(key, pads);
+  return hash(
+    "sha1",
+    Buffer.concat([pads.outer, hash("sha1", Buffer.concat([pads.inner, ...parts]), "buffer")]),
+    "buffer",
+  );
+}
+
+function padOf(key: Uint8Array, fill: number): Uint8Array {
+  return Uint8Array.from({ length: SHA1_BLOCK_BYTES }, (_, at) => (key[at] ?? 0) ^ fill);
+}
 
 interface DirectionKeys {
   readonly rtp: SrtpKeys;

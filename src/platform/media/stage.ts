@@ -51,7 +51,8 @@ export class Stage {
     if (!sockets.ok) return sockets;
     const begin = { ssrc: randomInt(2 ** 32), sequence: randomInt(2 ** 15), timestamp: randomInt(2 ** 32) };
     const nowMs = this.world.nowMs();
-    const leg = new Leg({ id, call: command.call, settings }, { sockets: sockets.value, begin, nowMs });
+    const reports = command.rtcp !== "none";
+    const leg = new Leg({ id, call: command.call, reports, settings }, { sockets: sockets.value, begin, nowMs });
     leg.cipher = cipher;
     this.legs.set(id, leg);
     this.retap();
@@ -196,7 +197,7 @@ export class Stage {
   /** Every second: reports, and legs that fell silent. */
   lookAround(nowMs: number): void {
     for (const leg of this.legs.values()) {
-      if (leg.sockets.rtcp !== null || leg.settings.remote !== null) reportWhenDue(leg, nowMs);
+      if (leg.reports) reportWhenDue(leg, nowMs);
       const { silentAfterMs } = leg.settings;
       const silentMs = nowMs - (leg.receiver?.lastArrivalMs ?? leg.openedMs);
       if (silentAfterMs === null || leg.isSilenceTold || !leg.mayHear || silentMs < silentAfterMs) continue;

@@ -271,6 +271,11 @@ describe("the time line of a recording", () => {
     expect(placed([frame(1, 1_000), frame(9_000, 1_160)])).toEqual([840, 1_000]);
   });
 
+  it("lays packets that were held up for a second where they belong, and nothing over them", () => {
+    const heldUp = [frame(1, 1_000), frame(2, 9_000), frame(3, 9_000), frame(60, 10_440), frame(61, 10_600)];
+    expect(placed(heldUp)).toEqual([840, 1_000, 1_160, 10_280, 10_440]);
+  });
+
   it("keeps the very samples outside of pauses", () => {
     const pauses = [
       { from: 100, to: 200 },

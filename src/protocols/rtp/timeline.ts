@@ -7,8 +7,11 @@ export interface Timeline {
   readonly position: number;
 }
 
-/** When position and arrival part by more than this, the sender's clock jumped: half a second. */
-const PARTING_MAX = 4_000;
+/**
+ * When position and arrival part by more than this, the sender's clock jumped: two seconds. Less would take packets that
+ * a busy machine held up for a jump, and lay what follows over them.
+ */
+const PARTING_MAX = 16_000;
 
 /**
  * The position of a frame. The first frame ends where it arrived, because its sound was before; later ones follow by
