@@ -49,7 +49,7 @@ function Line({
               {t("over")}
             </Badge>
           ) : (
-            <span>{t("openUntil", { until: moment(expiresAt, locale) })}</span>
+            <span>· {t("openUntil", { until: moment(expiresAt, locale) })}</span>
           )}
         </p>
       </div>

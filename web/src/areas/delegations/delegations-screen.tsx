@@ -58,10 +58,10 @@ function useColumns(onEnd: (delegation: Delegation) => void): readonly Column<De
         id: "letter",
         header: t("letter"),
         cell: (row) => (
-          <>
+          <span>
             <span className="break-words">{row.letterNumber}</span>
             <span className="block text-small break-words text-soft">{row.reason}</span>
-          </>
+          </span>
         ),
       },
       {

@@ -28,7 +28,7 @@ function useColumns(onAgain: (id: string) => void): readonly Column<Delivery>[] 
   const locale = useLocale();
   return useMemo(
     () => [
-      { id: "to", header: t("to"), cell: (mail) => <span className="break-all">{mail.to}</span> },
+      { id: "to", header: t("to"), cell: (mail) => <span className="block min-w-48 break-all">{mail.to}</span> },
       { id: "subject", header: t("subject"), cell: (mail) => <span className="break-words">{mail.subject}</span> },
       {
         id: "state",
