@@ -156,7 +156,7 @@ function phoneOver(parts: {
       rest = message.rest;
       const told = JSON.parse(message.text) as Readonly<Record<string, unknown>>;
       if (told["event"] === true) events.push(told);
-      else answers.get(String(told["token"]))?.(String(told["data"] ?? ""));
+      else answers.get(String(told["token"]))?.(typeof told["data"] === "string" ? told["data"] : "");
     }
   });
   return {

@@ -66,83 +66,25 @@ export interface RunningSwitch {
 
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
-  const { db, news, clock, ids, log, key } = options;
+  const { db, news, clock, ids, log } = options;
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log });
-  const run = await openSwitchRun({
-    db,
-    clock,
-    log,
-    id: ids.next(),
-    tenantIds: () => tenantIds(db),
-    onReplaced: options.onReplaced,
-  });
-  const lines = await openLineBook({
-    ...{ db, news, log, tenantIds, loadTrunks, emergency: options.emergency },
-    loadPhones: async (trx) =>
-      (await loadPhones(trx)).map(({ sealedSecret, ...phone }) => ({
-        ...phone,
-        secret: openPhoneSecret(key, phone.id, sealedSecret),
-      })),
-  });
+  const { onReplaced } = options;
+  const run = await openSwitchRun({ db, clock, log, id: ids.next(), tenantIds: () => tenantIds(db), onReplaced });
+  const lines = await openLines(options);
   const bindings = openBindingBook({
     kept: await allBindings(options),
     store: (phone, kept) => inTenant(db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
     log,
   });
-  const drops = new Map<string, number>();
   const started = process.hrtime.bigint();
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
-  const timers = openTimerWheel(
-    () => performance.now(),
-    (error) => log.error({ err: error }, "sip.timer-failed"),
-  );
-  const sip = openSignalling({
-    timers,
-    ...{ clock, ids, log, bindings, calls, book: lines.book, send: options.send, ownAddress: options.ownAddress },
-    digest: {
-      realm: REALM,
-      hash: digestHash,
-      mac: (text) => createHmac("sha256", key).update(text).digest("hex"),
-      watch: openNonceWatch({ max: NONCES_MAX }),
-      as: "server",
-      // Desk phones in use refuse every challenge when one of several is not MD5; their passwords are random and long.
-      algorithms: ["MD5"],
-    },
-    random: Math.random,
-    onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
-  });
-  const sound = openSoundDesk({
-    ...{ engine: options.engine, advertised: options.advertised, prompts: { music: "music", notice: "notice" }, log },
-    recordings: openRecordingKeeper({ db, clock, key, keepUntil: options.keepUntil }),
-    codecsOf: (party) => codecsOf(lines.book(), party),
-    tell: (callId, input) => calls().tell(callId, input),
-    tellAll: (input) => calls().tellAll(input),
-    onFigures: (
-      { callId, legId, tenantId },
-      { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos },
-    ) => {
-      const kept = {
-        legId,
-        callId,
-        tenantId,
-        received,
-        lost,
-        sent,
-        jitterMs,
-        roundTripMs,
-        mos,
-        at: new Date(clock.nowMs()),
-      };
-      inTenant(db, tenantId, (trx) => keepFigures(trx, kept)).catch((error: unknown) =>
-        log.warn({ err: error, callId }, "call.figures-not-kept"),
-      );
-    },
-  });
+  const sip = openSip(options, { book: lines.book, bindings, calls });
+  const sound = openSound(options, { book: lines.book, calls });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
@@ -160,17 +102,76 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       ...sip.size(),
       backlog: writer.backlog(),
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
-      drops,
+      drops: sip.drops,
     }),
     close: async (graceMs) => {
       await calls().close(graceMs);
-      timers.close();
+      sip.close();
       await sound.close(graceMs);
       lines.close();
       await writer.close(graceMs);
       await run.close();
     },
   };
+}
+
+function openLines({ db, news, log, emergency, key }: SwitchOptions) {
+  return openLineBook({
+    ...{ db, news, log, tenantIds, loadTrunks, emergency },
+    loadPhones: async (trx) =>
+      (await loadPhones(trx)).map(({ sealedSecret, ...phone }) => ({
+        ...phone,
+        secret: openPhoneSecret(key, phone.id, sealedSecret),
+      })),
+  });
+}
+
+function openSip(
+  options: SwitchOptions,
+  own: { readonly book: () => LineBook; readonly bindings: BindingBook; readonly calls: () => CallDesk },
+) {
+  const { clock, ids, log, send, ownAddress, key } = options;
+  const drops = new Map<string, number>();
+  const timers = openTimerWheel(
+    () => performance.now(),
+    (error) => log.error({ err: error }, "sip.timer-failed"),
+  );
+  const sip = openSignalling({
+    ...{ clock, ids, log, timers, send, ownAddress, ...own, random: Math.random },
+    digest: {
+      realm: REALM,
+      hash: digestHash,
+      mac: (text) => createHmac("sha256", key).update(text).digest("hex"),
+      watch: openNonceWatch({ max: NONCES_MAX }),
+      as: "server",
+      // Desk phones in use refuse every challenge when one of several is not MD5; their passwords are random and long.
+      algorithms: ["MD5"],
+    },
+    onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
+  });
+  return { ...sip, drops, close: () => timers.close() };
+}
+
+function openSound(
+  options: SwitchOptions,
+  { book, calls }: { readonly book: () => LineBook; readonly calls: () => CallDesk },
+) {
+  const { db, clock, log, key, engine, advertised, keepUntil } = options;
+  return openSoundDesk({
+    ...{ engine, advertised, log, prompts: { music: "music", notice: "notice" } },
+    recordings: openRecordingKeeper({ db, clock, key, keepUntil }),
+    codecsOf: (party) => codecsOf(book(), party),
+    tell: (callId, input) => calls().tell(callId, input),
+    tellAll: (input) => calls().tellAll(input),
+    onFigures: ({ tenantId, ...leg }, figures) => {
+      const { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos } = figures;
+      const at = new Date(clock.nowMs());
+      const kept = { ...leg, tenantId, received, lost, sent, jitterMs, roundTripMs, mos, at };
+      inTenant(db, tenantId, (trx) => keepFigures(trx, kept)).catch((error: unknown) =>
+        log.warn({ err: error, callId: leg.callId }, "call.figures-not-kept"),
+      );
+    },
+  });
 }
 
 /** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */
