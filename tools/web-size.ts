@@ -61,7 +61,7 @@ const VARIANTS: readonly (Omit<Address, "path" | "words"> & { readonly of: strin
 
 /** Reads addresses, their screens and their words from the route tables. */
 function readAddresses(): readonly Address[] {
-  const tables = ["src/routes.tsx", "src/account-routes.tsx", "src/own-routes.tsx"];
+  const tables = ["src/routes.tsx", "src/claim-routes.tsx", "src/own-routes.tsx"];
   const table = tables.map((file) => readFileSync(path.join(ROOT, file), "utf8")).join("\n");
   const addresses = table.split("= createRoute({").flatMap((route): readonly Address[] => {
     const address = /^ {2}path: "([^"]+)"/m.exec(route)?.[1];

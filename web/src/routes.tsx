@@ -1,6 +1,6 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { accountRoutes } from "./account-routes.tsx";
+import { claimRoutes } from "./claim-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
 import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
@@ -334,7 +334,7 @@ const routeTree = root.addChildren([
   enrolSecondFactor,
   overview,
   register,
-  ...accountRoutes,
+  ...claimRoutes,
   verifications,
   verification,
   applications,

@@ -78,12 +78,4 @@ const documentViews = createRoute({
 });
 
 /** Every screen about accounts, in the order of the table. */
-export const accountRoutes = [
-  letters,
-  letterOffer,
-  disputes,
-  disputeClaim,
-  disputeDesk,
-  dispute,
-  documentViews,
-] as const;
+export const claimRoutes = [letters, letterOffer, disputes, disputeClaim, disputeDesk, dispute, documentViews] as const;
