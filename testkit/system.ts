@@ -53,7 +53,13 @@ export async function startTestSystem(
   const dataFolder = existing ?? (await mkdtemp(path.join(os.tmpdir(), "sambung-system-")));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const settings = { SAMBUNG_DATA: dataFolder, SAMBUNG_HTTP_PORT: String(port), SAMBUNG_DEMO: "off", ...env };
+  const settings = {
+    SAMBUNG_DATA: dataFolder,
+    SAMBUNG_HTTP_PORT: String(port),
+    SAMBUNG_SIP_PORT: "0",
+    SAMBUNG_DEMO: "off",
+    ...env,
+  };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });
   const database = openDatabase({ access, role: "app", max: 5, log: testLog });
   const town: Town = { ...realWorld(), db: database.db };

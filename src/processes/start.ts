@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { Settings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
-import { type RunningSystem, StartError, startSystem } from "./supervisor.ts";
+import { StartError } from "./start-error.ts";
+import { type RunningSystem, startSystem } from "./supervisor.ts";
 
 /** Starts the system, prints its addresses, and keeps it running until it is told to stop. */
 export async function start(settings: Settings): Promise<void> {
@@ -41,6 +42,9 @@ function greeting(settings: Settings, system: RunningSystem): string {
       ? []
       : [`  OSS RBA simulator (companies to try):  ${new URL("/", system.simulatorUrl).href}`]),
     ...(settings.demo ? [`  Local mailbox:  ${url}/kotak-surat`] : []),
+    ...(system.sipPort === undefined
+      ? []
+      : [`  Phones and lines:  sip:${settings.rtp.advertised}:${system.sipPort} (UDP and TCP)`]),
     `  Data:  ${path.resolve(settings.dataFolder)}`,
   ];
   if (accounts.length > 0) {

@@ -6,7 +6,9 @@ import { databaseAccess, type EmbeddedServer, migrate, startEmbeddedServer } fro
 import type { Log } from "../platform/telemetry/index.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { ChildMessage } from "./process-messages.ts";
+import { StartError } from "./start-error.ts";
 import { type Supervised, supervise } from "./supervised.ts";
+import { startVoice } from "./voice.ts";
 import { ensureWebBuilt } from "./web-build.ts";
 
 const PORTAL = path.resolve(import.meta.dirname, "portal.ts");
@@ -18,17 +20,14 @@ const DATABASE_RESTARTS_MAX = 60;
 export interface RunningSystem {
   readonly ready: ChildMessage & { readonly kind: "ready" };
   readonly simulatorUrl: string | undefined;
+  /** Where phones register and lines call; undefined where the service does not run. */
+  readonly sipPort: number | undefined;
   /** Process ids by name, for tests that kill. */
   pids(): Readonly<Record<string, number | undefined>>;
   /** Settles with a reason when the system had to give up. */
   readonly gaveUp: Promise<string>;
   /** Ends everything in order; safe to call twice. */
   stop(): Promise<void>;
-}
-
-/** Why the system did not start, in words for whoever started it. */
-export class StartError extends Error {
-  override readonly name = "StartError";
 }
 
 interface Parts {
@@ -60,11 +59,21 @@ export async function startSystem(options: {
   try {
     const [database] = await Promise.all([openDatabaseServer(parts, stack), ensureWebBuilt()]);
     const simulator = options.settings.ossSimulator ? await startSimulator(parts, stack) : undefined;
-    const portal = await startPortal(parts, { stack, ossUrl: simulator?.url });
+    const [voice, portal] = await Promise.all([
+      parts.settings.halves.service ? startVoice({ ...parts, stack }) : undefined,
+      startPortal(parts, { stack, ossUrl: simulator?.url }),
+    ]);
     return {
       ready: portal.ready,
       simulatorUrl: simulator?.url,
-      pids: () => ({ database: database.pid(), portal: portal.process.pid(), simulator: simulator?.process.pid() }),
+      sipPort: voice?.sipPort,
+      pids: () => ({
+        database: database.pid(),
+        portal: portal.process.pid(),
+        simulator: simulator?.process.pid(),
+        media: voice?.media.pid(),
+        switch: voice?.switch.pid(),
+      }),
       gaveUp: gaveUp.promise,
       stop: () => stack.disposeAsync(),
     };

@@ -1,0 +1,62 @@
+import path from "node:path";
+import type { Settings } from "../platform/config/index.ts";
+import type { Log } from "../platform/telemetry/index.ts";
+import { StartError } from "./start-error.ts";
+import { type Supervised, supervise } from "./supervised.ts";
+
+const MEDIA = path.resolve(import.meta.dirname, "media.ts");
+const SWITCH = path.resolve(import.meta.dirname, "switch.ts");
+
+/** The processes of voice, while they are kept running. */
+export interface RunningVoice {
+  readonly sipPort: number;
+  readonly media: Supervised;
+  readonly switch: Supervised;
+}
+
+/** Starts sound first, then the switch that needs it; each is started again whenever it ends by itself. */
+export async function startVoice(parts: {
+  readonly settings: Settings;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  readonly giveUp: (reason: string) => void;
+  readonly stack: AsyncDisposableStack;
+}): Promise<RunningVoice> {
+  const { settings, env, log, giveUp, stack } = parts;
+  const media = supervise({
+    name: "media",
+    entry: MEDIA,
+    env: () => env,
+    log,
+    readyWhen: ({ line }) => line !== undefined,
+    onGivenUp: giveUp,
+  });
+  stack.defer(() => media.stop());
+  await media.ready;
+  const first = Promise.withResolvers<number>();
+  // A switch that is started again keeps the port that its first start found: phones know no other.
+  let { sipPort } = settings;
+  const running = supervise({
+    name: "switch",
+    entry: SWITCH,
+    env: () => ({ ...env, SAMBUNG_SIP_PORT: String(sipPort) }),
+    log,
+    readyWhen: ({ message }) => {
+      if (message?.kind === "switch-ready") {
+        sipPort = message.port;
+        first.resolve(message.port);
+      }
+      if (message?.kind === "port-busy") {
+        const { port, variable } = message;
+        first.reject(new StartError(`Port ${port} is in use. Set ${variable} to another port (0 = any free port).`));
+      }
+      return message?.kind === "switch-ready";
+    },
+    onGivenUp: (reason) => {
+      first.reject(new StartError(reason));
+      giveUp(reason);
+    },
+  });
+  stack.defer(() => running.stop());
+  return { sipPort: await first.promise, media, switch: running };
+}
