@@ -128,3 +128,86 @@ Content-Length: 0
 ]]></send>
 </scenario>
 `;
+
+/** SIPp as a phone that answers every call with this status. */
+export function refusing(status: number, reason: string): string {
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="refusing">
+  <recv request="INVITE"/>
+  <send><![CDATA[
+SIP/2.0 ${status} ${reason}
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]SIPpTag[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+  <recv request="ACK"/>
+</scenario>
+`;
+}
+
+/** SIPp as a phone that rings until it is told to stop, and expects to hear that another one took the call. */
+export const RINGING_IN_VAIN = `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="ringing">
+  <recv request="INVITE"/>
+  <send><![CDATA[
+SIP/2.0 180 Ringing
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]SIPpTag[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>
+Content-Length: 0
+
+]]></send>
+  <recv request="CANCEL">
+    <action>
+      <ereg regexp="Q.850;cause=26" search_in="hdr" header="Reason:" check_it="true" assign_to="cause"/>
+    </action>
+  </recv>
+  <send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+  <send><![CDATA[
+SIP/2.0 487 Request Terminated
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]SIPpTag[call_number]
+[last_Call-ID:]
+CSeq: 1 INVITE
+Content-Length: 0
+
+]]></send>
+  <recv request="ACK"/>
+  <Reference variables="cause"/>
+</scenario>
+`;
+
+/** SIPp as an exchange whose call is refused with this status and Q.850 cause. */
+export function refusedCall(code: string, told: { readonly status: number; readonly cause: number }): string {
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="refused">
+  ${INVITE(code)}
+  <recv response="100" optional="true"/>
+  <recv response="180" optional="true"/>
+  <recv response="${told.status}">
+    <action>
+      <ereg regexp="Q.850;cause=${told.cause}$" search_in="hdr" header="Reason:" check_it="true" assign_to="cause"/>
+    </action>
+  </recv>
+  ${refusalAck(code)}
+  <Reference variables="cause"/>
+</scenario>
+`;
+}

@@ -22,7 +22,13 @@ export interface TestSwitch {
   readonly port: number;
   readonly tenantId: string;
   readonly folder: string;
-  addTrunk(trunk: { readonly port: number; readonly channelsMax?: number; readonly address?: string }): Promise<string>;
+  addTrunk(trunk: {
+    readonly port: number;
+    readonly channelsMax?: number;
+    readonly address?: string;
+    /** Goes before the others for calls to outside. */
+    readonly isFirst?: boolean;
+  }): Promise<string>;
   addPhone(phone: {
     readonly extension: string;
   }): Promise<{ readonly id: string; readonly username: string; readonly password: string }>;
@@ -117,14 +123,23 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
   const { db } = parts.database;
   const createdAt = new Date();
   return {
-    addTrunk: async ({ port, channelsMax = 30, address = "127.0.0.1" }) => {
+    addTrunk: async ({ port, channelsMax = 30, address = "127.0.0.1", isFirst = false }) => {
       const id = ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
         const at = { host: "127.0.0.1", port, transport: "udp" };
         await trx
           .insertInto("trunk")
-          .values({ id, tenantId, name: `E1 ${id}`, kind: "e1-gateway", ...agreement, ...at, channelsMax, createdAt })
+          .values({
+            id,
+            tenantId,
+            name: `E1 ${id}`,
+            kind: "e1-gateway",
+            ...agreement,
+            ...at,
+            channelsMax,
+            createdAt: isFirst ? new Date(0) : createdAt,
+          })
           .execute();
         await trx.insertInto("trunkAddress").values({ address, trunkId: id, tenantId }).execute();
       });

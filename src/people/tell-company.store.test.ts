@@ -107,7 +107,7 @@ describe("telling a company", () => {
 
   it("cuts a subject and a text to what a mail may hold, and does not refuse what caused it", async () => {
     await member();
-    await teller()({ params: { number: "9".repeat(500), code: "14045", link: "l".repeat(30_000) } });
+    await teller()({ params: { number: "9".repeat(500), code: "14045", facts: "l".repeat(30_000) } });
     const [row] = await mails();
     expect([row?.subject.length, row?.bodyText.length]).toEqual([200, 20_000]);
   });

@@ -350,6 +350,7 @@ const PUBLIC = [
   "GET /api/inventory/codes/:code",
   "GET /api/inventory/codes/:code/history",
   "GET /api/decrees/:id/file",
+  "GET /formulir/:version/:file",
   "GET /validasi-sk/:id",
   "GET /status/:number",
   "POST /validasi-sk/:id",

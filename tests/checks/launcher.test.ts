@@ -123,7 +123,7 @@ describe("the size of the web build", () => {
         "web/src/ballast.ts": `export const ballast = "${ballast.join("")}";\n`,
       },
     });
-    expect(text).toMatch(/FAIL \/: /);
+    expect(text).toMatch(/FAIL \/nomor: /);
     expect(code).toBe(1);
   });
 });

@@ -89,7 +89,7 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await page.getByRole("button", { name: t("web.shell.account", { name: "Rini Astuti" }) }).click();
     await page
       .locator("header")
-      .getByRole("link", { name: t("web.shell.myAccount") })
+      .getByRole("link", { name: t("web.shell.myAccount"), exact: true })
       .click();
     await page.getByText(t("web.account.you", { name: "Rini Astuti" })).waitFor();
     await colleague.look("account-of-staff");

@@ -127,7 +127,7 @@ describe("taking over an operator from before the system", () => {
         .click();
       await page.getByRole("heading", { name: t("web.verification.imported.title") }).waitFor();
       await page.getByText("PT Contoh Pusat Kontak").waitFor();
-      await page.getByText("1500777").waitFor();
+      await page.getByText("1500777", { exact: true }).waitFor();
       await visit.look("verification-imported");
       await page.getByRole("button", { name: t("web.verification.accept") }).click();
       await page.getByRole("heading", { level: 1, name: t("web.verification.listTitle") }).waitFor();

@@ -94,13 +94,13 @@ describe("the roles", () => {
     );
   });
 
-  it("let the auditor read the audit log and nothing else", async () => {
+  it("let the auditor read the audit log and who opened which document, and nothing else", async () => {
     const readable = await asRole(
       cloned.access,
       "auditor",
       "select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'v') and has_table_privilege(c.oid, 'select') order by 1",
     );
-    expect(readable).toEqual([{ name: "audit_entry" }, { name: "audit_seal" }]);
+    expect(readable).toEqual([{ name: "audit_entry" }, { name: "audit_seal" }, { name: "document_view" }]);
   });
 });
 

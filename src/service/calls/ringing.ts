@@ -18,13 +18,14 @@ import { isOfTransfer, transferAccepted, transferTargetFailed } from "./transfer
 type Targets = Destination & { readonly kind: "targets" };
 
 /** Rings everyone the call is for, and opens the caller's own sound meanwhile. */
-export function ringTargets(call: Call, now: Instant, { targets, ringMs }: Targets): CallStep {
+export function ringTargets(asked: Call, now: Instant, { targets, ringMs }: Targets): CallStep {
+  const call: Call = { ...asked, phase: "ringing" };
   if (targets.length === 0) {
     const { status, cause } = STATUS_OF_OUTCOME["no-phone"];
     return endCall(call, now, { outcome: "no-phone", by: "system", status, cause });
   }
   const { legId, party } = call.arrival;
-  const rung = addTargets({ ...call, phase: "ringing" }, now, targets);
+  const rung = addTargets(call, now, targets);
   return {
     call: rung.call,
     effects: [

@@ -80,6 +80,13 @@ describe("a call that arrives for a code", () => {
     expect(named(effects, "invite")).toEqual([]);
   });
 
+  it("ends at once with its record when no phone is there", () => {
+    const { call, effects } = play({ ...inbound, destination: ringing([]) }, [permitted]);
+    expect(call.phase).toBe("ended");
+    expect(named(effects, "reject")).toMatchObject([{ status: 480, cause: 20 }]);
+    expect(named(effects, "close")).toMatchObject([{ cdr: { outcome: "no-phone" } }]);
+  });
+
   it("and is given up before it is let in ends after its permit, and rings nobody", () => {
     const { call, effects } = play(inbound, [{ input: "cancelled" }, { input: "cancelled" }, permitted]);
     expect(call.events.map(({ body }) => body.kind)).toEqual(["call.received", "call.permitted", "call.ended"]);

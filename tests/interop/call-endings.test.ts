@@ -1,0 +1,153 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { runSipp } from "../../testkit/sipp.ts";
+import { ANSWERING, gatewayCalls, RINGING_IN_VAIN, refusedCall, refusing } from "../../testkit/sipp-scenarios.ts";
+import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+
+const GATEWAY = "127.0.0.2";
+const PHONES = "127.0.0.3";
+
+let system: TestSwitch;
+let codes = 1_500_900;
+
+beforeAll(async () => {
+  system = await openTestSwitch();
+  await system.addTrunk({ port: 5_999, address: GATEWAY });
+});
+
+afterAll(() => system?.close());
+
+/** A code of its own that rings a phone at each of these ports of SIPp. */
+async function codeFor(ports: readonly number[], ringSeconds = 30): Promise<string> {
+  codes += 1;
+  const code = String(codes);
+  const phones = await Promise.all(
+    ports.map(async (port) => {
+      const phone = await system.addPhone({ extension: String(port) });
+      await system.bind(phone.id, { contact: `sip:phone@${PHONES}:${port}`, address: PHONES, port });
+      return phone.id;
+    }),
+  );
+  await system.addNumber({ code, phoneIds: phones, ringSeconds });
+  return code;
+}
+
+const phone = (scenario: string, port: number) =>
+  runSipp({
+    ...{ folder: system.folder, scenario, limitMs: 30_000 },
+    args: ["-i", PHONES, "-mi", PHONES, "-p", String(port), "-m", "1"],
+  });
+
+const caller = (scenario: string) =>
+  runSipp({
+    ...{ folder: system.folder, scenario, limitMs: 30_000 },
+    args: ["-i", GATEWAY, "-mi", GATEWAY, "-m", "1", `127.0.0.1:${system.port}`],
+  });
+
+/** The record of the only call to a code. */
+async function recordOf(code: string) {
+  const own = async () => (await system.cdrs()).filter((record) => record["called"] === code);
+  await expect.poll(async () => (await own()).length, { timeout: 10_000 }).toBe(1);
+  return (await own())[0];
+}
+
+describe("a caller from a line is told by status and by Q.850 cause", () => {
+  it.each([
+    ["busy", 486, "Busy Here", 486, 17],
+    ["declined", 603, "Decline", 603, 21],
+    ["no-answer", 480, "Temporarily Unavailable", 480, 19],
+  ])("that the phone is %s", async (outcome, status, reason, told, cause) => {
+    const port = await freePort();
+    const code = await codeFor([port]);
+    const refused = phone(refusing(status, reason), port);
+    const call = await caller(refusedCall(code, { status: told, cause }));
+    expect(call.code, call.output.slice(-2_000)).toBe(0);
+    expect((await refused).code).toBe(0);
+    expect(await recordOf(code)).toMatchObject({ outcome, cause, answeredAt: null, talkMs: 0 });
+  });
+
+  it("that nobody took the call in time; the phone stops ringing", async () => {
+    const port = await freePort();
+    const code = await codeFor([port], 5);
+    const ringing = phone(RINGING_IN_VAIN.replace("cause=26", "cause=19"), port);
+    const call = await caller(refusedCall(code, { status: 480, cause: 19 }));
+    expect(call.code, call.output.slice(-2_000)).toBe(0);
+    expect((await ringing).code).toBe(0);
+    const record = await recordOf(code);
+    expect(record).toMatchObject({ outcome: "no-answer", endedBy: "system" });
+    expect(Number(record?.["ringMs"])).toBeGreaterThan(4_500);
+  });
+
+  it("that no phone is there, or that the number is none", async () => {
+    codes += 1;
+    await system.addNumber({ code: String(codes), phoneIds: [] });
+    expect((await caller(refusedCall(String(codes), { status: 480, cause: 20 }))).code).toBe(0);
+    expect(await recordOf(String(codes))).toMatchObject({ outcome: "no-phone" });
+    expect((await caller(refusedCall("1999999", { status: 404, cause: 1 }))).code).toBe(0);
+    expect(await recordOf("1999999")).toMatchObject({ outcome: "unknown-number" });
+  });
+
+  it("that the code is off", async () => {
+    const code = await codeFor([]);
+    await system.database.db.updateTable("numberMode").set({ mode: "off" }).where("code", "=", code).execute();
+    expect((await caller(refusedCall(code, { status: 404, cause: 1 }))).code).toBe(0);
+    expect(await recordOf(code)).toMatchObject({ outcome: "number-off" });
+  });
+});
+
+describe("a code that rings two phones", () => {
+  it("is answered by the first to take it; the other stops and hears that it was taken elsewhere", async () => {
+    const ports = [await freePort(), await freePort()];
+    const [first = 0, second = 0] = ports;
+    const code = await codeFor(ports);
+    const ringing = phone(RINGING_IN_VAIN, first);
+    const taking = phone(ANSWERING, second);
+    const call = await caller(gatewayCalls(code, 500));
+    expect(call.code, call.output.slice(-2_000)).toBe(0);
+    expect((await ringing).code).toBe(0);
+    expect((await taking).code).toBe(0);
+    expect(await recordOf(code)).toMatchObject({ outcome: "answered", endedBy: "caller" });
+  });
+});
+
+describe("a desk phone that calls", () => {
+  let desk: DeskPhone;
+  let exchange: number;
+
+  beforeAll(async () => {
+    exchange = await freePort();
+    await system.addTrunk({ port: exchange, address: "127.0.0.9", channelsMax: 1, isFirst: true });
+    const account = await system.addPhone({ extension: "301" });
+    desk = await startDeskPhone({
+      ...{ folder: path.join(system.folder, "phone-301"), toneHz: 600, answer: "auto" },
+      registrar: { port: system.port, transport: "udp" },
+      ...account,
+    });
+  });
+
+  afterAll(() => desk?.close());
+
+  const atExchange = (calls: number) =>
+    runSipp({
+      ...{ folder: system.folder, scenario: ANSWERING, limitMs: 40_000 },
+      args: ["-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", String(exchange), "-m", String(calls)],
+    });
+
+  it("reaches a number outside over the line and shows the code; an emergency number passes a full line", async () => {
+    await codeFor([]);
+    const answered = atExchange(2);
+    await desk.command("dial", `sip:+628118811@127.0.0.1:${system.port}`);
+    await desk.event("CALL_ESTABLISHED");
+    expect([...system.running.status().channels.values()]).toContain(1);
+    await desk.command("dial", `sip:112@127.0.0.1:${system.port}`);
+    await expect
+      .poll(() => desk.events.filter((event) => event["type"] === "CALL_ESTABLISHED").length, { timeout: 10_000 })
+      .toBe(2);
+    await desk.close();
+    expect((await answered).code).toBe(0);
+    expect(await recordOf("+628118811")).toMatchObject({ direction: "outbound", outcome: "answered" });
+    expect(await recordOf("112")).toMatchObject({ direction: "outbound", code: null, outcome: "answered" });
+  });
+});
