@@ -20,7 +20,7 @@ const DATABASE_RESTARTS_MAX = 60;
 export interface RunningSystem {
   readonly ready: ChildMessage & { readonly kind: "ready" };
   readonly simulatorUrl: string | undefined;
-  /** Where phones register and lines call; undefined where the service does not run. */
+  /** Where phones register and lines call; undefined without telephones. */
   readonly sipPort: number | undefined;
   /** Process ids by name, for tests that kill. */
   pids(): Readonly<Record<string, number | undefined>>;
@@ -60,7 +60,7 @@ export async function startSystem(options: {
     const [database] = await Promise.all([openDatabaseServer(parts, stack), ensureWebBuilt()]);
     const simulator = options.settings.ossSimulator ? await startSimulator(parts, stack) : undefined;
     const [voice, portal] = await Promise.all([
-      parts.settings.halves.service ? startVoice({ ...parts, stack }) : undefined,
+      parts.settings.sipPort === undefined ? undefined : startVoice({ ...parts, stack }, parts.settings.sipPort),
       startPortal(parts, { stack, ossUrl: simulator?.url }),
     ]);
     return {

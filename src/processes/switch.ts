@@ -28,6 +28,7 @@ const access = await databaseAccess(settings);
 const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
 const news = openNews({ access, pool: database.pool, log });
 const { advertised, bind } = settings.rtp;
+const wantedPort = present(settings.sipPort, "the supervisor gives the port");
 const engine = connectMedia({ socketPath: path.resolve(settings.dataFolder, "media", "control.sock"), advertised });
 const rulebook = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
 const plan = readNumberingPlan(present(rulebook.ok ? rulebook.value : null, "rulebook of today"));
@@ -77,7 +78,7 @@ await defaultTenant(db, {
 try {
   const sockets = await openSipSockets({
     host: bind,
-    port: settings.sipPort,
+    port: wantedPort,
     log,
     nowMs: () => performance.now(),
     isTrusted: (address) => running?.isLine(address) ?? false,
@@ -100,6 +101,6 @@ try {
 } catch (error) {
   const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   log.error({ err: error }, "process.not-started");
-  if (isBusy) tell({ kind: "port-busy", port: settings.sipPort, variable: "SAMBUNG_SIP_PORT" });
+  if (isBusy) tell({ kind: "port-busy", port: wantedPort, variable: "SAMBUNG_SIP_PORT" });
   await stop(isBusy ? EXIT_CANNOT_START : 1);
 }

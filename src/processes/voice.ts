@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { Settings } from "../platform/config/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { StartError } from "./start-error.ts";
 import { type Supervised, supervise } from "./supervised.ts";
@@ -15,14 +14,16 @@ export interface RunningVoice {
 }
 
 /** Starts sound first, then the switch that needs it; each is started again whenever it ends by itself. */
-export async function startVoice(parts: {
-  readonly settings: Settings;
-  readonly env: NodeJS.ProcessEnv;
-  readonly log: Log;
-  readonly giveUp: (reason: string) => void;
-  readonly stack: AsyncDisposableStack;
-}): Promise<RunningVoice> {
-  const { settings, env, log, giveUp, stack } = parts;
+export async function startVoice(
+  parts: {
+    readonly env: NodeJS.ProcessEnv;
+    readonly log: Log;
+    readonly giveUp: (reason: string) => void;
+    readonly stack: AsyncDisposableStack;
+  },
+  wantedPort: number,
+): Promise<RunningVoice> {
+  const { env, log, giveUp, stack } = parts;
   const media = supervise({
     name: "media",
     entry: MEDIA,
@@ -35,7 +36,7 @@ export async function startVoice(parts: {
   await media.ready;
   const first = Promise.withResolvers<number>();
   // A switch that is started again keeps the port that its first start found: phones know no other.
-  let { sipPort } = settings;
+  let sipPort = wantedPort;
   const running = supervise({
     name: "switch",
     entry: SWITCH,

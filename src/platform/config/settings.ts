@@ -29,11 +29,9 @@ const settingsSchema = z.object({
   SAMBUNG_OSS_SIMULATOR_PORT: port.default(0).describe("Port of the OSS RBA simulator; 0 = any free port"),
   SAMBUNG_SMTP_URL: z.string().optional().describe("SMTP server for mails; without it mails stay in the local mailbox"),
   SAMBUNG_MAIL_FROM: z.string().default("Sambung <no-reply@sambung.invalid>").describe("Sender of mails"),
-  SAMBUNG_ONLY: z
-    .enum(["licensing", "service"])
+  SAMBUNG_SIP_PORT: port
     .optional()
-    .describe("licensing = no telephones; service = codes are entered by hand; both halves when not set"),
-  SAMBUNG_SIP_PORT: port.default(5060).describe("SIP port, UDP and TCP; 0 = any free port"),
+    .describe("SIP port, UDP and TCP, usually 5060; 0 = any free port; without it no telephones"),
   SAMBUNG_RTP_PORTS: z
     .string()
     .regex(/^\d{4,5}-\d{4,5}$/)
@@ -88,9 +86,8 @@ export interface Settings {
   readonly ossSimulatorPort: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
-  /** The halves that run here. */
-  readonly halves: { readonly licensing: boolean; readonly service: boolean };
-  readonly sipPort: number;
+  /** Where phones register and lines call; undefined = no telephones here. */
+  readonly sipPort: number | undefined;
   readonly rtp: RtpSettings;
   readonly metricsToken: string | undefined;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
@@ -185,7 +182,6 @@ function derive(vars: Variables): Settings {
     ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,
     smtpUrl: vars.SAMBUNG_SMTP_URL,
     mailFrom: vars.SAMBUNG_MAIL_FROM,
-    halves: { licensing: vars.SAMBUNG_ONLY !== "service", service: vars.SAMBUNG_ONLY !== "licensing" },
     sipPort: vars.SAMBUNG_SIP_PORT,
     rtp: rtpSettings(vars),
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
