@@ -21,7 +21,7 @@ const READY_MS_MAX = 60_000;
 const ENDED_MS_MAX = 30_000;
 
 /** A process of the system that a test may kill. */
-export type Victim = "supervisor" | "portal" | "database";
+export type Victim = "supervisor" | "portal" | "database" | "switch" | "media";
 
 /** The real system as child processes on a data folder of its own: fsync on, a free port. */
 export interface TestSystem extends Guests {
@@ -56,7 +56,6 @@ export async function startTestSystem(
   const settings = {
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: String(port),
-    SAMBUNG_SIP_PORT: "0",
     SAMBUNG_DEMO: "off",
     ...env,
   };
@@ -151,8 +150,8 @@ async function findPid(wanted: {
   const pids = await processesOf(dataFolder);
   const words = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")));
   return present(
-    pids.find((_, index) => words[index]?.includes("portal.ts")),
-    "the portal",
+    pids.find((_, index) => words[index]?.includes(`processes/${victim}.ts`)),
+    `the ${victim}`,
   );
 }
 

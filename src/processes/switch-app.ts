@@ -60,6 +60,8 @@ export interface RunningSwitch {
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
   };
+  /** Ends all calls with their records and goes on. */
+  endCalls(): void;
   /** Ends all calls with their records, then everything else; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
@@ -104,6 +106,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
       drops: sip.drops,
     }),
+    endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
       await calls().close(graceMs);
       sip.close();
