@@ -58,8 +58,14 @@ describe("reserving a range", () => {
       await page.getByRole("alert").first().waitFor();
       await visit.look("order-refused");
       await page.locator("#selection").fill("1500550–1500560");
-      await page.getByRole("button", { name: t("web.inventory.order.preview") }).press("Enter");
-      await page.getByRole("heading", { name: t("web.inventory.order.stays") }).waitFor();
+      // The button sleeps while the look before this one is still being answered.
+      const again = page.locator("button:enabled", { hasText: t("web.inventory.order.preview") });
+      const stays = page.getByRole("heading", { name: t("web.inventory.order.stays") });
+      for (let presses = 0; presses < 5 && !(await stays.isVisible()); presses += 1) {
+        await again.press("Enter");
+        await stays.waitFor({ timeout: 3_000 }).catch(() => undefined);
+      }
+      await stays.waitFor();
       await visit.look("order-preview");
       const give = page.locator("form button[type=submit]");
       await give.press("Enter");
