@@ -1,2 +1,3 @@
 /** The working door of numbers. */
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
+export { addNumberRoutes } from "./number.routes.ts";
