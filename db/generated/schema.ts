@@ -398,6 +398,7 @@ export interface Membership {
   reason: string | null;
   role: string;
   team: string | null;
+  tenantId: string | null;
   validFrom: Timestamp | null;
   validTo: Timestamp | null;
 }
