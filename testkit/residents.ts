@@ -102,7 +102,8 @@ export async function giveRole(
 ): Promise<void> {
   const { role, team = null, organisationId = null, tenantId = null } = holding;
   const grantedAt = new Date(town.clock.nowMs());
-  const row = { id: town.ids.next(), personId, role, team, organisationId, tenantId };
+  const held = tenantId === null ? {} : { tenantId };
+  const row = { id: town.ids.next(), personId, role, team, organisationId, ...held };
   await insertMembership(town.db, { ...row, grantedBy: null, grantedAt });
 }
 
