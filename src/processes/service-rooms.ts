@@ -2,7 +2,8 @@ import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
-import { addNumberRoutes } from "../service/numbers/wire.ts";
+import { addNumberRoutes, addTestCallRoutes } from "../service/numbers/wire.ts";
+import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
 import { addTenantRoutes } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
@@ -21,4 +22,6 @@ export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): vo
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
+  addTestCallRoutes(app, kit);
+  addServiceHomeRoutes(app, kit);
 }

@@ -361,6 +361,10 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "DELETE /api/service/phones/:id": [() => client.delete(`/api/service/phones/${id}`)],
     "PUT /api/service/numbers/:code": [() => client.put("/api/service/numbers/1500806", { ...step, ...number })],
     "DELETE /api/service/numbers/:code": [() => client.delete("/api/service/numbers/1500806")],
+    "POST /api/service/numbers/:code/test-calls": [
+      () => client.post("/api/service/numbers/1500806/test-calls", { idempotencyKey: "percobaan" }),
+    ],
+    "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${id}`)],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],

@@ -20,7 +20,7 @@ const CODE = "1500881";
 let portal: TestPortal;
 let first: CallCentre;
 let second: CallCentre;
-let theirs: { readonly trunk: string; readonly phone: string };
+let theirs: { readonly trunk: string; readonly phone: string; readonly testCall: string };
 const secrets: string[] = [];
 
 beforeAll(async () => {
@@ -36,7 +36,10 @@ beforeAll(async () => {
     "a phone",
   );
   succeeded(await client.post("/api/service/numbers", { ...GOOD_NUMBER, phoneIds: [phone.id] }), "a number");
-  theirs = { trunk: trunk.id, phone: phone.id };
+  const ordered = await client.post<{ id: string }>(`/api/service/numbers/${CODE}/test-calls`, {
+    idempotencyKey: "uji-pertama",
+  });
+  theirs = { trunk: trunk.id, phone: phone.id, testCall: succeeded(ordered, "a test call").id };
   secrets.push(trunk.id, phone.id, phone.username, phone.password, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
 });
 
@@ -76,16 +79,20 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "PUT /api/service/numbers/:code": [() => client.put(`/api/service/numbers/${CODE}`, { ...step, ...number })],
     "DELETE /api/service/numbers/:code": [() => client.delete(`/api/service/numbers/${CODE}`)],
+    "POST /api/service/numbers/:code/test-calls": [
+      () => client.post(`/api/service/numbers/${CODE}/test-calls`, { idempotencyKey: "percobaan" }),
+    ],
+    "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
   };
 }
 
-const LISTS = ["/api/service/trunks", "/api/service/phones", "/api/service/numbers"];
+const LISTS = ["/api/service/trunks", "/api/service/phones", "/api/service/numbers", "/api/service/home"];
 
 describe("the administrator of another call centre", () => {
   it("is tried on every route of lines, phones and numbers that takes an id", () => {
     const routes = routesOf(portal.app.http.printRoutes({ commonPrefix: false }));
     const names = routes
-      .filter(({ path }) => /^\/api\/service\/(trunks|phones|numbers)\/:/.test(path))
+      .filter(({ path }) => /^\/api\/service\/(trunks|phones|numbers|test-calls)\/:/.test(path))
       .map(({ method, path }) => `${method} ${path}`);
     expect(names.filter((name) => attempts()[name] === undefined)).toEqual([]);
     expect(names.length).toBeGreaterThan(5);

@@ -8,3 +8,4 @@ export {
   type TestCallOrder,
 } from "./switch-command.store.ts";
 export { followSwitchCommands } from "./switch-commands.effects.ts";
+export { addTestCallRoutes } from "./test-call.routes.ts";

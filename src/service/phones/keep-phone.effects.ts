@@ -95,7 +95,7 @@ export async function renewPhone(
   return done;
 }
 
-/** Ends a phone. */
+/** Ends a phone: it can sign in no more and rings for nothing. */
 export async function removePhone(
   { kit }: PhoneOptions,
   asking: Asking,

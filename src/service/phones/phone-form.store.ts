@@ -60,7 +60,7 @@ export async function isKnownCode(trx: DatabaseTransaction, digits: string): Pro
   return row !== undefined;
 }
 
-/** Adds a phone. */
+/** Adds a phone with its sealed secret. */
 export async function insertPhone(
   trx: DatabaseTransaction,
   phone: {

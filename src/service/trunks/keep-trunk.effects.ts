@@ -26,7 +26,7 @@ export interface RefusedTrunk {
   readonly faults: readonly FormFault<TrunkRefusal | "field-changed-meanwhile">[];
 }
 
-/** Adds a line. */
+/** Adds a line to a carrier, with the addresses calls come from. */
 export async function addTrunk(
   kit: Kit,
   asking: Asking,
