@@ -3,7 +3,18 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { claimRoutes } from "./claim-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
-import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
+import {
+  anyPerson,
+  backSearch,
+  listSearch,
+  needs,
+  needsStanding,
+  ownHome,
+  pick,
+  type Raw,
+  withWords,
+} from "./route-parts.ts";
+import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 
 const numbers = createRoute({
@@ -89,7 +100,7 @@ const enrolSecondFactor = createRoute({
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/beranda",
-  beforeLoad: anyPerson,
+  beforeLoad: ownHome,
   component: lazyRouteComponent(
     withWords(["overview"], () => import("./areas/home/overview-screen.tsx")),
     "OverviewScreen",
@@ -335,6 +346,7 @@ const routeTree = root.addChildren([
   overview,
   register,
   ...claimRoutes,
+  ...serviceRoutes,
   verifications,
   verification,
   applications,

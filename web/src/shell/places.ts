@@ -30,6 +30,11 @@ export interface Place {
     | "delegations"
     | "mails"
     | "mailbox"
+    | "serviceHome"
+    | "trunks"
+    | "phones"
+    | "serviceNumbers"
+    | "tenants"
     | "login";
   readonly icon: IconName;
   readonly outside?: true;
@@ -60,6 +65,11 @@ const PLACES = {
   delegations: { to: "/pelaksana", label: "delegations", icon: "stamp" },
   mails: { to: "/surel", label: "mails", icon: "mail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
+  serviceHome: { to: "/layanan", label: "serviceHome", icon: "home" },
+  serviceNumbers: { to: "/layanan/nomor", label: "serviceNumbers", icon: "grid" },
+  phones: { to: "/layanan/telepon", label: "phones", icon: "phone" },
+  trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
+  tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   login: { to: "/masuk", label: "login", icon: "person" },
 } as const satisfies Record<string, Place>;
 
@@ -75,16 +85,21 @@ const OPERATOR_ROLES: readonly string[] = ["operator-administrator"];
 export const isStaff = (session: Session | undefined): boolean =>
   session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role) && !OPERATOR_ROLES.includes(role)) ?? false;
 
-/** Whether the person runs a call centre here. */
-const isOperator = (session: Session | undefined): boolean =>
-  session?.memberships.some(({ role }) => OPERATOR_ROLES.includes(role)) ?? false;
+/** Whether the person runs a call centre here and has no other part in the system. */
+export const isOnlyOperator = ({ memberships }: Session): boolean =>
+  memberships.length > 0 && memberships.every(({ role }) => OPERATOR_ROLES.includes(role));
+
+function operatorPlaces(session: Session): readonly Place[] {
+  if (!may(session, "service.read")) return [];
+  return [PLACES.serviceHome, PLACES.serviceNumbers, PLACES.phones, PLACES.trunks];
+}
 
 function staffPlaces(session: Session): readonly Place[] {
   return [
     PLACES.overview,
     ...(may(session, "application.read") ? [PLACES.queue] : []),
     ...(may(session, "verification.read") ? [PLACES.verifications, PLACES.disputeDesk] : []),
-    ...(may(session, "people.manage") ? [PLACES.people] : []),
+    ...(may(session, "people.manage") ? [PLACES.people, PLACES.tenants] : []),
     PLACES.numbers,
     ...(may(session, "decree.read") ? [PLACES.decrees] : []),
     ...(may(session, "mandate.write") ? [PLACES.mandates] : []),
@@ -114,8 +129,9 @@ function applicantPlaces(session: Session): readonly Place[] {
 }
 
 function ownPlaces(session: Session): readonly Place[] {
-  if (isStaff(session)) return staffPlaces(session);
-  return isOperator(session) ? [PLACES.numbers, PLACES.rules, PLACES.verify] : applicantPlaces(session);
+  const own = operatorPlaces(session);
+  if (isOnlyOperator(session)) return [...own, PLACES.rules, PLACES.verify];
+  return [...(isStaff(session) ? staffPlaces(session) : applicantPlaces(session)), ...own];
 }
 
 /** Whether nothing of the session counts until a second factor is given or enrolled. */
