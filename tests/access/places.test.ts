@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ROLE_LIST, ROLES, type Role } from "../../../src/people/roles.ts";
-import type { Session } from "../data/types.ts";
-import { besides, placesFor } from "./places.ts";
+import { ROLE_LIST, ROLES, type Role } from "../../src/people/index.ts";
+import type { Session } from "../../web/src/data/types.ts";
+import { besides, placesFor } from "../../web/src/shell/places.ts";
 
 const COMPANY = { organisationId: "0190aaaa-0000-7000-8000-000000000001", organisationName: "PT Contoh" };
 const APPLICANTS: readonly Role[] = ["applicant-owner", "applicant-staff", "consultant"];
