@@ -69,9 +69,15 @@ export const may = (session: Session | undefined, permission: string): boolean =
 
 const APPLICANT_ROLES: readonly string[] = ["applicant-owner", "applicant-staff", "consultant"];
 
-/** Whether the person works for the ministry: every role that is not an applicant's is. */
+const OPERATOR_ROLES: readonly string[] = ["operator-administrator"];
+
+/** Whether the person works for the ministry: every role that is neither an applicant's nor an operator's is. */
 export const isStaff = (session: Session | undefined): boolean =>
-  session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role)) ?? false;
+  session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role) && !OPERATOR_ROLES.includes(role)) ?? false;
+
+/** Whether the person runs a call centre here. */
+const isOperator = (session: Session | undefined): boolean =>
+  session?.memberships.some(({ role }) => OPERATOR_ROLES.includes(role)) ?? false;
 
 /** Some places that belong together; the first of all stands without a heading. */
 export interface PlaceGroup {
@@ -146,6 +152,13 @@ function applicantPlaces(session: Session): Places {
   };
 }
 
+function ownPlaces(session: Session): Places {
+  if (isStaff(session)) return staffPlaces(session);
+  if (!isOperator(session)) return applicantPlaces(session);
+  const places = [PLACES.numbers, PLACES.rules, PLACES.verify];
+  return { commonest: places, groups: [{ name: "reference", places }] };
+}
+
 /** Whether nothing of the session counts until a second factor is given or enrolled. */
 export const isHeldBack = ({ secondFactor, memberships }: Session): boolean =>
   secondFactor === "to-give" || (secondFactor === "to-enrol" && memberships.length === 0);
@@ -156,7 +169,7 @@ export function placesFor(session: Session | undefined): Places {
     const places = [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
     return { commonest: places, groups: [{ name: "start", places }] };
   }
-  const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
+  const own = ownPlaces(session);
   const mailbox: PlaceGroup = { name: "reference", places: session.installation.demonstration ? [PLACES.mailbox] : [] };
   return { ...own, groups: merged([...own.groups, mailbox]) };
 }
