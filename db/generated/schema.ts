@@ -717,6 +717,7 @@ export interface Recording {
   endedAt: Timestamp | null;
   id: string;
   keepUntil: string;
+  lostReason: string | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;
