@@ -13,7 +13,7 @@ import { openLineBook } from "../service/numbers/wire.ts";
 import { digestHash, keepBindings, loadBindings, loadPhones, openPhoneSecret, REALM } from "../service/phones/wire.ts";
 import { openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
-import { keepFigures, openEventWriter, openSwitchRun } from "../service/records/wire.ts";
+import { type FiguresKeeper, openEventWriter, openFiguresKeeper, openSwitchRun } from "../service/records/wire.ts";
 import { type BindingBook, openBindingBook, openSignalling } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks } from "../service/trunks/wire.ts";
@@ -86,7 +86,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     return desk.calls;
   };
   const sip = openSip(options, { book: lines.book, bindings, calls });
-  const sound = openSound(options, { book: lines.book, calls });
+  const figures = openFiguresKeeper({ db, log });
+  const sound = openSound(options, { book: lines.book, calls, figures });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
@@ -111,6 +112,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await calls().close(graceMs);
       sip.close();
       await sound.close(graceMs);
+      await figures.close(graceMs);
       lines.close();
       await writer.close(graceMs);
       await run.close();
@@ -157,8 +159,9 @@ function openSip(
 
 function openSound(
   options: SwitchOptions,
-  { book, calls }: { readonly book: () => LineBook; readonly calls: () => CallDesk },
+  own: { readonly book: () => LineBook; readonly calls: () => CallDesk; readonly figures: FiguresKeeper },
 ) {
+  const { book, calls, figures } = own;
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
   return openSoundDesk({
     ...{ engine, advertised, log, prompts: { music: "music", notice: "notice" } },
@@ -166,14 +169,8 @@ function openSound(
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
-    onFigures: ({ tenantId, ...leg }, figures) => {
-      const { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos } = figures;
-      const at = new Date(clock.nowMs());
-      const kept = { ...leg, tenantId, received, lost, sent, jitterMs, roundTripMs, mos, at };
-      inTenant(db, tenantId, (trx) => keepFigures(trx, kept)).catch((error: unknown) =>
-        log.warn({ err: error, callId: leg.callId }, "call.figures-not-kept"),
-      );
-    },
+    onFigures: (leg, { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos }) =>
+      figures.add({ ...leg, received, lost, sent, jitterMs, roundTripMs, mos, at: new Date(clock.nowMs()) }),
   });
 }
 
