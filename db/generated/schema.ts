@@ -398,6 +398,7 @@ export interface Membership {
   reason: string | null;
   role: string;
   team: string | null;
+  tenantId: string | null;
   validFrom: Timestamp | null;
   validTo: Timestamp | null;
 }
@@ -786,6 +787,24 @@ export interface Session {
   userAgent: string;
 }
 
+export interface SipTrace {
+  at: Timestamp;
+  callId: string;
+  cseq: string;
+  direction: string;
+  elapsedUs: number;
+  fromAddress: string;
+  isRepeated: boolean;
+  legId: string;
+  message: string;
+  method: string | null;
+  sequence: number;
+  status: number | null;
+  tenantId: string;
+  toAddress: string;
+  transport: string;
+}
+
 export interface StoredFile {
   bytes: number;
   id: string;
@@ -796,6 +815,19 @@ export interface StoredFile {
   sha256: string;
   uploadedAt: Timestamp;
   uploadedBy: string | null;
+}
+
+export interface SwitchCommand {
+  doneAt: Timestamp | null;
+  id: string;
+  idempotencyKey: string;
+  kind: string;
+  outcome: Json | null;
+  payload: Json;
+  requestedAt: Timestamp;
+  requestedBy: string | null;
+  state: Generated<string>;
+  tenantId: string;
 }
 
 export interface SwitchRun {
@@ -897,7 +929,9 @@ export interface DB {
   serviceNumber: ServiceNumber;
   serviceNumberPhone: ServiceNumberPhone;
   session: Session;
+  sipTrace: SipTrace;
   storedFile: StoredFile;
+  switchCommand: SwitchCommand;
   switchRun: SwitchRun;
   tenant: Tenant;
   trunk: Trunk;

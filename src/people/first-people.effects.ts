@@ -23,11 +23,12 @@ const DEMO: readonly {
   { key: "direktur", name: "Hendra Gunawan Wijaya", role: "director", team: null },
   { key: "loket", name: "Siti Maryam", role: "front-desk", team: null },
   { key: "admin", name: "Made Artawan", role: "administrator", team: null },
+  { key: "operator", name: "Yohanes Baskoro", role: "operator-administrator", team: null },
 ];
 
 type FirstPeopleKit = Pick<Kit, "db" | "clock" | "ids">;
 
-/** Makes one account per officer's role with a random password when nobody is there yet; empty otherwise. */
+/** Makes one account per role of officers and operators with a random password when nobody is there yet; empty otherwise. */
 export async function makeDemoAccounts(kit: FirstPeopleKit): Promise<readonly DemoAccount[]> {
   if (await hasPeople(kit)) return [];
   const accounts = await Promise.all(

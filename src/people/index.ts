@@ -12,4 +12,5 @@ export {
   type RoleHolding,
   roleActed,
   type Team,
+  tenantWith,
 } from "./roles.ts";

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
 import type { Caller, CallerMembership } from "../platform/http/index.ts";
 import { membershipsInForce } from "./memberships-in-force.ts";
+import { isOperatorRole } from "./roles.ts";
 import { countingRights, secondFactorStanding } from "./second-factor.ts";
 
 /** A person to be added. */
@@ -53,6 +54,8 @@ export interface NewMembership {
   readonly role: string;
   readonly team: string | null;
   readonly organisationId: string | null;
+  /** Where an operator's role is held; the default tenant where it is left out. */
+  readonly tenantId?: string;
   readonly grantedBy: string | null;
   readonly grantedAt: Date;
   /** The instant at which it ends by itself. */
@@ -65,10 +68,15 @@ export interface NewMembership {
 export async function insertMembership(trx: Database | DatabaseTransaction, row: NewMembership): Promise<boolean> {
   const result = await trx
     .insertInto("membership")
-    .values(row)
+    .values({ ...row, tenantId: isOperatorRole(row.role) ? (row.tenantId ?? (await defaultTenantId(trx))) : null })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
+}
+
+async function defaultTenantId(trx: Database | DatabaseTransaction): Promise<string> {
+  const row = await trx.selectFrom("tenant").select("id").where("isDefault", "=", true).executeTakeFirstOrThrow();
+  return row.id;
 }
 
 /** Ends a membership that is in force. Returns it, or undefined. */
@@ -117,6 +125,7 @@ export async function membershipsOf(
       "membership.team",
       "membership.organisationId",
       "organisation.name as organisationName",
+      "membership.tenantId",
       "membership.acting",
       "membership.actingForPersonId",
       "actingFor.name as actingForName",

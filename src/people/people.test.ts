@@ -5,14 +5,15 @@ import { isPasswordFit } from "./password.ts";
 import { isTeamFit, PERMISSIONS, permissionsOf, permitsInTeam, ROLE_LIST, ROLES } from "./roles.ts";
 
 describe("roles", () => {
-  it("of applicants and of the ministry have no permission in common", () => {
+  it("of applicants, of the ministry and of operators have no permission in common", () => {
     const ofSide = (side: string) =>
       new Set(
         ROLE_LIST.filter((role) => ROLES[role].side === side).flatMap((role) => [
           ...permissionsOf([{ role, team: null }]),
         ]),
       );
-    expect([...ofSide("applicant")].filter((permission) => ofSide("ministry").has(permission))).toEqual([]);
+    const all = ["applicant", "ministry", "operator"].flatMap((side) => [...ofSide(side)]);
+    expect(all.toSorted()).toEqual([...new Set(all)].toSorted());
   });
 
   it("never let one role check, propose and decide", () => {

@@ -6,7 +6,7 @@ import { grantWire, peopleQuery, peopleWire } from "./contract.ts";
 import { endDelegationsFor } from "./delegation.store.ts";
 import { membershipOnWire } from "./membership-wire.ts";
 import { endMembership, insertMembership, listPeople } from "./people.store.ts";
-import { isGivenByMinistry, isTeamFit } from "./roles.ts";
+import { isGivenByAdministrator, isTeamFit } from "./roles.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "./sign-in.effects.ts";
 
 /** People and their roles, for the administrator. */
@@ -100,7 +100,7 @@ type Grant = z.infer<typeof grantWire> & { readonly personId: string };
 async function grantRole(options: PeopleOptions, request: FastifyRequest, grant: Grant) {
   const { kit } = options;
   const by = present(request.caller, "caller").personId;
-  if (!isGivenByMinistry(grant.role) || !isTeamFit(grant.role, grant.team)) return "role-team-unfit" as const;
+  if (!isGivenByAdministrator(grant.role) || !isTeamFit(grant.role, grant.team)) return "role-team-unfit" as const;
   return kit.db.transaction().execute(async (trx) => {
     const person = await trx.selectFrom("person").select("id").where("id", "=", grant.personId).executeTakeFirst();
     if (person === undefined) return "no-such-person" as const;

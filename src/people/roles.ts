@@ -23,6 +23,10 @@ export const PERMISSIONS = [
   "delegation.write",
   "audit.read",
   "mail.manage",
+  "service.read",
+  "service.manage",
+  "call.read",
+  "recording.listen",
 ] as const;
 
 /** One of `PERMISSIONS`. */
@@ -36,7 +40,7 @@ export type Team = (typeof TEAMS)[number];
 
 /** A role: on whose side it is, which teams may hold it, and what it permits. */
 export interface RoleDefinition {
-  readonly side: "applicant" | "ministry";
+  readonly side: "applicant" | "ministry" | "operator";
   /** Empty = the role belongs to no team. */
   readonly teams: readonly Team[];
   readonly permissions: readonly Permission[];
@@ -97,6 +101,12 @@ export const ROLES = {
       "inventory.import",
     ],
   },
+  // Runs the call centre of one tenant: lines, phones, numbers; sees its calls and hears its recordings.
+  "operator-administrator": {
+    side: "operator",
+    teams: [],
+    permissions: ["service.read", "service.manage", "call.read", "recording.listen"],
+  },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 
 /** The name of a role. */
@@ -115,9 +125,29 @@ export function isOfficerRole(role: string): boolean {
   return isRole(role) && ROLES[role].side === "ministry";
 }
 
-/** True for a role that the ministry's administrator gives; applicants' roles come from their company. */
-export function isGivenByMinistry(role: Role): boolean {
-  return ROLES[role].side === "ministry";
+/** True for a role whose holder needs a second factor: he reads what is other people's. */
+export function needsSecondFactor(role: string): boolean {
+  return isRole(role) && ROLES[role].side !== "applicant";
+}
+
+/** True for a role on the operator's side, which is held in a tenant. */
+export function isOperatorRole(role: string): boolean {
+  return isRole(role) && ROLES[role].side === "operator";
+}
+
+/** The tenant in which somebody may do what `permission` permits; undefined when he may nowhere. */
+export function tenantWith(
+  memberships: readonly (RoleHolding & { readonly tenantId: string | null })[],
+  permission: Permission,
+): string | undefined {
+  return (
+    memberships.find((one) => one.tenantId !== null && permissionsOf([one]).has(permission))?.tenantId ?? undefined
+  );
+}
+
+/** True for a role that the installation's administrator gives; applicants' roles come from their company. */
+export function isGivenByAdministrator(role: Role): boolean {
+  return ROLES[role].side !== "applicant";
 }
 
 /** Roles whose work is bound to a team: what they do counts in that team's cases only. */

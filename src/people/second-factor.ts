@@ -1,4 +1,4 @@
-import { isOfficerRole, type Permission, permissionsOf, type RoleHolding } from "./roles.ts";
+import { needsSecondFactor, type Permission, permissionsOf, type RoleHolding } from "./roles.ts";
 
 /** Where a session stands with the second factor. Officers' roles count only once it is given. */
 export type SecondFactorStanding = "not-needed" | "to-enrol" | "to-give" | "given";
@@ -15,7 +15,7 @@ export interface SecondFactorFacts {
 export function secondFactorStanding(facts: SecondFactorFacts): SecondFactorStanding {
   if (facts.isDemo) return "not-needed";
   if (facts.isEnrolled) return facts.isGiven ? "given" : "to-give";
-  return facts.memberships.some(({ role }) => isOfficerRole(role)) ? "to-enrol" : "not-needed";
+  return facts.memberships.some(({ role }) => needsSecondFactor(role)) ? "to-enrol" : "not-needed";
 }
 
 /** What counts of a session: everything once the second factor is given or not needed; no officer's role before. */
@@ -24,6 +24,6 @@ export function countingRights<Membership extends RoleHolding>(
   standing: SecondFactorStanding,
 ): { readonly memberships: readonly Membership[]; readonly permissions: ReadonlySet<Permission> } {
   const isOpen = standing === "not-needed" || standing === "given";
-  const counting = standing === "to-give" ? [] : memberships.filter(({ role }) => isOpen || !isOfficerRole(role));
+  const counting = standing === "to-give" ? [] : memberships.filter(({ role }) => isOpen || !needsSecondFactor(role));
   return { memberships: counting, permissions: permissionsOf(counting) };
 }

@@ -60,6 +60,7 @@ import {
   readFileRules,
   readPasswordRules,
 } from "../regulation/index.ts";
+import { defaultTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 
@@ -75,6 +76,8 @@ export interface PortalApp {
 
 /** Wires the rooms together. */
 export async function openPortalApp(kit: Kit): Promise<PortalApp> {
+  const made = { id: kit.ids.next(), name: kit.settings.installationName, at: new Date(kit.clock.nowMs()) };
+  await defaultTenant(kit.db, made);
   const authority = await openLocalAuthority(
     authorityFolder(kit.settings.dataFolder),
     AUTHORITY_NAMES,

@@ -9,12 +9,18 @@ import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/in
 import type { CallDesk, Party } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
-import { openLineBook } from "../service/numbers/wire.ts";
+import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
 import { digestHash, keepBindings, loadBindings, loadPhones, openPhoneSecret, REALM } from "../service/phones/wire.ts";
 import { openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
-import { keepFigures, openEventWriter, openSwitchRun } from "../service/records/wire.ts";
-import { type BindingBook, openBindingBook, openSignalling } from "../service/signalling/wire.ts";
+import { keepFigures, openEventWriter, openSwitchRun, openTraceWriter } from "../service/records/wire.ts";
+import {
+  type BindingBook,
+  openBindingBook,
+  openSignalling,
+  openTraceTap,
+  type TraceTap,
+} from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks } from "../service/trunks/wire.ts";
 
@@ -22,7 +28,7 @@ import { loadTrunks } from "../service/trunks/wire.ts";
 const NONCES_MAX = 50_000;
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 /** The prompts that calls need, by the name the media engine knows them by. */
-const PROMPTS = { music: "music.wav", notice: "id/recorded.wav" } as const;
+const PROMPTS = { music: "music.wav", notice: "id/recorded.wav", greeting: "id/test-call.wav" } as const;
 
 /** What a switch stands on. */
 export interface SwitchOptions {
@@ -59,6 +65,8 @@ export interface RunningSwitch {
     readonly backlog: number;
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
+    /** Messages and calls that left no trace for want of room, and messages the database did not take. */
+    readonly untraced: { readonly messages: number; readonly calls: number; readonly unwritten: number };
   };
   /** Ends all calls with their records and goes on. */
   endCalls(): void;
@@ -80,19 +88,31 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     log,
   });
   const started = process.hrtime.bigint();
+  const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
+  const traces = openTraceWriter({ db, log });
+  const trace = openTraceTap({
+    nowMs: () => clock.nowMs(),
+    elapsedUs,
+    ownAddress: options.ownAddress,
+    keep: traces.add,
+  });
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
-  const sip = openSip(options, { book: lines.book, bindings, calls });
+  const sip = openSip(options, { book: lines.book, bindings, calls, trace });
   const sound = openSound(options, { book: lines.book, calls });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
-    elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
+    elapsedUs,
+  });
+  const commands = followSwitchCommands({
+    ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
+    reachable: () => bindings.reachable(clock.nowMs()),
   });
   return {
     receive: sip.receive,
@@ -105,13 +125,17 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       backlog: writer.backlog(),
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
       drops: sip.drops,
+      untraced: { ...trace.dropped(), unwritten: traces.dropped() },
     }),
     endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
+      commands.close();
       await calls().close(graceMs);
       sip.close();
       await sound.close(graceMs);
       lines.close();
+      trace.close();
+      await traces.close(graceMs);
       await writer.close(graceMs);
       await run.close();
     },
@@ -131,7 +155,12 @@ function openLines({ db, news, log, emergency, key }: SwitchOptions) {
 
 function openSip(
   options: SwitchOptions,
-  own: { readonly book: () => LineBook; readonly bindings: BindingBook; readonly calls: () => CallDesk },
+  own: {
+    readonly book: () => LineBook;
+    readonly bindings: BindingBook;
+    readonly calls: () => CallDesk;
+    readonly trace: TraceTap;
+  },
 ) {
   const { clock, ids, log, send, ownAddress, key } = options;
   const drops = new Map<string, number>();
@@ -161,7 +190,7 @@ function openSound(
 ) {
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
   return openSoundDesk({
-    ...{ engine, advertised, log, prompts: { music: "music", notice: "notice" } },
+    ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: openRecordingKeeper({ db, clock, key, keepUntil }),
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),

@@ -103,7 +103,14 @@ async function callerOf(token: string): Promise<Caller | undefined> {
     .where("personId", "=", personId)
     .where("endedAt", "is", null)
     .execute();
-  const own = { organisationName: null, acting: null, actingForPersonId: null, actingForName: null, validToMs: null };
+  const own = {
+    organisationName: null,
+    tenantId: null,
+    acting: null,
+    actingForPersonId: null,
+    actingForName: null,
+    validToMs: null,
+  };
   const memberships = rows.map((row) => ({ ...row, ...own }));
   const { name, email } = person;
   return {

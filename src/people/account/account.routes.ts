@@ -1,6 +1,6 @@
 import { present } from "../../kernel/index.ts";
 import type { Http } from "../../platform/http/index.ts";
-import { isOfficerRole } from "../roles.ts";
+import { needsSecondFactor } from "../roles.ts";
 import { auditPerson, type PeopleOptions, peopleProblems } from "../sign-in.effects.ts";
 import { findAccount, updateProfile } from "./account.store.ts";
 import { accountWire, profileWire } from "./contract.ts";
@@ -43,7 +43,7 @@ function addProfileRoutes(app: Http, { kit, gate, credentialRules }: PeopleOptio
         secondFactor: {
           enrolledAt: enrolledAt?.toISOString() ?? null,
           recoveryCodesLeft,
-          isRequired: !isDemo && memberships.some(({ role }) => isOfficerRole(role)),
+          isRequired: !isDemo && memberships.some(({ role }) => needsSecondFactor(role)),
         },
         passwordStrengthMin: credentialRules.passwordStrengthMin,
       };

@@ -4,7 +4,7 @@ import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, sendProblem } from "../../platform/http/index.ts";
 import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "../attempt-limit.ts";
 import { enrolmentWire, recoveryCodesWire, secondFactorCodeWire } from "../contract.ts";
-import { isOfficerRole } from "../roles.ts";
+import { needsSecondFactor } from "../roles.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sign-in.effects.ts";
 import { enrolmentOf, freshSecret } from "../totp.effects.ts";
 import { currentPasswordWire } from "./contract.ts";
@@ -95,7 +95,7 @@ function addCodeRoutes(app: Http, options: Options): void {
     { config, schema: { ...schema("Do without a second factor"), response: { 204: z.null(), ...peopleProblems } } },
     async (request, reply) => {
       const { memberships } = present(request.caller, "caller");
-      if (memberships.some(({ role }) => isOfficerRole(role)))
+      if (memberships.some(({ role }) => needsSecondFactor(role)))
         return sendProblem(reply, kit.texts, 409, { code: "second-factor-required" });
       const done = await limited(request, request.body.code, (at) => dropOwnSecondFactor(kit, request, at));
       gate.forget();

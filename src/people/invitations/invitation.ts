@@ -1,4 +1,4 @@
-import { isGivenByMinistry, isTeamFit, type Role } from "../roles.ts";
+import { isGivenByAdministrator, isTeamFit, type Role } from "../roles.ts";
 
 /** An invitation as far as its standing goes. */
 export interface InvitationStanding {
@@ -50,7 +50,7 @@ export function acceptRefusal(
 
 /** Why a role is not offered to an officer; null when it may be. */
 export function officerRoleRefusal(role: Role, team: string | null): "role-team-unfit" | null {
-  return isGivenByMinistry(role) && isTeamFit(role, team) ? null : "role-team-unfit";
+  return isGivenByAdministrator(role) && isTeamFit(role, team) ? null : "role-team-unfit";
 }
 
 /** Why a role in a company is not ended. */

@@ -16,13 +16,15 @@ export interface Caller {
   readonly permissions: ReadonlySet<string>;
 }
 
-/** One role of a caller that is in force now, in a team of the ministry or in an organisation. */
+/** One role of a caller that is in force now, in a team of the ministry, in an organisation or in a tenant. */
 export interface CallerMembership {
   readonly id: string;
   readonly role: string;
   readonly team: string | null;
   readonly organisationId: string | null;
   readonly organisationName: string | null;
+  /** The tenant of the call centre in which an operator's role is held. */
+  readonly tenantId: string | null;
   /** How its holder acts in another's place (Plh, Plt); null for a role of his own. */
   readonly acting: "plh" | "plt" | null;
   /** In whose place; null for a role of his own, or when the office is vacant. */

@@ -40,7 +40,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
         waiting: [],
         isBusy: false,
         written: 0,
-        offers: new Map([[arrival.legId, offer]]),
+        offers: new Map(offer === null ? [] : [[arrival.legId, offer]]),
         answers: new Map(),
         timers: new Map(),
       };

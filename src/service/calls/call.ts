@@ -4,7 +4,9 @@ import type { CallDirection, CallEvent, CallEventBody, CallOutcome, Cdr, EndedBy
 export type Party =
   /** One device of a phone by its Contact; null for the phone that calls. */
   | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
-  | { readonly kind: "trunk"; readonly trunkId: string };
+  | { readonly kind: "trunk"; readonly trunkId: string }
+  /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
+  | { readonly kind: "switch" };
 
 /**
  * A leg is one dialog with one far end.
@@ -141,7 +143,11 @@ export type CallEffect =
   | { readonly effect: "connect-media"; readonly legId: string }
   | { readonly effect: "close-media"; readonly legId: string }
   | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
-  | { readonly effect: "play"; readonly legId: string; readonly sound: "ringing" | "music" | "notice" | "silence" }
+  | {
+      readonly effect: "play";
+      readonly legId: string;
+      readonly sound: "ringing" | "music" | "notice" | "greeting" | "silence";
+    }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }
   | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
@@ -211,6 +217,11 @@ export function withEvents(call: Call, now: Instant, bodies: readonly CallEventB
 export function otherThan(call: Call, legId: string): string | undefined {
   if (call.talking === null || !call.talking.includes(legId)) return undefined;
   return call.talking.find((id) => id !== legId);
+}
+
+/** Whether the switch made this call itself, to try the phones of a number. */
+export function isTest(call: Call): boolean {
+  return call.arrival.party.kind === "switch";
 }
 
 /** The id of a phone, or null for a line. */

@@ -47,8 +47,8 @@ export interface SoundDeskOptions {
   readonly advertised: string;
   /** Codecs of a party, best first. */
   readonly codecsOf: (party: Party) => readonly Codec[];
-  /** Names of the prompts that are played on hold, and when a recording begins. */
-  readonly prompts: { readonly music: string; readonly notice: string };
+  /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */
+  readonly prompts: { readonly music: string; readonly notice: string; readonly greeting: string };
   readonly tell: (callId: string, input: CallInput) => void;
   readonly tellAll: (input: CallInput) => void;
   readonly onFigures: (leg: LegName & { readonly tenantId: string }, figures: LegFigures) => void;
@@ -215,6 +215,9 @@ function nextVersion(local: LocalAudio): LocalAudio {
   return { ...local, origin: { ...local.origin, version } };
 }
 
+/** How often a sound is played; the others go on until they are stopped. */
+const TIMES: Readonly<Partial<Record<Sound, number>>> = { notice: 1, greeting: 2 };
+
 async function play(ask: Ask, prompts: SoundDeskOptions["prompts"], legId: string, sound: Sound): Promise<void> {
   if (sound === "silence") {
     await ask({ kind: "stop-play", leg: legId });
@@ -224,7 +227,7 @@ async function play(ask: Ask, prompts: SoundDeskOptions["prompts"], legId: strin
     sound === "ringing"
       ? ({ kind: "tone", tone: "ringing" } as const)
       : ({ kind: "prompt", prompt: prompts[sound] } as const);
-  const times = sound === "notice" ? 1 : null;
+  const times = TIMES[sound] ?? null;
   await ask({
     kind: "play",
     leg: legId,

@@ -1,7 +1,10 @@
 import { assert } from "../../kernel/index.ts";
 
-/** From where to where a call goes: from a line to a phone, from a phone to a line, or between phones. */
-export type CallDirection = "inbound" | "outbound" | "internal";
+/**
+ * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, or from the switch
+ * itself to the phones of a number, to try them.
+ */
+export type CallDirection = "inbound" | "outbound" | "internal" | "test";
 
 /** Who ended a call. */
 export type EndedBy = "caller" | "called" | "system";

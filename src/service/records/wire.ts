@@ -2,3 +2,5 @@
 export { openSwitchRun, type SwitchRun } from "./close-orphans.effects.ts";
 export { openEventWriter } from "./event-writer.effects.ts";
 export { keepFigures } from "./leg-figures.store.ts";
+export { traceOfCall } from "./sip-trace.store.ts";
+export { openTraceWriter } from "./trace-writer.effects.ts";

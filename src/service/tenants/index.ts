@@ -1,2 +1,3 @@
 /** Tenants: whose the numbers, phones, calls and recordings of an installation are. */
+export { tenantOfCaller } from "./caller-tenant.ts";
 export { TENANTS_MAX } from "./limits.ts";

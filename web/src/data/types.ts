@@ -44,7 +44,8 @@ export type Role =
   | "coordinator"
   | "director"
   | "test-team"
-  | "administrator";
+  | "administrator"
+  | "operator-administrator";
 
 /** A team of the ministry. */
 export type Team = "numbering" | "licensing" | "tests";

@@ -69,9 +69,15 @@ export const may = (session: Session | undefined, permission: string): boolean =
 
 const APPLICANT_ROLES: readonly string[] = ["applicant-owner", "applicant-staff", "consultant"];
 
-/** Whether the person works for the ministry: every role that is not an applicant's is. */
+const OPERATOR_ROLES: readonly string[] = ["operator-administrator"];
+
+/** Whether the person works for the ministry: every role that is neither an applicant's nor an operator's is. */
 export const isStaff = (session: Session | undefined): boolean =>
-  session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role)) ?? false;
+  session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role) && !OPERATOR_ROLES.includes(role)) ?? false;
+
+/** Whether the person runs a call centre here. */
+const isOperator = (session: Session | undefined): boolean =>
+  session?.memberships.some(({ role }) => OPERATOR_ROLES.includes(role)) ?? false;
 
 function staffPlaces(session: Session): readonly Place[] {
   return [
@@ -107,6 +113,11 @@ function applicantPlaces(session: Session): readonly Place[] {
   ];
 }
 
+function ownPlaces(session: Session): readonly Place[] {
+  if (isStaff(session)) return staffPlaces(session);
+  return isOperator(session) ? [PLACES.numbers, PLACES.rules, PLACES.verify] : applicantPlaces(session);
+}
+
 /** Whether nothing of the session counts until a second factor is given or enrolled. */
 export const isHeldBack = ({ secondFactor, memberships }: Session): boolean =>
   secondFactor === "to-give" || (secondFactor === "to-enrol" && memberships.length === 0);
@@ -115,6 +126,6 @@ export const isHeldBack = ({ secondFactor, memberships }: Session): boolean =>
 export function placesFor(session: Session | undefined): readonly Place[] {
   if (session === undefined || session.person === null || isHeldBack(session))
     return [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
-  const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
+  const own = ownPlaces(session);
   return session.installation.demonstration ? [...own, PLACES.mailbox] : own;
 }

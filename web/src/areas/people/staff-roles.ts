@@ -1,7 +1,7 @@
 /** Roles that an administrator gives, and the teams that may hold them. */
 import type { Role, Team } from "../../data/types.ts";
 
-/** Roles of the ministry. */
+/** Roles of the ministry and of the operator. */
 export const STAFF_ROLES: readonly Role[] = [
   "account-verifier",
   "front-desk",
@@ -11,6 +11,7 @@ export const STAFF_ROLES: readonly Role[] = [
   "director",
   "test-team",
   "administrator",
+  "operator-administrator",
 ];
 
 const TEAMS: readonly Team[] = ["numbering", "licensing", "tests"];
