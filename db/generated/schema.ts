@@ -334,6 +334,7 @@ export interface LetterOfAuthority {
   decidedBy: string | null;
   endedAt: Timestamp | null;
   endedBy: string | null;
+  entry: Generated<number>;
   fileId: string;
   id: string;
   membershipId: string | null;

@@ -13,7 +13,13 @@ import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
 import { digestHash, keepBindings, loadBindings, loadPhones, REALM, readablePhones } from "../service/phones/wire.ts";
 import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
-import { keepFigures, openEventWriter, openSwitchRun, openTraceWriter } from "../service/records/wire.ts";
+import {
+  type FiguresKeeper,
+  openEventWriter,
+  openFiguresKeeper,
+  openSwitchRun,
+  openTraceWriter,
+} from "../service/records/wire.ts";
 import {
   type BindingBook,
   openBindingBook,
@@ -106,7 +112,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     return desk.calls;
   };
   const sip = openSip(options, { book: lines.book, bindings, calls, trace });
-  const sound = openSound(options, { book: lines.book, calls });
+  const figures = openFiguresKeeper({ db, log });
+  const sound = openSound(options, { book: lines.book, calls, figures });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
@@ -139,6 +146,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await calls().close(graceMs);
       sip.close();
       await sound.close(graceMs);
+      await figures.close(graceMs);
       lines.close();
       trace.close();
       await traces.close(graceMs);
@@ -199,8 +207,9 @@ function openSip(
 
 function openSound(
   options: SwitchOptions,
-  { book, calls }: { readonly book: () => LineBook; readonly calls: () => CallDesk },
+  own: { readonly book: () => LineBook; readonly calls: () => CallDesk; readonly figures: FiguresKeeper },
 ) {
+  const { book, calls, figures } = own;
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
   const keeper = openRecordingKeeper({ db, clock, key, keepUntil });
   const sound = openSoundDesk({
@@ -209,14 +218,8 @@ function openSound(
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
-    onFigures: ({ tenantId, ...leg }, figures) => {
-      const { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos } = figures;
-      const at = new Date(clock.nowMs());
-      const kept = { ...leg, tenantId, received, lost, sent, jitterMs, roundTripMs, mos, at };
-      inTenant(db, tenantId, (trx) => keepFigures(trx, kept)).catch((error: unknown) =>
-        log.warn({ err: error, callId: leg.callId }, "call.figures-not-kept"),
-      );
-    },
+    onFigures: (leg, { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos }) =>
+      figures.add({ ...leg, received, lost, sent, jitterMs, roundTripMs, mos, at: new Date(clock.nowMs()) }),
   });
   const recovery = followUnfinished({
     ...{ db, clock, log, tenantIds, keeper, isBusy: sound.isRecording },
