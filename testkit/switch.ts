@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
+import { type DatabaseAccess, inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
 import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from "../src/platform/media/index.ts";
 import { unseal } from "../src/platform/sealing/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import { openSwitch, type RunningSwitch } from "../src/processes/switch-app.ts";
+import { openSwitch, type RunningSwitch, type SwitchOptions } from "../src/processes/switch-app.ts";
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
 import { sealPhoneSecret } from "../src/service/phones/wire.ts";
 import { defaultTenant } from "../src/service/tenants/wire.ts";
@@ -53,11 +53,14 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const LOOK_MS = 20;
 
-/** Opens a switch for a test. */
-export async function openTestSwitch(): Promise<TestSwitch> {
+/** Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `access` it has a server of its own. */
+export async function openTestSwitch({
+  access,
+  ...options
+}: Pick<SwitchOptions, "stepCall"> & { readonly access?: DatabaseAccess } = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
-  const clone = await cloneDatabase();
+  const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
   const database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   const tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
   const media = await startMediaServer({
@@ -84,6 +87,7 @@ export async function openTestSwitch(): Promise<TestSwitch> {
     send: (bytes, to) => socket.send(bytes, to.port, to.address),
     ownAddress: () => ({ host: "127.0.0.1", port }),
     onReplaced: () => undefined,
+    ...options,
   });
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };

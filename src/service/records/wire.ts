@@ -1,6 +1,6 @@
 /** The working door of records. */
 export { openSwitchRun, type SwitchRun } from "./close-orphans.effects.ts";
 export { openEventWriter } from "./event-writer.effects.ts";
-export { keepFigures } from "./leg-figures.store.ts";
+export { type FiguresKeeper, openFiguresKeeper } from "./leg-figures.effects.ts";
 export { traceOfCall } from "./sip-trace.store.ts";
 export { openTraceWriter } from "./trace-writer.effects.ts";

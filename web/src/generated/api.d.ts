@@ -4769,7 +4769,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence";
+                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence" | "licence";
                 };
                 header?: never;
                 path?: never;

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 
@@ -34,14 +35,14 @@ export function EndDialog({
         <p className="max-w-[60ch]">{text}</p>
         {ending.error === null ? null : <FailureNotice error={ending.error} />}
         <div className="flex flex-wrap gap-2">
-          <button
+          <BusyButton
             type="button"
             className="button button-danger"
-            disabled={ending.isPending}
+            isBusy={ending.isPending}
             onClick={() => ending.mutate()}
           >
             {yes}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {parts("cancel")}
           </button>

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
@@ -64,9 +65,9 @@ function AddForm({
         onChange={(event) => setDraft({ ...draft, name: event.target.value })}
       />
       <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button-main" disabled={adding.isPending}>
+        <BusyButton type="submit" className="button button-main" isBusy={adding.isPending}>
           {adding.isPending ? parts("working") : t("addYes")}
-        </button>
+        </BusyButton>
         <button type="button" className="button" onClick={onClose}>
           {parts("cancel")}
         </button>
@@ -126,14 +127,14 @@ export function RenewPhoneDialog({
           <p className="max-w-[60ch]">{t("renewText")}</p>
           {renewing.error === null ? null : <FailureNotice error={renewing.error} />}
           <div className="flex flex-wrap gap-2">
-            <button
+            <BusyButton
               type="button"
               className="button button-main"
-              disabled={renewing.isPending}
+              isBusy={renewing.isPending}
               onClick={() => renewing.mutate()}
             >
               {t("renewYes")}
-            </button>
+            </BusyButton>
             <button type="button" className="button" onClick={onClose}>
               {parts("cancel")}
             </button>

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
@@ -67,9 +68,9 @@ function TieDialog({
           </Notice>
         ) : null}
         <div className="flex flex-wrap gap-2">
-          <button type="submit" className="button button-main" disabled={tying.isPending}>
+          <BusyButton type="submit" className="button button-main" isBusy={tying.isPending}>
             {t("save")}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {parts("cancel")}
           </button>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import type { ServiceHome, TestCall } from "./service-data.ts";
 
@@ -63,9 +64,9 @@ export function TestCallPanel({ numbers }: { readonly numbers: ServiceHome["numb
             </select>
           </label>
         ) : null}
-        <button type="button" className="button" disabled={isRunning} onClick={() => ordering.mutate()}>
+        <BusyButton type="button" className="button" isBusy={isRunning} onClick={() => ordering.mutate()}>
           {t("ring", { code })}
-        </button>
+        </BusyButton>
       </div>
       {ordering.error === null ? null : <FailureNotice error={ordering.error} />}
       <div role="status" className="w-full max-w-[560px]">

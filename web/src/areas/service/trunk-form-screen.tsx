@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -272,9 +273,9 @@ function TrunkForm({ row, rules }: { readonly row: TrunkRow | undefined; readonl
         <PlacePart {...part} />
         <ChannelPart {...part} />
         <div className="flex flex-wrap gap-2">
-          <button type="submit" className="button button-main" disabled={keeping.isPending}>
+          <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
             {keeping.isPending ? parts("working") : t("save")}
-          </button>
+          </BusyButton>
           <Link to="/layanan/sambungan" className="button">
             {parts("cancel")}
           </Link>

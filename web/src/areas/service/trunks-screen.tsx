@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -32,15 +33,15 @@ function TrunkActs({ row, acts }: { readonly row: TrunkRow; readonly acts: RowAc
       >
         {t("change")}
       </Link>
-      <button
+      <BusyButton
         type="button"
         className="button button-small"
-        disabled={acts.isPending}
+        isBusy={acts.isPending}
         aria-label={row.isOn ? t("turnOffOf", { name: row.name }) : t("turnOnOf", { name: row.name })}
         onClick={() => acts.onPower(row)}
       >
         {row.isOn ? t("turnOff") : t("turnOn")}
-      </button>
+      </BusyButton>
       <button
         type="button"
         className="button button-small"
