@@ -94,7 +94,7 @@ function More({ groups }: { readonly groups: readonly PlaceGroup[] }): ReactNode
   const t = useTranslations("web.shell");
   const path = useLocation({ select: (location) => location.pathname });
   const { open, toggle, box } = useDisclosure();
-  const isWithin = groups.some(({ places }) => places.some(({ to }) => isHere(path, to)));
+  const isWithin = groups.some(({ places }) => places.some((place) => isHere(path, place)));
   return (
     <div ref={box}>
       <button

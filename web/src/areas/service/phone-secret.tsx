@@ -6,14 +6,23 @@ import { CopyButton } from "../people/copy-button.tsx";
 import { QrPicture } from "../people/qr-picture.tsx";
 import type { PhoneSecret } from "./service-data.ts";
 
-function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+function Fact({
+  name,
+  value,
+  copied = false,
+}: {
+  readonly name: string;
+  readonly value: string;
+  /** Whether it is long enough that a button copies it. */
+  readonly copied?: boolean;
+}): ReactNode {
   const t = useTranslations("web.service.phones");
   return (
     <div className="grid gap-1 border-b border-line py-2 sm:grid-cols-[140px_1fr]">
       <dt className="text-small text-soft">{name}</dt>
       <dd className="flex flex-wrap items-center gap-2">
         <code className="font-semibold break-all select-all">{value}</code>
-        <CopyButton text={value} label={t("copyOf", { what: name })} />
+        {copied ? <CopyButton text={value} label={t("copyOf", { what: name })} /> : null}
       </dd>
     </div>
   );
@@ -47,8 +56,8 @@ export function PhoneSecretPanel({
             <Fact name={t("transport")} value={registrar.transports.map((one) => one.toUpperCase()).join(" / ")} />
           </>
         )}
-        <Fact name={t("username")} value={secret.username} />
-        <Fact name={t("password")} value={secret.password} />
+        <Fact name={t("username")} value={secret.username} copied />
+        <Fact name={t("password")} value={secret.password} copied />
       </dl>
       {provisioning === null ? null : (
         <figure className="grid justify-items-start gap-2">

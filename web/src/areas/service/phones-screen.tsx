@@ -25,7 +25,7 @@ function Reach({ phone }: { readonly phone: PhoneRow }): ReactNode {
     <span className="grid justify-items-start gap-1">
       <ReachBadge isRegistered={phone.bindings.length > 0} />
       {phone.bindings.map((one) => (
-        <span key={`${one.address}:${one.port} ${one.transport}`} className="text-small break-all text-soft">
+        <span key={`${one.address}:${one.port} ${one.transport}`} className="text-small break-words text-soft">
           {t("boundAt", {
             place: `${one.address}:${one.port} ${one.transport.toUpperCase()}`,
             agent: one.userAgent === "" ? t("unknownAgent") : one.userAgent,

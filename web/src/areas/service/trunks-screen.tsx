@@ -90,8 +90,8 @@ function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
         header: t("place"),
         cell: (row) => (
           <span className="grid gap-1">
-            <span className="break-all">{`${row.host}:${row.port} ${row.transport.toUpperCase()}`}</span>
-            <span className="text-small break-all text-soft">
+            <span className="break-words">{`${row.host}:${row.port} ${row.transport.toUpperCase()}`}</span>
+            <span className="text-small break-words text-soft">
               {t("callsFrom", { addresses: row.addresses.join(", ") })}
             </span>
           </span>
