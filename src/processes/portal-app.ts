@@ -62,6 +62,7 @@ import {
 } from "../regulation/index.ts";
 import { defaultTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { addCallRooms } from "./call-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 
 const WEB_FOLDER = path.resolve(import.meta.dirname, "../../web/dist");
@@ -101,10 +102,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const oss = ossClient(kit);
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: WEB_FOLDER, routes: CLIENT_ROUTES },
-    addRoutes: (app) => {
+    addRoutes: async (app) => {
       addRooms(app, { kit, gate, oss, tellCompany });
       numbering.addRoutes(app);
       issuing.addRoutes(app);
+      await addCallRooms(app, kit);
       addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
     },
   });

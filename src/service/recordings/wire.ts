@@ -1,2 +1,4 @@
 /** The working door of recordings. */
+
+export { addRecordingRoutes } from "./recording.routes.ts";
 export { openRecordingKeeper } from "./recording-keeper.effects.ts";

@@ -30,6 +30,8 @@ export interface Place {
     | "delegations"
     | "mails"
     | "mailbox"
+    | "calls"
+    | "liveCalls"
     | "login";
   readonly icon: IconName;
   readonly outside?: true;
@@ -60,6 +62,8 @@ const PLACES = {
   delegations: { to: "/pelaksana", label: "delegations", icon: "stamp" },
   mails: { to: "/surel", label: "mails", icon: "mail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
+  calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
+  liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
   login: { to: "/masuk", label: "login", icon: "person" },
 } as const satisfies Record<string, Place>;
 
@@ -113,9 +117,18 @@ function applicantPlaces(session: Session): readonly Place[] {
   ];
 }
 
+function operatorPlaces(session: Session): readonly Place[] {
+  return [
+    ...(may(session, "call.read") ? [PLACES.liveCalls, PLACES.calls] : []),
+    PLACES.numbers,
+    PLACES.rules,
+    PLACES.verify,
+  ];
+}
+
 function ownPlaces(session: Session): readonly Place[] {
   if (isStaff(session)) return staffPlaces(session);
-  return isOperator(session) ? [PLACES.numbers, PLACES.rules, PLACES.verify] : applicantPlaces(session);
+  return isOperator(session) ? operatorPlaces(session) : applicantPlaces(session);
 }
 
 /** Whether nothing of the session counts until a second factor is given or enrolled. */
