@@ -1,5 +1,6 @@
 // One performance figure set: `npm run bench -- NAME [--json]`. The last line is one JSON object.
 import { allocation } from "./allocation.ts";
+import { calls } from "./calls.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
@@ -7,7 +8,9 @@ import { lists } from "./lists.ts";
 import { media } from "./media.ts";
 import { start } from "./start.ts";
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { allocation, start, issue, lists, "fuzz-sip": fuzzSip, media };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls },
+};
 
 const words = process.argv.slice(2);
 const isJson = words.includes("--json");

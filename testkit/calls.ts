@@ -14,6 +14,8 @@ export interface SampleCall {
   readonly talkMs?: number;
   readonly trunkId?: string;
   readonly phoneId?: string;
+  /** What the record says of the time talked, where it is to be wrong. */
+  readonly recordedTalkMs?: number;
   /** True for a recording of its own: a row that says it is kept, without a file. */
   readonly recordingId?: true;
 }
@@ -51,7 +53,7 @@ export async function keepCalls(
       const times = { beganAt: new Date(beganAtMs), answeredAt, endedAt: new Date(endedAtMs) };
       await trx
         .insertInto("cdr")
-        .values({ callId, tenantId, ...rest, ...times })
+        .values({ callId, tenantId, ...rest, ...times, talkMs: call.recordedTalkMs ?? rest.talkMs })
         .execute();
       if (recordingId !== null) {
         const recording = { id: recordingId, callId, tenantId, state: "kept", sealedKey: Buffer.alloc(1) };

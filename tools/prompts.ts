@@ -13,6 +13,7 @@ const folder = path.resolve(import.meta.dirname, "../prompts");
 /** What callers hear, by file. */
 const WORDS = {
   "id/recorded": "Panggilan ini direkam.",
+  "id/test-call": "Ini panggilan uji. Telepon ini sudah tersambung dengan baik. Terima kasih.",
 } as const;
 
 const RATE_HZ = 8_000;

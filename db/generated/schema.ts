@@ -338,6 +338,7 @@ export interface LetterOfAuthority {
   decidedBy: string | null;
   endedAt: Timestamp | null;
   endedBy: string | null;
+  entry: Generated<number>;
   fileId: string;
   id: string;
   membershipId: string | null;
@@ -720,6 +721,7 @@ export interface Recording {
   endedAt: Timestamp | null;
   id: string;
   keepUntil: string;
+  lostReason: string | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;
@@ -791,6 +793,24 @@ export interface Session {
   userAgent: string;
 }
 
+export interface SipTrace {
+  at: Timestamp;
+  callId: string;
+  cseq: string;
+  direction: string;
+  elapsedUs: number;
+  fromAddress: string;
+  isRepeated: boolean;
+  legId: string;
+  message: string;
+  method: string | null;
+  sequence: number;
+  status: number | null;
+  tenantId: string;
+  toAddress: string;
+  transport: string;
+}
+
 export interface StoredFile {
   bytes: number;
   id: string;
@@ -801,6 +821,19 @@ export interface StoredFile {
   sha256: string;
   uploadedAt: Timestamp;
   uploadedBy: string | null;
+}
+
+export interface SwitchCommand {
+  doneAt: Timestamp | null;
+  id: string;
+  idempotencyKey: string;
+  kind: string;
+  outcome: Json | null;
+  payload: Json;
+  requestedAt: Timestamp;
+  requestedBy: string | null;
+  state: Generated<string>;
+  tenantId: string;
 }
 
 export interface SwitchRun {
@@ -902,7 +935,9 @@ export interface DB {
   serviceNumber: ServiceNumber;
   serviceNumberPhone: ServiceNumberPhone;
   session: Session;
+  sipTrace: SipTrace;
   storedFile: StoredFile;
+  switchCommand: SwitchCommand;
   switchRun: SwitchRun;
   tenant: Tenant;
   trunk: Trunk;

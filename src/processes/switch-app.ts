@@ -1,20 +1,32 @@
 import { createHmac } from "node:crypto";
 import path from "node:path";
-import type { Clock, IdSource } from "../kernel/index.ts";
+import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
 import { type Database, inTenant, type News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
-import type { CallDesk, Party } from "../service/calls/index.ts";
+import type { CallDesk, CallStepper, Party } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
-import { openLineBook } from "../service/numbers/wire.ts";
-import { digestHash, keepBindings, loadBindings, loadPhones, openPhoneSecret, REALM } from "../service/phones/wire.ts";
-import { openRecordingKeeper } from "../service/recordings/wire.ts";
+import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
+import { digestHash, keepBindings, loadBindings, loadPhones, REALM, readablePhones } from "../service/phones/wire.ts";
+import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
-import { keepFigures, openEventWriter, openSwitchRun } from "../service/records/wire.ts";
-import { type BindingBook, openBindingBook, openSignalling } from "../service/signalling/wire.ts";
+import {
+  type FiguresKeeper,
+  openEventWriter,
+  openFiguresKeeper,
+  openSwitchRun,
+  openTraceWriter,
+} from "../service/records/wire.ts";
+import {
+  type BindingBook,
+  openBindingBook,
+  openSignalling,
+  openTraceTap,
+  type TraceTap,
+} from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks } from "../service/trunks/wire.ts";
 
@@ -22,7 +34,7 @@ import { loadTrunks } from "../service/trunks/wire.ts";
 const NONCES_MAX = 50_000;
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 /** The prompts that calls need, by the name the media engine knows them by. */
-const PROMPTS = { music: "music.wav", notice: "id/recorded.wav" } as const;
+const PROMPTS = { music: "music.wav", notice: "id/recorded.wav", greeting: "id/test-call.wav" } as const;
 
 /** What a switch stands on. */
 export interface SwitchOptions {
@@ -41,6 +53,8 @@ export interface SwitchOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
+  /** The step of a call; replaced by tests that plant a fault. */
+  readonly stepCall?: CallStepper;
 }
 
 /** A switch while it runs. */
@@ -57,8 +71,12 @@ export interface RunningSwitch {
     readonly transactions: number;
     readonly dialogs: number;
     readonly backlog: number;
+    /** Phones left out because what is kept of their password cannot be opened. */
+    readonly unreadablePhones: number;
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
+    /** Messages and calls that left no trace for want of room, and messages the database did not take. */
+    readonly untraced: { readonly messages: number; readonly calls: number; readonly unwritten: number };
   };
   /** Ends all calls with their records and goes on. */
   endCalls(): void;
@@ -80,19 +98,33 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     log,
   });
   const started = process.hrtime.bigint();
+  const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
+  const traces = openTraceWriter({ db, log });
+  const trace = openTraceTap({
+    nowMs: () => clock.nowMs(),
+    elapsedUs,
+    ownAddress: options.ownAddress,
+    keep: traces.add,
+  });
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
-  const sip = openSip(options, { book: lines.book, bindings, calls });
-  const sound = openSound(options, { book: lines.book, calls });
+  const sip = openSip(options, { book: lines.book, bindings, calls, trace });
+  const figures = openFiguresKeeper({ db, log });
+  const sound = openSound(options, { book: lines.book, calls, figures });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
-    elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
+    ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
+    elapsedUs,
+  });
+  const commands = followSwitchCommands({
+    ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
+    reachable: () => bindings.reachable(clock.nowMs()),
   });
   return {
     receive: sip.receive,
@@ -103,35 +135,53 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       calls: calls().size(),
       ...sip.size(),
       backlog: writer.backlog(),
+      unreadablePhones: lines.unreadablePhones(),
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
       drops: sip.drops,
+      untraced: { ...trace.dropped(), unwritten: traces.dropped() },
     }),
     endCalls: () => calls().tellAll({ input: "stop" }),
     close: async (graceMs) => {
+      commands.close();
       await calls().close(graceMs);
       sip.close();
       await sound.close(graceMs);
+      await figures.close(graceMs);
       lines.close();
+      trace.close();
+      await traces.close(graceMs);
       await writer.close(graceMs);
       await run.close();
     },
   };
 }
 
-function openLines({ db, news, log, emergency, key }: SwitchOptions) {
-  return openLineBook({
+async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
+  const unreadable = new Set<string>();
+  const lines = await openLineBook({
     ...{ db, news, log, tenantIds, loadTrunks, emergency },
-    loadPhones: async (trx) =>
-      (await loadPhones(trx)).map(({ sealedSecret, ...phone }) => ({
-        ...phone,
-        secret: openPhoneSecret(key, phone.id, sealedSecret),
-      })),
+    loadPhones: async (trx) => {
+      const phones = await loadPhones(trx);
+      const open = readablePhones(key, phones, (phoneId) => {
+        // Told once, however often the book is read.
+        if (!unreadable.has(phoneId)) log.error({ phoneId }, "phone.secret-unreadable");
+        unreadable.add(phoneId);
+      });
+      for (const { id } of open) unreadable.delete(id);
+      return open;
+    },
   });
+  return { ...lines, unreadablePhones: () => unreadable.size };
 }
 
 function openSip(
   options: SwitchOptions,
-  own: { readonly book: () => LineBook; readonly bindings: BindingBook; readonly calls: () => CallDesk },
+  own: {
+    readonly book: () => LineBook;
+    readonly bindings: BindingBook;
+    readonly calls: () => CallDesk;
+    readonly trace: TraceTap;
+  },
 ) {
   const { clock, ids, log, send, ownAddress, key } = options;
   const drops = new Map<string, number>();
@@ -157,24 +207,34 @@ function openSip(
 
 function openSound(
   options: SwitchOptions,
-  { book, calls }: { readonly book: () => LineBook; readonly calls: () => CallDesk },
+  own: { readonly book: () => LineBook; readonly calls: () => CallDesk; readonly figures: FiguresKeeper },
 ) {
+  const { book, calls, figures } = own;
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
-  return openSoundDesk({
-    ...{ engine, advertised, log, prompts: { music: "music", notice: "notice" } },
-    recordings: openRecordingKeeper({ db, clock, key, keepUntil }),
+  const keeper = openRecordingKeeper({ db, clock, key, keepUntil });
+  const sound = openSoundDesk({
+    ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
+    recordings: keeper,
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
-    onFigures: ({ tenantId, ...leg }, figures) => {
-      const { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos } = figures;
-      const at = new Date(clock.nowMs());
-      const kept = { ...leg, tenantId, received, lost, sent, jitterMs, roundTripMs, mos, at };
-      inTenant(db, tenantId, (trx) => keepFigures(trx, kept)).catch((error: unknown) =>
-        log.warn({ err: error, callId: leg.callId }, "call.figures-not-kept"),
-      );
+    onFigures: (leg, { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos }) =>
+      figures.add({ ...leg, received, lost, sent, jitterMs, roundTripMs, mos, at: new Date(clock.nowMs()) }),
+  });
+  const recovery = followUnfinished({
+    ...{ db, clock, log, tenantIds, keeper, isBusy: sound.isRecording },
+    stop: async (recording, keyBase64) => {
+      const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64 });
+      return stopped.ok ? ok(stopped.value.segments) : refuse(stopped.refusal);
     },
   });
+  return {
+    desk: sound.desk,
+    close: async (graceMs: number) => {
+      recovery.close();
+      await sound.close(graceMs);
+    },
+  };
 }
 
 /** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */

@@ -1,5 +1,5 @@
 import type { CallEffect, CallStep, Instant } from "./call.ts";
-import { type Call, legOf, phoneOf, withEvents, withLeg } from "./call.ts";
+import { type Call, isTest, legOf, phoneOf, withEvents, withLeg } from "./call.ts";
 import { endCall } from "./ending.ts";
 
 /**
@@ -24,7 +24,7 @@ export function beginAnswer(call: Call, now: Instant, legId: string): CallStep {
       ...silenced,
       { effect: "write-answer" },
       { effect: "connect-media", legId },
-      { effect: "bridge", legIds: [call.arrival.legId, legId] },
+      ...(isTest(call) ? [] : [{ effect: "bridge", legIds: [call.arrival.legId, legId] } as const]),
     ],
   };
 }
@@ -39,6 +39,7 @@ export function answerWritten(call: Call, now: Instant): CallStep {
  * word on.
  */
 export function answerWhenReady(call: Call, now: Instant): CallStep {
+  if (isTest(call)) return greet(call);
   const isReady = call.isAnswerKept && legOf(call, call.arrival.legId)?.hasSound === true;
   if (call.phase !== "answering" || call.talking === null || !isReady) return { call, effects: [] };
   const [callerLegId] = call.talking;
@@ -55,6 +56,21 @@ export function answerWhenReady(call: Call, now: Instant): CallStep {
       answer,
       // Both hear that the call is recorded, so that neither talks into the notice.
       ...talking.map((legId): CallEffect => ({ effect: "play", legId, sound: "notice" })),
+    ],
+  };
+}
+
+/** Whoever takes a test call hears that it is one, and is let go. */
+const TEST_TALK_MS = 12_000;
+
+function greet(call: Call): CallStep {
+  if (call.phase !== "answering" || call.talking === null || !call.isAnswerKept) return { call, effects: [] };
+  const [, legId] = call.talking;
+  return {
+    call: { ...call, phase: "talking" },
+    effects: [
+      { effect: "play", legId, sound: "greeting" },
+      { effect: "arm", timer: "longest", ms: TEST_TALK_MS },
     ],
   };
 }

@@ -1,6 +1,15 @@
 import type { CallEventBody, CallOutcome } from "../records/index.ts";
 import { permittedEvent } from "../records/index.ts";
-import { type Arrival, type Call, type CallEffect, type CallStep, type Instant, newCall, withEvents } from "./call.ts";
+import {
+  type Arrival,
+  type Call,
+  type CallEffect,
+  type CallStep,
+  type Instant,
+  isTest,
+  newCall,
+  withEvents,
+} from "./call.ts";
 import { endCall } from "./ending.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { ringTargets } from "./ringing.ts";
@@ -10,14 +19,14 @@ const LONGEST_MS = 4 * 60 * 60 * 1_000;
 
 /**
  * A call arrives: its arrival goes to disk, and with it the question whether its code may be called. Emergency calls
- * wait for neither.
+ * wait for neither, and the switch's own test calls ask nobody: they never leave the installation.
  */
 export function arrive(arrival: Arrival, now: Instant): CallStep {
   const call = withEvents(newCall(arrival), now, [receivedBody(arrival)]);
   const { destination } = arrival;
   if (destination.kind === "nowhere") return refused(call, now, destination.outcome);
   const longest: CallEffect = { effect: "arm", timer: "longest", ms: LONGEST_MS };
-  if (arrival.code !== null && !arrival.isEmergency) {
+  if (arrival.code !== null && !arrival.isEmergency && !isTest(call)) {
     return { call, effects: [{ effect: "ask-permission" }, longest] };
   }
   const permit = withEvents(call, now, [{ kind: "call.permitted", code: null, mode: "unbound" }]);

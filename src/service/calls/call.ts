@@ -4,7 +4,9 @@ import type { CallDirection, CallEvent, CallEventBody, CallOutcome, Cdr, EndedBy
 export type Party =
   /** One device of a phone by its Contact; null for the phone that calls. */
   | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
-  | { readonly kind: "trunk"; readonly trunkId: string };
+  | { readonly kind: "trunk"; readonly trunkId: string }
+  /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
+  | { readonly kind: "switch" };
 
 /**
  * A leg is one dialog with one far end.
@@ -21,8 +23,8 @@ export interface Leg {
   readonly isHolding: boolean;
   /** Whether its sound stands open here. */
   readonly hasSound: boolean;
-  /** Digits its far end has pressed so far. */
-  readonly digits: number;
+  /** Keys its far end has pressed that are not told yet. */
+  readonly digits: string;
 }
 
 /** Whom to ring, as the directory found them; a phone with three devices is three targets. */
@@ -116,7 +118,7 @@ export type CallInput =
   | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
   | { readonly input: "lost"; readonly legId: string }
   | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
-  | { readonly input: "digit"; readonly legId: string }
+  | { readonly input: "digit"; readonly legId: string; readonly key: string }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
   | { readonly input: "answer-written" }
@@ -126,7 +128,7 @@ export type CallInput =
   | { readonly input: "stop" };
 
 /** The timers of a call. */
-export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest";
+export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest" | "digits";
 
 /**
  * What the world is asked to do for a call. `write` and its kin put the events on disk that are not there yet;
@@ -141,7 +143,11 @@ export type CallEffect =
   | { readonly effect: "connect-media"; readonly legId: string }
   | { readonly effect: "close-media"; readonly legId: string }
   | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
-  | { readonly effect: "play"; readonly legId: string; readonly sound: "ringing" | "music" | "notice" | "silence" }
+  | {
+      readonly effect: "play";
+      readonly legId: string;
+      readonly sound: "ringing" | "music" | "notice" | "greeting" | "silence";
+    }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }
   | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
@@ -178,7 +184,7 @@ export function newCall(arrival: Arrival): Call {
   return {
     arrival,
     phase: "asking",
-    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: 0 }],
+    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: "" }],
     talking: null,
     transfer: null,
     hasRung: false,
@@ -207,10 +213,22 @@ export function withEvents(call: Call, now: Instant, bodies: readonly CallEventB
   return { ...call, events: [...call.events, ...events] };
 }
 
+/** The keys that were pressed and are not told yet, as events. */
+export function digitsOf(call: Call): readonly CallEventBody[] {
+  return call.legs
+    .filter(({ digits }) => digits !== "")
+    .map(({ id: legId, digits }) => ({ kind: "digits.received", legId, digits }));
+}
+
 /** The leg that hears `legId`; undefined while nobody does. */
 export function otherThan(call: Call, legId: string): string | undefined {
   if (call.talking === null || !call.talking.includes(legId)) return undefined;
   return call.talking.find((id) => id !== legId);
+}
+
+/** Whether the switch made this call itself, to try the phones of a number. */
+export function isTest(call: Call): boolean {
+  return call.arrival.party.kind === "switch";
 }
 
 /** The id of a phone, or null for a line. */

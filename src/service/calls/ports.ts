@@ -27,7 +27,7 @@ export interface Signalling {
 }
 
 /** What a leg hears. */
-export type Sound = "ringing" | "music" | "notice" | "silence";
+export type Sound = "ringing" | "music" | "notice" | "greeting" | "silence";
 
 /** How a call reaches the sound of its legs. Promises settle within their deadline; a refusal is a fault of the sound. */
 export interface SoundDesk {
@@ -54,8 +54,8 @@ export interface SoundDesk {
 
 /** All calls of a switch: one mailbox each, changed by nobody else. */
 export interface CallDesk {
-  /** Takes a call in; false when there are too many, and nothing was done. */
-  arrive(arrival: Arrival, offer: string): boolean;
+  /** Takes a call in with its offer, null for none; false when there are too many, and nothing was done. */
+  arrive(arrival: Arrival, offer: string | null): boolean;
   /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
   tell(callId: string, input: CallInput, sdp?: string): void;
   /** Who calls whom, for whoever is invited; a call that is gone shows nobody. */

@@ -6,6 +6,7 @@ import {
   type CallStep,
   type Destination,
   type Instant,
+  isTest,
   legOf,
   withEvents,
   withLeg,
@@ -29,7 +30,7 @@ export function ringTargets(asked: Call, now: Instant, { targets, ringMs }: Targ
   return {
     call: rung.call,
     effects: [
-      { effect: "open-media", legId, party },
+      ...(isTest(call) ? [] : [{ effect: "open-media", legId, party } as const]),
       ...rung.effects,
       { effect: "arm", timer: "no-answer", ms: ringMs },
     ],

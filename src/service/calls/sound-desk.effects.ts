@@ -47,8 +47,8 @@ export interface SoundDeskOptions {
   readonly advertised: string;
   /** Codecs of a party, best first. */
   readonly codecsOf: (party: Party) => readonly Codec[];
-  /** Names of the prompts that are played on hold, and when a recording begins. */
-  readonly prompts: { readonly music: string; readonly notice: string };
+  /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */
+  readonly prompts: { readonly music: string; readonly notice: string; readonly greeting: string };
   readonly tell: (callId: string, input: CallInput) => void;
   readonly tellAll: (input: CallInput) => void;
   readonly onFigures: (leg: LegName & { readonly tenantId: string }, figures: LegFigures) => void;
@@ -76,20 +76,22 @@ const UNKNOWN_FAR_END: LegSettings = {
 /** The desk while it is open. */
 export interface OpenSoundDesk {
   readonly desk: SoundDesk;
+  /** Whether a recording is under way or being finished. */
+  isRecording(recordingId: string): boolean;
   /** Waits until recordings that were ended are complete, for as long as `graceMs`, and stops hearing the engine. */
   close(graceMs: number): Promise<void>;
 }
 
 /** Opens the desk over a media engine. */
 export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
-  const ending = new Set<Promise<void>>();
+  const ending = new Map<string, Promise<void>>();
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
   const stopHearing = options.engine.onEvent((event) => {
     if (event.kind === "key") {
       const leg = legs.get(event.leg);
-      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg });
+      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg, key: event.key });
     }
     if (event.kind === "restarted") {
       options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
@@ -128,8 +130,10 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       const tenantId = recordings.get(recordingId);
       if (tenantId === undefined) return Promise.resolve();
       recordings.delete(recordingId);
-      const done = endRecording({ options, legs, ask }, { recordingId, tenantId }).finally(() => ending.delete(done));
-      ending.add(done);
+      const done = endRecording({ options, legs, ask }, { recordingId, tenantId }).finally(() =>
+        ending.delete(recordingId),
+      );
+      ending.set(recordingId, done);
       return done;
     },
     close: async (leg) => {
@@ -142,9 +146,10 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
   return {
     desk,
+    isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.allSettled(ending), late]);
+      await Promise.race([Promise.allSettled(ending.values()), late]);
       stopHearing();
     },
   };
@@ -215,6 +220,9 @@ function nextVersion(local: LocalAudio): LocalAudio {
   return { ...local, origin: { ...local.origin, version } };
 }
 
+/** How often a sound is played; the others go on until they are stopped. */
+const TIMES: Readonly<Partial<Record<Sound, number>>> = { notice: 1, greeting: 2 };
+
 async function play(ask: Ask, prompts: SoundDeskOptions["prompts"], legId: string, sound: Sound): Promise<void> {
   if (sound === "silence") {
     await ask({ kind: "stop-play", leg: legId });
@@ -224,7 +232,7 @@ async function play(ask: Ask, prompts: SoundDeskOptions["prompts"], legId: strin
     sound === "ringing"
       ? ({ kind: "tone", tone: "ringing" } as const)
       : ({ kind: "prompt", prompt: prompts[sound] } as const);
-  const times = sound === "notice" ? 1 : null;
+  const times = TIMES[sound] ?? null;
   await ask({
     kind: "play",
     leg: legId,

@@ -1,5 +1,5 @@
 import type { Call, CallEffect, CallStep, Destination, Instant, Transfer } from "./call.ts";
-import { legOf, otherThan, phoneOf, withEvents, withLeg } from "./call.ts";
+import { isTest, legOf, otherThan, phoneOf, withEvents, withLeg } from "./call.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 
@@ -19,7 +19,7 @@ export function transferAsked(
 ): CallStep {
   const done = call.events.filter(({ body }) => body.kind === "transfer.asked").length;
   const isPossible = call.phase === "talking" && call.transfer === null && otherThan(call, legId) !== undefined;
-  if (!isPossible || done >= TRANSFERS_MAX)
+  if (!isPossible || done >= TRANSFERS_MAX || isTest(call))
     return { call, effects: [{ effect: "answer-transfer", legId, isTaken: false }] };
   const said = withEvents({ ...call, transfer: { byLegId: legId, target, legIds: [] } }, now, [
     { kind: "transfer.asked", legId, target },

@@ -1,2 +1,9 @@
 /** The working door of numbers. */
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
+export {
+  findSwitchCommand,
+  orderTestCall,
+  type SwitchCommand,
+  type TestCallOrder,
+} from "./switch-command.store.ts";
+export { followSwitchCommands } from "./switch-commands.effects.ts";

@@ -2,3 +2,4 @@
 
 export { addRecordingRoutes } from "./recording.routes.ts";
 export { openRecordingKeeper } from "./recording-keeper.effects.ts";
+export { followUnfinished } from "./recover-recordings.effects.ts";

@@ -77,6 +77,7 @@ function viewRecording(found: Awaited<ReturnType<typeof recordingOf>>) {
   return {
     ...{ id, durationMs, bytes, keepUntil },
     state: found.state as "recording" | "kept" | "lost" | "deleted",
+    lostReason: found.lostReason as "no-sound" | "unreadable" | "key-unreadable" | null,
     accesses: accesses.map(({ what, at, ...access }) => ({
       ...access,
       what: what as "listened" | "downloaded",

@@ -1,7 +1,10 @@
 import { assert } from "../../kernel/index.ts";
 
-/** From where to where a call goes: from a line to a phone, from a phone to a line, or between phones. */
-export const CALL_DIRECTIONS = ["inbound", "outbound", "internal"] as const;
+/**
+ * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, or from the switch
+ * itself to the phones of a number, to try them.
+ */
+export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
 
 /** One of `CALL_DIRECTIONS`. */
 export type CallDirection = (typeof CALL_DIRECTIONS)[number];
@@ -63,7 +66,8 @@ export type CallEventBody =
   | { readonly kind: "call.answered"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "hold.began"; readonly legId: string }
   | { readonly kind: "hold.ended"; readonly legId: string }
-  | { readonly kind: "digits.received"; readonly legId: string; readonly count: number }
+  /** Keys pressed one soon after the other, as they came. */
+  | { readonly kind: "digits.received"; readonly legId: string; readonly digits: string }
   | { readonly kind: "transfer.asked"; readonly legId: string; readonly target: string }
   | { readonly kind: "transfer.done"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }

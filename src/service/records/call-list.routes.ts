@@ -5,6 +5,7 @@ import { type Http, problemWire, sendProblem } from "../../platform/http/index.t
 import type { Kit } from "../../platform/kit/index.ts";
 import { tenantOfCaller } from "../tenants/index.ts";
 import { callChoices } from "./call-choices.store.ts";
+import type { CallDirection } from "./call-event.ts";
 import { type FilterRefusal, readFilter } from "./call-filter.ts";
 import { type CallRow, searchCalls } from "./call-search.store.ts";
 import { callChoicesWire, callsQuery, callsWire } from "./contract.ts";
@@ -74,7 +75,7 @@ export function viewCall(row: CallRow) {
     id: callId,
     trunk: trunkName,
     phone: phoneExtension === null ? null : { extension: phoneExtension, name: present(phoneName, "a phone's name") },
-    direction: row.direction as "inbound" | "outbound" | "internal",
+    direction: row.direction as CallDirection,
     endedBy: row.endedBy as "caller" | "called" | "system",
     recording: recordingState as "recording" | "kept" | "lost" | "deleted" | null,
     beganAt: row.beganAt.toISOString(),

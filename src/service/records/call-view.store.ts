@@ -70,7 +70,7 @@ export type Names = Awaited<ReturnType<typeof namesOf>>;
 export async function recordingOf(trx: DatabaseTransaction, callId: string) {
   const recording = await trx
     .selectFrom("recording")
-    .select(["id", "state", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"])
+    .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"])
     .where("callId", "=", callId)
     .orderBy("beganAt", "desc")
     .limit(1)

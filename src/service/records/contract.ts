@@ -132,6 +132,7 @@ export const callDetailWire = z.object({
     .object({
       id: z.uuid(),
       state: z.enum(["recording", "kept", "lost", "deleted"]),
+      lostReason: z.enum(["no-sound", "unreadable", "key-unreadable"]).nullable(),
       durationMs: z.number().nullable(),
       bytes: z.number().nullable(),
       keepUntil: z.iso.date(),
@@ -148,4 +149,30 @@ export const recheckWire = z.object({
   events: z.number(),
   checkedAt: instant,
   differences: z.array(z.object({ field: z.string(), kept: z.string(), recomputed: z.string() })),
+});
+
+/** The SIP messages of a call, oldest first; `text` is the message as it was kept, its secrets masked. */
+export const callTraceWire = z.object({
+  /** Messages of a call that are kept at the most. */
+  max: z.number(),
+  timeZone: z.string(),
+  items: z.array(
+    z.object({
+      sequence: z.number(),
+      at: instant,
+      /** Since the first message, by the switch's steady clock. */
+      offsetMs: z.number(),
+      from: z.string(),
+      to: z.string(),
+      isReceived: z.boolean(),
+      transport: z.string(),
+      method: z.string().nullable(),
+      status: z.number().nullable(),
+      /** The first line in short: "INVITE", "180 Ringing". */
+      label: z.string(),
+      cseq: z.string(),
+      isRepeated: z.boolean(),
+      text: z.string(),
+    }),
+  ),
 });

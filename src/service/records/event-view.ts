@@ -19,7 +19,7 @@ export interface EventView extends EventParty {
 
 const US_PER_MS = 1_000;
 /** Of these an event's data is shown as it is; ids are told as names, other data stays inside. */
-const FACTS = ["outcome", "by", "cause", "status", "target", "count", "mode", "code", "caller", "called"] as const;
+const FACTS = ["outcome", "by", "cause", "status", "target", "mode", "code", "caller", "called"] as const;
 
 /** Who is at each leg: invited ones say so, whoever is not invited is the caller. */
 export function partiesOf(events: readonly CallEvent[]): ReadonlyMap<string, EventParty> {
@@ -56,10 +56,13 @@ function ownParty(body: CallEventBody): EventParty {
 
 function factsOf(body: CallEventBody): Readonly<Record<string, string | number>> {
   const data: Readonly<Record<string, unknown>> = { ...body };
-  return Object.fromEntries(
-    FACTS.flatMap((name) => {
+  // Pressed keys may be a PIN or a card: how many there were is told, not which.
+  const count = body.kind === "digits.received" ? [["count", body.digits.length] as const] : [];
+  return Object.fromEntries([
+    ...count,
+    ...FACTS.flatMap((name) => {
       const value = data[name];
-      return typeof value === "string" || typeof value === "number" ? [[name, value]] : [];
+      return typeof value === "string" || typeof value === "number" ? [[name, value] as const] : [];
     }),
-  );
+  ]);
 }

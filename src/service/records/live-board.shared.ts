@@ -4,7 +4,7 @@ export type LiveState = "arriving" | "ringing" | "talking" | "held" | "silent";
 /** A call in progress as a screen shows it. */
 export interface LiveCallView {
   readonly id: string;
-  readonly direction: "inbound" | "outbound" | "internal";
+  readonly direction: "inbound" | "outbound" | "internal" | "test";
   readonly code: string | null;
   readonly caller: string;
   readonly called: string;

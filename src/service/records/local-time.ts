@@ -5,3 +5,8 @@ export function localTime(atMs: number, timeZone: string): string {
   const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);
   return at.toString({ timeZoneName: "never", fractionalSecondDigits: 0 });
 }
+
+/** An instant as text (ISO 8601, UTC). */
+export function instantText(atMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toString({ fractionalSecondDigits: 3 });
+}

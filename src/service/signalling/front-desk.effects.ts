@@ -13,7 +13,14 @@ import {
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
 import type { Arrival, CallDesk, Destination, Party, Target } from "../calls/index.ts";
-import { INTERNAL_RING_MS, type LineBook, type Route, routeFromPhone, routeFromTrunk } from "../numbers/index.ts";
+import {
+  INTERNAL_RING_MS,
+  type LineBook,
+  type Route,
+  routeFromPhone,
+  routeFromTrunk,
+  type ServiceNumber,
+} from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
@@ -23,6 +30,7 @@ import { descriptionOf, type Parties, partiesOf } from "./read-request.ts";
 
 import { answerRegister } from "./register.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
+import type { TraceTap } from "./trace-tap.effects.ts";
 
 /** A call to a phone or number outside rings this long. */
 const OUTBOUND_RING_MS = 60_000;
@@ -38,6 +46,7 @@ export interface FrontDeskOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
+  readonly trace: Pick<TraceTap, "begin">;
 }
 
 /** Where every new request is received: who speaks, what he wants, and where it leads. */
@@ -45,6 +54,8 @@ export interface FrontDesk {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
   /** Where a call that is handed on leads. */
   resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
+  /** Rings the phones of a number for a test; false when there is no room for another call. */
+  testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
   /** Gives the channel of a leg back. */
   legGone(legId: string): void;
   channels(): Channels;
@@ -69,6 +80,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       const route = routeFromPhone(desk.book(), { tenantId }, target);
       return destinationOf(desk, route);
     },
+    testCall: (call) => beginTest(desk, call),
     legGone: (legId) => {
       desk.channels = giveChannel(desk.channels, legId);
     },
@@ -190,6 +202,7 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
   const { request, source, key } = asked;
   const { legId, parties, party, ...rest } = beginning;
   const callId = desk.ids.next();
+  desk.trace.begin({ callId, tenantId: beginning.tenantId });
   const offer = descriptionOf(request.message);
   const isOpen = offer !== null && desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" });
   if (!isOpen || offer === null) {
@@ -209,6 +222,26 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
   if (desk.calls().arrive(arrival, offer)) return;
   letChannelsGo(desk, beginning);
   desk.legs().signalling.reject({ callId, legId }, { status: 503, cause: 34 });
+}
+
+/** What the called phone shows of a test call, and what its record says instead of an address. */
+const TEST_CALLER = "test";
+
+/** The call of nobody: it has targets and no caller's leg. It rings as a caller's would, and never goes to a line. */
+function beginTest(
+  desk: Desk,
+  { callId, number }: { readonly callId: string; readonly number: ServiceNumber },
+): boolean {
+  const { tenantId, code } = number;
+  const silent = { ...number, isRecorded: false };
+  desk.trace.begin({ callId, tenantId });
+  const arrival: Arrival = {
+    ...{ callId, tenantId, code, legId: desk.ids.next(), party: { kind: "switch" }, direction: "test" },
+    ...{ caller: TEST_CALLER, far: TEST_CALLER, called: code, isEmergency: false },
+    ...{ sipCallId: `test-${callId}`, from: TEST_CALLER },
+    destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent }),
+  };
+  return desk.calls().arrive(arrival, null);
 }
 
 function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {

@@ -58,7 +58,7 @@ export function openLegDesk(options: LegDeskOptions): LegDesk {
     open: (name, { key, request, source, isLine }) => {
       const begun = incoming(identity(world, source), key, request);
       if (!begun.ok) return false;
-      const leg = keepLeg(world, { name, isLine, peer: source, state: begun.value });
+      const leg = keepLeg(world, { name, isLine, peer: source, state: begun.value, sipCallId: request.callId });
       world.byKey.set(key, leg);
       leg.keys.add(key);
       return true;

@@ -43,16 +43,17 @@ function inviteParty(world: LegWorld, name: LegName, wish: { readonly party: Par
   }
   const me = identity(world, way.peer);
   const parts = described(wish.sdp);
+  const callId = world.ids.secret(16);
   const step = invite(me, {
     uri: way.uri,
     from: fromOf(world, way),
     to,
-    callId: world.ids.secret(16),
+    callId,
     parts: { ...parts, headers: [...way.headers, ...parts.headers] },
     maxForwards: MAX_FORWARDS,
     cseq: 1,
   });
-  const leg = keepLeg(world, { name, isLine: way.isLine, peer: way.peer, state: step.state });
+  const leg = keepLeg(world, { name, isLine: way.isLine, peer: way.peer, state: step.state, sipCallId: callId });
   leg.sdp = wish.sdp;
   carryOut(world, leg, step);
 }

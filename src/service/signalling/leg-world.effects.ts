@@ -20,6 +20,7 @@ import {
 import type { CallInput, LegName, Party } from "../calls/index.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
+import type { TraceTap } from "./trace-tap.effects.ts";
 import type { WayTo } from "./way-to.ts";
 
 /** What the desk of legs stands on. */
@@ -34,6 +35,7 @@ export interface LegDeskOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly wayTo: (leg: LegName, party: Party) => WayTo | null;
   readonly tell: (callId: string, input: CallInput, sdp?: string) => void;
+  readonly trace: Pick<TraceTap, "leg" | "legGone">;
 }
 
 /** Everything the parts of the desk share. */
@@ -62,11 +64,15 @@ export function identity(world: LegWorld, peer: SipPeer): LegIdentity {
 /** Keeps a new leg, findable by its name and its dialog. */
 export function keepLeg(
   world: LegWorld,
-  begun: Pick<SipLeg, "name" | "isLine" | "peer"> & { readonly state: Leg },
+  {
+    sipCallId,
+    ...begun
+  }: Pick<SipLeg, "name" | "isLine" | "peer"> & { readonly state: Leg; readonly sipCallId: string },
 ): SipLeg {
   const own = { isAnswered: false, sdp: null, update: null, refer: null, isReferred: false, dialogKey: null };
   const leg: SipLeg = { ...begun, ...own, keys: new Set() };
   world.legs.set(nameKey(leg.name), leg);
+  world.trace.leg(sipCallId, leg.name);
   index(world, leg);
   return leg;
 }
@@ -78,7 +84,14 @@ export function nameKey({ callId, legId }: LegName): string {
 
 /** Gives a leg what happened, and carries out what it asks. */
 export function stepped(world: LegWorld, leg: SipLeg, input: LegInput): void {
-  carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+  try {
+    carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+  } catch (error) {
+    // What fails inside one leg ends its call, and no other.
+    world.log.error({ err: error, ...leg.name, input: input.kind }, "leg.step-failed");
+    if (input.kind === "hang-up") forget(world, leg);
+    world.tell(leg.name.callId, { input: "fault" });
+  }
 }
 
 /** Takes a leg's step over: its new state first, then its effects in their order. */
@@ -138,6 +151,7 @@ function forget(world: LegWorld, leg: SipLeg): void {
   for (const key of leg.keys) world.byKey.delete(key);
   if (leg.dialogKey !== null) world.byDialog.delete(leg.dialogKey);
   world.legs.delete(nameKey(leg.name));
+  world.trace.legGone(leg.name);
 }
 
 /** Where the next request of a dialog goes: a line's own word counts; a phone is answered where it speaks from. */

@@ -9,6 +9,7 @@ import type { BindingBook } from "./binding-book.effects.ts";
 import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
 import { openSipCore, type SendBytes } from "./sip-core.effects.ts";
+import type { TraceTap } from "./trace-tap.effects.ts";
 import { wayTo } from "./way-to.ts";
 
 /** What signalling stands on. */
@@ -27,6 +28,7 @@ export interface SignallingOptions {
   /** The name and port a peer reaches us by, in a transport. */
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly onDrop: (why: string) => void;
+  readonly trace: TraceTap;
 }
 
 /** SIP as the switch runs it. */
@@ -41,7 +43,11 @@ export interface RunningSignalling {
 
 /** Opens transactions, dialogs and the front desk, which know each other. */
 export function openSignalling(options: SignallingOptions): RunningSignalling {
-  const { send, timers, onDrop, ids, log } = options;
+  const { timers, onDrop, ids, log, trace } = options;
+  const send: SendBytes = (bytes, to, onFailed) => {
+    trace.sent(bytes, to);
+    options.send(bytes, to, onFailed);
+  };
   const core = openSipCore({
     send,
     timers,
@@ -58,6 +64,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     ids,
     log,
     random: options.random,
+    trace,
     timers,
     ownAddress: options.ownAddress,
     wayTo: (name, party) =>
@@ -75,6 +82,8 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     signalling: legs.signalling,
     frontDesk: front,
     receive: (received) => {
+      if (received.kind === "request") trace.received(received.request.message, received.source);
+      if (received.kind === "response") trace.received(received.response.message, received.source);
       if (received.kind === "request") core.receiveRequest(received.request, received.source);
       else if (received.kind === "response") core.receiveResponse(received.response);
       else if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);

@@ -12,8 +12,11 @@ import {
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
 
-/** Transactions of one switch at once. */
-const TRANSACTIONS_MAX = 50_000;
+/**
+ * Transactions of one switch at once: a call leaves three behind for 32 s (RFC 6026, RFC 3261 timers J and K), some 2 kB each,
+ * so that 1,000 calls a second hold a hundred thousand.
+ */
+const TRANSACTIONS_MAX = 120_000;
 
 /** Sends bytes to a peer; `onFailed` is called later, at most once, when there is no way to him. */
 export type SendBytes = (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;

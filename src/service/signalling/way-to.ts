@@ -44,6 +44,7 @@ export function wayTo(
     const peer = { transport: trunk.transport, address: trunk.host, port: trunk.port, connection: null };
     return { uri, peer, isLine: true, from: { display: null, user: escapedUser(own) }, to: uri, headers: [asserted] };
   }
+  if (party.kind === "switch") return null;
   const binding = facts.bindingsOf(party.phoneId).find(({ contact }) => contact === party.contact);
   const phone = book.phones.byId.get(party.phoneId);
   if (binding === undefined || phone === undefined) return null;

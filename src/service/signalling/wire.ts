@@ -1,3 +1,4 @@
 /** The working door of signalling. */
 export { type BindingBook, openBindingBook } from "./binding-book.effects.ts";
 export { openSignalling } from "./signalling.effects.ts";
+export { openTraceTap, type TraceTap } from "./trace-tap.effects.ts";

@@ -14886,7 +14886,7 @@ export interface paths {
                     search?: string;
                     code?: string;
                     phone?: string;
-                    direction?: "inbound" | "outbound" | "internal";
+                    direction?: "inbound" | "outbound" | "internal" | "test";
                     outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
@@ -14916,7 +14916,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                direction: "inbound" | "outbound" | "internal";
+                                direction: "inbound" | "outbound" | "internal" | "test";
                                 code: string | null;
                                 caller: string;
                                 called: string;
@@ -15068,7 +15068,7 @@ export interface paths {
                     search?: string;
                     code?: string;
                     phone?: string;
-                    direction?: "inbound" | "outbound" | "internal";
+                    direction?: "inbound" | "outbound" | "internal" | "test";
                     outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
@@ -15164,7 +15164,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                direction: "inbound" | "outbound" | "internal";
+                                direction: "inbound" | "outbound" | "internal" | "test";
                                 code: string | null;
                                 caller: string;
                                 called: string;
@@ -15241,6 +15241,7 @@ export interface paths {
                                 id: string;
                                 /** @enum {string} */
                                 state: "recording" | "kept" | "lost" | "deleted";
+                                lostReason: ("no-sound" | "unreadable" | "key-unreadable") | null;
                                 durationMs: number | null;
                                 bytes: number | null;
                                 /** Format: date */
@@ -15380,6 +15381,173 @@ export interface paths {
                 };
                 /** @description Default Response */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/calls/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The SIP messages of a call */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            max: number;
+                            timeZone: string;
+                            items: {
+                                sequence: number;
+                                /** Format: date-time */
+                                at: string;
+                                offsetMs: number;
+                                from: string;
+                                to: string;
+                                isReceived: boolean;
+                                transport: string;
+                                method: string | null;
+                                status: number | null;
+                                label: string;
+                                cseq: string;
+                                isRepeated: boolean;
+                                text: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/calls/{id}/trace/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The SIP messages of a call as text */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };

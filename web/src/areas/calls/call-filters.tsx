@@ -23,7 +23,7 @@ export interface CallsAddress {
   readonly size?: string;
 }
 
-const DIRECTIONS = ["inbound", "outbound", "internal"] as const;
+const DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
 const OUTCOMES = [
   "answered",
   "cancelled",

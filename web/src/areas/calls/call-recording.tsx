@@ -53,7 +53,11 @@ function Sound({ recording, onOpened }: { readonly recording: Recording; readonl
   const { data: session } = useQuery(sessionQuery);
   const [isOpen, setOpen] = useState(false);
   if (recording.state !== "kept") {
-    return <Notice tone={recording.state === "lost" ? "bad" : "info"} title={t(WHY_SILENT[recording.state])} />;
+    return (
+      <Notice tone={recording.state === "lost" ? "bad" : "info"} title={t(WHY_SILENT[recording.state])}>
+        {recording.lostReason === null ? null : t(`lostReasons.${recording.lostReason}`)}
+      </Notice>
+    );
   }
   if (!may(session, "recording.listen")) return <p className="text-soft">{t("noPermission")}</p>;
   return (

@@ -8,6 +8,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CallFacts } from "./call-facts.tsx";
+import { CallLadder } from "./call-ladder.tsx";
 import { CallRecheck } from "./call-recheck.tsx";
 import { CallRecording } from "./call-recording.tsx";
 import { CallSound } from "./call-sound.tsx";
@@ -72,6 +73,7 @@ function Call({ detail, onChanged }: { readonly detail: CallDetail; readonly onC
           {detail.isOpen ? null : <CallRecheck id={detail.id} timeZone={detail.timeZone} />}
         </div>
       </div>
+      <CallLadder id={detail.id} />
       <CallSound legs={detail.legs} rules={detail.soundRules} />
     </div>
   );

@@ -47,3 +47,16 @@ export const recheckCall = (id: string) =>
   read<Answer<"/api/service/calls/{id}/recheck">>(
     api.GET("/api/service/calls/{id}/recheck", { params: { path: { id } } }),
   );
+
+/** The SIP messages of a call. */
+export type CallTrace = Answer<"/api/service/calls/{id}/trace">;
+
+/** One SIP message. */
+export type TracedMessage = CallTrace["items"][number];
+
+/** The SIP messages of a call, oldest first. */
+export const traceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["calls", "trace", id],
+    queryFn: () => read<CallTrace>(api.GET("/api/service/calls/{id}/trace", { params: { path: { id } } })),
+  });

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { testLog } from "../../../testkit/database.ts";
+import { virtualWorld } from "../../../testkit/world.ts";
+import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import { findSwitchCommand, orderTestCall, settleCommand, takeWaitingCommands } from "./switch-command.store.ts";
+
+const world = virtualWorld();
+let clone: ClonedDatabase;
+let database: OpenDatabase;
+let tenantId: string;
+let codes = 1_500_100;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
+  tenantId = world.ids.next();
+  await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
+});
+
+afterAll(async () => {
+  await database.close();
+  await clone.close();
+});
+
+async function number(): Promise<string> {
+  codes += 1;
+  const [code, createdAt] = [String(codes), new Date(world.clock.nowMs())];
+  await database.db
+    .insertInto("numberMode")
+    .values({ code, mode: "off", source: "licensing", changedAt: createdAt })
+    .execute();
+  await inTenant(database.db, tenantId, (trx) =>
+    trx.insertInto("serviceNumber").values({ code, tenantId, label: "", createdAt }).execute(),
+  );
+  return code;
+}
+
+const order = (code: string, idempotencyKey = world.ids.next()) =>
+  inTenant(database.db, tenantId, (trx) =>
+    orderTestCall(trx, {
+      ...{ id: world.ids.next(), tenantId, code, idempotencyKey, requestedBy: null },
+      at: new Date(world.clock.nowMs()),
+    }),
+  );
+
+const settle = (id: string) =>
+  inTenant(database.db, tenantId, (trx) =>
+    settleCommand(trx, { id, outcome: { callId: world.ids.next() }, at: new Date(world.clock.nowMs()) }),
+  );
+
+describe("test calls of a number", () => {
+  it("wait one at a time, however many are ordered at once", async () => {
+    const code = await number();
+    const orders = await Promise.all(Array.from({ length: 8 }, () => order(code)));
+    const made = orders.filter(({ ok }) => ok);
+    expect(made).toHaveLength(1);
+    expect(orders.filter((one) => !one.ok && one.refusal === "test-call-waiting")).toHaveLength(7);
+    const [first] = made;
+    await settle(first?.ok === true ? first.value.id : "");
+    expect((await order(code)).ok).toBe(true);
+  });
+
+  it("that nobody carried out in half a minute make room for the next and say so", async () => {
+    const code = await number();
+    const late = await order(code);
+    world.advance(30_000);
+    expect(await order(code)).toEqual({ ok: false, refusal: "test-call-waiting" });
+    world.advance(1);
+    expect((await order(code)).ok).toBe(true);
+    const id = late.ok ? late.value.id : "";
+    const told = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, id));
+    expect(told).toMatchObject({ state: "refused", refusal: "test-call-late", callId: null });
+  });
+});
+
+describe("two switches that look at once", () => {
+  it("never take the same command", async () => {
+    for (let nth = 0; nth < 6; nth += 1) await order(await number());
+    const take = () =>
+      inTenant(database.db, tenantId, async (trx) => {
+        const taken = await takeWaitingCommands(trx);
+        for (const { id } of taken)
+          await settleCommand(trx, { id, outcome: { refusal: "test-call-no-phone" }, at: new Date() });
+        return taken.map(({ id }) => id);
+      });
+    const taken = (await Promise.all([take(), take(), take()])).flat();
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(taken.length).toBeGreaterThanOrEqual(6);
+  });
+});
