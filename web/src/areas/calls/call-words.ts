@@ -26,7 +26,7 @@ export function lengthText(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** "25 Nov 2026, 14.05.09 WIB". */
+/** An instant where the call centre is: "25 Nov 2026, 14.05.09 WIB". */
 export function callTime(instant: string, zone: string, locale: string): string {
   const text = new Intl.DateTimeFormat(tag(locale), {
     day: "numeric",

@@ -35,7 +35,7 @@ export const callChoicesQuery = queryOptions({
   queryFn: () => read<Answer<"/api/service/calls/choices">>(api.GET("/api/service/calls/choices")),
 });
 
-/** One call. */
+/** One call with everything known of it. */
 export const callQuery = (id: string) =>
   queryOptions({
     queryKey: ["calls", "one", id],
