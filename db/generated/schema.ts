@@ -449,6 +449,7 @@ export interface NumberMode {
   decreeNumber: string | null;
   licenceNumber: string | null;
   mode: string;
+  organisationId: string | null;
   source: string;
 }
 
@@ -840,6 +841,8 @@ export interface SwitchRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
   id: string;
+  sipHost: string | null;
+  sipPort: number | null;
   startedAt: Timestamp;
 }
 

@@ -90,7 +90,11 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log });
   const { onReplaced } = options;
-  const run = await openSwitchRun({ db, clock, log, id: ids.next(), tenantIds: () => tenantIds(db), onReplaced });
+  const sipAt = options.ownAddress("udp");
+  const run = await openSwitchRun({
+    ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },
+    tenantIds: () => tenantIds(db),
+  });
   const lines = await openLines(options);
   const bindings = openBindingBook({
     kept: await allBindings(options),
