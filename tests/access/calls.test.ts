@@ -57,7 +57,7 @@ describe("the operator of another call centre", () => {
   it.each(["audio", "download"])("is told that a recording is not there, and leaves no mark (%s)", async (end) => {
     const answer = await operator.get<ProblemBody>(`/api/service/recordings/${next.recording}/${end}`);
     expect({ status: answer.status, code: answer.body.error.code }).toEqual({ status: 404, code: "no-such-recording" });
-    const marks = await portal.kit.db.selectFrom("auditEntry").select("id").where("subjectId", "=", next.recording);
-    expect(await marks.execute()).toEqual([]);
+    const entries = portal.kit.db.selectFrom("auditEntry").select("id").where("subjectId", "=", next.recording);
+    expect(await entries.execute()).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ export interface Opening {
  * A sitting: whoever plays a recording again within this time of a listening that is on record goes on with it. A player
  * asks for a recording in many parts and again at each jump; one line for each would hide who listened how often.
  */
-export const SITTING_MINUTES = 30;
+const SITTING_MINUTES = 30;
 
 /** Notes a listening unless the same sitting is noted already; true when it is a new one. Two at once note one. */
 export async function noteListening(trx: DatabaseTransaction, opening: Opening): Promise<boolean> {

@@ -46,7 +46,7 @@ export type CallsAsked = z.infer<typeof callsQuery>;
 const phoneWire = z.object({ extension: z.string(), name: z.string() });
 
 /** One call that has ended. */
-export const callRowWire = z.object({
+const callRowWire = z.object({
   id: z.uuid(),
   direction: z.enum(CALL_DIRECTIONS),
   code: z.string().nullable(),

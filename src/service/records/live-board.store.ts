@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallEvent, CallEventBody } from "./call-event.ts";
 
 /** Calls in progress that a board shows; the rest is counted. */
-export const LIVE_CALLS_MAX = 500;
+const LIVE_CALLS_MAX = 500;
 const EVENTS_PER_LOOK_MAX = 20_000;
 const TRUNKS_MAX = 200;
 const MARKED = 200;

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/records/live-board.shared.ts";
+import { serverNowMs } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
@@ -30,7 +31,7 @@ function withChange(board: Board | null, change: LiveChange): Board {
   const calls = new Map(board?.calls ?? []);
   for (const id of change.gone) calls.delete(id);
   for (const call of change.calls) calls.set(call.id, call);
-  return { calls, lines: change.lines, total: change.total, lookedAtMs: Date.now() };
+  return { calls, lines: change.lines, total: change.total, lookedAtMs: serverNowMs() };
 }
 
 /** The live board; a connection that comes back is told everything afresh. */
@@ -141,8 +142,8 @@ function StaleNotice({ lookedAtMs, isLost }: { readonly lookedAtMs: number; read
   const t = useTranslations("web.calls.live");
   const parts = useTranslations("web.parts");
   const locale = useLocale();
-  useNow();
-  if (isLost || Date.now() - lookedAtMs < STALE_MS) return null;
+  const nowMs = useNow();
+  if (isLost || nowMs - lookedAtMs < STALE_MS) return null;
   return (
     <div className="mb-4">
       <Notice tone="bad" urgent title={parts("lostText", { time: clockTime(lookedAtMs, locale) })}>
