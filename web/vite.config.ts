@@ -55,6 +55,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   inventory: ["inventory"],
   imports: ["imports"],
   service: ["service"],
+  calls: ["calls", "lists"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

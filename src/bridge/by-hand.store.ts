@@ -13,7 +13,7 @@ export interface CodeByHand {
 }
 
 /** The mode of a code that is entered by hand: a decree permits tests, a licence opens it. */
-export function modeByHand({ licenceNumber }: Pick<CodeByHand, "licenceNumber">): NumberMode {
+function modeByHand({ licenceNumber }: Pick<CodeByHand, "licenceNumber">): NumberMode {
   return licenceNumber === null ? "test" : "open";
 }
 

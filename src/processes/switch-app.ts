@@ -96,11 +96,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     tenantIds: () => tenantIds(db),
   });
   const lines = await openLines(options);
-  const bindings = openBindingBook({
-    kept: await allBindings(options),
-    store: (phone, kept) => inTenant(db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
-    log,
-  });
+  const bindings = await openBindings(options);
   const started = process.hrtime.bigint();
   const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
   const traces = openTraceWriter({ db, log });
@@ -158,6 +154,14 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+async function openBindings(options: SwitchOptions): Promise<BindingBook> {
+  return openBindingBook({
+    kept: await allBindings(options),
+    store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
+    log: options.log,
+  });
 }
 
 async function openLines({ db, news, log, emergency, key }: SwitchOptions) {

@@ -54,6 +54,9 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/nomor/baru": "operator-administrator",
   "/layanan/nomor/:code": "operator-administrator",
   "/pusat-panggilan": "administrator",
+  "/layanan/langsung": "operator-administrator",
+  "/layanan/panggilan": "operator-administrator",
+  "/layanan/panggilan/:id": "operator-administrator",
 };
 
 let demonstration: Demonstration;

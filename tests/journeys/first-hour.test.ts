@@ -2,10 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Browser, Locator } from "playwright-core";
+import { PNG } from "pngjs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
+import { qrOn } from "../../testkit/paper-tools.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
@@ -118,12 +120,15 @@ async function addPhone(visit: Visit, extension: string): Promise<{ username: st
   await dialog.getByText(word("onceTitle")).waitFor();
   await dialog.getByRole("img", { name: word("qrLabel", { extension }) }).waitFor();
   await visit.look("phone-secret");
+  const drawn = await dialog.getByRole("img", { name: word("qrLabel", { extension }) }).screenshot();
+  const scanned = qrOn(PNG.sync.read(drawn)) ?? "";
   const told = (key: string) =>
     dialog
       .locator("dt", { hasText: word(key) })
       .locator("xpath=following-sibling::dd//code")
       .textContent();
   const [username, password] = [(await told("username")) ?? "", (await told("password")) ?? ""];
+  expect(scanned).toContain(`<AuthID>${username}</AuthID><AuthPass>${password}</AuthPass>`);
   await dialog.getByRole("button", { name: word("onceDone") }).press("Enter");
   await dialog.waitFor({ state: "detached" });
   await page.reload();

@@ -59,6 +59,9 @@ export const CLIENT_ROUTES = [
   "/layanan/nomor/:code",
   "/pusat-panggilan",
   "/kotak-surat",
+  "/layanan/langsung",
+  "/layanan/panggilan",
+  "/layanan/panggilan/:id",
   "/orang",
   "/jejak",
 ] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The kinds of line: a gateway behind an E1 of 30 channels, or SIP from the carrier. */
-export const TRUNK_KINDS = ["e1-gateway", "sip"] as const;
+const TRUNK_KINDS = ["e1-gateway", "sip"] as const;
 
 /** A line as it is written down. Days are local dates; addresses are IP addresses that calls come from. */
 export const trunkFormWire = z.strictObject({

@@ -35,6 +35,8 @@ export interface Place {
     | "phones"
     | "serviceNumbers"
     | "tenants"
+    | "calls"
+    | "liveCalls"
     | "login";
   readonly icon: IconName;
   readonly outside?: true;
@@ -72,6 +74,8 @@ const PLACES = {
   phones: { to: "/layanan/telepon", label: "phones", icon: "phone" },
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
+  calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
+  liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
   login: { to: "/masuk", label: "login", icon: "person" },
 } as const satisfies Record<string, Place>;
 
@@ -165,17 +169,23 @@ function applicantPlaces(session: Session): Places {
   };
 }
 
-/** The call centre; the commonest four are what its first hour needs. */
+/** The call centre: first its home, then what happens in it, then what it is made of. */
 function operatorPlaces(session: Session): Places {
   const reference = [PLACES.numbers, PLACES.rules, PLACES.verify];
-  if (!may(session, "service.read"))
-    return { commonest: reference, groups: [{ name: "reference", places: reference }] };
-  const places = [PLACES.serviceHome, PLACES.serviceNumbers, PLACES.phones, PLACES.trunks];
+  const can = (permission: string): boolean => may(session, permission);
+  const service = open(
+    [PLACES.serviceHome, can("service.read")],
+    [PLACES.liveCalls, can("call.read")],
+    [PLACES.calls, can("call.read")],
+    [PLACES.serviceNumbers, can("service.read")],
+    [PLACES.phones, can("service.read")],
+    [PLACES.trunks, can("service.read")],
+  );
   return {
-    commonest: places,
+    commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),
     groups: [
-      { name: "service", places },
-      { name: "reference", places: reference.slice(1) },
+      { name: "service", places: service },
+      { name: "reference", places: can("service.read") ? [PLACES.rules, PLACES.verify] : reference },
     ],
   };
 }

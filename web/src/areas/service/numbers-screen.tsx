@@ -35,7 +35,9 @@ function Missing({ row }: { readonly row: NumberRow }): ReactNode {
         {row.missing.map((what) => (
           <li key={what}>
             {what === "trunk" || what === "registered-phone" ? (
-              <Link to={MENDED_AT[what]} className="inline-block py-0.5">{t(`missing.${what}`)}</Link>
+              <Link to={MENDED_AT[what]} className="inline-block py-0.5">
+                {t(`missing.${what}`)}
+              </Link>
             ) : what === "phone" || row.papers !== null ? (
               <Link to="/layanan/nomor/$code" params={{ code: row.code }} className="inline-block py-0.5">
                 {t(`missing.${what}`)}
