@@ -120,7 +120,7 @@ export function ApplicantCase({
         ) : null}
         <DecreeCard application={application} />
         {application.form.revocation === null ? null : <RevocationAnswer application={application} />}
-        {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        {application.promise === null ? null : <PromisePanel promise={application.promise} reader="applicant" />}
         <ReceiptsCard application={application} />
         <CaseTimeline application={application} />
         {application.kind === "new" || application.kind === "additional" ? (
