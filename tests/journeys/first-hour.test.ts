@@ -15,8 +15,8 @@ import { logIn } from "./people-acts.ts";
 
 const LONG = "Perusahaan Penyelenggara Jaringan Telekomunikasi Tetap Sirkit Langganan Contoh T";
 const WAYS = [
-  { locale: "id", width: 1440, theme: "light", code: "1500881", gateway: "127.0.0.11", extension: "101" },
-  { locale: "en", width: 360, theme: "dark", code: "1500882", gateway: "127.0.0.12", extension: "102" },
+  { locale: "id", width: 1440, theme: "light", scale: 1, code: "1500881", gateway: "127.0.0.11", extension: "101" },
+  { locale: "en", width: 360, theme: "dark", scale: 2, code: "1500882", gateway: "127.0.0.12", extension: "102" },
 ] as const;
 
 let demonstration: Demonstration;

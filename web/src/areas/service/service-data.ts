@@ -17,13 +17,13 @@ type Sent<Path extends keyof paths> = paths[Path] extends {
 
 /** All lines, with the rules they go by. */
 export type TrunksAnswer = Answered<"/api/service/trunks">;
-/** One line. */
+/** One line to a carrier with its agreement. */
 export type TrunkRow = TrunksAnswer["items"][number];
 /** What a line's form sends. */
 export type TrunkBody = Sent<"/api/service/trunks">;
 /** A page of phones. */
 export type PhonesAnswer = Answered<"/api/service/phones">;
-/** One phone. */
+/** One phone with where it can be reached. */
 export type PhoneRow = PhonesAnswer["items"][number];
 /** What a device signs in with, told once. */
 export type PhoneSecret = paths["/api/service/phones"]["post"]["responses"]["201"]["content"]["application/json"];
@@ -43,7 +43,7 @@ export type TenantsAnswer = Answered<"/api/service/tenants">;
 /** Registrations come and go without a word from the server, so lists look again. */
 const LOOK_MS = 5_000;
 
-/** Lines. */
+/** Lines to carriers, oldest first. */
 export const trunksQuery = queryOptions({
   queryKey: ["service", "trunks"],
   queryFn: () => read<TrunksAnswer>(api.GET("/api/service/trunks")),
