@@ -28,7 +28,7 @@ import {
   type TraceTap,
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
-import { loadTrunks } from "../service/trunks/wire.ts";
+import { keepTrunkState, loadTrunks } from "../service/trunks/wire.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -66,6 +66,8 @@ export interface RunningSwitch {
   isLine(address: string): boolean;
   /** Reads lines, phones and numbers again now. */
   refresh(): Promise<void>;
+  /** Asks every line now whether it is there. */
+  askTrunks(): void;
   status(): {
     readonly calls: number;
     readonly transactions: number;
@@ -131,6 +133,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     refresh: lines.refresh,
+    askTrunks: sip.askTrunks,
     status: () => ({
       calls: calls().size(),
       ...sip.size(),
@@ -201,8 +204,20 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
+    keepTrunkState: (trunk, state) => {
+      inTenant(options.db, trunk.tenantId, (trx) => keepTrunkState(trx, trunk, state)).catch((error: unknown) =>
+        log.warn({ err: error, trunkId: trunk.id }, "trunk.state-not-kept"),
+      );
+    },
   });
-  return { ...sip, drops, close: () => timers.close() };
+  return {
+    ...sip,
+    drops,
+    close: () => {
+      sip.close();
+      timers.close();
+    },
+  };
 }
 
 function openSound(

@@ -1,2 +1,3 @@
 /** The working door of trunks. */
 export { loadTrunks } from "./trunk.store.ts";
+export { type KnownTrunkState, keepTrunkState, trunkStates } from "./trunk-state.store.ts";
