@@ -101,13 +101,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const bindings = await openBindings(options);
   const started = process.hrtime.bigint();
   const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
-  const traces = openTraceWriter({ db, log });
-  const trace = openTraceTap({
-    nowMs: () => clock.nowMs(),
-    elapsedUs,
-    ownAddress: options.ownAddress,
-    keep: traces.add,
-  });
+  const { trace, traces } = openTraces(options, elapsedUs);
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
     if (desk.calls === undefined) throw new Error("calls are not open yet");
@@ -165,6 +159,12 @@ async function openBindings(options: SwitchOptions): Promise<BindingBook> {
     store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
     log: options.log,
   });
+}
+
+function openTraces({ db, log, clock, ownAddress }: SwitchOptions, elapsedUs: () => number) {
+  const traces = openTraceWriter({ db, log });
+  const trace = openTraceTap({ nowMs: () => clock.nowMs(), elapsedUs, ownAddress, keep: traces.add });
+  return { traces, trace };
 }
 
 async function openLines({ db, news, log, emergency, key }: SwitchOptions) {

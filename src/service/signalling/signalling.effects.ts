@@ -56,10 +56,7 @@ export interface RunningSignalling {
 /** Opens transactions, dialogs and the front desk, which know each other. */
 export function openSignalling(options: SignallingOptions): RunningSignalling {
   const { timers, onDrop, ids, log, trace } = options;
-  const send: SendBytes = (bytes, to, onFailed) => {
-    trace.sent(bytes, to);
-    options.send(bytes, to, onFailed);
-  };
+  const send = tapped(options.send, trace);
   const gate = openStrangerGate({
     ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
     isKnown: (request) => core.knows(request) || legs.knows(request),
@@ -113,18 +110,28 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     signalling: legs.signalling,
     frontDesk: front,
     receive: (received) => {
-      if (received.kind === "request") trace.received(received.request.message, received.source);
-      if (received.kind === "response") trace.received(received.response.message, received.source);
-      if (received.kind === "request") {
-        const { request, source } = received;
-        if (gate.admits(request, source)) core.receiveRequest(request, source);
-      } else if (received.kind === "response") core.receiveResponse(received.response);
-      else if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
-      else if (received.kind === "drop") onDrop(received.why);
+      noteReceived(trace, received);
+      if (received.kind === "request" && gate.admits(received.request, received.source))
+        core.receiveRequest(received.request, received.source);
+      if (received.kind === "response") core.receiveResponse(received.response);
+      if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
+      if (received.kind === "drop") onDrop(received.why);
     },
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     close: () => probe.close(),
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
+}
+
+function tapped(send: SendBytes, trace: TraceTap): SendBytes {
+  return (bytes, to, onFailed) => {
+    trace.sent(bytes, to);
+    send(bytes, to, onFailed);
+  };
+}
+
+function noteReceived(trace: TraceTap, received: Received): void {
+  if (received.kind === "request") trace.received(received.request.message, received.source);
+  if (received.kind === "response") trace.received(received.response.message, received.source);
 }
