@@ -60,7 +60,7 @@ export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
     const state = afterProbe(before, result(one), clock.nowMs());
     states.set(one.trunk.id, state);
     if (before?.state !== state.state)
-      log.info({ trunkId: one.trunk.id, state: state.state, status: state.status }, "trunk.state-changed");
+      log.info({ trunkId: one.trunk.id, state: state.state, status: state.status }, "line.state-changed");
     options.keep(one.trunk, state);
     return true;
   };
