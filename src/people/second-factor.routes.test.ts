@@ -139,9 +139,10 @@ describe("an officer's second factor", () => {
       .select("sealedSecret")
       .where("personId", "=", personId)
       .executeTakeFirstOrThrow();
-    const { openSecret, secondFactorKey } = await import("./totp.effects.ts");
+    const { secondFactorKey } = await import("./totp.effects.ts");
+    const { unseal } = await import("../platform/sealing/index.ts");
     const key = await secondFactorKey(portal.kit.settings.dataFolder);
-    expect(openSecret(key, personId, sealedSecret)).toHaveLength(20);
-    expect(() => openSecret(key, world.ids.next(), sealedSecret)).toThrow();
+    expect(unseal(key, personId, sealedSecret)).toHaveLength(20);
+    expect(() => unseal(key, world.ids.next(), sealedSecret)).toThrow();
   });
 });
