@@ -7,7 +7,7 @@ import { endsOf, ladderColumns, OWN } from "./ladder-columns.ts";
 
 const COLUMN_PX = 190;
 const ROW_PX = 44;
-const TIME_PX = 96;
+const TIME_PX = 112;
 const HEAD_PX = 7;
 const LINE_Y = 31;
 const TEXT_Y = 20;
@@ -96,7 +96,10 @@ function Arrow({ message, number, columns, isChosen, onChoose }: ArrowProps): Re
         aria-pressed={isChosen}
         onClick={(event) => onChoose(message.sequence, event.currentTarget)}
       >
-        <span style={{ width: TIME_PX }} className="shrink-0 px-3 text-left text-small text-soft tabular-nums">
+        <span
+          style={{ width: TIME_PX }}
+          className="shrink-0 px-3 text-left text-small whitespace-nowrap text-soft tabular-nums"
+        >
           {time}
         </span>
         <Line columns={columns} ends={ends} what={what} status={message.status} isRepeated={message.isRepeated} />
