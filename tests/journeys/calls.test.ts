@@ -74,7 +74,7 @@ async function readLadder({ page, t, look }: Visit): Promise<void> {
   const ladder = page.getByRole("region", { name: t("web.calls.ladder.region") });
   const rows = ladder.getByRole("button");
   await rows.first().waitFor();
-  const labels = await rows.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+  const labels = await rows.evaluateAll((all) => all.map((one) => one.querySelector(".sr-only")?.textContent ?? ""));
   for (const what of ["INVITE", "180", "200 OK", "ACK", "BYE"]) {
     expect(
       labels.some((label) => label.includes(what)),
@@ -205,6 +205,22 @@ describe.each([
     await page.getByRole("button", { name: t("web.calls.clear") }).click();
     await page.locator("tr[data-row]").first().waitFor();
     expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+
+  it("is told loudly when the live screen has lost its connection, and sees it come back by itself", async () => {
+    const visit = await signedIn(await system.officer("operator-administrator"), way);
+    const { page, t } = visit;
+    await visit.open("/layanan/langsung");
+    await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+    await system.kill("portal");
+    await page.getByRole("alert").getByText(t("web.parts.lostTitle")).waitFor();
+    await visit.look("live-lost");
+    await system.untilReady();
+    await page.getByText(t("web.parts.lostTitle")).waitFor({ state: "detached" });
+    await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+    const grave = visit.faults.filter((fault) => !/ERR_|status of 5|from \/api/.test(fault));
+    expect(grave).toEqual([]);
     await visit.close();
   });
 });

@@ -86,13 +86,12 @@ function Arrow({ message, number, columns, isChosen, onChoose }: ArrowProps): Re
   const nameOf = (end: string): string => (end === OWN ? t("own") : end);
   const what = message.isRepeated ? `${message.label} (${t("repeated")})` : message.label;
   const time = `+${sound("ms", { value: figure(message.offsetMs, locale, 0) })}`;
-  const label = t("choose", { number, time, what, from: nameOf(ends.from), to: nameOf(ends.to) });
+  const label = t("choose", { number, what, from: nameOf(ends.from), to: nameOf(ends.to) });
   return (
     <li>
       <button
         type="button"
         className="ladder-row"
-        aria-label={label}
         aria-pressed={isChosen}
         onClick={(event) => onChoose(message.sequence, event.currentTarget)}
       >
@@ -102,6 +101,7 @@ function Arrow({ message, number, columns, isChosen, onChoose }: ArrowProps): Re
         >
           {time}
         </span>
+        <span className="sr-only">{label}</span>
         <Line columns={columns} ends={ends} what={what} status={message.status} isRepeated={message.isRepeated} />
       </button>
     </li>
