@@ -36,7 +36,7 @@ describe("a list of calls that is asked for wrongly", () => {
   });
 
   it.each([
-    "search=" + "1".repeat(41),
+    `search=${"1".repeat(41)}`,
     "code=15a",
     "phone=1",
     "direction=up",
