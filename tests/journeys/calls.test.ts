@@ -74,7 +74,7 @@ async function readLadder({ page, t, look }: Visit): Promise<void> {
   const ladder = page.getByRole("region", { name: t("web.calls.ladder.region") });
   const rows = ladder.getByRole("button");
   await rows.first().waitFor();
-  const labels = await rows.evaluateAll((all) => all.map((one) => one.querySelector(".sr-only")?.textContent ?? ""));
+  const labels = await rows.locator(".sr-only").allTextContents();
   for (const what of ["INVITE", "180", "200 OK", "ACK", "BYE"]) {
     expect(
       labels.some((label) => label.includes(what)),
@@ -91,7 +91,7 @@ async function readLadder({ page, t, look }: Visit): Promise<void> {
   expect(await message.textContent()).toMatch(/^INVITE sip:[\s\S]*\nCall-ID: /);
   await look("call-message");
   await page.getByRole("button", { name: t("web.calls.ladder.close") }).click();
-  expect(await rows.first().evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+  expect(await rows.first().evaluate("(one) => one === document.activeElement")).toBe(true);
   await page.locator("summary", { hasText: t("web.calls.ladder.table") }).click();
   await page.getByRole("table", { name: t("web.calls.ladder.table") }).waitFor();
   const [file] = await Promise.all([
@@ -114,12 +114,12 @@ async function listen(visit: Visit, name: string): Promise<void> {
   await visit.look("call");
   await page.getByRole("button", { name: new RegExp(t("web.calls.player.open")) }).click();
   const audio = page.locator("audio");
-  const stateOf = () => audio.evaluate((one: HTMLAudioElement) => ({ ready: one.readyState, length: one.duration }));
-  await expect.poll(async () => (await stateOf()).ready, { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
-  expect((await stateOf()).length).toBeGreaterThan(TALK_MS / 1_000);
+  const property = (name: string): Promise<number> => audio.evaluate(`(one) => one.${name}`);
+  await expect.poll(() => property("readyState"), { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
+  expect(await property("duration")).toBeGreaterThan(TALK_MS / 1_000);
   await page.getByRole("button", { name: t("web.calls.player.ahead") }).click();
   await page.getByLabel(t("web.calls.player.speed")).selectOption("1.5");
-  expect(await audio.evaluate((one: HTMLAudioElement) => one.playbackRate)).toBe(1.5);
+  expect(await property("playbackRate")).toBe(1.5);
   await page.getByRole("cell", { name }).waitFor();
   await visit.look("call-playing");
 }

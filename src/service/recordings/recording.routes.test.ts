@@ -50,7 +50,7 @@ function tones(frames: number): Buffer {
 /** A recording of such pieces, each a sealed file of its own as the sound process leaves it. */
 async function record(state: "kept" | "recording" | "lost" | "deleted", pieces: readonly number[]): Promise<string> {
   const id = world.ids.next();
-  const segments = [];
+  const segments: object[] = [];
   for (const [nth, frames] of pieces.entries()) {
     const file = `${id}-${nth}.wav.sealed`;
     const writer = await SealingWriter.create(path.join(folder, file), OWN_KEY);

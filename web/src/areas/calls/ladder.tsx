@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { figure } from "./call-words.ts";
 import type { TracedMessage } from "./calls-data.ts";
-import { endsOf, ladderColumns, OWN } from "./ladder-columns.ts";
+import { endsOf, farEnds, ladderColumns, OWN } from "./ladder-columns.ts";
 
 const COLUMN_PX = 190;
 const ROW_PX = 44;
@@ -34,6 +34,7 @@ function onArrow(event: KeyboardEvent<HTMLOListElement>): void {
 export function Ladder({ messages, chosen, onChoose }: LadderProps): ReactNode {
   const t = useTranslations("web.calls.ladder");
   const columns = useMemo(() => ladderColumns(messages), [messages]);
+  const names = useMemo(() => farEnds(messages), [messages]);
   const width = TIME_PX + columns.length * COLUMN_PX;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -50,6 +51,11 @@ export function Ladder({ messages, chosen, onChoose }: LadderProps): ReactNode {
               className="px-2 py-2 text-center font-semibold break-all tabular-nums"
             >
               {column === OWN ? t("own") : column}
+              {names.has(column) ? (
+                <span className="block truncate font-normal text-soft" title={names.get(column)}>
+                  {names.get(column)}
+                </span>
+              ) : null}
             </span>
           ))}
         </div>
