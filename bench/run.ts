@@ -1,6 +1,7 @@
 // One performance figure set: `npm run bench -- NAME [--json]`. The last line is one JSON object.
 import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
+import { chaos } from "./chaos.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
@@ -9,7 +10,7 @@ import { media } from "./media.ts";
 import { start } from "./start.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls },
+  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls, chaos },
 };
 
 const words = process.argv.slice(2);
