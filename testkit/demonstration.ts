@@ -19,8 +19,8 @@ export interface Demonstration {
   close(): Promise<void>;
 }
 
-/** Starts a demonstration as `sambung start` does on a new machine. */
-export async function startDemonstration(): Promise<Demonstration> {
+/** Starts a demonstration as `sambung start` does on a new machine; `changes` are settings that are other there. */
+export async function startDemonstration(changes: Readonly<Record<string, string>> = {}): Promise<Demonstration> {
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-demonstration-"));
   const env = {
     ...process.env,
@@ -29,6 +29,7 @@ export async function startDemonstration(): Promise<Demonstration> {
     SAMBUNG_HTTP_PORT: "0",
     SAMBUNG_DEMO: "on",
     SAMBUNG_LOG_LEVEL: process.env["SAMBUNG_TEST_LOG"] ?? "silent",
+    ...changes,
   };
   const read = readSettings(env);
   const settings = present(read.ok ? read.value : null, "settings of a demonstration");

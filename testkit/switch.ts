@@ -7,7 +7,7 @@ import { inTenant, type OpenDatabase, openDatabase } from "../src/platform/datab
 import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from "../src/platform/media/index.ts";
 import { unseal } from "../src/platform/sealing/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import { openSwitch, type RunningSwitch } from "../src/processes/switch-app.ts";
+import { openSwitch, type RunningSwitch, type SwitchOptions } from "../src/processes/switch-app.ts";
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
 import { sealPhoneSecret } from "../src/service/phones/wire.ts";
 import { defaultTenant } from "../src/service/tenants/wire.ts";
@@ -53,8 +53,8 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const LOOK_MS = 20;
 
-/** Opens a switch for a test. */
-export async function openTestSwitch(): Promise<TestSwitch> {
+/** Opens a switch for a test; with `stepCall` a fault can be planted in its calls. */
+export async function openTestSwitch(options: Pick<SwitchOptions, "stepCall"> = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
   const clone = await cloneDatabase();
@@ -84,6 +84,7 @@ export async function openTestSwitch(): Promise<TestSwitch> {
     send: (bytes, to) => socket.send(bytes, to.port, to.address),
     ownAddress: () => ({ host: "127.0.0.1", port }),
     onReplaced: () => undefined,
+    ...options,
   });
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };

@@ -334,6 +334,7 @@ export interface LetterOfAuthority {
   decidedBy: string | null;
   endedAt: Timestamp | null;
   endedBy: string | null;
+  entry: Generated<number>;
   fileId: string;
   id: string;
   membershipId: string | null;
@@ -716,6 +717,7 @@ export interface Recording {
   endedAt: Timestamp | null;
   id: string;
   keepUntil: string;
+  lostReason: string | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;

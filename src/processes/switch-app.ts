@@ -1,17 +1,17 @@
 import { createHmac } from "node:crypto";
 import path from "node:path";
-import type { Clock, IdSource } from "../kernel/index.ts";
+import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
 import { type Database, inTenant, type News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
-import type { CallDesk, Party } from "../service/calls/index.ts";
+import type { CallDesk, CallStepper, Party } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
-import { digestHash, keepBindings, loadBindings, loadPhones, openPhoneSecret, REALM } from "../service/phones/wire.ts";
-import { openRecordingKeeper } from "../service/recordings/wire.ts";
+import { digestHash, keepBindings, loadBindings, loadPhones, REALM, readablePhones } from "../service/phones/wire.ts";
+import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
 import {
   type FiguresKeeper,
@@ -53,6 +53,8 @@ export interface SwitchOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
+  /** The step of a call; replaced by tests that plant a fault. */
+  readonly stepCall?: CallStepper;
 }
 
 /** A switch while it runs. */
@@ -69,6 +71,8 @@ export interface RunningSwitch {
     readonly transactions: number;
     readonly dialogs: number;
     readonly backlog: number;
+    /** Phones left out because what is kept of their password cannot be opened. */
+    readonly unreadablePhones: number;
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
     /** Messages and calls that left no trace for want of room, and messages the database did not take. */
@@ -115,6 +119,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     resolveTransfer: sip.frontDesk.resolveTransfer,
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
+    ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
     elapsedUs,
   });
   const commands = followSwitchCommands({
@@ -130,6 +135,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       calls: calls().size(),
       ...sip.size(),
       backlog: writer.backlog(),
+      unreadablePhones: lines.unreadablePhones(),
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
       drops: sip.drops,
       untraced: { ...trace.dropped(), unwritten: traces.dropped() },
@@ -150,15 +156,22 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   };
 }
 
-function openLines({ db, news, log, emergency, key }: SwitchOptions) {
-  return openLineBook({
+async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
+  const unreadable = new Set<string>();
+  const lines = await openLineBook({
     ...{ db, news, log, tenantIds, loadTrunks, emergency },
-    loadPhones: async (trx) =>
-      (await loadPhones(trx)).map(({ sealedSecret, ...phone }) => ({
-        ...phone,
-        secret: openPhoneSecret(key, phone.id, sealedSecret),
-      })),
+    loadPhones: async (trx) => {
+      const phones = await loadPhones(trx);
+      const open = readablePhones(key, phones, (phoneId) => {
+        // Told once, however often the book is read.
+        if (!unreadable.has(phoneId)) log.error({ phoneId }, "phone.secret-unreadable");
+        unreadable.add(phoneId);
+      });
+      for (const { id } of open) unreadable.delete(id);
+      return open;
+    },
   });
+  return { ...lines, unreadablePhones: () => unreadable.size };
 }
 
 function openSip(
@@ -198,15 +211,30 @@ function openSound(
 ) {
   const { book, calls, figures } = own;
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
-  return openSoundDesk({
+  const keeper = openRecordingKeeper({ db, clock, key, keepUntil });
+  const sound = openSoundDesk({
     ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
-    recordings: openRecordingKeeper({ db, clock, key, keepUntil }),
+    recordings: keeper,
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
     onFigures: (leg, { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos }) =>
       figures.add({ ...leg, received, lost, sent, jitterMs, roundTripMs, mos, at: new Date(clock.nowMs()) }),
   });
+  const recovery = followUnfinished({
+    ...{ db, clock, log, tenantIds, keeper, isBusy: sound.isRecording },
+    stop: async (recording, keyBase64) => {
+      const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64 });
+      return stopped.ok ? ok(stopped.value.segments) : refuse(stopped.refusal);
+    },
+  });
+  return {
+    desk: sound.desk,
+    close: async (graceMs: number) => {
+      recovery.close();
+      await sound.close(graceMs);
+    },
+  };
 }
 
 /** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */

@@ -19,7 +19,7 @@ export async function caseOfFile(
       and ${id}::uuid in (d.evidence_file_id, d.statement_file_id)
     union all
     select 'application', a.id from numbering_application a where a.organisation_id = ${organisationId}::uuid
-      and ${id} in (a.form ->> 'letterFileId', a.form ->> 'basisFileId', a.form ->> 'userLetterFileId')
+      and jsonb_path_exists(a.form, '$.** ? (@ == $id)', jsonb_build_object('id', ${id}::text))
     limit 1`.execute(db);
   return found.rows[0] ?? null;
 }

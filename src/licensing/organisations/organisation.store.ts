@@ -134,6 +134,7 @@ export async function membersOf(db: Database, { organisationId, now }: MembersNo
     .where("m.endedAt", "is", null)
     .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", now)]))
     .orderBy("m.grantedAt")
+    .orderBy("m.id")
     .limit(MEMBERS_MAX)
     .execute();
 }

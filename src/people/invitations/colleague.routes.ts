@@ -116,7 +116,7 @@ function addEnding(app: Http, { kit, gate }: PeopleOptions): void {
   app.delete(
     "/api/colleagues/:membershipId",
     {
-      config: { access: "signed-in" },
+      config: { access: "signed-in", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "End somebody's role in my company, or my own",

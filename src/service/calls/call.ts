@@ -23,8 +23,8 @@ export interface Leg {
   readonly isHolding: boolean;
   /** Whether its sound stands open here. */
   readonly hasSound: boolean;
-  /** Digits its far end has pressed so far. */
-  readonly digits: number;
+  /** Keys its far end has pressed that are not told yet. */
+  readonly digits: string;
 }
 
 /** Whom to ring, as the directory found them; a phone with three devices is three targets. */
@@ -118,7 +118,7 @@ export type CallInput =
   | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
   | { readonly input: "lost"; readonly legId: string }
   | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
-  | { readonly input: "digit"; readonly legId: string }
+  | { readonly input: "digit"; readonly legId: string; readonly key: string }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
   | { readonly input: "answer-written" }
@@ -128,7 +128,7 @@ export type CallInput =
   | { readonly input: "stop" };
 
 /** The timers of a call. */
-export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest";
+export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest" | "digits";
 
 /**
  * What the world is asked to do for a call. `write` and its kin put the events on disk that are not there yet;
@@ -184,7 +184,7 @@ export function newCall(arrival: Arrival): Call {
   return {
     arrival,
     phase: "asking",
-    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: 0 }],
+    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: "" }],
     talking: null,
     transfer: null,
     hasRung: false,
@@ -211,6 +211,13 @@ export function withEvents(call: Call, now: Instant, bodies: readonly CallEventB
   const first = call.events.length;
   const events = bodies.map((body, index) => ({ sequence: first + index, ...now, body }));
   return { ...call, events: [...call.events, ...events] };
+}
+
+/** The keys that were pressed and are not told yet, as events. */
+export function digitsOf(call: Call): readonly CallEventBody[] {
+  return call.legs
+    .filter(({ digits }) => digits !== "")
+    .map(({ id: legId, digits }) => ({ kind: "digits.received", legId, digits }));
 }
 
 /** The leg that hears `legId`; undefined while nobody does. */

@@ -63,7 +63,8 @@ export type CallEventBody =
   | { readonly kind: "call.answered"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "hold.began"; readonly legId: string }
   | { readonly kind: "hold.ended"; readonly legId: string }
-  | { readonly kind: "digits.received"; readonly legId: string; readonly count: number }
+  /** Keys pressed one soon after the other, as they came. */
+  | { readonly kind: "digits.received"; readonly legId: string; readonly digits: string }
   | { readonly kind: "transfer.asked"; readonly legId: string; readonly target: string }
   | { readonly kind: "transfer.done"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }

@@ -65,7 +65,8 @@ function asked(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   if (method !== "INFO") return;
   // Digits as old phones send them, one INFO each.
   const text = descriptionOf(waiting.request.message) ?? "";
-  if (/^Signal=\s*[0-9*#A-D]\s*$/im.test(text)) tell(world, leg, { input: "digit", legId: leg.name.legId });
+  const key = /^Signal=\s*([0-9*#A-D])\s*$/im.exec(text)?.[1];
+  if (key !== undefined) tell(world, leg, { input: "digit", legId: leg.name.legId, key });
 }
 
 /** RFC 3311 §5.2: one UPDATE at a time. */

@@ -84,7 +84,14 @@ export function nameKey({ callId, legId }: LegName): string {
 
 /** Gives a leg what happened, and carries out what it asks. */
 export function stepped(world: LegWorld, leg: SipLeg, input: LegInput): void {
-  carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+  try {
+    carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+  } catch (error) {
+    // What fails inside one leg ends its call, and no other.
+    world.log.error({ err: error, ...leg.name, input: input.kind }, "leg.step-failed");
+    if (input.kind === "hang-up") forget(world, leg);
+    world.tell(leg.name.callId, { input: "fault" });
+  }
 }
 
 /** Takes a leg's step over: its new state first, then its effects in their order. */

@@ -34,6 +34,7 @@ const DRAWINGS = {
   columns: "M3.5 4.5h13v11h-13zM8 4.5v11M12.5 4.5v11",
   exchange: "M4 7.5h11l-3-3M16 12.5H5l3 3",
   retry: "M15.5 8A6 6 0 1 0 16 11M16 4v4h-4",
+  more: "M4.6 10h.8M9.6 10h.8M14.6 10h.8",
   out: "M11 4H4.5v12H11M9 10h8M14 7l3 3-3 3",
 } as const;
 

@@ -9,7 +9,6 @@ import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Dispute } from "../../data/types.ts";
 import { ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
-import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Choices } from "../organisations/step-form.tsx";
 import { useKeptForm } from "./kept-form.ts";
@@ -118,23 +117,22 @@ function Sent(): ReactNode {
   const t = useTranslations("web.account");
   const days = useRuleNumber("dispute-statement-days", 5);
   return (
-    <div className="grid gap-5">
-      <Notice tone="good" title={t("claimSentTitle")}>
-        {t("claimSentText")}
-      </Notice>
-      <h2>{t("nextTitle")}</h2>
-      <ol className="grid list-decimal gap-1 pl-5">
-        <li>{t("claimNext.verifier")}</li>
-        <li>{t("claimNext.holder", { days })}</li>
-        <li>{t("claimNext.decision")}</li>
-        <li>{t("claimNext.mail")}</li>
-      </ol>
-      <p>
-        <Link to="/sengketa" className="button button-main">
-          {t("toDisputes")}
-        </Link>
-      </p>
-    </div>
+    <Page key="sent" title={t("claimSentTitle")} lead={t("claimSentText")}>
+      <div className="grid gap-5">
+        <h2>{t("nextTitle")}</h2>
+        <ol className="grid list-decimal gap-1 pl-5">
+          <li>{t("claimNext.verifier")}</li>
+          <li>{t("claimNext.holder", { days })}</li>
+          <li>{t("claimNext.decision")}</li>
+          <li>{t("claimNext.mail")}</li>
+        </ol>
+        <p>
+          <Link to="/sengketa" className="button button-main">
+            {t("toDisputes")}
+          </Link>
+        </p>
+      </div>
+    </Page>
   );
 }
 
@@ -163,37 +161,32 @@ export function DisputeClaimScreen(): ReactNode {
   const told = problem?.fields.map(({ path, message }) => ({ field: path, message })) ?? [];
   const lines = own.length > 0 ? own : told;
   const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  if (send.isSuccess) return <Sent />;
   return (
-    <Page title={t("claimTitle")} lead={send.isSuccess ? undefined : t("claimLead")}>
-      {send.isSuccess ? (
-        <Sent />
-      ) : (
-        <>
-          <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
-          <form
-            noValidate
-            className="grid gap-6"
-            onSubmit={(event) => {
-              event.preventDefault();
-              const faults = faultsOf();
-              setOwn(faults);
-              if (faults.length === 0) send.mutate(form);
-            }}
-          >
-            <LosesAndKeeps />
-            <Fields form={form} change={change} errorOf={errorOf} />
-            <p className="flex flex-wrap gap-3">
-              <button type="submit" className="button button-main" disabled={send.isPending}>
-                {send.isPending ? parts("working") : t("sendClaim")}
-              </button>
-              <Link to="/sengketa" className="button">
-                {parts("cancel")}
-              </Link>
-            </p>
-            <p className="text-small text-faint">{parts("draftKept")}</p>
-          </form>
-        </>
-      )}
+    <Page title={t("claimTitle")} lead={t("claimLead")}>
+      <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
+      <form
+        noValidate
+        className="grid gap-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const faults = faultsOf();
+          setOwn(faults);
+          if (faults.length === 0) send.mutate(form);
+        }}
+      >
+        <LosesAndKeeps />
+        <Fields form={form} change={change} errorOf={errorOf} />
+        <p className="flex flex-wrap gap-3">
+          <button type="submit" className="button button-main" disabled={send.isPending}>
+            {send.isPending ? parts("working") : t("sendClaim")}
+          </button>
+          <Link to="/sengketa" className="button">
+            {parts("cancel")}
+          </Link>
+        </p>
+        <p className="text-small text-faint">{parts("draftKept")}</p>
+      </form>
     </Page>
   );
 }

@@ -9,7 +9,6 @@ import { lettersQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import { ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
-import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ConsultantRights } from "./consultant-rights.tsx";
 import { useKeptForm } from "./kept-form.ts";
@@ -40,16 +39,13 @@ function useOfferFaults(form: OfferForm): () => SummaryLine[] {
 function Offered({ name }: { readonly name: string }): ReactNode {
   const t = useTranslations("web.account");
   return (
-    <div className="grid gap-5">
-      <Notice tone="good" title={t("offeredTitle")}>
-        {t("offeredText", { nib: name })}
-      </Notice>
+    <Page key="offered" title={t("offeredTitle")} lead={t("offeredText", { nib: name })}>
       <p>
         <Link to="/surat-kuasa" className="button button-main">
           {t("toLetters")}
         </Link>
       </p>
-    </div>
+    </Page>
   );
 }
 
@@ -143,46 +139,41 @@ export function LetterOfferScreen(): ReactNode {
   const told = problem?.fields.map(({ path, message }) => ({ field: path, message })) ?? [];
   const lines = own.length > 0 ? own : told;
   const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  if (send.isSuccess) return <Offered name={send.variables.nib} />;
   return (
-    <Page title={t("offerTitle")} lead={send.isSuccess ? undefined : t("offerLead")}>
-      {send.isSuccess ? (
-        <Offered name={form.nib} />
-      ) : (
-        <>
-          <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
-          {problem?.code === "company-not-registered" ? (
-            <p className="mb-5">
-              <Link to="/perusahaan/baru" className="button">
-                {t("toRegister")}
-              </Link>
-            </p>
-          ) : null}
-          <form
-            noValidate
-            className="grid gap-6"
-            onSubmit={(event) => {
-              event.preventDefault();
-              const faults = faultsOf();
-              setOwn(faults);
-              if (faults.length === 0) send.mutate(form);
-            }}
-          >
-            <Fields form={form} change={change} errorOf={errorOf} />
-            <div className="card p-5">
-              <ConsultantRights />
-            </div>
-            <p className="flex flex-wrap gap-3">
-              <button type="submit" className="button button-main" disabled={send.isPending}>
-                {send.isPending ? parts("working") : t("sendOffer")}
-              </button>
-              <Link to="/surat-kuasa" className="button">
-                {parts("cancel")}
-              </Link>
-            </p>
-            <p className="text-small text-faint">{parts("draftKept")}</p>
-          </form>
-        </>
-      )}
+    <Page title={t("offerTitle")} lead={t("offerLead")}>
+      <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
+      {problem?.code === "company-not-registered" ? (
+        <p className="mb-5">
+          <Link to="/perusahaan/baru" className="button">
+            {t("toRegister")}
+          </Link>
+        </p>
+      ) : null}
+      <form
+        noValidate
+        className="grid gap-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const faults = faultsOf();
+          setOwn(faults);
+          if (faults.length === 0) send.mutate(form);
+        }}
+      >
+        <Fields form={form} change={change} errorOf={errorOf} />
+        <div className="card p-5">
+          <ConsultantRights />
+        </div>
+        <p className="flex flex-wrap gap-3">
+          <button type="submit" className="button button-main" disabled={send.isPending}>
+            {send.isPending ? parts("working") : t("sendOffer")}
+          </button>
+          <Link to="/surat-kuasa" className="button">
+            {parts("cancel")}
+          </Link>
+        </p>
+        <p className="text-small text-faint">{parts("draftKept")}</p>
+      </form>
     </Page>
   );
 }
