@@ -139,7 +139,9 @@ async function settled(stage: Stage): Promise<void> {
 }
 
 async function openCalls({ system, tenantId }: Stage): Promise<number> {
-  const rows = await inTenant(system.database.db, tenantId, (trx) => trx.selectFrom("openCall").select("callId").execute());
+  const rows = await inTenant(system.database.db, tenantId, (trx) =>
+    trx.selectFrom("openCall").select("callId").execute(),
+  );
   return rows.length;
 }
 
