@@ -1,12 +1,10 @@
 import { inTenant } from "../src/platform/database/index.ts";
-import { type CallLoad, type LoadFigures, openCallLoad } from "../testkit/call-load.ts";
-import { freePort } from "../testkit/free-port.ts";
-import { startTestSystem, type TestSystem } from "../testkit/system.ts";
-import { addresses, buildVoiceTown, townCodes } from "../testkit/voice-town.ts";
+import type { LoadFigures } from "../testkit/call-load.ts";
+import type { TestSystem } from "../testkit/system.ts";
+import { openVoiceStage, type VoiceStage } from "../testkit/voice-stage.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 import { cpuSecondsOf, rssMbOf } from "./process-figures.ts";
 
-const LINES = 4;
 const PHONES = 100;
 const RING_MS = 50;
 const TALK_MS = 400;
@@ -28,10 +26,7 @@ interface Tried extends Figures {
   readonly cdr_missing: number;
 }
 
-interface Bench {
-  readonly system: TestSystem;
-  readonly load: CallLoad;
-  readonly tenantId: string;
+interface Bench extends VoiceStage {
   readonly tell: (line: string) => void;
 }
 
@@ -67,25 +62,9 @@ export const calls: Benchmark = {
 };
 
 async function open(tell: (line: string) => void): Promise<Bench> {
-  const sipPort = await freePort();
-  const system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort), SAMBUNG_LOG_LEVEL: "error" });
-  const [lines, phones] = [addresses("127.0.5", LINES), addresses("127.0.6", PHONES)];
-  const load = await openCallLoad({ sipPort, lines, phones, codes: townCodes(PHONES) });
-  const reached = phones.map((address, nth) => ({ address, port: load.ports[nth] ?? 0 }));
-  const tenantId = await buildVoiceTown(system, { lines, phones: reached, isRecorded: false });
-  await restartSwitch(system);
-  return { system, load, tenantId, tell };
-}
-
-/** Bindings that were written as rows are read at the switch's start. */
-async function restartSwitch(system: TestSystem): Promise<void> {
-  const before = await system.pidOf("switch");
-  await system.kill("switch");
-  for (;;) {
-    const now = await system.pidOf("switch").catch(() => before);
-    if (now !== before) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const env = { SAMBUNG_LOG_LEVEL: "error" };
+  const stage = await openVoiceStage({ networks: ["127.0.5", "127.0.6"], phones: PHONES, isRecorded: false, env });
+  return { ...stage, tell };
 }
 
 /** Doubles until a rate fails, then halves the gap. A machine that others use stalls now and then: a rate has two tries. */

@@ -7,10 +7,11 @@ import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
+import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls, chaos },
+  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls, chaos, soak },
 };
 
 const words = process.argv.slice(2);

@@ -5,7 +5,7 @@ import type { CommandOf, MediaCommand } from "./commands.ts";
 import type { EngineStatus, MediaEvent, MediaRefusal, RecordingSegment } from "./engine.ts";
 import type { Prompt } from "./player.ts";
 import { portsOfWorker } from "./port-pool.ts";
-import { runInRealtime } from "./priority.ts";
+import { raiseHelpers, runInRealtime } from "./priority.ts";
 import { readPrompt } from "./prompts.ts";
 import { RecoveredSegments } from "./recovered-segments.ts";
 import type { SegmentPlan } from "./split-recording.ts";
@@ -118,7 +118,11 @@ export class Dispatcher {
   }
 
   #raise(threadId: number): void {
-    if (this.#options.priority === "normal" || runInRealtime(threadId)) return;
+    if (this.#options.priority === "normal") return;
+    if (runInRealtime(threadId)) {
+      raiseHelpers();
+      return;
+    }
     if (this.#isRealtime)
       this.#options.log.warn({ remedy: "root, CAP_SYS_NICE or LimitRTPRIO" }, "media.priority-refused");
     this.#isRealtime = false;
