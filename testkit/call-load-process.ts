@@ -259,10 +259,16 @@ async function finish(drainMs: number): Promise<LoadFigures> {
   return { ...state.figures, seconds, cpuSeconds: (used.user + used.system) / 1_000_000 };
 }
 
+/** Whoever measures learns by the exit that there is no figure. */
+function fail(error: unknown): void {
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+}
+
 function take(command: LoadCommand): void {
   switch (command.kind) {
     case "open":
-      void begin(command);
+      begin(command).catch(fail);
       return;
     case "start":
       state.figures = nothing();
@@ -274,7 +280,9 @@ function take(command: LoadCommand): void {
       state.markMs = performance.now();
       return;
     case "stop":
-      void finish(command.drainMs).then((figures) => tell({ kind: "figures", figures }));
+      finish(command.drainMs)
+        .then((figures) => tell({ kind: "figures", figures }))
+        .catch(fail);
       return;
   }
 }

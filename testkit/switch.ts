@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
+import { type DatabaseAccess, inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
 import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from "../src/platform/media/index.ts";
 import { unseal } from "../src/platform/sealing/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
@@ -53,11 +53,14 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const LOOK_MS = 20;
 
-/** Opens a switch for a test; with `stepCall` a fault can be planted in its calls. */
-export async function openTestSwitch(options: Pick<SwitchOptions, "stepCall"> = {}): Promise<TestSwitch> {
+/** Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `access` it has a server of its own. */
+export async function openTestSwitch({
+  access,
+  ...options
+}: Pick<SwitchOptions, "stepCall"> & { readonly access?: DatabaseAccess } = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
-  const clone = await cloneDatabase();
+  const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
   const database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   const tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
   const media = await startMediaServer({

@@ -445,6 +445,7 @@ export interface NumberMode {
   decreeNumber: string | null;
   licenceNumber: string | null;
   mode: string;
+  organisationId: string | null;
   source: string;
 }
 
@@ -836,6 +837,8 @@ export interface SwitchRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
   id: string;
+  sipHost: string | null;
+  sipPort: number | null;
   startedAt: Timestamp;
 }
 

@@ -90,13 +90,13 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log });
   const { onReplaced } = options;
-  const run = await openSwitchRun({ db, clock, log, id: ids.next(), tenantIds: () => tenantIds(db), onReplaced });
-  const lines = await openLines(options);
-  const bindings = openBindingBook({
-    kept: await allBindings(options),
-    store: (phone, kept) => inTenant(db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
-    log,
+  const sipAt = options.ownAddress("udp");
+  const run = await openSwitchRun({
+    ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },
+    tenantIds: () => tenantIds(db),
   });
+  const lines = await openLines(options);
+  const bindings = await openBindings(options);
   const started = process.hrtime.bigint();
   const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
   const traces = openTraceWriter({ db, log });
@@ -154,6 +154,14 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+async function openBindings(options: SwitchOptions): Promise<BindingBook> {
+  return openBindingBook({
+    kept: await allBindings(options),
+    store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
+    log: options.log,
+  });
 }
 
 async function openLines({ db, news, log, emergency, key }: SwitchOptions) {

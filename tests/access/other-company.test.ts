@@ -326,6 +326,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "POST /api/notices/:id/read": [() => client.post(`/api/notices/${theirs.message}/read`)],
     "POST /api/mails/:id/again": [() => client.post(`/api/mails/${theirs.message}/again`)],
     ...importAttempts(client),
+    ...serviceAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
 }
@@ -342,6 +343,31 @@ function importAttempts(client: Guest["client"]): Readonly<Record<string, readon
     "POST /api/imports/:id/carry-out": [() => client.post(`${path}/carry-out`, step)],
     "POST /api/imports/:id/undo": [() => client.post(`${path}/undo`, { ...step, reason: "Ingin kode ini" })],
     "GET /api/import-templates/:sheet": [() => client.get("/api/import-templates/codes")],
+  };
+}
+
+/** Call centres have tenants of their own (see `other-tenant.test.ts`); to a company every door of theirs is closed. */
+function serviceAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const id = theirs.membership;
+  const step = { expectedVersion: 1 };
+  const number = { label: "", ringSeconds: 30, isRecorded: true, phoneIds: [], papers: null };
+  return {
+    "PUT /api/service/trunks/:id": [() => client.put(`/api/service/trunks/${id}`, step)],
+    "PUT /api/service/trunks/:id/state": [
+      () => client.put(`/api/service/trunks/${id}/state`, { ...step, isOn: false }),
+    ],
+    "DELETE /api/service/trunks/:id": [() => client.delete(`/api/service/trunks/${id}`)],
+    "POST /api/service/phones/:id/password": [() => client.post(`/api/service/phones/${id}/password`, step)],
+    "DELETE /api/service/phones/:id": [() => client.delete(`/api/service/phones/${id}`)],
+    "PUT /api/service/numbers/:code": [() => client.put("/api/service/numbers/1500806", { ...step, ...number })],
+    "DELETE /api/service/numbers/:code": [() => client.delete("/api/service/numbers/1500806")],
+    "POST /api/service/numbers/:code/test-calls": [
+      () => client.post("/api/service/numbers/1500806/test-calls", { idempotencyKey: "percobaan" }),
+    ],
+    "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${id}`)],
+    "PUT /api/service/tenants/:id/company": [
+      () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
+    ],
   };
 }
 

@@ -35,9 +35,11 @@ export function csvRows({ name, bytes }: UploadedSheet): FileRows {
   }
 }
 
+/** The text of a file, or null. Latin text in UTF-16 without its mark is UTF-8 too, with a NUL at every other place. */
 function decoded(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.slice(0, HEADING_MAX).split("\n", 1)[0]?.includes("\0") === true ? null : text;
   } catch {
     return null;
   }

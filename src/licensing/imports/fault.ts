@@ -80,9 +80,19 @@ export interface Fault {
 
 const FOUND_MAX = 120;
 
-/** A text short enough to show in a list. */
+/** Signs below space, in whose place Unicode has pictures of them. */
+const PICTURES_FROM = 0x2400;
+const LOWEST_PRINTABLE = 0x20;
+
+/** A text short enough to show in a list; control characters are shown as pictures, since no database keeps a NUL. */
 export function shortened(text: string): string {
-  return text.length <= FOUND_MAX ? text : `${text.slice(0, FOUND_MAX - 1)}…`;
+  const short = text.length <= FOUND_MAX ? text : `${text.slice(0, FOUND_MAX - 1).toWellFormed()}…`;
+  return [...short].map(visible).join("");
+}
+
+function visible(sign: string): string {
+  const point = sign.codePointAt(0) ?? LOWEST_PRINTABLE;
+  return point < LOWEST_PRINTABLE ? String.fromCodePoint(PICTURES_FROM + point) : sign;
 }
 
 /** What is wrong with one cell; `other` names what it is held against. */

@@ -8,6 +8,7 @@ export type ImportRefusalCode =
   | "import-world-changed"
   | "import-not-carried-out"
   | "import-used"
+  | "import-has-case"
   | "import-reason-missing";
 
 /** The status of each refusal. */
@@ -20,5 +21,6 @@ export const IMPORT_STATUS: Readonly<Record<ImportRefusalCode, number>> = {
   "import-world-changed": 409,
   "import-not-carried-out": 409,
   "import-used": 409,
+  "import-has-case": 409,
   "import-reason-missing": 400,
 };

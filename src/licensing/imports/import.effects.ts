@@ -222,8 +222,8 @@ function refusalOfRace(error: unknown): Outcome {
 }
 
 function refusalOfUse(error: unknown): Outcome {
-  if (error instanceof ImportUsedError || databaseFault(error)?.state === FOREIGN_KEY_CODE)
-    return refuse("import-used");
+  if (error instanceof ImportUsedError) return refuse(error.refusal);
+  if (databaseFault(error)?.state === FOREIGN_KEY_CODE) return refuse("import-used");
   throw error;
 }
 

@@ -142,11 +142,14 @@ const DELETE = "\u007f";
 /** Stands for what could not be decoded. */
 const UNDECODED = "\ufffd";
 const WHITE = /[\t\n\r]/u;
+/** Signs that turn the direction of what follows: a name could be read as another one. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/u;
 
-/** Whether a text holds control characters, white space apart, or what could not be decoded. */
+/** Whether a text holds control characters, white space apart, turns its direction, or could not be decoded. */
 function isUnreadable(text: string): boolean {
   return [...text].some(
     (sign) =>
+      TURNS.test(sign) ||
       sign === DELETE ||
       sign === UNDECODED ||
       ((sign.codePointAt(0) ?? LOWEST_PRINTABLE) < LOWEST_PRINTABLE && !WHITE.test(sign)),

@@ -8,6 +8,12 @@ import type { KnownDecree, KnownLicence, KnownOperator } from "./world.ts";
 /** Thrown where something of the import is in use by now; the transaction rolls back. */
 export class ImportUsedError extends Error {
   override readonly name = "ImportUsedError";
+  readonly refusal: "import-used" | "import-has-case";
+
+  constructor(what: string, refusal: "import-used" | "import-has-case" = "import-used") {
+    super(what);
+    this.refusal = refusal;
+  }
 }
 
 /** An import on its way back. */
@@ -35,8 +41,10 @@ function insist(isSo: boolean, what: string): void {
 
 /** Takes back everything an import wrote, the last first. Throws `ImportUsedError` where somebody has used it since. */
 export async function unwritePlan(undoing: Undoing): Promise<void> {
+  const codes = await changesOf(undoing, "code");
+  await lockCodes(undoing, codes);
   await refuseApplications(undoing);
-  await undoCodes(undoing, await changesOf(undoing, "code"));
+  await undoCodes(undoing, codes);
   await undoCommitments(undoing, await changesOf(undoing, "commitment"));
   await undoLicences(undoing, await changesOf(undoing, "licence"));
   await undoOperators(undoing, await changesOf(undoing, "operator"));
@@ -49,6 +57,18 @@ async function changesOf({ trx, importId }: Undoing, kind: string): Promise<read
     .where("importId", "=", importId)
     .where("kind", "=", kind)
     .orderBy("sequence", "desc")
+    .execute();
+}
+
+/** Whoever begins a case about a code locks it first: it is begun before this, and seen, or finds the code free. */
+async function lockCodes({ trx }: Undoing, changes: readonly Change[]): Promise<void> {
+  const codes = changes.map(({ subjectId }) => subjectId);
+  await trx
+    .selectFrom("accessCode")
+    .select("code")
+    .where("code", "=", anyOf(codes))
+    .orderBy("code")
+    .forNoKeyUpdate()
     .execute();
 }
 
@@ -68,7 +88,7 @@ async function refuseApplications({ trx, importId, carriedOutAt }: Undoing): Pro
     .where("createdAt", ">=", carriedOutAt)
     .limit(1)
     .executeTakeFirst();
-  insist(application === undefined, "an application has been begun");
+  if (application !== undefined) throw new ImportUsedError("an application has been begun", "import-has-case");
 }
 
 async function undoCodes(undoing: Undoing, changes: readonly Change[]): Promise<void> {
@@ -79,7 +99,6 @@ async function undoCodes(undoing: Undoing, changes: readonly Change[]): Promise<
     .selectFrom("accessCode")
     .select(["code", "version"])
     .where("code", "=", anyOf(codes))
-    .forNoKeyUpdate()
     .execute();
   const versions = new Map(rows.map(({ code, version }) => [code, version]));
   for (const { subjectId, afterVersion } of created) insist(versions.get(subjectId) === afterVersion, subjectId);

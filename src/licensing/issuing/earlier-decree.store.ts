@@ -1,4 +1,4 @@
-import type { Database } from "../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
 /** A decree from before this system, recorded by an import: neither written nor signed here. */
 export interface EarlierDecreeRow {
@@ -21,4 +21,19 @@ export async function findEarlierDecree(db: Database, id: string): Promise<Earli
     .where("d.id", "=", id)
     .executeTakeFirst();
   return row === undefined ? undefined : { ...row, decidedOn: String(row.decidedOn) };
+}
+
+/** The imported decree by which a company holds a code, as a later decree names it; undefined where none was recorded. */
+export async function findEarlierDecreeOn(
+  trx: DatabaseTransaction,
+  asked: { readonly code: string; readonly organisationId: string },
+): Promise<Pick<EarlierDecreeRow, "number" | "decidedOn"> | undefined> {
+  const row = await trx
+    .selectFrom("earlierDecree")
+    .select(["number", "decidedOn"])
+    .where("code", "=", asked.code)
+    .where("organisationId", "=", asked.organisationId)
+    .orderBy("decidedOn", "desc")
+    .executeTakeFirst();
+  return row === undefined ? undefined : { number: row.number, decidedOn: String(row.decidedOn) };
 }

@@ -7,9 +7,10 @@ import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { officeDate, openRulebook, readDecreeRules, readServiceRules, writeNumber } from "../../regulation/index.ts";
 import { insertDecree } from "./decree.store.ts";
 import type { DecreeAct } from "./decree-act.ts";
-import { type EndedDecree, endDecreeInForce, nameSuccessor } from "./decree-ending.store.ts";
+import { endDecreeInForce, nameSuccessor } from "./decree-ending.store.ts";
 import { decreeFactsSchema } from "./decree-facts.ts";
 import { ACCESS_CODE_DUTIES } from "./decree-template.ts";
+import { findEarlierDecreeOn } from "./earlier-decree.store.ts";
 import { findActingLetter, findMandateOn } from "./mandate.store.ts";
 import { type DecreeKind, type DecreeSigner, judgeMandate, officeSignedBy } from "./mandate.ts";
 
@@ -63,6 +64,10 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
     const decreeId = kit.ids.next();
     const { organisation } = order;
     const ended = order.act.kind === "assignment" ? undefined : await endDecreeInForce(trx, { ...order, organisation });
+    const earlier =
+      ended === undefined
+        ? await findEarlierDecreeOn(trx, { code: order.code, organisationId: organisation.id })
+        : { number: ended.number, decidedOn: officeDate(ended.decidedAt.getTime()) };
     const facts = decreeFactsSchema.parse({
       decreeId,
       number: writeNumber(rules.numberStyle, { seq: sequence, date }),
@@ -82,7 +87,7 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
         address: organisation.address.trim() === "" ? "–" : organisation.address,
       },
       duties: ACCESS_CODE_DUTIES,
-      act: actOf(order, ended),
+      act: actOf(order, earlier),
       verificationUrl: `${kit.publicUrl()}${rules.validationPath.replace("{id}", decreeId)}`,
       demonstration: mandate.demonstration || signer.standing !== "state",
     });
@@ -116,11 +121,16 @@ async function signedUnder(trx: DatabaseTransaction, { kind, signer }: DecreeOrd
   return { mandate, office: officeSignedBy(mandate.office, signer), kept: { id, validFrom, legalBasis, acting } };
 }
 
+/** A decree as the one after it names it. */
+interface NamedDecree {
+  readonly number: string;
+  /** Local date. */
+  readonly decidedOn: string;
+}
+
 /** The decree before as the register has it, else as it was named; a code from before Sambung may have neither. */
-function actOf({ act }: DecreeOrder, ended: EndedDecree | undefined): unknown {
+function actOf({ act }: DecreeOrder, known: NamedDecree | undefined): unknown {
   if (act.kind === "assignment") return act;
   const named = act.earlier === null ? undefined : { number: act.earlier.number, decidedOn: act.earlier.date };
-  const known =
-    ended === undefined ? named : { number: ended.number, decidedOn: officeDate(ended.decidedAt.getTime()) };
-  return { ...act, earlier: known ?? null };
+  return { ...act, earlier: known ?? named ?? null };
 }

@@ -24,6 +24,7 @@ import { checkItemsOf, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, promiseRefusal, readApplicationPromise } from "./application-promise.ts";
 import type { ApplicationState } from "./application-words.ts";
 import type { FollowUp } from "./case-follow-up.effects.ts";
+import { caseText } from "./case-words.effects.ts";
 import { activateCode, type CodeChangeOrder, changeHeldCode, freeCode, submitCode } from "./code-changes.store.ts";
 import { type DecreeAct, decreeActOf, quarantineOfCaseMs } from "./decree-act.ts";
 import { remember } from "./draft.effects.ts";
@@ -324,7 +325,6 @@ async function orderDecree(
 
 /** Commands after which the company gets a message, with the name of its text. */
 const NOTICES: Readonly<Partial<Record<ApplicationCommand["command"], string>>> = {
-  return: "returned",
   pause: "paused",
   resume: "resumed",
   resubmit: "resubmitted",
@@ -332,9 +332,12 @@ const NOTICES: Readonly<Partial<Record<ApplicationCommand["command"], string>>> 
   annul: "revocation-annulled",
 };
 
-/** The message about a submission or a decision: cases about a code already held have their own words. */
-function stateNotice(row: ApplicationRow, state: string): string {
-  return KIND_RULES[row.kind].restsOn === "held-code" ? state : `${row.kind}-${state}`;
+/** The message about a command: cases about a code already held have their own words. */
+function noticeOf({ row, request, decision }: Writing): string | undefined {
+  const { command } = request.command;
+  if (command === "return") return caseText(row.kind, "returned");
+  if (command !== "submit" && command !== "decide") return NOTICES[command];
+  return KIND_RULES[row.kind].restsOn === "held-code" ? decision.state : `${row.kind}-${decision.state}`;
 }
 
 async function tellCompany(
@@ -342,10 +345,8 @@ async function tellCompany(
   trx: DatabaseTransaction,
   writing: Writing & { readonly number: string | null },
 ): Promise<void> {
-  const { row, request, decision, number } = writing;
-  const type = ["submit", "decide"].includes(request.command.command)
-    ? stateNotice(row, decision.state)
-    : NOTICES[request.command.command];
+  const { row, decision, number } = writing;
+  const type = noticeOf(writing);
   if (type === undefined) return;
   const params = { number: number ?? "", code: row.code, reason: decision.note ?? "" };
   await doors.noticeCompany(trx, {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import { type CaseView, submittedFor } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { BY_ITSELF, changeCodes } from "./code-change.store.ts";
 
 interface Page {
   readonly total: number;
@@ -73,10 +74,25 @@ describe("a list as a file", () => {
     expect(await sheet("search=ekspor&columns=code&language=en")).toContain("Code\n1500 551\n");
   });
 
-  it("makes a name that a spreadsheet would run harmless", async () => {
-    await rename("=HYPERLINK(1)");
-    expect(await sheet("columns=company&search=hyperlink")).toContain("'=HYPERLINK(1)");
-  });
+  async function holdsACode(): Promise<void> {
+    const order = { ...BY_ITSELF, change: "import" as const, codes: ["1500559"], now: new Date() };
+    await portal.kit.db.transaction().execute((trx) => changeCodes(trx, { ...order, becomesHeldBy: company.id }));
+  }
+
+  it.each(["=HYPERLINK(1)", "+62 HYPERLINK", "-2+HYPERLINK", "@HYPERLINK", "\tHYPERLINK", "\rHYPERLINK"])(
+    "makes the name %j, which a spreadsheet would run, harmless in every file",
+    async (name) => {
+      await rename(name);
+      const officer = await portal.officer("coordinator", "numbering");
+      await holdsACode();
+      const holders = await officer.client.get("/api/holders/export?language=en");
+      const codes = await officer.client.get("/api/holders/codes/export?language=en");
+      for (const text of [await sheet("columns=company&search=hyperlink&language=en"), holders.text, codes.text]) {
+        expect(text).toContain(`'${name}`);
+        expect(text).not.toMatch(/(^|[,\n"])[=+\-@\t\r]/u);
+      }
+    },
+  );
 
   it("is for officers only", async () => {
     expect((await company.owner.client.get("/api/applications/export")).status).toBe(403);

@@ -5,7 +5,7 @@ import { withEvent } from "../promises/index.ts";
 import { type ApplicationRow, insertEvent, updateApplication } from "./application.store.ts";
 import { KIND_RULES } from "./application-kind.ts";
 import type { SweepDoors } from "./case-doors.effects.ts";
-import { caseWords, dateInWords } from "./case-words.effects.ts";
+import { caseText, caseWords, dateInWords } from "./case-words.effects.ts";
 import { freeCode } from "./code-changes.store.ts";
 
 /**
@@ -71,7 +71,8 @@ async function tell(
   const params = (locale: "id" | "en") => ({ ...words(locale), until: dateInWords(until, locale) });
   const dedupeKey = `lapsed ${row.id}`;
   const organisationId = row.organisation.id;
-  await doors.tellCompany(trx, { organisationId, template: "application.lapsed", params, dedupeKey });
+  const template = caseText(row.kind, "application.lapsed");
+  await doors.tellCompany(trx, { organisationId, template, params, dedupeKey });
   if (row.checkerId !== null)
     await doors.tellPeople(trx, {
       personIds: [row.checkerId],

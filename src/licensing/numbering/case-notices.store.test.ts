@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { changeDraft, openRevocation, returnDraft } from "../../../testkit/code-case.ts";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import {
   type CaseView,
   command,
   type Desk,
+  holderOf,
   openDesk,
   submittedFor,
   succeeded,
 } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
+import { companyTeller, officersWho, peopleTeller } from "../../people/wire.ts";
 import { officeDate } from "../../regulation/index.ts";
+import { sweepCases } from "./wire.ts";
 
 const world = virtualWorld({ seed: "notices" });
 
@@ -67,6 +71,65 @@ async function acceptAll(id: string): Promise<void> {
 
 const give = async (guest: Guest, id: string, body: Readonly<Record<string, unknown>>) =>
   succeeded(await command(guest.client, id, body), JSON.stringify(body));
+
+/** How often each line was told. */
+async function counted(id: string): Promise<Readonly<Record<string, number>>> {
+  const lines = new Map<string, number>();
+  for (const line of await told(id)) lines.set(line, (lines.get(line) ?? 0) + 1);
+  return Object.fromEntries(lines);
+}
+
+/** From a finished check to the director's approval. */
+async function decided(id: string): Promise<void> {
+  await acceptAll(id);
+  await give(desk.evaluator, id, { command: "finish-check" });
+  await give(desk.subCoordinator, id, { command: "endorse", note: "" });
+  await give(desk.coordinator, id, { command: "propose", outcome: "approve", reason: "" });
+  await give(desk.director, id, { command: "decide", outcome: "approve", reason: "" });
+}
+
+describe("a case about a code that is held", () => {
+  it.each([
+    { kind: "change", code: "1500851", draft: changeDraft },
+    { kind: "return", code: "1500852", draft: returnDraft },
+  ])("of $kind is told to every next officer as a new number is", async ({ kind, code, draft }) => {
+    await holderOf(company, { code, desk });
+    const { id } = await draft(company, code);
+    await give(company.owner, id, { command: "submit" });
+    await give(desk.coordinator, id, { command: "assign", personId: desk.evaluator.id });
+    await decided(id);
+    expect(await counted(id)).toEqual({
+      [`application ${kind}-submitted: company`]: 1,
+      "desk submitted: evaluator": 1,
+      "desk submitted: coordinator": 1,
+      "application assigned: company": 1,
+      "desk assigned: evaluator": 1,
+      "application checked: company": 1,
+      "desk checked: sub-coordinator": 1,
+      "application endorsed: company": 1,
+      "desk endorsed: coordinator": 1,
+      "application proposed: company": 1,
+      "desk proposed: director": 1,
+      [`application ${kind}-approved: company`]: 1,
+    });
+  });
+
+  it("of revocation is told to its holder at the opening, his answer and the decision, and to every next officer", async () => {
+    await holderOf(company, { code: "1500853", desk });
+    const { id } = succeeded(await openRevocation(desk.evaluator, "1500853"), "a revocation");
+    await give(company.owner, id, { command: "answer", text: "Kode dipakai setiap hari.", fileId: null });
+    await decided(id);
+    expect(await counted(id)).toEqual({
+      "application revocation-opened: company": 1,
+      "application revocation-answered: company": 1,
+      "desk answered: evaluator": 1,
+      "desk checked: sub-coordinator": 1,
+      "desk endorsed: coordinator": 1,
+      "desk proposed: director": 1,
+      "application revocation-approved: company": 1,
+    });
+  });
+});
 
 describe("every step of a case", () => {
   it("is told to the applicant and to whoever may do the next step, and to nobody else", async () => {
@@ -173,5 +236,28 @@ describe("every step of a case", () => {
     expect(await told(id)).toEqual(
       expect.arrayContaining(["application withdrawn: company", "desk withdrawn: evaluator"]),
     );
+  });
+});
+
+describe("a revocation that nobody answers", () => {
+  it("reaches its officer again, once, when the holder lets the last day pass without an answer", async () => {
+    await holderOf(company, { code: "1500854", desk });
+    const opened = succeeded(await openRevocation(desk.evaluator, "1500854"), "a revocation");
+    const { answerDue } = opened.form["revocation"] as { readonly answerDue: string };
+    const { kit } = portal;
+    const telling = { tellCompany: companyTeller(kit), tellPeople: peopleTeller(kit), officersWho };
+    const sweep = () => sweepCases({ kit, ...telling, reportCase: async () => undefined });
+    const reminders = async () =>
+      (await kit.db.selectFrom("mailMessage").select(["dedupeKey", "toPersonId"]).execute()).filter(({ dedupeKey }) =>
+        dedupeKey.startsWith(`reminder ${opened.id}`),
+      );
+    world.advance(Date.parse(`${answerDue}T23:59:59.999+07:00`) - world.clock.nowMs());
+    await sweep();
+    expect(await reminders()).toEqual([]);
+    world.advance(1);
+    await Promise.all([sweep(), sweep()]);
+    await sweep();
+    expect((await reminders()).map(({ toPersonId }) => toPersonId)).toEqual([desk.evaluator.id]);
+    desk = await openDesk(portal);
   });
 });

@@ -7,7 +7,7 @@ import { lapseCase } from "./case-lapse.effects.ts";
 import { holdersOf, superiorsOf } from "./case-people.effects.ts";
 import { dueCases, findWatch, keepWatch, moveDueDate, noteLevels, wakeByCalendars } from "./case-watch.store.ts";
 import { type CaseWatch, calendarsKey, watchOf } from "./case-watch.ts";
-import { caseWords, dateInWords } from "./case-words.effects.ts";
+import { caseText, caseWords, dateInWords } from "./case-words.effects.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
 /** Most cases looked at in one sweep; the rest wait for the next. */
@@ -86,10 +86,13 @@ async function remind(doors: SweepDoors, trx: DatabaseTransaction, { row, watch,
   const dedupeKey = `reminder ${row.id} ${watch.run} ${watch.clock} ${level}`;
   if (watch.clock === "repair") {
     const organisationId = row.organisation.id;
-    return doors.tellCompany(trx, { organisationId, template: "application.repair-reminder", params, dedupeKey });
+    const template = caseText(row.kind, "application.repair-reminder");
+    return doors.tellCompany(trx, { organisationId, template, params, dedupeKey });
   }
   const asked = { db: trx, row, now: at };
   const holders = await holdersOf(doors.officersWho, asked);
+  if (watch.clock === "answer")
+    return doors.tellPeople(trx, { personIds: holders, template: "desk.answer-over", params, dedupeKey });
   const template = level >= 100 ? "desk.promise-due" : "desk.promise-reminder";
   await doors.tellPeople(trx, { personIds: holders, template, params, dedupeKey });
   const rules = readReminderRules(rulebookOf(row.ruleVersion, row.createdAt.getTime()));

@@ -7,6 +7,7 @@ import {
   readWorkingCalendar,
 } from "../../regulation/index.ts";
 import { levelsReached, nextLevelDay, repairRound } from "../promises/index.ts";
+import type { RevocationForm } from "./application-form.ts";
 import { type PromisedApplication, promiseOf, readApplicationPromise, termsOf } from "./application-promise.ts";
 import type { ApplicationState } from "./application-words.ts";
 import { rulebookOf } from "./rules-in-force.ts";
@@ -14,6 +15,7 @@ import { rulebookOf } from "./rules-in-force.ts";
 /** A case as far as what comes next by itself goes. */
 export interface WatchedCase extends PromisedApplication {
   readonly state: ApplicationState;
+  readonly form: { readonly revocation: Pick<RevocationForm, "answer" | "answerDue"> | null };
 }
 
 /** What a look at a case finds, and when to look again. Days are local dates. */
@@ -21,7 +23,7 @@ export interface CaseWatch {
   /** Which counting of the promise, from 0. */
   readonly run: number;
   /** The clock that runs now. */
-  readonly clock: "promise" | "repair";
+  readonly clock: "promise" | "repair" | "answer";
   /** Levels (percent) of that clock reached by today, lowest first. */
   readonly reached: readonly number[];
   /** Until when a returned case may be corrected; null otherwise. */
@@ -54,6 +56,7 @@ export function calendarsKey(calendars: readonly CalendarYear[]): string {
 
 /** Looks at an open case at `nowMs` by these calendars. */
 export function watchOf(row: WatchedCase, nowMs: number, calendars: readonly CalendarYear[]): CaseWatch {
+  if (row.form.revocation !== null) return answerWatch(row.state, row.form.revocation, officeDate(nowMs));
   const promise = promiseOf(row);
   const reading = readApplicationPromise(promise, nowMs, calendars);
   if (reading === null || reading.endedAt !== null) return NOTHING;
@@ -75,4 +78,20 @@ export function watchOf(row: WatchedCase, nowMs: number, calendars: readonly Cal
   const days = [...round.remindOn.map(({ day }) => day), nextOfficeDate(round.until)].filter((day) => day > today);
   const nextOn = days.toSorted((left, right) => left.localeCompare(right))[0] ?? null;
   return { ...found, clock: "repair", reached, repairUntil: round.until, isLapsed, nextOn };
+}
+
+/** A revocation goes on without its holder's answer from the day after the last one, and its officer is told so. */
+function answerWatch(
+  state: ApplicationState,
+  { answer, answerDue }: Pick<RevocationForm, "answer" | "answerDue">,
+  today: string,
+): CaseWatch {
+  if (state !== "checking" || answer !== null) return NOTHING;
+  const isOver = today > answerDue;
+  return {
+    ...NOTHING,
+    clock: "answer",
+    reached: isOver ? [100] : [],
+    nextOn: isOver ? null : nextOfficeDate(answerDue),
+  };
 }

@@ -5,12 +5,18 @@ import type { Locale } from "../../platform/texts/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { displayCode } from "./access-code.ts";
 import type { ApplicationRow } from "./application.store.ts";
+import { type ApplicationKind, KIND_RULES } from "./application-kind.ts";
 import { promiseOf, readApplicationPromise } from "./application-promise.ts";
 
 /** A local date in words: "Selasa, 1 Desember 2026". */
 export function dateInWords(date: string, locale: Locale): string {
   const format = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
   return Temporal.PlainDate.from(date).toLocaleString(locale === "en" ? "en-GB" : "id-ID", format);
+}
+
+/** The text of a message that says what becomes of the code: one that is held already stays with its holder. */
+export function caseText(kind: ApplicationKind, template: string): string {
+  return KIND_RULES[kind].restsOn === "own-code" ? `${template}-own-code` : template;
 }
 
 /** Whether the ministry's time stands still because the applicant has the ball. */

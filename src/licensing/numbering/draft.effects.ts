@@ -147,7 +147,7 @@ export async function saveForm(
 }
 
 /** The files a form names, with what each must have been uploaded for. */
-const FILES = { letterFileId: "letter", basisFileId: "evidence", userLetterFileId: "letter" } as const;
+const FILES = { letterFileId: "letter", basisFileId: "licence", userLetterFileId: "letter" } as const;
 
 async function claimFiles(
   trx: DatabaseTransaction,

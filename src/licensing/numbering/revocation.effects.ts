@@ -84,7 +84,7 @@ export async function openRevocation(
 }
 
 async function addCase(
-  { kit, noticeCompany }: CommandDoors,
+  { kit, noticeCompany, followUp }: CommandDoors,
   trx: DatabaseTransaction,
   adding: { readonly request: RevocationRequest; readonly organisationId: string; readonly at: Date },
 ): Promise<string> {
@@ -118,6 +118,13 @@ async function addCase(
     organisationId,
     type: "revocation-opened",
     params: { number, code, reason: statement, due: answerDue },
+  });
+  await followUp(trx, {
+    applicationId: id,
+    version: 1,
+    command: "open-revocation",
+    actorPersonId: caller.personId,
+    reason: statement,
   });
   return id;
 }

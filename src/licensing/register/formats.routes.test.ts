@@ -117,12 +117,23 @@ describe("the address of a form", () => {
     expect(fresh?.sha256).not.toBe(old?.sha256);
   }, 60_000);
 
-  it.each(["/formulir/1999.01/surat-kuasa.docx", `${BASE}/tidak-ada.docx`, `${BASE}/..%2F..%2Fpackage.json`])(
-    "%s is a page that says there is none",
-    async (address) => {
-      const answer = await fetch(`${portal.url}${address}`);
-      expect(answer.status).toBe(404);
-      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    },
-  );
+  it.each([
+    "/formulir/1999.01/surat-kuasa.docx",
+    `${BASE}/tidak-ada.docx`,
+    `${BASE}/..%2F..%2Fpackage.json`,
+    `${BASE}/..%5C..%5Cpackage.json`,
+    `${BASE}/%2Fetc%2Fpasswd`,
+    `${BASE}/surat-kuasa.docx%00.pdf`,
+    `${BASE}/__proto__`,
+    "/formulir/__proto__/constructor",
+    "/formulir/..%2Fformulir/surat-kuasa.docx",
+    "/formulir/terbaru/tidak-ada.docx",
+    "/formulir/terbaru/..%2F..%2F%2Fjahat.invalid",
+    "/formulir/terbaru/surat-kuasa.docx%0d%0aset-cookie:%20a=b",
+  ])("%s is a page that says there is none", async (address) => {
+    const answer = await fetch(`${portal.url}${address}`, { redirect: "manual" });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("set-cookie") ?? "").not.toContain("a=b");
+    expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  });
 });

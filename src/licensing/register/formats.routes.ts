@@ -49,10 +49,13 @@ export function addFormats(app: Http, tools: SiteTools & { readonly formats: For
     async (request, reply) => {
       const { version, file: name } = request.params;
       const latest = present(formats.editions.at(-1), "an edition").version;
-      if (version === LATEST)
-        return reply.header("cache-control", "no-cache").redirect(`${PUBLIC_PATHS.formats}/${latest}/${name}`, 302);
-      const file = await formats.find(version, name);
+      // Names are looked up among the files that were made, and only such a name is ever sent back.
+      const file = await formats.find(version === LATEST ? latest : version, name);
       if (file === undefined) return sayUnknown(tools, request, reply);
+      if (version === LATEST)
+        return reply
+          .header("cache-control", "no-cache")
+          .redirect(`${PUBLIC_PATHS.formats}/${latest}/${file.name}`, 302);
       return reply
         .headers({
           "cache-control": `public, max-age=${YEAR_S}, immutable`,

@@ -9,7 +9,16 @@ import { nameUpload, storeUpload, type UploadRefusal } from "./keep-upload.effec
 import { type DocumentCase, recordView } from "./views.store.ts";
 
 /** What a person may upload a PDF for. */
-const UPLOAD_PURPOSES = ["deed", "letter", "nib", "legal-basis", "assignment", "authority", "evidence"] as const;
+const UPLOAD_PURPOSES = [
+  "deed",
+  "letter",
+  "nib",
+  "legal-basis",
+  "assignment",
+  "authority",
+  "evidence",
+  "licence",
+] as const;
 const UPLOAD_RATE = { max: 60, timeWindow: 60_000 };
 const PDF = "application/pdf";
 const DAY_MS = 86_400_000;
@@ -27,7 +36,15 @@ const problems = {
 };
 
 /** Papers about persons: who opens one is remembered. The law that a body rests on is public. */
-const PERSONAL: ReadonlySet<string> = new Set(["deed", "letter", "nib", "assignment", "authority", "evidence"]);
+const PERSONAL: ReadonlySet<string> = new Set([
+  "deed",
+  "letter",
+  "nib",
+  "assignment",
+  "authority",
+  "evidence",
+  "licence",
+]);
 
 /** Permissions that let ministry staff read a company's documents. */
 const READERS = ["verification.read", "application.read"];

@@ -88,18 +88,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
-  const stopHearing = options.engine.onEvent((event) => {
-    if (event.kind === "key") {
-      const leg = legs.get(event.leg);
-      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg, key: event.key });
-    }
-    if (event.kind === "restarted") {
-      options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
-      options.tellAll({ input: "media-lost" });
-      options.tellAll({ input: "media-back" });
-    }
-    if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
-  });
+  const stopHearing = hearEngine(options, legs);
   const desk: SoundDesk = {
     open: (leg, wish) => openLeg({ options, legs, ask }, leg, wish),
     connect: async ({ legId }, answer) => {
@@ -153,6 +142,22 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       stopHearing();
     },
   };
+}
+
+/** Passes on what the engine says by itself. Returns how to stop hearing it. */
+function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg>): () => void {
+  return options.engine.onEvent((event) => {
+    if (event.kind === "key") {
+      const leg = legs.get(event.leg);
+      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg, key: event.key });
+    }
+    if (event.kind === "restarted") {
+      options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
+      options.tellAll({ input: "media-lost" });
+      options.tellAll({ input: "media-back" });
+    }
+    if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
+  });
 }
 
 async function endRecording(

@@ -33,7 +33,8 @@ export function openFiguresKeeper(options: { readonly db: Database; readonly log
     return writing;
   };
   const timer = setInterval(() => {
-    if (keeping.waiting.length > 0) void flush();
+    if (keeping.waiting.length === 0) return;
+    flush().catch((error: unknown) => keeping.log.warn({ err: error }, "call.figures-not-kept"));
   }, FLUSH_MS);
   return {
     add: (figures) => {

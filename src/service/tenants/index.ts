@@ -1,3 +1,4 @@
 /** Tenants: whose the numbers, phones, calls and recordings of an installation are. */
+export { type Asking, askingOf, type FormFault } from "./asking.ts";
 export { tenantOfCaller } from "./caller-tenant.ts";
 export { TENANTS_MAX } from "./limits.ts";

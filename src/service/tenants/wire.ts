@@ -1,2 +1,3 @@
 /** The working door of tenants. */
+export { addTenantRoutes } from "./tenant.routes.ts";
 export { defaultTenant, tenantIds } from "./tenant.store.ts";

@@ -1,2 +1,3 @@
 /** The working door of trunks. */
+export { addTrunkRoutes } from "./trunk.routes.ts";
 export { loadTrunks } from "./trunk.store.ts";

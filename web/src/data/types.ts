@@ -286,6 +286,7 @@ export interface Application {
   readonly kind: ApplicationKind;
   readonly organisation: {
     readonly id: string;
+    readonly kind: string;
     readonly name: string;
     readonly nib: string | null;
     readonly npwp: string;

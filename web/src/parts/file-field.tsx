@@ -49,11 +49,17 @@ function Kept({ file }: { readonly file: KeptFile }): ReactNode {
 }
 
 /** The blank form and a filled-in example, in the version of today. */
-function FormatLinks({ format }: { readonly format: string }): ReactNode {
+export function FormatLinks({
+  format,
+  kind = "docx",
+}: {
+  readonly format: string;
+  readonly kind?: "docx" | "xlsx";
+}): ReactNode {
   const t = useTranslations("web.parts.formats");
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-1 text-small">
-      <a href={`/formulir/terbaru/${format}.docx`}>{t("download")}</a>
+      <a href={`/formulir/terbaru/${format}.${kind}`}>{t("download")}</a>
       <a href={`/formulir/terbaru/${format}-contoh.pdf`}>{t("example")}</a>
     </p>
   );

@@ -103,6 +103,7 @@ function Fields({
         name="evidenceFileId"
         label={t("evidence")}
         hint={t("evidenceHint")}
+        format="pernyataan-sengketa"
         purpose="evidence"
         megabytesMax={megabytesMax}
         value={form.file}

@@ -65,6 +65,7 @@ export function StatementForm({ dispute }: { readonly dispute: OwnDispute }): Re
         name="statementFile"
         label={t("statementFile")}
         hint={parts("optional")}
+        format="pernyataan-sengketa"
         purpose="evidence"
         megabytesMax={megabytesMax}
         value={form.file}

@@ -6,7 +6,7 @@ import { kindProposalQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, ApplicationForm, UsageRow } from "../../data/types.ts";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, FormatLinks, type KeptFile } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { shortDate } from "../../words/dates.ts";
@@ -54,7 +54,7 @@ export function BasisPart({ application, form, change }: PartProps): ReactNode {
           name="basisFile"
           label={t("licenceFile")}
           hint={t("licenceHint")}
-          purpose="evidence"
+          purpose="licence"
           megabytesMax={megabytesMax}
           value={keptOf(form.basisFileId, application.basisFile, t("licenceFile"))}
           onChange={(file) => change({ basisFileId: file.id })}
@@ -205,6 +205,7 @@ export function UsagePart({ application, form, change }: PartProps): ReactNode {
     });
   return (
     <div className="grid gap-5">
+      <FormatLinks format="laporan-penggunaan" kind="xlsx" />
       {differs ? (
         <button type="button" className="button justify-self-start" onClick={alike}>
           {t("refill")}

@@ -219,7 +219,7 @@ function PartFields({
         name="letter"
         label={t("letter")}
         hint={t("letterHint")}
-        format="permohonan-nomor"
+        format={application.organisation.kind === "government" ? "surat-instansi" : "permohonan-nomor"}
         purpose="letter"
         megabytesMax={megabytesMax}
         value={kept}

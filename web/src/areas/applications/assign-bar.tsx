@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { ApplicationRow } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 
@@ -106,9 +107,9 @@ export function AssignBar({ rows, selected, onClear }: AssignBarProps): ReactNod
               ))}
             </select>
           </label>
-          <button type="submit" className="button button-small button-main" disabled={assigning.isPending}>
+          <BusyButton type="submit" className="button button-small button-main" isBusy={assigning.isPending}>
             {t("assign")}
-          </button>
+          </BusyButton>
           <button type="button" className="button button-small" onClick={onClear}>
             {t("clearSelection")}
           </button>

@@ -17,7 +17,6 @@ const EVENT_TONES: { readonly [type: string]: string } = {
 };
 
 const KNOWN = [
-  "begun",
   "submit",
   "withdraw",
   "assign",
@@ -64,7 +63,7 @@ function linesOf(events: readonly CaseEvent[]): readonly Line[] {
   return lines;
 }
 
-function Event({ event, times }: Line): ReactNode {
+function Event({ event, times, kind }: Line & { readonly kind: Application["kind"] }): ReactNode {
   const t = useTranslations("web.application");
   const roles = useTranslations("roles");
   const locale = useLocale();
@@ -77,9 +76,11 @@ function Event({ event, times }: Line): ReactNode {
       <p className="font-semibold">
         {event.type === "check-item"
           ? t("event.check-item", { count: times })
-          : isKnown(event.type)
-            ? t(`event.${event.type}`)
-            : event.type}
+          : event.type === "begun"
+            ? t(`event.begun.${kind}`)
+            : isKnown(event.type)
+              ? t(`event.${event.type}`)
+              : event.type}
       </p>
       <p className="text-small text-soft">
         {moment(event.at, locale)}
@@ -101,7 +102,7 @@ export function CaseTimeline({ application }: { readonly application: Applicatio
       </h2>
       <ol className="thread">
         {linesOf(application.events).map((line) => (
-          <Event key={`${line.event.at}${line.event.type}`} {...line} />
+          <Event key={`${line.event.at}${line.event.type}`} {...line} kind={application.kind} />
         ))}
       </ol>
     </section>

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { preCheckQuery } from "../../data/queries.ts";
 import type { Application, Finding } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Countdown } from "../../parts/countdown.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Kbli } from "../../parts/kbli.tsx";
@@ -248,14 +249,15 @@ export function CheckAnswers({ application }: { readonly application: Applicatio
         <Findings application={application} />
         <Answers application={application} id={application.id} />
         <div className="grid gap-2">
-          <button
+          <BusyButton
             type="button"
             className="button button-main justify-self-start"
-            disabled={!clear || command.isPending || !application.commands.includes(name)}
+            isBusy={command.isPending}
+            disabled={!clear || !application.commands.includes(name)}
             onClick={send}
           >
             {command.isPending ? parts("working") : t(name)}
-          </button>
+          </BusyButton>
           <p className="text-small text-soft">
             {clear ? t(application.hold === null ? "sendHintHeld" : "sendHint") : t("sendBlocked")}
           </p>

@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { kindProposalQuery, myOrganisationsQuery } from "../../data/queries.ts";
 import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -149,9 +150,9 @@ function KindForm({
             }))}
           />
           {begin.error === null ? null : <FailureNotice error={begin.error} />}
-          <button type="submit" className="button button-main justify-self-start" disabled={begin.isPending}>
+          <BusyButton type="submit" className="button button-main justify-self-start" isBusy={begin.isPending}>
             {begin.isPending ? parts("working") : t("kindGoOn", { kind: t(`kind.${kind}`) })}
-          </button>
+          </BusyButton>
         </>
       ) : null}
     </form>

@@ -8,6 +8,7 @@ import { problemOf, read } from "../../data/problem.ts";
 import { codeQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, RevocationForm } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
 import { Icon } from "../../parts/icons.tsx";
@@ -131,9 +132,9 @@ export function NewRevocationScreen(): ReactNode {
           onChange={(evidence) => set({ evidence })}
         />
         <div className="grid gap-2">
-          <button type="submit" className="button button-danger justify-self-start" disabled={open.isPending}>
+          <BusyButton type="submit" className="button button-danger justify-self-start" isBusy={open.isPending}>
             {open.isPending ? parts("working") : t("open")}
-          </button>
+          </BusyButton>
           <p className="text-small text-soft">{t("openEffect", { days })}</p>
         </div>
       </form>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
@@ -102,9 +103,9 @@ function AskWords({
         </label>
         {command.error === null ? null : <FailureNotice error={command.error} />}
         <div className="flex flex-wrap gap-3">
-          <button type="submit" className={LOOKS[act.look]} disabled={command.isPending}>
+          <BusyButton type="submit" className={LOOKS[act.look]} isBusy={command.isPending}>
             {t(`act.${act.name}`)}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {t("cancel")}
           </button>
@@ -142,15 +143,16 @@ export function OfficerActions({ application }: { readonly application: Applicat
       {acts.length === 0 ? <p className="text-soft">{t("nothingToDo")}</p> : null}
       <div className="flex flex-wrap gap-2">
         {acts.map((act) => (
-          <button
+          <BusyButton
             key={act.name}
             type="button"
             className={LOOKS[act.look]}
-            disabled={command.isPending || !isReady(application, act)}
+            isBusy={command.isPending}
+            disabled={!isReady(application, act)}
             onClick={() => (act.words === "none" ? command.mutate(commandOf(act, "")) : setAsking(act))}
           >
             {t(`act.${act.name}`)}
-          </button>
+          </BusyButton>
         ))}
       </div>
       {waiting ? <p className="text-small text-soft">{t("allItemsFirst")}</p> : null}

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Application, CheckItem } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { Document } from "../../parts/document.tsx";
 import { Icon } from "../../parts/icons.tsx";
@@ -86,9 +87,9 @@ function ReturnForm({
         />
       </label>
       <div className="flex gap-2">
-        <button type="submit" className="button button-danger button-small" disabled={working}>
+        <BusyButton type="submit" className="button button-danger button-small" isBusy={working}>
           {t("returnItem")}
-        </button>
+        </BusyButton>
         <button type="button" className="button button-small" onClick={onCancel}>
           {t("cancel")}
         </button>
@@ -130,16 +131,16 @@ function Item({ application, item }: { readonly application: Application; readon
       {command.error === null ? null : <FailureNotice error={command.error} />}
       {mayCheck && !returning ? (
         <div className="mt-3 flex gap-2">
-          <button
+          <BusyButton
             type="button"
             className="button button-small"
             aria-pressed={item.verdict === "accepted"}
-            disabled={command.isPending}
+            isBusy={command.isPending}
             onClick={() => check("accepted")}
           >
             <Icon name="check" size={16} />
             {t("acceptItem")}
-          </button>
+          </BusyButton>
           <button type="button" className="button button-small" onClick={() => setReturning(true)}>
             {t("returnItemAsk")}
           </button>

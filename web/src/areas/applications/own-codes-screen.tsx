@@ -8,6 +8,7 @@ import { read } from "../../data/problem.ts";
 import { myOrganisationsQuery } from "../../data/queries.ts";
 import type { Application, Organisation } from "../../data/types.ts";
 import type { paths } from "../../generated/api.d.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 
@@ -57,16 +58,16 @@ function OwnCodeCard({ row, organisationId }: { readonly row: OwnCode; readonly 
       {openCase === null ? (
         <div className="flex flex-wrap gap-3">
           {ACTS.map((kind) => (
-            <button
+            <BusyButton
               key={kind}
               type="button"
               className="button"
-              disabled={begin.isPending}
+              isBusy={begin.isPending}
               onClick={() => begin.mutate(kind)}
             >
               {t(`act.${kind}`)}
               <span className="sr-only"> {row.display}</span>
-            </button>
+            </BusyButton>
           ))}
         </div>
       ) : null}

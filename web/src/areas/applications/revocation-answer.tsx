@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -50,9 +51,9 @@ function AnswerForm({ application }: { readonly application: Application }): Rea
         value={file}
         onChange={setFile}
       />
-      <button type="submit" className="button button-main justify-self-start" disabled={command.isPending}>
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={command.isPending}>
         {command.isPending ? parts("working") : t("sendAnswer")}
-      </button>
+      </BusyButton>
       <p role="status">{command.isSuccess ? t("answerSent") : ""}</p>
     </form>
   );

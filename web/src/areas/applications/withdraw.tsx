@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
@@ -35,14 +36,14 @@ export function WithdrawButton({ application }: { readonly application: Applicat
           </p>
           {command.error === null ? null : <FailureNotice error={command.error} />}
           <div className="mt-5 flex flex-wrap gap-3">
-            <button
+            <BusyButton
               type="button"
               className="button button-danger"
-              disabled={command.isPending}
+              isBusy={command.isPending}
               onClick={() => command.mutate({ command: "withdraw" }, { onSuccess: () => setAsks(false) })}
             >
               {t("withdrawYes")}
-            </button>
+            </BusyButton>
             <button type="button" className="button" onClick={() => setAsks(false)}>
               {t("withdrawNo")}
             </button>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { ReasonForm } from "../inventory/reason-form.tsx";
@@ -45,15 +46,15 @@ export function CarryOut({ shown }: ActProps): ReactNode {
           </h2>
           <p>{t("carryOutText")}</p>
           <div className="flex flex-wrap gap-3">
-            <button
+            <BusyButton
               type="button"
               className="button button-main"
-              disabled={carry.isPending}
+              isBusy={carry.isPending}
               onClick={() => carry.mutate()}
             >
               <Icon name="check" size={18} />
               {t("carryOutNow")}
-            </button>
+            </BusyButton>
             <button type="button" className="button" onClick={() => setAsks(false)}>
               {t("cancel")}
             </button>
@@ -66,10 +67,10 @@ export function CarryOut({ shown }: ActProps): ReactNode {
               {t("carryOut")}
             </button>
           ) : null}
-          <button
+          <BusyButton
             type="button"
             className="button"
-            disabled={again.isPending}
+            isBusy={again.isPending}
             onClick={() => {
               carry.reset();
               again.mutate();
@@ -77,7 +78,7 @@ export function CarryOut({ shown }: ActProps): ReactNode {
           >
             <Icon name="retry" size={18} />
             {t("lookAgain")}
-          </button>
+          </BusyButton>
         </div>
       )}
     </div>

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, Field } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -121,10 +122,10 @@ function Upload(): ReactNode {
           </div>
         )}
       </Field>
-      <button type="submit" className="button button-main justify-self-start" disabled={look.isPending}>
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={look.isPending}>
         <Icon name="search" size={18} />
         {look.isPending ? t("looking") : t("look")}
-      </button>
+      </BusyButton>
     </form>
   );
 }

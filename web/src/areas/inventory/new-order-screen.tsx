@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -32,21 +33,12 @@ const EMPTY: Draft = {
   onTaken: "leave",
 };
 
-/** What was looked at; an order for other codes must be looked at anew. */
-interface Seen {
-  readonly preview: OrderPreview;
-  readonly kind: string;
-  readonly selection: string;
-}
-
 function useOrder(draft: Draft) {
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const [seen, setSeen] = useState<Seen | null>(null);
-  const { kind, selection } = draft;
   const look = useMutation({
-    mutationFn: () => read<OrderPreview>(api.POST("/api/inventory/orders/preview", { body: { kind, selection } })),
-    onSuccess: (preview) => setSeen({ preview, kind, selection }),
+    mutationFn: (body: Pick<Draft, "kind" | "selection">) =>
+      read<OrderPreview>(api.POST("/api/inventory/orders/preview", { body })),
   });
   const give = useMutation({
     mutationFn: () => {
@@ -58,15 +50,16 @@ function useOrder(draft: Draft) {
       await navigate({ to: "/inventaris/perintah/$id", params: { id } });
     },
   });
-  const isFresh = seen !== null && seen.kind === kind && seen.selection === selection;
-  return { look, give, preview: isFresh ? seen.preview : null };
+  // An order for other codes must be looked at anew: only what the newest look was asked counts.
+  const isFresh = look.variables?.kind === draft.kind && look.variables.selection === draft.selection;
+  return { look, give, isFresh, preview: isFresh ? (look.data ?? null) : null };
 }
 
 /** The screen of a new order. */
 export function NewOrderScreen(): ReactNode {
   const t = useTranslations("web.inventory.order");
   const [draft, setDraft] = useState<Draft>(EMPTY);
-  const { look, give, preview } = useOrder(draft);
+  const { look, give, preview, isFresh } = useOrder(draft);
   const problem = give.error ?? look.error;
   const faults = problem === null ? [] : problemOf(problem).fields;
   const errorOf = (field: string): string | undefined => faults.find(({ path }) => path === field)?.message;
@@ -74,7 +67,7 @@ export function NewOrderScreen(): ReactNode {
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     give.reset();
-    if (preview === null) look.mutate();
+    if (preview === null) look.mutate({ kind: draft.kind, selection: draft.selection });
     else give.mutate();
   };
   return (
@@ -141,13 +134,13 @@ export function NewOrderScreen(): ReactNode {
             <option value="leave">{t("onTakenWays.leave")}</option>
             <option value="refuse">{t("onTakenWays.refuse")}</option>
           </SelectField>
-          <button
+          <BusyButton
             type="submit"
             className="button button-main justify-self-start"
-            disabled={look.isPending || give.isPending}
+            isBusy={give.isPending || (look.isPending && isFresh)}
           >
             {preview === null ? t("preview") : t("give", { count: preview.takes.length })}
-          </button>
+          </BusyButton>
         </form>
         <OrderPreviewPanel preview={preview} />
       </div>

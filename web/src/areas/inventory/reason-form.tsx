@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 
 interface ReasonFormProps {
@@ -49,9 +50,9 @@ export function ReasonForm({
         onChange={(event) => setReason(event.target.value)}
       />
       <div className="flex flex-wrap gap-3">
-        <button type="submit" className="button button-danger" disabled={isWorking}>
+        <BusyButton type="submit" className="button button-danger" isBusy={isWorking}>
           {act}
-        </button>
+        </BusyButton>
         <button type="button" className="button" onClick={onCancel}>
           {parts("cancel")}
         </button>

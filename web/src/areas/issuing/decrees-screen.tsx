@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { decreesQuery, sessionQuery } from "../../data/queries.ts";
 import type { DecreeRow } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { IssuingBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
@@ -33,15 +34,15 @@ function Progress({ decree, mayRetry }: { readonly decree: DecreeRow; readonly m
           <p className="font-semibold text-bad">{t("stuck", { attempts: decree.attempts })}</p>
           <p className="max-w-[48ch] break-words">{decree.lastError}</p>
           {mayRetry ? (
-            <button
+            <BusyButton
               type="button"
               className="button button-small"
-              disabled={retry.isPending}
+              isBusy={retry.isPending}
               onClick={() => retry.mutate()}
             >
               <Icon name="retry" size={16} />
               {t("retry")}
-            </button>
+            </BusyButton>
           ) : null}
         </>
       )}

@@ -8,6 +8,7 @@ import { type MandateRow, mandatesQuery } from "../../data/mandates.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
@@ -81,9 +82,9 @@ function EndDialog({
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <div className="flex flex-wrap gap-3">
-          <button type="submit" className="button button-danger" disabled={ending.isPending}>
+          <BusyButton type="submit" className="button button-danger" isBusy={ending.isPending}>
             {t("end")}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {t("cancel")}
           </button>

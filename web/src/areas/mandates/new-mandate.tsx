@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { DECREE_KINDS, type MandateBody, type MandateRow } from "../../data/mandates.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { CheckField, ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { SignatureBlock } from "./signature-block.tsx";
@@ -200,9 +201,9 @@ export function NewMandate({ today, signers, model, onClose }: NewMandateProps):
         <WordFields model={model} />
         <CheckField name="demonstration" label={t("isDemonstration")} defaultChecked={model?.demonstration ?? false} />
         <div className="flex flex-wrap gap-3">
-          <button type="submit" className="button button-main" disabled={adding.isPending}>
+          <BusyButton type="submit" className="button button-main" isBusy={adding.isPending}>
             {t("save")}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {t("cancel")}
           </button>

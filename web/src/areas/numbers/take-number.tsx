@@ -8,6 +8,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, AskingKind, Code, Hold, Organisation } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Countdown } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { isStaff } from "../../shell/places.ts";
@@ -56,17 +57,17 @@ function OwnHold({
         <Countdown until={hold.heldUntil} onOver={() => void refresh()} />
       </Notice>
       {draftId === undefined ? (
-        <button type="button" className="button button-main" disabled={working} onClick={onContinue}>
+        <BusyButton type="button" className="button button-main" isBusy={working} onClick={onContinue}>
           {t("toApplication")}
-        </button>
+        </BusyButton>
       ) : (
         <Link to="/permohonan/$id" params={{ id: draftId }} className="button button-main">
           {t("toApplication")}
         </Link>
       )}
-      <button type="button" className="button" disabled={release.isPending} onClick={() => release.mutate()}>
+      <BusyButton type="button" className="button" isBusy={release.isPending} onClick={() => release.mutate()}>
         {t("release")}
-      </button>
+      </BusyButton>
       <p className="text-small text-soft">{t("releaseHint")}</p>
       {release.error === null ? null : <FailureNotice error={release.error} />}
     </div>
@@ -147,9 +148,9 @@ function TakeForCompany({
           </select>
         </label>
       ) : null}
-      <button type="button" className="button button-main" disabled={take.isPending} onClick={() => take.mutate()}>
+      <BusyButton type="button" className="button button-main" isBusy={take.isPending} onClick={() => take.mutate()}>
         {take.isPending ? t("taking") : t("take", { code: code.display })}
-      </button>
+      </BusyButton>
       <p className="text-small text-soft">{t("takeHint")}</p>
       {failed}
     </div>

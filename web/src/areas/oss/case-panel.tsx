@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { DeliveryState, RetryButton, StatusWord } from "./delivery.tsx";
@@ -97,15 +98,15 @@ function Choice({
                 {name} · {moment(receivedAt, locale)}
               </span>
             </span>
-            <button
+            <BusyButton
               type="button"
               className="button button-small"
-              disabled={choose.isPending}
+              isBusy={choose.isPending}
               onClick={() => choose.mutate(licenseId)}
             >
               {t("choose")}
               <span className="sr-only"> {licenseId}</span>
-            </button>
+            </BusyButton>
           </li>
         ))}
       </ul>

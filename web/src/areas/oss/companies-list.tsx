@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
@@ -52,10 +53,10 @@ function AskButton({ nib }: { readonly nib: string }): ReactNode {
   });
   return (
     <div className="grid justify-items-start gap-1">
-      <button type="button" className="button button-small" disabled={ask.isPending} onClick={() => ask.mutate()}>
+      <BusyButton type="button" className="button button-small" isBusy={ask.isPending} onClick={() => ask.mutate()}>
         {t("ask")}
         <span className="sr-only"> {nib}</span>
-      </button>
+      </BusyButton>
       {ask.data === undefined ? null : (
         <span className="text-small" role="status">
           {t("asked", { status: statuses(ask.data.nibStatus as "active") })}

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
@@ -63,11 +64,11 @@ export function RetryButton({
   });
   return (
     <>
-      <button type="button" className="button button-small" disabled={retry.isPending} onClick={() => retry.mutate()}>
+      <BusyButton type="button" className="button button-small" isBusy={retry.isPending} onClick={() => retry.mutate()}>
         <Icon name="retry" size={16} />
         {t("retry")}
         <span className="sr-only"> {about}</span>
-      </button>
+      </BusyButton>
       {retry.error === null ? null : <FailureNotice error={retry.error} />}
     </>
   );

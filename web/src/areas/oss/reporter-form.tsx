@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { reporterQuery } from "./oss-data.ts";
 
@@ -44,9 +45,9 @@ export function ReporterForm(): ReactNode {
             onChange={(event) => setNip(event.target.value)}
           />
         </label>
-        <button type="submit" className="button button-small" disabled={save.isPending}>
+        <BusyButton type="submit" className="button button-small" isBusy={save.isPending}>
           {t("save")}
-        </button>
+        </BusyButton>
       </div>
       <p role="status" className="text-small">
         {save.isSuccess ? t("saved") : ""}
