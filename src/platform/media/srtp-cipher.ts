@@ -39,8 +39,8 @@ function hmac(key: Uint8Array, parts: readonly Uint8Array[]): Uint8Array {
     pads.inner.set(part, end);
     end += part.length;
   }
-  pads.outer.write(hash("sha1", pads.inner.subarray(0, end), "latin1"), SHA1_BLOCK_BYTES, "latin1");
-  TAG.write(hash("sha1", pads.outer, "latin1"), 0, "latin1");
+  pads.outer.write(hash("sha1", pads.inner.subarray(0, end), "binary"), SHA1_BLOCK_BYTES, "latin1");
+  TAG.write(hash("sha1", pads.outer, "binary"), 0, "latin1");
   return TAG;
 }
 
