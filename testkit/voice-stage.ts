@@ -48,13 +48,16 @@ export async function killSurely(system: TestSystem, victim: Victim): Promise<vo
   throw new Error(`there is no ${victim} to kill`);
 }
 
-/** Waits until no call is open and no recording unfinished; goes on after a while whatever is left. */
+/** Waits until no call is open and no recording unfinished; goes on when nothing has become less for a while. */
 export async function settled(stage: VoiceStage): Promise<void> {
-  const endsMs = performance.now() + SETTLE_MS_MAX;
+  let endsMs = performance.now() + SETTLE_MS_MAX;
+  let least = Number.POSITIVE_INFINITY;
   for (;;) {
-    const left = await Promise.all([openCalls(stage), unfinishedRecordings(stage)]).catch(() => [1]);
-    const isQuiet = left.every((count) => count === 0) && (await atRest(stage.system)).soundSockets === 0;
-    if (isQuiet || performance.now() > endsMs) return;
+    const left = await Promise.all([openCalls(stage), unfinishedRecordings(stage)]).catch(() => [least]);
+    const open = left.reduce((sum, count) => sum + count, 0) + (await atRest(stage.system)).soundSockets;
+    if (open < least) endsMs = performance.now() + SETTLE_MS_MAX;
+    least = Math.min(least, open);
+    if (open === 0 || performance.now() > endsMs) return;
     await delay(LOOK_MS);
   }
 }

@@ -6,6 +6,8 @@ const CRASH: Life = { servedMs: null };
 const SHORT: Life = { servedMs: 4_999 };
 const LONG: Life = { servedMs: 5_000 };
 
+const many = (count: number, life: Life): readonly Life[] => Array.from({ length: count }, () => life);
+
 function pausesOf(lives: readonly Life[]): readonly (number | null)[] {
   let state = NO_ENDS;
   return lives.map((life) => {
@@ -17,19 +19,19 @@ function pausesOf(lives: readonly Life[]): readonly (number | null)[] {
 
 describe("a program that ended", () => {
   it("is started again after pauses that grow while its lives are short, up to five seconds", () => {
-    expect(pausesOf(Array(8).fill(SHORT))).toEqual([100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000]);
+    expect(pausesOf(many(8, SHORT))).toEqual([100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000]);
   });
 
   it("is started again at once after a life that served for five seconds, however often that happens", () => {
     expect(pausesOf([SHORT, SHORT, LONG, SHORT])).toEqual([100, 200, 100, 100]);
-    expect(new Set(pausesOf(Array(1_000).fill(LONG)))).toEqual(new Set([100]));
+    expect(new Set(pausesOf(many(1_000, LONG)))).toEqual(new Set([100]));
   });
 
   it("is given up only after thirty starts in a row that came to nothing", () => {
-    const pauses = pausesOf(Array(30).fill(CRASH));
+    const pauses = pausesOf(many(30, CRASH));
     expect(pauses.slice(0, -1)).not.toContain(null);
     expect(pauses.at(-1)).toBeNull();
-    expect(pausesOf([...Array(29).fill(CRASH), SHORT, ...Array(29).fill(CRASH)])).not.toContain(null);
+    expect(pausesOf([...many(29, CRASH), SHORT, ...many(29, CRASH)])).not.toContain(null);
   });
 
   it("is never given up while it serves now and then, and never waits longer than five seconds", () => {
