@@ -52,8 +52,7 @@ async function inodesIn(file: string): Promise<readonly string[]> {
   return lines.flatMap((line) => line.trim().split(/\s+/)[9] ?? []);
 }
 
-/** Resident memory of a process in kB; 0 for one that is gone. */
-export async function rssKbOf(pid: number): Promise<number> {
+async function rssKbOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
 }
