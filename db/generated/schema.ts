@@ -156,7 +156,11 @@ export interface Cdr {
   answeredAt: Timestamp | null;
   beganAt: Timestamp;
   called: string;
+  calledKey: Generated<string | null>;
+  calledTail: Generated<string | null>;
   caller: string;
+  callerKey: Generated<string | null>;
+  callerTail: Generated<string | null>;
   callId: string;
   cause: number | null;
   code: string | null;

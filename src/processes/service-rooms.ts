@@ -1,3 +1,4 @@
+import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
@@ -5,6 +6,8 @@ import type { NumberingPlan } from "../regulation/index.ts";
 import { addNumberRoutes, addTestCallRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
+import { addRecordingRoutes } from "../service/recordings/wire.ts";
+import { addCallRoutes } from "../service/records/wire.ts";
 import { addTenantRoutes } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 
@@ -24,4 +27,7 @@ export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): vo
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
   addServiceHomeRoutes(app, kit);
+  addCallRoutes(app, kit);
+  // The media process keeps recordings below the data folder.
+  addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });
 }

@@ -160,6 +160,19 @@ async function picture(): Promise<string> {
 const person = { name: "Orang Lain", position: "Direktur", email: "lain@uji.invalid", phone: "+62811111111" };
 
 /** What a curious owner of the second company tries, by the route it goes to. */
+/** A company has no calls: whatever an operator may read is closed to it, whoever's it is (`calls.test.ts` tries tenants). */
+function callAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const id = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
+  const routes = ["calls/:id", "calls/:id/recheck", "calls/:id/trace", "calls/:id/trace/text"];
+  const sounds = ["recordings/:id/audio", "recordings/:id/download"];
+  return Object.fromEntries(
+    [...routes, ...sounds].map((route) => [
+      `GET /api/service/${route}`,
+      [() => client.get(`/api/service/${route.replace(":id", id)}`)],
+    ]),
+  );
+}
+
 function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.owner;
   const cases = [theirs.application, theirs.draft];
@@ -325,6 +338,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "DELETE /api/account/sessions/:id": [() => client.delete(`/api/account/sessions/${theirs.session}`)],
     "POST /api/notices/:id/read": [() => client.post(`/api/notices/${theirs.message}/read`)],
     "POST /api/mails/:id/again": [() => client.post(`/api/mails/${theirs.message}/again`)],
+    ...callAttempts(client),
     ...importAttempts(client),
     ...serviceAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],

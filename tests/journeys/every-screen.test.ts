@@ -45,6 +45,9 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/pelaksana": "director",
   "/pelaksana/baru": "director",
   "/surel": "administrator",
+  "/layanan/langsung": "operator-administrator",
+  "/layanan/panggilan": "operator-administrator",
+  "/layanan/panggilan/:id": "operator-administrator",
 };
 
 let demonstration: Demonstration;

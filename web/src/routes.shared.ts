@@ -50,6 +50,9 @@ export const CLIENT_ROUTES = [
   "/impor/:id",
   "/oss",
   "/kotak-surat",
+  "/layanan/langsung",
+  "/layanan/panggilan",
+  "/layanan/panggilan/:id",
   "/orang",
   "/jejak",
 ] as const;

@@ -1,5 +1,6 @@
 /** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
@@ -335,6 +336,7 @@ const routeTree = root.addChildren([
   overview,
   register,
   ...claimRoutes,
+  ...callRoutes,
   verifications,
   verification,
   applications,

@@ -1,4 +1,5 @@
 /** The working door of recordings. */
 
+export { addRecordingRoutes } from "./recording.routes.ts";
 export { openRecordingKeeper } from "./recording-keeper.effects.ts";
 export { followUnfinished } from "./recover-recordings.effects.ts";

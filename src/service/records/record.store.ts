@@ -17,3 +17,14 @@ export async function eventsOf(trx: DatabaseTransaction, callId: string): Promis
     body: { kind, ...(data as object) } as CallEventBody,
   }));
 }
+
+/** Whether there is such a call of the transaction's tenant. */
+export async function hasEvents(trx: DatabaseTransaction, callId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom("callEvent")
+    .select("callId")
+    .where("callId", "=", callId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -30,6 +30,8 @@ export interface Place {
     | "delegations"
     | "mails"
     | "mailbox"
+    | "calls"
+    | "liveCalls"
     | "login";
   readonly icon: IconName;
   readonly outside?: true;
@@ -60,6 +62,8 @@ const PLACES = {
   delegations: { to: "/pelaksana", label: "delegations", icon: "clock" },
   mails: { to: "/surel", label: "mails", icon: "mail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
+  calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
+  liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
   login: { to: "/masuk", label: "login", icon: "person" },
 } as const satisfies Record<string, Place>;
 
@@ -152,11 +156,22 @@ function applicantPlaces(session: Session): Places {
   };
 }
 
+function operatorPlaces(session: Session): Places {
+  const places = [PLACES.numbers, PLACES.rules, PLACES.verify];
+  const work = may(session, "call.read") ? [PLACES.liveCalls, PLACES.calls] : [];
+  return {
+    commonest: [...work, ...places].slice(0, COMMONEST),
+    groups: [
+      { name: "work", places: work },
+      { name: "reference", places },
+    ],
+  };
+}
+
 function ownPlaces(session: Session): Places {
   if (isStaff(session)) return staffPlaces(session);
   if (!isOperator(session)) return applicantPlaces(session);
-  const places = [PLACES.numbers, PLACES.rules, PLACES.verify];
-  return { commonest: places, groups: [{ name: "reference", places }] };
+  return operatorPlaces(session);
 }
 
 /** Whether nothing of the session counts until a second factor is given or enrolled. */

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type Calls from "../../../locales/parts/id/calls.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Desk from "../../../locales/parts/id/desk.json";
 import type Disputes from "../../../locales/parts/id/disputes.json";
@@ -33,6 +34,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &
+  Pick<typeof Calls, "web"> &
   Pick<typeof Desk, "web"> &
   Pick<typeof Formats, "web"> &
   Pick<typeof Lists, "web"> &
