@@ -142,7 +142,7 @@ export async function keptAnswer(trx: DatabaseTransaction, organisationId: strin
   return draft === undefined ? null : completeForm(draft.form as unknown as Partial<ApplicationForm>).ownService;
 }
 
-/** The Nomor Baru of a body that is still going on, if any. */
+/** The Nomor Baru of a body that has been sent and is still going on, if any; a draft is gone on with. */
 export async function findOpenNew(db: Database, organisationId: string) {
   return db
     .selectFrom("numberingApplication")
@@ -150,6 +150,7 @@ export async function findOpenNew(db: Database, organisationId: string) {
     .where("organisationId", "=", organisationId)
     .where("kind", "=", "new")
     .where("state", "in", OPEN_STATES)
+    .where("state", "!=", "draft")
     .executeTakeFirst();
 }
 

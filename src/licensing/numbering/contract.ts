@@ -168,8 +168,10 @@ export const kindProposalWire = z.object({
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
   /** Active licences on record, which a Nomor Tambahan may rest on. */
   licences: z.array(heldLicenceWire),
-  /** An open Nomor Baru that another one would have to wait for. */
+  /** A Nomor Baru under way that another one would have to wait for. */
   openApplicationId: z.uuid().nullable(),
+  /** The rule that lets one Nomor Baru wait for another. */
+  openNewRule: ruleCitationWire.nullable(),
 });
 
 /** The operators that hold active codes and may rent one out. */

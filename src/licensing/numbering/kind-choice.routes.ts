@@ -72,6 +72,7 @@ function proposal(kit: Kit, body: KnownBody, asked: { readonly nowMs: number; re
           },
     fitting: fittingKind(body.facts),
     rule: citation(rulebook, KIND_CHOICE_RULES["kind-needs-codes"]),
+    openNewRule: citation(rulebook, "one-open-new-request"),
     workingDays: { new: daysOf("new"), additional: daysOf("additional") },
     codes: body.heldCodes.map(({ code, decree }) => ({ code, decree, display: displayCode(code) })),
     licences: [...body.licences],

@@ -38,7 +38,7 @@ td,th{font-variant-numeric:tabular-nums;overflow-wrap:normal}th .note{font-weigh
 .questions{columns:2 320px;gap:32px;padding-left:20px;margin:0 0 24px}.questions li{margin:0 0 6px;break-inside:avoid}
 .cards .panel dl>div{display:block}.cards .panel{min-width:0}.panel>h2{margin-top:0;font-size:1.1rem}.panel dd{font-variant-numeric:tabular-nums}
 .all{border-top:1px solid var(--line);padding:12px 0 4px;margin-top:32px}.all ul{display:flex;flex-wrap:wrap;gap:0 4px;list-style:none;margin:0;padding:0}.printed{display:none}
-@media (max-width:479px){.bar{gap:4px 8px}.actions{gap:4px 10px}.button.small{padding:6px 10px}.button:not(.small){width:100%}}
+@media (max-width:479px){.bar{gap:4px 8px;flex-wrap:nowrap}.brand{gap:6px}.brand svg{width:26px;height:26px}.actions{gap:4px 10px}.button.small{padding:6px 10px}.button:not(.small){width:100%}}
 @media (min-width:720px){.cards.two{grid-template-columns:1fr 1fr}.cards.three{grid-template-columns:repeat(3,1fr)}.cards.four{grid-template-columns:1fr 1fr}.picture{grid-template-columns:340px 1fr}}
 @media (min-width:1000px){.bar{flex-wrap:nowrap}.brand span{max-width:22vw}.top{display:block}.menu{display:none}.hero{grid-template-columns:1fr 380px;gap:56px}.cards.four{grid-template-columns:repeat(4,1fr)}}
 @media print{:root{color-scheme:light;--ground:#fff;--sheet:#fff;--ink:#000;--quiet:#333;--line:#999;--accent:#000;--on-accent:#000;--plain-soft:#fff}

@@ -13,8 +13,15 @@ export function ruleValue(site: PublicSite, id: RuleId): string {
   if (typeof value === "boolean") return say(site, value ? "rule.yes" : "rule.no");
   if (Array.isArray(value)) return value.map((one) => String(one)).join("; ");
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
-  if (SILENT_UNITS.has(unit)) return text;
+  if (SILENT_UNITS.has(unit)) return saidValue(site, text);
   return say(site, "rule.value", { value: text, unit: unitOf(site, unit, Number(value)) });
+}
+
+/** A value that the office knows by a word of its own, with its meaning for whoever does not; any other as it is. */
+export function saidValue(site: PublicSite, value: string): string {
+  const key = `pages.public.values.${value.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-")}`;
+  const said = site.say(key);
+  return said === key ? value : said;
 }
 
 /** A rule as a line: what it is about, its value, and where it comes from. */

@@ -1,5 +1,6 @@
+import type { RuleId } from "../../regulation/index.ts";
 import { html, type SafeHtml, safeHref } from "../issuing/index.ts";
-import { linkTo, PUBLIC_PATHS, type PublicSite, pageHeading, publicPage, say } from "./public-page.ts";
+import { linkTo, PUBLIC_PATHS, type PublicSite, pageHeading, publicPage, ruleOf, say } from "./public-page.ts";
 import type { ServiceFigures } from "./statistics.ts";
 
 /** What the figures were counted from. */
@@ -32,14 +33,25 @@ function kindPanel(site: PublicSite, figures: ServiceFigures): SafeHtml {
   const rows = [
     ["ended", String(ended)],
     ["median", median],
-    ["promise", promise(site, promisedDays) ?? none],
+    ["promise", promise(site, promisedDays ?? promiseByRule(site, kind))],
     ["kept", kept],
   ].map(([name, value]) => html`<div><dt>${say(site, `statistics.${name}`)}</dt><dd>${value ?? ""}</dd></div>`);
   return html`<section class="panel" aria-labelledby="${kind}"><h2 id="${kind}">${say(site, `statistics.kinds.${kind}`)}</h2><dl>${rows}</dl></section>`;
 }
 
-function promise(site: PublicSite, days: readonly [number, number] | null): string | null {
-  if (days === null) return null;
+/** The rules that promise a kind of case; where none has ended yet, they say what is promised. */
+const PROMISES = {
+  "account-verification": ["promise-account-verification"],
+  "number-new": ["promise-number-new-operator", "promise-number-new-other"],
+  "number-additional": ["promise-number-additional"],
+} as const satisfies Readonly<Record<ServiceFigures["kind"], readonly RuleId[]>>;
+
+function promiseByRule(site: PublicSite, kind: ServiceFigures["kind"]): readonly [number, number] {
+  const days = PROMISES[kind].map((id) => Number(ruleOf(site, id).value));
+  return [Math.min(...days), Math.max(...days)];
+}
+
+function promise(site: PublicSite, days: readonly [number, number]): string {
   const [least, most] = days;
   if (least !== most) return say(site, "statistics.promiseRange", { least, most });
   return say(site, "rule.value", { value: least, unit: site.say("ruleUnits.working-days") });

@@ -250,6 +250,7 @@ export interface KindProposal {
   readonly workingDays: Readonly<Record<AskingKind, number>>;
   readonly codes: { readonly code: string; readonly display: string; readonly decree: string | null }[];
   readonly openApplicationId: string | null;
+  readonly openNewRule: RuleReference | null;
 }
 
 /** One thing an officer checks. */

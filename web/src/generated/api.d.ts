@@ -16669,6 +16669,11 @@ export interface paths {
                                 service: string;
                             }[];
                             openApplicationId: string | null;
+                            openNewRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
                         };
                     };
                 };

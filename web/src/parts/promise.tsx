@@ -27,7 +27,13 @@ function Boxes({ promise }: { readonly promise: PromiseView }): ReactNode {
 }
 
 /** The whole promise, for a case's own screen. */
-export function PromisePanel({ promise }: { readonly promise: PromiseView }): ReactNode {
+export function PromisePanel({
+  promise,
+  reader,
+}: {
+  readonly promise: PromiseView;
+  readonly reader: "applicant" | "officer";
+}): ReactNode {
   const t = useTranslations("web.promise");
   const locale = useLocale();
   return (
@@ -44,7 +50,9 @@ export function PromisePanel({ promise }: { readonly promise: PromiseView }): Re
       <Boxes promise={promise} />
       <p className="text-soft">{t("used", { used: promise.usedDays, total: promise.workingDays })}</p>
       {promise.state === "running" || promise.state === "paused" || promise.state === "late" ? (
-        <p className="font-semibold">{t(promise.holder === "applicant" ? "ballApplicant" : "ballMinistry")}</p>
+        <p className="font-semibold">
+          {t(promise.holder === "ministry" ? "ballMinistry" : reader === "applicant" ? "ballApplicant" : "ballOther")}
+        </p>
       ) : null}
       {promise.provisional ? <Notice tone="wait">{t("provisional")}</Notice> : null}
     </section>

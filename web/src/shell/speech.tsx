@@ -4,6 +4,7 @@ import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
 import type Calls from "../../../locales/parts/id/calls.json";
+import type CaseEndings from "../../../locales/parts/id/case-endings.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Desk from "../../../locales/parts/id/desk.json";
 import type Disputes from "../../../locales/parts/id/disputes.json";
@@ -38,6 +39,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Desk, "web"> &
   Pick<typeof Formats, "web"> &
   Pick<typeof Lists, "web"> &
+  Pick<typeof CaseEndings, "web"> &
   Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof Notices, "states" | "web"> &

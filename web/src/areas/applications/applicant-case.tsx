@@ -14,6 +14,7 @@ import { OssPanel } from "../oss/oss-panel.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { ReceiptsCard } from "./receipts-card.tsx";
+import { Rejection } from "./rejection.tsx";
 import { RevocationAnswer } from "./revocation-answer.tsx";
 import { WithdrawButton } from "./withdraw.tsx";
 
@@ -96,8 +97,6 @@ export function ApplicantCase({
 }): ReactNode {
   const t = useTranslations("web.application");
   if (part === "done" && application.number !== null) return <Confirmation application={application} />;
-  const reason =
-    application.state === "rejected" ? application.events.findLast((event) => event.type === "decide")?.note : null;
   return (
     <Page
       title={application.number ?? t("draftTitle", { code: displayCode(application.form.code) })}
@@ -113,11 +112,7 @@ export function ApplicantCase({
       }
     >
       <div className="grid gap-8">
-        {reason ? (
-          <Notice tone="bad" title={t("rejectedTitle")}>
-            {reason}
-          </Notice>
-        ) : null}
+        <Rejection application={application} />
         {application.state === "lapsed" ? (
           <Notice tone="bad" title={t("lapsedTitle")}>
             <p>{t("lapsedText")}</p>
@@ -125,7 +120,7 @@ export function ApplicantCase({
         ) : null}
         <DecreeCard application={application} />
         {application.form.revocation === null ? null : <RevocationAnswer application={application} />}
-        {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        {application.promise === null ? null : <PromisePanel promise={application.promise} reader="applicant" />}
         <ReceiptsCard application={application} />
         <CaseTimeline application={application} />
         {application.kind === "new" || application.kind === "additional" ? (

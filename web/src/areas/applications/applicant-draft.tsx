@@ -327,7 +327,7 @@ function Parts({ application }: { readonly application: Application }): ReactNod
         {application.kind === "new" || application.kind === "additional" ? (
           <OssPanel applicationId={application.id} audience="applicant" />
         ) : null}
-        {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+        {application.promise === null ? null : <PromisePanel promise={application.promise} reader="applicant" />}
         <ReceiptsCard application={application} />
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
         {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}

@@ -63,13 +63,15 @@ function linesOf(events: readonly CaseEvent[]): readonly Line[] {
   return lines;
 }
 
-function Event({ event, times, kind }: Line & { readonly kind: Application["kind"] }): ReactNode {
+function Event({ event, times, application }: Line & { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const roles = useTranslations("roles");
   const locale = useLocale();
+  const { kind, state } = application;
+  const isRejection = event.type === "decide" && state === "rejected";
   const role = event.role === null || !roles.has(event.role as Role) ? event.role : roles(event.role as Role);
   return (
-    <li className={EVENT_TONES[event.type] ?? "tone-solid"}>
+    <li className={isRejection ? "tone-bad" : (EVENT_TONES[event.type] ?? "tone-solid")}>
       <span className="thread-knot" aria-hidden="true">
         <Glyph shape="disc" size={8} />
       </span>
@@ -78,9 +80,11 @@ function Event({ event, times, kind }: Line & { readonly kind: Application["kind
           ? t("event.check-item", { count: times })
           : event.type === "begun"
             ? t(`event.begun.${kind}`)
-            : isKnown(event.type)
-              ? t(`event.${event.type}`)
-              : event.type}
+            : isRejection
+              ? t("event.rejected")
+              : isKnown(event.type)
+                ? t(`event.${event.type}`)
+                : event.type}
       </p>
       <p className="text-small text-soft">
         {moment(event.at, locale)}
@@ -102,7 +106,7 @@ export function CaseTimeline({ application }: { readonly application: Applicatio
       </h2>
       <ol className="thread">
         {linesOf(application.events).map((line) => (
-          <Event key={`${line.event.at}${line.event.type}`} {...line} kind={application.kind} />
+          <Event key={`${line.event.at}${line.event.type}`} {...line} application={application} />
         ))}
       </ol>
     </section>

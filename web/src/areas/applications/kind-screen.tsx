@@ -1,6 +1,6 @@
 /** Two questions before an application: may this body have a code of its own, and is it its first or one more. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -72,6 +72,22 @@ function Known({ proposal }: { readonly proposal: KindProposal }): ReactNode {
 }
 
 const CODES_SHOWN_MAX = 10;
+
+/** The Nomor Baru that another one would have to wait for, with the way to it. */
+function UnderWay({ id, rule }: { readonly id: string; readonly rule: KindProposal["openNewRule"] }): ReactNode {
+  const t = useTranslations("web.application");
+  return (
+    <Notice tone="wait" title={t("openNewTitle")}>
+      <p>{t("openNewText")}</p>
+      {rule === null ? null : <RuleNote rule={rule} />}
+      <p className="mt-3">
+        <Link to="/permohonan/$id" params={{ id }} className="button button-main">
+          {t("openNewGo")}
+        </Link>
+      </p>
+    </Notice>
+  );
+}
 
 function KindForm({
   organisation,
@@ -150,9 +166,13 @@ function KindForm({
             }))}
           />
           {begin.error === null ? null : <FailureNotice error={begin.error} />}
-          <BusyButton type="submit" className="button button-main justify-self-start" isBusy={begin.isPending}>
-            {begin.isPending ? parts("working") : t("kindGoOn", { kind: t(`kind.${kind}`) })}
-          </BusyButton>
+          {kind === "new" && data.openApplicationId !== null ? (
+            <UnderWay id={data.openApplicationId} rule={data.openNewRule} />
+          ) : (
+            <BusyButton type="submit" className="button button-main justify-self-start" isBusy={begin.isPending}>
+              {begin.isPending ? parts("working") : t("kindGoOn", { kind: t(`kind.${kind}`) })}
+            </BusyButton>
+          )}
         </>
       ) : null}
     </form>
@@ -165,7 +185,12 @@ export function KindScreen(): ReactNode {
   const { hold, organisation: wished } = useSearch({ from: "/permohonan/baru" });
   const { data, error, refetch } = useQuery(myOrganisationsQuery);
   const [chosen, setChosen] = useState(wished ?? null);
-  if (error !== null && data === undefined) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (error !== null && data === undefined)
+    return (
+      <Page title={t("kindTitle")}>
+        <FailureNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
   if (data === undefined) return <Loading lines={6} />;
   const organisation = data.items.find((one) => one.id === chosen) ?? data.items[0];
   return (

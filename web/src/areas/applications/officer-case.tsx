@@ -233,7 +233,7 @@ export function OfficerCase({ application }: { readonly application: Application
               ))}
             </ul>
           </section>
-          {application.promise === null ? null : <PromisePanel promise={application.promise} />}
+          {application.promise === null ? null : <PromisePanel promise={application.promise} reader="officer" />}
           <section className="grid gap-3" aria-labelledby="filled">
             <h2 id="filled" className="text-lead">
               {t("filledIn")}

@@ -155,7 +155,7 @@ function Registration({ organisation }: { readonly organisation: Organisation })
         <LookAlikes organisation={organisation} />
         <ReturnedReasons reasons={organisation.returnedReasons ?? []} />
         <ImportedNote organisation={organisation} />
-        {organisation.promise ? <PromisePanel promise={organisation.promise} /> : null}
+        {organisation.promise ? <PromisePanel promise={organisation.promise} reader="officer" /> : null}
         {organisation.oss && organisation.recordSource === "oss" ? (
           <>
             <h2 className="text-lead">{t("fromOss")}</h2>
