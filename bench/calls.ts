@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { LoadFigures } from "../testkit/call-load.ts";
 import type { TestSystem } from "../testkit/system.ts";
@@ -135,11 +136,9 @@ async function pidsOf(system: TestSystem): Promise<readonly number[]> {
     system.pidOf("media"),
     system.pidOf("database"),
   ]);
-  const backends = await system.database.db
-    .selectFrom("pgStatActivity" as never)
-    .select("pid" as never)
-    .execute();
-  return [onSwitch, media, postmaster, ...backends.map((row) => Number((row as { readonly pid: number }).pid))];
+  const { rows } = await sql<{ readonly pid: number }>`
+    select pid from pg_stat_activity where datname = current_database()`.execute(system.database.db);
+  return [onSwitch, media, postmaster, ...rows.map(({ pid }) => pid)];
 }
 
 /** Records are written when a call ends, a moment after its last answer. */
