@@ -190,7 +190,7 @@ function packetFor(tick: number): Uint8Array {
     ssrc: 77,
     payload,
   });
-  new DataView(bytes.buffer).setFloat64(STAMP_AT, performance.now());
+  new DataView(bytes.buffer, bytes.byteOffset).setFloat64(STAMP_AT, performance.now());
   return bytes;
 }
 

@@ -41,6 +41,7 @@ export class Dispatcher {
   /** Calls by worker, with how many of their legs are there. */
   readonly #calls = new Map<string, { readonly nth: number; legs: number }>();
   #isRealtime: boolean;
+  #areHelpersRaised = false;
   #starts = 0;
   #client: string | null = null;
 
@@ -120,7 +121,9 @@ export class Dispatcher {
   #raise(threadId: number): void {
     if (this.#options.priority === "normal") return;
     if (runInRealtime(threadId)) {
-      raiseHelpers();
+      // Once: a worker that is started again must not wait for it.
+      if (!this.#areHelpersRaised) raiseHelpers();
+      this.#areHelpersRaised = true;
       return;
     }
     if (this.#isRealtime)

@@ -23,6 +23,7 @@ export class KeyStream {
   /** IV of the first packet of what is made. */
   readonly #first = new Uint8Array(BLOCK_BYTES);
   #firstIndex = -1;
+  readonly #result = new Uint8Array(PACKET_BYTES);
   #made: Uint8Array = new Uint8Array();
 
   constructor(keys: { readonly cipher: Uint8Array; readonly salt: Uint8Array }) {
@@ -30,11 +31,14 @@ export class KeyStream {
     this.#cipher = createCipheriv("aes-128-ecb", keys.cipher, null).setAutoPadding(false);
   }
 
-  /** `data` changed by the key stream of the packet with this IV: encrypts and decrypts. */
+  /** `data` changed by the key stream of the packet with this IV: encrypts and decrypts. The result holds until the next call. */
   change(iv: Uint8Array, data: Uint8Array): Uint8Array {
-    if (data.length > PACKET_BYTES) return changed(data, this.#cipher.update(countersOf(iv, data.length)), 0);
+    if (data.length > PACKET_BYTES) {
+      const stream = this.#cipher.update(countersOf(iv, data.length));
+      return changed(data, { stream, from: 0, into: new Uint8Array(data.length) });
+    }
     const from = this.#offsetOf(iv);
-    return changed(data, this.#made, from);
+    return changed(data, { stream: this.#made, from, into: this.#result.subarray(0, data.length) });
   }
 
   #offsetOf(iv: Uint8Array): number {
@@ -90,16 +94,20 @@ function countersOf(iv: Uint8Array, bytes: number): Uint8Array {
   return counters;
 }
 
-function changed(data: Uint8Array, stream: Uint8Array, from: number): Uint8Array {
+function changed(
+  data: Uint8Array,
+  by: { readonly stream: Uint8Array; readonly from: number; readonly into: Uint8Array },
+): Uint8Array {
+  const { stream, from, into } = by;
   // Without this a stream that is too short would send the sound in clear.
   assert(stream.length >= from + data.length, "the key stream covers the packet");
-  const result = new Uint8Array(data.length);
-  for (let at = 0; at < data.length; at += 1) result[at] = (data[at] ?? 0) ^ (stream[from + at] ?? 0);
-  return result;
+  for (let at = 0; at < data.length; at += 1) into[at] = (data[at] ?? 0) ^ (stream[from + at] ?? 0);
+  return into;
 }
 
 /** The same for one key that is used now and then, as for deriving keys and for reports. */
 export function changeOnce(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
   const cipher = createCipheriv("aes-128-ecb", key, null).setAutoPadding(false);
-  return changed(data, cipher.update(countersOf(iv, data.length)), 0);
+  const stream = cipher.update(countersOf(iv, data.length));
+  return changed(data, { stream, from: 0, into: new Uint8Array(data.length) });
 }
