@@ -25,6 +25,8 @@ export interface TestSwitch {
   addTrunk(trunk: {
     readonly port: number;
     readonly channelsMax?: number;
+    /** Where calls to outside go; 127.0.0.1 when nothing is said. */
+    readonly host?: string;
     readonly address?: string;
     /** Goes before the others for calls to outside. */
     readonly isFirst?: boolean;
@@ -127,11 +129,11 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
   const { db } = parts.database;
   const createdAt = new Date();
   return {
-    addTrunk: async ({ port, channelsMax = 30, address = "127.0.0.1", isFirst = false }) => {
+    addTrunk: async ({ port, channelsMax = 30, host = "127.0.0.1", address = "127.0.0.1", isFirst = false }) => {
       const id = ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
-        const at = { host: "127.0.0.1", port, transport: "udp" };
+        const at = { host, port, transport: "udp" };
         await trx
           .insertInto("trunk")
           .values({

@@ -57,6 +57,8 @@ export async function startTestSystem(
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: String(port),
     SAMBUNG_DEMO: "off",
+    // Tests that need telephones name a port of their own; no test takes the well-known one.
+    SAMBUNG_SIP_PORT: "off",
     ...env,
   };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });

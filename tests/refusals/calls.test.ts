@@ -36,7 +36,7 @@ describe("a list of calls that is asked for wrongly", () => {
   });
 
   it.each([
-    "search=" + "1".repeat(41),
+    `search=${"1".repeat(41)}`,
     "code=15a",
     "phone=1",
     "direction=up",
@@ -52,6 +52,14 @@ describe("a list of calls that is asked for wrongly", () => {
   ])("is refused as malformed (%s)", async (query) => {
     const { status, body } = await operator.get<ProblemBody>(`/api/service/calls?${query}`);
     expect({ status, code: body.error.code }).toEqual({ status: 400, code: "invalid-input" });
+  });
+});
+
+describe("a view of the list of calls", () => {
+  it("is kept for who wants it", async () => {
+    const view = { list: "calls", name: "Tak terjawab kemarin", query: "answered=no&direction=inbound" };
+    expect((await operator.put("/api/saved-views", view)).status).toBe(204);
+    expect((await operator.get("/api/saved-views?list=calls")).body).toMatchObject({ items: [{ name: view.name }] });
   });
 });
 

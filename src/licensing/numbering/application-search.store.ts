@@ -21,6 +21,9 @@ export interface ApplicationSearch {
   readonly offset: number;
 }
 
+/** What can only be the beginning of a number, such as "nom-20261125". */
+const NUMBER_BEGINS = /^[a-z]+-\d{4,}$/;
+
 /** A list is counted up to here; a screen shows more as "10,000+". */
 const COUNTED_MAX = 10_000;
 
@@ -56,16 +59,25 @@ export async function searchApplications(db: Database, search: ApplicationSearch
       "o.nib",
       "p.name as assignee",
     ]);
-  const counted = db
-    .selectFrom(
-      found
-        .select(sql`1`.as("one"))
-        .limit(COUNTED_MAX + 1)
-        .as("some"),
-    )
-    .select(sql<number>`count(*)::int`.as("total"));
-  const [items, { total }] = await Promise.all([ordered(rows, search).execute(), counted.executeTakeFirstOrThrow()]);
+  const items = await ordered(rows, search).execute();
+  const total = knownTotal(items.length, search) ?? (await countUpTo(db, found));
   return { total, hasMore: items.length > search.limit, items: items.slice(0, search.limit) };
+}
+
+/** The number of rows as far as a page itself tells it: a last page ends the list, and a late one is beyond counting. */
+function knownTotal(read: number, { limit, offset }: ApplicationSearch): number | undefined {
+  if (read > 0 && offset + read > COUNTED_MAX) return COUNTED_MAX + 1;
+  return read <= limit && (read > 0 || offset === 0) ? offset + read : undefined;
+}
+
+/** The number of rows, exact up to `COUNTED_MAX`. */
+async function countUpTo(db: Database, found: ReturnType<typeof filtered>): Promise<number> {
+  const some = found
+    .select(sql`1`.as("one"))
+    .limit(COUNTED_MAX + 1)
+    .as("some");
+  const counted = db.selectFrom(some).select(sql<number>`count(*)::int`.as("total"));
+  return (await counted.executeTakeFirstOrThrow()).total;
 }
 
 interface Ordering<Query> {
@@ -92,6 +104,7 @@ function filtered(db: Database, search: ApplicationSearch) {
   if (search.ball !== undefined) query = query.where(ballIs(search.ball));
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
+  if (NUMBER_BEGINS.test(text)) return query.where("a.number", "like", `${text.toUpperCase()}%`);
   return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
 }
 
