@@ -72,7 +72,6 @@ async function open(tell: (line: string) => void): Promise<Bench> {
 
 /** Doubles until a rate fails, then halves the gap. A machine that others use stalls now and then: a rate has two tries. */
 async function highestRate(bench: Bench): Promise<number> {
-  await bench.load.untilAnswered(1);
   await tryRate(bench, FIRST_RATE / 4, TRY_SECONDS);
   let [good, bad] = [0, RATE_MAX + PRECISION];
   for (let rate = FIRST_RATE; bad - good > PRECISION; ) {

@@ -36,7 +36,6 @@ export const soak: Benchmark = {
 
 async function measure(stage: VoiceStage, tell: (line: string) => void): Promise<Figures> {
   const { system, load } = stage;
-  await load.untilAnswered(1);
   const wish = { perSecond: CALLS_A_SECOND, ringMs: RING_MS, talkMs: TALK_MS };
   load.start({ name: "warm", ...wish });
   await delay(10_000);

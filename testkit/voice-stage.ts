@@ -7,6 +7,8 @@ import { startTestSystem, type TestSystem, type Victim } from "./system.ts";
 import { addresses, buildVoiceTown, townCodes } from "./voice-town.ts";
 
 const LINES = 4;
+const READY_MS_MAX = 50_000;
+const DRAIN_MS = 10_000;
 const SETTLE_MS_MAX = 40_000;
 const LOOK_MS = 250;
 
@@ -32,6 +34,10 @@ export async function openVoiceStage(options: {
   const tenantId = await buildVoiceTown(system, { lines, phones: reached, isRecorded: options.isRecorded });
   // Bindings that were written as rows are read at the switch's start.
   await killSurely(system, "switch");
+  load.start({ name: "open", perSecond: 5, ringMs: 0, talkMs: 100 });
+  const answered = await load.untilAnswered(READY_MS_MAX);
+  await load.stop(DRAIN_MS);
+  if (answered === undefined) throw new Error("no phone answers");
   return { system, load, tenantId };
 }
 
