@@ -44,7 +44,8 @@ const CALLS_A_SECOND = 10;
 const RING_MS = 100;
 const TALK_MS = 1_500;
 const AGAIN_MS_MAX = 30_000;
-const DRAIN_MS = 15_000;
+/** A hang-up is said again for 32 s (RFC 3261 timer F): who is killed meanwhile must hear it afterwards. */
+const DRAIN_MS = 50_000;
 
 /**
  * Kills switch, media process and database with SIGKILL, one a round, chosen by seeded chance, while calls arrive, are answered,
