@@ -55,6 +55,14 @@ describe("a list of calls that is asked for wrongly", () => {
   });
 });
 
+describe("a view of the list of calls", () => {
+  it("is kept for who wants it", async () => {
+    const view = { list: "calls", name: "Tak terjawab kemarin", query: "answered=no&direction=inbound" };
+    expect((await operator.put("/api/saved-views", view)).status).toBe(204);
+    expect((await operator.get("/api/saved-views?list=calls")).body).toMatchObject({ items: [{ name: view.name }] });
+  });
+});
+
 describe("the list of calls as a file", () => {
   it("has the headings of its language, the columns that are shown in their order, and no formulas", async () => {
     const query = "columns=caller,talk,outcome,nothing&sort=began";

@@ -4,7 +4,28 @@ import { callRow } from "./call-search.store.ts";
 import { figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
 import { type EventParty, partiesOf, viewEvents } from "./event-view.ts";
 import { eventsOf } from "./record.store.ts";
+import { traceOfCall } from "./sip-trace.store.ts";
 import { judgeSound, lossPercent, SOUND_RULES } from "./sound-judgement.ts";
+import { viewTraced } from "./trace-view.ts";
+
+/** The SIP messages of a call with who is at the far end of each; undefined for another tenant's call, or for none. */
+export async function describeTrace(trx: DatabaseTransaction, callId: string) {
+  const events = await eventsOf(trx, callId);
+  if (events.length === 0) return undefined;
+  const messages = await traceOfCall(trx, callId);
+  const parties = partiesOf(events);
+  const arrival = viewEvents(events)[0] ?? { phoneId: null, trunkId: null };
+  const sides = [arrival, ...parties.values()];
+  const names = await namesOf(trx, {
+    phones: present(sides.map(({ phoneId }) => phoneId)),
+    trunks: present(sides.map(({ trunkId }) => trunkId)),
+  });
+  const firstUs = messages[0]?.elapsedUs ?? 0;
+  return messages.map((message) => ({
+    ...viewTraced(message, firstUs),
+    ...named(names, parties.get(message.legId) ?? arrival),
+  }));
+}
 
 /** Everything known of a call of this tenant; undefined for another's, or for none. */
 export async function describeCall(trx: DatabaseTransaction, callId: string) {
@@ -29,7 +50,9 @@ export async function describeCall(trx: DatabaseTransaction, callId: string) {
       at: new Date(atMs).toISOString(),
       ...named(names, { phoneId, trunkId }),
     })),
-    legs: figures.map((leg) => viewLeg(leg, { names, party: parties.get(leg.legId), arrival })),
+    legs: figures
+      .map((leg) => viewLeg(leg, { names, party: parties.get(leg.legId), arrival }))
+      .toSorted((one, other) => Number(other.isCaller) - Number(one.isCaller)),
     soundRules: [...SOUND_RULES],
     recording: viewRecording(await recordingOf(trx, callId)),
   };

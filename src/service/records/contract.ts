@@ -165,6 +165,9 @@ export const callTraceWire = z.object({
       from: z.string(),
       to: z.string(),
       isReceived: z.boolean(),
+      /** Who is at the far end. */
+      phone: phoneWire.nullable(),
+      trunk: z.string().nullable(),
       transport: z.string(),
       method: z.string().nullable(),
       status: z.number().nullable(),

@@ -53,12 +53,13 @@ export async function linesOf(trx: DatabaseTransaction) {
 }
 
 /**
- * Changes whenever a record is added: a mark over the newest ones, so that a record that is written a little later than
+ * Changes whenever a record is added, or a recording of one is complete: a mark over the newest ones, so that a record that is written a little later than
  * another which ended after it is not missed.
  */
 export async function recordsMark(trx: DatabaseTransaction): Promise<string> {
   const { rows } = await sql<{ readonly mark: string | null }>`
-    select md5(string_agg(newest.call_id::text, ',')) as mark
-    from (select call_id from cdr order by ended_at desc, call_id limit ${MARKED}::int) as newest`.execute(trx);
+    select md5(string_agg(concat(n.call_id, r.state), ',' order by n.ended_at desc, n.call_id)) as mark
+    from (select call_id, recording_id, ended_at from cdr order by ended_at desc, call_id limit ${MARKED}::int) as n
+    left join recording r on r.id = n.recording_id`.execute(trx);
   return rows[0]?.mark ?? "";
 }

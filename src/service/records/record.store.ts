@@ -19,17 +19,6 @@ export async function eventsOf(trx: DatabaseTransaction, callId: string): Promis
   }));
 }
 
-/** Whether there is such a call of the transaction's tenant. */
-export async function hasEvents(trx: DatabaseTransaction, callId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom("callEvent")
-    .select("callId")
-    .where("callId", "=", callId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /**
  * Takes events of the transaction's tenant away that are older than `before` and belong to no open call, `limit` at the
  * most; answers how many. The database lets none go that is younger than three months.

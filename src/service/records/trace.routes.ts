@@ -5,12 +5,12 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { actedRole, tenantOfCaller } from "../tenants/index.ts";
+import { describeTrace } from "./call-detail.effects.ts";
 import { callTraceWire } from "./contract.ts";
-import { hasEvents } from "./record.store.ts";
 import { traceOfCall } from "./sip-trace.store.ts";
 import { TRACE_ROWS_MAX } from "./sip-trace.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
-import { traceAsText, viewTraced } from "./trace-view.ts";
+import { traceAsText } from "./trace-view.ts";
 
 const config = { access: "call.read" } as const;
 const tags = ["calls"];
@@ -28,12 +28,8 @@ export function addTraceRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "call.read");
       const { id } = request.params;
-      const found = await inTenant(kit.db, tenantId, async (trx) =>
-        (await hasEvents(trx, id)) ? traceOfCall(trx, id) : undefined,
-      );
-      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
-      const firstUs = found[0]?.elapsedUs ?? 0;
-      const items = found.map((message) => viewTraced(message, firstUs));
+      const items = await inTenant(kit.db, tenantId, (trx) => describeTrace(trx, id));
+      if (items === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
       return { max: TRACE_ROWS_MAX, timeZone: await timeZoneOf(kit.db, tenantId), items };
     },
   );

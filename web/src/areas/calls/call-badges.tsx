@@ -30,11 +30,15 @@ export function OutcomeBadge({ outcome }: { readonly outcome: string }): ReactNo
   );
 }
 
+/** A telephone number has 15 digits at the most (ITU-T E.164); whatever is longer may be broken. */
+const UNBROKEN_MAX = 18;
+
 /** A number as it was dialled or shown; long ones break rather than push. */
 export function CallNumber({ number }: { readonly number: string }): ReactNode {
   const t = useTranslations("web.calls");
   if (/^(anonymous|)$/i.test(number)) return <span className="text-soft">{t("unknownCaller")}</span>;
-  return <span className="break-all tabular-nums">{number}</span>;
+  const breaks = number.length > UNBROKEN_MAX ? "break-all" : "whitespace-nowrap";
+  return <span className={`${breaks} tabular-nums`}>{number}</span>;
 }
 
 interface PhoneFacts {

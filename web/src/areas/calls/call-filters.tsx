@@ -1,6 +1,6 @@
 /** What stands above the list of calls: search, filters, days. The address holds all of it. */
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FieldFault } from "../../data/problem.ts";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
@@ -42,6 +42,8 @@ const OUTCOMES = [
   "system-restart",
 ] as const;
 
+const isNarrowed = (address: CallsAddress): boolean => FILTER_KEYS.some((key) => (address[key] ?? "") !== "");
+
 interface FiltersProps {
   readonly address: CallsAddress;
   readonly faults: readonly FieldFault[];
@@ -51,6 +53,7 @@ interface FiltersProps {
 /** Search, filters and days. */
 export function CallFilters({ address, faults, onChange }: FiltersProps): ReactNode {
   const t = useTranslations("web.calls");
+  const [isOpen, setOpen] = useState(() => matchMedia("(min-width: 640px)").matches || isNarrowed(address));
   const { data: choices } = useQuery(callChoicesQuery);
   const yesNo = [
     { value: "yes", label: t("yes") },
@@ -70,59 +73,62 @@ export function CallFilters({ address, faults, onChange }: FiltersProps): ReactN
         <Day label={t("to")} value={address.to ?? ""} onChange={(to) => onChange({ to })} />
       </div>
       <FieldFaults messages={[faultOf("search"), faultOf("from"), faultOf("to")]} />
-      <div className="flex flex-wrap items-center gap-3">
-        <FilterSelect
-          label={t("code")}
-          value={address.code ?? ""}
-          options={(choices?.codes ?? []).map(({ code, label }) => ({ value: code, label: `${code} ${label}` }))}
-          onChange={(code) => onChange({ code })}
-        />
-        <FilterSelect
-          label={t("phone")}
-          value={address.phone ?? ""}
-          options={(choices?.phones ?? []).map(({ id, extension, name }) => ({
-            value: id,
-            label: `${extension} ${name}`,
-          }))}
-          onChange={(phone) => onChange({ phone })}
-        />
-        <FilterSelect
-          label={t("direction")}
-          value={address.direction ?? ""}
-          options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))}
-          onChange={(direction) => onChange({ direction })}
-        />
-        <FilterSelect
-          label={t("outcome")}
-          value={address.outcome ?? ""}
-          options={OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
-          onChange={(outcome) => onChange({ outcome })}
-        />
-        <FilterSelect
-          label={t("answeredFilter")}
-          value={address.answered ?? ""}
-          options={yesNo}
-          onChange={(answered) => onChange({ answered })}
-        />
-        <FilterSelect
-          label={t("recordedFilter")}
-          value={address.recorded ?? ""}
-          options={[
-            { value: "yes", label: t("withRecording") },
-            { value: "no", label: t("withoutRecording") },
-          ]}
-          onChange={(recorded) => onChange({ recorded })}
-        />
-        {FILTER_KEYS.some((key) => (address[key] ?? "") !== "") ? (
-          <button
-            type="button"
-            className="button button-small button-quiet"
-            onClick={() => onChange(Object.fromEntries(FILTER_KEYS.map((key) => [key, ""])))}
-          >
-            {t("clear")}
-          </button>
-        ) : null}
-      </div>
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="mb-3 text-small sm:sr-only">{t("moreFilters")}</summary>
+        <div className="flex flex-wrap items-center gap-3">
+          <FilterSelect
+            label={t("code")}
+            value={address.code ?? ""}
+            options={(choices?.codes ?? []).map(({ code, label }) => ({ value: code, label: `${code} ${label}` }))}
+            onChange={(code) => onChange({ code })}
+          />
+          <FilterSelect
+            label={t("phone")}
+            value={address.phone ?? ""}
+            options={(choices?.phones ?? []).map(({ id, extension, name }) => ({
+              value: id,
+              label: `${extension} ${name}`,
+            }))}
+            onChange={(phone) => onChange({ phone })}
+          />
+          <FilterSelect
+            label={t("direction")}
+            value={address.direction ?? ""}
+            options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))}
+            onChange={(direction) => onChange({ direction })}
+          />
+          <FilterSelect
+            label={t("outcome")}
+            value={address.outcome ?? ""}
+            options={OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
+            onChange={(outcome) => onChange({ outcome })}
+          />
+          <FilterSelect
+            label={t("answeredFilter")}
+            value={address.answered ?? ""}
+            options={yesNo}
+            onChange={(answered) => onChange({ answered })}
+          />
+          <FilterSelect
+            label={t("recordedFilter")}
+            value={address.recorded ?? ""}
+            options={[
+              { value: "yes", label: t("withRecording") },
+              { value: "no", label: t("withoutRecording") },
+            ]}
+            onChange={(recorded) => onChange({ recorded })}
+          />
+          {isNarrowed(address) ? (
+            <button
+              type="button"
+              className="button button-small button-quiet"
+              onClick={() => onChange(Object.fromEntries(FILTER_KEYS.map((key) => [key, ""])))}
+            >
+              {t("clear")}
+            </button>
+          ) : null}
+        </div>
+      </details>
     </div>
   );
 }

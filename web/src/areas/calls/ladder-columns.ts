@@ -15,6 +15,22 @@ export function endsOf({ from, to, isReceived }: Way): { readonly from: string; 
   return isReceived ? { from, to: OWN } : { from: OWN, to };
 }
 
+interface Named extends Way {
+  readonly phone: { readonly extension: string; readonly name: string } | null;
+  readonly trunk: string | null;
+}
+
+/** Who stands at each far end, by its address, as far as it is known. */
+export function farEnds(messages: readonly Named[]): ReadonlyMap<string, string> {
+  return new Map(
+    messages.flatMap((message) => {
+      const { from, to } = endsOf(message);
+      const name = message.phone?.extension ?? message.trunk;
+      return name === null ? [] : [[from === OWN ? to : from, name] as const];
+    }),
+  );
+}
+
 /** The columns from left to right: who spoke first, ourselves, then the others as they come. */
 export function ladderColumns(messages: readonly Way[]): readonly string[] {
   const others = messages.map((message) => {

@@ -3,11 +3,11 @@ import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { figure } from "./call-words.ts";
 import type { TracedMessage } from "./calls-data.ts";
-import { endsOf, ladderColumns, OWN } from "./ladder-columns.ts";
+import { endsOf, farEnds, ladderColumns, OWN } from "./ladder-columns.ts";
 
 const COLUMN_PX = 190;
 const ROW_PX = 44;
-const TIME_PX = 96;
+const TIME_PX = 112;
 const HEAD_PX = 7;
 const LINE_Y = 31;
 const TEXT_Y = 20;
@@ -34,6 +34,7 @@ function onArrow(event: KeyboardEvent<HTMLOListElement>): void {
 export function Ladder({ messages, chosen, onChoose }: LadderProps): ReactNode {
   const t = useTranslations("web.calls.ladder");
   const columns = useMemo(() => ladderColumns(messages), [messages]);
+  const names = useMemo(() => farEnds(messages), [messages]);
   const width = TIME_PX + columns.length * COLUMN_PX;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -50,6 +51,11 @@ export function Ladder({ messages, chosen, onChoose }: LadderProps): ReactNode {
               className="px-2 py-2 text-center font-semibold break-all tabular-nums"
             >
               {column === OWN ? t("own") : column}
+              {names.has(column) ? (
+                <span className="block truncate font-normal text-soft" title={names.get(column)}>
+                  {names.get(column)}
+                </span>
+              ) : null}
             </span>
           ))}
         </div>
@@ -86,19 +92,22 @@ function Arrow({ message, number, columns, isChosen, onChoose }: ArrowProps): Re
   const nameOf = (end: string): string => (end === OWN ? t("own") : end);
   const what = message.isRepeated ? `${message.label} (${t("repeated")})` : message.label;
   const time = `+${sound("ms", { value: figure(message.offsetMs, locale, 0) })}`;
-  const label = t("choose", { number, time, what, from: nameOf(ends.from), to: nameOf(ends.to) });
+  const label = t("choose", { number, what, from: nameOf(ends.from), to: nameOf(ends.to) });
   return (
     <li>
       <button
         type="button"
         className="ladder-row"
-        aria-label={label}
         aria-pressed={isChosen}
         onClick={(event) => onChoose(message.sequence, event.currentTarget)}
       >
-        <span style={{ width: TIME_PX }} className="shrink-0 px-3 text-left text-small text-soft tabular-nums">
+        <span
+          style={{ width: TIME_PX }}
+          className="shrink-0 px-3 text-left text-small whitespace-nowrap text-soft tabular-nums"
+        >
           {time}
         </span>
+        <span className="sr-only">{label}</span>
         <Line columns={columns} ends={ends} what={what} status={message.status} isRepeated={message.isRepeated} />
       </button>
     </li>

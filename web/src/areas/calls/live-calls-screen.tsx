@@ -197,7 +197,7 @@ function Lines({ lines }: { readonly lines: readonly LiveLine[] }): ReactNode {
               </span>
             </p>
             <meter
-              className="w-full"
+              className="meter"
               aria-label={t("usedLabel", { name: line.name })}
               min={0}
               max={line.max}
