@@ -12074,6 +12074,11 @@ export interface paths {
                                 from: string;
                                 to: string;
                                 isReceived: boolean;
+                                phone: {
+                                    extension: string;
+                                    name: string;
+                                } | null;
+                                trunk: string | null;
                                 transport: string;
                                 method: string | null;
                                 status: number | null;
