@@ -67,6 +67,7 @@ export const rows = [
       "programmable",
       "messaging",
       "reports",
+      "overview",
     ],
     ordered: true,
     pure: "by-suffix",

@@ -11,17 +11,25 @@ export const testLog = openLog({ process: "test", level: process.env["SAMBUNG_TE
 export interface TestServer {
   readonly access: DatabaseAccess;
   readonly dataFolder: string;
+  /** Stops the server: nobody answers until `start`. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts a throw-away PostgreSQL (fsync off) in a temporary folder and migrates it. */
 export async function startTestServer(): Promise<TestServer> {
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-test-"));
-  const server = await startEmbeddedServer({ dataFolder, log: testLog, durable: false });
+  const begin = () => startEmbeddedServer({ dataFolder, log: testLog, durable: false });
+  let server = await begin();
   await migrate(server.access);
   return {
     access: server.access,
     dataFolder,
+    stop: () => server.stop(),
+    start: async () => {
+      server = await begin();
+    },
     close: async () => {
       await server.stop();
       await rm(dataFolder, { recursive: true, force: true });

@@ -11,6 +11,9 @@ import { testLog } from "./database.ts";
 export interface Demonstration {
   readonly url: string;
   readonly accounts: readonly DemoAccount[];
+  /** Where phones and lines reach the switch; undefined without telephones. */
+  readonly sipPort: number | undefined;
+  readonly dataFolder: string;
   /** The password of a demo account is known only at its first start. */
   account(role: string): DemoAccount;
   /** kill -9 of what serves the screens; the supervisor starts it again on the same port. */
@@ -19,8 +22,8 @@ export interface Demonstration {
   close(): Promise<void>;
 }
 
-/** Starts a demonstration as `sambung start` does on a new machine. */
-export async function startDemonstration(): Promise<Demonstration> {
+/** Starts a demonstration as `sambung start` does on a new machine; `changes` are settings that are other there. */
+export async function startDemonstration(changes: Readonly<Record<string, string>> = {}): Promise<Demonstration> {
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-demonstration-"));
   const env = {
     ...process.env,
@@ -28,7 +31,10 @@ export async function startDemonstration(): Promise<Demonstration> {
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: "0",
     SAMBUNG_DEMO: "on",
+    // Without telephones, unless a test names a port; no test takes the well-known one.
+    SAMBUNG_SIP_PORT: "off",
     SAMBUNG_LOG_LEVEL: process.env["SAMBUNG_TEST_LOG"] ?? "silent",
+    ...changes,
   };
   const read = readSettings(env);
   const settings = present(read.ok ? read.value : null, "settings of a demonstration");
@@ -41,8 +47,7 @@ export async function startDemonstration(): Promise<Demonstration> {
   }
   const { url, accounts } = system.ready;
   return {
-    url,
-    accounts,
+    ...{ url, accounts, dataFolder, sipPort: system.sipPort },
     account: (role) =>
       present(
         accounts.find((known) => known.role === role),

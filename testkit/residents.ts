@@ -89,15 +89,21 @@ async function enrol(town: Town, personId: string, at: Date): Promise<void> {
     .execute();
 }
 
-/** Gives a person a role in a team of the ministry or in an organisation. */
+/** Gives a person a role in a team of the ministry, in an organisation, or in a call centre (the first unless named). */
 export async function giveRole(
   town: Town,
   personId: string,
-  holding: { readonly role: Role; readonly team?: Team | null; readonly organisationId?: string | null },
+  holding: {
+    readonly role: Role;
+    readonly team?: Team | null;
+    readonly organisationId?: string | null;
+    readonly tenantId?: string | null;
+  },
 ): Promise<void> {
-  const { role, team = null, organisationId = null } = holding;
+  const { role, team = null, organisationId = null, tenantId = null } = holding;
   const grantedAt = new Date(town.clock.nowMs());
-  const row = { id: town.ids.next(), personId, role, team, organisationId };
+  const held = tenantId === null ? {} : { tenantId };
+  const row = { id: town.ids.next(), personId, role, team, organisationId, ...held };
   await insertMembership(town.db, { ...row, grantedBy: null, grantedAt });
 }
 

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
+import { type DatabaseAccess, inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
 import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from "../src/platform/media/index.ts";
 import { unseal } from "../src/platform/sealing/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
-import { openSwitch, type RunningSwitch } from "../src/processes/switch-app.ts";
+import { openSwitch, type RunningSwitch, type SwitchOptions } from "../src/processes/switch-app.ts";
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
 import { sealPhoneSecret } from "../src/service/phones/wire.ts";
 import { defaultTenant } from "../src/service/tenants/wire.ts";
@@ -25,6 +25,8 @@ export interface TestSwitch {
   addTrunk(trunk: {
     readonly port: number;
     readonly channelsMax?: number;
+    /** Where calls to outside go; 127.0.0.1 when nothing is said. */
+    readonly host?: string;
     readonly address?: string;
     /** Goes before the others for calls to outside. */
     readonly isFirst?: boolean;
@@ -53,11 +55,14 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const LOOK_MS = 20;
 
-/** Opens a switch for a test. */
-export async function openTestSwitch(): Promise<TestSwitch> {
+/** Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `access` it has a server of its own. */
+export async function openTestSwitch({
+  access,
+  ...options
+}: Pick<SwitchOptions, "stepCall"> & { readonly access?: DatabaseAccess } = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
-  const clone = await cloneDatabase();
+  const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
   const database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   const tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
   const media = await startMediaServer({
@@ -65,7 +70,7 @@ export async function openTestSwitch(): Promise<TestSwitch> {
     folder: path.join(folder, "recordings"),
     bind: "127.0.0.1",
     advertised: "127.0.0.1",
-    ports: { from: 20_000, to: 29_999 },
+    ports: ownPorts(),
     workers: 1,
     legsMax: 1_000,
     priority: "realtime",
@@ -84,6 +89,7 @@ export async function openTestSwitch(): Promise<TestSwitch> {
     send: (bytes, to) => socket.send(bytes, to.port, to.address),
     ownAddress: () => ({ host: "127.0.0.1", port }),
     onReplaced: () => undefined,
+    ...options,
   });
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };
@@ -101,6 +107,12 @@ export async function openTestSwitch(): Promise<TestSwitch> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A thousand ports that switches of other test processes leave alone. */
+function ownPorts(): { readonly from: number; readonly to: number } {
+  const from = 20_000 + (process.pid % 10) * 1_000;
+  return { from, to: from + 999 };
 }
 
 function hear(socket: Socket, running: RunningSwitch): void {
@@ -123,11 +135,11 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
   const { db } = parts.database;
   const createdAt = new Date();
   return {
-    addTrunk: async ({ port, channelsMax = 30, address = "127.0.0.1", isFirst = false }) => {
+    addTrunk: async ({ port, channelsMax = 30, host = "127.0.0.1", address = "127.0.0.1", isFirst = false }) => {
       const id = ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
-        const at = { host: "127.0.0.1", port, transport: "udp" };
+        const at = { host, port, transport: "udp" };
         await trx
           .insertInto("trunk")
           .values({

@@ -1,6 +1,6 @@
 // Builds the browser application in memory and holds the script of every address to a budget: all that a browser loads
 // when somebody comes there first. Of the two languages the larger one counts.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Rolldown } from "vite";
@@ -61,8 +61,8 @@ const VARIANTS: readonly (Omit<Address, "path" | "words"> & { readonly of: strin
 
 /** Reads addresses, their screens and their words from the route tables. */
 function readAddresses(): readonly Address[] {
-  const tables = ["src/routes.tsx", "src/claim-routes.tsx", "src/own-routes.tsx"];
-  const table = tables.map((file) => readFileSync(path.join(ROOT, file), "utf8")).join("\n");
+  const tables = readdirSync(path.join(ROOT, "src")).filter((file) => /^([a-z]+-)?routes\.tsx$/.test(file));
+  const table = tables.map((file) => readFileSync(path.join(ROOT, "src", file), "utf8")).join("\n");
   const addresses = table.split("= createRoute({").flatMap((route): readonly Address[] => {
     const address = /^ {2}path: "([^"]+)"/m.exec(route)?.[1];
     const [, words = "", screen] = /withWords\(\[([^\]]*)\],\s*\(\) => import\("\.\/([^"]+)"\)/.exec(route) ?? [];

@@ -156,7 +156,11 @@ export interface Cdr {
   answeredAt: Timestamp | null;
   beganAt: Timestamp;
   called: string;
+  calledKey: Generated<string | null>;
+  calledTail: Generated<string | null>;
   caller: string;
+  callerKey: Generated<string | null>;
+  callerTail: Generated<string | null>;
   callId: string;
   cause: number | null;
   code: string | null;
@@ -334,6 +338,7 @@ export interface LetterOfAuthority {
   decidedBy: string | null;
   endedAt: Timestamp | null;
   endedBy: string | null;
+  entry: Generated<number>;
   fileId: string;
   id: string;
   membershipId: string | null;
@@ -444,6 +449,7 @@ export interface NumberMode {
   decreeNumber: string | null;
   licenceNumber: string | null;
   mode: string;
+  organisationId: string | null;
   source: string;
 }
 
@@ -716,6 +722,7 @@ export interface Recording {
   endedAt: Timestamp | null;
   id: string;
   keepUntil: string;
+  lostReason: string | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;
@@ -834,6 +841,8 @@ export interface SwitchRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
   id: string;
+  sipHost: string | null;
+  sipPort: number | null;
   startedAt: Timestamp;
 }
 
@@ -852,6 +861,7 @@ export interface Trunk {
   carrier: string;
   channelsMax: number;
   createdAt: Timestamp;
+  dials: Generated<string[]>;
   endedAt: Timestamp | null;
   host: string;
   id: string;
@@ -866,6 +876,16 @@ export interface Trunk {
 
 export interface TrunkAddress {
   address: string;
+  tenantId: string;
+  trunkId: string;
+}
+
+export interface TrunkState {
+  checkedAt: Timestamp;
+  roundTripMs: number | null;
+  since: Timestamp;
+  state: string;
+  status: number | null;
   tenantId: string;
   trunkId: string;
 }
@@ -936,4 +956,5 @@ export interface DB {
   tenant: Tenant;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
+  trunkState: TrunkState;
 }

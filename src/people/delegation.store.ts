@@ -131,6 +131,7 @@ export async function listOffices(db: Database) {
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
     .orderBy("p.name")
+    .orderBy("p.id")
     .limit(OFFICERS_MAX)
     .execute();
 }
@@ -147,6 +148,7 @@ export async function listOfficers(db: Database) {
     .where("p.disabledAt", "is", null)
     .groupBy(["p.id", "p.name"])
     .orderBy("p.name")
+    .orderBy("p.id")
     .limit(OFFICERS_MAX)
     .execute();
 }

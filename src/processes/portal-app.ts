@@ -50,6 +50,7 @@ import { addDeliveryRoutes, addMailRoutes } from "../platform/mail/wire.ts";
 import { createOssClient } from "../platform/oss-client/index.ts";
 import { openOutboxWorker } from "../platform/outbox/index.ts";
 import { openPaperPool } from "../platform/pdf/index.ts";
+import { keyFromFile } from "../platform/sealing/index.ts";
 import { localSigner, openLocalAuthority } from "../platform/signing/index.ts";
 import {
   currentRuleset,
@@ -58,10 +59,12 @@ import {
   readActingRules,
   readCredentialRules,
   readFileRules,
+  readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
-import { defaultTenant } from "../service/tenants/wire.ts";
+import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { addServiceRooms } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 
 const WEB_FOLDER = path.resolve(import.meta.dirname, "../../web/dist");
@@ -99,10 +102,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
+  const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: WEB_FOLDER, routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { kit, gate, oss, tellCompany });
+      addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       issuing.addRoutes(app);
       addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
@@ -210,9 +215,14 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
 
 /** Puts into an empty database what the portal cannot serve without. */
 export async function prepareData(kit: Kit): Promise<void> {
+  if (!kit.settings.licensing) return;
   const added = await seedInventory(kit);
   if (added > 0) kit.log.info({ codes: added }, "inventory.seeded");
   const mandates = await seedMandates(kit);
   if (mandates > 0) kit.log.info({ mandates }, "mandates.seeded");
-  if (kit.settings.demo) await addDemoCodes(kit, await addDemoOperators(kit));
+  if (!kit.settings.demo) return;
+  const operators = await addDemoOperators(kit);
+  await addDemoCodes(kit, operators);
+  const [first] = operators;
+  if (first !== undefined) await tieFirstTenant(kit.db, first);
 }

@@ -1,19 +1,25 @@
 import { createHmac } from "node:crypto";
 import path from "node:path";
-import type { Clock, IdSource } from "../kernel/index.ts";
+import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
 import { type Database, inTenant, type News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
-import type { CallDesk, Party } from "../service/calls/index.ts";
+import type { CallDesk, CallStepper, Party } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
-import { digestHash, keepBindings, loadBindings, loadPhones, openPhoneSecret, REALM } from "../service/phones/wire.ts";
-import { openRecordingKeeper } from "../service/recordings/wire.ts";
+import { digestHash, keepBindings, loadBindings, loadPhones, REALM, readablePhones } from "../service/phones/wire.ts";
+import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
-import { keepFigures, openEventWriter, openSwitchRun, openTraceWriter } from "../service/records/wire.ts";
+import {
+  type FiguresKeeper,
+  openEventWriter,
+  openFiguresKeeper,
+  openSwitchRun,
+  openTraceWriter,
+} from "../service/records/wire.ts";
 import {
   type BindingBook,
   openBindingBook,
@@ -22,7 +28,7 @@ import {
   type TraceTap,
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
-import { loadTrunks } from "../service/trunks/wire.ts";
+import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -47,6 +53,8 @@ export interface SwitchOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
+  /** The step of a call; replaced by tests that plant a fault. */
+  readonly stepCall?: CallStepper;
 }
 
 /** A switch while it runs. */
@@ -58,11 +66,15 @@ export interface RunningSwitch {
   isLine(address: string): boolean;
   /** Reads lines, phones and numbers again now. */
   refresh(): Promise<void>;
+  /** Asks every line now whether it is there. */
+  askTrunks(): void;
   status(): {
     readonly calls: number;
     readonly transactions: number;
     readonly dialogs: number;
     readonly backlog: number;
+    /** Phones left out because what is kept of their password cannot be opened. */
+    readonly unreadablePhones: number;
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
     /** Messages and calls that left no trace for want of room, and messages the database did not take. */
@@ -80,34 +92,30 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log });
   const { onReplaced } = options;
-  const run = await openSwitchRun({ db, clock, log, id: ids.next(), tenantIds: () => tenantIds(db), onReplaced });
-  const lines = await openLines(options);
-  const bindings = openBindingBook({
-    kept: await allBindings(options),
-    store: (phone, kept) => inTenant(db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
-    log,
+  const sipAt = options.ownAddress("udp");
+  const run = await openSwitchRun({
+    ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },
+    tenantIds: () => tenantIds(db),
   });
+  const lines = await openLines(options);
+  const bindings = await openBindings(options);
   const started = process.hrtime.bigint();
   const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
-  const traces = openTraceWriter({ db, log });
-  const trace = openTraceTap({
-    nowMs: () => clock.nowMs(),
-    elapsedUs,
-    ownAddress: options.ownAddress,
-    keep: traces.add,
-  });
+  const { trace, traces } = openTraces(options, elapsedUs);
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
   const sip = openSip(options, { book: lines.book, bindings, calls, trace });
-  const sound = openSound(options, { book: lines.book, calls });
+  const figures = openFiguresKeeper({ db, log });
+  const sound = openSound(options, { book: lines.book, calls, figures });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
+    ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
     elapsedUs,
   });
   const commands = followSwitchCommands({
@@ -119,10 +127,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     refresh: lines.refresh,
+    askTrunks: sip.askTrunks,
     status: () => ({
       calls: calls().size(),
       ...sip.size(),
       backlog: writer.backlog(),
+      unreadablePhones: lines.unreadablePhones(),
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
       drops: sip.drops,
       untraced: { ...trace.dropped(), unwritten: traces.dropped() },
@@ -133,6 +143,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await calls().close(graceMs);
       sip.close();
       await sound.close(graceMs);
+      await figures.close(graceMs);
       lines.close();
       trace.close();
       await traces.close(graceMs);
@@ -142,15 +153,36 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   };
 }
 
-function openLines({ db, news, log, emergency, key }: SwitchOptions) {
-  return openLineBook({
-    ...{ db, news, log, tenantIds, loadTrunks, emergency },
-    loadPhones: async (trx) =>
-      (await loadPhones(trx)).map(({ sealedSecret, ...phone }) => ({
-        ...phone,
-        secret: openPhoneSecret(key, phone.id, sealedSecret),
-      })),
+async function openBindings(options: SwitchOptions): Promise<BindingBook> {
+  return openBindingBook({
+    kept: await allBindings(options),
+    store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
+    log: options.log,
   });
+}
+
+function openTraces({ db, log, clock, ownAddress }: SwitchOptions, elapsedUs: () => number) {
+  const traces = openTraceWriter({ db, log });
+  const trace = openTraceTap({ nowMs: () => clock.nowMs(), elapsedUs, ownAddress, keep: traces.add });
+  return { traces, trace };
+}
+
+async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
+  const unreadable = new Set<string>();
+  const lines = await openLineBook({
+    ...{ db, news, log, tenantIds, loadTrunks, emergency },
+    loadPhones: async (trx) => {
+      const phones = await loadPhones(trx);
+      const open = readablePhones(key, phones, (phoneId) => {
+        // Told once, however often the book is read.
+        if (!unreadable.has(phoneId)) log.error({ phoneId }, "phone.secret-unreadable");
+        unreadable.add(phoneId);
+      });
+      for (const { id } of open) unreadable.delete(id);
+      return open;
+    },
+  });
+  return { ...lines, unreadablePhones: () => unreadable.size };
 }
 
 function openSip(
@@ -180,30 +212,48 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
+    keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
-  return { ...sip, drops, close: () => timers.close() };
+  return {
+    ...sip,
+    drops,
+    close: () => {
+      sip.close();
+      timers.close();
+    },
+  };
 }
 
 function openSound(
   options: SwitchOptions,
-  { book, calls }: { readonly book: () => LineBook; readonly calls: () => CallDesk },
+  own: { readonly book: () => LineBook; readonly calls: () => CallDesk; readonly figures: FiguresKeeper },
 ) {
+  const { book, calls, figures } = own;
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
-  return openSoundDesk({
+  const keeper = openRecordingKeeper({ db, clock, key, keepUntil });
+  const sound = openSoundDesk({
     ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
-    recordings: openRecordingKeeper({ db, clock, key, keepUntil }),
+    recordings: keeper,
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
-    onFigures: ({ tenantId, ...leg }, figures) => {
-      const { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos } = figures;
-      const at = new Date(clock.nowMs());
-      const kept = { ...leg, tenantId, received, lost, sent, jitterMs, roundTripMs, mos, at };
-      inTenant(db, tenantId, (trx) => keepFigures(trx, kept)).catch((error: unknown) =>
-        log.warn({ err: error, callId: leg.callId }, "call.figures-not-kept"),
-      );
+    onFigures: (leg, { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos }) =>
+      figures.add({ ...leg, received, lost, sent, jitterMs, roundTripMs, mos, at: new Date(clock.nowMs()) }),
+  });
+  const recovery = followUnfinished({
+    ...{ db, clock, log, tenantIds, keeper, isBusy: sound.isRecording },
+    stop: async (recording, keyBase64) => {
+      const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64 });
+      return stopped.ok ? ok(stopped.value.segments) : refuse(stopped.refusal);
     },
   });
+  return {
+    desk: sound.desk,
+    close: async (graceMs: number) => {
+      recovery.close();
+      await sound.close(graceMs);
+    },
+  };
 }
 
 /** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */

@@ -160,6 +160,19 @@ async function picture(): Promise<string> {
 const person = { name: "Orang Lain", position: "Direktur", email: "lain@uji.invalid", phone: "+62811111111" };
 
 /** What a curious owner of the second company tries, by the route it goes to. */
+/** A company has no calls: whatever an operator may read is closed to it, whoever's it is (`calls.test.ts` tries tenants). */
+function callAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const id = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
+  const routes = ["calls/:id", "calls/:id/recheck", "calls/:id/trace", "calls/:id/trace/text"];
+  const sounds = ["recordings/:id/audio", "recordings/:id/download"];
+  return Object.fromEntries(
+    [...routes, ...sounds].map((route) => [
+      `GET /api/service/${route}`,
+      [() => client.get(`/api/service/${route.replace(":id", id)}`)],
+    ]),
+  );
+}
+
 function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.owner;
   const cases = [theirs.application, theirs.draft];
@@ -325,7 +338,9 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "DELETE /api/account/sessions/:id": [() => client.delete(`/api/account/sessions/${theirs.session}`)],
     "POST /api/notices/:id/read": [() => client.post(`/api/notices/${theirs.message}/read`)],
     "POST /api/mails/:id/again": [() => client.post(`/api/mails/${theirs.message}/again`)],
+    ...callAttempts(client),
     ...importAttempts(client),
+    ...serviceAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
 }
@@ -342,6 +357,31 @@ function importAttempts(client: Guest["client"]): Readonly<Record<string, readon
     "POST /api/imports/:id/carry-out": [() => client.post(`${path}/carry-out`, step)],
     "POST /api/imports/:id/undo": [() => client.post(`${path}/undo`, { ...step, reason: "Ingin kode ini" })],
     "GET /api/import-templates/:sheet": [() => client.get("/api/import-templates/codes")],
+  };
+}
+
+/** Call centres have tenants of their own (see `other-tenant.test.ts`); to a company every door of theirs is closed. */
+function serviceAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const id = theirs.membership;
+  const step = { expectedVersion: 1 };
+  const number = { label: "", ringSeconds: 30, isRecorded: true, phoneIds: [], papers: null };
+  return {
+    "PUT /api/service/trunks/:id": [() => client.put(`/api/service/trunks/${id}`, step)],
+    "PUT /api/service/trunks/:id/state": [
+      () => client.put(`/api/service/trunks/${id}/state`, { ...step, isOn: false }),
+    ],
+    "DELETE /api/service/trunks/:id": [() => client.delete(`/api/service/trunks/${id}`)],
+    "POST /api/service/phones/:id/password": [() => client.post(`/api/service/phones/${id}/password`, step)],
+    "DELETE /api/service/phones/:id": [() => client.delete(`/api/service/phones/${id}`)],
+    "PUT /api/service/numbers/:code": [() => client.put("/api/service/numbers/1500806", { ...step, ...number })],
+    "DELETE /api/service/numbers/:code": [() => client.delete("/api/service/numbers/1500806")],
+    "POST /api/service/numbers/:code/test-calls": [
+      () => client.post("/api/service/numbers/1500806/test-calls", { idempotencyKey: "percobaan" }),
+    ],
+    "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${id}`)],
+    "PUT /api/service/tenants/:id/company": [
+      () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
+    ],
   };
 }
 

@@ -6,12 +6,12 @@ import { openTexts } from "../../src/platform/texts/index.ts";
 
 const SOURCE = path.resolve(import.meta.dirname, "../../src");
 const WRITTEN =
-  /"((?:authority|code|decree|delegation|dispute|file|mail|mandate|nib|organisation|person|receipt|role|session)\.[a-z-]+)"|'(code\.[a-z-]+)'/g;
+  /"((?:authority|code|decree|delegation|dispute|file|mail|mandate|nib|number|organisation|person|phone|receipt|role|session|tenant|trunk)\.[a-z-]+)"|'(code\.[a-z-]+)'/g;
 
 /** Permissions and columns that look like actions. */
 const NOT_ACTIONS = new Set([
   ...["code.hold", "organisation.write", "decree.read", "decree.retry", "delegation.write", "mandate.write"],
-  ...["mail.manage", "mail.send", "mail.link-elsewhere", "mail.not-written"],
+  ...["mail.manage", "mail.send", "mail.link-elsewhere", "mail.not-written", "phone.binding-not-kept"],
   ...["person.id", "person.name", "person.email", "person.locale", "organisation.id", "organisation.name"],
 ]);
 

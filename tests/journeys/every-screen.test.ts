@@ -45,6 +45,18 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/pelaksana": "director",
   "/pelaksana/baru": "director",
   "/surel": "administrator",
+  "/layanan": "operator-administrator",
+  "/layanan/sambungan": "operator-administrator",
+  "/layanan/sambungan/baru": "operator-administrator",
+  "/layanan/sambungan/:id": "operator-administrator",
+  "/layanan/telepon": "operator-administrator",
+  "/layanan/nomor": "operator-administrator",
+  "/layanan/nomor/baru": "operator-administrator",
+  "/layanan/nomor/:code": "operator-administrator",
+  "/pusat-panggilan": "administrator",
+  "/layanan/langsung": "operator-administrator",
+  "/layanan/panggilan": "operator-administrator",
+  "/layanan/panggilan/:id": "operator-administrator",
 };
 
 let demonstration: Demonstration;

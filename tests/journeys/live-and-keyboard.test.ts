@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
@@ -12,9 +12,8 @@ import {
   sendApplication,
   takeNumber,
 } from "./applicant-acts.ts";
+import { press, tabTo, type } from "./keyboard-acts.ts";
 import { logIn, signUp, somebody } from "./people-acts.ts";
-
-const KEYS_MAX = 60;
 
 let demonstration: Demonstration;
 let browser: Browser;
@@ -33,15 +32,6 @@ async function comes(options: VisitOptions = {}): Promise<Visit> {
   const visit = await openVisit(browser, demonstration.url, options);
   visits.push(visit);
   return visit;
-}
-
-/** Presses Tab until the element that has the focus is the wanted one. */
-async function tabTo(page: Page, wanted: ReturnType<Page["locator"]>): Promise<void> {
-  for (let keys = 0; keys < KEYS_MAX; keys += 1) {
-    if ((await wanted.and(page.locator(":focus")).count()) > 0) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("the keyboard does not get there");
 }
 
 /** Opens the sheet of a code and answers its cell. */
@@ -164,41 +154,38 @@ describe("the keyboard alone", () => {
     await visitor.open("/nomor?pattern=1500");
     await visitor.look("numbers");
     const first = cellOf(visitor, "1500 000", "idle").or(page.getByRole("gridcell").first());
-    await tabTo(page, first.first());
+    await tabTo(visitor, first.first());
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
     await page.getByRole("gridcell").nth(12).and(page.locator(":focus")).waitFor();
     await page.keyboard.press("Enter");
     await detailsOf(visitor).waitFor();
-    await tabTo(page, detailsOf(visitor).getByRole("button", { name: visitor.t("web.numbers.closeDetails") }));
+    await tabTo(visitor, detailsOf(visitor).getByRole("button", { name: visitor.t("web.numbers.closeDetails") }));
   });
 
   it("holds a code for a company, from the address bar on", async () => {
-    const { page, t } = visits[0] ?? (await comes());
+    const holder = visits[0] ?? (await comes());
+    const { page, t } = holder;
     await page.goto("/nomor?code=1500808");
     const take = page.getByRole("button", { name: t("web.numbers.take", { code: "1500 808" }) });
-    await take.waitFor();
-    await tabTo(page, take);
-    await page.keyboard.press("Enter");
+    await press(holder, take);
     await page.getByRole("heading", { level: 1, name: t("web.application.kindTitle") }).waitFor();
     const goOn = page.getByRole("button", {
       name: t("web.application.kindGoOn", { kind: t("web.application.kind.new") }),
     });
-    await tabTo(page, goOn);
-    await page.keyboard.press("Enter");
+    await press(holder, goOn);
     await page.getByRole("heading", { name: t("web.application.draftTitle", { code: "1500 808" }) }).waitFor();
   });
 
   it("sends the log-in form", async () => {
-    const { page, t } = await comes();
+    const officer = await comes();
+    const { page, t } = officer;
     const account = demonstration.account("evaluator");
     await page.goto("/masuk");
     await page.getByRole("heading", { name: t("web.people.logInTitle") }).waitFor();
-    await tabTo(page, page.getByLabel(t("web.people.email")));
-    await page.keyboard.type(account.email);
-    await page.keyboard.press("Tab");
-    await page.keyboard.type(account.password);
+    await type(officer, t("web.people.email"), account.email);
+    await type(officer, t("web.people.password"), account.password);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: t("web.shell.account", { name: "" }).trim() }).waitFor();
   });

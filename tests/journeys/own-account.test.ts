@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { press, type } from "./keyboard-acts.ts";
 import { enter, mailedAddress, signUpOnly, somebody } from "./people-acts.ts";
 
 let demonstration: Demonstration;
@@ -21,6 +22,7 @@ const title = ({ page, t }: Visit, key: string, params?: Record<string, string>)
   page.getByRole("heading", { level: 1, name: t(key, params) });
 
 const NEW_PASSWORD = `Kuda-${"Langit"}-Sembilan-7`;
+const LATEST_PASSWORD = `Awan-${"Jingga"}-Berlari-63`;
 
 const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly name: string }[] = [
   { way: "in Indonesian at a desk", options: { locale: "id" }, name: "Sari Wulandari" },
@@ -33,6 +35,7 @@ const WAYS: readonly { readonly way: string; readonly options: VisitOptions; rea
 
 describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
   const person = somebody(name);
+  const nextEmail = person.email.replace("@", ".baru@");
   const visits: Visit[] = [];
   const comes = async () => {
     const visit = await openVisit(browser, demonstration.url, options);
@@ -91,33 +94,24 @@ describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
     const stranger = await comes();
     const { page, t } = stranger;
     await stranger.open("/masuk");
-    await page.getByRole("link", { name: t("web.people.forgot") }).focus();
-    await page.keyboard.press("Enter");
+    await press(stranger, page.getByRole("link", { name: t("web.people.forgot") }));
     await title(stranger, "web.links.forgotTitle").waitFor();
     await stranger.look("forgot-password");
-    await page.getByLabel(t("web.people.email")).focus();
-    await page.keyboard.type("bukan alamat");
+    await type(stranger, t("web.people.email"), "bukan alamat");
     await page.keyboard.press("Enter");
-    await page.getByRole("alert").waitFor();
-    await page.getByLabel(t("web.people.email")).focus();
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type(person.email);
+    await press(stranger, page.getByRole("alert").getByRole("link"));
+    await type(stranger, t("web.people.email"), person.email);
     await page.keyboard.press("Enter");
     await title(stranger, "web.links.askedTitle").waitFor();
     await stranger.look("forgot-asked");
     await stranger.open(await untilMailed(stranger, person.email));
-    await page.getByLabel(t("web.people.newPassword")).focus();
-    await page.keyboard.type(NEW_PASSWORD);
+    await type(stranger, t("web.people.newPassword"), NEW_PASSWORD);
     await page.getByText(t("web.people.strengthGood")).waitFor();
     await stranger.look("reset-password");
     await page.keyboard.press("Enter");
     await title(stranger, "web.links.resetDoneTitle").waitFor();
     await stranger.look("reset-done");
-    await page
-      .locator("main")
-      .getByRole("link", { name: t("web.links.toLogIn") })
-      .focus();
-    await page.keyboard.press("Enter");
+    await press(stranger, page.locator("main").getByRole("link", { name: t("web.links.toLogIn") }));
     await enter(stranger, { ...person, password: NEW_PASSWORD });
     await title(stranger, "web.overview.hello", { name: person.name }).waitFor();
     await owner.open("/beranda");
@@ -134,8 +128,95 @@ describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
     await title(stranger, "web.links.forgotTitle").waitFor();
   });
 
+  it("changes his password by the present one; every other session ends, and he is told by mail", async () => {
+    const elsewhere = await comes();
+    await elsewhere.open("/masuk");
+    await enter(elsewhere, { ...person, password: NEW_PASSWORD });
+    await title(elsewhere, "web.overview.hello", { name: person.name }).waitFor();
+    await owner.open("/masuk");
+    await enter(owner, { ...person, password: NEW_PASSWORD });
+    await title(owner, "web.overview.hello", { name: person.name }).waitFor();
+    const { page, t } = owner;
+    await owner.open("/akun");
+    await page.getByRole("button", { name: t("web.account.changePassword"), exact: true }).click();
+    await page.getByLabel(t("web.account.currentPassword")).fill("Bukan-Sandi-1!");
+    await page.getByLabel(t("web.people.newPassword")).fill(LATEST_PASSWORD);
+    await page.getByText(t("web.people.strengthGood")).waitFor();
+    await page.getByRole("button", { name: t("web.account.changePasswordSend") }).click();
+    await page.getByRole("alert").getByText(t("errors.current-password-wrong")).waitFor();
+    await owner.look("password-wrong");
+    await page.getByLabel(t("web.account.currentPassword")).fill(NEW_PASSWORD);
+    await page.getByRole("button", { name: t("web.account.changePasswordSend") }).click();
+    await page.getByText(t("web.account.passwordChanged")).waitFor();
+    await owner.look("password-changed");
+    await elsewhere.open("/beranda");
+    await title(elsewhere, "web.people.logInTitle").waitFor();
+    await enter(elsewhere, { ...person, password: NEW_PASSWORD });
+    await elsewhere.page.getByRole("alert").getByText(t("errors.credentials-wrong")).waitFor();
+    await elsewhere.look("log-in-refused");
+  });
+
+  it("changes his address: the old one counts until the link at the new one is followed", async () => {
+    const { page, t } = owner;
+    await owner.open("/akun");
+    await page.getByRole("button", { name: t("web.account.changeEmail") }).click();
+    await page.getByLabel(t("web.account.newEmail")).fill(person.email);
+    await page.getByLabel(t("web.account.currentPassword")).fill(LATEST_PASSWORD);
+    await page.getByRole("button", { name: t("web.account.changeEmailSend") }).click();
+    await page.getByRole("alert").getByText(t("errors.email-unchanged")).first().waitFor();
+    await owner.look("email-unchanged");
+    await page.getByLabel(t("web.account.newEmail")).fill(nextEmail);
+    await page.getByRole("button", { name: t("web.account.changeEmailSend") }).click();
+    await page.getByText(t("web.account.pendingTitle", { email: nextEmail })).waitFor();
+    await owner.look("email-pending");
+    await page.getByText(t("web.account.confirmed"), { exact: true }).waitFor();
+    const address = await mailedAddress(owner, nextEmail, "/konfirmasi-surel/");
+    await owner.open(address);
+    await page.getByRole("button", { name: t("web.links.confirmButton") }).click();
+    await title(owner, "web.links.changedTitle").waitFor();
+    await owner.look("email-changed");
+    await owner.open("/akun");
+    await page.getByText(nextEmail, { exact: true }).first().waitFor();
+    expect(await page.getByText(t("web.account.pendingTitle", { email: nextEmail })).count()).toBe(0);
+    await owner.open(address);
+    await page.getByRole("button", { name: t("web.links.confirmButton") }).click();
+    await page.getByRole("alert").getByText(t("errors.mailed-link-used")).waitFor();
+    const later = await comes();
+    await later.open("/masuk");
+    await enter(later, { email: person.email, password: LATEST_PASSWORD });
+    await later.page.getByRole("alert").getByText(t("errors.credentials-wrong")).waitFor();
+    await enter(later, { email: nextEmail, password: LATEST_PASSWORD });
+    await title(later, "web.overview.hello", { name: person.name }).waitFor();
+  });
+
   it("shows nothing a careful eye would be ashamed of on the way", () => {
     expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+  });
+});
+
+describe("a device that several people use", () => {
+  it("keeps what one typed until he is back after his session ran out, and shows it to nobody else", async () => {
+    const visit = await openVisit(browser, demonstration.url, { locale: "id" });
+    const { page, t, context } = visit;
+    const [first, second] = [somebody("Agus Pertama"), somebody("Budi Kedua")];
+    const claim = page.getByLabel(t("web.account.yourClaim"));
+    await visit.open("/daftar");
+    await signUpOnly(visit, first);
+    await visit.open("/sengketa/baru");
+    await claim.fill("Direktur lama sudah berhenti.");
+    await context.clearCookies();
+    await visit.open("/sengketa/baru");
+    await enter(visit, first);
+    await claim.waitFor();
+    expect(await claim.inputValue()).toBe("Direktur lama sudah berhenti.");
+    await context.clearCookies();
+    await visit.open("/daftar");
+    await signUpOnly(visit, second);
+    await visit.open("/sengketa/baru");
+    await claim.waitFor();
+    expect(await claim.inputValue()).toBe("");
+    expect(visit.faults).toEqual([]);
+    await visit.close();
   });
 });
 

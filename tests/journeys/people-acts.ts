@@ -68,12 +68,14 @@ export async function logIn(visit: Visit, account: DemoAccount): Promise<void> {
   await visit.page.getByRole("button", { name: visit.t("web.shell.account", { name: "" }).trim() }).waitFor();
 }
 
-/** Goes to a place by the navigation; a place that a phone's bar has no room for is in the account menu. */
+/** Goes to a place by the navigation; one that a phone's bar has no room for is behind its last button. */
 export async function goTo({ page, t }: Visit, place: string): Promise<void> {
-  const name = t(`web.shell.place.${place}`);
-  const link = page.getByRole("navigation").getByRole("link", { name, exact: true });
+  const link = page.getByRole("navigation").getByRole("link", { name: t(`web.shell.place.${place}`), exact: true });
   await page.getByRole("navigation").filter({ visible: true }).first().waitFor();
-  if ((await link.filter({ visible: true }).count()) > 0) return link.filter({ visible: true }).first().click();
-  await page.locator("header [aria-expanded]").click();
-  await page.locator("header").getByRole("link", { name, exact: true }).click();
+  if ((await link.filter({ visible: true }).count()) === 0)
+    await page
+      .getByRole("navigation")
+      .getByRole("button", { name: t("web.shell.more") })
+      .click();
+  await link.filter({ visible: true }).first().click();
 }

@@ -169,6 +169,45 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     expect(new URL(page.url()).pathname).toBe("/beranda");
   });
 
+  it("has its recovery codes replaced from the account: the new ones work, an old one no longer", async () => {
+    world.advance(STEP_MS);
+    const officer = await comes();
+    const { page, t } = officer;
+    await officer.open("/akun");
+    await enter(officer, account);
+    await sendCode(officer, codeNow(), "web.secondFactor.goOn");
+    await title(officer, "web.account.title").waitFor();
+    await page.getByRole("button", { name: t("web.account.factorCodes") }).click();
+    const dialog = page.getByRole("dialog", { name: t("web.account.recoveryCodesTitle") });
+    await officer.look("account-new-codes");
+    await dialog.locator("#code").fill("12");
+    await dialog.getByRole("button", { name: t("web.account.recoveryCodesSend") }).click();
+    await dialog.getByRole("alert").getByText(t("web.secondFactor.codeWrong")).waitFor();
+    await dialog.locator("#code").fill(codeNow());
+    await dialog.getByRole("button", { name: t("web.account.recoveryCodesSend") }).click();
+    await dialog.getByRole("alert").getByText(t("errors.second-factor-wrong")).waitFor();
+    await officer.look("account-code-twice");
+    world.advance(STEP_MS);
+    await dialog.locator("#code").fill(codeNow());
+    await dialog.getByRole("button", { name: t("web.account.recoveryCodesSend") }).click();
+    const list = dialog.getByRole("list", { name: t("web.secondFactor.codesList") });
+    await list.waitFor();
+    const renewed = await list.locator("code").allTextContents();
+    expect(renewed).toHaveLength(10);
+    expect(renewed.filter((code) => recoveryCodes.includes(code))).toEqual([]);
+    await officer.look("account-codes-renewed");
+    await dialog.getByRole("button", { name: t("web.parts.close") }).click();
+    await dialog.waitFor({ state: "detached" });
+    const later = await comes();
+    await later.open("/masuk");
+    await enter(later, account);
+    await later.page.getByRole("button", { name: t("web.secondFactor.useRecovery") }).click();
+    await sendCode(later, recoveryCodes[1] ?? "", "web.secondFactor.goOn");
+    await later.page.getByRole("alert").getByText(t("errors.second-factor-wrong")).waitFor();
+    await sendCode(later, renewed[0] ?? "", "web.secondFactor.goOn");
+    await later.page.getByRole("heading", { level: 1, name: t("web.overview.hello", { name }) }).waitFor();
+  });
+
   it("is taken away by an administrator who names the person", async () => {
     const administrator = await comes();
     const { page, context, t } = administrator;

@@ -41,7 +41,7 @@ export function addCodeCaseRoutes(app: Http, doors: CommandDoors): void {
   app.post(
     "/api/code-cases",
     {
-      config: { access: "application.write" },
+      config: { access: "application.write", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "Begin a change or a return of a code that is held",

@@ -91,7 +91,7 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/letters-of-authority/:id/answer",
     {
-      config: { access: "organisation.write" },
+      config: { access: "organisation.write", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "Accept or refuse a letter that was offered",
@@ -109,7 +109,7 @@ function addAnswerRoutes(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/letters-of-authority/:id/end",
     {
-      config: { access: "signed-in" },
+      config: { access: "signed-in", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "End a letter at once",

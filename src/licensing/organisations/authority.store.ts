@@ -96,7 +96,7 @@ export async function lettersOf(
       ]),
     )
     .orderBy("l.offeredAt", "desc")
-    .orderBy("l.id", "desc")
+    .orderBy("l.entry", "desc")
     .limit(LETTERS_MAX)
     .execute();
   return rows.map(letterFrom);
@@ -112,6 +112,7 @@ export async function letterOfRegistration(
     .where("l.withRegistration", "=", true)
     .where("l.endedAt", "is", null)
     .orderBy("l.offeredAt", "desc")
+    .orderBy("l.entry", "desc")
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? undefined : letterFrom(row);

@@ -58,7 +58,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/disputes/:id/statement",
     {
-      config: { access: "organisation.write" },
+      config: { access: "organisation.write", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "Say what the holder has to say",
@@ -76,7 +76,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
   app.post(
     "/api/disputes/:id/withdrawal",
     {
-      config: { access: "signed-in" },
+      config: { access: "signed-in", needsConfirmedEmail: true },
       schema: { tags, summary: "Give up a claim", params, response: { 200: idWire, ...problems } },
     },
     async (request, reply) => {

@@ -129,6 +129,7 @@ export async function disputesOf(
       ]),
     )
     .orderBy("d.openedAt", "desc")
+    .orderBy("d.id", "desc")
     .limit(DISPUTES_MAX)
     .execute();
   return rows.map(disputeFrom);
@@ -143,7 +144,7 @@ export async function searchDisputes(
   const rows = await disputes(db)
     .where("d.state", "in", states)
     .orderBy("d.openedAt", search.isOpen ? "asc" : "desc")
-    .orderBy("d.id")
+    .orderBy("d.id", search.isOpen ? "asc" : "desc")
     .limit(search.limit)
     .offset(search.offset)
     .execute();

@@ -32,7 +32,7 @@ export function addCaseRoutes(app: Http, kit: Kit): void {
   app.put(
     "/api/applications/:id/oss-license",
     {
-      config: { access: "application.write" },
+      config: { access: "application.write", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "Choose the licence in OSS that an application answers",

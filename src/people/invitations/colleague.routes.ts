@@ -52,7 +52,7 @@ function addList(app: Http, { kit }: PeopleOptions): void {
       if (!caller.memberships.some((one) => one.organisationId === organisationId))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const isOwner = owns(caller, organisationId);
-      const people = await listColleagues(kit.db, organisationId);
+      const people = await listColleagues(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
       const invitations = isOwner ? await listInvitations(kit.db, organisationId) : [];
       const nowMs = kit.clock.nowMs();
       return {
@@ -116,7 +116,7 @@ function addEnding(app: Http, { kit, gate }: PeopleOptions): void {
   app.delete(
     "/api/colleagues/:membershipId",
     {
-      config: { access: "signed-in" },
+      config: { access: "signed-in", needsConfirmedEmail: true },
       schema: {
         tags,
         summary: "End somebody's role in my company, or my own",

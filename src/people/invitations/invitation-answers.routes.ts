@@ -46,10 +46,12 @@ export function addInvitationHandling(
   const { path, access } = side;
   const params = z.object({ id: z.uuid() });
   const response = { 204: z.null(), ...peopleProblems };
+  // An administrator writes in the name of the installation, a company's owner in his own.
+  const inName = path === "/api/company-invitations" ? ({ needsConfirmedEmail: true } as const) : {};
   app.post(
     `${path}/:id/again`,
     {
-      config: { access, rateLimit: LOGIN_RATE },
+      config: { access, rateLimit: LOGIN_RATE, ...inName },
       schema: { tags, summary: "Mail an invitation again, with a new link", params, response },
     },
     async (request, reply) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
@@ -8,7 +9,7 @@ import { virtualWorld } from "../../../testkit/world.ts";
 import { findDamagedFile } from "./check-files.store.ts";
 import { folderRemoval } from "./file-removal.effects.ts";
 import { claimFile, findFile } from "./file-rows.store.ts";
-import { sweepUnclaimed } from "./sweep.store.ts";
+import { FILE_REFERENCES, sweepUnclaimed } from "./sweep.store.ts";
 
 const HOUR_MS = 3_600_000;
 const KEPT_HOURS = 336;
@@ -41,6 +42,18 @@ const claim = (fileId: string) =>
   portal.kit.db
     .transaction()
     .execute((trx) => claimFile(trx, { fileId, personId: person.id, organisationId: company.id, purpose: "deed" }));
+/** A mail that carries a file. */
+async function attach(fileId: string): Promise<void> {
+  const id = randomUUID();
+  const at = new Date(world.clock.nowMs());
+  const to = { toPersonId: null, toAddress: "uji@uji.invalid", locale: "id", createdAt: at };
+  const text = { subject: "Uji", bodyText: "Uji", attachmentFileId: fileId };
+  await portal.kit.db
+    .insertInto("mailMessage")
+    .values({ id, dedupeKey: `sweep ${id}`, ...to, ...text })
+    .execute();
+}
+
 const isKept = async (fileId: string) => (await findFile(portal.kit.db, fileId)) !== undefined;
 const damaged = () => findDamagedFile(portal.kit.db, portal.kit.files);
 
@@ -101,20 +114,37 @@ describe("the sweep of uploads", () => {
   it("keeps a file that a row of another table names, whatever its own row says", async () => {
     const named = await upload("dinamai");
     await age([named]);
-    await portal.kit.db
-      .insertInto("mailMessage")
-      .values({
-        ...{
-          id: randomUUID(),
-          dedupeKey: `sweep ${named}`,
-          toPersonId: null,
-          toAddress: "uji@uji.invalid",
-          locale: "id",
-        },
-        ...{ subject: "Uji", bodyText: "Uji", attachmentFileId: named, createdAt: new Date(world.clock.nowMs()) },
-      })
-      .execute();
+    await attach(named);
     expect(await sweep()).toEqual({ rows: 0, files: 0 });
     expect(await isKept(named)).toBe(true);
+  });
+
+  it("is not kept from its work by two hundred files that other rows name", async () => {
+    const named = await upload("banyak");
+    const { sha256, bytes } = (await findFile(portal.kit.db, named)) ?? { sha256: "", bytes: 0 };
+    const old = new Date(world.clock.nowMs() - (KEPT_HOURS + 9) * HOUR_MS);
+    const row = { purpose: "deed", sha256, bytes, mediaType: "application/pdf", originalName: "banyak.pdf" };
+    const rows = Array.from({ length: 201 }, () => ({
+      ...row,
+      id: randomUUID(),
+      uploadedBy: person.id,
+      uploadedAt: old,
+    }));
+    await portal.kit.db.insertInto("storedFile").values(rows).execute();
+    for (const { id } of rows) await attach(id);
+    const unused = await upload("terakhir");
+    await age([unused]);
+    expect(await sweep()).toEqual({ rows: 1, files: 1 });
+    expect(await isKept(unused)).toBe(false);
+  });
+
+  it("knows every foreign key to the stored files, a new one too", async () => {
+    const { rows } = await sql<{ table: string; column: string; action: string }>`
+      select c.conrelid::regclass::text as table, a.attname as column, c.confdeltype as action
+      from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+      where c.contype = 'f' and c.confrelid = 'stored_file'::regclass order by 1, 2`.execute(portal.kit.db);
+    expect(rows.map(({ table, column }) => [table, column])).toEqual(FILE_REFERENCES);
+    // None may let a row go, or be emptied, when its file is removed.
+    expect(rows.filter(({ action }) => action !== "a" && action !== "r")).toEqual([]);
   });
 });

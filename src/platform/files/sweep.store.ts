@@ -7,6 +7,24 @@ const SWEEP_MAX = 200;
 const REFERENCED = "23001";
 const REFERENCED_LATER = "23503";
 
+/**
+ * Every column that names a stored file by a foreign key. A new one belongs here, and a test compares this list with the
+ * database: an upload that such a row names is never looked at, so that it cannot stand in the way of the others.
+ */
+export const FILE_REFERENCES = [
+  ["case_receipt", "file_id"],
+  ["document_view", "file_id"],
+  ["letter_of_authority", "file_id"],
+  ["mail_message", "attachment_file_id"],
+  ["operator_import_file", "file_id"],
+  ["organisation", "assignment_file_id"],
+  ["organisation", "deed_file_id"],
+  ["organisation", "legal_basis_file_id"],
+  ["organisation", "nib_file_id"],
+  ["ownership_dispute", "evidence_file_id"],
+  ["ownership_dispute", "statement_file_id"],
+] as const;
+
 /** What one sweep did. */
 export interface Swept {
   readonly rows: number;
@@ -21,15 +39,7 @@ export async function sweepUnclaimed(
   db: Database,
   asked: { readonly before: Date; readonly remove: (sha256: string) => Promise<void> },
 ): Promise<Swept> {
-  const found = await db
-    .selectFrom("storedFile")
-    .select(["id", "sha256"])
-    .where("organisationId", "is", null)
-    .where("uploadedBy", "is not", null)
-    .where("uploadedAt", "<", asked.before)
-    .orderBy("uploadedAt")
-    .limit(SWEEP_MAX)
-    .execute();
+  const found = await findUnused(db, asked.before);
   let rows = 0;
   const orphans = new Set<string>();
   for (const { id, sha256 } of found) {
@@ -40,6 +50,24 @@ export async function sweepUnclaimed(
   let files = 0;
   for (const sha256 of orphans) if (await removeBytes(db, { sha256, remove: asked.remove })) files += 1;
   return { rows, files };
+}
+
+/** Uploads from before an instant that belong to no organisation and that no row names, oldest first. */
+async function findUnused(db: Database, before: Date) {
+  const isNamed = FILE_REFERENCES.map(
+    ([table, column]) => sql`select from ${sql.table(table)} t where t.${sql.ref(column)} = f.id`,
+  );
+  return db
+    .selectFrom("storedFile as f")
+    .select(["f.id", "f.sha256"])
+    .where("f.organisationId", "is", null)
+    .where("f.uploadedBy", "is not", null)
+    .where("f.uploadedAt", "<", before)
+    .where(sql<boolean>`not exists (${sql.join(isNamed, sql` union all `)})`)
+    .orderBy("f.uploadedAt")
+    .orderBy("f.id")
+    .limit(SWEEP_MAX)
+    .execute();
 }
 
 /** False when somebody claimed the upload meanwhile, or another table names it. */

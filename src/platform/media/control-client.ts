@@ -6,7 +6,7 @@ import { onLines, sendLine } from "./control-lines.ts";
 import type { FromEngine } from "./control-messages.ts";
 import type { MediaEngine, MediaEvent, MediaMixer, MediaRefusal } from "./engine.ts";
 import { endedByRestart, replay } from "./replay.ts";
-import { afterCommand, afterPlay, EMPTY_SNAPSHOT, type Snapshot } from "./snapshot.ts";
+import { SnapshotKeeper } from "./snapshot.ts";
 import { transportOver } from "./transport.ts";
 
 /** Answers of the engine come within this time, unless a command says otherwise; files of recordings take longer. */
@@ -58,7 +58,7 @@ class ControlClient {
   readonly #listeners = new Set<(event: MediaEvent) => void>();
   #socket: Socket;
   #engine: string | null = null;
-  #snapshot: Snapshot = EMPTY_SNAPSHOT;
+  readonly #snapshot = new SnapshotKeeper();
   /** Open while commands may be sent; a promise that settles once they may. */
   #open = Promise.withResolvers<void>();
   #awaySinceMs = performance.now();
@@ -113,7 +113,7 @@ class ControlClient {
     if (pending === undefined) return;
     this.#pending.delete(id);
     clearTimeout(pending.timer);
-    if (result.ok) this.#snapshot = afterCommand(this.#snapshot, pending.command, result.value);
+    if (result.ok) this.#snapshot.carriedOut(pending.command, result.value);
     else if (UNSURE.has(result.refusal)) this.#failed(pending.command);
     pending.resolve(result);
   }
@@ -124,7 +124,7 @@ class ControlClient {
    */
   #failed(command: MediaCommand): void {
     if (command.kind !== "close-leg" && command.kind !== "open-leg") return;
-    this.#snapshot = afterCommand(this.#snapshot, { kind: "close-leg", leg: command.leg }, null);
+    this.#snapshot.carriedOut({ kind: "close-leg", leg: command.leg }, null);
     if (this.#owed.size < PENDING_MAX) this.#owed.add(command.leg);
   }
 
@@ -134,7 +134,7 @@ class ControlClient {
     for (const leg of [...this.#owed]) {
       this.#owed.delete(leg);
       // A leg that was opened again in the meantime is another one.
-      if (!this.#snapshot.legs.has(leg)) this.#ask({ kind: "close-leg", leg }, DEADLINE_MS).catch(() => undefined);
+      if (!this.#snapshot.now.legs.has(leg)) this.#ask({ kind: "close-leg", leg }, DEADLINE_MS).catch(() => undefined);
     }
   }
 
@@ -175,7 +175,7 @@ class ControlClient {
   }
 
   #hearEvent(event: MediaEvent): void {
-    if (event.kind === "play-ended") this.#snapshot = afterPlay(this.#snapshot, event.leg, event.play);
+    if (event.kind === "play-ended") this.#snapshot.playEnded(event.leg, event.play);
     for (const listener of this.#listeners) listener(event);
   }
 
@@ -188,9 +188,9 @@ class ControlClient {
   }
 
   async #setUpAgain(): Promise<void> {
-    const before = this.#snapshot;
-    const lost = await replay(before, (command) => this.#ask(command, REPLAY_DEADLINE_MS));
-    for (const event of endedByRestart(before)) this.#hearEvent(event);
+    const ended = endedByRestart(this.#snapshot.now);
+    const lost = await replay(this.#snapshot.now, (command) => this.#ask(command, REPLAY_DEADLINE_MS));
+    for (const event of ended) this.#hearEvent(event);
     this.#hearEvent({ kind: "restarted", gapMs: Math.round(performance.now() - this.#awaySinceMs), lost });
   }
 

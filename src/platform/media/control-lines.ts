@@ -19,9 +19,14 @@ export function onLines(socket: Socket, take: (message: unknown) => void): void 
   });
 }
 
-/** Writes one message. */
+/** Writes one message. What is written in the same turn of the event loop goes out by one call of the system. */
 export function sendLine(socket: Socket, message: object): void {
-  if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
+  if (socket.destroyed) return;
+  if (socket.writableCorked === 0) {
+    socket.cork();
+    setImmediate(() => socket.uncork());
+  }
+  socket.write(`${JSON.stringify(message)}\n`);
 }
 
 function jsonIn(line: string): unknown {

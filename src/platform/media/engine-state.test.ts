@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { commandSchema, type LegSettings, type MediaCommand } from "./commands.ts";
 import { PortPool, portsOfWorker } from "./port-pool.ts";
 import { replay } from "./replay.ts";
-import { afterCommand, afterPlay, EMPTY_SNAPSHOT, playsEndedByRestart, replayOf } from "./snapshot.ts";
+import { playsEndedByRestart, replayOf, SnapshotKeeper } from "./snapshot.ts";
 
 const settings: LegSettings = {
   remote: { address: "127.0.0.1", port: 4_000, rtcpPort: 4_001 },
@@ -34,12 +34,16 @@ const record = (recording: string): MediaCommand => ({
   keyBase64,
   isPaused: false,
 });
-const having = (...commands: readonly MediaCommand[]) =>
-  commands.reduce((snapshot, command) => afterCommand(snapshot, command, { port: 20_000 }), EMPTY_SNAPSHOT);
+const kept = (...commands: readonly MediaCommand[]) => {
+  const keeper = new SnapshotKeeper();
+  for (const command of commands) keeper.carriedOut(command, { port: 20_000 });
+  return keeper;
+};
+const having = (...commands: readonly MediaCommand[]) => kept(...commands).now;
 
 describe("what is set up again after a restart", () => {
   it("is nothing after nothing", () => {
-    expect(replayOf(EMPTY_SNAPSHOT)).toEqual([]);
+    expect(replayOf(having())).toEqual([]);
   });
 
   it("is legs on their ports with their last settings, then bridges, mixes, music and recordings", () => {
@@ -66,23 +70,25 @@ describe("what is set up again after a restart", () => {
   });
 
   it("leaves out what is to be heard once, and says so", () => {
-    const snapshot = having(open("a"), open("b"), play("a", 2), play("b", null));
-    expect(replayOf(snapshot).map(({ kind }) => kind)).toEqual(["open-leg", "open-leg", "play"]);
-    expect(playsEndedByRestart(snapshot)).toMatchObject([{ leg: "a" }]);
-    expect(playsEndedByRestart(afterPlay(snapshot, "a", "a-play"))).toEqual([]);
-    expect(playsEndedByRestart(afterPlay(snapshot, "a", "another"))).toHaveLength(1);
+    const keeper = kept(open("a"), open("b"), play("a", 2), play("b", null));
+    expect(replayOf(keeper.now).map(({ kind }) => kind)).toEqual(["open-leg", "open-leg", "play"]);
+    expect(playsEndedByRestart(keeper.now)).toMatchObject([{ leg: "a" }]);
+    keeper.playEnded("a", "another");
+    expect(playsEndedByRestart(keeper.now)).toHaveLength(1);
+    keeper.playEnded("a", "a-play");
+    expect(playsEndedByRestart(keeper.now)).toEqual([]);
   });
 
   it("forgets a leg that closed everywhere, and each thing that ended", () => {
-    const busy = having(
+    const busy: readonly MediaCommand[] = [
       open("a"),
       open("b"),
       { kind: "bridge", left: "a", right: "b" },
       { kind: "mix", mix: "m", members: ["b"], gains: [] },
       play("b", null),
       record("r"),
-    );
-    const closed = afterCommand(busy, { kind: "close-leg", leg: "b" }, null);
+    ];
+    const closed = having(...busy, { kind: "close-leg", leg: "b" });
     expect(replayOf(closed)).toMatchObject([
       { kind: "open-leg", leg: "a" },
       { kind: "start-recording", right: null },
@@ -93,8 +99,7 @@ describe("what is set up again after a restart", () => {
       { kind: "stop-play", leg: "b" },
       { kind: "stop-recording", recording: "r", keyBase64 },
     ] as const;
-    const left = ended.reduce((snapshot, command) => afterCommand(snapshot, command, null), busy);
-    expect(replayOf(left).map(({ kind }) => kind)).toEqual(["open-leg", "open-leg"]);
+    expect(replayOf(having(...busy, ...ended)).map(({ kind }) => kind)).toEqual(["open-leg", "open-leg"]);
   });
 
   it("has the other half of a bridge free when one leg is bridged anew", () => {
@@ -116,14 +121,14 @@ describe("what is set up again after a restart", () => {
       fc.asyncProperty(fc.array(command, { maxLength: 20 }), async (commands) => {
         const known = commands.filter((one) => one.kind !== "bridge" || one.left !== one.right);
         const before = having(...known);
-        let again = EMPTY_SNAPSHOT;
+        const again = new SnapshotKeeper();
         const lost = await replay(before, async (one) => {
-          again = afterCommand(again, one, { port: 20_000 });
+          again.carriedOut(one, { port: 20_000 });
           return { ok: true, value: null };
         });
         expect(lost).toEqual([]);
-        expect(new Map(again.bridges)).toEqual(new Map(before.bridges));
-        expect(replayOf(again)).toEqual(replayOf(before));
+        expect(new Map(again.now.bridges)).toEqual(new Map(before.bridges));
+        expect(replayOf(again.now)).toEqual(replayOf(before));
       }),
     );
   });

@@ -21,7 +21,16 @@ const CATCH_UP_MAX = 5;
 const port = present(parentPort, "parent port");
 const begin = workerData as WorkerBegin;
 const nowMs = () => performance.timeOrigin + performance.now();
-const say = (message: FromWorker) => port.postMessage(message);
+let said: FromWorker[] = [];
+/** What is said in the same turn of the event loop goes out together. */
+const say = (message: FromWorker) => {
+  if (said.length === 0) setImmediate(post);
+  said.push(message);
+};
+function post(): void {
+  if (said.length > 0) port.postMessage(said);
+  said = [];
+}
 
 const journal = new JournalWriter({
   folder: begin.folder,
@@ -118,6 +127,7 @@ async function close(): Promise<void> {
   stage.close();
   await journal.close(nowMs());
   say({ kind: "closed" });
+  post();
   port.close();
 }
 
@@ -135,14 +145,18 @@ function fail(error: unknown): never {
   throw error;
 }
 
-port.on("message", (message: ToWorker) => {
+port.on("message", (messages: readonly ToWorker[]) => {
+  for (const message of messages) take(message);
+});
+
+function take(message: ToWorker): void {
   if (message.kind === "command") answer(message.id, message.command).catch(fail);
   if (message.kind === "forget") journal.forget(message.recording);
   if (message.kind === "close") close().catch(fail);
   if (message.kind !== "prompt") return;
   if (message.prompt === null) stage.prompts.delete(message.name);
   else stage.prompts.set(message.name, message.prompt);
-});
+}
 
 run();
 say({ kind: "ready", threadId: threadId() });

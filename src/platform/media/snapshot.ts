@@ -12,87 +12,86 @@ export interface Snapshot {
   readonly recordings: ReadonlyMap<string, CommandOf<"start-recording">>;
 }
 
-/** Nothing to set up. */
-export const EMPTY_SNAPSHOT: Snapshot = {
-  prompts: new Map(),
-  legs: new Map(),
-  bridges: new Map(),
-  mixes: new Map(),
-  plays: new Map(),
-  recordings: new Map(),
-};
+/** A snapshot as its holder changes it. */
+interface Kept extends Snapshot {
+  readonly prompts: Map<string, CommandOf<"load-prompt">>;
+  readonly legs: Map<string, CommandOf<"open-leg">>;
+  readonly bridges: Map<string, string>;
+  readonly mixes: Map<string, CommandOf<"mix">>;
+  readonly plays: Map<string, CommandOf<"play">>;
+  readonly recordings: Map<string, CommandOf<"start-recording">>;
+}
 
 type Changes = {
   readonly [Kind in MediaCommand["kind"]]: (
-    snapshot: Snapshot,
+    kept: Kept,
     command: CommandOf<Kind>,
     answer: MediaAnswers[Kind],
-  ) => Snapshot;
+  ) => unknown;
 };
 
-const unchanged = (snapshot: Snapshot) => snapshot;
+const nothing = () => undefined;
 
 const CHANGES: Changes = {
-  "load-prompt": (snapshot, command) => ({
-    ...snapshot,
-    prompts: withEntry(snapshot.prompts, command.prompt, command),
-  }),
-  "drop-prompt": (snapshot, { prompt }) => ({ ...snapshot, prompts: without(snapshot.prompts, prompt) }),
-  "open-leg": (snapshot, command, { port }) => ({
-    ...snapshot,
-    legs: withEntry(snapshot.legs, command.leg, { ...command, port }),
-  }),
-  "change-leg": (snapshot, { leg, settings }) => ({
-    ...snapshot,
-    legs: changed(snapshot.legs, leg, (before) => ({
-      ...before,
-      settings: { ...before.settings, ...givenSettings(settings) },
-    })),
-  }),
-  "close-leg": (snapshot, { leg }) => withoutLeg(snapshot, leg),
-  bridge: (snapshot, { left, right }) => {
-    const parted = unbridged(unbridged(snapshot.bridges, left), right);
-    return { ...snapshot, bridges: withEntry(withEntry(parted, left, right), right, left) };
+  "load-prompt": ({ prompts }, command) => prompts.set(command.prompt, command),
+  "drop-prompt": ({ prompts }, { prompt }) => prompts.delete(prompt),
+  "open-leg": ({ legs }, command, { port }) => legs.set(command.leg, { ...command, port }),
+  "change-leg": ({ legs }, { leg, settings }) =>
+    change(legs, leg, (before) => ({ ...before, settings: { ...before.settings, ...givenSettings(settings) } })),
+  "close-leg": (kept, { leg }) => forgetLeg(kept, leg),
+  bridge: ({ bridges }, { left, right }) => {
+    unbridge(bridges, left);
+    unbridge(bridges, right);
+    bridges.set(left, right).set(right, left);
   },
-  unbridge: (snapshot, { leg }) => ({ ...snapshot, bridges: unbridged(snapshot.bridges, leg) }),
-  play: (snapshot, command) => ({ ...snapshot, plays: withEntry(snapshot.plays, command.leg, command) }),
-  "stop-play": (snapshot, { leg }) => ({ ...snapshot, plays: without(snapshot.plays, leg) }),
-  mix: (snapshot, command) => ({ ...snapshot, mixes: withEntry(snapshot.mixes, command.mix, command) }),
-  unmix: (snapshot, { mix }) => ({ ...snapshot, mixes: without(snapshot.mixes, mix) }),
-  "set-gains": (snapshot, { mix, gains }) => ({
-    ...snapshot,
-    mixes: changed(snapshot.mixes, mix, (before) => ({ ...before, gains })),
-  }),
-  "start-recording": (snapshot, command) => ({
-    ...snapshot,
-    recordings: withEntry(snapshot.recordings, command.recording, command),
-  }),
-  "change-recording": (snapshot, { recording, right }) => ({
-    ...snapshot,
-    recordings: changed(snapshot.recordings, recording, (before) => ({ ...before, right })),
-  }),
-  "pause-recording": (snapshot, { recording }) => withPause(snapshot, recording, { isPaused: true }),
-  "resume-recording": (snapshot, { recording }) => withPause(snapshot, recording, { isPaused: false }),
-  "stop-recording": (snapshot, { recording }) => ({ ...snapshot, recordings: without(snapshot.recordings, recording) }),
-  "send-keys": unchanged,
-  "leg-figures": unchanged,
-  status: unchanged,
+  unbridge: ({ bridges }, { leg }) => unbridge(bridges, leg),
+  play: ({ plays }, command) => plays.set(command.leg, command),
+  "stop-play": ({ plays }, { leg }) => plays.delete(leg),
+  mix: ({ mixes }, command) => mixes.set(command.mix, command),
+  unmix: ({ mixes }, { mix }) => mixes.delete(mix),
+  "set-gains": ({ mixes }, { mix, gains }) => change(mixes, mix, (before) => ({ ...before, gains })),
+  "start-recording": ({ recordings }, command) => recordings.set(command.recording, command),
+  "change-recording": ({ recordings }, { recording, right }) =>
+    change(recordings, recording, (before) => ({ ...before, right })),
+  "pause-recording": ({ recordings }, { recording }) =>
+    change(recordings, recording, (before) => ({ ...before, isPaused: true })),
+  "resume-recording": ({ recordings }, { recording }) =>
+    change(recordings, recording, (before) => ({ ...before, isPaused: false })),
+  "stop-recording": ({ recordings }, { recording }) => recordings.delete(recording),
+  "send-keys": nothing,
+  "leg-figures": nothing,
+  status: nothing,
 };
 
-/** The snapshot after a command that was carried out. */
-export function afterCommand(snapshot: Snapshot, command: MediaCommand, answer: unknown): Snapshot {
-  const change = CHANGES[command.kind] as (before: Snapshot, command: MediaCommand, answer: unknown) => Snapshot;
-  return change(snapshot, command, answer);
-}
+/**
+ * Keeps the snapshot of one engine or worker for its one holder. It changes in place: a copy for each command made every
+ * command as dear as there are legs (measured: two thirds of a switch with 300 calls a second).
+ */
+export class SnapshotKeeper {
+  readonly #kept: Kept = {
+    prompts: new Map(),
+    legs: new Map(),
+    bridges: new Map(),
+    mixes: new Map(),
+    plays: new Map(),
+    recordings: new Map(),
+  };
 
-function withPause(snapshot: Snapshot, recording: string, { isPaused }: { readonly isPaused: boolean }): Snapshot {
-  const recordings = changed(snapshot.recordings, recording, (before) => ({ ...before, isPaused }));
-  return { ...snapshot, recordings };
-}
+  /** What has to be set up again, as it stands. */
+  get now(): Snapshot {
+    return this.#kept;
+  }
 
-/** The snapshot after a play came to its end by itself. */
-export function afterPlay(snapshot: Snapshot, leg: string, play: string): Snapshot {
-  return snapshot.plays.get(leg)?.play === play ? { ...snapshot, plays: without(snapshot.plays, leg) } : snapshot;
+  /** Takes in a command that was carried out. */
+  carriedOut(command: MediaCommand, answer: unknown): void {
+    const make = CHANGES[command.kind] as (kept: Kept, command: MediaCommand, answer: unknown) => unknown;
+    make(this.#kept, command, answer);
+  }
+
+  /** Takes in that a play came to its end by itself. */
+  playEnded(leg: string, play: string): void {
+    if (this.#kept.plays.get(leg)?.play === play) this.#kept.plays.delete(leg);
+  }
 }
 
 /** The commands that set all of it up again, in an order that works. Music goes on from its start; what is played once does not. */
@@ -113,45 +112,27 @@ export function playsEndedByRestart(snapshot: Snapshot): readonly CommandOf<"pla
   return [...snapshot.plays.values()].filter(({ times }) => times !== null);
 }
 
-function withoutLeg(snapshot: Snapshot, leg: string): Snapshot {
-  const mixes = [...snapshot.mixes].flatMap(([id, mix]) => {
+function forgetLeg({ legs, bridges, plays, mixes, recordings }: Kept, leg: string): void {
+  legs.delete(leg);
+  unbridge(bridges, leg);
+  plays.delete(leg);
+  for (const [id, mix] of mixes) {
+    if (!mix.members.includes(leg)) continue;
     const members = mix.members.filter((member) => member !== leg);
-    return members.length === 0 ? [] : [[id, { ...mix, members }] as const];
-  });
-  const recordings = [...snapshot.recordings].map(
-    ([id, one]) => [id, one.right === leg ? { ...one, right: null } : one] as const,
-  );
-  return {
-    ...snapshot,
-    legs: without(snapshot.legs, leg),
-    bridges: unbridged(snapshot.bridges, leg),
-    plays: without(snapshot.plays, leg),
-    mixes: new Map(mixes),
-    recordings: new Map(recordings),
-  };
+    if (members.length === 0) mixes.delete(id);
+    else mixes.set(id, { ...mix, members });
+  }
+  for (const [id, one] of recordings) if (one.right === leg) recordings.set(id, { ...one, right: null });
 }
 
-function unbridged(bridges: ReadonlyMap<string, string>, leg: string): ReadonlyMap<string, string> {
+function unbridge(bridges: Map<string, string>, leg: string): void {
   const other = bridges.get(leg);
-  return other === undefined ? bridges : without(without(bridges, leg), other);
+  if (other === undefined) return;
+  bridges.delete(leg);
+  bridges.delete(other);
 }
 
-function withEntry<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
-  return new Map(map).set(key, value);
-}
-
-function changed<Value>(
-  map: ReadonlyMap<string, Value>,
-  key: string,
-  change: (before: Value) => Value,
-): ReadonlyMap<string, Value> {
+function change<Value>(map: Map<string, Value>, key: string, to: (before: Value) => Value): void {
   const before = map.get(key);
-  return before === undefined ? map : withEntry(map, key, change(before));
-}
-
-function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
-  if (!map.has(key)) return map;
-  const copy = new Map(map);
-  copy.delete(key);
-  return copy;
+  if (before !== undefined) map.set(key, to(before));
 }

@@ -5,7 +5,7 @@ import type { MediaCommand } from "./commands.ts";
 import type { MediaEvent, MediaRefusal } from "./engine.ts";
 import type { Prompt } from "./player.ts";
 import { endedByRestart, replay } from "./replay.ts";
-import { afterCommand, afterPlay, EMPTY_SNAPSHOT, type Snapshot } from "./snapshot.ts";
+import { type Snapshot, SnapshotKeeper } from "./snapshot.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 import type { FromWorker, ToWorker, WorkerBegin } from "./worker-messages.ts";
 
@@ -33,10 +33,12 @@ const CLOSE_MS_MAX = 5_000;
 /** Holds one worker: asks it, starts another one when it dies, and sets its legs up again on the same ports. */
 export class WorkerHand {
   readonly #world: HandWorld;
+  /** What is told in this turn of the event loop: it goes out as one message, since each one wakes the worker. */
+  #told: ToWorker[] = [];
   readonly #pending = new Map<number, (answer: WorkerAnswer) => void>();
   #worker: Worker;
   #name = "";
-  #snapshot: Snapshot = EMPTY_SNAPSHOT;
+  readonly #snapshot = new SnapshotKeeper();
   #ready = Promise.withResolvers<void>();
   #nextId = 0;
   #isClosing = false;
@@ -47,7 +49,7 @@ export class WorkerHand {
   }
 
   get snapshot(): Snapshot {
-    return this.#snapshot;
+    return this.#snapshot.now;
   }
 
   /** Settles once the worker takes commands, also after a restart. */
@@ -60,13 +62,19 @@ export class WorkerHand {
     await this.#ready.promise;
     const answer = await this.#ask(command);
     const { result } = answer;
-    if (result.ok) this.#snapshot = afterCommand(this.#snapshot, command, result.value);
+    if (result.ok) this.#snapshot.carriedOut(command, result.value);
     return answer;
   }
 
   /** Tells without waiting. */
   tell(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    if (this.#told.length === 0) setImmediate(() => this.#post());
+    this.#told.push(message);
+  }
+
+  #post(): void {
+    if (this.#told.length > 0) this.#worker.postMessage(this.#told);
+    this.#told = [];
   }
 
   /** Ends the worker as a crash would; for tests that kill. */
@@ -97,8 +105,11 @@ export class WorkerHand {
     const begin = this.#world.begin();
     this.#name = begin.name;
     const worker = new Worker(new URL("./rtp-worker.ts", import.meta.url), { workerData: begin, execArgv: [] });
-    for (const [name, prompt] of this.#world.prompts) worker.postMessage({ kind: "prompt", name, prompt });
-    worker.on("message", (message: FromWorker) => this.#hear(message));
+    for (const [name, prompt] of this.#world.prompts)
+      worker.postMessage([{ kind: "prompt", name, prompt }] satisfies readonly ToWorker[]);
+    worker.on("message", (messages: readonly FromWorker[]) => {
+      for (const message of messages) this.#hear(message);
+    });
     let failure: Error | null = null;
     worker.on("error", (error: unknown) => {
       failure = error instanceof Error ? error : new Error(String(error));
@@ -114,33 +125,34 @@ export class WorkerHand {
     }
     if (message.kind === "event") this.#hearEvent(message.event);
     if (message.kind === "ready" && message.threadId !== null) this.#world.onThread(message.threadId);
-    if (message.kind === "ready" && this.#snapshot.legs.size === 0) this.#ready.resolve();
+    if (message.kind === "ready" && this.#snapshot.now.legs.size === 0) this.#ready.resolve();
   }
 
   #hearEvent(event: MediaEvent): void {
-    if (event.kind === "play-ended") this.#snapshot = afterPlay(this.#snapshot, event.leg, event.play);
+    if (event.kind === "play-ended") this.#snapshot.playEnded(event.leg, event.play);
     this.#world.emit(event);
   }
 
   #ended(failure: Error | null): void {
     if (this.#isClosing) return;
     const endedMs = performance.now();
-    const before = this.#snapshot;
     this.#ready = Promise.withResolvers<void>();
     this.#world.onCrash(failure);
+    this.#told = [];
     this.#dropPending();
-    this.#restart(before, endedMs).catch((error: unknown) => {
+    this.#restart(endedMs).catch((error: unknown) => {
       throw error;
     });
   }
 
-  async #restart(before: Snapshot, endedMs: number): Promise<void> {
+  async #restart(endedMs: number): Promise<void> {
     await this.#world.recover(this.#name);
     await delay(RESTART_AFTER_MS);
     if (this.#isClosing) return;
     this.#worker = this.#start();
-    const lost = await replay(before, async (command) => (await this.#ask(command)).result);
-    for (const event of endedByRestart(before)) this.#hearEvent(event);
+    const ended = endedByRestart(this.#snapshot.now);
+    const lost = await replay(this.#snapshot.now, async (command) => (await this.#ask(command)).result);
+    for (const event of ended) this.#hearEvent(event);
     this.#ready.resolve();
     this.#world.emit({ kind: "restarted", gapMs: Math.round(performance.now() - endedMs), lost });
   }

@@ -27,7 +27,7 @@ export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Pr
   let port = options.port;
 
   async function start(): Promise<void> {
-    const opened = options.create?.(type) ?? dgram.createSocket({ type });
+    const opened = options.create?.(type) ?? dgram.createSocket({ type, lookup: asItIs });
     await bound(opened, host, port);
     setBuffers(opened);
     port = opened.address().port;
@@ -81,6 +81,11 @@ export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Pr
       if (open !== null) await new Promise<void>((resolve) => open.close(() => resolve()));
     },
   };
+}
+
+/** Addresses are numbers here: looking them up would only cost time. */
+function asItIs(host: string, _options: unknown, answer: (error: null, address: string, family: number) => void): void {
+  answer(null, host, isIP(host));
 }
 
 function bound(socket: dgram.Socket, address: string, port: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Result, unreachable } from "../../kernel/index.ts";
-import type { EventDraft, Permit, WriteRefusal } from "../records/index.ts";
+import type { EventDraft, Permit, WriteRefusal, WriteWish } from "../records/index.ts";
 import type { CallEffect, CallInput, Party } from "./call.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
@@ -30,11 +30,17 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "write-answer":
       return writeAnswer(hands);
     case "close":
-      return keep(hands, { cdr: effect.cdr }, () => hands.onClosed(callId));
+      return keep(hands, { cdr: effect.cdr }, () => hands.onClosed(callId), {
+        byMs: null,
+        // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
+        mayUseReserve: effect.cdr.answeredAtMs !== null || box.call.arrival.isEmergency,
+      });
     case "invite":
       return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(box.answers, effect.legId) });
     case "ring":
       return signalling.ring(leg(effect.legId));
+    case "progress":
+      return signalling.progress(leg(effect.legId), taken(box.answers, effect.legId));
     case "answer":
       return signalling.answer(leg(effect.legId), taken(box.answers, effect.legId));
     case "reject":
@@ -135,7 +141,8 @@ function setTimer(hands: Hands, effect: Extract<CallEffect, { readonly effect: "
 function openSound(hands: Hands, { legId, party }: { readonly legId: string; readonly party: Party }): void {
   const { options, box } = hands;
   const { callId, tenantId, legId: callerLegId } = box.call.arrival;
-  const offer = legId === callerLegId ? taken(box.offers, legId) : null;
+  // RFC 3261 §13.2.1: a call that comes without an offer gets one of ours with its answer.
+  const offer = legId === callerLegId ? (box.offers.get(legId) ?? null) : null;
   options.sound.open({ callId, legId }, { tenantId, party, offer }).then(
     (sdp) => hands.later({ input: "media-opened", legId }, sdp),
     (error: unknown) => {
@@ -168,7 +175,7 @@ function keep(
   hands: Hands,
   end: Pick<EventDraft, "cdr">,
   then: (result: Result<Permit | null, WriteRefusal>) => void,
-  wish: { readonly byMs: number | null; readonly permit?: EventDraft["permit"] } = { byMs: null },
+  wish: WriteWish & { readonly permit?: EventDraft["permit"] } = { byMs: null },
 ): void {
   const { options, box } = hands;
   const { callId, tenantId } = box.call.arrival;
@@ -176,9 +183,10 @@ function keep(
   const events = box.call.events.slice(from);
   if (events.length === 0) return;
   box.written = box.call.events.length;
-  const permit = wish.permit === undefined ? {} : { permit: wish.permit };
+  const { permit: asked, ...how } = wish;
+  const permit = asked === undefined ? {} : { permit: asked };
   const draft: EventDraft = { tenantId, callId, switchId: options.switchId, events, ...end, ...permit };
-  options.writer.write(draft, { byMs: wish.byMs }).then(
+  options.writer.write(draft, how).then(
     (result) => {
       // What was not kept goes with the next write; an event that is there already stands as it is.
       if (!result.ok) box.written = Math.min(box.written, from);

@@ -1,6 +1,7 @@
 import { arrive } from "./arrival.ts";
-import type { Call, CallInput, CallStep, Instant } from "./call.ts";
+import type { Arrival, Call, CallInput, CallStep, Instant } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
+import { abandon } from "./ending.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
@@ -34,7 +35,8 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     },
     arrive: (arrival, offer) => {
       if (mailboxes.size >= CALLS_MAX && !arrival.isEmergency) return false;
-      const step = arrive(arrival, instant(options));
+      const step = begun(options, arrival);
+      if (step === null) return false;
       const box: Mailbox = {
         call: step.call,
         waiting: [],
@@ -59,11 +61,19 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   };
 }
 
-/** In a transfer to a number outside, that number is the one called. */
 function shownIn(call: Call | undefined) {
-  if (call === undefined) return { caller: "anonymous", called: "", code: null };
-  const { caller, called, code } = call.arrival;
-  return { caller, called: call.transfer?.target ?? called, code };
+  if (call === undefined) return { caller: "anonymous", called: "", code: null, hops: 0 };
+  const { caller, called, code, hops } = call.arrival;
+  return { caller, called, code, hops };
+}
+
+function begun(options: CallDeskOptions, arrival: Arrival): CallStep | null {
+  try {
+    return arrive(arrival, instant(options));
+  } catch (error) {
+    options.log.error({ err: error, callId: arrival.callId }, "call.not-begun");
+    return null;
+  }
 }
 
 interface Context extends CallDeskOptions {
@@ -91,11 +101,23 @@ function work(context: Context, box: Mailbox): void {
 /** A step that throws ends its call: the fault is ours, not the neighbours'. */
 function stepped(context: Context, box: Mailbox, input: CallInput): CallStep {
   try {
-    return stepCall(box.call, input, instant(context));
+    return (context.step ?? stepCall)(box.call, input, instant(context));
   } catch (error) {
     const { callId } = box.call.arrival;
     context.log.error({ err: error, callId, input: input.input }, "call.step-failed");
+    return faulted(context, box);
+  }
+}
+
+/** A call that cannot even be ended in order is let go: its legs, its sound, its place at the desk. */
+function faulted(context: Context, box: Mailbox): CallStep {
+  try {
     return stepCall(box.call, { input: "fault" }, instant(context));
+  } catch (error) {
+    const { callId } = box.call.arrival;
+    context.log.error({ err: error, callId }, "call.abandoned");
+    context.onClosed(callId);
+    return abandon(box.call);
   }
 }
 

@@ -23,8 +23,8 @@ export interface Leg {
   readonly isHolding: boolean;
   /** Whether its sound stands open here. */
   readonly hasSound: boolean;
-  /** Digits its far end has pressed so far. */
-  readonly digits: number;
+  /** Keys its far end has pressed that are not told yet. */
+  readonly digits: string;
 }
 
 /** Whom to ring, as the directory found them; a phone with three devices is three targets. */
@@ -41,7 +41,10 @@ export type Destination =
       readonly ringMs: number;
       readonly isRecorded: boolean;
     }
-  | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" };
+  | {
+      readonly kind: "nowhere";
+      readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" | "declined";
+    };
 
 /** A call as it arrives. */
 export interface Arrival {
@@ -62,6 +65,10 @@ export interface Arrival {
   /** Address and port it came from. */
   readonly from: string;
   readonly destination: Destination;
+  /** Whether it came with an offer of sound; one without gets ours with its answer. */
+  readonly hasOffer: boolean;
+  /** Hops that the call may still take (RFC 3261 §20.22); one is used up here. */
+  readonly hops: number;
 }
 
 /**
@@ -86,6 +93,8 @@ export interface Call {
   readonly talking: readonly [string, string] | null;
   readonly transfer: Transfer | null;
   readonly hasRung: boolean;
+  /** The target whose sound is heard before it answers; null for none. */
+  readonly earlyLegId: string | null;
   /** Whether the answer is on disk; the caller is answered once his sound is open as well. */
   readonly isAnswerKept: boolean;
   /** The status and cause of the targets that failed, best first when the call ends. */
@@ -115,10 +124,14 @@ export type CallInput =
   | { readonly input: "connected"; readonly legId: string }
   | { readonly input: "failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
   | { readonly input: "cancelled" }
+  /** A far end that was made an offer of ours has answered it, as in the ACK of a call that came without an offer. */
+  | { readonly input: "offer-answered"; readonly legId: string }
+  /** The far end lets its sound be heard before it answers. */
+  | { readonly input: "early-sound"; readonly legId: string }
   | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
   | { readonly input: "lost"; readonly legId: string }
   | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
-  | { readonly input: "digit"; readonly legId: string }
+  | { readonly input: "digit"; readonly legId: string; readonly key: string }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
   | { readonly input: "answer-written" }
@@ -128,7 +141,7 @@ export type CallInput =
   | { readonly input: "stop" };
 
 /** The timers of a call. */
-export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest";
+export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest" | "digits";
 
 /**
  * What the world is asked to do for a call. `write` and its kin put the events on disk that are not there yet;
@@ -152,6 +165,8 @@ export type CallEffect =
   | { readonly effect: "end-recording"; readonly recordingId: string }
   | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
   | { readonly effect: "ring"; readonly legId: string }
+  /** Lets the caller hear the called one's line before it is answered. */
+  | { readonly effect: "progress"; readonly legId: string }
   | { readonly effect: "answer"; readonly legId: string }
   | { readonly effect: "reject"; readonly legId: string; readonly status: number; readonly cause: number }
   | { readonly effect: "hang-up"; readonly legId: string; readonly cause: number }
@@ -184,10 +199,11 @@ export function newCall(arrival: Arrival): Call {
   return {
     arrival,
     phase: "asking",
-    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: 0 }],
+    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: "" }],
     talking: null,
     transfer: null,
     hasRung: false,
+    earlyLegId: null,
     isAnswerKept: false,
     failures: [],
     recordingId: null,
@@ -211,6 +227,13 @@ export function withEvents(call: Call, now: Instant, bodies: readonly CallEventB
   const first = call.events.length;
   const events = bodies.map((body, index) => ({ sequence: first + index, ...now, body }));
   return { ...call, events: [...call.events, ...events] };
+}
+
+/** The keys that were pressed and are not told yet, as events. */
+export function digitsOf(call: Call): readonly CallEventBody[] {
+  return call.legs
+    .filter(({ digits }) => digits !== "")
+    .map(({ id: legId, digits }) => ({ kind: "digits.received", legId, digits }));
 }
 
 /** The leg that hears `legId`; undefined while nobody does. */

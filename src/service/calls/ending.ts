@@ -1,5 +1,14 @@
 import { type CallEventBody, foldCdr } from "../records/index.ts";
-import { type Call, type CallEffect, type CallStep, type Ending, type Instant, legOf, withEvents } from "./call.ts";
+import {
+  type Call,
+  type CallEffect,
+  type CallStep,
+  digitsOf,
+  type Ending,
+  type Instant,
+  legOf,
+  withEvents,
+} from "./call.ts";
 
 /**
  * Ends a call: every leg is let go by what it needs (an answer of refusal, or a hang-up), its sound and its recording
@@ -12,7 +21,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
   const recording: readonly CallEventBody[] = isRecording(call)
     ? [{ kind: "recording.ended", recordingId: call.recordingId ?? "" }]
     : [];
-  const said = withEvents(call, now, [...recording, { kind: "call.ended", ...ending }]);
+  const said = withEvents(call, now, [...digitsOf(call), ...recording, { kind: "call.ended", ...ending }]);
   const ended = { ...said, phase: "ended" as const, talking: null, transfer: null };
   const gone = { ...ended, legs: ended.legs.map((leg) => ({ ...leg, state: "gone" as const })) };
   return {
@@ -26,7 +35,24 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
   };
 }
 
-const TIMERS = ["no-answer", "transfer", "media-away", "longest"] as const;
+/**
+ * Lets everything of a call go that no step can end any more: what is left is the record, which is written when the
+ * switch's run ends.
+ */
+export function abandon(call: Call): CallStep {
+  const ending: Ending = { outcome: "fault", by: "system", status: 500, cause: 41 };
+  const gone = { ...call, phase: "ended" as const, talking: null, transfer: null };
+  return {
+    call: gone,
+    effects: [
+      ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
+      ...(call.recordingId === null ? [] : [{ effect: "end-recording", recordingId: call.recordingId } as const]),
+      ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),
+    ],
+  };
+}
+
+const TIMERS = ["no-answer", "transfer", "media-away", "longest", "digits"] as const;
 
 function letGo(call: Call, legId: string, ending: Ending): readonly CallEffect[] {
   const leg = legOf(call, legId);

@@ -11,6 +11,9 @@ export function hungUp(
 ): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  // A caller that leaves before anybody took his call has given it up, whatever he said it by.
+  if (legId === call.arrival.legId && call.talking === null)
+    return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: cause ?? 16 });
   const without = withLeg(call, legId, { state: "gone" });
   const close: CallEffect = { effect: "close-media", legId };
   if (call.transfer !== null) {

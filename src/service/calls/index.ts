@@ -4,3 +4,4 @@
  */
 export type { Arrival, Call, CallEffect, CallInput, CallTimer, Destination, Instant, Party, Target } from "./call.ts";
 export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";
+export type { CallStepper } from "./step-call.ts";

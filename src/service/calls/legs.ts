@@ -8,7 +8,14 @@ const TARGETS_MAX = 32;
 export function addTargets(call: Call, now: Instant, targets: readonly Target[]): CallStep {
   const some = targets.slice(0, TARGETS_MAX);
   const legs = some.map(
-    ({ legId, party }): Leg => ({ id: legId, party, state: "preparing", isHolding: false, hasSound: false, digits: 0 }),
+    ({ legId, party }): Leg => ({
+      id: legId,
+      party,
+      state: "preparing",
+      isHolding: false,
+      hasSound: false,
+      digits: "",
+    }),
   );
   const bodies = some.map(
     ({ legId, party }): CallEventBody => ({

@@ -3,6 +3,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import type { CallOutcome, EventWriter } from "../records/index.ts";
 import type { Arrival, Call, CallInput, CallTimer, Destination } from "./call.ts";
 import type { Signalling, SoundDesk } from "./ports.ts";
+import type { CallStepper } from "./step-call.ts";
 
 /** What a call desk stands on. */
 export interface CallDeskOptions {
@@ -21,6 +22,8 @@ export interface CallDeskOptions {
   readonly ids: IdSource;
   readonly log: Log;
   readonly switchId: string;
+  /** The step of a call; replaced by tests that plant a fault. */
+  readonly step?: CallStepper;
 }
 
 /** A call with what waits for it. */

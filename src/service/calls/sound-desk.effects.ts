@@ -76,28 +76,19 @@ const UNKNOWN_FAR_END: LegSettings = {
 /** The desk while it is open. */
 export interface OpenSoundDesk {
   readonly desk: SoundDesk;
+  /** Whether a recording is under way or being finished. */
+  isRecording(recordingId: string): boolean;
   /** Waits until recordings that were ended are complete, for as long as `graceMs`, and stops hearing the engine. */
   close(graceMs: number): Promise<void>;
 }
 
 /** Opens the desk over a media engine. */
 export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
-  const ending = new Set<Promise<void>>();
+  const ending = new Map<string, Promise<void>>();
   const legs = new Map<string, OpenLeg>();
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
-  const stopHearing = options.engine.onEvent((event) => {
-    if (event.kind === "key") {
-      const leg = legs.get(event.leg);
-      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg });
-    }
-    if (event.kind === "restarted") {
-      options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
-      options.tellAll({ input: "media-lost" });
-      options.tellAll({ input: "media-back" });
-    }
-    if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
-  });
+  const stopHearing = hearEngine(options, legs);
   const desk: SoundDesk = {
     open: (leg, wish) => openLeg({ options, legs, ask }, leg, wish),
     connect: async ({ legId }, answer) => {
@@ -128,8 +119,10 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       const tenantId = recordings.get(recordingId);
       if (tenantId === undefined) return Promise.resolve();
       recordings.delete(recordingId);
-      const done = endRecording({ options, legs, ask }, { recordingId, tenantId }).finally(() => ending.delete(done));
-      ending.add(done);
+      const done = endRecording({ options, legs, ask }, { recordingId, tenantId }).finally(() =>
+        ending.delete(recordingId),
+      );
+      ending.set(recordingId, done);
       return done;
     },
     close: async (leg) => {
@@ -142,12 +135,29 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   };
   return {
     desk,
+    isRecording: (recordingId) => recordings.has(recordingId) || ending.has(recordingId),
     close: async (graceMs) => {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.allSettled(ending), late]);
+      await Promise.race([Promise.allSettled(ending.values()), late]);
       stopHearing();
     },
   };
+}
+
+/** Passes on what the engine says by itself. Returns how to stop hearing it. */
+function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg>): () => void {
+  return options.engine.onEvent((event) => {
+    if (event.kind === "key") {
+      const leg = legs.get(event.leg);
+      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg, key: event.key });
+    }
+    if (event.kind === "restarted") {
+      options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
+      options.tellAll({ input: "media-lost" });
+      options.tellAll({ input: "media-back" });
+    }
+    if (event.kind === "recording-broken") options.log.error({ recordingId: event.recording }, "recording.broken");
+  });
 }
 
 async function endRecording(

@@ -26,6 +26,8 @@ const inbound: Arrival = {
   code: "14045",
   far: "+628111",
   isEmergency: false,
+  hasOffer: true,
+  hops: 69,
   sipCallId: "a@b",
   from: "127.0.0.1:5060",
   destination: ringing(["a", "b"]),
@@ -144,6 +146,16 @@ describe("a call that rings several phones", () => {
     expect(named(effects, "close")).toMatchObject([{ cdr: { outcome: "cancelled", endedBy: "caller" } }]);
   });
 
+  it("whose caller leaves without a CANCEL stops ringing all the same", () => {
+    for (const input of ["hung-up", "lost"] as const) {
+      const left: CallInput = input === "lost" ? { input, legId: "in" } : { input, legId: "in", cause: 16 };
+      const { call, effects } = play(inbound, [...answeredByA.slice(0, 5), left]);
+      expect(call.phase).toBe("ended");
+      expect(named(effects, "close")).toMatchObject([{ cdr: { outcome: "cancelled", endedBy: "caller" } }]);
+      expect(named(effects, "hang-up").map((one) => "legId" in one && one.legId)).toEqual(["a", "b"]);
+    }
+  });
+
   it("whose answer could not be kept is not answered", () => {
     const { effects } = play(inbound, [...answeredByA, { input: "answer-not-written" }]);
     expect(named(effects, "answer")).toEqual([]);
@@ -239,9 +251,10 @@ describe("whatever happens to a call, in whatever order", () => {
   const anyInput: fc.Arbitrary<CallInput> = fc.oneof(
     fc.constant(permitted),
     fc.record({
-      input: fc.constantFrom("media-opened", "media-failed", "rang", "accepted", "connected", "lost", "digit"),
+      input: fc.constantFrom("media-opened", "media-failed", "rang", "accepted", "connected", "lost"),
       legId,
     }),
+    fc.record({ input: fc.constant("digit" as const), legId, key: fc.constantFrom("1", "#") }),
     fc.record({
       input: fc.constant("failed" as const),
       legId,
@@ -258,7 +271,10 @@ describe("whatever happens to a call, in whatever order", () => {
         outcome: "unknown-number",
       } as const),
     }),
-    fc.record({ input: fc.constant("timer" as const), timer: fc.constantFrom("no-answer", "transfer", "media-away") }),
+    fc.record({
+      input: fc.constant("timer" as const),
+      timer: fc.constantFrom("no-answer", "transfer", "media-away", "digits"),
+    }),
     fc.record({
       input: fc.constantFrom("cancelled", "media-lost", "media-back", "answer-written", "answer-not-written"),
     }),
@@ -266,8 +282,8 @@ describe("whatever happens to a call, in whatever order", () => {
 
   it("ends once, with one record, every sound closed that was opened, and nothing armed", () => {
     fc.assert(
-      fc.property(fc.array(anyInput, { maxLength: 40 }), (inputs) => {
-        const { call, effects } = play(inbound, [permitted, ...inputs, { input: "stop" }]);
+      fc.property(fc.array(anyInput, { maxLength: 4 }), fc.array(anyInput, { maxLength: 40 }), (early, inputs) => {
+        const { call, effects } = play(inbound, [...early, permitted, ...inputs, { input: "stop" }]);
         expect(call.phase).toBe("ended");
         const closed = named(effects, "close");
         expect(closed).toHaveLength(1);

@@ -3,14 +3,23 @@ import { CALL_EVENTS_MAX } from "../records/index.ts";
 import { answerNotWritten, answerWritten } from "./answering.ts";
 import { permitted, refused } from "./arrival.ts";
 import type { Call, CallInput, CallStep, CallTimer, Instant } from "./call.ts";
+import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { hungUp, legLost } from "./hanging-up.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
-import { digitPressed, mediaBack, mediaLost, reoffered } from "./talking.ts";
+import { digitPressed, digitsTold, mediaBack, mediaLost, reoffered } from "./talking.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
+
+/** The step of a call. */
+export type CallStepper = typeof stepCall;
 
 /** Kept free for the events of an orderly end. */
 const EVENTS_RESERVED = 50;
+
+/** Before its permit a call has no sound and no targets; nothing may come between its arrival and its permit. */
+const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
+  ...(["permitted", "refused", "cancelled", "hung-up", "lost", "timer", "fault", "stop"] as const),
+]);
 
 /**
  * One step of a call: what it becomes by `input` at `now`, and what the world is to do. Total: an input that means
@@ -20,6 +29,7 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
   if (call.phase === "ended") return { call, effects: [] };
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
+  if (call.phase === "asking" && !MEANT_WHILE_ASKING.has(input.input)) return { call, effects: [] };
   switch (input.input) {
     case "permitted":
       return permitted(call, now, input);
@@ -39,6 +49,10 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
       return accepted(call, now, input.legId);
     case "connected":
       return connected(call, input.legId);
+    case "offer-answered":
+      return offerAnswered(call, input.legId);
+    case "early-sound":
+      return earlySound(call, input.legId);
     case "failed":
       return targetFailed(call, now, input);
     case "cancelled":
@@ -50,7 +64,7 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
     case "reoffered":
       return reoffered(call, now, input);
     case "digit":
-      return digitPressed(call, input.legId);
+      return digitPressed(call, now, input);
     case "transfer-asked":
       return transferAsked(call, now, input);
     case "transfer-resolved":
@@ -86,6 +100,8 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
       return transferTimedOut(call, now);
     case "media-away":
       return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
+    case "digits":
+      return digitsTold(call, now);
     case "longest":
       return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
     default:

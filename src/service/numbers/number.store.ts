@@ -4,15 +4,20 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { ServiceNumber } from "./dial-plan.ts";
 
 /** Codes of a tenant at the most. */
-const NUMBERS_MAX = 1_000;
+export const NUMBERS_MAX = 1_000;
 const MS = 1_000;
+
+/** A code that is no longer the tenant's company's is off, whatever its mode for others. */
+const MODE = sql<string>`case when m.source = 'licensing' and m.organisation_id is distinct from t.organisation_id
+  then 'off' else m.mode end`;
 
 /** The codes of a tenant with their modes and phones. */
 export async function loadNumbers(trx: DatabaseTransaction): Promise<readonly ServiceNumber[]> {
   const rows = await trx
     .selectFrom("serviceNumber as n")
     .innerJoin("numberMode as m", "m.code", "n.code")
-    .select(["n.code", "n.tenantId", "m.mode", "n.ringSeconds", "n.isRecorded"])
+    .innerJoin("tenant as t", "t.id", "n.tenantId")
+    .select(["n.code", "n.tenantId", "n.ringSeconds", "n.isRecorded", MODE.as("mode")])
     .select(
       sql<readonly string[]>`array(
         select p.phone_id::text from service_number_phone p join phone f on f.id = p.phone_id and f.ended_at is null

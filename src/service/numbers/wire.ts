@@ -1,5 +1,6 @@
 /** The working door of numbers. */
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
+export { addNumberRoutes } from "./number.routes.ts";
 export {
   findSwitchCommand,
   orderTestCall,
@@ -7,3 +8,5 @@ export {
   type TestCallOrder,
 } from "./switch-command.store.ts";
 export { followSwitchCommands } from "./switch-commands.effects.ts";
+export { addTestCallRoutes } from "./test-call.routes.ts";
+export { endTestWindow, listTestWindows, openTestWindow, type TestWindow } from "./test-window.store.ts";

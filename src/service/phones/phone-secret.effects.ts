@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { seal, unseal } from "../../platform/sealing/index.ts";
 import { type DigestHash, type StoredSecret, storedSecret } from "../../protocols/sip/index.ts";
+import type { Phone } from "./phone.ts";
+
+const secretSchema = z.object({ MD5: z.string().min(1), "SHA-256": z.string().min(1) });
 
 /** The realm of every phone; part of what its digest is computed from, so it never changes. */
 export const REALM = "sambung";
@@ -21,7 +25,31 @@ export function sealPhoneSecret(
   return seal(key, id, Buffer.from(JSON.stringify(secret)));
 }
 
+/** A phone as it is kept. */
+interface SealedPhone extends Omit<Phone, "secret"> {
+  readonly sealedSecret: Buffer;
+}
+
+/**
+ * Opens the secrets of phones. One that cannot be opened, as after a key was lost, leaves its phone out and no other;
+ * `onUnreadable` hears its id, never what was kept.
+ */
+export function readablePhones(
+  key: Buffer,
+  phones: readonly SealedPhone[],
+  onUnreadable: (phoneId: string) => void,
+): readonly Phone[] {
+  return phones.flatMap(({ sealedSecret, ...phone }) => {
+    try {
+      return [{ ...phone, secret: openPhoneSecret(key, phone.id, sealedSecret) }];
+    } catch {
+      onUnreadable(phone.id);
+      return [];
+    }
+  });
+}
+
 /** Opens what is kept of a phone's password. */
-export function openPhoneSecret(key: Buffer, phoneId: string, sealed: Buffer): StoredSecret {
-  return JSON.parse(unseal(key, phoneId, sealed).toString()) as StoredSecret;
+function openPhoneSecret(key: Buffer, phoneId: string, sealed: Buffer): StoredSecret {
+  return secretSchema.parse(JSON.parse(unseal(key, phoneId, sealed).toString()));
 }

@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Binding } from "./registrar.ts";
 
 /** Phones of a tenant at the most. */
-const PHONES_MAX = 5_000;
+export const PHONES_MAX = 5_000;
 
 /** The phones of a tenant that are not ended, with their secrets as they are kept. */
 export async function loadPhones(trx: DatabaseTransaction) {

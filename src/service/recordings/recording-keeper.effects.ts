@@ -10,6 +10,15 @@ import { finishRecording, insertRecording, sealedKeyOf } from "./recording.store
 const KEY_BYTES = 32;
 const SAMPLES_PER_MS = 8;
 
+/** Keeps recordings: their keys before the first sample, their files after the last. */
+export interface RecordingKeeper {
+  /** Keeps a new recording with a key of its own and gives that key, base64. */
+  begin(recording: RecordingName & { readonly callId: string }): Promise<string>;
+  /** The key of a recording that was begun. */
+  keyOf(recording: RecordingName): Promise<string>;
+  finish(recording: RecordingName, segments: readonly RecordingSegment[]): Promise<void>;
+}
+
 /** Opens the keeper: each recording has a key of its own, sealed by the installation's. */
 export function openRecordingKeeper(options: {
   readonly db: Database;
@@ -17,7 +26,7 @@ export function openRecordingKeeper(options: {
   readonly key: Buffer;
   /** Local date until which a recording that begins now is kept. */
   readonly keepUntil: (nowMs: number) => string;
-}) {
+}): RecordingKeeper {
   const { db, clock, key } = options;
   return {
     begin: async ({ recordingId, callId, tenantId }: RecordingName & { readonly callId: string }): Promise<string> => {

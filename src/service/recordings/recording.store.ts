@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { KeptSegment } from "./kept-segment.ts";
+import type { LostReason } from "./recovery.ts";
 
 /** A new recording, before its first sample. */
 export async function insertRecording(
@@ -40,8 +41,43 @@ export async function finishRecording(
   const { id, segments, ...rest } = recording;
   await trx
     .updateTable("recording")
-    .set({ ...rest, segments: JSON.stringify(segments), state: segments.length === 0 ? "lost" : "kept" })
+    .set({
+      ...rest,
+      segments: JSON.stringify(segments),
+      ...(segments.length === 0 ? { state: "lost", lostReason: "no-sound" } : { state: "kept", lostReason: null }),
+    })
     .where("id", "=", id)
     .where("state", "in", ["recording", "lost"])
+    .execute();
+}
+
+/** Recordings looked at in one go. */
+const UNFINISHED_MAX = 200;
+
+/** Recordings of the transaction's tenant that nobody has finished although their call is over, oldest first. */
+export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom("recording as r")
+    .select("r.id")
+    .where("r.state", "=", "recording")
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("openCall as o").select("o.callId").whereRef("o.callId", "=", "r.callId"))),
+    )
+    .orderBy("r.beganAt")
+    .limit(UNFINISHED_MAX)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** A recording of which nothing could be kept. */
+export async function loseRecording(
+  trx: DatabaseTransaction,
+  lost: { readonly id: string; readonly reason: LostReason; readonly at: Date },
+): Promise<void> {
+  await trx
+    .updateTable("recording")
+    .set({ state: "lost", lostReason: lost.reason, endedAt: lost.at })
+    .where("id", "=", lost.id)
+    .where("state", "=", "recording")
     .execute();
 }

@@ -4,7 +4,10 @@ import { assert } from "../../kernel/index.ts";
  * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, or from the switch
  * itself to the phones of a number, to try them.
  */
-export type CallDirection = "inbound" | "outbound" | "internal" | "test";
+export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
+
+/** One of `CALL_DIRECTIONS`. */
+export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
 /** Who ended a call. */
 export type EndedBy = "caller" | "called" | "system";
@@ -13,7 +16,7 @@ export type EndedBy = "caller" | "called" | "system";
  * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
  * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
  */
-const CALL_OUTCOMES = [
+export const CALL_OUTCOMES = [
   "answered",
   "cancelled",
   "no-answer",
@@ -63,7 +66,8 @@ export type CallEventBody =
   | { readonly kind: "call.answered"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "hold.began"; readonly legId: string }
   | { readonly kind: "hold.ended"; readonly legId: string }
-  | { readonly kind: "digits.received"; readonly legId: string; readonly count: number }
+  /** Keys pressed one soon after the other, as they came. */
+  | { readonly kind: "digits.received"; readonly legId: string; readonly digits: string }
   | { readonly kind: "transfer.asked"; readonly legId: string; readonly target: string }
   | { readonly kind: "transfer.done"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }

@@ -23,6 +23,8 @@ interface RunOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly id: string;
+  /** Where phones and lines reach it. */
+  readonly sip?: { readonly host: string; readonly port: number };
   readonly tenantIds: () => Promise<readonly string[]>;
   /** Called when another switch has taken this one for dead: its calls are closed, so it must not go on. */
   readonly onReplaced: () => void;
@@ -30,8 +32,8 @@ interface RunOptions {
 
 /** Begins a run. Faults of the database are waited out; the next beat tries again. */
 export async function openSwitchRun(options: RunOptions): Promise<SwitchRun> {
-  const { db, clock, log, id } = options;
-  await beginRun(db, { id, at: new Date(clock.nowMs()) });
+  const { db, clock, log, id, sip } = options;
+  await beginRun(db, { id, at: new Date(clock.nowMs()), ...(sip === undefined ? {} : { sip }) });
   const seen = new Map<string, { readonly beatAtMs: number; readonly sinceMs: number }>();
   let isClosed = false;
   let looking: Promise<void> | undefined;

@@ -24,10 +24,12 @@ export interface EventDraft {
 /** Why an event is not on disk: no room or no database in time, the code's mode, or data that no database would take. */
 export type WriteRefusal = "storage-away" | "not-permitted" | "fault";
 
-/** How one draft is written. */
+/** How one draft is written. A draft without deadline may use the reserve unless it says otherwise. */
 export interface WriteWish {
   /** Given up with `storage-away` when it is not on disk by then, in milliseconds since 1970; null = never given up. */
   readonly byMs: number | null;
+  /** False for what nobody was promised, as the record of a call that was refused: it leaves the reserve alone. */
+  readonly mayUseReserve?: boolean;
 }
 
 /** Puts events of calls on disk in groups; resolves when they are there (durable, after commit). */

@@ -14,6 +14,8 @@ const WAITING_MAX = 20_000;
 /** Kept free for calls in progress and emergency calls, which are never refused for want of room. */
 const RESERVED = 4_000;
 const RETRY_MS = 250;
+/** What is too late is given up this soon after its time, wherever it waits and whether or not the database answers. */
+const EXPIRE_EVERY_MS = 100;
 
 interface Waiting {
   readonly draft: EventDraft;
@@ -24,6 +26,8 @@ interface Waiting {
 /** Drafts that wait, in the order of arrival, with the number of their events. */
 class Queue {
   #waiting: Waiting[] = [];
+  /** The batch that is being written. */
+  #flying: readonly Waiting[] = [];
   events = 0;
 
   get isEmpty(): boolean {
@@ -47,16 +51,31 @@ class Queue {
     const batch = this.#waiting.slice(0, count);
     this.#waiting = this.#waiting.slice(count);
     this.events -= size;
+    this.#flying = batch;
     return batch;
   }
 
   /** What could not be written goes back to the front, but for what is too late. */
   putBack(batch: readonly Waiting[], nowMs: number): void {
-    const isLate = ({ byMs }: Waiting) => byMs !== null && byMs <= nowMs;
+    const isLate = isLateAt(nowMs);
     const rest = batch.filter((one) => !isLate(one));
     this.#waiting = [...rest, ...this.#waiting];
     this.events += rest.reduce((sum, { draft }) => sum + draft.events.length, 0);
     for (const one of batch.filter(isLate)) one.settle(refuse("storage-away"));
+  }
+
+  /**
+   * Gives up what is too late. A batch on its way may still arrive: what was given up then stands on disk and the call,
+   * which writes its events again, changes nothing of it.
+   */
+  expire(nowMs: number): void {
+    const isLate = isLateAt(nowMs);
+    for (const one of this.#flying.filter(isLate)) one.settle(refuse("storage-away"));
+    const late = this.#waiting.filter(isLate);
+    if (late.length === 0) return;
+    this.#waiting = this.#waiting.filter((one) => !isLate(one));
+    this.events -= late.reduce((sum, { draft }) => sum + draft.events.length, 0);
+    for (const one of late) one.settle(refuse("storage-away"));
   }
 
   /** Gives up everything that waits. */
@@ -65,6 +84,10 @@ class Queue {
     this.#waiting = [];
     this.events = 0;
   }
+}
+
+function isLateAt(nowMs: number): (one: Waiting) => boolean {
+  return ({ byMs }) => byMs !== null && byMs <= nowMs;
 }
 
 /** What the writer stands on. */
@@ -81,6 +104,8 @@ export function openEventWriter(options: EventWriterOptions): EventWriter {
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let isClosed = false;
+  const expiry = setInterval(() => queue.expire(options.clock.nowMs()), EXPIRE_EVERY_MS);
+  expiry.unref();
   const wake = (): void => {
     timer = undefined;
     writing ??= writeAll(options, queue, () => isClosed).finally(() => {
@@ -90,9 +115,9 @@ export function openEventWriter(options: EventWriterOptions): EventWriter {
   };
   return {
     backlog: () => queue.events,
-    write: (draft, { byMs }) => {
+    write: (draft, { byMs, mayUseReserve = byMs === null }) => {
       assert(draft.events.length > 0, "a draft has events");
-      const room = byMs === null ? WAITING_MAX : WAITING_MAX - RESERVED;
+      const room = mayUseReserve ? WAITING_MAX : WAITING_MAX - RESERVED;
       if (isClosed || queue.events + draft.events.length > room) return Promise.resolve(refuse("storage-away"));
       return new Promise((settle) => {
         queue.add({ draft, byMs, settle });
@@ -102,6 +127,7 @@ export function openEventWriter(options: EventWriterOptions): EventWriter {
     },
     close: async (graceMs) => {
       clearTimeout(timer);
+      clearInterval(expiry);
       if (!isClosed && !queue.isEmpty) wake();
       await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       isClosed = true;

@@ -10,5 +10,5 @@ export {
   permittedEvent,
 } from "./call-event.ts";
 export { type Cdr, foldCdr } from "./cdr.ts";
-export type { EventDraft, EventWriter, WriteRefusal } from "./event-draft.ts";
+export type { EventDraft, EventWriter, WriteRefusal, WriteWish } from "./event-draft.ts";
 export { messageName, TRACE_ROWS_MAX, type TracedMessage, traceAddress, traceText } from "./sip-trace.ts";

@@ -14,8 +14,8 @@ export interface KeptFigures {
   readonly at: Date;
 }
 
-/** Keeps the figures of a leg; told twice they stand once. */
-export async function keepFigures(trx: DatabaseTransaction, figures: KeptFigures): Promise<void> {
+/** Keeps the figures of some legs, at least one; told twice they stand once. */
+export async function keepFigures(trx: DatabaseTransaction, figures: readonly KeptFigures[]): Promise<void> {
   await trx
     .insertInto("callLegFigures")
     .values(figures)

@@ -204,6 +204,35 @@ describe("an installation whose database is away", () => {
     expect(await inProgress).toEqual({ ok: false, refusal: "storage-away" });
   });
 
+  it("gives up a new call in its time however many events wait before it", async () => {
+    const closed = openDatabase({ access: clone.access, role: "app", max: 1, log: testLog });
+    await closed.close();
+    const news = { announce: () => undefined };
+    const lame = openEventWriter({ db: closed.db, news, clock: world.clock, log: testLog });
+    const before = Array.from({ length: 500 }, () => lame.write(draft(), { byMs: null }));
+    const newCall = lame.write(asking(), { byMs: world.clock.nowMs() + 5_000 });
+    const inTime = new Promise((resolve) => setTimeout(() => resolve("waits"), 400));
+    expect(await Promise.race([newCall, inTime])).toBe("waits");
+    world.advance(5_000);
+    expect(await newCall).toEqual({ ok: false, refusal: "storage-away" });
+    expect(lame.backlog()).toBe(500);
+    await lame.close(0);
+    expect((await Promise.all(before)).every(({ ok }) => !ok)).toBe(true);
+  });
+
+  it("keeps the reserve for what was promised: the record of a refused call does not get it", async () => {
+    const never = openEventWriter({
+      ...{ db: database.db, news: { announce: () => undefined }, clock: world.clock, log: testLog },
+    });
+    const many = Array.from({ length: 2_000 }, (_, index) => ({ ...received(CODE), sequence: index }));
+    const waiting = Array.from({ length: 9 }, () => never.write(draft({ events: many }), { byMs: null }));
+    const refusedCall = await never.write(draft(), { byMs: null, mayUseReserve: false });
+    expect(refusedCall).toEqual({ ok: false, refusal: "storage-away" });
+    const talking = never.write(draft(), { byMs: null });
+    expect((await Promise.all([...waiting, talking])).every(({ ok }) => ok)).toBe(true);
+    await never.close(1_000);
+  });
+
   it("refuses new calls before the room for calls in progress is used up", async () => {
     const never = openEventWriter({
       db: database.db,

@@ -1,9 +1,16 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
-/** Says that a switch has begun. */
-export async function beginRun(db: Database, run: { readonly id: string; readonly at: Date }): Promise<void> {
-  await db.insertInto("switchRun").values({ id: run.id, startedAt: run.at, beatAt: run.at }).execute();
+/** Says that a switch has begun, and where phones and lines reach it. */
+export async function beginRun(
+  db: Database,
+  run: { readonly id: string; readonly at: Date; readonly sip?: { readonly host: string; readonly port: number } },
+): Promise<void> {
+  const { id, at, sip = { host: null, port: null } } = run;
+  await db
+    .insertInto("switchRun")
+    .values({ id, startedAt: at, beatAt: at, sipHost: sip.host, sipPort: sip.port })
+    .execute();
 }
 
 /** A sign of life; false when somebody has meanwhile taken the switch for dead and closed its calls. */

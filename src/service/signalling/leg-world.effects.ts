@@ -69,8 +69,17 @@ export function keepLeg(
     ...begun
   }: Pick<SipLeg, "name" | "isLine" | "peer"> & { readonly state: Leg; readonly sipCallId: string },
 ): SipLeg {
-  const own = { isAnswered: false, sdp: null, update: null, refer: null, isReferred: false, dialogKey: null };
-  const leg: SipLeg = { ...begun, ...own, keys: new Set() };
+  const own = {
+    isAnswered: false,
+    sdp: null,
+    update: null,
+    refer: null,
+    isReferred: false,
+    dialogKey: null,
+    session: null,
+    earlySdp: null,
+  };
+  const leg: SipLeg = { ...begun, ...own, hasOffered: false, keys: new Set() };
   world.legs.set(nameKey(leg.name), leg);
   world.trace.leg(sipCallId, leg.name);
   index(world, leg);
@@ -84,7 +93,14 @@ export function nameKey({ callId, legId }: LegName): string {
 
 /** Gives a leg what happened, and carries out what it asks. */
 export function stepped(world: LegWorld, leg: SipLeg, input: LegInput): void {
-  carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+  try {
+    carryOut(world, leg, stepLeg(leg.state, input, world.random()));
+  } catch (error) {
+    // What fails inside one leg ends its call, and no other.
+    world.log.error({ err: error, ...leg.name, input: input.kind }, "leg.step-failed");
+    if (input.kind === "hang-up") forget(world, leg);
+    world.tell(leg.name.callId, { input: "fault" });
+  }
 }
 
 /** Takes a leg's step over: its new state first, then its effects in their order. */

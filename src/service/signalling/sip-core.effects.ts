@@ -12,8 +12,11 @@ import {
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
 
-/** Transactions of one switch at once. */
-const TRANSACTIONS_MAX = 50_000;
+/**
+ * Transactions of one switch at once: a call leaves three behind for 32 s (RFC 6026, RFC 3261 timers J and K), some 2 kB each,
+ * so that 1,000 calls a second hold a hundred thousand.
+ */
+const TRANSACTIONS_MAX = 120_000;
 
 /** Sends bytes to a peer; `onFailed` is called later, at most once, when there is no way to him. */
 export type SendBytes = (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
@@ -37,6 +40,8 @@ export interface SipCore {
   /** An ACK of a 2xx is no transaction (RFC 3261 §13.2.2.4). */
   sendAck(request: SipRequest, to: SipPeer): void;
   cancel(branch: string, headers: readonly SipHeader[]): void;
+  /** Whether a request belongs to a transaction that is there. */
+  knows(request: CheckedRequest): boolean;
   size(): number;
 }
 
@@ -88,6 +93,7 @@ export function openSipCore(options: {
     request: (branch, request, to) => play(table.request(branch, request, to)),
     sendAck: (request, to) => send(serialise(request), to, () => undefined),
     cancel: (branch, headers) => play(table.cancel(branch, headers)),
+    knows: (request) => table.knows(request),
     size: () => table.size(),
   };
 }

@@ -1,3 +1,5 @@
 /** Tenants: whose the numbers, phones, calls and recordings of an installation are. */
+export { actedRole } from "./acted-role.ts";
+export { type Asking, askingOf, type FormFault } from "./asking.ts";
 export { tenantOfCaller } from "./caller-tenant.ts";
 export { TENANTS_MAX } from "./limits.ts";

@@ -3,13 +3,13 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Trunk } from "./trunk.ts";
 
 /** Lines of a tenant at the most. */
-const TRUNKS_MAX = 200;
+export const TRUNKS_MAX = 200;
 
 /** The lines of a tenant that are not ended, oldest first. */
 export async function loadTrunks(trx: DatabaseTransaction): Promise<readonly Trunk[]> {
   const rows = await trx
     .selectFrom("trunk")
-    .select(["id", "tenantId", "name", "kind", "host", "port", "transport", "channelsMax", "isOn"])
+    .select(["id", "tenantId", "name", "kind", "host", "port", "transport", "channelsMax", "isOn", "dials"])
     .select(
       sql<
         readonly string[]

@@ -1,6 +1,7 @@
 /** What a person typed is kept in this browser until the server has it. */
 
 const PREFIX = "sambung.draft.";
+const OWNER = "sambung.drafts-of";
 const DRAFT_BYTES_MAX = 100_000;
 
 /** Reads a kept draft; null when there is none or it cannot be read. */
@@ -29,6 +30,17 @@ export function dropDraft(key: string): void {
     localStorage.removeItem(PREFIX + key);
   } catch {
     // Nothing was kept.
+  }
+}
+
+/** Says whose drafts are kept from now on; those of somebody else, whose session ran out on this device, are forgotten. */
+export function keepDraftsOf(personId: string): void {
+  try {
+    const before = localStorage.getItem(OWNER);
+    if (before !== null && before !== personId) dropAllDrafts();
+    localStorage.setItem(OWNER, personId);
+  } catch {
+    // Nothing is kept.
   }
 }
 

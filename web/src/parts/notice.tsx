@@ -22,7 +22,7 @@ export function Notice({ tone = "info", title, children, urgent }: NoticeProps):
   return (
     <div className={`notice tone-${tone}`} role={urgent === true ? "alert" : undefined}>
       <Icon name={ICONS[tone]} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {title === undefined ? null : <p className="font-semibold">{title}</p>}
         {children}
       </div>

@@ -1,4 +1,4 @@
-/** Who is signed in, the places that the bottom bar has no room for, and the way out. */
+/** Who is signed in, his own matters, and the way out. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -10,7 +10,6 @@ import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useActingWords } from "./acting-notice.tsx";
 import { useLogOut } from "./log-out.ts";
-import type { Place } from "./places.ts";
 
 /** How many messages the person has not read; none while that is not known. */
 function useUnread(): number {
@@ -24,13 +23,7 @@ function useUnread(): number {
 }
 
 /** The menu behind the person's name. */
-export function AccountMenu({
-  session,
-  places,
-}: {
-  readonly session: Session;
-  readonly places: readonly Place[];
-}): ReactNode {
+export function AccountMenu({ session }: { readonly session: Session }): ReactNode {
   const t = useTranslations("web.shell");
   const roles = useTranslations("roles");
   const acting = useActingWords();
@@ -67,7 +60,7 @@ export function AccountMenu({
               ))}
             </ul>
           </div>
-          <ul className="border-b border-line py-1">
+          <ul className="mb-1 border-b border-line py-1">
             <li>
               <Link to="/akun" className="menu-item">
                 <Icon name="person" /> {t("myAccount")}
@@ -78,21 +71,6 @@ export function AccountMenu({
                 <Icon name="mail" /> {unread === 0 ? t("messages") : t("messagesUnread", { count: unread })}
               </Link>
             </li>
-          </ul>
-          <ul className="py-1 lg:hidden">
-            {places.slice(4).map((place) => (
-              <li key={place.to}>
-                {place.outside === true ? (
-                  <a href={place.to} className="menu-item">
-                    <Icon name={place.icon} /> {t(`place.${place.label}`)}
-                  </a>
-                ) : (
-                  <Link to={place.to} className="menu-item">
-                    <Icon name={place.icon} /> {t(`place.${place.label}`)}
-                  </Link>
-                )}
-              </li>
-            ))}
           </ul>
           <button type="button" className="menu-item" onClick={logOut}>
             <Icon name="out" /> {t("logOut")}

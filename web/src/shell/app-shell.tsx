@@ -85,14 +85,14 @@ export function AppShell(): ReactNode {
         {t("skip")}
       </a>
       {session?.installation.demonstration === true ? <DemonstrationBanner /> : null}
-      <TopBar session={session} places={places} />
+      <TopBar session={session} places={places.commonest} />
       {actsForOthers(session) ? (
         <Suspense fallback={<div className="h-11 border-b border-line bg-sunken" />}>
           <ActingBar session={session} />
         </Suspense>
       ) : null}
       <div className="flex">
-        {hasSide ? <SideNavigation places={places} /> : null}
+        {hasSide ? <SideNavigation groups={places.groups} /> : null}
         <main
           id="content"
           tabIndex={-1}

@@ -2,13 +2,12 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
-import type { Place } from "./places.ts";
+import { besides, type Place, type PlaceGroup, type Places } from "./places.ts";
 
-const BOTTOM_PLACES = 4;
-
-function isHere(path: string, to: string): boolean {
-  return path === to || (to !== "/" && path.startsWith(`${to}/`));
+function isHere(path: string, { to, exact }: Place): boolean {
+  return path === to || (to !== "/" && exact !== true && path.startsWith(`${to}/`));
 }
 
 function PlaceLink({
@@ -29,26 +28,23 @@ function PlaceLink({
     );
   }
   return (
-    <Link
-      to={place.to}
-      className={className}
-      activeProps={{}}
-      aria-current={isHere(path, place.to) ? "page" : undefined}
-    >
+    <Link to={place.to} className={className} activeProps={{}} aria-current={isHere(path, place) ? "page" : undefined}>
       {children}
     </Link>
   );
 }
 
-/** All places, one below the other. */
-export function SideNavigation({ places }: { readonly places: readonly Place[] }): ReactNode {
+/** Places in groups, each with its heading; what comes first needs none. */
+function Groups({ groups, inside }: { readonly groups: readonly PlaceGroup[]; readonly inside: string }): ReactNode {
   const t = useTranslations("web.shell");
-  return (
-    <nav
-      aria-label={t("navigation")}
-      className="sticky top-[var(--bar)] hidden h-[calc(100dvh-var(--bar))] w-[var(--side)] shrink-0 overflow-y-auto border-r border-line px-3 py-5 lg:block"
-    >
-      <ul className="grid gap-1">
+  return groups.map(({ name, places }) => (
+    <div key={name}>
+      {name === "start" ? null : (
+        <p id={`${inside}-${name}`} className="place-group">
+          {t(`placeGroup.${name}`)}
+        </p>
+      )}
+      <ul className="grid gap-0.5" aria-labelledby={name === "start" ? undefined : `${inside}-${name}`}>
         {places.map((place) => (
           <li key={place.to}>
             <PlaceLink place={place} className="place">
@@ -58,6 +54,19 @@ export function SideNavigation({ places }: { readonly places: readonly Place[] }
           </li>
         ))}
       </ul>
+    </div>
+  ));
+}
+
+/** All places in their groups, one below the other. */
+export function SideNavigation({ groups }: Pick<Places, "groups">): ReactNode {
+  const t = useTranslations("web.shell");
+  return (
+    <nav
+      aria-label={t("navigation")}
+      className="sticky top-[var(--bar)] hidden h-[calc(100dvh-var(--bar))] w-[var(--side)] shrink-0 overflow-y-auto border-r border-line px-3 py-4 lg:block"
+    >
+      <Groups groups={groups} inside="side" />
     </nav>
   );
 }
@@ -80,16 +89,45 @@ export function TopNavigation({ places }: { readonly places: readonly Place[] })
   );
 }
 
-/** The four commonest places, under the thumb. */
-export function BottomBar({ places }: { readonly places: readonly Place[] }): ReactNode {
+/** What the bottom bar has no room for, in a sheet above it. */
+function More({ groups }: { readonly groups: readonly PlaceGroup[] }): ReactNode {
   const t = useTranslations("web.shell");
+  const path = useLocation({ select: (location) => location.pathname });
+  const { open, toggle, box } = useDisclosure();
+  const isWithin = groups.some(({ places }) => places.some((place) => isHere(path, place)));
+  return (
+    <div ref={box}>
+      <button
+        type="button"
+        className={`bottom-place w-full ${isWithin ? "bottom-place-here" : ""}`}
+        aria-expanded={open}
+        onClick={toggle}
+      >
+        <Icon name="more" size={22} />
+        {t("more")}
+      </button>
+      {open ? (
+        <div className="absolute inset-x-0 bottom-full max-h-[70dvh] overflow-y-auto border-t border-line bg-surface px-4 pt-2 pb-4 shadow-[var(--shadow-lift)]">
+          <div className="mx-auto max-w-[560px]">
+            <Groups groups={groups} inside="more" />
+          </div>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** The four commonest places, under the thumb, and the way to the others. */
+export function BottomBar({ places }: { readonly places: Places }): ReactNode {
+  const t = useTranslations("web.shell");
+  const rest = besides(places);
   return (
     <nav
       aria-label={t("navigation")}
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      <ul className="mx-auto grid max-w-[560px] grid-cols-4">
-        {places.slice(0, BOTTOM_PLACES).map((place) => (
+      <ul className="mx-auto grid max-w-[560px] auto-cols-fr grid-flow-col">
+        {places.commonest.map((place) => (
           <li key={place.to}>
             <PlaceLink place={place} className="bottom-place">
               <Icon name={place.icon} size={22} />
@@ -97,6 +135,11 @@ export function BottomBar({ places }: { readonly places: readonly Place[] }): Re
             </PlaceLink>
           </li>
         ))}
+        {rest.length === 0 ? null : (
+          <li>
+            <More groups={rest} />
+          </li>
+        )}
       </ul>
     </nav>
   );

@@ -1,4 +1,4 @@
-/** Where each kind of person can go, commonest places first: the side navigation shows all, the bottom bar four. */
+/** Where each kind of person can go: the side navigation shows all in groups, the bottom bar four and the way to the rest. */
 import type { Session } from "../data/types.ts";
 import type { IconName } from "../parts/icons.tsx";
 
@@ -30,9 +30,18 @@ export interface Place {
     | "delegations"
     | "mails"
     | "mailbox"
+    | "serviceHome"
+    | "trunks"
+    | "phones"
+    | "serviceNumbers"
+    | "tenants"
+    | "calls"
+    | "liveCalls"
     | "login";
   readonly icon: IconName;
   readonly outside?: true;
+  /** Other places stand below its address, so only the very address is this one. */
+  readonly exact?: true;
 }
 
 const PLACES = {
@@ -44,9 +53,9 @@ const PLACES = {
   applications: { to: "/permohonan", label: "applications", icon: "folder" },
   ownCodes: { to: "/kode-saya", label: "ownCodes", icon: "stamp" },
   company: { to: "/perusahaan/baru", label: "company", icon: "company" },
-  letters: { to: "/surat-kuasa", label: "letters", icon: "stamp" },
-  disputes: { to: "/sengketa", label: "disputes", icon: "warning" },
-  disputeDesk: { to: "/meja-sengketa", label: "disputeDesk", icon: "warning" },
+  letters: { to: "/surat-kuasa", label: "letters", icon: "file" },
+  disputes: { to: "/sengketa", label: "disputes", icon: "exchange" },
+  disputeDesk: { to: "/meja-sengketa", label: "disputeDesk", icon: "exchange" },
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
@@ -57,9 +66,16 @@ const PLACES = {
   oss: { to: "/oss", label: "oss", icon: "exchange" },
   people: { to: "/orang", label: "people", icon: "people" },
   audit: { to: "/jejak", label: "audit", icon: "trail" },
-  delegations: { to: "/pelaksana", label: "delegations", icon: "stamp" },
+  delegations: { to: "/pelaksana", label: "delegations", icon: "clock" },
   mails: { to: "/surel", label: "mails", icon: "mail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
+  serviceHome: { to: "/layanan", label: "serviceHome", icon: "home", exact: true },
+  serviceNumbers: { to: "/layanan/nomor", label: "serviceNumbers", icon: "grid" },
+  phones: { to: "/layanan/telepon", label: "phones", icon: "phone" },
+  trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
+  tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
+  calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
+  liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
   login: { to: "/masuk", label: "login", icon: "person" },
 } as const satisfies Record<string, Place>;
 
@@ -75,57 +91,139 @@ const OPERATOR_ROLES: readonly string[] = ["operator-administrator"];
 export const isStaff = (session: Session | undefined): boolean =>
   session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role) && !OPERATOR_ROLES.includes(role)) ?? false;
 
-/** Whether the person runs a call centre here. */
-const isOperator = (session: Session | undefined): boolean =>
-  session?.memberships.some(({ role }) => OPERATOR_ROLES.includes(role)) ?? false;
+/** Whether the person runs a call centre here and has no other part in the system. */
+export const isOnlyOperator = ({ memberships }: Session): boolean =>
+  memberships.length > 0 && memberships.every(({ role }) => OPERATOR_ROLES.includes(role));
 
-function staffPlaces(session: Session): readonly Place[] {
-  return [
-    PLACES.overview,
-    ...(may(session, "application.read") ? [PLACES.queue] : []),
-    ...(may(session, "verification.read") ? [PLACES.verifications, PLACES.disputeDesk] : []),
-    ...(may(session, "people.manage") ? [PLACES.people] : []),
-    PLACES.numbers,
-    ...(may(session, "decree.read") ? [PLACES.decrees] : []),
-    ...(may(session, "mandate.write") ? [PLACES.mandates] : []),
-    ...(may(session, "inventory.read") ? [PLACES.inventory] : []),
-    ...(may(session, "inventory.import") ? [PLACES.imports] : []),
-    ...(may(session, "oss.read") ? [PLACES.oss] : []),
-    ...(may(session, "delegation.write") ? [PLACES.delegations] : []),
-    ...(may(session, "mail.manage") ? [PLACES.mails] : []),
-    ...(may(session, "audit.read") ? [PLACES.audit, PLACES.documentViews] : []),
-    PLACES.rules,
-  ];
+/** Some places that belong together; the first of all stands without a heading. */
+export interface PlaceGroup {
+  readonly name: "start" | "service" | "work" | "codes" | "company" | "office" | "oversight" | "reference";
+  readonly places: readonly Place[];
 }
 
-function applicantPlaces(session: Session): readonly Place[] {
+/** Where one person can go: everything in groups, and the commonest four for a phone's bottom bar. */
+export interface Places {
+  readonly groups: readonly PlaceGroup[];
+  readonly commonest: readonly Place[];
+}
+
+const COMMONEST = 4;
+
+type Wish = readonly [place: Place, isOpen: boolean];
+const open = (...wishes: readonly Wish[]): readonly Place[] =>
+  wishes.filter(([, isOpen]) => isOpen).map(([place]) => place);
+
+function staffPlaces(session: Session): Places {
+  const can = (permission: string): boolean => may(session, permission);
+  const work = open(
+    [PLACES.queue, can("application.read")],
+    [PLACES.verifications, can("verification.read")],
+    [PLACES.disputeDesk, can("verification.read")],
+    [PLACES.decrees, can("decree.read")],
+  );
+  const codes = open(
+    [PLACES.numbers, true],
+    [PLACES.inventory, can("inventory.read")],
+    [PLACES.imports, can("inventory.import")],
+  );
+  const office = open(
+    [PLACES.people, can("people.manage")],
+    [PLACES.tenants, can("people.manage")],
+    [PLACES.delegations, can("delegation.write")],
+    [PLACES.mandates, can("mandate.write")],
+    [PLACES.oss, can("oss.read")],
+    [PLACES.mails, can("mail.manage")],
+  );
+  const oversight = open([PLACES.audit, can("audit.read")], [PLACES.documentViews, can("audit.read")]);
+  const own = can("people.manage") ? [...office, ...work] : [...work, ...office];
+  return {
+    commonest: [PLACES.overview, ...own.slice(0, COMMONEST - 2), PLACES.numbers, PLACES.rules].slice(0, COMMONEST),
+    groups: [
+      { name: "start", places: [PLACES.overview] },
+      { name: "work", places: work },
+      { name: "codes", places: codes },
+      { name: "office", places: office },
+      { name: "oversight", places: oversight },
+      { name: "reference", places: [PLACES.rules] },
+    ],
+  };
+}
+
+function applicantPlaces(session: Session): Places {
   const hasCompany = session.memberships.some((membership) => membership.organisationId !== null);
-  return [
-    PLACES.overview,
-    PLACES.numbers,
-    ...(hasCompany ? [PLACES.applications] : [PLACES.company]),
-    PLACES.rules,
-    PLACES.verify,
-    PLACES.letters,
-    PLACES.disputes,
-    PLACES.documentViews,
-    ...(hasCompany ? [PLACES.ownCodes] : []),
-  ];
+  const codes = hasCompany ? [PLACES.numbers, PLACES.applications, PLACES.ownCodes] : [PLACES.numbers];
+  const company = open(
+    [PLACES.company, !hasCompany],
+    [PLACES.letters, true],
+    [PLACES.disputes, true],
+    [PLACES.documentViews, true],
+  );
+  return {
+    commonest: [PLACES.overview, ...(hasCompany ? codes : [PLACES.company, PLACES.numbers, PLACES.rules])],
+    groups: [
+      { name: "start", places: [PLACES.overview] },
+      { name: "codes", places: codes },
+      { name: "company", places: company },
+      { name: "reference", places: [PLACES.rules, PLACES.verify] },
+    ],
+  };
 }
 
-function ownPlaces(session: Session): readonly Place[] {
-  if (isStaff(session)) return staffPlaces(session);
-  return isOperator(session) ? [PLACES.numbers, PLACES.rules, PLACES.verify] : applicantPlaces(session);
+/** The call centre: first its home, then what happens in it, then what it is made of. */
+function operatorPlaces(session: Session): Places {
+  const reference = [PLACES.numbers, PLACES.rules, PLACES.verify];
+  const can = (permission: string): boolean => may(session, permission);
+  const service = open(
+    [PLACES.serviceHome, can("service.read")],
+    [PLACES.liveCalls, can("call.read")],
+    [PLACES.calls, can("call.read")],
+    [PLACES.serviceNumbers, can("service.read")],
+    [PLACES.phones, can("service.read")],
+    [PLACES.trunks, can("service.read")],
+  );
+  return {
+    commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),
+    groups: [
+      { name: "service", places: service },
+      { name: "reference", places: can("service.read") ? [PLACES.rules, PLACES.verify] : reference },
+    ],
+  };
+}
+
+function ownPlaces(session: Session): Places {
+  const operator = operatorPlaces(session);
+  if (isOnlyOperator(session)) return operator;
+  const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
+  const callCentre = operator.groups.filter(({ name }) => name === "service");
+  return { ...own, groups: [...own.groups, ...callCentre] };
 }
 
 /** Whether nothing of the session counts until a second factor is given or enrolled. */
 export const isHeldBack = ({ secondFactor, memberships }: Session): boolean =>
   secondFactor === "to-give" || (secondFactor === "to-enrol" && memberships.length === 0);
 
-/** The places of this person, in order. */
-export function placesFor(session: Session | undefined): readonly Place[] {
-  if (session === undefined || session.person === null || isHeldBack(session))
-    return [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
+/** The places of this person. */
+export function placesFor(session: Session | undefined): Places {
+  if (session === undefined || session.person === null || isHeldBack(session)) {
+    const places = [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify];
+    return { commonest: places, groups: [{ name: "start", places }] };
+  }
   const own = ownPlaces(session);
-  return session.installation.demonstration ? [...own, PLACES.mailbox] : own;
+  const mailbox: PlaceGroup = { name: "reference", places: session.installation.demonstration ? [PLACES.mailbox] : [] };
+  return { ...own, groups: merged([...own.groups, mailbox]) };
+}
+
+/** Groups of one name become one; empty ones are left out. */
+function merged(groups: readonly PlaceGroup[]): readonly PlaceGroup[] {
+  const names = [...new Set(groups.map(({ name }) => name))];
+  return names
+    .map((name) => ({ name, places: groups.filter((one) => one.name === name).flatMap(({ places }) => places) }))
+    .filter(({ places }) => places.length > 0);
+}
+
+/** The groups without the places that the bottom bar shows already. */
+export function besides({ groups, commonest }: Places): readonly PlaceGroup[] {
+  return groups
+    .map(({ name, places }) => ({ name, places: places.filter((place) => !commonest.includes(place)) }))
+    .filter(({ places }) => places.length > 0);
 }

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useState } 
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
 import type Accounts from "../../../locales/parts/id/accounts.json";
+import type Calls from "../../../locales/parts/id/calls.json";
 import type CaseEndings from "../../../locales/parts/id/case-endings.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
 import type Desk from "../../../locales/parts/id/desk.json";
@@ -19,6 +20,7 @@ import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
+import type Service from "../../../locales/parts/id/service.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -34,6 +36,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Accounts, "web"> &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &
+  Pick<typeof Calls, "web"> &
   Pick<typeof Desk, "web"> &
   Pick<typeof Formats, "web"> &
   Pick<typeof Lists, "web"> &
@@ -47,7 +50,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
-  Pick<typeof Imports & typeof Inventory, "web">;
+  Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
 declare module "use-intl" {
   interface AppConfig {

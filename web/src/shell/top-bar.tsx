@@ -76,6 +76,7 @@ export function TopBar({
   places,
 }: {
   readonly session: Session | undefined;
+  /** The visitor's places. */
   readonly places: readonly Place[];
 }): ReactNode {
   const t = useTranslations("web.shell");
@@ -90,7 +91,7 @@ export function TopBar({
           <ThemeSwitch />
           {session !== undefined && session.person !== null ? (
             <Suspense fallback={null}>
-              <AccountMenu session={session} places={places} />
+              <AccountMenu session={session} />
             </Suspense>
           ) : null}
           {session !== undefined && session.person === null ? (

@@ -11,6 +11,7 @@ import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { may } from "../../shell/places.ts";
 import { count } from "../../words/dates.ts";
+import { deliveriesQuery } from "../messages/message-data.ts";
 import { OfficerDue } from "./officer-due.tsx";
 
 const WAITING: readonly ApplicationState[] = ["submitted", "checking", "checked", "endorsed", "proposed"];
@@ -56,6 +57,34 @@ function Registrations(): ReactNode {
         {data === undefined ? "–" : count(data.total, locale)}
       </span>
       <span className="text-small text-soft">{t("toVerify")}</span>
+    </Link>
+  );
+}
+
+/** E-mails that wait or failed, for whoever manages mail. */
+function HeldMails(): ReactNode {
+  const t = useTranslations("web.overview");
+  const locale = useLocale();
+  const { data } = useQuery({ ...deliveriesQuery("trouble", 1, 1), refetchInterval: 30_000 });
+  const isHeld = data !== undefined && data.total > 0;
+  return (
+    <Link to="/surel" className={`door gap-1 ${isHeld ? "tone-bad border-[var(--tone)]" : ""}`}>
+      <span className="text-small font-semibold text-soft">{t("mails")}</span>
+      <span className="text-[2.25rem] leading-none font-semibold">
+        {data === undefined ? "–" : count(data.total, locale)}
+      </span>
+      <span className="text-small text-soft">{t("mailsText")}</span>
+    </Link>
+  );
+}
+
+/** A way to something that has no figure. */
+function Door({ to, name }: { readonly to: "/orang" | "/pelaksana"; readonly name: "people" | "acting" }): ReactNode {
+  const t = useTranslations("web.overview");
+  return (
+    <Link to={to} className="door content-start gap-1">
+      <span className="font-semibold">{t(name)}</span>
+      <span className="text-small text-soft">{t(`${name}Text`)}</span>
     </Link>
   );
 }
@@ -126,19 +155,19 @@ export function OfficerOverview({ session }: { readonly session: Session }): Rea
         {readsCases ? WAITING.map((state) => <Figure key={state} state={state} isOwn={state === own} />) : null}
         {may(session, "application.propose") || may(session, "application.decide") ? <Overdue /> : null}
         {may(session, "verification.read") ? <Registrations /> : null}
+        {may(session, "mail.manage") ? <HeldMails /> : null}
+        {may(session, "people.manage") ? (
+          <>
+            <Door to="/orang" name="people" />
+            <Door to="/pelaksana" name="acting" />
+          </>
+        ) : null}
       </div>
       {readsCases ? (
         <div>
           <h2 className="mb-3">{t("oldest")}</h2>
           <OldestPromises />
         </div>
-      ) : null}
-      {may(session, "people.manage") ? (
-        <p>
-          <Link to="/orang" className="button button-main">
-            {t("toPeople")}
-          </Link>
-        </p>
       ) : null}
     </div>
   );

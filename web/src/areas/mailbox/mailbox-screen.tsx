@@ -22,9 +22,10 @@ function MailCard({ mail }: { readonly mail: Mail }): ReactNode {
       <details className="card p-4">
         <summary>
           <span className="font-semibold">{mail.subject}</span>
-          <span className="mt-0.5 block pl-4 text-small break-all text-soft">
-            {t("to", { address: mail.to })} · {moment(mail.createdAt, locale)}
-            {mail.state === "failed" ? ` · ${t("failed")}` : ""}
+          <span className="mt-0.5 flex flex-wrap gap-x-3 pl-4 text-small text-soft">
+            <span className="[overflow-wrap:anywhere]">{t("to", { address: mail.to })}</span>
+            <span className="whitespace-nowrap">{moment(mail.createdAt, locale)}</span>
+            {mail.state === "failed" ? <span>{t("failed")}</span> : null}
           </span>
         </summary>
         <div className="mt-3 border-t border-line pt-3">

@@ -89,6 +89,7 @@ export function NibStep({ draft, onChange, onDone, onGo }: StepProps): ReactNode
   });
   const problem = lookup.error === null ? null : problemOf(lookup.error);
   const isAway = problem !== null && OSS_AWAY.includes(problem.code);
+  const why = problem?.code === "oss-not-configured" ? "ossNone" : "ossAway";
   const error = own ?? problem?.fields.find((fault) => fault.path === "nib")?.message;
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -105,12 +106,12 @@ export function NibStep({ draft, onChange, onDone, onGo }: StepProps): ReactNode
     <>
       <ErrorSummary
         lines={error === undefined ? [] : [{ field: "nib", message: error }]}
-        problem={own === null ? problem : null}
+        problem={own === null && !isAway ? problem : null}
       />
       {isAway ? (
         <div className="mb-6">
-          <Notice tone="wait" title={t("ossAwayTitle")}>
-            <p>{t("ossAwayText")}</p>
+          <Notice tone="wait" title={t(`${why}Title`)} urgent>
+            <p>{t(`${why}Text`)}</p>
             <button type="button" className="button mt-3" onClick={typeItself}>
               {t("typeItself")}
             </button>

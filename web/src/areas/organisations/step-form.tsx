@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
+import { Icon } from "../../parts/icons.tsx";
 
 interface StepFormProps {
   /** What is wrong with the page as it stands. */
@@ -70,6 +71,7 @@ export function Choices<Value extends string>({
       <legend className="mb-3 text-title font-semibold">{legend}</legend>
       {error === undefined ? null : (
         <p id={`${name}-error`} className="field-error">
+          <Icon name="error" size={18} />
           {error}
         </p>
       )}

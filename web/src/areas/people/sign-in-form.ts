@@ -1,6 +1,7 @@
 /** What log-in, sign-up, the first administrator and the second factor share: a form that ends in a session. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { keepDraftsOf } from "../../data/drafts.ts";
 import { type Problem, problemOf } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
@@ -22,6 +23,7 @@ export function useEntering<Values>(
   const mutation = useMutation({
     mutationFn: ask,
     onSuccess: async (session) => {
+      if (session.person !== null) keepDraftsOf(session.person.id);
       cache.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       cache.setQueryData(sessionQuery.queryKey, session);
       await navigate({ to: wayOn(session.secondFactor, back), replace: true });

@@ -1,0 +1,2 @@
+/** The working door of the bridge, for processes only. */
+export { type CodeByHand, enterByHand, isInInventory, leaveByHand } from "./by-hand.store.ts";

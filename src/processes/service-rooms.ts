@@ -1,0 +1,33 @@
+import path from "node:path";
+import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
+import type { Http } from "../platform/http/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import type { NumberingPlan } from "../regulation/index.ts";
+import { addNumberRoutes, addTestCallRoutes } from "../service/numbers/wire.ts";
+import { addServiceHomeRoutes } from "../service/overview/wire.ts";
+import { addPhoneRoutes } from "../service/phones/wire.ts";
+import { addRecordingRoutes } from "../service/recordings/wire.ts";
+import { addCallRoutes } from "../service/records/wire.ts";
+import { addTenantRoutes } from "../service/tenants/wire.ts";
+import { addTrunkRoutes } from "../service/trunks/wire.ts";
+
+/** What the rooms of the call centre need of the portal. */
+export interface ServiceDoors {
+  readonly kit: Kit;
+  /** The key of this installation's phone secrets, which the switch has too. */
+  readonly key: Buffer;
+  readonly plan: NumberingPlan;
+}
+
+/** Adds the routes of the call centre. */
+export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): void {
+  addTenantRoutes(app, kit);
+  addTrunkRoutes(app, kit);
+  addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
+  addTestCallRoutes(app, kit);
+  addServiceHomeRoutes(app, kit);
+  addCallRoutes(app, kit);
+  // The media process keeps recordings below the data folder.
+  addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+const code = z.string().regex(/^\d{3,8}$/);
+const mode = z.enum(["off", "test", "open"]);
+
+const settings = {
+  label: z.string().trim().max(80),
+  ringSeconds: z.number().int().min(5).max(180),
+  isRecorded: z.boolean(),
+  /** Phones that ring, all at once, in the order they are shown in. */
+  phoneIds: z.array(z.uuid()).max(100),
+};
+
+const papers = {
+  decreeNumber: z.string().trim().max(60),
+  /** Empty while there is no licence. */
+  licenceNumber: z.string().trim().max(60),
+};
+
+/** A code that is taken into service; with `papers` where it is entered by hand, null for one of Licensing here. */
+export const numberFormWire = z.strictObject({
+  code: z.string().trim().min(1).max(20),
+  ...settings,
+  papers: z.strictObject(papers).nullable(),
+});
+
+/** A change of a code that was read at this version. */
+export const numberChangeWire = z.strictObject({
+  expectedVersion: z.number().int().min(1),
+  ...settings,
+  papers: z.strictObject(papers).nullable(),
+});
+
+/** What is still missing before a caller from outside is answered. */
+export const MISSING = ["decree", "licence", "trunk", "phone", "registered-phone"] as const;
+
+/** The codes of the caller's call centre, and those of its company that are not in service yet. */
+export const numbersWire = z.object({
+  /** The company whose codes Licensing gives this call centre; null while none is tied to it. */
+  company: z.string().nullable(),
+  waiting: z.array(z.object({ code, mode })),
+  phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string() })),
+  items: z.array(
+    z.object({
+      code,
+      label: z.string(),
+      ringSeconds: z.number(),
+      isRecorded: z.boolean(),
+      version: z.number(),
+      phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isRegistered: z.boolean() })),
+      mode,
+      /** Why it has this mode. */
+      reason: z.enum([
+        "left",
+        "licensing-off",
+        "licensing-test",
+        "licensing-open",
+        "by-hand-off",
+        "by-hand-test",
+        "by-hand-open",
+      ]),
+      missing: z.array(z.enum(MISSING)),
+      papers: z.object(papers).nullable(),
+    }),
+  ),
+});

@@ -1,0 +1,83 @@
+import { sql } from "kysely";
+import type { NumberMode } from "../../bridge/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+
+const NUMBERS_MAX = 100;
+const TRUNKS_MAX = 200;
+
+/** A code with its calls of today. */
+interface HomeNumber {
+  readonly code: string;
+  readonly label: string;
+  readonly mode: NumberMode;
+  readonly phones: number;
+  readonly registered: number;
+  readonly answered: number;
+  readonly missed: number;
+}
+
+/** The codes of a tenant with their phones and their calls since midnight in the tenant's zone. */
+export async function homeNumbers(trx: DatabaseTransaction, now: Date): Promise<readonly HomeNumber[]> {
+  const { rows } = await sql<HomeNumber>`
+    select n.code, n.label,
+      case when m.source = 'licensing' and m.organisation_id is distinct from t.organisation_id then 'off' else m.mode end as mode,
+      p.phones, p.registered, c.answered, c.missed
+    from service_number n join number_mode m on m.code = n.code join tenant t on t.id = n.tenant_id
+    cross join lateral (select count(*)::int as phones, (count(*) filter (where exists (
+        select from phone_binding b where b.phone_id = f.id and b.expires_at > ${now})))::int as registered
+      from service_number_phone r join phone f on f.id = r.phone_id and f.ended_at is null where r.code = n.code) p
+    cross join lateral (select (count(*) filter (where outcome = 'answered'))::int as answered,
+        (count(*) filter (where outcome <> 'answered'))::int as missed
+      from cdr where cdr.code = n.code and direction = 'inbound'
+        and began_at >= date_trunc('day', ${now}::timestamptz, t.time_zone)) c
+    order by n.code limit ${NUMBERS_MAX}::int`.execute(trx);
+  return rows;
+}
+
+/** The lines of a tenant that are not ended, each with whether it answers, as far as the switch knows. */
+export async function homeTrunks(trx: DatabaseTransaction) {
+  const rows = await trx
+    .selectFrom("trunk as t")
+    .leftJoin("trunkState as s", "s.trunkId", "t.id")
+    .select(["t.id", "t.name", "t.isOn", "t.channelsMax", "t.agreementUntil", "s.state"])
+    .where("t.endedAt", "is", null)
+    .orderBy("t.createdAt")
+    .limit(TRUNKS_MAX)
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state as "up" | "down" | null }));
+}
+
+/** Single figures of a tenant. */
+export interface HomeFigures {
+  readonly company: string | null;
+  readonly phones: number;
+  readonly registered: number;
+  readonly hasAnsweredTest: boolean;
+  readonly hasAnsweredCall: boolean;
+  readonly callsNow: number;
+}
+
+/** Phones, calls in progress, and whether a call was ever answered. */
+export async function homeFigures(trx: DatabaseTransaction, asked: { readonly tenantId: string; readonly now: Date }) {
+  const { rows } = await sql<HomeFigures>`select
+    (select o.name from tenant t join organisation o on o.id = t.organisation_id where t.id = ${asked.tenantId}::uuid) as company,
+    (select count(*)::int from phone where ended_at is null) as phones,
+    (select count(*)::int from phone f where f.ended_at is null and exists (
+      select from phone_binding b where b.phone_id = f.id and b.expires_at > ${asked.now})) as registered,
+    exists (select from cdr where direction = 'test' and outcome = 'answered') as has_answered_test,
+    exists (select from cdr where direction = 'inbound' and outcome = 'answered') as has_answered_call,
+    (select count(*)::int from open_call) as calls_now`.execute(trx);
+  return rows[0];
+}
+
+/** The newest switch that has not ended, with its last sign of life. */
+export async function newestSwitch(trx: DatabaseTransaction) {
+  return trx
+    .selectFrom("switchRun")
+    .select(["sipHost", "sipPort", "beatAt"])
+    .where("endedAt", "is", null)
+    .where("sipPort", "is not", null)
+    .orderBy("startedAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}

@@ -1,0 +1,2 @@
+/** The working door of the overview. */
+export { addServiceHomeRoutes } from "./home.routes.ts";

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const pageQuery = {
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** A page of phones, and the part of a name or an extension to look for. */
+export const phonesQuery = z.strictObject({ search: z.string().max(100).default(""), ...pageQuery });
+
+/** A phone as it is written down. */
+export const phoneFormWire = z.strictObject({
+  extension: z.string().trim().min(1).max(10),
+  name: z.string().trim().min(1).max(80),
+});
+
+/** An act on a phone that was read at this version. */
+export const phoneActWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
+
+/** Where devices sign in: undefined parts are not known while telephones are starting. */
+const registrarWire = z.object({
+  server: z.string(),
+  port: z.number(),
+  transports: z.array(z.enum(["udp", "tcp"])),
+});
+
+/** What a device signs in with. The password is told this once; afterwards nobody can read it. */
+export const phoneSecretWire = z.object({
+  id: z.uuid(),
+  extension: z.string(),
+  name: z.string(),
+  username: z.string(),
+  password: z.string(),
+  registrar: registrarWire.nullable(),
+  /** Text of a QR code that sets a softphone up; null while the registrar is not known. */
+  provisioning: z.string().nullable(),
+});
+
+/** The phones of the caller's call centre by extension, each with where it can be reached now. */
+export const phonesWire = z.object({
+  total: z.number(),
+  registrar: registrarWire.nullable(),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      extension: z.string(),
+      name: z.string(),
+      username: z.string(),
+      version: z.number(),
+      createdAt: z.iso.datetime(),
+      /** Codes whose calls ring it. */
+      codes: z.array(z.string()),
+      bindings: z.array(
+        z.object({
+          address: z.string(),
+          port: z.number(),
+          transport: z.string(),
+          userAgent: z.string(),
+          registeredAt: z.iso.datetime(),
+          expiresAt: z.iso.datetime(),
+        }),
+      ),
+    }),
+  ),
+});

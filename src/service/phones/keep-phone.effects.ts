@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import type { z } from "zod";
+import type { Json } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { Asking } from "../tenants/index.ts";
+import type { phoneSecretWire } from "./contract.ts";
+import {
+  endPhone,
+  findRegistrar,
+  hasRoomForPhone,
+  insertPhone,
+  isExtensionTaken,
+  isKnownCode,
+  lockPhone,
+  renewSecret,
+} from "./phone-form.store.ts";
+import {
+  CHANCE_BYTES,
+  extensionFault,
+  type PhoneAccount,
+  type PhoneForm,
+  type PhoneRefusal,
+  phonePassword,
+  phoneUsername,
+  provisioningText,
+} from "./phone-form.ts";
+import { sealPhoneSecret } from "./phone-secret.effects.ts";
+
+/** The switch reads lines, phones and numbers again on this news. */
+const CHANGED = "service-lines";
+
+/** What acts on phones need beside the kit. */
+export interface PhoneOptions {
+  readonly kit: Kit;
+  /** The key of this installation's phone secrets. */
+  readonly key: Buffer;
+  readonly emergency: ReadonlySet<string>;
+}
+
+/** A phone's account with its password, to be told once. */
+export type PhoneSecret = z.infer<typeof phoneSecretWire>;
+
+/** Adds a phone; its password is made here and kept only as what the switch checks it by. */
+export async function addPhone(
+  options: PhoneOptions,
+  asking: Asking,
+  form: PhoneForm,
+): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
+  const { kit, key, emergency } = options;
+  const { tenantId } = asking;
+  const id = kit.ids.next();
+  const username = phoneUsername(form.extension, randomBytes(CHANCE_BYTES));
+  const account = { ...form, username, password: phonePassword(randomBytes(CHANCE_BYTES)) };
+  try {
+    const done = await inTenant(kit.db, tenantId, async (trx) => {
+      const isCode = await isKnownCode(trx, form.extension);
+      const fault = extensionFault(form.extension, { emergency, isCode });
+      if (fault !== undefined) return { refusal: fault };
+      if (!(await hasRoomForPhone(trx, tenantId))) return { refusal: "phone-limit" as const };
+      const sealedSecret = sealPhoneSecret(key, { id, ...account });
+      const { extension, name } = form;
+      const createdAt = new Date(kit.clock.nowMs());
+      await insertPhone(trx, { id, tenantId, extension, name, username, sealedSecret, createdAt });
+      await audit(kit, trx, asking, { id, action: "phone.added", detail: { extension } });
+      return told(trx, id, account);
+    });
+    kit.news.announce(CHANGED);
+    return done;
+  } catch (error) {
+    if (isExtensionTaken(error)) return { refusal: "phone-extension-taken" };
+    throw error;
+  }
+}
+
+/** Gives a phone another password; a device that knows only the old one is shut out at its next registration. */
+export async function renewPhone(
+  { kit, key }: PhoneOptions,
+  asking: Asking,
+  wish: { readonly id: string; readonly expectedVersion: number },
+): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
+  const { id, expectedVersion } = wish;
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const phone = await lockPhone(trx, id);
+    if (phone === undefined) return { refusal: "no-such-phone" as const };
+    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+    const { extension, name, username } = phone;
+    const account = { extension, name, username, password: phonePassword(randomBytes(CHANCE_BYTES)) };
+    await renewSecret(trx, { id, sealedSecret: sealPhoneSecret(key, { id, ...account }) });
+    await audit(kit, trx, asking, { id, action: "phone.renewed", detail: { extension } });
+    return told(trx, id, account);
+  });
+  kit.news.announce(CHANGED);
+  return done;
+}
+
+/** Ends a phone: it can sign in no more and rings for nothing. */
+export async function removePhone(
+  { kit }: PhoneOptions,
+  asking: Asking,
+  id: string,
+): Promise<"ended" | { readonly refusal: PhoneRefusal }> {
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const phone = await lockPhone(trx, id);
+    if (phone === undefined) return { refusal: "no-such-phone" as const };
+    await endPhone(trx, id, new Date(kit.clock.nowMs()));
+    await audit(kit, trx, asking, { id, action: "phone.ended", detail: { extension: phone.extension } });
+    return "ended" as const;
+  });
+  kit.news.announce(CHANGED);
+  return done;
+}
+
+async function told(trx: DatabaseTransaction, id: string, account: PhoneAccount): Promise<PhoneSecret> {
+  const found = await findRegistrar(trx);
+  const registrar = found === undefined ? null : { ...found, transports: ["udp" as const, "tcp" as const] };
+  const provisioning = found === undefined ? null : provisioningText(account, found);
+  const { extension, name, username, password } = account;
+  return { id, extension, name, username, password, registrar, provisioning };
+}
+
+async function audit(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  { personId, requestId }: Asking,
+  fact: { readonly id: string; readonly action: string; readonly detail: { readonly [key: string]: Json } },
+): Promise<void> {
+  await recordAudit(trx, kit, {
+    ...{ actorPersonId: personId, actorRole: "operator-administrator", action: fact.action, requestId },
+    ...{ subjectKind: "phone", subjectId: fact.id, detail: fact.detail },
+  });
+}

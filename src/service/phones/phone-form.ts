@@ -1,0 +1,96 @@
+/** A phone as it is written down. */
+export interface PhoneForm {
+  readonly extension: string;
+  readonly name: string;
+}
+
+/** Why a phone cannot be added, or an act on one is refused. */
+export type PhoneRefusal =
+  | "phone-extension-form"
+  | "phone-extension-emergency"
+  | "phone-extension-is-code"
+  | "phone-extension-taken"
+  | "phone-limit"
+  | "phone-stale"
+  | "no-such-phone";
+
+const EXTENSION = /^[1-9]\d{1,5}$/;
+
+/**
+ * Why no phone may have this extension: whoever dials an emergency number must reach it, and whoever dials an access
+ * code must reach its call centre.
+ */
+export function extensionFault(
+  extension: string,
+  facts: { readonly emergency: ReadonlySet<string>; readonly isCode: boolean },
+): PhoneRefusal | undefined {
+  if (!EXTENSION.test(extension)) return "phone-extension-form";
+  if (facts.emergency.has(extension)) return "phone-extension-emergency";
+  return facts.isCode ? "phone-extension-is-code" : undefined;
+}
+
+/** Without letters and digits that look alike: passwords are copied by hand from a screen to a desk phone. */
+const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+const PASSWORD_LETTERS = 24;
+const NAME_LETTERS = 6;
+
+/** Bytes of chance that a password or a user name is made of. */
+export const CHANCE_BYTES = 64;
+
+/** A user name that begins with the extension; it is unique beyond the call centre, because the realm is one. */
+export function phoneUsername(extension: string, chance: Uint8Array): string {
+  return `${extension}-${lettersOf(chance, NAME_LETTERS)}`;
+}
+
+/** A password of 24 letters (118 bits). */
+export function phonePassword(chance: Uint8Array): string {
+  return lettersOf(chance, PASSWORD_LETTERS);
+}
+
+/** Bytes that would make some letters likelier than others are passed over. */
+function lettersOf(chance: Uint8Array, count: number): string {
+  const fair = [...chance].filter((byte) => byte < ALPHABET.length * Math.floor(256 / ALPHABET.length));
+  if (fair.length < count) throw new Error("too little chance");
+  return fair
+    .slice(0, count)
+    .map((byte) => ALPHABET[byte % ALPHABET.length] ?? "")
+    .join("");
+}
+
+/** Where devices sign in. */
+export interface Registrar {
+  readonly server: string;
+  readonly port: number;
+}
+
+/** What a device signs in with. */
+export interface PhoneAccount extends PhoneForm {
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * The text of a QR code that sets a softphone up by itself, without a server of provisioning: the account file that
+ * Grandstream Wave reads (and PBX software prints for it). Other softphones take the plain fields.
+ */
+export function provisioningText(phone: PhoneAccount, { server, port }: Registrar): string {
+  const at = server.includes(":") ? `[${server}]:${port}` : `${server}:${port}`;
+  const account = [
+    ["RegisterServer", at],
+    ["OutboundServer", ""],
+    ["UserID", phone.username],
+    ["AuthID", phone.username],
+    ["AuthPass", phone.password],
+    ["AccountName", phone.extension],
+    ["DisplayName", phone.name],
+    ["Dialplan", "{x+|*x+|*++}"],
+  ] as const;
+  const elements = account.map(([name, text]) => `<${name}>${escaped(text)}</${name}>`).join("");
+  return `<?xml version="1.0" encoding="utf-8"?><AccountConfig version="1"><Account>${elements}</Account></AccountConfig>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
+import { testLog } from "../../../testkit/database.ts";
+import { virtualWorld } from "../../../testkit/world.ts";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
+import type { RecordingSegment } from "../../platform/media/index.ts";
+import { openRecordingKeeper } from "./recording-keeper.effects.ts";
+import { recoverRecordings } from "./recover-recordings.effects.ts";
+
+const world = virtualWorld();
+const KEY = Buffer.alloc(32, 3);
+let clone: ClonedDatabase;
+let database: OpenDatabase;
+let tenantId: string;
+let folder: string;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
+  tenantId = world.ids.next();
+  folder = await mkdtemp(path.join(os.tmpdir(), "sambung-recovery-"));
+  await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
+});
+
+afterAll(async () => {
+  await database.close();
+  await clone.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const keeper = (key = KEY) =>
+  openRecordingKeeper({ db: database.db, clock: world.clock, key, keepUntil: () => "2027-02-25" });
+
+/** A recording that was begun and whose switch is no more. */
+async function begun(key = KEY): Promise<{ readonly recordingId: string; readonly callId: string }> {
+  const one = { recordingId: world.ids.next(), callId: world.ids.next() };
+  await keeper(key).begin({ ...one, tenantId });
+  return one;
+}
+
+const rowOf = (id: string) =>
+  inTenant(database.db, tenantId, (trx) =>
+    trx.selectFrom("recording").select(["state", "lostReason", "durationMs"]).where("id", "=", id).executeTakeFirst(),
+  );
+
+async function segment(): Promise<RecordingSegment> {
+  const file = path.join(folder, `${world.ids.next()}.wav.sealed`);
+  await writeFile(file, "sealed");
+  return { file, startedAtMs: 0, samples: 16_000, misplaced: 0, unreadable: 0 };
+}
+
+type Stop = (recordingId: string) => Promise<Result<readonly RecordingSegment[], string>>;
+
+const look = (stop: Stop, busy: ReadonlySet<string> = new Set(), looks = new Map<string, number>()) =>
+  recoverRecordings(
+    {
+      ...{ db: database.db, clock: world.clock, log: testLog, keeper: keeper(), stop },
+      ...{ tenantIds: async () => [tenantId], isBusy: (id: string) => busy.has(id) },
+    },
+    looks,
+  );
+
+describe("recordings of a switch that died", () => {
+  it("are kept with the sound that the engine's journals hold", async () => {
+    const { recordingId } = await begun();
+    const one = await segment();
+    expect(await look(async () => ok([one]))).toBe(1);
+    expect(await rowOf(recordingId)).toEqual({ state: "kept", lostReason: null, durationMs: 2_000 });
+  });
+
+  it("are lost with the reason where there is no sound, or their key cannot be opened", async () => {
+    const silent = await begun();
+    const locked = await begun(Buffer.alloc(32, 4));
+    expect(await look(async () => refuse("recording-unknown"))).toBe(2);
+    expect(await rowOf(silent.recordingId)).toMatchObject({ state: "lost", lostReason: "no-sound" });
+    expect(await rowOf(locked.recordingId)).toMatchObject({ state: "lost", lostReason: "key-unreadable" });
+  });
+
+  it("wait while the engine is away, and one that fails keeps no other waiting", async () => {
+    const [first, second] = [await begun(), await begun()];
+    expect(await look(async () => refuse("engine-away"))).toBe(0);
+    expect(await rowOf(first.recordingId)).toMatchObject({ state: "recording" });
+    const one = await segment();
+    const stop: Stop = async (id) => {
+      if (id === first.recordingId) throw new Error("planted");
+      return ok([one]);
+    };
+    expect(await look(stop)).toBe(1);
+    expect(await rowOf(second.recordingId)).toMatchObject({ state: "kept" });
+    expect(await look(async () => ok([one]))).toBe(1);
+  });
+
+  it("are left alone while their call is open or a switch is at work on them", async () => {
+    const [open, busy] = [await begun(), await begun()];
+    const runId = world.ids.next();
+    const at = new Date(world.clock.nowMs());
+    await database.db.insertInto("switchRun").values({ id: runId, startedAt: at, beatAt: at }).execute();
+    await inTenant(database.db, tenantId, (trx) =>
+      trx.insertInto("openCall").values({ callId: open.callId, tenantId, switchId: runId, beganAt: at }).execute(),
+    );
+    expect(await look(async () => refuse("recording-unknown"), new Set([busy.recordingId]))).toBe(0);
+    expect(await rowOf(open.recordingId)).toMatchObject({ state: "recording" });
+    expect(await rowOf(busy.recordingId)).toMatchObject({ state: "recording" });
+  });
+});

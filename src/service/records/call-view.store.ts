@@ -1,0 +1,88 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { CallDirection, CallOutcome, EndedBy } from "./call-event.ts";
+import type { Cdr } from "./cdr.ts";
+
+/** Legs of a call that are read at the most. */
+const LEGS_MAX = 200;
+const ACCESSES_MAX = 200;
+
+/** The kept record of a call; undefined while it goes on, and for a call that is not this tenant's. */
+export async function keptCdr(trx: DatabaseTransaction, callId: string): Promise<Cdr | undefined> {
+  const row = await trx.selectFrom("cdr").selectAll().where("callId", "=", callId).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    direction: row.direction as CallDirection,
+    code: row.code,
+    caller: row.caller,
+    called: row.called,
+    trunkId: row.trunkId,
+    phoneId: row.phoneId,
+    beganAtMs: row.beganAt.getTime(),
+    answeredAtMs: row.answeredAt?.getTime() ?? null,
+    endedAtMs: row.endedAt.getTime(),
+    ringMs: row.ringMs,
+    talkMs: row.talkMs,
+    holdMs: row.holdMs,
+    outcome: row.outcome as CallOutcome,
+    cause: row.cause,
+    endedBy: row.endedBy as EndedBy,
+    transfers: row.transfers,
+    recordingId: row.recordingId,
+    sipCallId: row.sipCallId,
+  };
+}
+
+/** What was measured of each leg of a call. */
+export async function figuresOf(trx: DatabaseTransaction, callId: string) {
+  return trx
+    .selectFrom("callLegFigures")
+    .select(["legId", "received", "lost", "sent", "jitterMs", "roundTripMs", "mos"])
+    .where("callId", "=", callId)
+    .orderBy("at")
+    .orderBy("legId")
+    .limit(LEGS_MAX)
+    .execute();
+}
+
+/** The phones and lines of these ids, by id, as people call them. */
+export async function namesOf(
+  trx: DatabaseTransaction,
+  ids: { readonly phones: readonly string[]; readonly trunks: readonly string[] },
+) {
+  const phones =
+    ids.phones.length === 0
+      ? []
+      : await trx.selectFrom("phone").select(["id", "extension", "name"]).where("id", "in", ids.phones).execute();
+  const trunks =
+    ids.trunks.length === 0
+      ? []
+      : await trx.selectFrom("trunk").select(["id", "name"]).where("id", "in", ids.trunks).execute();
+  return {
+    phones: new Map(phones.map(({ id, extension, name }) => [id, { extension, name }])),
+    trunks: new Map(trunks.map(({ id, name }) => [id, name])),
+  };
+}
+
+/** The names of phones and lines by their id. */
+export type Names = Awaited<ReturnType<typeof namesOf>>;
+
+/** The recording of a call with everybody who opened it, newest first; undefined for a call without one. */
+export async function recordingOf(trx: DatabaseTransaction, callId: string) {
+  const recording = await trx
+    .selectFrom("recording")
+    .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"])
+    .where("callId", "=", callId)
+    .orderBy("beganAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (recording === undefined) return undefined;
+  const accesses = await trx
+    .selectFrom("recordingAccess as a")
+    .innerJoin("person as p", "p.id", "a.personId")
+    .select(["a.id", "a.what", "a.at", "p.name"])
+    .where("a.recordingId", "=", recording.id)
+    .orderBy("a.at", "desc")
+    .limit(ACCESSES_MAX)
+    .execute();
+  return { ...recording, accesses };
+}

@@ -1,0 +1,107 @@
+import type { CallDirection, CallEvent, CallEventBody } from "./call-event.ts";
+import type { LiveState } from "./live-board.shared.ts";
+
+/** A leg that is being called or talks. */
+interface LiveLeg {
+  readonly phoneId: string | null;
+  readonly trunkId: string | null;
+}
+
+/** A call in progress, as far as its events tell. Instants in milliseconds since 1970. */
+export interface LiveCall {
+  readonly direction: CallDirection;
+  readonly code: string | null;
+  readonly caller: string;
+  readonly called: string;
+  /** The caller's own side. */
+  readonly from: LiveLeg;
+  /** The sides that are being called, or the one that talks. */
+  readonly to: ReadonlyMap<string, LiveLeg>;
+  readonly phase: "arriving" | "ringing" | "talking";
+  readonly held: readonly string[];
+  readonly isSilent: boolean;
+  readonly beganAtMs: number;
+  /** Since when the state is what it is. */
+  readonly sinceMs: number;
+  /** The last event that was read. */
+  readonly sequence: number;
+}
+
+/** A call as its first event tells it; undefined when that is something else. */
+export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undefined {
+  if (body.kind !== "call.received") return undefined;
+  const { direction, code, caller, called, phoneId, trunkId } = body;
+  return {
+    ...{ direction, code, caller, called, sequence },
+    from: { phoneId, trunkId },
+    to: new Map(),
+    phase: "arriving",
+    held: [],
+    isSilent: false,
+    beganAtMs: atMs,
+    sinceMs: atMs,
+  };
+}
+
+/** The state of a call. */
+export function liveState({ phase, held, isSilent }: LiveCall): LiveState {
+  if (phase !== "talking") return phase;
+  if (isSilent) return "silent";
+  return held.length > 0 ? "held" : "talking";
+}
+
+/** The call after one more event. */
+export function withLiveEvent(call: LiveCall, { sequence, atMs, body }: CallEvent): LiveCall {
+  const next = { ...changed(call, body), sequence };
+  return liveState(next) === liveState(call) ? next : { ...next, sinceMs: atMs };
+}
+
+function changed(call: LiveCall, body: CallEventBody): LiveCall {
+  switch (body.kind) {
+    case "leg.invited":
+      return { ...call, to: new Map([...call.to, [body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }]]) };
+    case "leg.ringing":
+      return call.phase === "arriving" ? { ...call, phase: "ringing" } : call;
+    case "leg.failed":
+      return { ...call, to: new Map([...call.to].filter(([legId]) => legId !== body.legId)) };
+    case "call.answered":
+      return { ...call, phase: "talking", to: only(call, body.legId) };
+    case "transfer.done":
+      return { ...call, to: only(call, body.legId), held: [] };
+    case "hold.began":
+      return { ...call, held: [...call.held.filter((legId) => legId !== body.legId), body.legId] };
+    case "hold.ended":
+      return { ...call, held: call.held.filter((legId) => legId !== body.legId) };
+    case "media.lost":
+      return { ...call, isSilent: true };
+    case "media.back":
+      return { ...call, isSilent: false };
+    case "call.received":
+    case "call.permitted":
+    case "call.refused":
+    case "digits.received":
+    case "transfer.asked":
+    case "transfer.failed":
+    case "recording.began":
+    case "recording.ended":
+    case "call.ended":
+      return call;
+  }
+}
+
+/** Who has answered is the other side; the other phones that rang are let go. */
+function only({ to }: LiveCall, legId: string): ReadonlyMap<string, LiveLeg> {
+  const leg = to.get(legId);
+  return leg === undefined ? to : new Map([[legId, leg]]);
+}
+
+/** Channels in use by line: each leg over a line takes one. */
+export function channelsInUse(calls: Iterable<LiveCall>): ReadonlyMap<string, number> {
+  const inUse = new Map<string, number>();
+  for (const { from, to } of calls) {
+    for (const { trunkId } of [from, ...to.values()]) {
+      if (trunkId !== null) inUse.set(trunkId, (inUse.get(trunkId) ?? 0) + 1);
+    }
+  }
+  return inUse;
+}

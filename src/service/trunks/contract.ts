@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/** The kinds of line: a gateway behind an E1 of 30 channels, or SIP from the carrier. */
+const TRUNK_KINDS = ["e1-gateway", "sip"] as const;
+
+/** A line as it is written down. Days are local dates; addresses are IP addresses that calls come from. */
+export const trunkFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  kind: z.enum(TRUNK_KINDS),
+  carrier: z.string().trim().min(1).max(120),
+  /** The cooperation agreement (PKS); what is missing is refused with the rule that asks for it. */
+  agreementNumber: z.string().trim().max(80),
+  agreementUntil: z.iso.date().nullable(),
+  host: z.string().trim().min(1).max(253),
+  port: z.number().int().min(1).max(65_535),
+  transport: z.enum(["udp", "tcp"]),
+  addresses: z.array(z.string().trim().min(1).max(45)).min(1).max(20),
+  channelsMax: z.number().int().min(1).max(10_000),
+  isOn: z.boolean(),
+});
+
+/** A change of a line that was read at this version. */
+export const trunkChangeWire = trunkFormWire.extend({ expectedVersion: z.number().int().min(1) });
+
+/** Turns a line on or off. */
+export const trunkSwitchWire = z.strictObject({ expectedVersion: z.number().int().min(1), isOn: z.boolean() });
+
+const ruleWire = z.object({ id: z.string(), clause: z.string(), standing: z.enum(["confirmed", "assumed"]) });
+
+/** The lines of the caller's call centre, oldest first, with the rules they go by. */
+export const trunksWire = z.object({
+  today: z.iso.date(),
+  agreementRule: ruleWire,
+  /** Channels of one E1. */
+  linesPerE1: z.number(),
+  linesRule: ruleWire,
+  items: z.array(
+    trunkFormWire.extend({
+      id: z.uuid(),
+      version: z.number(),
+      agreementUntil: z.iso.date().nullable(),
+      /** How the agreement stands: in force, ending within 60 days, or over. */
+      agreement: z.enum(["in-force", "ending", "over"]),
+      createdAt: z.iso.datetime(),
+      /** Channels in use now. */
+      channelsUsed: z.number(),
+      /** Whether it answered when the switch asked last (OPTIONS), and since when it is so; null while it was not asked. */
+      reach: z
+        .object({ state: z.enum(["up", "down"]), since: z.iso.datetime(), checkedAt: z.iso.datetime() })
+        .nullable(),
+    }),
+  ),
+});

@@ -1,0 +1,73 @@
+import { sql } from "kysely";
+import { type DatabaseAccess, openDatabase } from "../src/platform/database/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+import { openTestClient } from "./client.ts";
+import { testLog } from "./database.ts";
+import type { Guest } from "./guests.ts";
+import { addPerson, giveRole } from "./residents.ts";
+
+/** A call centre of its own with its administrator, signed in. */
+export interface CallCentre {
+  readonly tenantId: string;
+  readonly operator: Guest;
+}
+
+/** Opens a call centre beside those that are there; tied to a company if one is named. */
+export async function openCallCentre(
+  portal: { readonly kit: Kit; readonly url: string },
+  options: { readonly name?: string; readonly organisationId?: string } = {},
+): Promise<CallCentre> {
+  const { kit, url } = portal;
+  const { name = "Pusat Panggilan Uji", organisationId = null } = options;
+  const tenantId = kit.ids.next();
+  const createdAt = new Date(kit.clock.nowMs());
+  await kit.db.insertInto("tenant").values({ id: tenantId, name, organisationId, createdAt }).execute();
+  const person = await addPerson(kit);
+  await giveRole(kit, person.id, { role: "operator-administrator", tenantId });
+  return { tenantId, operator: { ...person, client: openTestClient(url, person.token) } };
+}
+
+/** A line as the form sends it, right in everything. */
+export const GOOD_TRUNK = {
+  ...{ name: "E1 utama", kind: "e1-gateway", carrier: "PT Telepon Dasar Contoh" },
+  ...{ agreementNumber: "PKS-12/2026", agreementUntil: "2030-12-31" },
+  ...{ host: "10.20.30.40", port: 5060, transport: "udp", addresses: ["10.20.30.40"] },
+  ...{ channelsMax: 30, isOn: true },
+} as const;
+
+/** A number as the form sends it, entered by hand with its papers. */
+export const GOOD_NUMBER = {
+  ...{ code: "1500881", label: "Layanan pelanggan", ringSeconds: 30, isRecorded: true, phoneIds: [] as string[] },
+  papers: { decreeNumber: "12/SK/2026", licenceNumber: "" },
+};
+
+/** Takes codes out of the inventory, as in an installation where Licensing does not run; only the database's owner can. */
+export async function withoutInventory(access: DatabaseAccess, codes: readonly string[]): Promise<void> {
+  const database = openDatabase({ access, role: "owner", max: 1, log: testLog });
+  await database.db.transaction().execute(async (trx) => {
+    for (const table of ["access_code_history", "access_code"]) {
+      await sql`alter table ${sql.table(table)} disable trigger user`.execute(trx);
+      await sql`delete from ${sql.table(table)} where code = any(${codes})`.execute(trx);
+      await sql`alter table ${sql.table(table)} enable trigger user`.execute(trx);
+    }
+  });
+  await database.close();
+}
+
+/** Gives a code to a company as Licensing does, active and open unless told. */
+export async function giveCode(
+  kit: Kit,
+  given: { readonly code: string; readonly to: string; readonly mode?: "off" | "test" | "open" },
+): Promise<void> {
+  const { code, to, mode = "open" } = given;
+  const change = JSON.stringify({ name: "import", by: null, role: null });
+  await sql`update access_code set state = 'active', mode = ${mode}, holder_organisation_id = ${to}::uuid,
+    version = version + 1, change = ${change}::jsonb where code = ${code}`.execute(kit.db);
+}
+
+/** Takes a code back from its company, as an import that is undone does. */
+export async function takeCodeBack(kit: Kit, code: string): Promise<void> {
+  const change = JSON.stringify({ name: "undo-import", by: null, role: null });
+  await sql`update access_code set state = 'idle', mode = 'off', holder_organisation_id = null, version = version + 1,
+    change = ${change}::jsonb where code = ${code}`.execute(kit.db);
+}

@@ -1,0 +1,297 @@
+// Callers behind lines and the desk phones that answer them, in one process of its own: started by `call-load.ts`.
+import { createSocket, type Socket } from "node:dgram";
+import { setTimeout as delay } from "node:timers/promises";
+import type { LoadAnswer, LoadCommand, LoadFigures, LoadWish } from "./call-load.ts";
+import { byeText, headerOf, inviteText, readReply, replyText, requestInside, tagOf } from "./call-load-text.ts";
+
+/** RFC 3261 T1 and T2, and timers B, F and H: how long something is said again before its call counts as failed. */
+const T1_MS = 500;
+const T2_MS = 4_000;
+const GIVEN_UP_MS = 32_000;
+const SWEEP_MS = 100;
+const PACE_MS = 2;
+
+/** A call of a caller: what waits for an answer, and how often it was sent. */
+interface Call {
+  readonly id: string;
+  readonly socket: Socket;
+  readonly line: string;
+  readonly code: string;
+  readonly beganMs: number;
+  phase: "inviting" | "talking" | "leaving";
+  pending: string;
+  sends: number;
+  /** When `pending` went out for the first time, and goes out again. */
+  sentMs: number;
+  dueMs: number;
+  hangUpMs: number;
+  toTag: string;
+  contact: string;
+  hasRung: boolean;
+}
+
+/** A call at a phone: its last final answer is said again until the ACK comes. */
+interface Taken {
+  readonly socket: Socket;
+  readonly toPort: number;
+  readonly answer: string;
+  readonly tag: string;
+  answerMs: number;
+  sends: number;
+  dueMs: number;
+}
+
+interface State {
+  sipPort: number;
+  wish: LoadWish | null;
+  readonly calls: Map<string, Call>;
+  readonly taken: Map<string, Taken>;
+  figures: Counting;
+  beganMs: number;
+  /** Set by a mark: the first call begun after it that is answered says so. */
+  markMs: number | null;
+}
+
+interface Counting {
+  offered: number;
+  readonly answered: string[];
+  completed: number;
+  failed: number;
+  readonly why: Record<string, number>;
+  retransmissions: number;
+  readonly pddMs: number[];
+}
+
+const nothing = (): Counting => ({
+  ...{ offered: 0, answered: [], completed: 0, failed: 0, why: {}, retransmissions: 0, pddMs: [] },
+});
+
+const state: State = {
+  ...{ sipPort: 0, wish: null, calls: new Map(), taken: new Map() },
+  ...{ figures: nothing(), beganMs: 0, markMs: null },
+};
+const lines: { readonly address: string; readonly socket: Socket }[] = [];
+let codes: readonly string[] = [];
+let cpuBefore = process.cpuUsage();
+
+function tell(answer: LoadAnswer): void {
+  process.send?.(answer);
+}
+
+async function bound(address: string, onMessage: (socket: Socket, text: string) => void): Promise<Socket> {
+  const lookup = (host: string, _options: unknown, done: (error: null, at: string, family: number) => void) =>
+    done(null, host, 4);
+  const socket = createSocket({ type: "udp4", recvBufferSize: 4_194_304, sendBufferSize: 4_194_304, lookup });
+  await new Promise<void>((resolve, reject) => {
+    socket.once("error", reject);
+    socket.bind(0, address, resolve);
+  });
+  // A port that nobody listens on while a switch is being started again is no fault of the load.
+  socket.on("error", () => undefined);
+  socket.on("message", (bytes) => onMessage(socket, bytes.toString("latin1")));
+  return socket;
+}
+
+function send(socket: Socket, text: string, port = state.sipPort): void {
+  socket.send(Buffer.from(text, "latin1"), port, "127.0.0.1", () => undefined);
+}
+
+/** Begins the calls that are due by the clock, whatever the timer did. */
+function pace(): void {
+  const { wish } = state;
+  if (wish === null) return;
+  const due = Math.floor(((performance.now() - state.beganMs) * wish.perSecond) / 1_000);
+  while (state.figures.offered < due) call(wish, state.figures.offered);
+  setTimeout(pace, PACE_MS);
+}
+
+function call(wish: LoadWish, nth: number): void {
+  const line = lines[nth % lines.length];
+  const code = codes[nth % codes.length];
+  if (line === undefined || code === undefined) throw new Error("the load has neither lines nor codes");
+  const { socket, address } = line;
+  const id = `${wish.name}-${nth}`;
+  const { port } = socket.address();
+  const pending = inviteText({ id, nth, code, address, port, sipPort: state.sipPort });
+  const now = performance.now();
+  const begun = { id, socket, line: address, code, beganMs: now, phase: "inviting", pending } as const;
+  const rest = { sends: 1, sentMs: now, dueMs: now + T1_MS, hangUpMs: 0, toTag: "", contact: "", hasRung: false };
+  state.calls.set(id, { ...begun, ...rest });
+  state.figures.offered += 1;
+  send(socket, pending);
+}
+
+function failed(one: Call, why: string): void {
+  state.calls.delete(one.id);
+  state.figures.failed += 1;
+  state.figures.why[why] = (state.figures.why[why] ?? 0) + 1;
+}
+
+/** An answer that comes to a caller, or a BYE. */
+function heardByCaller(socket: Socket, text: string): void {
+  const reply = readReply(text);
+  const one = state.calls.get(headerOf(text, "Call-ID"));
+  if (reply === null) return callerAsked(socket, text, one);
+  if (one === undefined) return;
+  const { status, method } = reply;
+  if (method === "BYE") {
+    if (one.phase !== "leaving") return;
+    state.calls.delete(one.id);
+    state.figures.completed += 1;
+    return;
+  }
+  if (status < 200) return progressed(one, status);
+  if (status >= 300) {
+    send(socket, requestInside("ACK", { ...one, toTag: tagOf(headerOf(text, "To")), contact: "" }, 1, one.pending));
+    return one.phase === "inviting" ? failed(one, String(status)) : undefined;
+  }
+  // The answer said again: our ACK was lost, or slow.
+  if (one.phase !== "inviting") state.figures.retransmissions += 1;
+  else answered(one, text);
+  send(socket, requestInside("ACK", one, 1));
+}
+
+function progressed(one: Call, status: number): void {
+  // What is provisional stops the INVITE from being sent again (RFC 3261 §17.1.1.2); a call may ring for 30 s.
+  if (one.phase === "inviting") one.dueMs = performance.now() + 32_000;
+  if (status === 100 || one.hasRung) return;
+  one.hasRung = true;
+  state.figures.pddMs.push(performance.now() - one.beganMs);
+}
+
+function answered(one: Call, text: string): void {
+  const now = performance.now();
+  one.toTag = tagOf(headerOf(text, "To"));
+  one.contact = headerOf(text, "Contact").replaceAll(/[<>]/g, "");
+  one.phase = "talking";
+  one.hangUpMs = now + (state.wish?.talkMs ?? 0);
+  state.figures.answered.push(one.id);
+  if (state.markMs === null || one.beganMs < state.markMs) return;
+  tell({ kind: "answered-again", afterMs: now - state.markMs });
+  state.markMs = null;
+}
+
+/** A request to a caller: the other side hangs up, or checks whether it is there. */
+function callerAsked(socket: Socket, text: string, one: Call | undefined): void {
+  send(socket, replyText(text, { status: "200 OK", tag: null, sdp: null }));
+  if (one === undefined || !text.startsWith("BYE")) return;
+  if (one.phase === "talking") failed(one, "hung up by the other side");
+}
+
+/** A request that comes to a phone, or nothing of interest. */
+function heardByPhone(socket: Socket, text: string): void {
+  const id = headerOf(text, "Call-ID");
+  const known = state.taken.get(id);
+  if (text.startsWith("INVITE")) return invited(socket, text, id, known);
+  if (text.startsWith("ACK")) {
+    if (known !== undefined) known.dueMs = Number.POSITIVE_INFINITY;
+    return;
+  }
+  if (text.startsWith("BYE") || text.startsWith("CANCEL")) state.taken.delete(id);
+  send(socket, replyText(text, { status: "200 OK", tag: known?.tag ?? "none", sdp: null }));
+  if (text.startsWith("CANCEL") && known !== undefined)
+    send(socket, known.answer.replace("SIP/2.0 200 OK", "SIP/2.0 487 Request Terminated"));
+}
+
+function invited(socket: Socket, text: string, id: string, known: Taken | undefined): void {
+  if (known !== undefined) {
+    state.figures.retransmissions += 1;
+    return known.sends > 0 ? send(socket, known.answer) : undefined;
+  }
+  const { address, port } = socket.address();
+  const tag = `p${id.slice(0, 16)}`;
+  const answer = replyText(text, { status: "200 OK", tag, sdp: { address, port } });
+  send(socket, replyText(text, { status: "180 Ringing", tag, sdp: null, contact: { address, port } }));
+  const answerMs = performance.now() + (state.wish?.ringMs ?? 0);
+  state.taken.set(id, { socket, toPort: state.sipPort, answer, tag, answerMs, sends: 0, dueMs: answerMs });
+}
+
+/** What is due: hang-ups, answers, and what was sent and not answered. */
+function sweep(): void {
+  const now = performance.now();
+  for (const one of state.calls.values()) {
+    if (one.phase === "talking" && now >= one.hangUpMs) hangUp(one, now);
+    if (one.phase !== "talking" && now >= one.dueMs) sendAgain(one, now);
+  }
+  for (const [id, one] of state.taken) {
+    if (now < one.dueMs) continue;
+    if (one.sends > 0) state.figures.retransmissions += 1;
+    if (now - one.answerMs >= GIVEN_UP_MS) state.taken.delete(id);
+    else send(one.socket, one.answer);
+    one.dueMs = now + Math.min(T2_MS, T1_MS * 2 ** one.sends);
+    one.sends += 1;
+  }
+}
+
+function hangUp(one: Call, now: number): void {
+  one.phase = "leaving";
+  one.pending = byeText(one);
+  one.sends = 1;
+  one.sentMs = now;
+  one.dueMs = now + T1_MS;
+  send(one.socket, one.pending);
+}
+
+function sendAgain(one: Call, now: number): void {
+  // One that has rung gets no more INVITEs; its answer was waited for.
+  if (now - one.sentMs >= GIVEN_UP_MS || (one.phase === "inviting" && one.hasRung))
+    return failed(one, `no answer while ${one.phase}`);
+  state.figures.retransmissions += 1;
+  one.dueMs = now + (one.phase === "leaving" ? Math.min(T2_MS, T1_MS * 2 ** one.sends) : T1_MS * 2 ** one.sends);
+  one.sends += 1;
+  send(one.socket, one.pending);
+}
+
+async function begin(setUp: Extract<LoadCommand, { readonly kind: "open" }>): Promise<void> {
+  ({ codes } = setUp);
+  state.sipPort = setUp.sipPort;
+  for (const address of setUp.lines) lines.push({ address, socket: await bound(address, heardByCaller) });
+  const phones = await Promise.all(setUp.phones.map((address) => bound(address, heardByPhone)));
+  setInterval(sweep, SWEEP_MS);
+  tell({ kind: "open", ports: phones.map((socket) => socket.address().port) });
+}
+
+/** No new calls; those that are there may come to their end. */
+async function finish(drainMs: number): Promise<LoadFigures> {
+  const seconds = (performance.now() - state.beganMs) / 1_000;
+  const { wish } = state;
+  const endsMs = performance.now() + drainMs;
+  state.wish = wish === null ? null : { ...wish, perSecond: 0 };
+  while (state.calls.size > 0 && performance.now() < endsMs) await delay(20);
+  for (const one of [...state.calls.values()]) failed(one, `not over: ${one.phase}`);
+  state.taken.clear();
+  state.wish = null;
+  const used = process.cpuUsage(cpuBefore);
+  return { ...state.figures, seconds, cpuSeconds: (used.user + used.system) / 1_000_000 };
+}
+
+/** Whoever measures learns by the exit that there is no figure. */
+function fail(error: unknown): void {
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+}
+
+function take(command: LoadCommand): void {
+  switch (command.kind) {
+    case "open":
+      begin(command).catch(fail);
+      return;
+    case "start":
+      state.figures = nothing();
+      state.beganMs = performance.now();
+      cpuBefore = process.cpuUsage();
+      state.wish = command.wish;
+      return pace();
+    case "mark":
+      state.markMs = performance.now();
+      return;
+    case "stop":
+      finish(command.drainMs)
+        .then((figures) => tell({ kind: "figures", figures }))
+        .catch(fail);
+      return;
+  }
+}
+
+process.on("message", (command) => take(command as LoadCommand));
+process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,109 @@
+import { type Database, inTenant } from "../src/platform/database/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import { type CallEvent, type CallEventBody, type CallOutcome, foldCdr } from "../src/service/records/index.ts";
+
+/** A call that has ended, by the few facts a test cares about. */
+export interface SampleCall {
+  readonly caller: string;
+  readonly called?: string;
+  readonly code?: string;
+  readonly direction?: "inbound" | "outbound" | "internal";
+  /** When it began, as ISO text. */
+  readonly at: string;
+  readonly outcome?: CallOutcome;
+  readonly talkMs?: number;
+  readonly trunkId?: string;
+  readonly phoneId?: string;
+  /** What the record says of the time talked, where it is to be wrong. */
+  readonly recordedTalkMs?: number;
+  /** True for a recording of its own: a row that says it is kept, without a file. */
+  readonly recordingId?: true;
+}
+
+const RING_MS = 4_000;
+const world = realWorld();
+
+/** One more tenant of the installation. */
+export async function addTenant(db: Database, name: string): Promise<string> {
+  const id = world.ids.next();
+  await db.insertInto("tenant").values({ id, name, createdAt: new Date() }).execute();
+  return id;
+}
+
+/** Keeps calls of a tenant as a switch would: their events, and the record these add up to. Returns their ids. */
+export async function keepCalls(
+  db: Database,
+  tenantId: string,
+  calls: readonly SampleCall[],
+): Promise<readonly string[]> {
+  return inTenant(db, tenantId, async (trx) => {
+    const ids: string[] = [];
+    for (const call of calls) {
+      const callId = world.ids.next();
+      const recordingId = call.recordingId === undefined ? null : world.ids.next();
+      const events = eventsOfSample(call, recordingId);
+      const { beganAtMs, answeredAtMs, endedAtMs, ...rest } = foldCdr(events);
+      const rows = events.map(({ sequence, atMs, elapsedUs, body: { kind, ...data } }) => ({
+        ...{ callId, tenantId, sequence, kind, elapsedUs },
+        at: new Date(atMs),
+        data: JSON.stringify(data),
+      }));
+      await trx.insertInto("callEvent").values(rows).execute();
+      const answeredAt = answeredAtMs === null ? null : new Date(answeredAtMs);
+      const times = { beganAt: new Date(beganAtMs), answeredAt, endedAt: new Date(endedAtMs) };
+      await trx
+        .insertInto("cdr")
+        .values({ callId, tenantId, ...rest, ...times, talkMs: call.recordedTalkMs ?? rest.talkMs })
+        .execute();
+      if (recordingId !== null) {
+        const recording = { id: recordingId, callId, tenantId, state: "kept", sealedKey: Buffer.alloc(1) };
+        const kept = {
+          beganAt: times.beganAt,
+          endedAt: times.endedAt,
+          durationMs: rest.talkMs,
+          keepUntil: "2027-11-25",
+        };
+        await trx
+          .insertInto("recording")
+          .values({ ...recording, ...kept, segments: "[]" })
+          .execute();
+      }
+      ids.push(callId);
+    }
+    return ids;
+  });
+}
+
+/** The events of such a call. */
+function eventsOfSample(call: SampleCall, recordingId: string | null): readonly CallEvent[] {
+  const { caller, called = call.code ?? "1500881", code = null, direction = "inbound", outcome = "answered" } = call;
+  const { talkMs = 20_000, trunkId = null, phoneId = null } = call;
+  const [callerLeg, legId] = [world.ids.next(), world.ids.next()];
+  const isIn = direction === "inbound";
+  const received: CallEventBody = {
+    ...{ kind: "call.received", direction, caller, called, code },
+    ...{ trunkId: isIn ? trunkId : null, phoneId: isIn ? null : phoneId },
+    ...{ sipCallId: `${callerLeg}@uji`, from: "127.0.0.2:5060" },
+  };
+  const isAnswered = outcome === "answered";
+  const said: readonly (readonly [number, CallEventBody])[] = [
+    [0, received],
+    [1, { kind: "call.permitted", code, mode: code === null ? "unbound" : "open" }],
+    [10, { kind: "leg.invited", legId, phoneId: isIn ? phoneId : null, trunkId: isIn ? null : trunkId }],
+    [50, { kind: "leg.ringing", legId }],
+    ...(isAnswered
+      ? ([[50 + RING_MS, { kind: "call.answered", legId, phoneId: isIn ? phoneId : null }]] as const)
+      : []),
+    ...(recordingId === null ? [] : ([[60 + RING_MS, { kind: "recording.began", recordingId }]] as const)),
+    [
+      50 + RING_MS + (isAnswered ? talkMs : 0) + (recordingId === null ? 0 : 10),
+      { kind: "call.ended", outcome, by: "caller", status: null, cause: isAnswered ? 16 : 17 },
+    ],
+  ];
+  const beganMs = Date.parse(call.at);
+  return said.map(([afterMs, body], sequence) => ({
+    ...{ sequence, body },
+    atMs: beganMs + afterMs,
+    elapsedUs: afterMs * 1_000,
+  }));
+}

@@ -1,0 +1,78 @@
+import { inTenant, type OpenDatabase } from "../src/platform/database/index.ts";
+import { keyFromFile } from "../src/platform/sealing/index.ts";
+import { sealPhoneSecret } from "../src/service/phones/wire.ts";
+import type { TestSystem } from "./system.ts";
+
+/** Lines by address, and phones where they can be reached: phone n answers code n. */
+export interface VoiceTown {
+  readonly lines: readonly string[];
+  readonly phones: readonly { readonly address: string; readonly port: number }[];
+  readonly isRecorded: boolean;
+}
+
+const FIRST_EXTENSION = 1_000;
+const FIRST_CODE = 1_500_000;
+const LOOK_MS = 50;
+const HOUR_MS = 3_600_000;
+const CHANNELS_MAX = 10_000;
+
+/** The codes of so many phones. */
+export function townCodes(phones: number): readonly string[] {
+  return Array.from({ length: phones }, (_, nth) => String(FIRST_CODE + nth));
+}
+
+/** Loopback addresses, for as many far ends. */
+export function addresses(network: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, nth) => `${network}.${nth + 1}`);
+}
+
+/** Writes lines, phones with their bindings, and codes as rows of a running system; answers the tenant's id. */
+export async function buildVoiceTown(system: TestSystem, town: VoiceTown): Promise<string> {
+  const { db } = system.database;
+  const { ids } = system.town;
+  const tenantId = await defaultTenantOf(system.database);
+  const key = await keyFromFile(system.dataFolder, "service");
+  const createdAt = new Date();
+  const codes = townCodes(town.phones.length);
+  const phones = town.phones.map((at, nth) => ({ ...at, id: ids.next(), nth, username: `meja-${nth}` }));
+  await db
+    .insertInto("numberMode")
+    .values(codes.map((code) => ({ code, mode: "open", source: "licensing", changedAt: createdAt })))
+    .execute();
+  await inTenant(db, tenantId, async (trx) => {
+    for (const [nth, address] of town.lines.entries()) {
+      const id = ids.next();
+      const agreement = { carrier: "Operator Uji", agreementNumber: `PKS-${nth}`, kind: "e1-gateway" };
+      const at = { host: address, port: 5_060, transport: "udp", channelsMax: CHANNELS_MAX };
+      const line = { id, tenantId, name: `Jalur ${nth}`, ...agreement, ...at, createdAt };
+      await trx.insertInto("trunk").values(line).execute();
+      await trx.insertInto("trunkAddress").values({ address, trunkId: id, tenantId }).execute();
+    }
+    const owned = { tenantId, createdAt };
+    const rows = phones.map(({ id, nth, username }) => {
+      const sealedSecret = sealPhoneSecret(key, { id, username, password: ids.secret(10) });
+      return { id, ...owned, extension: String(FIRST_EXTENSION + nth), name: `Meja ${nth}`, username, sealedSecret };
+    });
+    await trx.insertInto("phone").values(rows).execute();
+    const numbers = codes.map((code) => ({ code, ...owned, label: "Layanan", isRecorded: town.isRecorded }));
+    await trx.insertInto("serviceNumber").values(numbers).execute();
+    const rings = phones.map(({ id, nth }) => ({ code: codes[nth] ?? "", phoneId: id, tenantId, position: 0 }));
+    await trx.insertInto("serviceNumberPhone").values(rings).execute();
+    const bindings = phones.map(({ id, nth, address, port }) => ({
+      ...{ phoneId: id, tenantId, contact: `sip:meja@${address}:${port}`, sourceAddress: address, sourcePort: port },
+      ...{ transport: "udp", sipCallId: `uji-${nth}`, cseq: 1, userAgent: "uji" },
+      ...{ registeredAt: createdAt, expiresAt: new Date(createdAt.getTime() + HOUR_MS) },
+    }));
+    await trx.insertInto("phoneBinding").values(bindings).execute();
+  });
+  return tenantId;
+}
+
+/** The switch makes the tenant at its first start. */
+async function defaultTenantOf({ db }: OpenDatabase): Promise<string> {
+  for (;;) {
+    const found = await db.selectFrom("tenant").select("id").executeTakeFirst();
+    if (found !== undefined) return found.id;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}

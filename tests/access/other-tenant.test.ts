@@ -1,0 +1,182 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import {
+  type CallCentre,
+  GOOD_NUMBER,
+  GOOD_TRUNK,
+  giveCode,
+  openCallCentre,
+  takeCodeBack,
+  withoutInventory,
+} from "../../testkit/call-centre.ts";
+import type { Answer } from "../../testkit/client.ts";
+import { succeeded } from "../../testkit/numbering-case.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { routesOf } from "../../testkit/route-list.ts";
+
+const CODE = "1500881";
+
+let portal: TestPortal;
+let first: CallCentre;
+let second: CallCentre;
+let theirs: { readonly trunk: string; readonly phone: string; readonly testCall: string };
+const secrets: string[] = [];
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  await withoutInventory(portal.access, [CODE, "1500882"]);
+  first = await openCallCentre(portal);
+  second = await openCallCentre(portal, { name: "Pusat Lain" });
+  const { client } = first.operator;
+  const trunk = succeeded(await client.post<{ id: string }>("/api/service/trunks", GOOD_TRUNK), "a line");
+  const form = { extension: "101", name: "Meja rahasia" };
+  const phone = succeeded(
+    await client.post<{ id: string; username: string; password: string }>("/api/service/phones", form),
+    "a phone",
+  );
+  succeeded(await client.post("/api/service/numbers", { ...GOOD_NUMBER, phoneIds: [phone.id] }), "a number");
+  const ordered = await client.post<{ id: string }>(`/api/service/numbers/${CODE}/test-calls`, {
+    idempotencyKey: "uji-pertama",
+  });
+  theirs = { trunk: trunk.id, phone: phone.id, testCall: succeeded(ordered, "a test call").id };
+  secrets.push(trunk.id, phone.id, phone.username, phone.password, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
+});
+
+afterAll(() => portal.close());
+
+/** Everything of the first call centre, as one text. */
+async function picture(): Promise<string> {
+  const { rows } = await inTenant(portal.kit.db, first.tenantId, (trx) =>
+    sql<{ picture: string }>`select jsonb_build_array(
+      (select jsonb_agg(t order by t.id) from trunk t), (select jsonb_agg(a order by a.address) from trunk_address a),
+      (select jsonb_agg(p order by p.id) from phone p), (select jsonb_agg(n order by n.code) from service_number n),
+      (select jsonb_agg(n order by n.phone_id) from service_number_phone n),
+      (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}))::text as picture`.execute(trx),
+  );
+  return rows[0]?.picture ?? "";
+}
+
+/** What a curious administrator of the second call centre tries, by the route it goes to. */
+function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const step = { expectedVersion: 1 };
+  const { code: _code, ...number } = GOOD_NUMBER;
+  return {
+    "POST /api/service/trunks": [() => client.post("/api/service/trunks", { ...GOOD_TRUNK, name: "Tiruan" })],
+    "PUT /api/service/trunks/:id": [
+      () => client.put(`/api/service/trunks/${theirs.trunk}`, { ...GOOD_TRUNK, ...step, addresses: ["10.9.9.9"] }),
+    ],
+    "PUT /api/service/trunks/:id/state": [
+      () => client.put(`/api/service/trunks/${theirs.trunk}/state`, { ...step, isOn: false }),
+    ],
+    "DELETE /api/service/trunks/:id": [() => client.delete(`/api/service/trunks/${theirs.trunk}`)],
+    "POST /api/service/phones/:id/password": [() => client.post(`/api/service/phones/${theirs.phone}/password`, step)],
+    "DELETE /api/service/phones/:id": [() => client.delete(`/api/service/phones/${theirs.phone}`)],
+    "POST /api/service/numbers": [
+      () => client.post("/api/service/numbers", GOOD_NUMBER),
+      () => client.post("/api/service/numbers", { ...GOOD_NUMBER, code: "1500882", phoneIds: [theirs.phone] }),
+    ],
+    "PUT /api/service/numbers/:code": [() => client.put(`/api/service/numbers/${CODE}`, { ...step, ...number })],
+    "DELETE /api/service/numbers/:code": [() => client.delete(`/api/service/numbers/${CODE}`)],
+    "POST /api/service/numbers/:code/test-calls": [
+      () => client.post(`/api/service/numbers/${CODE}/test-calls`, { idempotencyKey: "percobaan" }),
+    ],
+    "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
+  };
+}
+
+const LISTS = ["/api/service/trunks", "/api/service/phones", "/api/service/numbers", "/api/service/home"];
+
+describe("the administrator of another call centre", () => {
+  it("is tried on every route of lines, phones and numbers that takes an id", () => {
+    const routes = routesOf(portal.app.http.printRoutes({ commonPrefix: false }));
+    const names = routes
+      .filter(
+        ({ method, path }) => method !== "HEAD" && /^\/api\/service\/(trunks|phones|numbers|test-calls)\/:/.test(path),
+      )
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(names.filter((name) => attempts()[name] === undefined)).toEqual([]);
+    expect(names.length).toBeGreaterThan(5);
+  });
+
+  it("is refused whatever he tries, learns nothing of whose it is, and changes nothing", async () => {
+    const before = await picture();
+    const wrong: string[] = [];
+    for (const [route, tries] of Object.entries(attempts())) {
+      for (const attempt of tries) {
+        const { status, text } = await attempt();
+        if (status !== 404 && status !== 409) wrong.push(`${route}: ${status} ${text.slice(0, 200)}`);
+        for (const secret of secrets) if (text.includes(secret)) wrong.push(`${route} told ${secret}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await picture()).toBe(before);
+  });
+
+  it("sees nothing of the first in any list", async () => {
+    for (const path of LISTS) {
+      const { status, text } = await second.operator.client.get(path);
+      expect(status).toBe(200);
+      for (const secret of secrets) expect(text).not.toContain(secret);
+    }
+  });
+
+  it("leaves the first seeing all of it but the password", async () => {
+    const seen = await Promise.all(LISTS.map((path) => first.operator.client.get(path)));
+    const everything = seen.map(({ text }) => text).join("\n");
+    const password = secrets[3] ?? "";
+    for (const secret of secrets) if (secret !== password) expect(everything).toContain(secret);
+    expect(everything).not.toContain(password);
+  });
+});
+
+describe("who is served by whom", () => {
+  it("of two that write down one address at the same moment, one has it", async () => {
+    const tries = [first, second].map(({ operator }, nth) =>
+      operator.client.post("/api/service/trunks", { ...GOOD_TRUNK, name: `Balapan ${nth}`, addresses: ["10.7.7.7"] }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([201, 409]);
+  });
+
+  it("of two phones that are given one extension at the same moment, one has it", async () => {
+    const tries = ["Kiri", "Kanan"].map((name) =>
+      first.operator.client.post("/api/service/phones", { extension: "202", name }),
+    );
+    expect((await Promise.all(tries)).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  });
+
+  it("of two that enter one code by hand at the same moment, one serves it, under its own papers", async () => {
+    const tries = [first, second].map(({ operator, tenantId }) =>
+      operator.client.post("/api/service/numbers", {
+        ...{ ...GOOD_NUMBER, code: "1500882", papers: { decreeNumber: tenantId.slice(-12), licenceNumber: "" } },
+      }),
+    );
+    const answers = await Promise.all(tries);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    const winner = answers[0]?.status === 201 ? first : second;
+    const { text } = await winner.operator.client.get("/api/service/numbers");
+    expect(text).toContain(winner.tenantId.slice(-12));
+  });
+
+  it("a code that Licensing gives to another company leaves whoever served it, in the same transaction", async () => {
+    const [former, later] = [await portal.company(), await portal.company()];
+    const centre = await openCallCentre(portal, { organisationId: former.id });
+    const give = (to: string) => giveCode(portal.kit, { code: "1500884", to });
+    await give(former.id);
+    const { client } = centre.operator;
+    const seen = await client.get<{ waiting: { code: string }[] }>("/api/service/numbers");
+    expect(seen.body.waiting).toEqual([{ code: "1500884", mode: "open" }]);
+    const form = { ...GOOD_NUMBER, code: "1500884", papers: null };
+    expect((await first.operator.client.post("/api/service/numbers", form)).status).toBe(403);
+    expect((await client.post("/api/service/numbers", form)).status).toBe(201);
+    await takeCodeBack(portal.kit, "1500884");
+    const between = await client.get<{ items: { mode: string; reason: string }[] }>("/api/service/numbers");
+    expect(between.body.items).toMatchObject([{ mode: "off", reason: "left" }]);
+    await give(later.id);
+    const after = await client.get<{ items: unknown[]; waiting: unknown[] }>("/api/service/numbers");
+    expect(after.body).toMatchObject({ items: [], waiting: [] });
+    expect((await client.post("/api/service/numbers", form)).status).toBe(403);
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { expect } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { keyFromFile } from "../../src/platform/sealing/index.ts";
+import { sealPhoneSecret } from "../../src/service/phones/wire.ts";
+import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import type { TestSystem } from "../../testkit/system.ts";
+
+/** A call centre of one line and one phone, both real programs that speak a tone of their own. */
+export interface Exchange {
+  readonly code: string;
+  readonly caller: string;
+  readonly callerHz: number;
+  readonly agentHz: number;
+  readonly line: DeskPhone;
+  readonly agent: DeskPhone;
+  /** Calls the code from the line. */
+  dial(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SWITCH_BACK_MS_MAX = 20_000;
+const LINE = "127.0.0.2";
+const CODE = "1500971";
+const CALLER = "+6281110001";
+const LINE_NAME = "E1 Kantor Pusat – saluran cadangan untuk jam sibuk dan hari libur nasional";
+const PHONE_NAME = "Meja layanan pelanggan lantai tiga, dekat jendela sebelah timur gedung utama B";
+
+/** Puts a line, a phone and an open code into the tables and starts what stands at their far ends. */
+export async function openExchange(system: TestSystem, sipPort: number): Promise<Exchange> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-exchange-"));
+  const port = await freePort();
+  const account = await setUp(system, port);
+  const line = await startGateway({
+    ...{ folder: path.join(folder, "line"), toneHz: 1_000, answer: "auto" },
+    ...{ address: LINE, port, number: CALLER },
+  });
+  // A switch that begins reads lines, phones and numbers first; a phone asks again until it is answered.
+  const before = await system.pidOf("switch");
+  await system.kill("switch");
+  const endsAt = performance.now() + SWITCH_BACK_MS_MAX;
+  while ((await system.pidOf("switch").catch(() => before)) === before && performance.now() < endsAt) await delay(50);
+  const agent = await startDeskPhone({
+    ...{ folder: path.join(folder, "agent"), toneHz: 600, answer: "manual", writes: false },
+    ...{ registrar: { port: sipPort, transport: "udp" }, ...account },
+  });
+  return {
+    ...{ code: CODE, caller: CALLER, callerHz: 1_000, agentHz: 600, line, agent },
+    dial: async () => void (await line.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`)),
+    close: async () => {
+      await Promise.all([line.close(), agent.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function setUp(system: TestSystem, port: number) {
+  const { db } = system.database;
+  const { ids } = system.town;
+  const createdAt = new Date();
+  const { id: tenantId } = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
+  const key = await keyFromFile(system.dataFolder, "service");
+  const [trunkId, phoneId] = [ids.next(), ids.next()];
+  const account = { username: "meja-971", password: ids.secret(10) };
+  const sealedSecret = sealPhoneSecret(key, { id: phoneId, ...account });
+  await db
+    .insertInto("numberMode")
+    .values({ code: CODE, mode: "open", source: "licensing", changedAt: createdAt })
+    .execute();
+  await inTenant(db, tenantId, async (trx) => {
+    const line = { name: LINE_NAME, kind: "e1-gateway", carrier: "Operator Uji", agreementNumber: "PKS-1" };
+    const at = { host: LINE, port, transport: "udp", channelsMax: 30, createdAt };
+    await trx
+      .insertInto("trunk")
+      .values({ id: trunkId, tenantId, ...line, ...at })
+      .execute();
+    await trx.insertInto("trunkAddress").values({ address: LINE, trunkId, tenantId }).execute();
+    const phone = { id: phoneId, tenantId, extension: "971", name: PHONE_NAME, username: account.username };
+    await trx
+      .insertInto("phone")
+      .values({ ...phone, sealedSecret, createdAt })
+      .execute();
+    const number = { code: CODE, tenantId, label: "Layanan pelanggan", isRecorded: true, createdAt };
+    await trx.insertInto("serviceNumber").values(number).execute();
+    await trx.insertInto("serviceNumberPhone").values({ code: CODE, phoneId, tenantId, position: 0 }).execute();
+  });
+  return account;
+}
+
+/** Waits until the phone has told so many events of a type. */
+export async function told(phone: DeskPhone, type: string, times: number): Promise<void> {
+  const count = () => phone.events.filter((event) => event["type"] === type).length;
+  await expect.poll(count, { timeout: 15_000 }).toBeGreaterThanOrEqual(times);
+}

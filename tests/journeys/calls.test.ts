@@ -1,0 +1,226 @@
+import { setTimeout as talk } from "node:timers/promises";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { COOKIE } from "../../testkit/client.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { toneShare } from "../../testkit/sound.ts";
+import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
+import { type Exchange, openExchange, told } from "./call-acts.ts";
+
+/** Longer than the notice at the beginning of a recorded call, so that tones are most of it. */
+const TALK_MS = 6_000;
+
+let system: TestSystem;
+let browser: Browser;
+let exchange: Exchange;
+let calls = 0;
+
+beforeAll(async () => {
+  const sipPort = await freePort();
+  system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort) });
+  browser = await openBrowser();
+  exchange = await openExchange(system, sipPort);
+});
+
+afterAll(async () => {
+  await exchange?.close();
+  await browser?.close();
+  await system?.close();
+});
+
+async function signedIn(guest: Guest, way: { locale: "id" | "en"; width: number; theme: "light" | "dark" }) {
+  const visit = await openVisit(browser, system.url, way);
+  const url = system.url.replace("http:", "https:");
+  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);
+  return visit;
+}
+
+/** The row of the one call that goes on, once it is in this state. */
+const liveRow = ({ page, t }: Visit, state: string) =>
+  page.locator("tr[data-row]").filter({ hasText: t(`web.calls.live.states.${state}`) });
+
+/** Watches a call on the live screen from its ringing to its hold; the row stays the same row. */
+async function watchLive(visit: Visit): Promise<void> {
+  const { t } = visit;
+  await visit.open("/layanan/langsung");
+  await visit.page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+  await visit.look("live-empty");
+  await exchange.dial();
+  const ringing = liveRow(visit, "ringing");
+  await ringing.waitFor();
+  const id = await ringing.getAttribute("data-row");
+  expect(await ringing.textContent()).toContain(exchange.caller);
+  await visit.look("live-ringing");
+  calls += 1;
+  await exchange.agent.command("accept");
+  await told(exchange.agent, "CALL_ESTABLISHED", calls);
+  await liveRow(visit, "talking").waitFor();
+  expect(await liveRow(visit, "talking").getAttribute("data-row")).toBe(id);
+  expect(await visit.page.getByText(t("web.calls.live.used", { used: 1, max: 30 })).count()).toBe(1);
+  await talk(TALK_MS);
+  await exchange.agent.command("hold");
+  await liveRow(visit, "held").waitFor();
+  await visit.look("live-held");
+  await exchange.agent.command("resume");
+  await liveRow(visit, "talking").waitFor();
+}
+
+/** Reads the ladder by keyboard: the arrows go down, Enter opens a message, closing it leads back. */
+async function readLadder({ page, t, look }: Visit): Promise<void> {
+  await page.getByRole("button", { name: t("web.calls.ladder.show") }).click();
+  const ladder = page.getByRole("region", { name: t("web.calls.ladder.region") });
+  const rows = ladder.getByRole("button");
+  await rows.first().waitFor();
+  const labels = await rows.locator(".sr-only").allTextContents();
+  for (const what of ["INVITE", "180", "200 OK", "ACK", "BYE"]) {
+    expect(
+      labels.some((label) => label.includes(what)),
+      `${what} in ${labels.join("\n")}`,
+    ).toBe(true);
+  }
+  await look("call-ladder");
+  await rows.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  const message = page.locator("pre");
+  await message.waitFor();
+  expect(await message.textContent()).toMatch(/^INVITE sip:[\s\S]*\nCall-ID: /);
+  await look("call-message");
+  await page.getByRole("button", { name: t("web.calls.ladder.close") }).click();
+  expect(await rows.first().evaluate("(one) => one === document.activeElement")).toBe(true);
+  await page.locator("summary", { hasText: t("web.calls.ladder.table") }).click();
+  await page.getByRole("table", { name: t("web.calls.ladder.table") }).waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: t("web.calls.ladder.export") }).click(),
+  ]);
+  expect(await textOf(file)).toContain("INVITE sip:");
+}
+
+async function textOf(file: { createReadStream(): Promise<NodeJS.ReadableStream> }): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Plays the recording in the browser; who listens is shown. */
+async function listen(visit: Visit, name: string): Promise<void> {
+  const { page, t } = visit;
+  await page.getByText(t("web.calls.recordingStates.kept"), { exact: true }).waitFor();
+  await visit.look("call");
+  await page.getByRole("button", { name: new RegExp(t("web.calls.player.open")) }).click();
+  const audio = page.locator("audio");
+  const property = (name: string): Promise<number> => audio.evaluate(`(one) => one.${name}`);
+  await expect.poll(() => property("readyState"), { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
+  expect(await property("duration")).toBeGreaterThan(TALK_MS / 1_000);
+  await page.getByRole("button", { name: t("web.calls.player.ahead") }).click();
+  await page.getByLabel(t("web.calls.player.speed")).selectOption("1.5");
+  expect(await property("playbackRate")).toBe(1.5);
+  await page.getByRole("cell", { name }).waitFor();
+  await visit.look("call-playing");
+}
+
+/** The sound of a recording by HTTP: whole, its middle, and what is not there. */
+async function checkSound(operator: Guest, recording: string): Promise<void> {
+  const headers = { cookie: `${COOKIE}=${operator.token}` };
+  const url = `${system.url}/api/service/recordings/${recording}`;
+  const whole = await fetch(`${url}/audio`, { headers });
+  expect(whole.headers.get("cache-control")).toBe("no-store");
+  const bytes = new Uint8Array(await whole.arrayBuffer());
+  expect(Number(whole.headers.get("content-length"))).toBe(bytes.length);
+  expect(toneShare(bytes, exchange.callerHz, 0)).toBeGreaterThan(0.7);
+  expect(toneShare(bytes, exchange.agentHz, 1)).toBeGreaterThan(0.7);
+  expect(toneShare(bytes, exchange.agentHz, 0)).toBeLessThan(0.1);
+  const [from, to] = [Math.floor(bytes.length / 2) - 7, Math.floor(bytes.length / 2) + 70_001];
+  const part = await fetch(`${url}/audio`, { headers: { ...headers, range: `bytes=${from}-${to - 1}` } });
+  expect(part.status).toBe(206);
+  expect(part.headers.get("content-range")).toBe(`bytes ${from}-${to - 1}/${bytes.length}`);
+  expect(Buffer.from(await part.arrayBuffer()).equals(Buffer.from(bytes.subarray(from, to)))).toBe(true);
+  const outside = await fetch(`${url}/audio`, { headers: { ...headers, range: `bytes=${bytes.length}-` } });
+  expect(outside.status).toBe(416);
+  const file = await fetch(`${url}/download`, { headers });
+  expect(file.headers.get("content-disposition")).toContain("attachment");
+  expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
+}
+
+describe.each([
+  { locale: "id", width: 1440, theme: "light" },
+  { locale: "en", width: 360, theme: "dark" },
+] as const)("the operator of a call centre in $locale at $width px", (way) => {
+  it("sees a call while it goes on, finds its record, hears it, and reads what was said by SIP", async () => {
+    const operator = await system.officer("operator-administrator");
+    const visit = await signedIn(operator, way);
+    const { page, t } = visit;
+    const list = await visit.context.newPage();
+    await list.goto("/layanan/panggilan");
+    await list.getByRole("heading", { level: 1, name: t("web.calls.title") }).waitFor();
+    await watchLive(visit);
+    const before = await list.locator("tr[data-row]").count();
+    await exchange.line.command("hangup");
+    await expect.poll(() => list.locator("tr[data-row]").count(), { timeout: 10_000 }).toBe(before + 1);
+    await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+    await list.close();
+
+    await visit.open(`/layanan/panggilan?search=${exchange.caller.slice(3)}`);
+    await page.locator("tr[data-row]").first().waitFor();
+    await visit.look("calls");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/layanan\/panggilan\/[0-9a-f-]{36}$/);
+    await page.getByRole("button", { name: t("web.calls.detail.recheck") }).click();
+    await page.locator(".notice.tone-good").waitFor();
+    await listen(visit, operator.name);
+    await readLadder(visit);
+
+    const id = page.url().split("/").at(-1) ?? "";
+    const { body } = await operator.client.get<{ recording: { id: string; accesses: object[] }; legs: object[] }>(
+      `/api/service/calls/${id}`,
+    );
+    expect(body.legs.length).toBe(2);
+    await checkSound(operator, body.recording.id);
+    const after = await operator.client.get<typeof body>(`/api/service/calls/${id}`);
+    expect(after.body.recording.accesses).toMatchObject([
+      { what: "downloaded", name: operator.name },
+      { what: "listened", name: operator.name },
+    ]);
+    const sheet = await operator.client.get("/api/service/calls/export?language=en&columns=caller,code");
+    expect(sheet.text).toContain(`'${exchange.caller},${exchange.code}`);
+    expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+
+  it("is told at the field when a list is asked for wrongly, and what to do when nothing fits", async () => {
+    const visit = await signedIn(await system.officer("operator-administrator"), way);
+    const { page, t } = visit;
+    await visit.open("/layanan/panggilan?search=99");
+    await page.getByText(t("errors.number-search-too-short", { digits: 3 })).waitFor();
+    await visit.look("calls-refused");
+    await visit.open("/layanan/panggilan?search=999999999");
+    await page.getByText(t("web.calls.noneTitle")).waitFor();
+    await visit.look("calls-none");
+    await page.getByRole("button", { name: t("web.calls.clear") }).click();
+    await page.locator("tr[data-row]").first().waitFor();
+    expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+
+  it("is told loudly when the live screen has lost its connection, and sees it come back by itself", async () => {
+    const visit = await signedIn(await system.officer("operator-administrator"), way);
+    const { page, t } = visit;
+    await visit.open("/layanan/langsung");
+    await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+    await system.kill("portal");
+    await page.getByRole("alert").getByText(t("web.parts.lostTitle")).waitFor();
+    await visit.look("live-lost");
+    await system.untilReady();
+    await page.getByText(t("web.parts.lostTitle")).waitFor({ state: "detached" });
+    await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+    const grave = visit.faults.filter((fault) => !/ERR_|status of 5|from \/api/.test(fault));
+    expect(grave).toEqual([]);
+    await visit.close();
+  });
+});

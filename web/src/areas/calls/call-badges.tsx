@@ -1,0 +1,75 @@
+/** How a call came out, and the parts of it that lists and details share. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+
+interface Look {
+  readonly shape: Shape;
+  readonly tone: Tone;
+}
+
+const OUTCOME_LOOK: Readonly<Record<string, Look>> = {
+  answered: { shape: "tick", tone: "good" },
+  cancelled: { shape: "dash", tone: "quiet" },
+  "no-answer": { shape: "ring", tone: "wait" },
+  busy: { shape: "half", tone: "wait" },
+  "no-phone": { shape: "triangle", tone: "bad" },
+  declined: { shape: "cross", tone: "quiet" },
+};
+
+const FAILED: Look = { shape: "cross", tone: "bad" };
+
+/** The outcome of a call as shape, word and colour. */
+export function OutcomeBadge({ outcome }: { readonly outcome: string }): ReactNode {
+  const t = useTranslations("web.calls.outcomes");
+  const { shape, tone } = OUTCOME_LOOK[outcome] ?? FAILED;
+  return (
+    <Badge shape={shape} tone={tone}>
+      {t.has(outcome as "answered") ? t(outcome as "answered") : outcome}
+    </Badge>
+  );
+}
+
+/** A telephone number has 15 digits at the most (ITU-T E.164); whatever is longer may be broken. */
+const UNBROKEN_MAX = 18;
+
+/** A number as it was dialled or shown; long ones break rather than push. */
+export function CallNumber({ number }: { readonly number: string }): ReactNode {
+  const t = useTranslations("web.calls");
+  if (/^(anonymous|)$/i.test(number)) return <span className="text-soft">{t("unknownCaller")}</span>;
+  const breaks = number.length > UNBROKEN_MAX ? "break-all" : "whitespace-nowrap";
+  return <span className={`${breaks} tabular-nums`}>{number}</span>;
+}
+
+interface PhoneFacts {
+  readonly extension: string;
+  readonly name: string;
+}
+
+/** A phone by its extension and name. */
+export function PhoneName({ phone }: { readonly phone: PhoneFacts | null }): ReactNode {
+  if (phone === null) return "–";
+  return (
+    <span className="line-clamp-2 break-words" title={phone.name}>
+      <span className="font-semibold tabular-nums">{phone.extension}</span> {phone.name}
+    </span>
+  );
+}
+
+const STATE_LOOK: Readonly<Record<string, Look>> = {
+  recording: { shape: "half", tone: "info" },
+  kept: { shape: "disc", tone: "good" },
+  lost: { shape: "cross", tone: "bad" },
+  deleted: { shape: "dash", tone: "quiet" },
+};
+
+/** Where a recording stands. */
+export function RecordingBadge({ state }: { readonly state: "recording" | "kept" | "lost" | "deleted" }): ReactNode {
+  const t = useTranslations("web.calls.recordingStates");
+  const { shape, tone } = STATE_LOOK[state] ?? FAILED;
+  return (
+    <Badge shape={shape} tone={tone}>
+      {t(state)}
+    </Badge>
+  );
+}

@@ -1,0 +1,183 @@
+/** The recording of a call: its player, how long it is kept, and everybody who opened it. */
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useRef, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { addressOf } from "../../data/client.ts";
+import { sessionQuery } from "../../data/queries.ts";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { may } from "../../shell/places.ts";
+import { longDate } from "../../words/dates.ts";
+import { RecordingBadge } from "./call-badges.tsx";
+import { callTime, lengthText } from "./call-words.ts";
+import type { CallDetail } from "./calls-data.ts";
+
+type Recording = NonNullable<CallDetail["recording"]>;
+
+interface RecordingProps {
+  readonly recording: CallDetail["recording"];
+  readonly timeZone: string;
+  /** Called when somebody has begun to listen or to download, because that is on record then. */
+  readonly onOpened: () => void;
+}
+
+/** The section of a call about its recording. */
+export function CallRecording({ recording, timeZone, onOpened }: RecordingProps): ReactNode {
+  const t = useTranslations("web.calls.player");
+  const locale = useLocale();
+  return (
+    <section className="card grid gap-4 p-5" aria-labelledby="call-recording">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id="call-recording">{t("title")}</h2>
+        {recording === null ? null : <RecordingBadge state={recording.state} />}
+      </div>
+      {recording === null ? <p className="text-soft">{t("none")}</p> : null}
+      {recording === null ? null : (
+        <>
+          <Sound recording={recording} onOpened={onOpened} />
+          {recording.state === "deleted" ? null : (
+            <p className="text-small text-soft">{t("keepUntil", { date: longDate(recording.keepUntil, locale) })}</p>
+          )}
+          <Accesses recording={recording} timeZone={timeZone} />
+        </>
+      )}
+    </section>
+  );
+}
+
+const WHY_SILENT = { recording: "goesOn", lost: "lost", deleted: "deleted" } as const;
+
+function Sound({ recording, onOpened }: { readonly recording: Recording; readonly onOpened: () => void }): ReactNode {
+  const t = useTranslations("web.calls.player");
+  const { data: session } = useQuery(sessionQuery);
+  const [isOpen, setOpen] = useState(false);
+  if (recording.state !== "kept") {
+    return (
+      <Notice tone={recording.state === "lost" ? "bad" : "info"} title={t(WHY_SILENT[recording.state])}>
+        {recording.lostReason === null ? null : t(`lostReasons.${recording.lostReason}`)}
+      </Notice>
+    );
+  }
+  if (!may(session, "recording.listen")) return <p className="text-soft">{t("noPermission")}</p>;
+  return (
+    <div className="grid gap-3">
+      {isOpen ? (
+        <Player recording={recording} onOpened={onOpened} />
+      ) : (
+        <>
+          <p className="text-small text-soft">{t("openHint")}</p>
+          <div>
+            <button type="button" className="button button-main" onClick={() => setOpen(true)}>
+              {t("open")} {lengthText(recording.durationMs ?? 0)}
+            </button>
+          </div>
+        </>
+      )}
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <a
+          className="button button-small"
+          href={addressOf("/api/service/recordings/{id}/download", { path: { id: recording.id } })}
+          download
+          onClick={() => setTimeout(onOpened, DOWNLOAD_NOTED_MS)}
+        >
+          {t("download")}
+        </a>
+        <span className="text-small text-soft">{t("downloadHint")}</span>
+      </p>
+    </div>
+  );
+}
+
+const DOWNLOAD_NOTED_MS = 1_500;
+const JUMP_S = 10;
+const SPEEDS = ["0.75", "1", "1.25", "1.5", "2"] as const;
+
+/** The browser's own player, which keyboards and screen readers know, with jumps and speed beside it. */
+function Player({ recording, onOpened }: { readonly recording: Recording; readonly onOpened: () => void }): ReactNode {
+  const t = useTranslations("web.calls.player");
+  const locale = useLocale();
+  const audio = useRef<HTMLAudioElement>(null);
+  const [speed, setSpeed] = useState("1");
+  const [hasFailed, setFailed] = useState(false);
+  const jump = (seconds: number): void => {
+    const element = audio.current;
+    if (element === null) return;
+    const end = Number.isFinite(element.duration) ? element.duration : 0;
+    element.currentTime = Math.min(end, Math.max(0, element.currentTime + seconds));
+  };
+  return (
+    <div className="grid gap-3">
+      {/* biome-ignore lint/a11y/useMediaCaption: a call has no captions; nothing here turns speech into text */}
+      <audio
+        ref={audio}
+        controls
+        autoPlay
+        preload="metadata"
+        className="w-full"
+        aria-label={t("label", { length: lengthText(recording.durationMs ?? 0) })}
+        src={addressOf("/api/service/recordings/{id}/audio", { path: { id: recording.id } })}
+        onLoadedMetadata={onOpened}
+        onError={() => setFailed(true)}
+      />
+      {hasFailed ? <Notice tone="bad" urgent title={t("failed")} /> : null}
+      <div className="flex flex-wrap items-center gap-2">
+        <button type="button" className="button button-small" onClick={() => jump(-JUMP_S)}>
+          <Icon name="left" size={16} />
+          {t("back")}
+        </button>
+        <button type="button" className="button button-small" onClick={() => jump(JUMP_S)}>
+          {t("ahead")}
+          <Icon name="right" size={16} />
+        </button>
+        <label className="inline-flex items-center gap-2 text-small">
+          <span className="text-soft">{t("speed")}</span>
+          <select
+            className="input input-small w-auto"
+            value={speed}
+            onChange={(event) => {
+              setSpeed(event.target.value);
+              if (audio.current !== null) audio.current.playbackRate = Number(event.target.value);
+            }}
+          >
+            {SPEEDS.map((value) => (
+              <option key={value} value={value}>
+                {t("times", {
+                  value: new Intl.NumberFormat(locale === "en" ? "en-GB" : "id-ID").format(Number(value)),
+                })}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p className="text-small text-soft">{t("sides")}</p>
+    </div>
+  );
+}
+
+type Access = Recording["accesses"][number];
+
+function Accesses({ recording, timeZone }: { readonly recording: Recording; readonly timeZone: string }): ReactNode {
+  const t = useTranslations("web.calls.player");
+  const locale = useLocale();
+  const columns: readonly Column<Access>[] = [
+    {
+      id: "when",
+      header: t("accessWhen"),
+      cell: (row) => <span className="tabular-nums">{callTime(row.at, timeZone, locale)}</span>,
+    },
+    { id: "who", header: t("accessWho"), cell: (row) => <span className="break-words">{row.name}</span> },
+    { id: "what", header: t("accessWhat"), cell: (row) => t(row.what) },
+  ];
+  return (
+    <div className="grid min-w-0 gap-2">
+      <h3>{t("accesses")}</h3>
+      {recording.accesses.length === 0 ? (
+        <p className="text-soft">{t("nobody")}</p>
+      ) : (
+        <DataTable caption={t("accesses")} columns={columns} rows={recording.accesses} rowId={(row) => row.id} />
+      )}
+      <p className="text-small text-soft">{t("accessNote")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/** One call: who, when, how long, how it came out; what happened; how it sounded; its recording. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useLive } from "../../data/live.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { CallFacts } from "./call-facts.tsx";
+import { CallLadder } from "./call-ladder.tsx";
+import { CallRecheck } from "./call-recheck.tsx";
+import { CallRecording } from "./call-recording.tsx";
+import { CallSound } from "./call-sound.tsx";
+import { CallTimeline } from "./call-timeline.tsx";
+import { type CallDetail, callQuery } from "./calls-data.ts";
+
+const CHANGED = ["changed"] as const;
+
+/** The screen of one call. */
+export function CallScreen(): ReactNode {
+  const t = useTranslations("web.calls");
+  const { id } = useParams({ from: "/layanan/panggilan/$id" });
+  const cache = useQueryClient();
+  const { data, error, refetch } = useQuery(callQuery(id));
+  const refresh = (): void => void cache.invalidateQueries({ queryKey: ["calls", "one", id] });
+  // What has ended changes no more, but for its recording, which is complete a little later.
+  const isSettled = data !== undefined && !data.isOpen && data.recording?.state !== "recording";
+  useLive(isSettled ? null : "/api/service/calls/changes", CHANGED, { onEvent: refresh, onReturn: refresh });
+  const caller = data === undefined ? "" : callerOf(data);
+  const isWithheld = /^(anonymous|)$/i.test(caller);
+  return (
+    <Page
+      width="working"
+      title={t("detail.title", { caller: isWithheld ? t("unknownCaller") : caller })}
+      above={
+        <p className="mb-3">
+          <Link to="/layanan/panggilan" className="inline-flex items-center gap-1">
+            <Icon name="left" size={16} />
+            {t("detail.back")}
+          </Link>
+        </p>
+      }
+    >
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      {data === undefined ? null : <Call detail={data} onChanged={refresh} />}
+    </Page>
+  );
+}
+
+/** The number of whoever calls: the record has it, or the first event while there is none. */
+function callerOf({ call, events }: CallDetail): string {
+  return call?.caller ?? String(events[0]?.facts["caller"] ?? "");
+}
+
+function Call({ detail, onChanged }: { readonly detail: CallDetail; readonly onChanged: () => void }): ReactNode {
+  const t = useTranslations("web.calls.detail");
+  return (
+    <div className="grid gap-6">
+      {detail.isOpen ? (
+        <Notice tone="info" title={t("goesOnTitle")}>
+          {t("goesOnText")}
+        </Notice>
+      ) : null}
+      <div className="grid gap-6 lg:grid-cols-2">
+        <div className="grid content-start gap-6">
+          {detail.call === null ? null : <CallFacts call={detail.call} timeZone={detail.timeZone} />}
+          <CallRecording recording={detail.recording} timeZone={detail.timeZone} onOpened={onChanged} />
+        </div>
+        <div className="grid content-start gap-6">
+          <CallTimeline detail={detail} />
+          {detail.isOpen ? null : <CallRecheck id={detail.id} timeZone={detail.timeZone} />}
+        </div>
+      </div>
+      <CallLadder id={detail.id} />
+      <CallSound legs={detail.legs} rules={detail.soundRules} />
+    </div>
+  );
+}

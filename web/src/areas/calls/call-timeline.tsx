@@ -1,0 +1,74 @@
+/** What happened in a call, event by event, in words. */
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Glyph } from "../../parts/badges.tsx";
+import { lengthText, timeOfDay } from "./call-words.ts";
+import type { CallDetail } from "./calls-data.ts";
+
+type CallEvent = CallDetail["events"][number];
+
+const TONES: Readonly<Record<string, string>> = {
+  "call.answered": "tone-good",
+  "call.refused": "tone-bad",
+  "leg.failed": "tone-wait",
+  "transfer.failed": "tone-wait",
+  "media.lost": "tone-bad",
+  "hold.began": "tone-wait",
+};
+
+function useWho(): (event: CallEvent) => string {
+  const t = useTranslations("web.calls.events");
+  return ({ isCaller, phone, trunk }) => {
+    if (isCaller) return t("whoCaller");
+    if (phone !== null) return t("whoPhone", { extension: phone.extension, name: phone.name });
+    return trunk === null ? t("whoUnknown") : t("whoTrunk", { name: trunk });
+  };
+}
+
+/** The sentence of an event; its kind names the message, its facts fill it. */
+function useSentence(): (event: CallEvent) => string {
+  const t = useTranslations("web.calls.events");
+  const words = useTranslations("web.calls");
+  const whoOf = useWho();
+  return (event) => {
+    const { kind, facts } = event;
+    const name = kind.replaceAll(".", "-") as "call-ended";
+    if (!t.has(name)) return t("other", { kind });
+    const outcome = `outcomes.${String(facts["outcome"])}` as "outcomes.answered";
+    const by = `endedBy.${String(facts["by"])}` as "endedBy.caller";
+    const mode = `modes.${String(facts["mode"])}` as "modes.open";
+    return t(name, {
+      ...facts,
+      who: whoOf(event),
+      outcome: words.has(outcome) ? words(outcome) : String(facts["outcome"]),
+      by: words.has(by) ? words(by) : "",
+      mode: t.has(mode) ? t(mode) : "",
+    } as never);
+  };
+}
+
+/** The events of a call with their time and how far into the call they came. */
+export function CallTimeline({ detail }: { readonly detail: CallDetail }): ReactNode {
+  const t = useTranslations("web.calls.detail");
+  const locale = useLocale();
+  const sentence = useSentence();
+  return (
+    <section className="card p-5" aria-labelledby="call-timeline">
+      <h2 id="call-timeline">{t("timeline")}</h2>
+      <ol className="thread mt-3">
+        {detail.events.map((event, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an event's place in its call is its identity
+          <li key={index} className={TONES[event.kind] ?? "tone-solid"}>
+            <span className="thread-knot" aria-hidden="true">
+              <Glyph shape="disc" size={8} />
+            </span>
+            <p className="font-semibold break-words">{sentence(event)}</p>
+            <p className="text-small text-soft tabular-nums">
+              {timeOfDay(event.at, detail.timeZone, locale)} · +{lengthText(event.offsetMs)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

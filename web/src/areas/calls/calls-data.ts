@@ -1,0 +1,62 @@
+/** What the screens about calls read. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+type Listing = Answer<"/api/service/calls">;
+
+/** What a list of calls is asked for. */
+export type CallsAsked = NonNullable<paths["/api/service/calls"]["get"]["parameters"]["query"]>;
+
+/** One call of the list. */
+export type CallRow = Listing["items"][number];
+
+/** Everything known of a call. */
+export type CallDetail = Answer<"/api/service/calls/{id}">;
+
+/** A page of calls that have ended. */
+export const callsQuery = (query: CallsAsked) =>
+  queryOptions({
+    queryKey: ["calls", "list", query],
+    queryFn: () => read<Listing>(api.GET("/api/service/calls", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** The codes and phones by which calls are narrowed down. */
+export const callChoicesQuery = queryOptions({
+  queryKey: ["calls", "choices"],
+  queryFn: () => read<Answer<"/api/service/calls/choices">>(api.GET("/api/service/calls/choices")),
+});
+
+/** One call with everything known of it. */
+export const callQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["calls", "one", id],
+    queryFn: () => read<CallDetail>(api.GET("/api/service/calls/{id}", { params: { path: { id } } })),
+  });
+
+/** Computes the record of a call anew from its events. */
+export const recheckCall = (id: string) =>
+  read<Answer<"/api/service/calls/{id}/recheck">>(
+    api.GET("/api/service/calls/{id}/recheck", { params: { path: { id } } }),
+  );
+
+/** The SIP messages of a call. */
+export type CallTrace = Answer<"/api/service/calls/{id}/trace">;
+
+/** One SIP message. */
+export type TracedMessage = CallTrace["items"][number];
+
+/** The SIP messages of a call, oldest first. */
+export const traceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["calls", "trace", id],
+    queryFn: () => read<CallTrace>(api.GET("/api/service/calls/{id}/trace", { params: { path: { id } } })),
+  });

@@ -1,0 +1,212 @@
+/** What is going on now: every call in progress with its state, and the channels of each line. */
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/records/live-board.shared.ts";
+import { serverNowMs } from "../../data/client.ts";
+import { useLive } from "../../data/live.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { useNow } from "../../parts/countdown.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Freshness, LostConnection } from "../../parts/freshness.tsx";
+import { Empty, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { clockTime } from "../../words/dates.ts";
+import { CallNumber, PhoneName } from "./call-badges.tsx";
+import { lengthText } from "./call-words.ts";
+
+const CALLS = ["calls"] as const;
+/** The portal looks each second and says so; after this long what is shown is old, whatever the connection says. */
+const STALE_MS = 5_000;
+
+interface Board {
+  readonly calls: ReadonlyMap<string, LiveCallView>;
+  readonly lines: readonly LiveLine[];
+  readonly total: number;
+  readonly lookedAtMs: number;
+}
+
+/** A call keeps its place among the others as long as it lasts; new ones come below. */
+function withChange(board: Board | null, change: LiveChange): Board {
+  const calls = new Map(board?.calls ?? []);
+  for (const id of change.gone) calls.delete(id);
+  for (const call of change.calls) calls.set(call.id, call);
+  return { calls, lines: change.lines, total: change.total, lookedAtMs: serverNowMs() };
+}
+
+/** The live board; a connection that comes back is told everything afresh. */
+function useBoard() {
+  const [board, setBoard] = useState<Board | null>(null);
+  const liveness = useLive("/api/service/calls/live", CALLS, {
+    onEvent: (_, data) => setBoard((before) => withChange(before, data as LiveChange)),
+    onReturn: () => setBoard(null),
+  });
+  return { board, liveness };
+}
+
+const STATE_LOOK: Readonly<Record<LiveCallView["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+  arriving: { shape: "arrow", tone: "info" },
+  ringing: { shape: "ring", tone: "wait" },
+  talking: { shape: "disc", tone: "good" },
+  held: { shape: "half", tone: "think" },
+  silent: { shape: "cross", tone: "bad" },
+};
+
+function Clock({ sinceMs }: { readonly sinceMs: number }): ReactNode {
+  return <span className="tabular-nums">{lengthText(useNow() - sinceMs)}</span>;
+}
+
+function useColumns(): readonly Column<LiveCallView>[] {
+  const t = useTranslations("web.calls");
+  return [
+    {
+      id: "caller",
+      header: t("columns.caller"),
+      cell: (call) => (
+        <Link to="/layanan/panggilan/$id" params={{ id: call.id }} className="font-semibold">
+          <CallNumber number={call.caller} />
+        </Link>
+      ),
+    },
+    {
+      id: "state",
+      header: t("live.state"),
+      cell: (call) => <Badge {...STATE_LOOK[call.state]}>{t(`live.states.${call.state}`)}</Badge>,
+    },
+    { id: "inState", header: t("live.inState"), numeric: true, cell: (call) => <Clock sinceMs={call.sinceMs} /> },
+    { id: "length", header: t("live.length"), numeric: true, cell: (call) => <Clock sinceMs={call.beganAtMs} /> },
+    {
+      id: "code",
+      header: t("columns.code"),
+      cell: (call) => (call.code === null ? <CallNumber number={call.called} /> : call.code),
+    },
+    {
+      id: "phone",
+      header: t("columns.phone"),
+      cell: (call) =>
+        call.phones.length === 0 ? (
+          "–"
+        ) : (
+          <span className="grid gap-0.5">
+            {call.phones.map((phone) => (
+              <PhoneName key={phone.extension} phone={phone} />
+            ))}
+          </span>
+        ),
+    },
+    {
+      id: "trunk",
+      header: t("columns.trunk"),
+      cell: (call) => <span className="break-words">{call.trunks.length === 0 ? "–" : call.trunks.join(", ")}</span>,
+    },
+    { id: "direction", header: t("columns.direction"), cell: (call) => t(`directions.${call.direction}`) },
+  ];
+}
+
+/** The live screen. */
+export function LiveCallsScreen(): ReactNode {
+  const t = useTranslations("web.calls.live");
+  const calls = useTranslations("web.calls");
+  const { board, liveness } = useBoard();
+  const columns = useColumns();
+  const rows = board === null ? [] : [...board.calls.values()];
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
+      <LostConnection liveness={liveness} />
+      {board === null ? (
+        <Loading lines={6} />
+      ) : (
+        <StaleNotice lookedAtMs={board.lookedAtMs} isLost={liveness.state === "lost"} />
+      )}
+      {board === null ? null : (
+        <div className="grid gap-6">
+          <Figures calls={rows} total={board.total} />
+          {board.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+          {rows.length === 0 ? null : (
+            <DataTable caption={t("title")} columns={columns} rows={rows} rowId={(call) => call.id} />
+          )}
+          {board.total > rows.length ? (
+            <p className="text-soft">{t("more", { count: board.total - rows.length })}</p>
+          ) : null}
+          <Lines lines={board.lines} />
+          <p>
+            <Link to="/layanan/panggilan">{calls("detail.back")}</Link>
+          </p>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function StaleNotice({ lookedAtMs, isLost }: { readonly lookedAtMs: number; readonly isLost: boolean }): ReactNode {
+  const t = useTranslations("web.calls.live");
+  const parts = useTranslations("web.parts");
+  const locale = useLocale();
+  const nowMs = useNow();
+  if (isLost || nowMs - lookedAtMs < STALE_MS) return null;
+  return (
+    <div className="mb-4">
+      <Notice tone="bad" urgent title={parts("lostText", { time: clockTime(lookedAtMs, locale) })}>
+        {t("stale")}
+      </Notice>
+    </div>
+  );
+}
+
+function Figures({ calls, total }: { readonly calls: readonly LiveCallView[]; readonly total: number }): ReactNode {
+  const t = useTranslations("web.calls.live");
+  const countOf = (...states: readonly LiveCallView["state"][]): number =>
+    calls.filter(({ state }) => states.includes(state)).length;
+  const figures = [
+    { name: t("waiting"), value: countOf("arriving", "ringing") },
+    { name: t("talking"), value: countOf("talking", "silent") },
+    { name: t("held"), value: countOf("held") },
+  ];
+  return (
+    <div className="flex flex-wrap items-end gap-x-8 gap-y-3">
+      <p className="text-lead font-semibold" role="status">
+        {t("count", { count: total })}
+      </p>
+      <dl className="flex flex-wrap gap-x-8 gap-y-3">
+        {figures.map(({ name, value }) => (
+          <div key={name}>
+            <dt className="text-small text-soft">{name}</dt>
+            <dd className="text-title font-semibold tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly LiveLine[] }): ReactNode {
+  const t = useTranslations("web.calls.live");
+  return (
+    <section className="grid gap-3" aria-labelledby="live-lines">
+      <h2 id="live-lines">{t("lines")}</h2>
+      {lines.length === 0 ? <p className="text-soft">{t("noLines")}</p> : null}
+      <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+        {lines.map((line) => (
+          <li key={line.id} className="card grid gap-2 p-4">
+            <p className="flex items-baseline justify-between gap-3">
+              <span className="line-clamp-2 min-w-0 font-semibold break-words" title={line.name}>
+                {line.name}
+              </span>
+              <span className="whitespace-nowrap tabular-nums">
+                {line.isOn ? t("used", { used: line.used, max: line.max }) : t("lineOff")}
+              </span>
+            </p>
+            <meter
+              className="meter"
+              aria-label={t("usedLabel", { name: line.name })}
+              min={0}
+              max={line.max}
+              high={line.max * 0.9}
+              value={line.used}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
