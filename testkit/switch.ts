@@ -70,7 +70,7 @@ export async function openTestSwitch({
     folder: path.join(folder, "recordings"),
     bind: "127.0.0.1",
     advertised: "127.0.0.1",
-    ports: { from: 20_000, to: 29_999 },
+    ports: ownPorts(),
     workers: 1,
     legsMax: 1_000,
     priority: "realtime",
@@ -107,6 +107,12 @@ export async function openTestSwitch({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A thousand ports that switches of other test processes leave alone. */
+function ownPorts(): { readonly from: number; readonly to: number } {
+  const from = 20_000 + (process.pid % 10) * 1_000;
+  return { from, to: from + 999 };
 }
 
 function hear(socket: Socket, running: RunningSwitch): void {

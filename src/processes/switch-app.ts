@@ -28,7 +28,7 @@ import {
   type TraceTap,
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
-import { keepTrunkState, loadTrunks } from "../service/trunks/wire.ts";
+import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -212,11 +212,7 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
-    keepTrunkState: (trunk, state) => {
-      inTenant(options.db, trunk.tenantId, (trx) => keepTrunkState(trx, trunk, state)).catch((error: unknown) =>
-        log.warn({ err: error, trunkId: trunk.id }, "trunk.state-not-kept"),
-      );
-    },
+    keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {
     ...sip,

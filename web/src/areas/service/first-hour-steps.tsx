@@ -28,7 +28,8 @@ function StepFacts({ step, home }: { readonly step: Step; readonly home: Service
       return t("factPhone", { registered: home.phones.registered, total: home.phones.total });
     case "ringing":
       return t("factRinging", { count: home.numbers.filter(({ registered }) => registered > 0).length });
-    default:
+    case "test-call":
+    case "first-call":
       return null;
   }
 }

@@ -60,3 +60,24 @@ export function ReachBadge({ isRegistered }: { readonly isRegistered: boolean })
     </Badge>
   );
 }
+
+/** Whether a line answered when the switch asked last; nothing while it was not asked or is off. */
+export function AnswerBadge({
+  state,
+  isOn,
+}: {
+  readonly state: "up" | "down" | null | undefined;
+  readonly isOn: boolean;
+}): ReactNode {
+  const t = useTranslations("web.service");
+  if (!isOn || state === null || state === undefined) return null;
+  return state === "up" ? (
+    <Badge shape="tick" tone="good">
+      {t("answers")}
+    </Badge>
+  ) : (
+    <Badge shape="triangle" tone="bad">
+      {t("silent")}
+    </Badge>
+  );
+}

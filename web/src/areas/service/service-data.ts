@@ -47,6 +47,7 @@ const LOOK_MS = 5_000;
 export const trunksQuery = queryOptions({
   queryKey: ["service", "trunks"],
   queryFn: () => read<TrunksAnswer>(api.GET("/api/service/trunks")),
+  refetchInterval: LOOK_MS,
 });
 
 /** A page of phones. */

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { count, longDate } from "../../words/dates.ts";
-import { AgreementBadge, ModeBadge, PowerBadge } from "./service-badges.tsx";
+import { AgreementBadge, AnswerBadge, ModeBadge, PowerBadge } from "./service-badges.tsx";
 import type { ServiceHome } from "./service-data.ts";
 
 type NumberToday = ServiceHome["numbers"][number];
@@ -68,6 +68,7 @@ function Lines({ trunks }: Pick<ServiceHome, "trunks">): ReactNode {
           </span>
           <span className="flex flex-wrap gap-2">
             <PowerBadge isOn={trunk.isOn} />
+            <AnswerBadge state={trunk.state} isOn={trunk.isOn} />
             {trunk.agreement === "in-force" ? null : <AgreementBadge agreement={trunk.agreement} />}
           </span>
         </li>

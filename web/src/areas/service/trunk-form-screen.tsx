@@ -288,7 +288,7 @@ function TrunkForm({ row, rules }: { readonly row: TrunkRow | undefined; readonl
 /** The screen of a new line. */
 export function NewTrunkScreen(): ReactNode {
   const t = useTranslations("web.service.trunks");
-  const { data, error, refetch } = useQuery(trunksQuery);
+  const { data, error, refetch } = useQuery({ ...trunksQuery, refetchInterval: false });
   return (
     <Page title={t("newTitle")} lead={t("newLead")}>
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
@@ -302,7 +302,7 @@ export function NewTrunkScreen(): ReactNode {
 export function TrunkScreen(): ReactNode {
   const t = useTranslations("web.service.trunks");
   const { id } = useParams({ from: "/layanan/sambungan/$id" });
-  const { data, error, refetch } = useQuery(trunksQuery);
+  const { data, error, refetch } = useQuery({ ...trunksQuery, refetchInterval: false });
   const row = data?.items.find((one) => one.id === id);
   return (
     <Page title={row === undefined ? t("title") : t("changeTitle", { name: row.name })}>

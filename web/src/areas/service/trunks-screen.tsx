@@ -10,9 +10,9 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
-import { longDate, shortDate } from "../../words/dates.ts";
+import { longDate, moment, shortDate } from "../../words/dates.ts";
 import { EndDialog } from "./end-dialog.tsx";
-import { AgreementBadge, PowerBadge } from "./service-badges.tsx";
+import { AgreementBadge, AnswerBadge, PowerBadge } from "./service-badges.tsx";
 import { type TrunkRow, trunksQuery } from "./service-data.ts";
 
 interface RowActs {
@@ -54,6 +54,20 @@ function TrunkActs({ row, acts }: { readonly row: TrunkRow; readonly acts: RowAc
   );
 }
 
+function TrunkState({ row }: { readonly row: TrunkRow }): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  const locale = useLocale();
+  return (
+    <span className="grid justify-items-start gap-1">
+      <PowerBadge isOn={row.isOn} />
+      <AnswerBadge state={row.reach?.state} isOn={row.isOn} />
+      {row.isOn && row.reach !== null ? (
+        <span className="text-small text-soft">{t("since", { at: moment(row.reach.since, locale) })}</span>
+      ) : null}
+    </span>
+  );
+}
+
 function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
   const t = useTranslations("web.service.trunks");
   const locale = useLocale();
@@ -71,7 +85,7 @@ function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
           </span>
         ),
       },
-      { id: "state", header: t("state"), cell: (row) => <PowerBadge isOn={row.isOn} /> },
+      { id: "state", header: t("state"), cell: (row) => <TrunkState row={row} /> },
       {
         id: "agreement",
         header: t("agreement"),
@@ -97,7 +111,12 @@ function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
           </span>
         ),
       },
-      { id: "channels", header: t("channels"), numeric: true, cell: (row) => row.channelsMax },
+      {
+        id: "channels",
+        header: t("channels"),
+        numeric: true,
+        cell: (row) => t("channelsUsed", { used: row.channelsUsed, max: row.channelsMax }),
+      },
       { id: "acts", header: t("acts"), cell: (row) => <TrunkActs row={row} acts={acts} /> },
     ],
     [t, locale, acts],
