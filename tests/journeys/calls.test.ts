@@ -91,7 +91,7 @@ async function readLadder({ page, t, look }: Visit): Promise<void> {
   expect(await message.textContent()).toMatch(/^INVITE sip:[\s\S]*\nCall-ID: /);
   await look("call-message");
   await page.getByRole("button", { name: t("web.calls.ladder.close") }).click();
-  expect(await rows.first().evaluate("(one) => one === document.activeElement")).toBe(true);
+  expect(await page.evaluate("document.activeElement.closest('li')?.previousElementSibling === null")).toBe(true);
   await page.locator("summary", { hasText: t("web.calls.ladder.table") }).click();
   await page.getByRole("table", { name: t("web.calls.ladder.table") }).waitFor();
   const [file] = await Promise.all([
@@ -113,8 +113,7 @@ async function listen(visit: Visit, name: string): Promise<void> {
   await page.getByText(t("web.calls.recordingStates.kept"), { exact: true }).waitFor();
   await visit.look("call");
   await page.getByRole("button", { name: new RegExp(t("web.calls.player.open")) }).click();
-  const audio = page.locator("audio");
-  const property = (name: string): Promise<number> => audio.evaluate(`(one) => one.${name}`);
+  const property = (name: string): Promise<number> => page.evaluate(`document.querySelector("audio").${name}`);
   await expect.poll(() => property("readyState"), { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
   expect(await property("duration")).toBeGreaterThan(TALK_MS / 1_000);
   await page.getByRole("button", { name: t("web.calls.player.ahead") }).click();
