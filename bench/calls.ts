@@ -1,12 +1,11 @@
+import { sql } from "kysely";
 import { inTenant } from "../src/platform/database/index.ts";
-import { type CallLoad, type LoadFigures, openCallLoad } from "../testkit/call-load.ts";
-import { freePort } from "../testkit/free-port.ts";
-import { startTestSystem, type TestSystem } from "../testkit/system.ts";
-import { addresses, buildVoiceTown, townCodes } from "../testkit/voice-town.ts";
+import type { LoadFigures } from "../testkit/call-load.ts";
+import type { TestSystem } from "../testkit/system.ts";
+import { openVoiceStage, type VoiceStage } from "../testkit/voice-stage.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 import { cpuSecondsOf, rssMbOf } from "./process-figures.ts";
 
-const LINES = 4;
 const PHONES = 100;
 const RING_MS = 50;
 const TALK_MS = 400;
@@ -20,6 +19,8 @@ const FIRST_RATE = 100;
 const RATE_MAX = 1_600;
 const PRECISION = 25;
 const BACK_OFF = 0.9;
+const LOOKS_MAX = 20;
+const LOOK_MS = 250;
 
 /** What one rate came to. */
 interface Tried extends Figures {
@@ -28,10 +29,7 @@ interface Tried extends Figures {
   readonly cdr_missing: number;
 }
 
-interface Bench {
-  readonly system: TestSystem;
-  readonly load: CallLoad;
-  readonly tenantId: string;
+interface Bench extends VoiceStage {
   readonly tell: (line: string) => void;
 }
 
@@ -67,30 +65,13 @@ export const calls: Benchmark = {
 };
 
 async function open(tell: (line: string) => void): Promise<Bench> {
-  const sipPort = await freePort();
-  const system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort), SAMBUNG_LOG_LEVEL: "error" });
-  const [lines, phones] = [addresses("127.0.5", LINES), addresses("127.0.6", PHONES)];
-  const load = await openCallLoad({ sipPort, lines, phones, codes: townCodes(PHONES) });
-  const reached = phones.map((address, nth) => ({ address, port: load.ports[nth] ?? 0 }));
-  const tenantId = await buildVoiceTown(system, { lines, phones: reached, isRecorded: false });
-  await restartSwitch(system);
-  return { system, load, tenantId, tell };
-}
-
-/** Bindings that were written as rows are read at the switch's start. */
-async function restartSwitch(system: TestSystem): Promise<void> {
-  const before = await system.pidOf("switch");
-  await system.kill("switch");
-  for (;;) {
-    const now = await system.pidOf("switch").catch(() => before);
-    if (now !== before) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const env = { SAMBUNG_LOG_LEVEL: "error" };
+  const stage = await openVoiceStage({ networks: ["127.0.5", "127.0.6"], phones: PHONES, isRecorded: false, env });
+  return { ...stage, tell };
 }
 
 /** Doubles until a rate fails, then halves the gap. A machine that others use stalls now and then: a rate has two tries. */
 async function highestRate(bench: Bench): Promise<number> {
-  await bench.load.untilAnswered(1);
   await tryRate(bench, FIRST_RATE / 4, TRY_SECONDS);
   let [good, bad] = [0, RATE_MAX + PRECISION];
   for (let rate = FIRST_RATE; bad - good > PRECISION; ) {
@@ -129,7 +110,7 @@ async function tryRate(bench: Bench, perSecond: number, seconds: number): Promis
   const figures = await load.stop(DRAIN_MS);
   const after = await Promise.all(pids.map(cpuSecondsOf));
   const cpu = after.map((used, nth) => used - (before[nth] ?? 0));
-  const records = await recordsOf(bench, { name, began }, figures.answered.length);
+  const records = await recordsOf(bench, { name, began }, figures.answered);
   return { ...summed(figures, cpu), ...records, rss_mb: await rssMbOf(await system.pidOf("switch")) };
 }
 
@@ -156,31 +137,35 @@ async function pidsOf(system: TestSystem): Promise<readonly number[]> {
     system.pidOf("media"),
     system.pidOf("database"),
   ]);
-  const backends = await system.database.db
-    .selectFrom("pgStatActivity" as never)
-    .select("pid" as never)
-    .execute();
-  return [onSwitch, media, postmaster, ...backends.map((row) => Number((row as { readonly pid: number }).pid))];
+  const { rows } = await sql<{ readonly pid: number }>`
+    select pid from pg_stat_activity where datname = current_database()`.execute(system.database.db);
+  return [onSwitch, media, postmaster, ...rows.map(({ pid }) => pid)];
 }
 
 /** Records are written when a call ends, a moment after its last answer. */
-async function recordsOf(bench: Bench, run: { readonly name: string; readonly began: Date }, answered: number) {
+async function recordsOf(
+  bench: Bench,
+  run: { readonly name: string; readonly began: Date },
+  answered: readonly string[],
+) {
   const { db } = bench.system.database;
-  const count = () =>
-    inTenant(db, bench.tenantId, async (trx) => {
-      const { rows } = await trx
+  const missing = async (): Promise<number> => {
+    const rows = await inTenant(db, bench.tenantId, (trx) =>
+      trx
         .selectFrom("cdr")
-        .select(({ fn }) => fn.countAll<string>().as("rows"))
+        .select("sipCallId")
         .where("beganAt", ">=", run.began)
         .where("sipCallId", "like", `${run.name}-%`)
         .where("answeredAt", "is not", null)
-        .executeTakeFirstOrThrow();
-      return Number(rows);
-    });
-  let found = await count();
-  for (let looks = 0; looks < 50 && found < answered; looks += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    found = await count();
+        .execute(),
+    );
+    const kept = new Set(rows.map(({ sipCallId }) => sipCallId));
+    return answered.filter((id) => !kept.has(id)).length;
+  };
+  let left = await missing();
+  for (let looks = 0; looks < LOOKS_MAX && left > 0; looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    left = await missing();
   }
   const events = await inTenant(db, bench.tenantId, async (trx) => {
     const { rows } = await trx
@@ -190,5 +175,5 @@ async function recordsOf(bench: Bench, run: { readonly name: string; readonly be
       .executeTakeFirstOrThrow();
     return Number(rows);
   });
-  return { cdr_missing: answered - found, events_per_call: events / Math.max(1, found) };
+  return { cdr_missing: left, events_per_call: events / Math.max(1, answered.length) };
 }

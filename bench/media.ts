@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -14,6 +14,7 @@ import {
 import { readWav } from "../src/protocols/audio/index.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
 import type { Benchmark, Figures } from "./figures.ts";
+import { cpuSecondsOf } from "./process-figures.ts";
 import { type Load, type LoadFigures, openLoad } from "./rtp-load.ts";
 
 const KEY = Buffer.alloc(32, 3);
@@ -33,6 +34,8 @@ type Kind = keyof typeof LADDERS;
 interface Rung extends LoadFigures {
   readonly calls: number;
   readonly cpuPctPerCall: number;
+  /** What the load took of a core: near 100 the load is the limit, not the engine. */
+  readonly loadCpuPct: number;
   readonly missingFrames: number;
   /** Ticks of the engine that began more than 20 ms late; with none, what was late was held up outside of it. */
   readonly lateTicks: number;
@@ -126,10 +129,12 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
   await delay(WARM_UP_MS);
   load.beginMeasuring();
   const ticksBefore = (await ask(bench, { kind: "status" })).lateTicks;
-  const cpuBefore = await cpuSeconds(bench.pid);
+  const cpuBefore = await cpuSecondsOf(bench.pid);
+  const ownBefore = process.cpuUsage();
   const startedMs = performance.now();
   await delay(MEASURED_MS);
-  const cpu = (await cpuSeconds(bench.pid)) - cpuBefore;
+  const cpu = (await cpuSecondsOf(bench.pid)) - cpuBefore;
+  const own = process.cpuUsage(ownBefore);
   const seconds = (performance.now() - startedMs) / 1_000;
   const figures = await load.stop();
   const missingFrames = kind === "recorded" ? await missingIn(bench, calls) : 0;
@@ -148,6 +153,7 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
     missingFrames,
     lateTicks,
     cpuPctPerCall: Math.round((cpu / seconds / calls) * 100_000) / 1_000,
+    loadCpuPct: Math.round((own.user + own.system) / seconds / 10_000),
   };
 }
 
@@ -209,11 +215,4 @@ async function ask<Kind extends MediaCommand["kind"]>(
   const result = await engine.mixer.request(command, { deadlineMs: 60_000 });
   if (!result.ok) throw new Error(`${command.kind}: ${result.refusal}`);
   return result.value;
-}
-
-/** Processor time of a process so far, over all its threads. */
-async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

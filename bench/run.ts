@@ -1,15 +1,17 @@
 // One performance figure set: `npm run bench -- NAME [--json]`. The last line is one JSON object.
 import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
+import { chaos } from "./chaos.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
+import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls },
+  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls, chaos, soak },
 };
 
 const words = process.argv.slice(2);

@@ -4,9 +4,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { LoadAnswer, LoadCommand, LoadFigures, LoadWish } from "./call-load.ts";
 import { byeText, headerOf, inviteText, readReply, replyText, requestInside, tagOf } from "./call-load-text.ts";
 
-/** RFC 3261 T1, and how often a request goes out before its call counts as failed (0, 0.5, 1.5, 3.5 and 7.5 s). */
+/** RFC 3261 T1 and T2, and timers B, F and H: how long something is said again before its call counts as failed. */
 const T1_MS = 500;
-const SENDS_MAX = 5;
+const T2_MS = 4_000;
+const GIVEN_UP_MS = 32_000;
 const SWEEP_MS = 100;
 const PACE_MS = 2;
 
@@ -20,6 +21,8 @@ interface Call {
   phase: "inviting" | "talking" | "leaving";
   pending: string;
   sends: number;
+  /** When `pending` went out for the first time, and goes out again. */
+  sentMs: number;
   dueMs: number;
   hangUpMs: number;
   toTag: string;
@@ -112,7 +115,7 @@ function call(wish: LoadWish, nth: number): void {
   const pending = inviteText({ id, nth, code, address, port, sipPort: state.sipPort });
   const now = performance.now();
   const begun = { id, socket, line: address, code, beganMs: now, phase: "inviting", pending } as const;
-  const rest = { sends: 1, dueMs: now + T1_MS, hangUpMs: 0, toTag: "", contact: "", hasRung: false };
+  const rest = { sends: 1, sentMs: now, dueMs: now + T1_MS, hangUpMs: 0, toTag: "", contact: "", hasRung: false };
   state.calls.set(id, { ...begun, ...rest });
   state.figures.offered += 1;
   send(socket, pending);
@@ -213,9 +216,9 @@ function sweep(): void {
   for (const [id, one] of state.taken) {
     if (now < one.dueMs) continue;
     if (one.sends > 0) state.figures.retransmissions += 1;
-    if (one.sends >= SENDS_MAX) state.taken.delete(id);
+    if (now - one.answerMs >= GIVEN_UP_MS) state.taken.delete(id);
     else send(one.socket, one.answer);
-    one.dueMs = now + T1_MS * 2 ** one.sends;
+    one.dueMs = now + Math.min(T2_MS, T1_MS * 2 ** one.sends);
     one.sends += 1;
   }
 }
@@ -224,14 +227,17 @@ function hangUp(one: Call, now: number): void {
   one.phase = "leaving";
   one.pending = byeText(one);
   one.sends = 1;
+  one.sentMs = now;
   one.dueMs = now + T1_MS;
   send(one.socket, one.pending);
 }
 
 function sendAgain(one: Call, now: number): void {
-  if (one.sends >= SENDS_MAX || one.hasRung) return failed(one, `no answer while ${one.phase}`);
+  // One that has rung gets no more INVITEs; its answer was waited for.
+  if (now - one.sentMs >= GIVEN_UP_MS || (one.phase === "inviting" && one.hasRung))
+    return failed(one, `no answer while ${one.phase}`);
   state.figures.retransmissions += 1;
-  one.dueMs = now + T1_MS * 2 ** one.sends;
+  one.dueMs = now + (one.phase === "leaving" ? Math.min(T2_MS, T1_MS * 2 ** one.sends) : T1_MS * 2 ** one.sends);
   one.sends += 1;
   send(one.socket, one.pending);
 }

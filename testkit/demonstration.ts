@@ -11,6 +11,9 @@ import { testLog } from "./database.ts";
 export interface Demonstration {
   readonly url: string;
   readonly accounts: readonly DemoAccount[];
+  /** Where phones and lines reach the switch; undefined without telephones. */
+  readonly sipPort: number | undefined;
+  readonly dataFolder: string;
   /** The password of a demo account is known only at its first start. */
   account(role: string): DemoAccount;
   /** kill -9 of what serves the screens; the supervisor starts it again on the same port. */
@@ -28,6 +31,8 @@ export async function startDemonstration(changes: Readonly<Record<string, string
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: "0",
     SAMBUNG_DEMO: "on",
+    // Without telephones, unless a test names a port; no test takes the well-known one.
+    SAMBUNG_SIP_PORT: "off",
     SAMBUNG_LOG_LEVEL: process.env["SAMBUNG_TEST_LOG"] ?? "silent",
     ...changes,
   };
@@ -42,8 +47,7 @@ export async function startDemonstration(changes: Readonly<Record<string, string
   }
   const { url, accounts } = system.ready;
   return {
-    url,
-    accounts,
+    ...{ url, accounts, dataFolder, sipPort: system.sipPort },
     account: (role) =>
       present(
         accounts.find((known) => known.role === role),

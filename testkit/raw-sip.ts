@@ -90,7 +90,7 @@ export function rawInvite(
 }
 
 /** A description of A-law sound that nobody will send to. */
-function rawDescription(address: string, direction = "sendrecv"): string {
+export function rawDescription(address: string, direction = "sendrecv"): string {
   return [
     "v=0",
     `o=gw 1 1 IN IP4 ${address}`,

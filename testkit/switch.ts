@@ -25,6 +25,8 @@ export interface TestSwitch {
   addTrunk(trunk: {
     readonly port: number;
     readonly channelsMax?: number;
+    /** Where calls to outside go; 127.0.0.1 when nothing is said. */
+    readonly host?: string;
     readonly address?: string;
     /** Goes before the others for calls to outside. */
     readonly isFirst?: boolean;
@@ -68,7 +70,7 @@ export async function openTestSwitch({
     folder: path.join(folder, "recordings"),
     bind: "127.0.0.1",
     advertised: "127.0.0.1",
-    ports: { from: 20_000, to: 29_999 },
+    ports: ownPorts(),
     workers: 1,
     legsMax: 1_000,
     priority: "realtime",
@@ -107,6 +109,12 @@ export async function openTestSwitch({
   };
 }
 
+/** A thousand ports that switches of other test processes leave alone. */
+function ownPorts(): { readonly from: number; readonly to: number } {
+  const from = 20_000 + (process.pid % 10) * 1_000;
+  return { from, to: from + 999 };
+}
+
 function hear(socket: Socket, running: RunningSwitch): void {
   socket.on("message", (bytes, { address, port }) => {
     const source = { transport: "udp", address, port, connection: null } as const;
@@ -127,11 +135,11 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
   const { db } = parts.database;
   const createdAt = new Date();
   return {
-    addTrunk: async ({ port, channelsMax = 30, address = "127.0.0.1", isFirst = false }) => {
+    addTrunk: async ({ port, channelsMax = 30, host = "127.0.0.1", address = "127.0.0.1", isFirst = false }) => {
       const id = ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
-        const at = { host: "127.0.0.1", port, transport: "udp" };
+        const at = { host, port, transport: "udp" };
         await trx
           .insertInto("trunk")
           .values({

@@ -54,6 +54,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   desk: ["desk", "due", "lists", "verification", "decrees", "mandates", "mailbox", "audit", "persons", "promise"],
   inventory: ["inventory"],
   imports: ["imports"],
+  service: ["service"],
   calls: ["calls", "lists"],
 };
 

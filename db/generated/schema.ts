@@ -861,6 +861,7 @@ export interface Trunk {
   carrier: string;
   channelsMax: number;
   createdAt: Timestamp;
+  dials: Generated<string[]>;
   endedAt: Timestamp | null;
   host: string;
   id: string;
@@ -875,6 +876,16 @@ export interface Trunk {
 
 export interface TrunkAddress {
   address: string;
+  tenantId: string;
+  trunkId: string;
+}
+
+export interface TrunkState {
+  checkedAt: Timestamp;
+  roundTripMs: number | null;
+  since: Timestamp;
+  state: string;
+  status: number | null;
   tenantId: string;
   trunkId: string;
 }
@@ -945,4 +956,5 @@ export interface DB {
   tenant: Tenant;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
+  trunkState: TrunkState;
 }

@@ -88,6 +88,16 @@ describe("an officer's second factor", () => {
     expect([replayed.status, replayed.body.error.code]).toEqual([401, "second-factor-wrong"]);
   });
 
+  it("is given once by a code that five sessions send at once", async () => {
+    const { client } = await logIn();
+    const { codeNow } = await enrol(client);
+    world.advance(STEP_MS);
+    const sessions = await Promise.all(Array.from({ length: 5 }, logIn));
+    const code = codeNow();
+    const answers = await Promise.all(sessions.map((one) => one.client.post("/api/session/second-factor", { code })));
+    expect(answers.map(({ status }) => status).sort((left, right) => left - right)).toEqual([200, 401, 401, 401, 401]);
+  });
+
   it("may be given by a recovery code, once", async () => {
     const { confirmed } = await enrol((await logIn()).client);
     const code = (confirmed.body.recoveryCodes[0] ?? "").toUpperCase();
@@ -129,9 +139,10 @@ describe("an officer's second factor", () => {
       .select("sealedSecret")
       .where("personId", "=", personId)
       .executeTakeFirstOrThrow();
-    const { openSecret, secondFactorKey } = await import("./totp.effects.ts");
+    const { secondFactorKey } = await import("./totp.effects.ts");
+    const { unseal } = await import("../platform/sealing/index.ts");
     const key = await secondFactorKey(portal.kit.settings.dataFolder);
-    expect(openSecret(key, personId, sealedSecret)).toHaveLength(20);
-    expect(() => openSecret(key, world.ids.next(), sealedSecret)).toThrow();
+    expect(unseal(key, personId, sealedSecret)).toHaveLength(20);
+    expect(() => unseal(key, world.ids.next(), sealedSecret)).toThrow();
   });
 });

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../kernel/index.ts";
 import { type Caller, type Http, SESSION_COOKIE, sendProblem } from "../platform/http/index.ts";
+import { seal, unseal } from "../platform/sealing/index.ts";
 import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
 import { enrolmentWire, recoveryCodesWire, secondFactorCodeWire, sessionWire } from "./contract.ts";
 import {
@@ -14,16 +15,7 @@ import {
   spendStep,
 } from "./second-factor.store.ts";
 import { auditPerson, describeSession, LOGIN_RATE, type PeopleOptions, peopleProblems } from "./sign-in.effects.ts";
-import {
-  enrolmentOf,
-  freshRecoveryCodes,
-  freshSecret,
-  openSecret,
-  recoveryHash,
-  sealSecret,
-  secondFactorKey,
-  stepOf,
-} from "./totp.effects.ts";
+import { enrolmentOf, freshRecoveryCodes, freshSecret, recoveryHash, secondFactorKey, stepOf } from "./totp.effects.ts";
 
 const tags = ["people"];
 const config = { access: "signing-in", rateLimit: LOGIN_RATE } as const;
@@ -54,7 +46,7 @@ function addEnrolmentRoutes(app: Http, options: PeopleOptions): void {
       const createdAt = new Date(kit.clock.nowMs());
       const begun = await beginSecondFactor(kit.db, {
         personId,
-        sealedSecret: sealSecret(key, personId, secret),
+        sealedSecret: seal(key, personId, secret),
         createdAt,
       });
       if (!begun) return sendProblem(reply, kit.texts, 409, { code: "second-factor-enrolled" });
@@ -93,7 +85,7 @@ async function confirm(options: PeopleOptions, request: FastifyRequest, code: st
   return kit.db.transaction().execute(async (trx) => {
     const row = await findSecondFactor(trx, personId);
     if (row === undefined || row.confirmedAt !== null) return "not-begun" as const;
-    const step = stepOf(openSecret(key, personId, row.sealedSecret), code, at.getTime());
+    const step = stepOf(unseal(key, personId, row.sealedSecret), code, at.getTime());
     if (step === undefined || !(await spendStep(trx, { personId, step }))) return "refused" as const;
     const recoveryCodes = freshRecoveryCodes();
     await confirmSecondFactor(trx, { personId, codeHashes: recoveryCodes.map(recoveryHash), at });
@@ -145,7 +137,7 @@ async function give(options: PeopleOptions, request: FastifyRequest, code: strin
   return kit.db.transaction().execute(async (trx) => {
     const row = await findSecondFactor(trx, personId);
     if (row === undefined || row.confirmedAt === null) return false;
-    const step = stepOf(openSecret(key, personId, row.sealedSecret), code, at.getTime());
+    const step = stepOf(unseal(key, personId, row.sealedSecret), code, at.getTime());
     const fits =
       step === undefined
         ? await spendRecoveryCode(trx, { personId, codeSha256: recoveryHash(code), at })

@@ -17,7 +17,7 @@ const RECEIVERS_MAX = 50;
  */
 export function companyTeller(kit: Pick<Kit, "clock" | "ids" | "texts" | "log">): TellCompany {
   return async (trx, message) => {
-    for (const reader of await readersOf(trx, message)) {
+    for (const reader of await readersOf(trx, message, new Date(kit.clock.nowMs()))) {
       const written = write(kit, message, reader);
       if (written === undefined) continue;
       const { organisationId, attachmentFileId } = message;
@@ -41,7 +41,12 @@ interface Reader {
   readonly locale: "id" | "en";
 }
 
-async function readersOf(trx: Database | DatabaseTransaction, message: CompanyMessage): Promise<readonly Reader[]> {
+/** Whoever acts for the company now: a letter of authority that is over, or has not begun, brings no mail. */
+async function readersOf(
+  trx: Database | DatabaseTransaction,
+  message: CompanyMessage,
+  now: Date,
+): Promise<readonly Reader[]> {
   let asked = trx
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
@@ -49,6 +54,8 @@ async function readersOf(trx: Database | DatabaseTransaction, message: CompanyMe
     .distinct()
     .where("m.organisationId", "=", message.organisationId)
     .where("m.endedAt", "is", null)
+    .where((eb) => eb.or([eb("m.validFrom", "is", null), eb("m.validFrom", "<=", now)]))
+    .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", now)]))
     .where("p.disabledAt", "is", null);
   if (message.exceptPersonId !== undefined) asked = asked.where("p.id", "!=", message.exceptPersonId);
   const rows = await asked.orderBy("p.id").limit(RECEIVERS_MAX).execute();

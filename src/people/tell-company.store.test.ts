@@ -73,6 +73,21 @@ describe("telling a company", () => {
     expect((await mails()).map((row) => row.toPersonId)).toEqual([stays.id]);
   });
 
+  it("does not write to a consultant before his letter begins, nor from the instant at which it is over", async () => {
+    const consultant = await addPerson(town);
+    await giveRole(town, consultant.id, { role: "consultant", organisationId: company.id });
+    const nowMs = town.clock.nowMs();
+    const term = async (validFromMs: number, validToMs: number) => {
+      const days = { validFrom: new Date(validFromMs), validTo: new Date(validToMs) };
+      await town.db.updateTable("membership").set(days).where("personId", "=", consultant.id).execute();
+      await teller()();
+      return (await mails()).length;
+    };
+    expect(await term(nowMs + 1, nowMs + 2)).toBe(0);
+    expect(await term(nowMs - 2, nowMs)).toBe(0);
+    expect(await term(nowMs, nowMs + 1)).toBe(1);
+  });
+
   it("writes one mail and orders one sending for each reader, also when it is told five times at once", async () => {
     const people = [await member(), await member("en")];
     const tell = teller();

@@ -1,9 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
-import { keyFromFile } from "../platform/config/index.ts";
+import { keyFromFile } from "../platform/sealing/index.ts";
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const SECRET_BYTES = 20;
 const PERIOD_S = 30;
 /** One step before and one after: a phone's clock is seldom better. */
@@ -13,22 +11,6 @@ const RECOVERY_CODES = 10;
 /** The key that seals second-factor secrets. */
 export function secondFactorKey(dataFolder: string): Promise<Buffer> {
   return keyFromFile(dataFolder, "second-factor");
-}
-
-/** Seals a secret for one person (AES-256-GCM; the person's id is authenticated with it). */
-export function sealSecret(key: Buffer, personId: string, secret: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(personId));
-  const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-}
-
-/** Opens a sealed secret. Throws when it was changed or belongs to somebody else. */
-export function openSecret(key: Buffer, personId: string, sealed: Buffer): Buffer {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(personId));
-  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
 }
 
 /** A fresh secret. */

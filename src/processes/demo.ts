@@ -17,7 +17,7 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_DEMO: "on",
     SAMBUNG_LOG_LEVEL: process.env["SAMBUNG_LOG_LEVEL"] ?? "warn",
-    ...(options.exit ? { SAMBUNG_HTTP_PORT: "0" } : {}),
+    ...(options.exit ? { SAMBUNG_HTTP_PORT: "0", SAMBUNG_SIP_PORT: "0" } : {}),
   };
   const read = readSettings(env);
   const settings = present(read.ok && read.value.demo ? read.value : null, "settings for a demonstration on loopback");

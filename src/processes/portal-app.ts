@@ -62,7 +62,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
-import { defaultTenant } from "../service/tenants/wire.ts";
+import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { addServiceRooms } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
@@ -215,9 +215,14 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
 
 /** Puts into an empty database what the portal cannot serve without. */
 export async function prepareData(kit: Kit): Promise<void> {
+  if (!kit.settings.licensing) return;
   const added = await seedInventory(kit);
   if (added > 0) kit.log.info({ codes: added }, "inventory.seeded");
   const mandates = await seedMandates(kit);
   if (mandates > 0) kit.log.info({ mandates }, "mandates.seeded");
-  if (kit.settings.demo) await addDemoCodes(kit, await addDemoOperators(kit));
+  if (!kit.settings.demo) return;
+  const operators = await addDemoOperators(kit);
+  await addDemoCodes(kit, operators);
+  const [first] = operators;
+  if (first !== undefined) await tieFirstTenant(kit.db, first);
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../platform/telemetry/index.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { afterEnd, NO_ENDS } from "./restart-policy.ts";
 
 /** A program that the supervisor keeps running. */
 export interface SupervisedOptions {
@@ -27,10 +28,6 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-const BACKOFF_FIRST_MS = 100;
-const BACKOFF_MAX_MS = 5_000;
-const STEADY_MS = 30_000;
-const FAILURES_MAX = 30;
 const STOP_MS_MAX = 10_000;
 const SETPRIV = "/usr/bin/setpriv";
 
@@ -42,21 +39,25 @@ export function supervise(options: SupervisedOptions): Supervised {
   ready.promise.catch(() => undefined);
 
   const keep = async () => {
-    let failures = 0;
+    let ends = NO_ENDS;
     while (!isStopping) {
-      const startedMs = performance.now();
-      child = start(options, ready.resolve);
+      let readyMs: number | null = null;
+      child = start(options, () => {
+        readyMs ??= performance.now();
+        ready.resolve();
+      });
       const code = await ended(child);
       if (isStopping) return;
       options.log.warn({ program: options.name, code }, "process.ended");
-      failures = performance.now() - startedMs > STEADY_MS ? 1 : failures + 1;
-      if (code === EXIT_CANNOT_START || failures >= FAILURES_MAX) {
+      const next = afterEnd(ends, { servedMs: readyMs === null ? null : performance.now() - readyMs });
+      ends = next.state;
+      if (code === EXIT_CANNOT_START || next.pauseMs === null) {
         const reason = `${options.name} cannot run (exit ${String(code)})`;
         ready.reject(new Error(reason));
         options.onGivenUp(reason);
         return;
       }
-      await delay(Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** Math.min(failures - 1, 10)));
+      await delay(next.pauseMs);
     }
   };
   const done = keep();

@@ -6,6 +6,7 @@ import { databaseAccess, type EmbeddedServer, migrate, startEmbeddedServer } fro
 import type { Log } from "../platform/telemetry/index.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { ChildMessage } from "./process-messages.ts";
+import { afterEnd, NO_ENDS } from "./restart-policy.ts";
 import { StartError } from "./start-error.ts";
 import { type Supervised, supervise } from "./supervised.ts";
 import { startVoice } from "./voice.ts";
@@ -14,7 +15,7 @@ import { ensureWebBuilt } from "./web-build.ts";
 const PORTAL = path.resolve(import.meta.dirname, "portal.ts");
 const SIMULATOR = path.resolve(import.meta.dirname, "../../simulators/oss/main.ts");
 const DATABASE_BACKOFF_MS = 250;
-const DATABASE_RESTARTS_MAX = 60;
+const DATABASE_ATTEMPTS_MAX = 60;
 
 /** The whole system while it runs. */
 export interface RunningSystem {
@@ -95,17 +96,24 @@ async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Pr
   let server = await startEmbeddedServer({ dataFolder: settings.dataFolder, log });
   let isStopping = false;
   const keep = async () => {
-    for (let restarts = 0; restarts < DATABASE_RESTARTS_MAX; restarts += 1) {
+    let ends = NO_ENDS;
+    for (let restarts = 1; ; restarts += 1) {
+      const startedMs = performance.now();
       await server.ended;
       if (isStopping) return;
       log.error({ restarts }, "database.ended");
+      const next = afterEnd(ends, { servedMs: performance.now() - startedMs });
+      ends = next.state;
+      await delay(next.pauseMs ?? 0);
       server = await restartDatabase(parts);
       // Ctrl-C reaches the database too, so a stop may begin while it is being started again.
       if (isStopping) await server.stop();
     }
-    parts.giveUp("the database ended too often");
   };
-  const kept = keep();
+  const kept = keep().catch((error: unknown) => {
+    log.error({ err: error }, "database.given-up");
+    parts.giveUp("the database cannot be started again");
+  });
   stack.defer(async () => {
     isStopping = true;
     await server.stop();
@@ -136,7 +144,7 @@ async function restartDatabase(parts: Parts): Promise<EmbeddedServer> {
       return await startEmbeddedServer({ dataFolder: parts.settings.dataFolder, log: parts.log });
     } catch (error) {
       parts.log.warn({ err: error, attempt }, "database.not-restarted");
-      if (attempt >= DATABASE_RESTARTS_MAX) throw error;
+      if (attempt >= DATABASE_ATTEMPTS_MAX) throw error;
     }
   }
 }

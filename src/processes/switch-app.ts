@@ -28,7 +28,7 @@ import {
   type TraceTap,
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
-import { loadTrunks } from "../service/trunks/wire.ts";
+import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -66,6 +66,8 @@ export interface RunningSwitch {
   isLine(address: string): boolean;
   /** Reads lines, phones and numbers again now. */
   refresh(): Promise<void>;
+  /** Asks every line now whether it is there. */
+  askTrunks(): void;
   status(): {
     readonly calls: number;
     readonly transactions: number;
@@ -99,13 +101,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const bindings = await openBindings(options);
   const started = process.hrtime.bigint();
   const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
-  const traces = openTraceWriter({ db, log });
-  const trace = openTraceTap({
-    nowMs: () => clock.nowMs(),
-    elapsedUs,
-    ownAddress: options.ownAddress,
-    keep: traces.add,
-  });
+  const { trace, traces } = openTraces(options, elapsedUs);
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
     if (desk.calls === undefined) throw new Error("calls are not open yet");
@@ -131,6 +127,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     refresh: lines.refresh,
+    askTrunks: sip.askTrunks,
     status: () => ({
       calls: calls().size(),
       ...sip.size(),
@@ -162,6 +159,12 @@ async function openBindings(options: SwitchOptions): Promise<BindingBook> {
     store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
     log: options.log,
   });
+}
+
+function openTraces({ db, log, clock, ownAddress }: SwitchOptions, elapsedUs: () => number) {
+  const traces = openTraceWriter({ db, log });
+  const trace = openTraceTap({ nowMs: () => clock.nowMs(), elapsedUs, ownAddress, keep: traces.add });
+  return { traces, trace };
 }
 
 async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
@@ -209,8 +212,16 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
+    keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
-  return { ...sip, drops, close: () => timers.close() };
+  return {
+    ...sip,
+    drops,
+    close: () => {
+      sip.close();
+      timers.close();
+    },
+  };
 }
 
 function openSound(

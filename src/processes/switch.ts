@@ -9,16 +9,25 @@ import { openSipSockets } from "../platform/sip-sockets/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { realWorld } from "../platform/world/index.ts";
 import { receive, type SipPeer } from "../protocols/sip/index.ts";
-import { currentRuleset, laterByMonths, officeDate, openRulebook, readNumberingPlan } from "../regulation/index.ts";
-import { defaultTenant } from "../service/tenants/wire.ts";
+import {
+  currentRuleset,
+  laterByMonths,
+  officeDate,
+  openRulebook,
+  type Rulebook,
+  readCallRules,
+  readNumberingPlan,
+} from "../regulation/index.ts";
+import { followRetention } from "../service/recordings/wire.ts";
+import { deleteTraceBefore, forgetEventsBefore } from "../service/records/wire.ts";
+import { defaultTenant, tenantIds } from "../service/tenants/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
 
 const CONNECTIONS_MAX = 4;
 const STOP_MS_MAX = 8_000;
 const CALLS_END_MS_MAX = 4_000;
-/** Recordings are kept so long; by default three months (regulation.md §2.7, assumed). */
-const KEEP_MONTHS = 3;
+const DAY_MS = 86_400_000;
 
 const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
@@ -30,10 +39,16 @@ const news = openNews({ access, pool: database.pool, log });
 const { advertised, bind } = settings.rtp;
 const wantedPort = present(settings.sipPort, "the supervisor gives the port");
 const engine = connectMedia({ socketPath: path.resolve(settings.dataFolder, "media", "control.sock"), advertised });
-const rulebook = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
-const plan = readNumberingPlan(present(rulebook.ok ? rulebook.value : null, "rulebook of today"));
+const plan = readNumberingPlan(rulebookNow());
+
+/** The rules in force today: a switch lives longer than a day. */
+function rulebookNow(): Rulebook {
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  return present(opened.ok ? opened.value : null, "rulebook of today");
+}
 
 let running: RunningSwitch | undefined;
+let retention: { close(): void } | undefined;
 let stopping = false;
 
 /** Stops in order: calls with their records, sockets, pools; a stop that hangs is ended. */
@@ -41,6 +56,7 @@ async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
+  retention?.close();
   await running?.close(CALLS_END_MS_MAX);
   engine.close();
   await news.close();
@@ -88,13 +104,20 @@ try {
     ...{ db, news, ...world, log, engine, advertised },
     key: await keyFromFile(settings.dataFolder, "service"),
     emergency: new Set(plan.emergencyCodes),
-    keepUntil: (nowMs) => officeDate(laterByMonths(nowMs, KEEP_MONTHS)),
+    keepUntil: (nowMs) => officeDate(nowMs + readCallRules(rulebookNow()).recordingDays * DAY_MS),
     send: sockets.send,
     ownAddress: () => ({ host: advertised, port: sockets.port }),
     onReplaced: () => {
       log.error({}, "switch.replaced");
       stopNow(1);
     },
+  });
+  retention = followRetention({
+    ...{ db, ...world, log, tenantIds, laterByMonths, dateOf: officeDate },
+    folder: path.resolve(settings.dataFolder, "media", "recordings"),
+    rules: () => readCallRules(rulebookNow()),
+    forgetEvents: forgetEventsBefore,
+    forgetTraces: deleteTraceBefore,
   });
   tell({ kind: "switch-ready", port: sockets.port });
   log.info({ port: sockets.port }, "switch.ready");

@@ -49,7 +49,12 @@ export async function startVoice(
       }
       if (message?.kind === "port-busy") {
         const { port, variable } = message;
-        first.reject(new StartError(`Port ${port} is in use. Set ${variable} to another port (0 = any free port).`));
+        first.reject(
+          new StartError(
+            `SIP port ${port} is in use, so telephones cannot start. Set ${variable} to another port ` +
+              "(0 = any free port), or to off for a start without telephones.",
+          ),
+        );
       }
       return message?.kind === "switch-ready";
     },

@@ -33,6 +33,7 @@ export {
 export { citeRule, type Rule, type RuleCitation, type RuleGroup, ruleGroups, type Standing } from "./rule.ts";
 export {
   type AccountRules,
+  type CallRules,
   type DecreeRules,
   type FileRules,
   type HoldRules,
@@ -44,6 +45,7 @@ export {
   type ReminderRules,
   type RevocationRules,
   readAccountRules,
+  readCallRules,
   readDecreeRules,
   readFileRules,
   readHoldRules,

@@ -19,6 +19,7 @@ import promiseRules from "./versions/2026.11/promises.json" with { type: "json" 
 import publicRules from "./versions/2026.11/public.json" with { type: "json" };
 import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
 import sources from "./versions/2026.11/sources.json" with { type: "json" };
+import telephonyRules from "./versions/2026.11/telephony.json" with { type: "json" };
 
 /**
  * Every published version, oldest first. To publish another, add its publication at the end, based on the one it
@@ -31,6 +32,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
     basedOn: null,
     rules: [
       ...serviceRules,
+      ...telephonyRules,
       ...numberingRules,
       ...holdRules,
       ...promiseRules,

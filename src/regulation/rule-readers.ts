@@ -263,3 +263,25 @@ export function readWorkingCalendar({ rules }: Rulebook, calendars: readonly Cal
     jointLeaveIsOff: rules["joint-leave-is-off"].value,
   });
 }
+
+/** What is kept of calls, and how far a code in test may be opened. */
+export interface CallRules {
+  readonly recordingDays: number;
+  readonly callEventMonths: number;
+  readonly sipTraceDays: number;
+  readonly testWindow: { readonly hoursMax: number; readonly linesMax: number; readonly daysAheadMax: number };
+}
+
+/** Reads the rules of calls. */
+export function readCallRules({ rules }: Rulebook): CallRules {
+  return {
+    recordingDays: rules["recording-keep-days"].value,
+    callEventMonths: rules["call-event-keep-months"].value,
+    sipTraceDays: rules["sip-trace-keep-days"].value,
+    testWindow: {
+      hoursMax: rules["test-window-hours-max"].value,
+      linesMax: rules["test-window-lines-max"].value,
+      daysAheadMax: rules["test-window-days-ahead-max"].value,
+    },
+  };
+}

@@ -162,6 +162,14 @@ export const ruleValueSchemas = {
   "test-request-days-ahead-min": days,
   "promise-sklo-site-test": workingDays,
   "promise-sklo-self-test": workingDays,
+  /** How long what is kept of calls stays: their sound, their events, their SIP messages. */
+  "recording-keep-days": days,
+  "call-event-keep-months": z.int().min(3).max(120),
+  "sip-trace-keep-days": days,
+  /** How long, how far ahead and for how many lines a code in test may be opened. */
+  "test-window-hours-max": z.int().min(1).max(720),
+  "test-window-lines-max": z.int().min(1).max(16),
+  "test-window-days-ahead-max": days,
   "contact-helpdesk": contactSchema,
   "contact-complaints": contactSchema,
   "weekend-days": z.array(z.enum(weekdays)).min(1).max(6).readonly(),

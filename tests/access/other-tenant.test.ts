@@ -92,7 +92,9 @@ describe("the administrator of another call centre", () => {
   it("is tried on every route of lines, phones and numbers that takes an id", () => {
     const routes = routesOf(portal.app.http.printRoutes({ commonPrefix: false }));
     const names = routes
-      .filter(({ path }) => /^\/api\/service\/(trunks|phones|numbers|test-calls)\/:/.test(path))
+      .filter(
+        ({ method, path }) => method !== "HEAD" && /^\/api\/service\/(trunks|phones|numbers|test-calls)\/:/.test(path),
+      )
       .map(({ method, path }) => `${method} ${path}`);
     expect(names.filter((name) => attempts()[name] === undefined)).toEqual([]);
     expect(names.length).toBeGreaterThan(5);

@@ -10,7 +10,7 @@ import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const GATEWAY = "127.0.0.2";
-const PHONES = "127.0.0.3";
+const PHONES = "127.0.0.16";
 const CODE = "1500791";
 const CALLS = 4;
 const TALK_MS = 5_000;

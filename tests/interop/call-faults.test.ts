@@ -8,7 +8,7 @@ import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const GATEWAY = "127.0.0.2";
-const PHONES = "127.0.0.3";
+const PHONES = "127.0.0.15";
 const CODE = "1500771";
 const CALLS = 8;
 const TALK_MS = 2_500;

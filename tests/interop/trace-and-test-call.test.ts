@@ -9,7 +9,7 @@ import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const GATEWAY = "127.0.0.2";
-const PHONES = "127.0.0.3";
+const PHONES = "127.0.0.14";
 
 let system: TestSwitch;
 let codes = 1_500_700;

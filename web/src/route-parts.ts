@@ -4,7 +4,7 @@ import { isInTheWay, wayOn } from "./areas/people/way-on.ts";
 import { failure, problemFrom, problemOf } from "./data/problem.ts";
 import { queryClient, sessionQuery } from "./data/queries.ts";
 import type { SecondFactorStanding, Session } from "./data/types.ts";
-import { isHeldBack, may } from "./shell/places.ts";
+import { isHeldBack, isOnlyOperator, may } from "./shell/places.ts";
 import { loadWords } from "./shell/speech.tsx";
 import type { WordGroup } from "./shell/word-files.ts";
 
@@ -76,6 +76,13 @@ export const needs =
 export const anyPerson = async (input: GuardInput): Promise<void> => {
   const session = await needsPerson(input);
   if (isHeldBack(session)) leadOn(session, input.location.href);
+};
+
+/** The home of whoever is signed in: somebody who only runs a call centre has his there. */
+export const ownHome = async (input: GuardInput): Promise<void> => {
+  const session = await needsPerson(input);
+  if (isHeldBack(session)) return leadOn(session, input.location.href);
+  if (isOnlyOperator(session)) throw redirect({ to: "/layanan" });
 };
 
 /** Lets in whoever stands in one of these ways with the second factor. */

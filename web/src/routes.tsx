@@ -4,7 +4,18 @@ import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
-import { anyPerson, backSearch, listSearch, needs, needsStanding, pick, type Raw, withWords } from "./route-parts.ts";
+import {
+  anyPerson,
+  backSearch,
+  listSearch,
+  needs,
+  needsStanding,
+  ownHome,
+  pick,
+  type Raw,
+  withWords,
+} from "./route-parts.ts";
+import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
 
 const numbers = createRoute({
@@ -90,7 +101,7 @@ const enrolSecondFactor = createRoute({
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/beranda",
-  beforeLoad: anyPerson,
+  beforeLoad: ownHome,
   component: lazyRouteComponent(
     withWords(["overview"], () => import("./areas/home/overview-screen.tsx")),
     "OverviewScreen",
@@ -336,6 +347,7 @@ const routeTree = root.addChildren([
   overview,
   register,
   ...claimRoutes,
+  ...serviceRoutes,
   ...callRoutes,
   verifications,
   verification,

@@ -40,6 +40,15 @@ describe("a search of applications", () => {
     }
   });
 
+  it("finds numbers by how they begin, and nothing by a beginning that no number has", async () => {
+    const number = application.number ?? "";
+    const begins = number.slice(0, -1).toLowerCase();
+    expect((await find(`search=${begins}&sort=submitted`)).items.map(({ id }) => id)).toContain(application.id);
+    expect((await find(`search=${number.slice(0, 12)}`)).total).toBe(3);
+    expect((await find("search=NOM-19990101")).total).toBe(0);
+    expect((await find(`search=${number.slice(4)}`)).items.map(({ id }) => id)).toEqual([application.id]);
+  });
+
   it("finds a company by its new name and no longer by the old one", async () => {
     await rename("PT Nama Lama Sekali");
     await rename("PT Nama Baru Sekali");
@@ -58,6 +67,8 @@ describe("a search of applications", () => {
     expect(await find("pageSize=2&page=2")).toMatchObject({ total: 3, hasMore: false });
     const pages = [await find("pageSize=2&sort=-submitted"), await find("pageSize=2&sort=-submitted&page=2")];
     expect(new Set(pages.flatMap(({ items }) => items.map(({ id }) => id))).size).toBe(3);
+    expect(await find("pageSize=2&page=9")).toMatchObject({ total: 3, hasMore: false, items: [] });
+    expect(await find("search=xyzzy")).toMatchObject({ total: 0, hasMore: false, items: [] });
   });
 });
 

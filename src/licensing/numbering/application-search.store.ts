@@ -21,24 +21,40 @@ export interface ApplicationSearch {
   readonly offset: number;
 }
 
+/** What can only be the beginning of a number, such as "nom-20261125". */
+const NUMBER_BEGINS = /^[a-z]+-\d{4,}$/;
+
 /** A list is counted up to here; a screen shows more as "10,000+". */
 const COUNTED_MAX = 10_000;
 
 /**
  * Applications by search. Drafts are their company's own business. `total` is exact up to `COUNTED_MAX` and one more for
- * all above; `hasMore` tells whether anything follows the page. The page is cut from an index first and its rows are
- * completed afterwards, so that page 1,000 costs little more than page 1.
+ * all above; `hasMore` tells whether anything follows the page. The page is cut first and its rows are completed
+ * afterwards, so that page 1,000 costs little more than page 1.
  */
 export async function searchApplications(db: Database, search: ApplicationSearch) {
   const found = filtered(db, search);
+  const hits = search.search.trim() === "" ? undefined : await hitsOf(db, found, search);
+  const ids = hits === undefined ? await pageOf(found, search) : hits.ids;
+  const total = hits?.total ?? knownTotal(ids.length, search) ?? (await countUpTo(db, found));
+  const items = ids.length === 0 ? [] : await ordered(rowsOf(db, ids.slice(0, search.limit)), search).execute();
+  return { total, hasMore: ids.length > search.limit, items };
+}
+
+/** The ids of a page and of one row more, in the order of an index. */
+async function pageOf(found: ReturnType<typeof filtered>, search: ApplicationSearch): Promise<readonly string[]> {
   const page = ordered(found.select("a.id"), search)
     .limit(search.limit + 1)
     .offset(search.offset);
-  const rows = db
+  return (await page.execute()).map(({ id }) => id);
+}
+
+function rowsOf(db: Database, ids: readonly string[]) {
+  return db
     .selectFrom("numberingApplication as a")
     .innerJoin("organisation as o", "o.id", "a.organisationId")
     .leftJoin("person as p", "p.id", "a.checkerId")
-    .where("a.id", "in", page)
+    .where(sql<boolean>`a.id = any(${[...ids]}::uuid[])`)
     .select([
       "a.id",
       "a.number",
@@ -56,16 +72,48 @@ export async function searchApplications(db: Database, search: ApplicationSearch
       "o.nib",
       "p.name as assignee",
     ]);
-  const counted = db
-    .selectFrom(
-      found
-        .select(sql`1`.as("one"))
-        .limit(COUNTED_MAX + 1)
-        .as("some"),
+}
+
+/**
+ * The page of a search by text and its number of rows from one look into the text index; undefined where there are more
+ * than are counted, or none on the page. Without this the planner may walk the order of the list instead, row by row,
+ * until it has met enough of a text that hardly any row has.
+ */
+async function hitsOf(
+  db: Database,
+  found: ReturnType<typeof filtered>,
+  search: ApplicationSearch,
+): Promise<{ readonly ids: readonly string[]; readonly total: number } | undefined> {
+  const hit = found.select(["a.id", "a.dueDate", "a.submittedAt"]).limit(COUNTED_MAX + 1);
+  const query = db
+    .with(
+      (cte) => cte("hit").materialized(),
+      () => hit,
     )
-    .select(sql<number>`count(*)::int`.as("total"));
-  const [items, { total }] = await Promise.all([ordered(rows, search).execute(), counted.executeTakeFirstOrThrow()]);
-  return { total, hasMore: items.length > search.limit, items: items.slice(0, search.limit) };
+    .selectFrom("hit as a")
+    .select(["a.id", sql<number>`(select count(*)::int from hit)`.as("total")]);
+  const rows = await ordered(query, search)
+    .limit(search.limit + 1)
+    .offset(search.offset)
+    .execute();
+  const total = rows[0]?.total ?? (search.offset === 0 ? 0 : undefined);
+  return total === undefined || total > COUNTED_MAX ? undefined : { ids: rows.map(({ id }) => id), total };
+}
+
+/** The number of rows as far as a page itself tells it: a last page ends the list, and a late one is beyond counting. */
+function knownTotal(read: number, { limit, offset }: ApplicationSearch): number | undefined {
+  if (read > 0 && offset + read > COUNTED_MAX) return COUNTED_MAX + 1;
+  return read <= limit && (read > 0 || offset === 0) ? offset + read : undefined;
+}
+
+/** The number of rows, exact up to `COUNTED_MAX`. */
+async function countUpTo(db: Database, found: ReturnType<typeof filtered>): Promise<number> {
+  const some = found
+    .select(sql`1`.as("one"))
+    .limit(COUNTED_MAX + 1)
+    .as("some");
+  const counted = db.selectFrom(some).select(sql<number>`count(*)::int`.as("total"));
+  return (await counted.executeTakeFirstOrThrow()).total;
 }
 
 interface Ordering<Query> {
@@ -92,6 +140,7 @@ function filtered(db: Database, search: ApplicationSearch) {
   if (search.ball !== undefined) query = query.where(ballIs(search.ball));
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
+  if (NUMBER_BEGINS.test(text)) return query.where("a.number", "like", `${text.toUpperCase()}%`);
   return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
 }
 

@@ -102,10 +102,10 @@ export async function searchHolders(
       from access_code c
       join organisation o on o.id = c.holder_organisation_id
       left join reported r on r.organisation_id = o.id and r.code = c.code
-      where c.state = 'active'
+      where c.state = 'active' and (o.name ilike ${likeOf(asked.search)} or coalesce(o.nib, '') like ${likeOf(asked.search)})
       group by o.id)
     select *, count(*) over ()::int as total from holder
-    where ${filter} and (name ilike ${likeOf(asked.search)} or coalesce(nib, '') like ${likeOf(asked.search)})
+    where ${filter}
     order by ${ORDERS[asked.sort]}
     limit ${asked.limit}::int offset ${asked.offset}::int`.execute(db);
   return { total: result.rows[0]?.total ?? 0, items: result.rows };

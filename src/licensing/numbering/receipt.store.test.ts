@@ -13,7 +13,7 @@ import {
   succeeded,
   TINY_PDF,
 } from "../../../testkit/numbering-case.ts";
-import { pdfsigOf, runOnPdf } from "../../../testkit/paper-tools.ts";
+import { pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openLocalAuthority } from "../../platform/signing/index.ts";
 import { fileIdsOf } from "./form-files.ts";
@@ -34,6 +34,12 @@ beforeAll(async () => {
   company = await portal.company();
 });
 afterAll(() => portal.close());
+
+/** The company whose cases are read from here on. */
+async function freshCompany(): Promise<GuestCompany> {
+  company = await portal.company();
+  return company;
+}
 
 async function receiptsOf(id: string, count: number): Promise<ReceivedCase> {
   const deadline = performance.now() + READY_MS_MAX;
@@ -80,6 +86,21 @@ describe("the receipt of a submission", () => {
     expect(output).toContain("2026.11");
     expect(output.replaceAll(/\s+/g, " ")).toContain(`${promise?.workingDays ?? 0} hari kerja`);
     expect(output).toContain("CONTOH");
+  });
+
+  it("bears a QR that a decoder reads as the address of the page about this case, and that page answers", async () => {
+    const { id, number } = await submittedFor(await freshCompany(), "1500869");
+    const { receipts } = await receiptsOf(id, 1);
+    const pdf = await bytesOf(receipts[0]?.fileId ?? "");
+    const pages = Number(/Pages:\s+(\d+)/.exec((await runOnPdf(pdf, "pdfinfo", ["FILE"])).output)?.[1]);
+    const codes = await Promise.all(
+      Array.from({ length: pages }, async (_, index) => qrOn(await pagePicture(pdf, index + 1))),
+    );
+    const [address = ""] = codes.filter((code) => code !== null);
+    expect(address).toBe((await statusUrlOf(id)).href);
+    const page = await portal.anonymous.get(new URL(address).pathname + new URL(address).search);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(number ?? "");
   });
 
   it("is mailed once to each person of the company with the file, and nobody else may read it", async () => {

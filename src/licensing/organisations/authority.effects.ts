@@ -109,10 +109,11 @@ export async function answerOffer(
   const { kit, people } = options;
   const { caller } = asked.asking;
   const done = await kit.db.transaction().execute(async (trx): Promise<Done> => {
-    const letter = await findLetter(trx, asked.id, { lock: true });
-    if (letter === undefined) return refuse("no-such-letter");
     const decidedAt = new Date(kit.clock.nowMs());
-    const decided = decideLetter(factsOfLetter(letter, asked.asking), {
+    const letter = await lockLetter(trx, asked.id);
+    if (letter === undefined) return refuse("no-such-letter");
+    const facts = await factsOfLetter(trx, { letter, asking: asked.asking, now: decidedAt });
+    const decided = decideLetter(facts, {
       verdict: asked.verdict,
       today: officeDate(decidedAt.getTime()),
     });
@@ -151,11 +152,11 @@ export async function withdraw(
   const { kit, people } = options;
   const { personId } = asked.asking.caller;
   const done = await kit.db.transaction().execute(async (trx): Promise<Done> => {
-    const letter = await findLetter(trx, asked.id, { lock: true });
-    if (letter === undefined) return refuse("no-such-letter");
-    const decided = withdrawLetter(factsOfLetter(letter, asked.asking));
-    if (!decided.ok) return decided;
     const at = new Date(kit.clock.nowMs());
+    const letter = await lockLetter(trx, asked.id);
+    if (letter === undefined) return refuse("no-such-letter");
+    const decided = withdrawLetter(await factsOfLetter(trx, { letter, asking: asked.asking, now: at }));
+    if (!decided.ok) return decided;
     const reason = asked.reason.trim() === "" ? null : asked.reason.trim();
     await endLetters(trx, { of: { id: letter.id }, by: personId, at, reason });
     if (letter.membershipId !== null) await people.endMembership(trx, { id: letter.membershipId, by: personId, at });
@@ -173,12 +174,31 @@ function announce({ kit, people }: OrganisationOptions): void {
   kit.news.announce("outbox");
 }
 
-function factsOfLetter(letter: LetterRow, { caller }: Asking): LetterFacts {
+/**
+ * A letter whose row is locked, after that of its organisation: a transfer takes them in the same order, so that neither
+ * waits for the other, and what it ended is seen here.
+ */
+async function lockLetter(trx: DatabaseTransaction, id: string): Promise<LetterRow | undefined> {
+  const before = await findLetter(trx, id);
+  if (before === undefined) return undefined;
+  await findOrganisation(trx, before.organisationId, { lock: true });
+  return findLetter(trx, id, { lock: true });
+}
+
+/** What a step on a letter rests on; who owns the company is asked anew, as the session may be a moment behind. */
+async function factsOfLetter(
+  trx: DatabaseTransaction,
+  given: { readonly letter: LetterRow; readonly asking: Asking; readonly now: Date },
+): Promise<LetterFacts> {
+  const { letter, asking, now } = given;
+  const { personId } = asking.caller;
+  const { organisationId } = letter;
+  const mayWrite = writerOf(asking.caller).organisationIds.has(organisationId);
   return {
     ...letter,
     hasEnded: letter.endedAt !== null,
-    isOwnedByActor: writerOf(caller).organisationIds.has(letter.organisationId),
-    isActors: letter.personId === caller.personId,
+    isOwnedByActor: mayWrite && (await hasOwner(trx, { organisationId, now, personId })),
+    isActors: letter.personId === personId,
   };
 }
 

@@ -99,24 +99,27 @@ export async function setFiles(
 interface MembersNow {
   readonly organisationId: string;
   readonly now: Date;
+  /** Only this person, where one is named. */
+  readonly personId?: string;
 }
 
-function membersNow(db: Database | DatabaseTransaction, { organisationId, now }: MembersNow) {
-  return db
+function membersNow(db: Database | DatabaseTransaction, { organisationId, now, personId }: MembersNow) {
+  const members = db
     .selectFrom("membership")
     .select("id")
     .where("organisationId", "=", organisationId)
     .where("endedAt", "is", null)
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", now)]))
     .limit(1);
+  return personId === undefined ? members : members.where("personId", "=", personId);
 }
 
-/** Whether anybody acts for an organisation now. */
+/** Whether anybody, or this person, acts for an organisation now. */
 export async function hasMembers(db: Database | DatabaseTransaction, asked: MembersNow): Promise<boolean> {
   return (await membersNow(db, asked).executeTakeFirst()) !== undefined;
 }
 
-/** Whether somebody may speak for an organisation now, and accept a letter of authority for it. */
+/** Whether somebody, or this person, may speak for an organisation now, and accept a letter of authority for it. */
 export async function hasOwner(db: Database | DatabaseTransaction, asked: MembersNow): Promise<boolean> {
   return (await membersNow(db, asked).where("role", "=", OWNER_ROLE).executeTakeFirst()) !== undefined;
 }

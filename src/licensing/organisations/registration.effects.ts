@@ -149,7 +149,11 @@ export async function correct(options: OrganisationOptions, asked: Sent & { read
     .transaction()
     .execute(async (trx): Promise<Written> => {
       const row = await findOrganisation(trx, id, { lock: true });
-      if (row === undefined) return refuse([{ code: "no-such-organisation", path: null }]);
+      const { personId } = asking.caller;
+      const now = new Date(kit.clock.nowMs());
+      // Asked anew under the lock: a dispute may have taken the organisation from him a moment ago.
+      const isTheirs = row !== undefined && (await hasMembers(trx, { organisationId: id, now, personId }));
+      if (row === undefined || !isTheirs) return refuse([{ code: "no-such-organisation", path: null }]);
       const actor = correctorOf(asking.caller, row);
       const imported = await findImported(trx, id);
       const registration = { ...factsOf(row), claimedNib: imported?.nib ?? null };

@@ -310,6 +310,19 @@ describe("a password that is changed", () => {
     expect((await other.client.get("/api/account")).status).toBe(401);
   });
 
+  it("ends a change of address that somebody with the old password may have asked for", async () => {
+    const person = await known();
+    const email = freshAddress();
+    const asked = await person.client.post("/api/account/email", { email, currentPassword: PASSWORD });
+    expect(said(asked)).toBe("done");
+    const token = await tokenFor(email, CONFIRM);
+    const change = { currentPassword: PASSWORD, password: NEW_PASSWORD };
+    expect(said(await person.client.put("/api/account/password", change))).toBe("done");
+    expect(said(await follow(token))).toBe("mailed-link-used");
+    const account = (await person.client.get<{ email: string; pendingEmail: object | null }>("/api/account")).body;
+    expect(account).toMatchObject({ email: person.email, pendingEmail: null });
+  });
+
   it("is not guessed by whoever sits at an open session: the tenth wrong one shuts the door", async () => {
     const person = await known();
     const ask = (currentPassword: string) =>

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { seal, unseal } from "../../platform/sealing/index.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import {
   dropSecondFactor,
@@ -11,7 +12,7 @@ import {
   spendStep,
 } from "../second-factor.store.ts";
 import { auditPerson } from "../sign-in.effects.ts";
-import { freshRecoveryCodes, openSecret, recoveryHash, sealSecret, secondFactorKey, stepOf } from "../totp.effects.ts";
+import { freshRecoveryCodes, recoveryHash, secondFactorKey, stepOf } from "../totp.effects.ts";
 import { writtenMoment } from "../written-time.ts";
 
 interface GivenCode {
@@ -23,7 +24,7 @@ interface GivenCode {
 /** Keeps a new secret beside the one in use; false when the person has none. */
 export async function beginRenewal(kit: Kit, personId: string, secret: Buffer): Promise<boolean> {
   const key = await secondFactorKey(kit.settings.dataFolder);
-  const sealed = sealSecret(key, personId, secret);
+  const sealed = seal(key, personId, secret);
   return keepPendingSecret(kit.db, { personId, sealed, at: new Date(kit.clock.nowMs()) });
 }
 
@@ -38,7 +39,7 @@ export async function confirmRenewal(
   return kit.db.transaction().execute(async (trx) => {
     const row = await findSecondFactor(trx, personId);
     if (row === undefined || row.pendingSealedSecret === null) return "second-factor-not-begun";
-    const step = stepOf(openSecret(key, personId, row.pendingSealedSecret), code, at.getTime());
+    const step = stepOf(unseal(key, personId, row.pendingSealedSecret), code, at.getTime());
     if (step === undefined) return "second-factor-wrong";
     if (!(await replaceSecret(trx, { personId, step, at }))) return "second-factor-not-begun";
     return withNewCodes(kit, trx, { request, personId, at, action: "person.second-factor-renewed" });
@@ -79,7 +80,7 @@ async function spendCode(kit: Kit, trx: DatabaseTransaction, { caller: { personI
   const row = await findSecondFactor(trx, personId);
   if (row === undefined || row.confirmedAt === null) return "no-such-second-factor" as const;
   const key = await secondFactorKey(kit.settings.dataFolder);
-  const step = stepOf(openSecret(key, personId, row.sealedSecret), code, at.getTime());
+  const step = stepOf(unseal(key, personId, row.sealedSecret), code, at.getTime());
   const isFresh = step !== undefined && (await spendStep(trx, { personId, step }));
   return isFresh ? ("spent" as const) : ("second-factor-wrong" as const);
 }

@@ -127,7 +127,8 @@ async function changePassword(
   await kit.db.transaction().execute(async (trx) => {
     await setPassword(trx, personId, passwordHash);
     await endSessions(trx, { personId, exceptId: sessionId, now });
-    await endLinks(trx, { personId, purposes: ["reset-password"], now });
+    // Whoever else knew the old password may have asked for another address: that link is of no use from now on.
+    await endLinks(trx, { personId, purposes: ["reset-password", "change-email"], now });
     await auditPerson(kit, trx, { request, by: personId, action: "person.password-changed", personId, detail: {} });
     const to = await receiverOf(trx, personId);
     if (to !== undefined) await mailPerson(kit, trx, passwordNotice(kit, to, request.id));

@@ -6,7 +6,7 @@ import { emailKey, insertMembership, insertPerson } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import { tokenSha256 } from "../secrets.effects.ts";
 import { auditPerson } from "../sign-in.effects.ts";
-import { isColleague } from "./colleague.store.ts";
+import { isColleague, lockCompany } from "./colleague.store.ts";
 import { findByToken, lockByToken, markAccepted, mayInvite, standingOf } from "./invitation.store.ts";
 import { type AcceptRefusal, acceptRefusal, invitationState } from "./invitation.ts";
 
@@ -62,6 +62,8 @@ export async function acceptAsNewPerson(
 async function accept(kit: Kit, trx: DatabaseTransaction, { request, token, person }: Accepting): Promise<"accepted"> {
   const at = new Date(kit.clock.nowMs());
   const row = await lockByToken(trx, tokenSha256(token));
+  // A transfer of the company goes first or comes after, whole: what its former owner offered is judged by what stands then.
+  if (row !== undefined && row.organisationId !== null) await lockCompany(trx, row.organisationId);
   const mayStillInvite =
     row !== undefined && (await mayInvite(trx, { personId: row.invitedBy, organisationId: row.organisationId }));
   const key = emailKey(person.email);

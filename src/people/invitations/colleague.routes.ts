@@ -52,7 +52,7 @@ function addList(app: Http, { kit }: PeopleOptions): void {
       if (!caller.memberships.some((one) => one.organisationId === organisationId))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const isOwner = owns(caller, organisationId);
-      const people = await listColleagues(kit.db, organisationId);
+      const people = await listColleagues(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
       const invitations = isOwner ? await listInvitations(kit.db, organisationId) : [];
       const nowMs = kit.clock.nowMs();
       return {

@@ -4,13 +4,16 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 const COLLEAGUES_MAX = 200;
 
 /** Everyone who acts for a company now, longest first. */
-export async function listColleagues(db: Database, organisationId: string) {
+export async function listColleagues(db: Database, asked: { readonly organisationId: string; readonly now: Date }) {
+  const { organisationId, now } = asked;
   return db
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
     .select(["m.id", "m.personId", "m.role", "m.grantedAt", "p.name", "p.email"])
     .where("m.organisationId", "=", organisationId)
     .where("m.endedAt", "is", null)
+    .where((eb) => eb.or([eb("m.validFrom", "is", null), eb("m.validFrom", "<=", now)]))
+    .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", now)]))
     .where("p.disabledAt", "is", null)
     .orderBy("m.grantedAt")
     .orderBy("m.id")
@@ -45,6 +48,11 @@ export async function lockColleague(trx: DatabaseTransaction, membershipId: stri
   if (row === undefined) return undefined;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`owners ${row.organisationId}`}, 0))`.execute(trx);
   return findColleague(trx, membershipId);
+}
+
+/** Keeps who acts for a company as it is until the transaction ends: a transfer locks the same row before it begins. */
+export async function lockCompany(trx: DatabaseTransaction, organisationId: string): Promise<void> {
+  await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forShare().execute();
 }
 
 async function findColleague(trx: DatabaseTransaction, membershipId: string) {

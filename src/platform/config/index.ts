@@ -1,5 +1,4 @@
 /** Configuration: environment variables in, one `Settings` value out. */
-export { keyFromFile } from "./key-file.ts";
 export {
   describeSettings,
   isLoopback,

@@ -26,7 +26,17 @@ describe("settings", () => {
       isLocal: true,
       demo: true,
       ossSimulator: true,
+      licensing: true,
+      sipPort: 5060,
     });
+  });
+
+  it("let telephones be turned off, at any free port, or at a port of one's own; nothing else", () => {
+    expect(settingsOf({ SAMBUNG_SIP_PORT: "off" }).sipPort).toBeUndefined();
+    expect(settingsOf({ SAMBUNG_SIP_PORT: "0" }).sipPort).toBe(0);
+    expect(settingsOf({ SAMBUNG_SIP_PORT: "5070" }).sipPort).toBe(5070);
+    expect(refusalOf({ SAMBUNG_SIP_PORT: "on" })).toContain("SAMBUNG_SIP_PORT");
+    expect(refusalOf({ SAMBUNG_SIP_PORT: "65536" })).toContain("SAMBUNG_SIP_PORT");
   });
 
   it.each([

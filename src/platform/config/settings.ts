@@ -29,9 +29,14 @@ const settingsSchema = z.object({
   SAMBUNG_OSS_SIMULATOR_PORT: port.default(0).describe("Port of the OSS RBA simulator; 0 = any free port"),
   SAMBUNG_SMTP_URL: z.string().optional().describe("SMTP server for mails; without it mails stay in the local mailbox"),
   SAMBUNG_MAIL_FROM: z.string().default("Sambung <no-reply@sambung.invalid>").describe("Sender of mails"),
-  SAMBUNG_SIP_PORT: port
-    .optional()
-    .describe("SIP port, UDP and TCP, usually 5060; 0 = any free port; without it no telephones"),
+  SAMBUNG_LICENSING: z
+    .enum(["on", "off"])
+    .default("on")
+    .describe("off = a call centre's own installation: no inventory of codes, decrees are entered by hand"),
+  SAMBUNG_SIP_PORT: z
+    .union([z.literal("off"), port])
+    .default(5060)
+    .describe("SIP port, UDP and TCP; 0 = any free port; off = no telephones"),
   SAMBUNG_RTP_PORTS: z
     .string()
     .regex(/^\d{4,5}-\d{4,5}$/)
@@ -86,6 +91,8 @@ export interface Settings {
   readonly ossSimulatorPort: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Whether this installation keeps the inventory of codes; else a call centre enters its decree by hand. */
+  readonly licensing: boolean;
   /** Where phones register and lines call; undefined = no telephones here. */
   readonly sipPort: number | undefined;
   readonly rtp: RtpSettings;
@@ -182,7 +189,8 @@ function derive(vars: Variables): Settings {
     ossSimulatorPort: vars.SAMBUNG_OSS_SIMULATOR_PORT,
     smtpUrl: vars.SAMBUNG_SMTP_URL,
     mailFrom: vars.SAMBUNG_MAIL_FROM,
-    sipPort: vars.SAMBUNG_SIP_PORT,
+    licensing: vars.SAMBUNG_LICENSING === "on",
+    sipPort: vars.SAMBUNG_SIP_PORT === "off" ? undefined : vars.SAMBUNG_SIP_PORT,
     rtp: rtpSettings(vars),
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,

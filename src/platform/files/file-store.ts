@@ -35,6 +35,8 @@ export interface FileStore {
 
 const HEAD_BYTES = 4_100;
 const ADDRESS = /^[0-9a-f]{64}$/;
+/** What is read of a file that is refused already: a sender who is cut off in the middle of sending hears no reason. */
+const DRAINED_BYTES_MAX = 1_048_576;
 
 /** A file store in a folder: temporary file, fsync, rename, fsync of the folder. */
 export function openFolderStore(folder: string): FileStore {
@@ -85,11 +87,13 @@ async function writeDraft(
   try {
     for await (const chunk of source) {
       bytes += chunk.length;
-      if (bytes > bytesMax) return "file-too-large";
+      if (bytes > bytesMax + DRAINED_BYTES_MAX) return "file-too-large";
+      if (bytes > bytesMax) continue;
       if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
       hash.update(chunk);
       await file.write(chunk);
     }
+    if (bytes > bytesMax) return "file-too-large";
     await file.sync();
   } finally {
     await file.close();

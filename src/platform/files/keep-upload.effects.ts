@@ -18,13 +18,16 @@ class UnfitPdf extends Error {
   }
 }
 
-async function* watched(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Passes a PDF on; what is wrong with one that is too large is not looked at: its end never came. */
+async function* watched(source: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Uint8Array> {
   const watch = watchPdf();
+  let bytes = 0;
   for await (const chunk of source) {
-    watch.pass(chunk);
+    bytes += chunk.length;
+    if (bytes <= bytesMax) watch.pass(chunk);
     yield chunk;
   }
-  const fault = watch.fault();
+  const fault = bytes > bytesMax ? null : watch.fault();
   if (fault !== null) throw new UnfitPdf(fault);
 }
 
@@ -34,7 +37,7 @@ export async function storeUpload(
   given: { readonly source: AsyncIterable<Uint8Array>; readonly bytesMax: number },
 ): Promise<Result<StoredBytes, UploadRefusal>> {
   try {
-    const stored = await files.put(watched(given.source), given.bytesMax, isPdfOrEmpty);
+    const stored = await files.put(watched(given.source, given.bytesMax), given.bytesMax, isPdfOrEmpty);
     return stored.ok && stored.value.bytes === 0 ? refuse("file-empty") : stored;
   } catch (error) {
     if (error instanceof UnfitPdf) return refuse(error.fault);

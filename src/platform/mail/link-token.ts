@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { keyFromFile } from "../config/index.ts";
+import { keyFromFile } from "../sealing/index.ts";
 
 /** Stands in a mail's text where its link comes. */
 const PLACE = "{link}";

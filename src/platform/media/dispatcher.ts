@@ -5,7 +5,7 @@ import type { CommandOf, MediaCommand } from "./commands.ts";
 import type { EngineStatus, MediaEvent, MediaRefusal, RecordingSegment } from "./engine.ts";
 import type { Prompt } from "./player.ts";
 import { portsOfWorker } from "./port-pool.ts";
-import { runInRealtime } from "./priority.ts";
+import { raiseHelpers, runInRealtime } from "./priority.ts";
 import { readPrompt } from "./prompts.ts";
 import { RecoveredSegments } from "./recovered-segments.ts";
 import type { SegmentPlan } from "./split-recording.ts";
@@ -41,6 +41,7 @@ export class Dispatcher {
   /** Calls by worker, with how many of their legs are there. */
   readonly #calls = new Map<string, { readonly nth: number; legs: number }>();
   #isRealtime: boolean;
+  #areHelpersRaised = false;
   #starts = 0;
   #client: string | null = null;
 
@@ -118,7 +119,13 @@ export class Dispatcher {
   }
 
   #raise(threadId: number): void {
-    if (this.#options.priority === "normal" || runInRealtime(threadId)) return;
+    if (this.#options.priority === "normal") return;
+    if (runInRealtime(threadId)) {
+      // Once: a worker that is started again must not wait for it.
+      if (!this.#areHelpersRaised) raiseHelpers();
+      this.#areHelpersRaised = true;
+      return;
+    }
     if (this.#isRealtime)
       this.#options.log.warn({ remedy: "root, CAP_SYS_NICE or LimitRTPRIO" }, "media.priority-refused");
     this.#isRealtime = false;

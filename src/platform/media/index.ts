@@ -13,5 +13,5 @@ export type {
   RecordingSegment,
 } from "./engine.ts";
 export { type MediaServerOptions, type RunningMedia, startMediaServer } from "./media-server.ts";
-export { openSealedFile, type SealedFile } from "./sealed-file.ts";
+export { openSealedFile, type SealedFile, SealingWriter } from "./sealed-file.ts";
 export { settingsOf } from "./transport.ts";

@@ -1,4 +1,4 @@
-import { type Cipheriv as Cipher, createCipheriv, hash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   deriveKeys,
   protectRtcp,
@@ -10,52 +10,52 @@ import {
   unprotectRtp,
 } from "../../protocols/rtp/index.ts";
 import type { LegCrypto } from "./commands.ts";
+import { changeOnce, KeyStream } from "./key-stream.ts";
 
-const BLOCK_BYTES = 16;
 const SHA1_BLOCK_BYTES = 64;
+const SHA1_BYTES = 20;
+/** Longest packet that is tagged in the buffer that stands ready, with the word that is tagged behind it. */
+const TAGGED_BYTES_MAX = 2_048;
+const WORD_BYTES = 4;
 
-/** Ciphers by their key: making one costs more than encrypting a packet with it. */
-const CIPHERS = new WeakMap<Uint8Array, Cipher>();
-/** Inner and outer pads of HMAC by their key (RFC 2104 §2). */
-const PADS = new WeakMap<Uint8Array, { readonly inner: Uint8Array; readonly outer: Uint8Array }>();
-
-const by: SrtpPrimitives = { ctr, hmac };
-
-/** Counter mode from plain AES, so that one cipher serves all packets: the key stream is the encrypted counters (RFC 3711 §4.1.1). */
-function ctr(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
-  const cipher = CIPHERS.get(key) ?? createCipheriv("aes-128-ecb", key, null).setAutoPadding(false);
-  CIPHERS.set(key, cipher);
-  const blocks = Math.ceil(data.length / BLOCK_BYTES);
-  const counters = new Uint8Array(blocks * BLOCK_BYTES);
-  for (let nth = 0; nth < blocks; nth += 1) {
-    counters.set(iv, nth * BLOCK_BYTES);
-    // The last two bytes of an IV are zero, and no packet has 65,536 blocks.
-    counters[nth * BLOCK_BYTES + 14] = nth >> 8;
-    counters[nth * BLOCK_BYTES + 15] = nth;
-  }
-  const stream = cipher.update(counters);
-  const changed = new Uint8Array(data.length);
-  for (let at = 0; at < data.length; at += 1) changed[at] = (data[at] ?? 0) ^ (stream[at] ?? 0);
-  return changed;
+/** Inner and outer block of HMAC (RFC 2104 §2) for one key, with room for what is hashed. */
+interface Pads {
+  readonly inner: Buffer;
+  readonly outer: Buffer;
 }
+const PADS = new WeakMap<Uint8Array, Pads>();
 
-/** HMAC-SHA1 (RFC 2104 §2) by two hashes in one go each. Keys of SRTP are shorter than a block. */
+const by: SrtpPrimitives = { ctr: changeOnce, hmac };
+
+/**
+ * HMAC-SHA1 (RFC 2104 §2) by two hashes in one go each, in buffers that stand ready and with texts as results, so that
+ * nothing is left outside of the heap. Keys of SRTP are shorter than a block. The result holds until the next call.
+ */
 function hmac(key: Uint8Array, parts: readonly Uint8Array[]): Uint8Array {
-  const pads = PADS.get(key) ?? { inner: padOf(key, 0x36), outer: padOf(key, 0x5c) };
+  const pads = PADS.get(key) ?? { inner: padOf(key, 0x36, TAGGED_BYTES_MAX), outer: padOf(key, 0x5c, SHA1_BYTES) };
   PADS.set(key, pads);
-  return hash(
-    "sha1",
-    Buffer.concat([pads.outer, hash("sha1", Buffer.concat([pads.inner, ...parts]), "buffer")]),
-    "buffer",
-  );
+  let end = SHA1_BLOCK_BYTES;
+  for (const part of parts) {
+    pads.inner.set(part, end);
+    end += part.length;
+  }
+  pads.outer.write(hash("sha1", pads.inner.subarray(0, end), "binary"), SHA1_BLOCK_BYTES, "latin1");
+  TAG.write(hash("sha1", pads.outer, "binary"), 0, "latin1");
+  return TAG;
 }
 
-function padOf(key: Uint8Array, fill: number): Uint8Array {
-  return Uint8Array.from({ length: SHA1_BLOCK_BYTES }, (_, at) => (key[at] ?? 0) ^ fill);
+const TAG = Buffer.alloc(SHA1_BYTES);
+
+function padOf(key: Uint8Array, fill: number, room: number): Buffer {
+  const pad = Buffer.alloc(SHA1_BLOCK_BYTES + room);
+  for (let at = 0; at < SHA1_BLOCK_BYTES; at += 1) pad[at] = (key[at] ?? 0) ^ fill;
+  return pad;
 }
 
 interface DirectionKeys {
   readonly rtp: SrtpKeys;
+  /** The primitives of its RTP stream. */
+  readonly by: SrtpPrimitives;
   readonly rtcp: SrtpKeys;
 }
 
@@ -83,15 +83,15 @@ export class LegCipher {
 
   /** An RTP packet as it goes on the wire. */
   protect(packet: Uint8Array): Uint8Array {
-    const step = protectRtp(this.#sending, packet, { keys: this.#send.rtp, by });
+    const step = protectRtp(this.#sending, packet, { keys: this.#send.rtp, by: this.#send.by });
     this.#sending = step.state;
     return step.bytes;
   }
 
   /** An RTP packet from the wire; null for what is not genuine. */
   unprotect(bytes: Uint8Array): Uint8Array | null {
-    if (this.#receive === null) return null;
-    const step = unprotectRtp(this.#receiving, bytes, { keys: this.#receive.rtp, by });
+    if (this.#receive === null || bytes.length > TAGGED_BYTES_MAX - WORD_BYTES) return null;
+    const step = unprotectRtp(this.#receiving, bytes, { keys: this.#receive.rtp, by: this.#receive.by });
     if (step === null) return null;
     this.#receiving = step.state;
     return step.packet;
@@ -105,7 +105,7 @@ export class LegCipher {
 
   /** A report from the wire; null for what is not genuine. */
   unprotectReport(bytes: Uint8Array): Uint8Array | null {
-    if (this.#receive === null) return null;
+    if (this.#receive === null || bytes.length > TAGGED_BYTES_MAX - WORD_BYTES) return null;
     const step = unprotectRtcp(bytes, { keys: this.#receive.rtcp, by, after: this.#takenReport });
     if (step === null) return null;
     this.#takenReport = step.index;
@@ -118,5 +118,7 @@ function directionKeys({ suite, keyBase64 }: LegCrypto): DirectionKeys | null {
   const tagBytes = suite === "AES_CM_128_HMAC_SHA1_80" ? 10 : 4;
   const rtp = deriveKeys(master, { for: "rtp", tagBytes, by });
   const rtcp = deriveKeys(master, { for: "rtcp", tagBytes, by });
-  return rtp === null || rtcp === null ? null : { rtp, rtcp };
+  if (rtp === null || rtcp === null) return null;
+  const stream = new KeyStream(rtp);
+  return { rtp, rtcp, by: { ctr: (_key, iv, data) => stream.change(iv, data), hmac } };
 }

@@ -17,7 +17,7 @@ export function startRecording(stage: Stage, command: CommandOf<"start-recording
   const { isPaused } = command;
   const begin = { segment: { recording, startedAtMs }, key, left, right, isPaused };
   stage.recorders.set(recording, new Recorder(stage.world.journal, begin));
-  stage.retap();
+  stage.retap([left, right]);
   return ok({ startedAtMs });
 }
 
@@ -26,8 +26,9 @@ export function changeRecording(stage: Stage, command: CommandOf<"change-recordi
   const recorder = stage.recorders.get(command.recording);
   if (recorder === undefined) return refuse("recording-unknown");
   if (command.right !== null && !stage.legs.has(command.right)) return refuse("leg-unknown");
+  const before = recorder.right;
   recorder.changeRight(command.right);
-  stage.retap();
+  stage.retap([recorder.left, before, command.right]);
   return ok(null);
 }
 
@@ -47,7 +48,7 @@ export async function stopRecording(stage: Stage, recording: string): Promise<Se
   const recorder = stage.recorders.get(recording);
   if (recorder === undefined) return null;
   stage.recorders.delete(recording);
-  stage.retap();
+  stage.retap([recorder.left, recorder.right]);
   recorder.seal();
   await stage.world.journal.flushed(stage.world.nowMs());
   return { segment: recorder.segment, chunks: recorder.places, pauses: recorder.pauses };

@@ -55,7 +55,7 @@ export class Stage {
     const leg = new Leg({ id, call: command.call, reports, settings }, { sockets: sockets.value, begin, nowMs });
     leg.cipher = cipher;
     this.legs.set(id, leg);
-    this.retap();
+    this.retap([id]);
     sockets.value.rtp.on("message", (bytes, from) => {
       takeDatagram(leg, { bytes, from }, { nowMs: this.world.nowMs(), emit: this.world.emit });
     });
@@ -178,10 +178,12 @@ export class Stage {
     return leg === undefined ? refuse("leg-unknown") : ok(leg.figures());
   }
 
-  /** Tells each leg which recordings listen to it; after any of them changed. */
-  retap(): void {
-    for (const leg of this.legs.values()) {
-      leg.taps = [...this.recorders.values()].filter(({ left, right }) => left === leg.id || right === leg.id);
+  /** Tells these legs which recordings listen to them; after any of them changed. Not all legs: there are thousands. */
+  retap(ids: readonly (string | null)[]): void {
+    for (const id of ids) {
+      const leg = id === null ? undefined : this.legs.get(id);
+      if (leg === undefined) continue;
+      leg.taps = [...this.recorders.values()].filter(({ left, right }) => left === id || right === id);
     }
   }
 

@@ -13,7 +13,8 @@ export async function keyFromFile(dataFolder: string, name: string): Promise<Buf
   if (known !== undefined) return known;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
-  await writeFile(draft, randomBytes(KEY_BYTES), { mode: 0o600 });
+  // On disk before anything is sealed with it: what a power cut leaves must still be readable.
+  await writeFile(draft, randomBytes(KEY_BYTES), { mode: 0o600, flush: true });
   await link(draft, file).catch(() => undefined);
   await rm(draft, { force: true });
   return readFile(file);

@@ -1,3 +1,5 @@
+import { packetRoom } from "./packet-room.ts";
+
 /** One RTP packet (RFC 3550 §5.1) without its list of contributing sources and its header extension. */
 export interface RtpPacket {
   readonly payloadType: number;
@@ -40,7 +42,7 @@ export function readRtp(bytes: Uint8Array): RtpPacket | null {
 
 /** The bytes of a packet: version 2, no padding, no extension, no contributing sources. */
 export function buildRtp(packet: RtpPacket): Uint8Array {
-  const bytes = new Uint8Array(RTP_HEADER_BYTES + packet.payload.length);
+  const bytes = packetRoom(RTP_HEADER_BYTES + packet.payload.length);
   bytes[0] = VERSION << 6;
   bytes[1] = (packet.marker ? 0x80 : 0) | packet.payloadType;
   bytes[2] = packet.sequence >> 8;

@@ -1,10 +1,11 @@
 import { isRtcp, put32, since16, word16, word32 } from "./packet.ts";
+import { packetRoom } from "./packet-room.ts";
 
 /** The two primitives that SRTP needs; they come from outside, because this room has no crypto of its own. */
 export interface SrtpPrimitives {
-  /** AES-128 in counter mode: encrypts or decrypts. */
+  /** AES-128 in counter mode: encrypts or decrypts. The result holds until the next call. */
   ctr(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array;
-  /** HMAC-SHA1 of the parts one after the other, 20 bytes. */
+  /** HMAC-SHA1 of the parts one after the other, 20 bytes. The result holds until the next call. */
   hmac(key: Uint8Array, parts: readonly Uint8Array[]): Uint8Array;
 }
 
@@ -68,7 +69,7 @@ export function protectRtp(
   const ssrc = word32(packet, 8);
   const index = indexOf(state, { ssrc, sequence: word16(packet, 2) });
   const body = by.ctr(keys.cipher, ivOf(keys.salt, ssrc, index), packet.subarray(RTP_HEAD_BYTES));
-  const bytes = new Uint8Array(packet.length + keys.tagBytes);
+  const bytes = packetRoom(packet.length + keys.tagBytes);
   bytes.set(packet.subarray(0, RTP_HEAD_BYTES));
   bytes.set(body, RTP_HEAD_BYTES);
   const tag = by.hmac(keys.auth, [bytes.subarray(0, packet.length), rollover(index)]);
@@ -91,8 +92,9 @@ export function unprotectRtp(
   if (index < 0 || isReplayed(state, { ssrc, index })) return null;
   const tag = by.hmac(keys.auth, [bytes.subarray(0, end), rollover(index)]);
   if (!isSameTag(tag, bytes.subarray(end))) return null;
-  const packet = bytes.slice(0, end);
-  packet.set(by.ctr(keys.cipher, ivOf(keys.salt, ssrc, index), packet.subarray(head)), head);
+  const packet = packetRoom(end);
+  packet.set(bytes.subarray(0, head));
+  packet.set(by.ctr(keys.cipher, ivOf(keys.salt, ssrc, index), bytes.subarray(head, end)), head);
   return { state: seen(state, { ssrc, index }), packet };
 }
 

@@ -17,11 +17,17 @@ export interface SessionWishes {
   readonly minSeconds: number;
 }
 
+/** Whether the sender knows of session timers; one that requires them does. */
+export function supportsTimer(message: CheckedRequest["message"]): boolean {
+  const tags = [...tokensOf(message, "Supported"), ...tokensOf(message, "Require")];
+  return tags.some((tag) => tag.toLowerCase() === "timer");
+}
+
 /** RFC 4028 §9: what the one who answers decides; null for a session without timer. Refuses with 422 and our Min-SE. */
 export function planAsCallee(request: CheckedRequest, wishes: SessionWishes): Read<SessionPlan | null> {
   const asked = sessionExpiresOf(request.message);
   if (!asked.ok) return asked;
-  const supports = tokensOf(request.message, "Supported").some((tag) => tag.toLowerCase() === "timer");
+  const supports = supportsTimer(request.message);
   // §9: an interval below our least is refused, when the other side can understand why.
   if (asked.value !== null && asked.value.seconds < wishes.minSeconds && supports) {
     return faulty("interval-too-small", [{ name: "Min-SE", value: String(wishes.minSeconds) }]);

@@ -45,6 +45,8 @@ export interface Transactions {
   cancel(branch: string, headers: readonly SipHeader[]): Effects;
   fire(key: TransactionKey, timer: TransactionTimer): Effects;
   failTransport(key: TransactionKey): Effects;
+  /** Whether a request repeats, acknowledges or cancels one that is there. */
+  knows(request: CheckedRequest): boolean;
   size(): number;
 }
 
@@ -66,8 +68,15 @@ export function openTransactions({ max }: { readonly max: number }): Transaction
     cancel: (branch, headers) => cancel(table, branch, headers),
     fire: (key, timer) => give(key, { kind: "timer", timer }),
     failTransport: (key) => give(key, { kind: "transport-failed" }),
+    knows: (request) => knows(table, request),
     size: () => table.entries.size,
   };
+}
+
+function knows(table: Table, request: CheckedRequest): boolean {
+  const { method } = request.message;
+  if (table.entries.has(serverKey(request, method))) return true;
+  return (method === "CANCEL" || method === "ACK") && table.entries.has(serverKey(request, "INVITE"));
 }
 
 /** Keeps the new state, and turns what the machine asks into effects of this transaction. */

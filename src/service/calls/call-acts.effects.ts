@@ -39,6 +39,8 @@ export function act(hands: Hands, effect: CallEffect): void {
       return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(box.answers, effect.legId) });
     case "ring":
       return signalling.ring(leg(effect.legId));
+    case "progress":
+      return signalling.progress(leg(effect.legId), taken(box.answers, effect.legId));
     case "answer":
       return signalling.answer(leg(effect.legId), taken(box.answers, effect.legId));
     case "reject":
@@ -139,7 +141,8 @@ function setTimer(hands: Hands, effect: Extract<CallEffect, { readonly effect: "
 function openSound(hands: Hands, { legId, party }: { readonly legId: string; readonly party: Party }): void {
   const { options, box } = hands;
   const { callId, tenantId, legId: callerLegId } = box.call.arrival;
-  const offer = legId === callerLegId ? taken(box.offers, legId) : null;
+  // RFC 3261 §13.2.1: a call that comes without an offer gets one of ours with its answer.
+  const offer = legId === callerLegId ? (box.offers.get(legId) ?? null) : null;
   options.sound.open({ callId, legId }, { tenantId, party, offer }).then(
     (sdp) => hands.later({ input: "media-opened", legId }, sdp),
     (error: unknown) => {

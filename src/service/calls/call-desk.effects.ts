@@ -61,11 +61,10 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   };
 }
 
-/** In a transfer to a number outside, that number is the one called. */
 function shownIn(call: Call | undefined) {
-  if (call === undefined) return { caller: "anonymous", called: "", code: null };
-  const { caller, called, code } = call.arrival;
-  return { caller, called: call.transfer?.target ?? called, code };
+  if (call === undefined) return { caller: "anonymous", called: "", code: null, hops: 0 };
+  const { caller, called, code, hops } = call.arrival;
+  return { caller, called, code, hops };
 }
 
 function begun(options: CallDeskOptions, arrival: Arrival): CallStep | null {

@@ -41,7 +41,10 @@ export type Destination =
       readonly ringMs: number;
       readonly isRecorded: boolean;
     }
-  | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" };
+  | {
+      readonly kind: "nowhere";
+      readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" | "declined";
+    };
 
 /** A call as it arrives. */
 export interface Arrival {
@@ -62,6 +65,10 @@ export interface Arrival {
   /** Address and port it came from. */
   readonly from: string;
   readonly destination: Destination;
+  /** Whether it came with an offer of sound; one without gets ours with its answer. */
+  readonly hasOffer: boolean;
+  /** Hops that the call may still take (RFC 3261 §20.22); one is used up here. */
+  readonly hops: number;
 }
 
 /**
@@ -86,6 +93,8 @@ export interface Call {
   readonly talking: readonly [string, string] | null;
   readonly transfer: Transfer | null;
   readonly hasRung: boolean;
+  /** The target whose sound is heard before it answers; null for none. */
+  readonly earlyLegId: string | null;
   /** Whether the answer is on disk; the caller is answered once his sound is open as well. */
   readonly isAnswerKept: boolean;
   /** The status and cause of the targets that failed, best first when the call ends. */
@@ -115,6 +124,10 @@ export type CallInput =
   | { readonly input: "connected"; readonly legId: string }
   | { readonly input: "failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
   | { readonly input: "cancelled" }
+  /** A far end that was made an offer of ours has answered it, as in the ACK of a call that came without an offer. */
+  | { readonly input: "offer-answered"; readonly legId: string }
+  /** The far end lets its sound be heard before it answers. */
+  | { readonly input: "early-sound"; readonly legId: string }
   | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
   | { readonly input: "lost"; readonly legId: string }
   | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
@@ -152,6 +165,8 @@ export type CallEffect =
   | { readonly effect: "end-recording"; readonly recordingId: string }
   | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
   | { readonly effect: "ring"; readonly legId: string }
+  /** Lets the caller hear the called one's line before it is answered. */
+  | { readonly effect: "progress"; readonly legId: string }
   | { readonly effect: "answer"; readonly legId: string }
   | { readonly effect: "reject"; readonly legId: string; readonly status: number; readonly cause: number }
   | { readonly effect: "hang-up"; readonly legId: string; readonly cause: number }
@@ -188,6 +203,7 @@ export function newCall(arrival: Arrival): Call {
     talking: null,
     transfer: null,
     hasRung: false,
+    earlyLegId: null,
     isAnswerKept: false,
     failures: [],
     recordingId: null,

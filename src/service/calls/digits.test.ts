@@ -16,6 +16,8 @@ const arrival: Arrival = {
   code: "14045",
   far: "+628111",
   isEmergency: false,
+  hasOffer: true,
+  hops: 69,
   sipCallId: "a@b",
   from: "127.0.0.1:5060",
   destination: {

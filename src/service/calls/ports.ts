@@ -12,6 +12,8 @@ export interface Signalling {
   invite(leg: LegName, wish: { readonly party: Party; readonly sdp: string }): void;
   /** Says that somebody's phone rings. */
   ring(leg: LegName): void;
+  /** Lets the caller hear what comes before the answer, with the answer that the leg's sound has made. */
+  progress(leg: LegName, sdp: string): void;
   /** Answers the caller with the answer that the leg's sound has made. */
   answer(leg: LegName, sdp: string): void;
   /** Refuses the caller; `cause` is Q.850. */
@@ -59,7 +61,13 @@ export interface CallDesk {
   /** Gives a call what happened to it; nothing for a call that has ended. `sdp` goes with what carries one. */
   tell(callId: string, input: CallInput, sdp?: string): void;
   /** Who calls whom, for whoever is invited; a call that is gone shows nobody. */
-  shownTo(callId: string): { readonly caller: string; readonly called: string; readonly code: string | null };
+  shownTo(callId: string): {
+    readonly caller: string;
+    readonly called: string;
+    readonly code: string | null;
+    /** Hops the call may still take. */
+    readonly hops: number;
+  };
   /** Tells every call. */
   tellAll(input: CallInput): void;
   size(): number;

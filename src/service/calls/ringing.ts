@@ -11,6 +11,7 @@ import {
   withEvents,
   withLeg,
 } from "./call.ts";
+import { heardEarly } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
@@ -42,7 +43,8 @@ export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
   const sounding = withLeg(call, legId, { hasSound: true });
-  if (leg.state !== "preparing") return answerWhenReady(sounding, now);
+  if (leg.state !== "preparing")
+    return call.phase === "ringing" ? heardEarly(sounding) : answerWhenReady(sounding, now);
   const invite: CallEffect = { effect: "invite", legId, party: leg.party };
   return { call: withLeg(sounding, legId, { state: "inviting" }), effects: [invite] };
 }

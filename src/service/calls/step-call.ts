@@ -3,6 +3,7 @@ import { CALL_EVENTS_MAX } from "../records/index.ts";
 import { answerNotWritten, answerWritten } from "./answering.ts";
 import { permitted, refused } from "./arrival.ts";
 import type { Call, CallInput, CallStep, CallTimer, Instant } from "./call.ts";
+import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { hungUp, legLost } from "./hanging-up.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
@@ -48,6 +49,10 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
       return accepted(call, now, input.legId);
     case "connected":
       return connected(call, input.legId);
+    case "offer-answered":
+      return offerAnswered(call, input.legId);
+    case "early-sound":
+      return earlySound(call, input.legId);
     case "failed":
       return targetFailed(call, now, input);
     case "cancelled":

@@ -16,6 +16,8 @@ const arrival: Arrival = {
   code: "1500123",
   far: "test",
   isEmergency: false,
+  hasOffer: true,
+  hops: 69,
   sipCallId: "test-call",
   from: "test",
   destination: {

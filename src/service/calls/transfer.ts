@@ -18,7 +18,10 @@ export function transferAsked(
   { legId, target }: { readonly legId: string; readonly target: string },
 ): CallStep {
   const done = call.events.filter(({ body }) => body.kind === "transfer.asked").length;
-  const isPossible = call.phase === "talking" && call.transfer === null && otherThan(call, legId) !== undefined;
+  // Only a phone of ours hands a call on: whoever is at the other end of a line disposes of nothing here.
+  const isOurs = legOf(call, legId)?.party.kind === "phone";
+  const isPossible =
+    isOurs && call.phase === "talking" && call.transfer === null && otherThan(call, legId) !== undefined;
   if (!isPossible || done >= TRANSFERS_MAX || isTest(call))
     return { call, effects: [{ effect: "answer-transfer", legId, isTaken: false }] };
   const said = withEvents({ ...call, transfer: { byLegId: legId, target, legIds: [] } }, now, [

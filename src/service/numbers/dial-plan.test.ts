@@ -30,6 +30,7 @@ const trunk = (id: string, tenantId: string): Trunk => ({
   transport: "udp",
   channelsMax: 30,
   isOn: true,
+  dials: ["national", "short"],
   addresses: [],
 });
 

@@ -1,6 +1,7 @@
 import type { NumberMode } from "../../bridge/index.ts";
 import { type PhoneBook, phoneAt } from "../phones/index.ts";
 import { outboundTrunk, type TrunkBook } from "../trunks/index.ts";
+import { outsideKind } from "./dial-permission.ts";
 
 /** What happens to calls of a code. */
 export interface ServiceNumber {
@@ -32,13 +33,12 @@ export type Route =
       /** The code that is shown to the called, and whose mode lets the call out; null for none. */
       readonly number: ServiceNumber | null;
     }
-  | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" };
+  | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" | "declined" };
 
 /** A call between phones rings this long. */
 export const INTERNAL_RING_MS = 30_000;
 
 const COUNTRY_PREFIXES = ["+62", "62", "0"] as const;
-const DIALLED = /^\+?\d{2,20}$/;
 
 /** A code as it may come over a line: as it is, or behind the country's or the trunk prefix. */
 export function calledNumber(book: LineBook, dialled: string): ServiceNumber | undefined {
@@ -68,8 +68,19 @@ export function routeFromPhone(book: LineBook, phone: { readonly tenantId: strin
     if (number?.tenantId === tenantId) return { kind: "phones", phoneIds: number.phoneIds, number: null };
   }
   const trunk = outboundTrunk(book.trunks, tenantId);
-  if (trunk === undefined || !DIALLED.test(dialled)) return { kind: "nowhere", outcome: "unknown-number" };
+  const outside = outsideKind(dialled);
+  if (trunk === undefined || outside === null) return { kind: "nowhere", outcome: "unknown-number" };
+  if (!isEmergency && !trunk.dials.includes(outside)) return { kind: "nowhere", outcome: "declined" };
   const shown = own.find(({ mode }) => mode === "open") ?? own[0] ?? null;
   if (shown === null && !isEmergency) return { kind: "nowhere", outcome: "unknown-number" };
   return { kind: "trunk", trunkId: trunk.id, isEmergency, number: isEmergency ? null : shown };
+}
+
+/**
+ * Where a call that is handed on leads: to an extension or an own code. Never over a line: whoever is handed on outside
+ * talks at the expense of the call centre, and nobody there is on the call any more.
+ */
+export function routeOfTransfer(book: LineBook, call: { readonly tenantId: string }, dialled: string): Route {
+  const route = routeFromPhone(book, call, dialled);
+  return route.kind === "trunk" ? { kind: "nowhere", outcome: "declined" } : route;
 }

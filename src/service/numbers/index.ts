@@ -6,5 +6,6 @@ export {
   type Route,
   routeFromPhone,
   routeFromTrunk,
+  routeOfTransfer,
   type ServiceNumber,
 } from "./dial-plan.ts";

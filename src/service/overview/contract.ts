@@ -34,6 +34,8 @@ export const serviceHomeWire = z.object({
       channelsMax: z.number(),
       agreementUntil: z.iso.date().nullable(),
       agreement: z.enum(["in-force", "ending", "over"]),
+      /** Whether it answered when the switch asked last; null while it was not asked. */
+      state: z.enum(["up", "down"]).nullable(),
     }),
   ),
   /** Calls from outside in progress now. */

@@ -34,15 +34,17 @@ export async function homeNumbers(trx: DatabaseTransaction, now: Date): Promise<
   return rows;
 }
 
-/** The lines of a tenant. */
+/** The lines of a tenant that are not ended, each with whether it answers, as far as the switch knows. */
 export async function homeTrunks(trx: DatabaseTransaction) {
-  return trx
-    .selectFrom("trunk")
-    .select(["id", "name", "isOn", "channelsMax", "agreementUntil"])
-    .where("endedAt", "is", null)
-    .orderBy("createdAt")
+  const rows = await trx
+    .selectFrom("trunk as t")
+    .leftJoin("trunkState as s", "s.trunkId", "t.id")
+    .select(["t.id", "t.name", "t.isOn", "t.channelsMax", "t.agreementUntil", "s.state"])
+    .where("t.endedAt", "is", null)
+    .orderBy("t.createdAt")
     .limit(TRUNKS_MAX)
     .execute();
+  return rows.map((row) => ({ ...row, state: row.state as "up" | "down" | null }));
 }
 
 /** Single figures of a tenant. */

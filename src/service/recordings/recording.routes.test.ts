@@ -8,7 +8,7 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { toneShare } from "../../../testkit/sound.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
-import { SealingWriter } from "../../platform/media/sealed-file.ts";
+import { SealingWriter } from "../../platform/media/index.ts";
 import { keyFromFile, seal } from "../../platform/sealing/index.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 

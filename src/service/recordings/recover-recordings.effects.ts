@@ -7,6 +7,8 @@ import type { RecordingKeeper } from "./recording-keeper.effects.ts";
 import { afterRefusal, type LostReason } from "./recovery.ts";
 
 const LOOK_MS = 10_000;
+/** A look that settled so many has probably not seen all: it is followed by another at once. */
+const AGAIN_FROM = 50;
 /** Looks that are remembered; a recording forgotten here is only looked for longer. */
 const LOOKS_KEPT_MAX = 10_000;
 
@@ -30,7 +32,9 @@ export interface RecoveryOptions {
 export function followUnfinished(options: RecoveryOptions): Following {
   const looks = new Map<string, number>();
   return follow({
-    look: async () => void (await recoverRecordings(options, looks)),
+    look: async () => {
+      while ((await recoverRecordings(options, looks)) >= AGAIN_FROM);
+    },
     everyMs: LOOK_MS,
     onFault: (error) => options.log.warn({ err: error }, "recordings.not-recovered"),
   });

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { CALL_EVENTS_MAX, type CallEvent, type CallEventBody } from "./call-event.ts";
 
@@ -16,4 +17,17 @@ export async function eventsOf(trx: DatabaseTransaction, callId: string): Promis
     elapsedUs,
     body: { kind, ...(data as object) } as CallEventBody,
   }));
+}
+
+/**
+ * Takes events of the transaction's tenant away that are older than `before` and belong to no open call, `limit` at the
+ * most; answers how many. The database lets none go that is younger than three months.
+ */
+export async function forgetEventsBefore(
+  trx: DatabaseTransaction,
+  { before, limit }: { readonly before: Date; readonly limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ readonly forgotten: number }>`
+    select forget_call_events(${before}, ${limit}::int) as forgotten`.execute(trx);
+  return rows[0]?.forgotten ?? 0;
 }

@@ -11,7 +11,8 @@ import { addTraceRoutes } from "./trace.routes.ts";
 export { openSwitchRun, type SwitchRun } from "./close-orphans.effects.ts";
 export { openEventWriter } from "./event-writer.effects.ts";
 export { type FiguresKeeper, openFiguresKeeper } from "./leg-figures.effects.ts";
-export { traceOfCall } from "./sip-trace.store.ts";
+export { forgetEventsBefore } from "./record.store.ts";
+export { deleteTraceBefore, traceOfCall } from "./sip-trace.store.ts";
 export { openTraceWriter } from "./trace-writer.effects.ts";
 
 /** Adds everything about calls that an operator reads. */

@@ -3,9 +3,6 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import {
   answerTo,
   type CheckedRequest,
-  claimedUsername,
-  type DigestServer,
-  judgeDigest,
   respond,
   type SipHeader,
   type SipPeer,
@@ -19,21 +16,28 @@ import {
   type Route,
   routeFromPhone,
   routeFromTrunk,
+  routeOfTransfer,
   type ServiceNumber,
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
-import { METHODS } from "./leg-parts.ts";
+import { ABILITIES, METHODS } from "./leg-parts.ts";
+import type { OutboundLimits } from "./outbound-limits.effects.ts";
 import { descriptionOf, type Parties, partiesOf } from "./read-request.ts";
 
 import { answerRegister } from "./register.effects.ts";
+import { sessionFault } from "./session-watch.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
+import type { StrangerGate } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
 
 /** A call to a phone or number outside rings this long. */
 const OUTBOUND_RING_MS = 60_000;
+
+/** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
+const HOPS = 70;
 
 /** What the front desk stands on. */
 export interface FrontDeskOptions {
@@ -42,7 +46,8 @@ export interface FrontDeskOptions {
   readonly calls: () => CallDesk;
   readonly legs: () => LegDesk;
   readonly core: () => SipCore;
-  readonly digest: DigestServer;
+  readonly gate: () => StrangerGate;
+  readonly limits: OutboundLimits;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -77,18 +82,17 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
   return {
     request: (key, request, source) => receiveRequest(desk, { key, request, source }),
     resolveTransfer: ({ tenantId }, target) => {
-      const route = routeFromPhone(desk.book(), { tenantId }, target);
+      const route = routeOfTransfer(desk.book(), { tenantId }, target);
       return destinationOf(desk, route);
     },
     testCall: (call) => beginTest(desk, call),
     legGone: (legId) => {
       desk.channels = giveChannel(desk.channels, legId);
+      desk.limits.legGone(legId);
     },
     channels: () => desk.channels,
   };
 }
-
-const ABILITIES = { methods: METHODS, extensions: [], bodyTypes: ["application/sdp"], forwards: false };
 
 function receiveRequest(desk: Desk, asked: Asked): void {
   const { request, key } = asked;
@@ -97,8 +101,12 @@ function receiveRequest(desk: Desk, asked: Asked): void {
     if (!desk.legs().inside(key, request)) answer(desk, asked, 481);
     return;
   }
-  const fault = method === "INVITE" || method === "OPTIONS" ? answerTo(request, ABILITIES) : null;
-  if (fault !== null) return desk.core().respond(key, fault);
+  const fault =
+    method === "INVITE" || method === "OPTIONS"
+      ? answerTo(request, { ...ABILITIES, forwards: method === "INVITE" })
+      : null;
+  const refusal = fault ?? (method === "INVITE" ? sessionFault(request) : null);
+  if (refusal !== null) return desk.core().respond(key, refusal);
   switch (method) {
     case "INVITE":
       return invited(desk, asked);
@@ -124,20 +132,13 @@ function invited(desk: Desk, asked: Asked): void {
   if (phone !== null) invitedByPhone(desk, asked, phone);
 }
 
-/** The phone whose password the request proves; null when it does not, and the challenge is sent. */
-function proven(desk: Desk, asked: Asked): Phone | null {
-  const { request, key } = asked;
-  const phones = desk.book().phones.byUsername;
-  const claimed = claimedUsername(request.message, desk.digest);
-  const phone = claimed === null ? undefined : phones.get(claimed);
-  const facts = { secret: phone?.secret ?? null, nowMs: desk.clock.nowMs(), salt: desk.ids.secret(8) };
-  const verdict = judgeDigest(request.message, desk.digest, facts);
-  if (verdict.kind === "proven") return phone ?? null;
-  const { status, headers, why } = verdict;
-  if (why === "wrong" || why === "malformed") desk.log.warn({ address: asked.source.address, why }, "sip.not-proven");
-  const toTag = desk.ids.secret(6);
-  desk.core().respond(key, respond(request.message, { status, reason: "Unauthorized", toTag, headers }));
-  return null;
+/** The phone that the gate has found proven; whoever speaks from a line's address is asked here. */
+function proven(desk: Desk, { key, request }: Asked): Phone | null {
+  const phone = desk.gate().phoneOf(request);
+  if (phone !== null) return phone;
+  const judged = desk.gate().judge(request);
+  if (judged.phone === null) desk.core().respond(key, judged.challenge);
+  return judged.phone;
 }
 
 function registering(desk: Desk, asked: Asked): void {
@@ -172,10 +173,11 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
   const route = routeFromPhone(desk.book(), phone, called);
   const isEmergency = route.kind === "trunk" && route.isEmergency;
   const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
+  const legId = desk.ids.next();
   begin(desk, asked, {
-    legId: desk.ids.next(),
+    legId,
     parties: { caller: phone.extension, called },
-    destination: destinationOf(desk, route),
+    destination: isEmergency || isAllowed(desk, phone, { legId, route }) ? destinationOf(desk, route) : DECLINED,
     code: shown,
     tenantId: phone.tenantId,
     direction: route.kind === "trunk" ? "outbound" : "internal",
@@ -183,6 +185,18 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
     far: called,
     isEmergency,
   });
+}
+
+const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
+
+/** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
+function isAllowed(
+  desk: Desk,
+  phone: Phone,
+  { legId, route }: { readonly legId: string; readonly route: Route },
+): boolean {
+  if (route.kind !== "trunk") return true;
+  return desk.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, desk.clock.nowMs());
 }
 
 interface Beginning {
@@ -204,11 +218,9 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
   const callId = desk.ids.next();
   desk.trace.begin({ callId, tenantId: beginning.tenantId });
   const offer = descriptionOf(request.message);
-  const isOpen = offer !== null && desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" });
-  if (!isOpen || offer === null) {
+  if (!desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" })) {
     letChannelsGo(desk, beginning);
-    // RFC 3261 §21.4.26: an INVITE without an offer asks for one of ours, which a desk phone never does.
-    return answer(desk, { key, request, source }, offer === null ? 488 : 400);
+    return answer(desk, { key, request, source }, 400);
   }
   const arrival: Arrival = {
     callId,
@@ -216,6 +228,8 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
     party,
     ...rest,
     ...parties,
+    hasOffer: offer !== null,
+    hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),
     sipCallId: request.callId.slice(0, 256),
     from: `${source.address}:${source.port}`,
   };
@@ -238,7 +252,7 @@ function beginTest(
   const arrival: Arrival = {
     ...{ callId, tenantId, code, legId: desk.ids.next(), party: { kind: "switch" }, direction: "test" },
     ...{ caller: TEST_CALLER, far: TEST_CALLER, called: code, isEmergency: false },
-    ...{ sipCallId: `test-${callId}`, from: TEST_CALLER },
+    ...{ sipCallId: `test-${callId}`, from: TEST_CALLER, hasOffer: false, hops: HOPS },
     destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent }),
   };
   return desk.calls().arrive(arrival, null);
@@ -247,6 +261,7 @@ function beginTest(
 function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {
   const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
   for (const id of [legId, ...legIds]) desk.channels = giveChannel(desk.channels, id);
+  desk.limits.legGone(legId);
 }
 
 /** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */

@@ -33,6 +33,8 @@ export interface LegDesk {
   cancelled(inviteKey: TransactionKey): void;
   response(key: TransactionKey, response: CheckedResponse): void;
   failed(key: TransactionKey, why: "timeout" | "transport-failed"): void;
+  /** Whether a request is one inside a dialog that is there. */
+  knows(request: CheckedRequest): boolean;
   size(): number;
 }
 
@@ -71,6 +73,7 @@ export function openLegDesk(options: LegDeskOptions): LegDesk {
       const sent = sentAs(key);
       if (sent !== null) give(world.byKey.get(key), { kind: "failed", ...sent, why });
     },
+    knows: (request) => dialogOf(request) !== undefined,
     size: () => world.legs.size,
   };
 }

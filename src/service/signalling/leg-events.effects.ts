@@ -11,27 +11,31 @@ import type { CallInput } from "../calls/index.ts";
 import { described } from "./leg-parts.ts";
 import { type LegWorld, stepped } from "./leg-world.effects.ts";
 import { descriptionOf, isHold, referTarget } from "./read-request.ts";
+import { acceptedSession, answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg, Waiting } from "./sip-leg.ts";
 
 /** Turns what a leg tells into what happens to its call. */
 export function hear(world: LegWorld, leg: SipLeg, event: LegEvent): void {
-  const { legId } = leg.name;
   switch (event.kind) {
     case "progress":
-      return tell(world, leg, { input: "rang", legId });
+      return progressed(world, leg, event.response);
     case "answered":
       return answered(world, leg, event.response);
     case "reinvited":
       return offered(world, leg, descriptionOf(event.request.message), () => {
-        if (leg.sdp === null) stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
-        else stepped(world, leg, { kind: "answer", parts: described(leg.sdp) });
+        if (leg.sdp === null) return stepped(world, leg, { kind: "refuse", status: 488, headers: [] });
+        const { headers, body } = described(leg.sdp);
+        const session = answeredSession(world, leg, event.request);
+        return stepped(world, leg, { kind: "answer", parts: { headers: [...headers, ...session], body } });
       });
     case "request":
       return asked(world, leg, { key: event.key, request: event.request });
     case "ended":
       return ended(world, leg, event.why, event.response);
     case "confirmed":
+      return confirmed(world, leg, descriptionOf(event.request.message));
     case "changed":
+      return acceptedSession(world, leg, event.response);
     case "change-refused":
       return;
   }
@@ -41,11 +45,32 @@ function tell(world: LegWorld, leg: SipLeg, input: CallInput, sdp?: string): voi
   world.tell(leg.name.callId, input, sdp);
 }
 
+/** It rings, or it plays something already (RFC 3960 §2): what a line plays is worth hearing. */
+function progressed(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
+  const { legId } = leg.name;
+  const sdp = leg.isLine ? descriptionOf(response.message) : null;
+  if (response.message.status === 180 || sdp === null) tell(world, leg, { input: "rang", legId });
+  if (sdp === null) return;
+  leg.earlySdp = sdp;
+  tell(world, leg, { input: "early-sound", legId }, sdp);
+}
+
+/** RFC 3261 §13.2.1: where the answer held our offer, the ACK must hold the answer to it. */
+function confirmed(world: LegWorld, leg: SipLeg, sdp: string | null): void {
+  if (leg.hasOffered !== true) return;
+  leg.hasOffered = false;
+  const { legId } = leg.name;
+  if (sdp !== null) return tell(world, leg, { input: "offer-answered", legId }, sdp);
+  tell(world, leg, { input: "lost", legId });
+}
+
 /** RFC 3261 §13.2.1: we offered, so the answer must be there; without it the call cannot talk. */
 function answered(world: LegWorld, leg: SipLeg, response: CheckedResponse): void {
   const { legId } = leg.name;
-  const sdp = descriptionOf(response.message);
+  // An answer that was given early need not be given again (RFC 3261 §13.2.1 asks for it; gateways leave it out).
+  const sdp = descriptionOf(response.message) ?? leg.earlySdp;
   leg.isAnswered = true;
+  acceptedSession(world, leg, response);
   if (sdp !== null) return tell(world, leg, { input: "accepted", legId }, sdp);
   tell(world, leg, { input: "failed", legId, status: 488, cause: 111 });
   stepped(world, leg, { kind: "hang-up", headers: [] });
@@ -75,7 +100,9 @@ function updated(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   const contact = { name: "Contact", value: leg.state.me.contact };
   const sdp = descriptionOf(waiting.request.message);
   if (sdp !== null) leg.update = waiting;
-  return offered(world, leg, sdp, () => say(world, leg, waiting, 200, [contact]));
+  return offered(world, leg, sdp, () =>
+    say(world, leg, waiting, 200, [contact, ...answeredSession(world, leg, waiting.request)]),
+  );
 }
 
 /** RFC 3515: the call is to be handed on. */

@@ -5,6 +5,14 @@ const TEXT = new TextEncoder();
 /** Methods that are served; every INVITE and its answer say so (RFC 3261 §20.5). */
 export const METHODS = ["INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "REFER", "INFO", "UPDATE", "NOTIFY"];
 
+/** What this side can do, as a request is judged by. */
+export const ABILITIES = {
+  methods: METHODS,
+  extensions: ["timer"],
+  bodyTypes: ["application/sdp"],
+  forwards: false,
+};
+
 /** What every INVITE and every answer to one names. */
 export const ALLOW: SipHeader = { name: "Allow", value: METHODS.join(", ") };
 

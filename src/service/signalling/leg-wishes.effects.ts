@@ -1,12 +1,20 @@
-import { invite, type NameAddr, NO_BODY, parseUri, sendInside, type Uri } from "../../protocols/sip/index.ts";
+import {
+  type CheckedRequest,
+  invite,
+  type NameAddr,
+  NO_BODY,
+  parseUri,
+  type SessionParts,
+  sendInside,
+  type Uri,
+} from "../../protocols/sip/index.ts";
 import type { LegName, Party, Signalling } from "../calls/index.ts";
 import { say } from "./leg-events.effects.ts";
 import { ALLOW, causeHeader, described, NO_PARTS, sipFragment } from "./leg-parts.ts";
 import { carryOut, identity, keepLeg, type LegWorld, nameKey, send, stepped } from "./leg-world.effects.ts";
+import { answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 import type { WayTo } from "./way-to.ts";
-
-const MAX_FORWARDS = 70;
 
 /** The calls' way to speak. A leg that is over hears nothing. */
 export function signallingOf(world: LegWorld): Signalling {
@@ -17,6 +25,8 @@ export function signallingOf(world: LegWorld): Signalling {
   return {
     invite: (name, wish) => inviteParty(world, name, wish),
     ring: (name) => withLeg(name, (leg) => stepped(world, leg, { kind: "ring", status: 180, parts: NO_PARTS })),
+    progress: (name, sdp) =>
+      withLeg(name, (leg) => stepped(world, leg, { kind: "ring", status: 183, parts: described(sdp) })),
     answer: (name, sdp) => withLeg(name, (leg) => answer(world, leg, sdp)),
     reject: (name, why) => withLeg(name, (leg) => reject(world, leg, why)),
     hangUp: (name, cause) =>
@@ -50,7 +60,7 @@ function inviteParty(world: LegWorld, name: LegName, wish: { readonly party: Par
     to,
     callId,
     parts: { ...parts, headers: [...way.headers, ...parts.headers] },
-    maxForwards: MAX_FORWARDS,
+    maxForwards: way.maxForwards,
     cseq: 1,
   });
   const leg = keepLeg(world, { name, isLine: way.isLine, peer: way.peer, state: step.state, sipCallId: callId });
@@ -81,7 +91,15 @@ function fromOf(world: LegWorld, { from, peer }: WayTo): NameAddr {
 function answer(world: LegWorld, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   leg.isAnswered = true;
-  stepped(world, leg, { kind: "answer", parts: described(sdp) });
+  const { invited } = leg.state;
+  leg.hasOffered = invited !== null && invited.request.message.body.length === 0;
+  stepped(world, leg, { kind: "answer", parts: answering(world, leg, sdp, invited?.request) });
+}
+
+/** What an answer says: the description, and how the session is kept alive. */
+function answering(world: LegWorld, leg: SipLeg, sdp: string, request: CheckedRequest | undefined): SessionParts {
+  const { headers, body } = described(sdp);
+  return { headers: request === undefined ? headers : [...headers, ...answeredSession(world, leg, request)], body };
 }
 
 /** A taken channel is answered at once again, whatever else is the matter a little later (RFC 3261 §21.5.4). */
@@ -97,9 +115,13 @@ function reject(
 function acceptOffer(world: LegWorld, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   const { update } = leg;
-  if (update === null) return stepped(world, leg, { kind: "answer", parts: described(sdp) });
+  if (update === null) {
+    const { reinvite } = leg.state;
+    const request = reinvite?.is === "in" ? reinvite.request : undefined;
+    return stepped(world, leg, { kind: "answer", parts: answering(world, leg, sdp, request) });
+  }
   leg.update = null;
-  const { headers, body } = described(sdp);
+  const { headers, body } = answering(world, leg, sdp, update.request);
   return say(world, leg, update, 200, [{ name: "Contact", value: leg.state.me.contact }, ...headers], body);
 }
 

@@ -69,8 +69,17 @@ export function keepLeg(
     ...begun
   }: Pick<SipLeg, "name" | "isLine" | "peer"> & { readonly state: Leg; readonly sipCallId: string },
 ): SipLeg {
-  const own = { isAnswered: false, sdp: null, update: null, refer: null, isReferred: false, dialogKey: null };
-  const leg: SipLeg = { ...begun, ...own, keys: new Set() };
+  const own = {
+    isAnswered: false,
+    sdp: null,
+    update: null,
+    refer: null,
+    isReferred: false,
+    dialogKey: null,
+    session: null,
+    earlySdp: null,
+  };
+  const leg: SipLeg = { ...begun, ...own, hasOffered: false, keys: new Set() };
   world.legs.set(nameKey(leg.name), leg);
   world.trace.leg(sipCallId, leg.name);
   index(world, leg);

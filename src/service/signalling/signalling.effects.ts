@@ -5,11 +5,15 @@ import type { DigestServer, Received, SipPeer } from "../../protocols/sip/index.
 import { serialise } from "../../protocols/sip/index.ts";
 import type { CallDesk, Signalling } from "../calls/index.ts";
 import type { LineBook } from "../numbers/index.ts";
+import type { Trunk, TrunkState } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
+import { openOutboundLimits } from "./outbound-limits.effects.ts";
 import { openSipCore, type SendBytes } from "./sip-core.effects.ts";
+import { openStrangerGate } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
+import { openTrunkProbe } from "./trunk-probe.effects.ts";
 import { wayTo } from "./way-to.ts";
 
 /** What signalling stands on. */
@@ -29,6 +33,8 @@ export interface SignallingOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly onDrop: (why: string) => void;
   readonly trace: TraceTap;
+  /** Keeps what was found when a line was asked. */
+  readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
 }
 
 /** SIP as the switch runs it. */
@@ -37,6 +43,12 @@ export interface RunningSignalling {
   readonly frontDesk: FrontDesk;
   /** Takes what came from a peer. */
   receive(received: Received): void;
+  /** Lines that were asked whether they are there. */
+  trunkStates(): ReadonlyMap<string, TrunkState>;
+  /** Asks every line now whether it is there. */
+  askTrunks(): void;
+  /** Asks no more. */
+  close(): void;
   /** Transactions and dialogs that are open. */
   size(): { readonly transactions: number; readonly dialogs: number };
 }
@@ -44,10 +56,11 @@ export interface RunningSignalling {
 /** Opens transactions, dialogs and the front desk, which know each other. */
 export function openSignalling(options: SignallingOptions): RunningSignalling {
   const { timers, onDrop, ids, log, trace } = options;
-  const send: SendBytes = (bytes, to, onFailed) => {
-    trace.sent(bytes, to);
-    options.send(bytes, to, onFailed);
-  };
+  const send = tapped(options.send, trace);
+  const gate = openStrangerGate({
+    ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
+    isKnown: (request) => core.knows(request) || legs.knows(request),
+  });
   const core = openSipCore({
     send,
     timers,
@@ -56,8 +69,12 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
       request: (key, request, source) => front.request(key, request, source),
       ack: (request) => legs.ack(request),
       cancelled: (key) => legs.cancelled(key),
-      response: (key, response) => legs.response(key, response),
-      failed: (key, why) => legs.failed(key, why),
+      response: (key, response) => {
+        if (!probe.response(key, response)) legs.response(key, response);
+      },
+      failed: (key, why) => {
+        if (!probe.failed(key)) legs.failed(key, why);
+      },
     },
   });
   const legs = openLegDesk({
@@ -77,18 +94,44 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     tell: (callId, input, sdp) => options.calls().tell(callId, input, sdp),
     core: () => core,
   });
-  const front = openFrontDesk({ ...options, core: () => core, legs: () => legs });
+  const probe = openTrunkProbe({
+    ...{ ids, log, clock: options.clock, ownAddress: options.ownAddress, core: () => core },
+    trunks: () => options.book().trunks.byId,
+    keep: options.keepTrunkState,
+  });
+  const front = openFrontDesk({
+    ...options,
+    core: () => core,
+    legs: () => legs,
+    gate: () => gate,
+    limits: openOutboundLimits(),
+  });
   return {
     signalling: legs.signalling,
     frontDesk: front,
     receive: (received) => {
-      if (received.kind === "request") trace.received(received.request.message, received.source);
-      if (received.kind === "response") trace.received(received.response.message, received.source);
-      if (received.kind === "request") core.receiveRequest(received.request, received.source);
-      else if (received.kind === "response") core.receiveResponse(received.response);
-      else if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
-      else if (received.kind === "drop") onDrop(received.why);
+      noteReceived(trace, received);
+      if (received.kind === "request" && gate.admits(received.request, received.source))
+        core.receiveRequest(received.request, received.source);
+      if (received.kind === "response") core.receiveResponse(received.response);
+      if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
+      if (received.kind === "drop") onDrop(received.why);
     },
+    trunkStates: () => probe.states(),
+    askTrunks: () => probe.ask(),
+    close: () => probe.close(),
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
+}
+
+function tapped(send: SendBytes, trace: TraceTap): SendBytes {
+  return (bytes, to, onFailed) => {
+    trace.sent(bytes, to);
+    send(bytes, to, onFailed);
+  };
+}
+
+function noteReceived(trace: TraceTap, received: Received): void {
+  if (received.kind === "request") trace.received(received.request.message, received.source);
+  if (received.kind === "response") trace.received(received.response.message, received.source);
 }

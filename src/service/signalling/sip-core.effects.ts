@@ -40,6 +40,8 @@ export interface SipCore {
   /** An ACK of a 2xx is no transaction (RFC 3261 §13.2.2.4). */
   sendAck(request: SipRequest, to: SipPeer): void;
   cancel(branch: string, headers: readonly SipHeader[]): void;
+  /** Whether a request belongs to a transaction that is there. */
+  knows(request: CheckedRequest): boolean;
   size(): number;
 }
 
@@ -91,6 +93,7 @@ export function openSipCore(options: {
     request: (branch, request, to) => play(table.request(branch, request, to)),
     sendAck: (request, to) => send(serialise(request), to, () => undefined),
     cancel: (branch, headers) => play(table.cancel(branch, headers)),
+    knows: (request) => table.knows(request),
     size: () => table.size(),
   };
 }

@@ -1,4 +1,4 @@
-import type { CheckedRequest, Leg, SipPeer, TransactionKey } from "../../protocols/sip/index.ts";
+import type { CheckedRequest, Leg, SessionPlan, SipPeer, TransactionKey } from "../../protocols/sip/index.ts";
 import type { LegName } from "../calls/index.ts";
 
 /** A request of a leg's dialog that waits for its answer. */
@@ -21,6 +21,12 @@ export interface SipLeg {
   isAnswered: boolean;
   /** Our last session description, for a refresh without an offer. */
   sdp: string | null;
+  /** What its far end said of its sound before it answered; null for nothing. */
+  earlySdp: string | null;
+  /** Whether our answer holds an offer that the ACK has to answer. */
+  hasOffered: boolean;
+  /** How the session is kept alive; null for one without timer. */
+  session: SessionPlan | null;
   /** An UPDATE that waits for the answer of the leg's sound; a re-INVITE waits in the leg itself. */
   update: Waiting | null;
   /** The REFER that waits. */

@@ -112,6 +112,7 @@ export function openTraceTap(options: TraceTapOptions): TraceTap {
     close: () => {
       clearInterval(timer);
       while (readSome(tap));
+      tidy(tap);
     },
   };
 }

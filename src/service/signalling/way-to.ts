@@ -11,6 +11,7 @@ export interface WayTo {
   readonly from: { readonly display: string | null; readonly user: string };
   readonly to: string;
   readonly headers: readonly SipHeader[];
+  readonly maxForwards: number;
 }
 
 /** Who is named in an invitation. */
@@ -20,6 +21,8 @@ export interface Shown {
   readonly called: string;
   /** The code the call is for or from; null for none. */
   readonly code: string | null;
+  /** Hops the call may still take. */
+  readonly hops: number;
 }
 
 /** The way to a party; null when it cannot be reached now. */
@@ -42,7 +45,16 @@ export function wayTo(
     // RFC 3325 §9.1: the line is told whose call it is; what it shows the called one is its own affair.
     const asserted = { name: "P-Asserted-Identity", value: `<sip:${escapedUser(own)}@${hostText(ownHost)}>` };
     const peer = { transport: trunk.transport, address: trunk.host, port: trunk.port, connection: null };
-    return { uri, peer, isLine: true, from: { display: null, user: escapedUser(own) }, to: uri, headers: [asserted] };
+    const maxForwards = shown.hops;
+    return {
+      maxForwards,
+      uri,
+      peer,
+      isLine: true,
+      from: { display: null, user: escapedUser(own) },
+      to: uri,
+      headers: [asserted],
+    };
   }
   if (party.kind === "switch") return null;
   const binding = facts.bindingsOf(party.phoneId).find(({ contact }) => contact === party.contact);
@@ -50,6 +62,7 @@ export function wayTo(
   if (binding === undefined || phone === undefined) return null;
   const { transport, address, port, connection } = binding;
   return {
+    maxForwards: shown.hops,
     uri: binding.contact,
     peer: { transport, address, port, connection },
     isLine: false,

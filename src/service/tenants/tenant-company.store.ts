@@ -80,3 +80,13 @@ export function isTiedElsewhere(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault?.state === "23505" && fault.constraint === "tenant_organisation";
 }
+
+/** Ties the first call centre to a made-up company of a trial, if it is tied to none. */
+export async function tieFirstTenant(db: Database, organisationId: string): Promise<void> {
+  await db
+    .updateTable("tenant")
+    .set({ organisationId })
+    .where("isDefault", "=", true)
+    .where("organisationId", "is", null)
+    .execute();
+}

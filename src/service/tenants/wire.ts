@@ -1,3 +1,4 @@
 /** The working door of tenants. */
 export { addTenantRoutes } from "./tenant.routes.ts";
 export { defaultTenant, tenantIds } from "./tenant.store.ts";
+export { tieFirstTenant } from "./tenant-company.store.ts";

@@ -42,6 +42,12 @@ export const trunksWire = z.object({
       /** How the agreement stands: in force, ending within 60 days, or over. */
       agreement: z.enum(["in-force", "ending", "over"]),
       createdAt: z.iso.datetime(),
+      /** Channels in use now. */
+      channelsUsed: z.number(),
+      /** Whether it answered when the switch asked last (OPTIONS), and since when it is so; null while it was not asked. */
+      reach: z
+        .object({ state: z.enum(["up", "down"]), since: z.iso.datetime(), checkedAt: z.iso.datetime() })
+        .nullable(),
     }),
   ),
 });

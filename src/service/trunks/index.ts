@@ -2,3 +2,4 @@
 export { type Channels, giveChannel, NO_CHANNELS, takeChannel } from "./channels.ts";
 export { outboundTrunk, type Trunk, type TrunkBook, trunkBook } from "./trunk.ts";
 export { agreementStanding } from "./trunk-form.ts";
+export { afterProbe, type ProbeResult, type TrunkState } from "./trunk-state.ts";

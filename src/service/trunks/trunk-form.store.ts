@@ -119,3 +119,16 @@ export function conflictOf(error: unknown): "trunk-name-taken" | "trunk-address-
   if (fault.constraint === "trunk_name") return "trunk-name-taken";
   return fault.constraint === "trunk_address_pkey" ? "trunk-address-taken" : undefined;
 }
+
+/**
+ * Channels that open calls take of each line, as their events tell: the one a call came over, and each it was sent over
+ * that did not fail.
+ */
+export async function channelsOfOpenCalls(trx: DatabaseTransaction): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ readonly trunkId: string; readonly used: number }>`
+    select e.data->>'trunkId' as trunk_id, count(*)::int as used from open_call o join call_event e on e.call_id = o.call_id
+    where e.kind in ('call.received', 'leg.invited') and e.data->>'trunkId' is not null and not exists (
+      select from call_event f where f.call_id = e.call_id and f.kind = 'leg.failed' and f.data->>'legId' = e.data->>'legId')
+    group by 1 limit ${TRUNKS_MAX}::int`.execute(trx);
+  return new Map(rows.map(({ trunkId, used }) => [trunkId, used]));
+}

@@ -8,8 +8,9 @@ import { citeRule, currentRuleset, officeDate, openRulebook, type RuleCitation }
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { trunkChangeWire, trunkFormWire, trunkSwitchWire, trunksWire } from "./contract.ts";
 import { addTrunk, changeTrunk, type RefusedTrunk, removeTrunk, switchTrunk } from "./keep-trunk.effects.ts";
-import { listTrunks } from "./trunk-form.store.ts";
+import { channelsOfOpenCalls, listTrunks } from "./trunk-form.store.ts";
 import { agreementStanding, type TrunkRefusal } from "./trunk-form.ts";
+import { type KnownTrunkState, trunkStates } from "./trunk-state.store.ts";
 
 const tags = ["service"];
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
@@ -130,11 +131,23 @@ function rulesOf(kit: Kit): {
 async function trunksPage(kit: Kit, tenantId: string): Promise<z.infer<typeof trunksWire>> {
   const today = officeDate(kit.clock.nowMs());
   const { agreement, lines, linesPerE1 } = rulesOf(kit);
-  const trunks = await inTenant(kit.db, tenantId, listTrunks);
+  const { trunks, used, states } = await inTenant(kit.db, tenantId, async (trx) => ({
+    trunks: await listTrunks(trx),
+    used: await channelsOfOpenCalls(trx),
+    states: await trunkStates(trx),
+  }));
   const items = trunks.map((trunk) => ({
     ...trunk,
     agreement: agreementStanding(trunk.agreementUntil, today),
     createdAt: trunk.createdAt.toISOString(),
+    channelsUsed: used.get(trunk.id) ?? 0,
+    reach: reachOf(states.find(({ trunkId }) => trunkId === trunk.id)),
   }));
   return { today, agreementRule: agreement, linesPerE1, linesRule: lines, items };
+}
+
+function reachOf(known: KnownTrunkState | undefined) {
+  if (known === undefined) return null;
+  const { state, since, checkedAt } = known;
+  return { state, since: since.toISOString(), checkedAt: checkedAt.toISOString() };
 }

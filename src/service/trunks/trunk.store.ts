@@ -9,7 +9,7 @@ export const TRUNKS_MAX = 200;
 export async function loadTrunks(trx: DatabaseTransaction): Promise<readonly Trunk[]> {
   const rows = await trx
     .selectFrom("trunk")
-    .select(["id", "tenantId", "name", "kind", "host", "port", "transport", "channelsMax", "isOn"])
+    .select(["id", "tenantId", "name", "kind", "host", "port", "transport", "channelsMax", "isOn", "dials"])
     .select(
       sql<
         readonly string[]

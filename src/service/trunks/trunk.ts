@@ -10,6 +10,8 @@ export interface Trunk {
   /** Simultaneous calls; 30 = one E1. */
   readonly channelsMax: number;
   readonly isOn: boolean;
+  /** What may be dialled over it: national and short numbers, abroad, premium. */
+  readonly dials: readonly string[];
   /** IP addresses that calls of this line come from. */
   readonly addresses: readonly string[];
 }

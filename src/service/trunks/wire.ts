@@ -1,3 +1,5 @@
 /** The working door of trunks. */
 export { addTrunkRoutes } from "./trunk.routes.ts";
 export { loadTrunks } from "./trunk.store.ts";
+export { type KnownTrunkState, trunkStates } from "./trunk-state.store.ts";
+export { openTrunkStateKeeper } from "./trunk-state-keeper.effects.ts";

@@ -10113,6 +10113,15 @@ export interface paths {
                                 agreement: "in-force" | "ending" | "over";
                                 /** Format: date-time */
                                 createdAt: string;
+                                channelsUsed: number;
+                                reach: {
+                                    /** @enum {string} */
+                                    state: "up" | "down";
+                                    /** Format: date-time */
+                                    since: string;
+                                    /** Format: date-time */
+                                    checkedAt: string;
+                                } | null;
                             }[];
                         };
                     };
@@ -11255,6 +11264,7 @@ export interface paths {
                                 agreementUntil: string | null;
                                 /** @enum {string} */
                                 agreement: "in-force" | "ending" | "over";
+                                state: ("up" | "down") | null;
                             }[];
                             callsNow: number;
                         };

@@ -6,8 +6,8 @@ import { useDisclosure } from "../parts/disclosure.ts";
 import { Icon } from "../parts/icons.tsx";
 import { besides, type Place, type PlaceGroup, type Places } from "./places.ts";
 
-function isHere(path: string, to: string): boolean {
-  return path === to || (to !== "/" && path.startsWith(`${to}/`));
+function isHere(path: string, { to, exact }: Place): boolean {
+  return path === to || (to !== "/" && exact !== true && path.startsWith(`${to}/`));
 }
 
 function PlaceLink({
@@ -28,12 +28,7 @@ function PlaceLink({
     );
   }
   return (
-    <Link
-      to={place.to}
-      className={className}
-      activeProps={{}}
-      aria-current={isHere(path, place.to) ? "page" : undefined}
-    >
+    <Link to={place.to} className={className} activeProps={{}} aria-current={isHere(path, place) ? "page" : undefined}>
       {children}
     </Link>
   );
@@ -99,7 +94,7 @@ function More({ groups }: { readonly groups: readonly PlaceGroup[] }): ReactNode
   const t = useTranslations("web.shell");
   const path = useLocation({ select: (location) => location.pathname });
   const { open, toggle, box } = useDisclosure();
-  const isWithin = groups.some(({ places }) => places.some(({ to }) => isHere(path, to)));
+  const isWithin = groups.some(({ places }) => places.some((place) => isHere(path, place)));
   return (
     <div ref={box}>
       <button

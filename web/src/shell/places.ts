@@ -30,11 +30,18 @@ export interface Place {
     | "delegations"
     | "mails"
     | "mailbox"
+    | "serviceHome"
+    | "trunks"
+    | "phones"
+    | "serviceNumbers"
+    | "tenants"
     | "calls"
     | "liveCalls"
     | "login";
   readonly icon: IconName;
   readonly outside?: true;
+  /** Other places stand below its address, so only the very address is this one. */
+  readonly exact?: true;
 }
 
 const PLACES = {
@@ -62,6 +69,11 @@ const PLACES = {
   delegations: { to: "/pelaksana", label: "delegations", icon: "clock" },
   mails: { to: "/surel", label: "mails", icon: "mail" },
   mailbox: { to: "/kotak-surat", label: "mailbox", icon: "mail" },
+  serviceHome: { to: "/layanan", label: "serviceHome", icon: "home", exact: true },
+  serviceNumbers: { to: "/layanan/nomor", label: "serviceNumbers", icon: "grid" },
+  phones: { to: "/layanan/telepon", label: "phones", icon: "phone" },
+  trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
+  tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
   login: { to: "/masuk", label: "login", icon: "person" },
@@ -79,13 +91,13 @@ const OPERATOR_ROLES: readonly string[] = ["operator-administrator"];
 export const isStaff = (session: Session | undefined): boolean =>
   session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role) && !OPERATOR_ROLES.includes(role)) ?? false;
 
-/** Whether the person runs a call centre here. */
-const isOperator = (session: Session | undefined): boolean =>
-  session?.memberships.some(({ role }) => OPERATOR_ROLES.includes(role)) ?? false;
+/** Whether the person runs a call centre here and has no other part in the system. */
+export const isOnlyOperator = ({ memberships }: Session): boolean =>
+  memberships.length > 0 && memberships.every(({ role }) => OPERATOR_ROLES.includes(role));
 
 /** Some places that belong together; the first of all stands without a heading. */
 export interface PlaceGroup {
-  readonly name: "start" | "work" | "codes" | "company" | "office" | "oversight" | "reference";
+  readonly name: "start" | "service" | "work" | "codes" | "company" | "office" | "oversight" | "reference";
   readonly places: readonly Place[];
 }
 
@@ -116,6 +128,7 @@ function staffPlaces(session: Session): Places {
   );
   const office = open(
     [PLACES.people, can("people.manage")],
+    [PLACES.tenants, can("people.manage")],
     [PLACES.delegations, can("delegation.write")],
     [PLACES.mandates, can("mandate.write")],
     [PLACES.oss, can("oss.read")],
@@ -156,22 +169,33 @@ function applicantPlaces(session: Session): Places {
   };
 }
 
+/** The call centre: first its home, then what happens in it, then what it is made of. */
 function operatorPlaces(session: Session): Places {
-  const places = [PLACES.numbers, PLACES.rules, PLACES.verify];
-  const work = may(session, "call.read") ? [PLACES.liveCalls, PLACES.calls] : [];
+  const reference = [PLACES.numbers, PLACES.rules, PLACES.verify];
+  const can = (permission: string): boolean => may(session, permission);
+  const service = open(
+    [PLACES.serviceHome, can("service.read")],
+    [PLACES.liveCalls, can("call.read")],
+    [PLACES.calls, can("call.read")],
+    [PLACES.serviceNumbers, can("service.read")],
+    [PLACES.phones, can("service.read")],
+    [PLACES.trunks, can("service.read")],
+  );
   return {
-    commonest: [...work, ...places].slice(0, COMMONEST),
+    commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),
     groups: [
-      { name: "work", places: work },
-      { name: "reference", places },
+      { name: "service", places: service },
+      { name: "reference", places: can("service.read") ? [PLACES.rules, PLACES.verify] : reference },
     ],
   };
 }
 
 function ownPlaces(session: Session): Places {
-  if (isStaff(session)) return staffPlaces(session);
-  if (!isOperator(session)) return applicantPlaces(session);
-  return operatorPlaces(session);
+  const operator = operatorPlaces(session);
+  if (isOnlyOperator(session)) return operator;
+  const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
+  const callCentre = operator.groups.filter(({ name }) => name === "service");
+  return { ...own, groups: [...own.groups, ...callCentre] };
 }
 
 /** Whether nothing of the session counts until a second factor is given or enrolled. */

@@ -20,6 +20,7 @@ import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
+import type Service from "../../../locales/parts/id/service.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -49,7 +50,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
-  Pick<typeof Imports & typeof Inventory, "web">;
+  Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
 declare module "use-intl" {
   interface AppConfig {

@@ -19,6 +19,7 @@ export const WORD_FILES = {
   inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
   imports: { id: () => import("words:id/imports"), en: () => import("words:en/imports") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
+  service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
   oss: { id: () => import("words:id/oss"), en: () => import("words:en/oss") },
 } as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;

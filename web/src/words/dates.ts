@@ -5,9 +5,15 @@ const ZONE = "Asia/Jakarta";
 
 const tag = (locale: string): string => (locale === "en" ? "en-GB" : "id-ID");
 
-/** "Selasa, 1 Desember 2026" from a local date `2026-12-01`. */
+/** Noon of a local date, or of the ministry's day of an instant: an hour after midnight in Jakarta is the day before in UTC. */
+function noonOf(date: string): Date {
+  const at = date.includes("T") ? Date.parse(date) : Number.NaN;
+  return new Date(`${Number.isNaN(at) ? date.slice(0, 10) : officeToday(at)}T12:00:00Z`);
+}
+
+/** "Selasa, 1 Desember 2026" from a local date `2026-12-01` or an instant. */
 export function longDate(date: string, locale: string): string {
-  const noon = new Date(`${date.slice(0, 10)}T12:00:00Z`);
+  const noon = noonOf(date);
   if (Number.isNaN(noon.getTime())) return date;
   return new Intl.DateTimeFormat(tag(locale), {
     weekday: "long",
@@ -18,9 +24,9 @@ export function longDate(date: string, locale: string): string {
   }).format(noon);
 }
 
-/** "1 Des 2026" from a local date. */
+/** "1 Des 2026" from a local date or an instant. */
 export function shortDate(date: string, locale: string): string {
-  const noon = new Date(`${date.slice(0, 10)}T12:00:00Z`);
+  const noon = noonOf(date);
   if (Number.isNaN(noon.getTime())) return date;
   return new Intl.DateTimeFormat(tag(locale), {
     day: "numeric",

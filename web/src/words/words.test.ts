@@ -14,6 +14,12 @@ describe("dates", () => {
     expect(moment("2026-11-30T17:05:00Z", "id")).toBe("1 Des 2026, 00.05 WIB");
   });
 
+  it("writes the day of an instant as it was in Jakarta, where it began seven hours earlier", () => {
+    expect(shortDate("2019-06-19T17:00:00.000Z", "id")).toBe("20 Jun 2019");
+    expect(shortDate("2019-06-19T16:59:59.999Z", "id")).toBe("19 Jun 2019");
+    expect(longDate("2026-11-30T17:00:00.000Z", "id")).toBe("Selasa, 1 Desember 2026");
+  });
+
   it("leaves text that is no date as it is", () => {
     expect(longDate("soon", "id")).toBe("soon");
     expect(shortDate("", "id")).toBe("");

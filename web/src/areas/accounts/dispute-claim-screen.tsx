@@ -1,18 +1,19 @@
 /** Claiming an account that is in the wrong hands. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
+import { read } from "../../data/problem.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Dispute } from "../../data/types.ts";
-import { ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
+import { type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Choices } from "../organisations/step-form.tsx";
 import { useKeptForm } from "./kept-form.ts";
 import { LosesAndKeeps } from "./loses-and-keeps.tsx";
+import { SentForm } from "./sent-form.tsx";
 
 interface ClaimForm {
   readonly nib: string;
@@ -140,12 +141,10 @@ function Sent(): ReactNode {
 /** The form, and what happens next once it is sent. */
 export function DisputeClaimScreen(): ReactNode {
   const t = useTranslations("web.account");
-  const parts = useTranslations("web.parts");
   const { nib } = useSearch({ from: "/sengketa/baru" });
   const cache = useQueryClient();
   const [form, change, forget] = useKeptForm<ClaimForm>("claim", EMPTY, nib === undefined ? {} : { nib });
-  const [own, setOwn] = useState<readonly SummaryLine[]>([]);
-  const faultsOf = useClaimFaults(form);
+  const check = useClaimFaults(form);
   const send = useMutation({
     mutationFn: ({ file, ground, ...rest }: ClaimForm) =>
       read(
@@ -158,36 +157,24 @@ export function DisputeClaimScreen(): ReactNode {
       await cache.invalidateQueries({ queryKey: ["disputes"] });
     },
   });
-  const problem = send.error === null ? null : problemOf(send.error);
-  const told = problem?.fields.map(({ path, message }) => ({ field: path, message })) ?? [];
-  const lines = own.length > 0 ? own : told;
-  const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
   if (send.isSuccess) return <Sent />;
   return (
     <Page title={t("claimTitle")} lead={t("claimLead")}>
-      <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
-      <form
-        noValidate
-        className="grid gap-6"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const faults = faultsOf();
-          setOwn(faults);
-          if (faults.length === 0) send.mutate(form);
-        }}
+      <SentForm
+        check={check}
+        onSend={() => send.mutate(form)}
+        isWorking={send.isPending}
+        error={send.error}
+        act={t("sendClaim")}
+        back="/sengketa"
       >
-        <LosesAndKeeps />
-        <Fields form={form} change={change} errorOf={errorOf} />
-        <p className="flex flex-wrap gap-3">
-          <button type="submit" className="button button-main" disabled={send.isPending}>
-            {send.isPending ? parts("working") : t("sendClaim")}
-          </button>
-          <Link to="/sengketa" className="button">
-            {parts("cancel")}
-          </Link>
-        </p>
-        <p className="text-small text-faint">{parts("draftKept")}</p>
-      </form>
+        {(errorOf) => (
+          <>
+            <LosesAndKeeps />
+            <Fields form={form} change={change} errorOf={errorOf} />
+          </>
+        )}
+      </SentForm>
     </Page>
   );
 }

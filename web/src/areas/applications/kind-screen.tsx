@@ -195,7 +195,15 @@ export function KindScreen(): ReactNode {
   const organisation = data.items.find((one) => one.id === chosen) ?? data.items[0];
   return (
     <Page title={t("kindTitle")} lead={t("kindLead")}>
-      {organisation === undefined ? <Notice tone="wait" title={t("kindNoCompany")} /> : null}
+      {organisation === undefined ? (
+        <Notice tone="wait" title={t("kindNoCompany")}>
+          <p className="mt-2">
+            <Link to="/perusahaan/baru" className="button button-main">
+              {t("kindRegister")}
+            </Link>
+          </p>
+        </Notice>
+      ) : null}
       {organisation !== undefined && data.items.length > 1 && wished === undefined ? (
         <div className="mb-6">
           <SelectField

@@ -49,7 +49,9 @@ function useColumns(onSubject: (subject: string) => void): readonly Column<Audit
         header: t("subject"),
         cell: (row) => (
           <span className="grid justify-items-start gap-0.5">
-            {row.subjectKind}
+            {t.has(`subjects.${row.subjectKind}` as "subjects.file")
+              ? t(`subjects.${row.subjectKind}` as "subjects.file")
+              : row.subjectKind}
             <button
               type="button"
               className="text-left font-normal break-all text-accent underline underline-offset-3"

@@ -80,7 +80,10 @@ function useHolderColumns(): readonly Column<Holder>[] {
           row.nibStatus === null ? (
             "–"
           ) : (
-            <Badge shape={row.isNibGround ? "cross" : "tick"} tone={row.isNibGround ? "bad" : "quiet"}>
+            <Badge
+              shape={row.isNibGround ? "cross" : row.nibStatus === "unknown" ? "ring" : "tick"}
+              tone={row.isNibGround ? "bad" : "quiet"}
+            >
               {statuses.has(row.nibStatus as "active") ? statuses(row.nibStatus as "active") : row.nibStatus}
             </Badge>
           ),

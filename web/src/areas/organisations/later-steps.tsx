@@ -2,9 +2,10 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useRuleNumber } from "../../data/rule-value.ts";
-import { type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
+import { type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { FileField } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { LetterFields } from "../accounts/letter-fields.tsx";
 import { grouped, keptNpwp } from "./registration.ts";
 import type { StepProps } from "./step.ts";
 import { Choices, faultsOf, StepForm } from "./step-form.tsx";
@@ -201,7 +202,6 @@ export function AssignmentStep({ draft, onChange, onDone, onBack }: StepProps): 
 export function LetterStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
-  const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   const need = (text: string, label: string): string | null =>
     text.trim() === "" ? parts("required", { field: label }) : null;
   const isTurned = draft.validTo !== "" && draft.validFrom !== "" && draft.validTo < draft.validFrom;
@@ -212,52 +212,20 @@ export function LetterStep({ draft, onChange, onDone, onBack }: StepProps): Reac
       ["scope", need(draft.scope, t("scope"))],
       ["authority.fileId", draft.letter === null ? t("letterNeeded") : null],
     ]);
+  const words = {
+    ...{ validFrom: t("validFrom"), validTo: t("validTo"), scope: t("scope"), scopeHint: t("scopeHint") },
+    ...{ letter: t("letter"), letterHint: t("letterHint") },
+  };
   return (
     <StepForm check={check} onDone={onDone} onBack={onBack}>
       {(errorOf) => (
-        <>
-          <div className="flex flex-wrap gap-5">
-            <TextField
-              name="validFrom"
-              label={t("validFrom")}
-              type="date"
-              className="max-w-[200px]"
-              error={errorOf("validFrom")}
-              value={draft.validFrom}
-              onChange={(event) => onChange({ validFrom: event.target.value })}
-            />
-            <TextField
-              name="validTo"
-              label={t("validTo")}
-              type="date"
-              className="max-w-[200px]"
-              error={errorOf("validTo")}
-              value={draft.validTo}
-              onChange={(event) => onChange({ validTo: event.target.value })}
-            />
-          </div>
-          <TextArea
-            name="scope"
-            label={t("scope")}
-            hint={t("scopeHint")}
-            rows={3}
-            maxLength={500}
-            error={errorOf("scope")}
-            value={draft.scope}
-            onChange={(event) => onChange({ scope: event.target.value })}
-          />
-          <FileField
-            name="authority.fileId"
-            label={t("letter")}
-            hint={t("letterHint")}
-            format="surat-kuasa"
-            purpose="authority"
-            megabytesMax={megabytesMax}
-            value={draft.letter}
-            error={errorOf("authority.fileId")}
-            onChange={(letter) => onChange({ letter })}
-          />
-        </>
+        <LetterFields
+          answers={{ ...draft, file: draft.letter }}
+          fileField="authority.fileId"
+          words={words}
+          errorOf={errorOf}
+          onChange={({ file, ...part }) => onChange(file === undefined ? part : { ...part, letter: file })}
+        />
       )}
     </StepForm>
   );

@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { KeptSegment } from "./kept-segment.ts";
+
+/** A recording whose key is gone and whose files are still there. */
+export interface ForgottenRecording {
+  readonly id: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * Takes the keys of recordings whose last day lies before `before` away, so that nobody can hear them any more whatever
+ * becomes of their files; answers their ids, `limit` at the most. Their rows stay.
+ */
+export async function forgetKeys(
+  trx: DatabaseTransaction,
+  { before, at, limit }: { readonly before: string; readonly at: Date; readonly limit: number },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ readonly id: string }>`
+    update recording set state = 'deleted', sealed_key = ''::bytea, ended_at = coalesce(ended_at, ${at})
+    where id in (select id from recording where state in ('kept', 'lost') and keep_until < ${before}::date
+      and tenant_id = current_tenant() order by keep_until limit ${limit}::int for update skip locked)
+    returning id`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+/** Recordings of the transaction's tenant whose files are to be taken away. */
+export async function forgottenFiles(trx: DatabaseTransaction, limit: number): Promise<readonly ForgottenRecording[]> {
+  const rows = await trx
+    .selectFrom("recording")
+    .select(["id", "segments"])
+    .where("state", "=", "deleted")
+    .where(sql<boolean>`segments <> '[]'::jsonb`)
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, segments }) => ({
+    id,
+    files: (segments as unknown as readonly KeptSegment[]).map(({ file }) => file),
+  }));
+}
+
+/** Says that the files of a recording are gone. */
+export async function filesGone(trx: DatabaseTransaction, id: string): Promise<void> {
+  await trx
+    .updateTable("recording")
+    .set({ segments: "[]", bytes: null, sha256: null })
+    .where("id", "=", id)
+    .where("state", "=", "deleted")
+    .execute();
+}

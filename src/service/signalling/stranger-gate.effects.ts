@@ -1,0 +1,120 @@
+import type { Clock, IdSource } from "../../kernel/index.ts";
+import { openSourceGate } from "../../platform/sip-sockets/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import {
+  answerTo,
+  type CheckedRequest,
+  claimedUsername,
+  type DigestServer,
+  judgeDigest,
+  type ResponseParts,
+  respond,
+  responseTarget,
+  type SipPeer,
+  type SipResponse,
+  serialise,
+  statelessTag,
+  statusReason,
+} from "../../protocols/sip/index.ts";
+import type { LineBook } from "../numbers/index.ts";
+import type { Phone } from "../phones/index.ts";
+import { ABILITIES, METHODS } from "./leg-parts.ts";
+import type { SendBytes } from "./sip-core.effects.ts";
+
+/** Answers that one address gets which proves nothing; an office of phones that starts at once fits in. */
+const ANSWERS = { perSecond: 20, burst: 300, sourcesMax: 20_000 };
+/** Failed proofs that the log tells in a second; the others are counted. */
+const TOLD = { perSecond: 1, burst: 10, sourcesMax: 1 };
+
+/** What stands before the transactions: who has proven nothing leaves nothing behind. */
+export interface StrangerGate {
+  /** Whether a request may have a transaction; one that may not has been answered, or was dropped. */
+  admits(request: CheckedRequest, source: SipPeer): boolean;
+  /** The phone whose password an admitted request has proven; null for one from a line. */
+  phoneOf(request: CheckedRequest): Phone | null;
+  /** Asks a request for its proof: the phone, or what to answer. A proof counts once. */
+  judge(request: CheckedRequest): Judged;
+}
+
+/** What the gate stands on. */
+export interface StrangerGateOptions {
+  readonly book: () => LineBook;
+  readonly digest: DigestServer;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly send: SendBytes;
+  /** Whether a transaction or a dialog knows the request. */
+  readonly isKnown: (request: CheckedRequest) => boolean;
+  readonly onDrop: (why: string) => void;
+}
+
+/**
+ * Opens the gate. A line is known by its address, a phone by its password; whatever else comes is answered from the
+ * request alone (RFC 3261 §8.2.7) and forgotten, and one address gets so many answers.
+ */
+export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
+  const { clock, onDrop } = options;
+  const answers = openSourceGate(ANSWERS);
+  const told = openSourceGate(TOLD);
+  const proofs = new WeakMap<CheckedRequest, Phone>();
+  const say = (request: CheckedRequest, source: SipPeer, response: SipResponse): void => {
+    if (!answers.allows(source.address, clock.nowMs())) return onDrop("stranger-rate");
+    options.send(serialise(response), responseTarget(request.via, source), () => undefined);
+  };
+  return {
+    phoneOf: (request) => proofs.get(request) ?? null,
+    judge: (request) => judge(options, request),
+    admits: (request, source) => {
+      const { method } = request.message;
+      if (method === "ACK" || options.book().trunks.byAddress.has(source.address)) return true;
+      if (options.isKnown(request)) return true;
+      if (request.toTag === null && (method === "INVITE" || method === "REGISTER")) {
+        const judged = judge(options, request);
+        if (judged.phone !== null) {
+          proofs.set(request, judged.phone);
+          return true;
+        }
+        if (judged.isFailed && told.allows("", clock.nowMs()))
+          options.log.warn({ address: source.address }, "sip.not-proven");
+        onDrop("not-proven");
+        say(request, source, judged.challenge);
+        return false;
+      }
+      say(request, source, outsideAnswer(request));
+      return false;
+    },
+  };
+}
+
+/** What a request without a proof and without a dialog gets, when it begins nothing. */
+function outsideAnswer(request: CheckedRequest): SipResponse {
+  const { method } = request.message;
+  const allow = [{ name: "Allow", value: METHODS.join(", ") }];
+  if (request.toTag === null && method === "OPTIONS")
+    return answerTo(request, ABILITIES) ?? stateless(request, { status: 200, headers: allow });
+  return stateless(request, METHODS.includes(method) ? { status: 481 } : { status: 405, headers: allow });
+}
+
+function stateless(request: CheckedRequest, parts: Pick<ResponseParts, "status" | "headers">): SipResponse {
+  const reason = statusReason(parts.status);
+  return respond(request.message, { ...parts, reason, toTag: statelessTag(request.message) });
+}
+
+/** Who proved to be what. */
+export type Judged =
+  | { readonly phone: Phone }
+  | { readonly phone: null; readonly isFailed: boolean; readonly challenge: SipResponse };
+
+function judge({ book, digest, clock, ids }: StrangerGateOptions, request: CheckedRequest): Judged {
+  const claimed = claimedUsername(request.message, digest);
+  const phone = claimed === null ? undefined : book().phones.byUsername.get(claimed);
+  const facts = { secret: phone?.secret ?? null, nowMs: clock.nowMs(), salt: ids.secret(8) };
+  const verdict = judgeDigest(request.message, digest, facts);
+  if (verdict.kind === "proven" && phone !== undefined) return { phone };
+  const unproven = verdict.kind === "unproven" ? verdict : null;
+  const isFailed = unproven === null || unproven.why === "wrong" || unproven.why === "malformed";
+  const status = unproven?.status ?? 401;
+  const challenge = stateless(request, { status, headers: unproven?.headers ?? [] });
+  return { phone: null, isFailed, challenge };
+}

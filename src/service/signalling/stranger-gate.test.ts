@@ -1,0 +1,99 @@
+import { createHash, createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { testLog } from "../../../testkit/database.ts";
+import { sipBytes } from "../../../testkit/sip-text.ts";
+import { virtualWorld } from "../../../testkit/world.ts";
+import { present } from "../../kernel/index.ts";
+import {
+  type CheckedRequest,
+  openNonceWatch,
+  parseDatagram,
+  receive,
+  type SipPeer,
+} from "../../protocols/sip/index.ts";
+import type { LineBook } from "../numbers/index.ts";
+import { phoneBook } from "../phones/index.ts";
+import { trunkBook } from "../trunks/index.ts";
+import { openStrangerGate } from "./stranger-gate.effects.ts";
+
+const LINE = "192.0.2.1";
+const book: LineBook = {
+  trunks: trunkBook([
+    {
+      ...{ id: "line", tenantId: "a", name: "line", kind: "sip", host: LINE, port: 5060, transport: "udp" },
+      ...{ channelsMax: 30, isOn: true, dials: ["national"], addresses: [LINE] },
+    },
+  ]),
+  phones: phoneBook([]),
+  numbers: new Map(),
+  emergency: new Set(),
+};
+
+const from = (address: string): SipPeer => ({ transport: "udp", address, port: 5060, connection: null });
+
+function request(method: string, source: SipPeer, id = "a"): CheckedRequest {
+  const bytes = sipBytes([
+    `${method} sip:1500123@127.0.0.1 SIP/2.0`,
+    `Via: SIP/2.0/UDP ${source.address}:5060;branch=z9hG4bK${id}`,
+    "Max-Forwards: 70",
+    "From: <sip:x@y>;tag=1",
+    "To: <sip:z@y>",
+    `Call-ID: ${id}`,
+    `CSeq: 1 ${method}`,
+    "Contact: <sip:x@y>",
+    "Content-Length: 0",
+  ]);
+  const received = receive(parseDatagram(bytes), source);
+  return present(received.kind === "request" ? received.request : null, "a request");
+}
+
+function gateWith(known: (one: CheckedRequest) => boolean = () => false) {
+  const world = virtualWorld();
+  const sent: string[] = [];
+  const drops: string[] = [];
+  const gate = openStrangerGate({
+    ...{ ...world, log: testLog, book: () => book, isKnown: known },
+    digest: {
+      ...{ realm: "sambung", as: "server", algorithms: ["MD5"], watch: openNonceWatch({ max: 10 }) },
+      hash: (_algorithm, text) => createHash("md5").update(text).digest("hex"),
+      mac: (text) => createHmac("sha256", "key").update(text).digest("hex"),
+    },
+    send: (bytes) => sent.push(new TextDecoder().decode(bytes)),
+    onDrop: (why) => drops.push(why),
+  });
+  return { gate, world, sent, drops };
+}
+
+describe("what stands before the transactions", () => {
+  it("lets lines, acknowledgements and what is known pass without a word", () => {
+    const { gate, sent } = gateWith(({ callId }) => callId === "known");
+    expect(gate.admits(request("INVITE", from(LINE)), from(LINE))).toBe(true);
+    expect(gate.admits(request("ACK", from("192.0.2.9")), from("192.0.2.9"))).toBe(true);
+    expect(gate.admits(request("BYE", from("192.0.2.9"), "known"), from("192.0.2.9"))).toBe(true);
+    expect(sent).toEqual([]);
+  });
+
+  it("asks a stranger for a proof, by the same tag each time he repeats himself", () => {
+    const { gate, sent } = gateWith();
+    const stranger = from("192.0.2.9");
+    expect(gate.admits(request("INVITE", stranger), stranger)).toBe(false);
+    expect(gate.admits(request("INVITE", stranger), stranger)).toBe(false);
+    const tags = sent.map((text) => /^To: .*;tag=(\w+)/m.exec(text)?.[1]);
+    expect(sent[0]).toContain("SIP/2.0 401");
+    expect(tags[0]).toBeDefined();
+    expect(tags[1]).toBe(tags[0]);
+  });
+
+  it("answers one address three hundred times at once and twenty times a second, and the others as ever", () => {
+    const { gate, world, sent, drops } = gateWith();
+    const [flooder, other] = [from("192.0.2.9"), from("192.0.2.10")];
+    for (let nth = 0; nth < 500; nth += 1) gate.admits(request("INVITE", flooder, `f${nth}`), flooder);
+    expect(sent).toHaveLength(300);
+    expect(drops.filter((why) => why === "stranger-rate")).toHaveLength(200);
+    gate.admits(request("REGISTER", other, "o"), other);
+    expect(sent).toHaveLength(301);
+    world.advance(1_000);
+    for (let nth = 0; nth < 50; nth += 1) gate.admits(request("INVITE", flooder, `g${nth}`), flooder);
+    expect(sent).toHaveLength(321);
+  });
+});

@@ -1,0 +1,58 @@
+import { readdir, readFile, readlink } from "node:fs/promises";
+import path from "node:path";
+import type { TestSystem, Victim } from "./system.ts";
+
+/** What the processes hold while nothing happens. */
+export interface AtRest {
+  /** Open files and folders by process, without sockets: the pool of the database comes and goes. */
+  readonly files: Readonly<Record<string, number>>;
+  readonly soundSockets: number;
+  readonly journals: number;
+  readonly rssKb: number;
+}
+
+const LOOKED_AT: readonly Victim[] = ["supervisor", "portal", "switch", "media"];
+
+/** Looks at the processes of a system. */
+export async function atRest(system: TestSystem): Promise<AtRest> {
+  const pids = await Promise.all(LOOKED_AT.map((name) => system.pidOf(name).catch(() => 0)));
+  const held = await Promise.all(pids.map(filesOf));
+  const files = Object.fromEntries(LOOKED_AT.map((name, nth) => [name, held[nth]?.files ?? 0]));
+  const rss = await Promise.all(pids.slice(0, 2).map(rssKbOf));
+  const folder = path.join(system.dataFolder, "media", "recordings");
+  const names = await readdir(folder).catch(() => []);
+  return {
+    files,
+    soundSockets: held.at(-1)?.udp ?? 0,
+    journals: names.filter((name) => !name.endsWith(".wav") && !name.endsWith(".sealed")).length,
+    rssKb: rss.reduce((sum, kb) => sum + kb, 0),
+  };
+}
+
+/** Files that are open beyond `before`, and journals beyond those there were. */
+export function leaked(before: AtRest, after: AtRest): number {
+  const more = LOOKED_AT.map((name) => Math.max(0, (after.files[name] ?? 0) - (before.files[name] ?? 0)));
+  return more.reduce((sum, count) => sum + count, 0) + Math.max(0, after.journals - before.journals);
+}
+
+/** Open files of a process by kind; its UDP sockets are those the kernel lists. */
+async function filesOf(pid: number): Promise<{ readonly files: number; readonly udp: number }> {
+  const fds = await readdir(`/proc/${pid}/fd`).catch(() => []);
+  const targets = await Promise.all(fds.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => "")));
+  const udp = new Set([...(await inodesIn("/proc/net/udp")), ...(await inodesIn("/proc/net/udp6"))]);
+  const inodes = targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
+  return {
+    files: targets.filter((target) => target.startsWith("/") && !target.startsWith("/dev/")).length,
+    udp: inodes.filter((inode) => udp.has(inode)).length,
+  };
+}
+
+async function inodesIn(file: string): Promise<readonly string[]> {
+  const lines = (await readFile(file, "utf8").catch(() => "")).split("\n").slice(1);
+  return lines.flatMap((line) => line.trim().split(/\s+/)[9] ?? []);
+}
+
+async function rssKbOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
+}

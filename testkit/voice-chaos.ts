@@ -1,0 +1,111 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { inTenant } from "../src/platform/database/index.ts";
+import { openChance } from "./chance.ts";
+import { atRest, leaked } from "./process-holdings.ts";
+import {
+  killSurely,
+  openCalls,
+  openVoiceStage,
+  settled,
+  unfinishedRecordings,
+  type VoiceStage,
+} from "./voice-stage.ts";
+
+/** Processes that are killed. */
+export type VoiceVictim = "switch" | "media" | "database";
+
+/** What many kills under load came to. */
+export interface ChaosFigures {
+  readonly rounds: number;
+  readonly offered: number;
+  /** Calls whose answer came to their caller. */
+  readonly answered: number;
+  /** Records of answered calls. */
+  readonly cdr: number;
+  /** Answered calls without a record. */
+  readonly lost: number;
+  /** Answered calls with more than one record of an answer. */
+  readonly duplicated: number;
+  readonly openLeft: number;
+  /** Sockets of sound that are open though no call is. */
+  readonly portsLeaked: number;
+  /** Open files beyond those of a fresh process, journals that nobody needs, recordings that nobody finished. */
+  readonly filesLeaked: number;
+  /** From each kill to the answer of a call that began after it. */
+  readonly ringAgainMs: readonly number[];
+  /** Rounds after which no call was answered within the limit. */
+  readonly stuck: number;
+  /** Of the processes that live through it: supervisor and portal. */
+  readonly rssGrowthMb: number;
+}
+
+const VICTIMS: readonly [VoiceVictim, VoiceVictim, VoiceVictim] = ["switch", "media", "database"];
+const CALLS_A_SECOND = 10;
+const RING_MS = 100;
+const TALK_MS = 1_500;
+const AGAIN_MS_MAX = 30_000;
+/** A hang-up is said again for 32 s (RFC 3261 timer F): who is killed meanwhile must hear it afterwards. */
+const DRAIN_MS = 50_000;
+
+/**
+ * Kills switch, media process and database with SIGKILL, one a round, chosen by seeded chance, while calls arrive, are answered,
+ * recorded and hung up; then lets everything come to rest and counts what is wrong.
+ */
+export async function runVoiceChaos(options: {
+  readonly rounds: number;
+  readonly seed: number;
+  readonly tell: (line: string) => void;
+}): Promise<ChaosFigures> {
+  const stage = await openVoiceStage({ networks: ["127.0.7", "127.0.8"], phones: 40, isRecorded: true });
+  const { system, load } = stage;
+  const chance = openChance(options.seed);
+  try {
+    const wish = { perSecond: CALLS_A_SECOND, ringMs: RING_MS, talkMs: TALK_MS };
+    load.start({ name: "warm", ...wish });
+    await load.untilAnswered(AGAIN_MS_MAX);
+    await load.stop(DRAIN_MS);
+    await settled(stage);
+    const before = await atRest(system);
+    load.start({ name: "chaos", ...wish });
+    const ringAgainMs: number[] = [];
+    for (let round = 1; round <= options.rounds; round += 1) {
+      await delay(300 + chance.below(1_200));
+      const victim = chance.pick(VICTIMS);
+      await killSurely(system, victim);
+      const again = await load.untilAnswered(AGAIN_MS_MAX);
+      if (again !== undefined) ringAgainMs.push(again);
+      options.tell(`round ${round}: ${victim}, rings again after ${again === undefined ? "-" : Math.round(again)} ms`);
+    }
+    const { offered, answered } = await load.stop(DRAIN_MS);
+    await settled(stage);
+    const [records, after] = [await recordsOf(stage, answered), await atRest(system)];
+    options.tell(`at rest before: ${JSON.stringify(before)}; after: ${JSON.stringify(after)}`);
+    return {
+      ...{ rounds: options.rounds, offered, answered: answered.length, ...records },
+      openLeft: await openCalls(stage),
+      portsLeaked: after.soundSockets,
+      filesLeaked: leaked(before, after) + (await unfinishedRecordings(stage)),
+      ringAgainMs,
+      stuck: options.rounds - ringAgainMs.length,
+      rssGrowthMb: (after.rssKb - before.rssKb) / 1_024,
+    };
+  } finally {
+    load.close();
+    await system.close();
+  }
+}
+
+async function recordsOf({ system, tenantId }: VoiceStage, answered: readonly string[]) {
+  const rows = await inTenant(system.database.db, tenantId, (trx) =>
+    trx
+      .selectFrom("cdr")
+      .select("sipCallId")
+      .where("answeredAt", "is not", null)
+      .where("sipCallId", "like", "chaos-%")
+      .execute(),
+  );
+  const records = Map.groupBy(rows, ({ sipCallId }) => sipCallId);
+  const counts = answered.map((id) => records.get(id)?.length ?? 0);
+  const lost = counts.filter((count) => count === 0).length;
+  return { cdr: rows.length, lost, duplicated: counts.filter((count) => count > 1).length };
+}

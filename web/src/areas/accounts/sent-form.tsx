@@ -1,0 +1,59 @@
+/** A form on one page: checked here, then sent; every fault is named on top and at its field. */
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { type Problem, problemOf } from "../../data/problem.ts";
+import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
+
+interface SentFormProps {
+  /** What is wrong with the answers as they stand. */
+  readonly check: () => readonly SummaryLine[];
+  readonly onSend: () => void;
+  readonly isWorking: boolean;
+  readonly error: Error | null;
+  /** The words on the button that sends. */
+  readonly act: string;
+  /** Where one goes without sending. */
+  readonly back: "/sengketa" | "/surat-kuasa";
+  /** A way on from what the server found wrong, where there is one. */
+  readonly wayOn?: (problem: Problem) => ReactNode;
+  readonly children: (errorOf: (field: string) => string | undefined) => ReactNode;
+}
+
+/** Its own faults are shown first; those that the server finds, once there are none. */
+export function SentForm(props: SentFormProps): ReactNode {
+  const { check, onSend, isWorking, error, act, back, wayOn, children } = props;
+  const parts = useTranslations("web.parts");
+  const [own, setOwn] = useState<readonly SummaryLine[]>([]);
+  const problem = error === null ? null : problemOf(error);
+  const told = problem?.fields.map(({ path, message }) => ({ field: path, message })) ?? [];
+  const lines = own.length > 0 ? own : told;
+  const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  return (
+    <>
+      <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
+      {problem === null ? null : wayOn?.(problem)}
+      <form
+        noValidate
+        className="grid gap-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const faults = check();
+          setOwn(faults);
+          if (faults.length === 0) onSend();
+        }}
+      >
+        {children(errorOf)}
+        <p className="flex flex-wrap gap-3">
+          <button type="submit" className="button button-main" disabled={isWorking}>
+            {isWorking ? parts("working") : act}
+          </button>
+          <Link to={back} className="button">
+            {parts("cancel")}
+          </Link>
+        </p>
+        <p className="text-small text-faint">{parts("draftKept")}</p>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+/** Asks before something of the call centre ends, and says what that means. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+
+/** `end` does it; the lists of the call centre are read again afterwards. */
+export function EndDialog({
+  title,
+  text,
+  yes,
+  end,
+  onClose,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly end: () => Promise<unknown>;
+  readonly onClose: () => void;
+}): ReactNode {
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const ending = useMutation({
+    mutationFn: end,
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["service"] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className="grid gap-5">
+        <p className="max-w-[60ch]">{text}</p>
+        {ending.error === null ? null : <FailureNotice error={ending.error} />}
+        <div className="flex flex-wrap gap-2">
+          <BusyButton
+            type="button"
+            className="button button-danger"
+            isBusy={ending.isPending}
+            onClick={() => ending.mutate()}
+          >
+            {yes}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,148 @@
+/** Adding a phone, and giving one another password; both end by showing the account once. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { PhoneSecretPanel } from "./phone-secret.tsx";
+import type { PhoneRow, PhoneSecret } from "./service-data.ts";
+
+function AddForm({
+  onAdded,
+  onClose,
+}: {
+  readonly onAdded: (secret: PhoneSecret) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.service.phones");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [draft, setDraft] = useState({ extension: "", name: "" });
+  const [missing, setMissing] = useState<readonly { field: string; message: string }[]>([]);
+  const adding = useMutation({
+    mutationFn: () => read<PhoneSecret>(api.POST("/api/service/phones", { body: draft })),
+    // The answer is shown from here alone: no cache keeps a password.
+    gcTime: 0,
+    onSuccess: async (secret) => {
+      onAdded(secret);
+      await cache.invalidateQueries({ queryKey: ["service"] });
+    },
+  });
+  const problem = adding.error === null || missing.length > 0 ? null : problemOf(adding.error);
+  const lines =
+    missing.length > 0 ? missing : (problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }));
+  const faultOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const empty = (["extension", "name"] as const).filter((field) => draft[field].trim() === "");
+    setMissing(empty.map((field) => ({ field, message: parts("required", { field: t(field) }) })));
+    if (empty.length === 0) adding.mutate();
+  };
+  return (
+    <form noValidate className="grid gap-5" onSubmit={onSubmit}>
+      <ErrorSummary lines={lines} problem={problem} />
+      <TextField
+        name="extension"
+        label={t("extension")}
+        hint={t("extensionHint")}
+        inputMode="numeric"
+        maxLength={6}
+        error={faultOf("extension")}
+        value={draft.extension}
+        onChange={(event) => setDraft({ ...draft, extension: event.target.value })}
+      />
+      <TextField
+        name="name"
+        label={t("name")}
+        hint={t("nameHint")}
+        maxLength={80}
+        error={faultOf("name")}
+        value={draft.name}
+        onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+      />
+      <div className="flex flex-wrap gap-2">
+        <BusyButton type="submit" className="button button-main" isBusy={adding.isPending}>
+          {adding.isPending ? parts("working") : t("addYes")}
+        </BusyButton>
+        <button type="button" className="button" onClick={onClose}>
+          {parts("cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Adds a phone. */
+export function AddPhoneDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.service.phones");
+  const [secret, setSecret] = useState<PhoneSecret | null>(null);
+  return (
+    <Dialog
+      title={secret === null ? t("addTitle") : t("secretTitle", { extension: secret.extension })}
+      onClose={onClose}
+    >
+      {secret === null ? (
+        <AddForm onAdded={setSecret} onClose={onClose} />
+      ) : (
+        <PhoneSecretPanel secret={secret} onDone={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+/** Gives a phone another password. */
+export function RenewPhoneDialog({
+  phone,
+  onClose,
+}: {
+  readonly phone: PhoneRow;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.service.phones");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [secret, setSecret] = useState<PhoneSecret | null>(null);
+  const renewing = useMutation({
+    mutationFn: () =>
+      read<PhoneSecret>(
+        api.POST("/api/service/phones/{id}/password", {
+          params: { path: { id: phone.id } },
+          body: { expectedVersion: phone.version },
+        }),
+      ),
+    gcTime: 0,
+    onSuccess: async (fresh) => {
+      setSecret(fresh);
+      await cache.invalidateQueries({ queryKey: ["service"] });
+    },
+  });
+  return (
+    <Dialog title={t("renewTitle", { extension: phone.extension })} onClose={onClose}>
+      {secret === null ? (
+        <div className="grid gap-5">
+          <p className="max-w-[60ch]">{t("renewText")}</p>
+          {renewing.error === null ? null : <FailureNotice error={renewing.error} />}
+          <div className="flex flex-wrap gap-2">
+            <BusyButton
+              type="button"
+              className="button button-main"
+              isBusy={renewing.isPending}
+              onClick={() => renewing.mutate()}
+            >
+              {t("renewYes")}
+            </BusyButton>
+            <button type="button" className="button" onClick={onClose}>
+              {parts("cancel")}
+            </button>
+          </div>
+        </div>
+      ) : (
+        <PhoneSecretPanel secret={secret} onDone={onClose} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+/** What a phone signs in with, shown once: a QR code for a softphone, plain fields for a desk phone. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Notice } from "../../parts/notice.tsx";
+import { CopyButton } from "../people/copy-button.tsx";
+import { QrPicture } from "../people/qr-picture.tsx";
+import type { PhoneSecret } from "./service-data.ts";
+
+function Fact({
+  name,
+  value,
+  copied = false,
+}: {
+  readonly name: string;
+  readonly value: string;
+  /** Whether it is long enough that a button copies it. */
+  readonly copied?: boolean;
+}): ReactNode {
+  const t = useTranslations("web.service.phones");
+  return (
+    <div className="grid gap-1 border-b border-line py-2 sm:grid-cols-[140px_1fr]">
+      <dt className="text-small text-soft">{name}</dt>
+      <dd className="flex flex-wrap items-center gap-2">
+        <code className="font-semibold break-all select-all">{value}</code>
+        {copied ? <CopyButton text={value} label={t("copyOf", { what: name })} /> : null}
+      </dd>
+    </div>
+  );
+}
+
+/** The account of one phone. `onDone` forgets it. */
+export function PhoneSecretPanel({
+  secret,
+  onDone,
+}: {
+  readonly secret: PhoneSecret;
+  readonly onDone: () => void;
+}): ReactNode {
+  const t = useTranslations("web.service.phones");
+  const { registrar, provisioning } = secret;
+  return (
+    <div className="grid gap-5">
+      <Notice tone="wait" title={t("onceTitle")}>
+        <p>{t("onceText")}</p>
+      </Notice>
+      {registrar === null ? (
+        <Notice tone="bad" title={t("noRegistrarTitle")}>
+          <p>{t("noRegistrarText")}</p>
+        </Notice>
+      ) : null}
+      <dl>
+        {registrar === null ? null : (
+          <>
+            <Fact name={t("server")} value={registrar.server} />
+            <Fact name={t("port")} value={String(registrar.port)} />
+            <Fact name={t("transport")} value={registrar.transports.map((one) => one.toUpperCase()).join(" / ")} />
+          </>
+        )}
+        <Fact name={t("username")} value={secret.username} copied />
+        <Fact name={t("password")} value={secret.password} copied />
+      </dl>
+      {provisioning === null ? null : (
+        <figure className="grid justify-items-start gap-2">
+          <QrPicture text={provisioning} label={t("qrLabel", { extension: secret.extension })} />
+          <figcaption className="max-w-[60ch] text-small text-soft">{t("qrText")}</figcaption>
+        </figure>
+      )}
+      <button type="button" className="button button-main justify-self-start" onClick={onDone}>
+        {t("onceDone")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** States of the call centre's things as shape, word and colour together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import type { NumberRow, TrunkRow } from "./service-data.ts";
+
+interface Look {
+  readonly shape: Shape;
+  readonly tone: Tone;
+}
+
+const MODE: Readonly<Record<NumberRow["mode"], Look>> = {
+  off: { shape: "cross", tone: "quiet" },
+  test: { shape: "half", tone: "wait" },
+  open: { shape: "disc", tone: "good" },
+};
+
+/** How far a code may be used. */
+export function ModeBadge({ mode }: { readonly mode: NumberRow["mode"] }): ReactNode {
+  const t = useTranslations("web.service");
+  return <Badge {...MODE[mode]}>{t(`mode.${mode}`)}</Badge>;
+}
+
+/** Whether a line is on. */
+export function PowerBadge({ isOn }: { readonly isOn: boolean }): ReactNode {
+  const t = useTranslations("web.service");
+  return isOn ? (
+    <Badge shape="disc" tone="good">
+      {t("on")}
+    </Badge>
+  ) : (
+    <Badge shape="cross" tone="quiet">
+      {t("off")}
+    </Badge>
+  );
+}
+
+const AGREEMENT: Readonly<Record<TrunkRow["agreement"], Look>> = {
+  "in-force": { shape: "tick", tone: "good" },
+  ending: { shape: "triangle", tone: "wait" },
+  over: { shape: "cross", tone: "bad" },
+};
+
+/** How the agreement of a line stands. */
+export function AgreementBadge({ agreement }: { readonly agreement: TrunkRow["agreement"] }): ReactNode {
+  const t = useTranslations("web.service");
+  return <Badge {...AGREEMENT[agreement]}>{t(`agreement.${agreement}`)}</Badge>;
+}
+
+/** Whether a phone can be reached. */
+export function ReachBadge({ isRegistered }: { readonly isRegistered: boolean }): ReactNode {
+  const t = useTranslations("web.service");
+  return isRegistered ? (
+    <Badge shape="disc" tone="good">
+      {t("registered")}
+    </Badge>
+  ) : (
+    <Badge shape="ring" tone="quiet">
+      {t("notRegistered")}
+    </Badge>
+  );
+}
+
+/** Whether a line answered when the switch asked last; nothing while it was not asked or is off. */
+export function AnswerBadge({
+  state,
+  isOn,
+}: {
+  readonly state: "up" | "down" | null | undefined;
+  readonly isOn: boolean;
+}): ReactNode {
+  const t = useTranslations("web.service");
+  if (!isOn || state === null || state === undefined) return null;
+  return state === "up" ? (
+    <Badge shape="tick" tone="good">
+      {t("answers")}
+    </Badge>
+  ) : (
+    <Badge shape="triangle" tone="bad">
+      {t("silent")}
+    </Badge>
+  );
+}

@@ -1,0 +1,79 @@
+/** The call centre's lines, phones, numbers and home, as the HTTP API answers with them. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+type Sent<Path extends keyof paths> = paths[Path] extends {
+  post: { requestBody?: { content: { "application/json": infer Body } } };
+}
+  ? Body
+  : never;
+
+/** All lines, with the rules they go by. */
+export type TrunksAnswer = Answered<"/api/service/trunks">;
+/** One line to a carrier with its agreement. */
+export type TrunkRow = TrunksAnswer["items"][number];
+/** What a line's form sends. */
+export type TrunkBody = Sent<"/api/service/trunks">;
+/** A page of phones. */
+export type PhonesAnswer = Answered<"/api/service/phones">;
+/** One phone with where it can be reached. */
+export type PhoneRow = PhonesAnswer["items"][number];
+/** What a device signs in with, told once. */
+export type PhoneSecret = paths["/api/service/phones"]["post"]["responses"]["201"]["content"]["application/json"];
+/** The codes in service. */
+export type NumbersAnswer = Answered<"/api/service/numbers">;
+/** One code in service. */
+export type NumberRow = NumbersAnswer["items"][number];
+/** What a number's form sends. */
+export type NumberBody = Sent<"/api/service/numbers">;
+/** The home of the call centre. */
+export type ServiceHome = Answered<"/api/service/home">;
+/** How far a test call has come. */
+export type TestCall = Answered<"/api/service/test-calls/{id}">;
+/** The call centres of the installation. */
+export type TenantsAnswer = Answered<"/api/service/tenants">;
+
+/** Registrations come and go without a word from the server, so lists look again. */
+const LOOK_MS = 5_000;
+
+/** Lines to carriers, oldest first. */
+export const trunksQuery = queryOptions({
+  queryKey: ["service", "trunks"],
+  queryFn: () => read<TrunksAnswer>(api.GET("/api/service/trunks")),
+  refetchInterval: LOOK_MS,
+});
+
+/** A page of phones. */
+export const phonesQuery = (query: { readonly search: string; readonly page: number; readonly pageSize: number }) =>
+  queryOptions({
+    queryKey: ["service", "phones", query],
+    queryFn: () => read<PhonesAnswer>(api.GET("/api/service/phones", { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: LOOK_MS,
+  });
+
+/** Codes in service. */
+export const numbersQuery = queryOptions({
+  queryKey: ["service", "numbers"],
+  queryFn: () => read<NumbersAnswer>(api.GET("/api/service/numbers")),
+  refetchInterval: LOOK_MS,
+});
+
+/** The home; its stream keeps it fresh. */
+export const serviceHomeQuery = queryOptions({
+  queryKey: ["service", "home"],
+  queryFn: () => read<ServiceHome>(api.GET("/api/service/home")),
+});
+
+/** Call centres and their companies, for the administrator. */
+export const tenantsQuery = queryOptions({
+  queryKey: ["service", "tenants"],
+  queryFn: () => read<TenantsAnswer>(api.GET("/api/service/tenants")),
+});

@@ -1,0 +1,119 @@
+/** Which company's codes each call centre of the installation may serve; the administrator says so. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { SelectField } from "../../parts/fields.tsx";
+import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { type TenantsAnswer, tenantsQuery } from "./service-data.ts";
+
+type Tenant = TenantsAnswer["items"][number];
+
+function TieDialog({
+  tenant,
+  companies,
+  onClose,
+}: {
+  readonly tenant: Tenant;
+  readonly companies: TenantsAnswer["companies"];
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.service.tenants");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [chosen, setChosen] = useState(tenant.company?.id ?? "");
+  const tying = useMutation({
+    mutationFn: () =>
+      read(
+        api.PUT("/api/service/tenants/{id}/company", {
+          params: { path: { id: tenant.id } },
+          body: { before: tenant.company?.id ?? null, organisationId: chosen === "" ? null : chosen },
+        }),
+      ),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["service"] });
+      onClose();
+    },
+  });
+  const offered = tenant.company === null ? companies : [tenant.company, ...companies];
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    tying.mutate();
+  };
+  return (
+    <Dialog title={t("tieTitle", { name: tenant.name })} onClose={onClose}>
+      <form className="grid gap-5" onSubmit={onSubmit}>
+        {tying.error === null ? null : <FailureNotice error={tying.error} />}
+        <SelectField
+          name="company"
+          label={t("company")}
+          hint={t("companyHint")}
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          <option value="">{t("none")}</option>
+          {offered.map(({ id, name, codes }) => (
+            <option key={id} value={id}>
+              {t("option", { name, codes })}
+            </option>
+          ))}
+        </SelectField>
+        {tenant.company !== null && tenant.served > 0 && chosen !== tenant.company.id ? (
+          <Notice tone="wait" title={t("leavesTitle")}>
+            <p>{t("leavesText", { company: tenant.company.name })}</p>
+          </Notice>
+        ) : null}
+        <div className="flex flex-wrap gap-2">
+          <BusyButton type="submit" className="button button-main" isBusy={tying.isPending}>
+            {t("save")}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The screen of call centres. */
+export function TenantsScreen(): ReactNode {
+  const t = useTranslations("web.service.tenants");
+  const { data, error, refetch } = useQuery(tenantsQuery);
+  const [tying, setTying] = useState<Tenant | null>(null);
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={3} height={80} /> : null}
+      <ul className="grid gap-3">
+        {data?.items.map((tenant) => (
+          <li key={tenant.id} className="card flex flex-wrap items-center justify-between gap-3 p-4 sm:p-5">
+            <span className="grid min-w-0 gap-1">
+              <strong className="break-words">{tenant.name}</strong>
+              <span className="text-small break-words text-soft">
+                {tenant.company === null
+                  ? t("untied")
+                  : t("tied", { company: tenant.company.name, codes: tenant.company.codes, served: tenant.served })}
+              </span>
+            </span>
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={t("changeOf", { name: tenant.name })}
+              onClick={() => setTying(tenant)}
+            >
+              {t("change")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {tying === null || data === undefined ? null : (
+        <TieDialog tenant={tying} companies={data.companies} onClose={() => setTying(null)} />
+      )}
+    </Page>
+  );
+}

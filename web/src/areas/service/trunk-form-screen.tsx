@@ -1,0 +1,324 @@
+/** Writes a line down: what it rests on, where it stands, where its calls come from, how many it carries. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { CheckField, ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { RuleNote } from "../../parts/rule-note.tsx";
+import { type TrunkBody, type TrunkRow, type TrunksAnswer, trunksQuery } from "./service-data.ts";
+
+/** The form as it is typed: numbers and addresses are text until they are sent. */
+interface Draft {
+  readonly name: string;
+  readonly kind: TrunkBody["kind"];
+  readonly carrier: string;
+  readonly agreementNumber: string;
+  readonly agreementUntil: string;
+  readonly host: string;
+  readonly port: string;
+  readonly transport: TrunkBody["transport"];
+  readonly addresses: string;
+  readonly channelsMax: string;
+  readonly isOn: boolean;
+}
+
+function draftOf(row: TrunkRow | undefined, linesPerE1: number): Draft {
+  if (row === undefined) {
+    return {
+      ...{ name: "", kind: "e1-gateway", carrier: "", agreementNumber: "", agreementUntil: "", host: "" },
+      ...{ port: "5060", transport: "udp", addresses: "", channelsMax: String(linesPerE1), isOn: true },
+    };
+  }
+  return {
+    ...{ name: row.name, kind: row.kind, carrier: row.carrier, agreementNumber: row.agreementNumber },
+    ...{ agreementUntil: row.agreementUntil ?? "", host: row.host, port: String(row.port), transport: row.transport },
+    ...{ addresses: row.addresses.join("\n"), channelsMax: String(row.channelsMax), isOn: row.isOn },
+  };
+}
+
+function bodyOf(draft: Draft): TrunkBody {
+  const addresses = draft.addresses.split(/[\s,;]+/).filter((address) => address !== "");
+  return {
+    ...draft,
+    agreementUntil: draft.agreementUntil === "" ? null : draft.agreementUntil,
+    port: Number(draft.port),
+    channelsMax: Number(draft.channelsMax),
+    addresses,
+  };
+}
+
+/** Sends the draft. The version is the one the draft began from, so that nobody's change is overwritten unseen. */
+function useKeeping(row: TrunkRow | undefined) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [version, setVersion] = useState(row?.version ?? 0);
+  const keeping = useMutation({
+    mutationFn: async (draft: Draft) => {
+      const body = bodyOf(draft);
+      if (row === undefined) return read(api.POST("/api/service/trunks", { body }));
+      const params = { path: { id: row.id } };
+      return read(api.PUT("/api/service/trunks/{id}", { params, body: { ...body, expectedVersion: version } }));
+    },
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["service"] });
+      await navigate({ to: "/layanan/sambungan" });
+    },
+    onError: async (error) => {
+      if (problemOf(error).code !== "trunk-stale") return;
+      const fresh = await cache.fetchQuery({ ...trunksQuery, staleTime: 0 });
+      setVersion(fresh.items.find(({ id }) => id === row?.id)?.version ?? version);
+    },
+  });
+  return keeping;
+}
+
+type Set = (part: Partial<Draft>) => void;
+type FaultOf = (field: string) => string | undefined;
+
+interface PartProps {
+  readonly draft: Draft;
+  readonly set: Set;
+  readonly faultOf: FaultOf;
+  readonly rules: TrunksAnswer;
+}
+
+function CarrierPart({ draft, set, faultOf, rules }: PartProps): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  return (
+    <fieldset className="grid gap-5">
+      <legend className="mb-3 text-lead font-semibold">{t("partCarrier")}</legend>
+      <TextField
+        name="name"
+        label={t("name")}
+        hint={t("nameHint")}
+        maxLength={80}
+        error={faultOf("name")}
+        value={draft.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <TextField
+        name="carrier"
+        label={t("carrier")}
+        maxLength={120}
+        error={faultOf("carrier")}
+        value={draft.carrier}
+        onChange={(event) => set({ carrier: event.target.value })}
+      />
+      <div className="grid items-end gap-5 sm:grid-cols-2">
+        <TextField
+          name="agreementNumber"
+          label={t("agreementNumber")}
+          maxLength={80}
+          error={faultOf("agreementNumber")}
+          value={draft.agreementNumber}
+          onChange={(event) => set({ agreementNumber: event.target.value })}
+        />
+        <TextField
+          type="date"
+          name="agreementUntil"
+          label={t("agreementUntil")}
+          error={faultOf("agreementUntil")}
+          value={draft.agreementUntil}
+          onChange={(event) => set({ agreementUntil: event.target.value })}
+        />
+      </div>
+      <div>
+        <p className="max-w-[70ch] text-small text-soft">{t("agreementWhy")}</p>
+        <RuleNote rule={rules.agreementRule} />
+      </div>
+    </fieldset>
+  );
+}
+
+function PlacePart({ draft, set, faultOf }: PartProps): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  return (
+    <fieldset className="grid gap-5">
+      <legend className="mb-3 text-lead font-semibold">{t("partPlace")}</legend>
+      <TextField
+        name="host"
+        label={t("host")}
+        hint={t("hostHint")}
+        maxLength={253}
+        error={faultOf("host")}
+        value={draft.host}
+        onChange={(event) => set({ host: event.target.value })}
+      />
+      <div className="grid items-end gap-5 sm:grid-cols-2">
+        <TextField
+          name="port"
+          label={t("port")}
+          inputMode="numeric"
+          maxLength={5}
+          error={faultOf("port")}
+          value={draft.port}
+          onChange={(event) => set({ port: event.target.value })}
+        />
+        <SelectField
+          name="transport"
+          label={t("transport")}
+          error={faultOf("transport")}
+          value={draft.transport}
+          onChange={(event) => set({ transport: event.target.value as Draft["transport"] })}
+        >
+          <option value="udp">UDP</option>
+          <option value="tcp">TCP</option>
+        </SelectField>
+      </div>
+      <TextArea
+        name="addresses"
+        label={t("addresses")}
+        hint={t("addressesHint")}
+        rows={3}
+        error={faultOf("addresses") ?? faultOf("addresses.0")}
+        value={draft.addresses}
+        onChange={(event) => set({ addresses: event.target.value })}
+      />
+    </fieldset>
+  );
+}
+
+function ChannelPart({ draft, set, faultOf, rules }: PartProps): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  return (
+    <fieldset className="grid gap-5">
+      <legend className="mb-3 text-lead font-semibold">{t("partChannels")}</legend>
+      <SelectField
+        name="kind"
+        label={t("kind")}
+        hint={t(`kindText.${draft.kind}`, { lines: rules.linesPerE1 })}
+        error={faultOf("kind")}
+        value={draft.kind}
+        onChange={(event) => {
+          const kind = event.target.value as Draft["kind"];
+          set({ kind, ...(kind === "e1-gateway" ? { channelsMax: String(rules.linesPerE1) } : {}) });
+        }}
+      >
+        <option value="e1-gateway">{t("kinds.e1-gateway")}</option>
+        <option value="sip">{t("kinds.sip")}</option>
+      </SelectField>
+      <TextField
+        name="channelsMax"
+        label={t("channelsMax")}
+        hint={t("channelsHint")}
+        inputMode="numeric"
+        maxLength={5}
+        error={faultOf("channelsMax")}
+        value={draft.channelsMax}
+        onChange={(event) => set({ channelsMax: event.target.value })}
+      />
+      {draft.kind === "e1-gateway" ? <RuleNote rule={rules.linesRule} /> : null}
+      <CheckField
+        name="isOn"
+        label={t("isOn")}
+        error={faultOf("isOn")}
+        checked={draft.isOn}
+        onChange={(event) => set({ isOn: event.target.checked })}
+      />
+    </fieldset>
+  );
+}
+
+/** What the browser can see by itself before anything is sent. */
+function useMissing(): (draft: Draft) => readonly { field: string; message: string }[] {
+  const t = useTranslations("web.service.trunks");
+  const parts = useTranslations("web.parts");
+  const isWhole = (text: string, most: number): boolean =>
+    /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most;
+  return (draft) => {
+    const needed = (["name", "carrier", "host", "addresses"] as const).filter((field) => draft[field].trim() === "");
+    return [
+      ...needed.map((field) => ({ field, message: parts("required", { field: t(field) }) })),
+      ...(isWhole(draft.port, 65_535) ? [] : [{ field: "port", message: t("portFault") }]),
+      ...(isWhole(draft.channelsMax, 10_000) ? [] : [{ field: "channelsMax", message: t("channelsFault") }]),
+    ];
+  };
+}
+
+function TrunkForm({ row, rules }: { readonly row: TrunkRow | undefined; readonly rules: TrunksAnswer }): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  const parts = useTranslations("web.parts");
+  const [draft, setDraft] = useState(() => draftOf(row, rules.linesPerE1));
+  const [seen, setSeen] = useState<readonly { field: string; message: string }[]>([]);
+  const missingIn = useMissing();
+  const keeping = useKeeping(row);
+  const problem = keeping.error === null || seen.length > 0 ? null : problemOf(keeping.error);
+  const lines = seen.length > 0 ? seen : (problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }));
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const missing = missingIn(draft);
+    setSeen(missing);
+    if (missing.length === 0) keeping.mutate(draft);
+  };
+  const part: PartProps = {
+    ...{ draft, rules },
+    set: (change) => setDraft((before) => ({ ...before, ...change })),
+    faultOf: (field) => lines.find((line) => line.field === field)?.message,
+  };
+  return (
+    <>
+      {problem?.code === "trunk-stale" ? (
+        <div className="mb-4">
+          <FailureNotice error={keeping.error} />
+        </div>
+      ) : null}
+      <ErrorSummary lines={lines} problem={problem} />
+      <form noValidate className="card grid gap-8 p-5 sm:p-7" onSubmit={onSubmit}>
+        <CarrierPart {...part} />
+        <PlacePart {...part} />
+        <ChannelPart {...part} />
+        <div className="flex flex-wrap gap-2">
+          <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
+            {keeping.isPending ? parts("working") : t("save")}
+          </BusyButton>
+          <Link to="/layanan/sambungan" className="button">
+            {parts("cancel")}
+          </Link>
+        </div>
+      </form>
+    </>
+  );
+}
+
+/** The screen of a new line. */
+export function NewTrunkScreen(): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  const { data, error, refetch } = useQuery({ ...trunksQuery, refetchInterval: false });
+  return (
+    <Page title={t("newTitle")} lead={t("newLead")}>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      {data === undefined ? null : <TrunkForm row={undefined} rules={data} />}
+    </Page>
+  );
+}
+
+/** The screen that changes a line. */
+export function TrunkScreen(): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  const { id } = useParams({ from: "/layanan/sambungan/$id" });
+  const { data, error, refetch } = useQuery({ ...trunksQuery, refetchInterval: false });
+  const row = data?.items.find((one) => one.id === id);
+  return (
+    <Page title={row === undefined ? t("title") : t("changeTitle", { name: row.name })}>
+      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      {data !== undefined && row === undefined ? (
+        <Empty
+          title={t("goneTitle")}
+          action={
+            <Link to="/layanan/sambungan" className="button">
+              {t("toList")}
+            </Link>
+          }
+        />
+      ) : null}
+      {data === undefined || row === undefined ? null : <TrunkForm key={row.id} row={row} rules={data} />}
+    </Page>
+  );
+}

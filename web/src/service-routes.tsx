@@ -1,0 +1,100 @@
+/** The screens of a call centre: its home, lines, phones and numbers; and whose codes it may serve. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "./root-route.tsx";
+import { listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan",
+  beforeLoad: needs("service.read"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/service-home-screen.tsx")),
+    "ServiceHomeScreen",
+  ),
+});
+
+const trunks = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/sambungan",
+  beforeLoad: needs("service.read"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/trunks-screen.tsx")),
+    "TrunksScreen",
+  ),
+});
+
+const newTrunk = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/sambungan/baru",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/trunk-form-screen.tsx")),
+    "NewTrunkScreen",
+  ),
+});
+
+const trunk = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/sambungan/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/trunk-form-screen.tsx")),
+    "TrunkScreen",
+  ),
+});
+
+const phones = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/telepon",
+  beforeLoad: needs("service.read"),
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    // The button that copies brings words of the second factor.
+    withWords(["service", "secondFactor"], () => import("./areas/service/phones-screen.tsx")),
+    "PhonesScreen",
+  ),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/nomor",
+  beforeLoad: needs("service.read"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/numbers-screen.tsx")),
+    "ServiceNumbersScreen",
+  ),
+});
+
+const newNumber = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/nomor/baru",
+  beforeLoad: needs("service.manage"),
+  validateSearch: (raw: Raw) => pick(raw, ["code"]),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/number-form-screen.tsx")),
+    "NewNumberScreen",
+  ),
+});
+
+const number = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/nomor/$code",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/number-form-screen.tsx")),
+    "ServiceNumberScreen",
+  ),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: "/pusat-panggilan",
+  beforeLoad: needs("people.manage"),
+  component: lazyRouteComponent(
+    withWords(["service"], () => import("./areas/service/tenants-screen.tsx")),
+    "TenantsScreen",
+  ),
+});
+
+/** All of them, for the route table. */
+export const serviceRoutes = [home, trunks, newTrunk, trunk, phones, numbers, newNumber, number, tenants] as const;
