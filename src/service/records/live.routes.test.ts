@@ -43,7 +43,7 @@ const end = (tenantId: string, callId: string) =>
   inTenant(portal.kit.db, tenantId, (trx) => trx.deleteFrom("openCall").where("callId", "=", callId).execute());
 
 /** The messages of a live stream, one after the other. */
-async function* messages(): AsyncGenerator<LiveChange> {
+async function* messages(): AsyncGenerator<LiveChange, undefined> {
   const answer = await fetch(`${portal.url}/api/service/calls/live`, {
     headers: { cookie: `${COOKIE}=${operator.token}` },
     signal: AbortSignal.timeout(WAIT_MS_MAX),
@@ -58,13 +58,17 @@ async function* messages(): AsyncGenerator<LiveChange> {
       if (data !== undefined) yield JSON.parse(data) as LiveChange;
     }
   }
+  return undefined;
 }
 
 /** Reads on until a message is as wanted. */
-async function until(stream: AsyncGenerator<LiveChange>, fits: (change: LiveChange) => boolean): Promise<LiveChange> {
+async function until(
+  stream: AsyncGenerator<LiveChange, undefined>,
+  fits: (change: LiveChange) => boolean,
+): Promise<LiveChange> {
   for (;;) {
-    const { value, done } = await stream.next();
-    if (done === true) throw new Error("the stream ended");
+    const { value } = await stream.next();
+    if (value === undefined) throw new Error("the stream ended");
     if (fits(value)) return value;
   }
 }
@@ -86,9 +90,7 @@ describe("the stream of calls in progress", () => {
 
   it("says each second that it has looked, changed or not", async () => {
     const stream = messages();
-    const times = [await stream.next(), await stream.next(), await stream.next()].map(
-      ({ value }) => value.atMs as number,
-    );
+    const times = [await stream.next(), await stream.next(), await stream.next()].map(({ value }) => value?.atMs ?? 0);
     expect(times).toEqual(times.toSorted((one, other) => one - other));
     expect((times[2] ?? 0) - (times[0] ?? 0)).toBeLessThan(5_000);
     await stream.return(undefined);
