@@ -111,6 +111,26 @@ describe("the record of a call, computed anew", () => {
     });
   });
 
+  it("is refused when the events are over their time, while the record is still shown", async () => {
+    const old = portal.kit.ids.next();
+    const at = new Date("2025-01-05T03:00:00Z");
+    await inTenant(portal.kit.db, tenantId, (trx) =>
+      trx
+        .insertInto("cdr")
+        .values({
+          ...{ callId: old, tenantId, direction: "inbound", code: "1500881", caller: "0218", called: "1500881" },
+          ...{ beganAt: at, endedAt: at, ringMs: 0, talkMs: 0, holdMs: 0, outcome: "busy", endedBy: "called" },
+          sipCallId: "lama@uji",
+        })
+        .execute(),
+    );
+    const { status, body } = await operator.get<ProblemBody>(`/api/service/calls/${old}/recheck`);
+    expect({ status, code: body.error.code }).toEqual({ status: 410, code: "call-events-gone" });
+    const shown = await operator.get(`/api/service/calls/${old}`);
+    expect(shown.body).toMatchObject({ isOpen: false, call: { caller: "0218" }, events: [] });
+    expect((await operator.get(`/api/service/calls/${old}/trace`)).body).toMatchObject({ items: [] });
+  });
+
   it("is refused for a call that goes on", async () => {
     const id = portal.kit.ids.next();
     await inTenant(portal.kit.db, tenantId, (trx) =>

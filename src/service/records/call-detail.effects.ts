@@ -11,7 +11,7 @@ import { viewTraced } from "./trace-view.ts";
 /** The SIP messages of a call with who is at the far end of each; undefined for another tenant's call, or for none. */
 export async function describeTrace(trx: DatabaseTransaction, callId: string) {
   const events = await eventsOf(trx, callId);
-  if (events.length === 0) return undefined;
+  if (events.length === 0) return (await keptCdr(trx, callId)) === undefined ? undefined : [];
   const messages = await traceOfCall(trx, callId);
   const parties = partiesOf(events);
   const arrival = viewEvents(events)[0] ?? { phoneId: null, trunkId: null };
@@ -30,8 +30,9 @@ export async function describeTrace(trx: DatabaseTransaction, callId: string) {
 /** Everything known of a call of this tenant; undefined for another's, or for none. */
 export async function describeCall(trx: DatabaseTransaction, callId: string) {
   const events = await eventsOf(trx, callId);
-  if (events.length === 0) return undefined;
   const row = await callRow(trx, callId);
+  // Events are kept for a time only, records for longer.
+  if (events.length === 0 && row === undefined) return undefined;
   const kept = await keptCdr(trx, callId);
   const figures = await figuresOf(trx, callId);
   const views = viewEvents(events);

@@ -36,7 +36,7 @@ export function addCallDetailRoutes(app: Http, kit: Kit): void {
         tags,
         summary: "The record of a call, compared with what its events add up to",
         params,
-        response: { 200: recheckWire, 409: problemWire, ...problems },
+        response: { 200: recheckWire, 409: problemWire, 410: problemWire, ...problems },
       },
     },
     async (request, reply) => {
@@ -46,7 +46,11 @@ export function addCallDetailRoutes(app: Http, kit: Kit): void {
         kept: await keptCdr(trx, id),
         events: await eventsOf(trx, id),
       }));
-      if (events.length === 0) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
+      if (events.length === 0) {
+        const isOld = kept !== undefined;
+        const code = isOld ? "call-events-gone" : "no-such-call";
+        return sendProblem(reply, kit.texts, isOld ? 410 : 404, { code });
+      }
       if (kept === undefined) return sendProblem(reply, kit.texts, 409, { code: "call-goes-on" });
       const differences = compareCdr(kept, foldCdr(events)).map((one) => ({ ...one }));
       const checkedAt = new Date(kit.clock.nowMs()).toISOString();

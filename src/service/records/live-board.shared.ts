@@ -36,6 +36,8 @@ export interface LiveBoard {
 
 /** What changed since the last message of a stream: calls that are new or other than before, and those that have ended. */
 export interface LiveChange {
+  /** Whether this is everything there is: the first message of a stream, whatever was known before it. */
+  readonly isWhole: boolean;
   readonly atMs: number;
   readonly total: number;
   readonly calls: readonly LiveCallView[];

@@ -40,13 +40,13 @@ export function addLiveCallRoutes(app: Http, kit: Pick<Kit, "live">, boards: Liv
 
 /** Sends what differs from what this stream was told before. */
 function changesTo(stream: LiveStream): (look: { readonly board: LiveBoard }) => void {
-  let told = new Map<string, string>();
+  let told: ReadonlyMap<string, string> | undefined;
   return ({ board: { atMs, total, calls, lines } }) => {
     const now = new Map(calls.map((call) => [call.id, JSON.stringify(call)]));
     const change: LiveChange = {
-      ...{ atMs, total, lines },
-      calls: calls.filter(({ id }) => told.get(id) !== now.get(id)),
-      gone: [...told.keys()].filter((id) => !now.has(id)),
+      ...{ atMs, total, lines, isWhole: told === undefined },
+      calls: calls.filter(({ id }) => told?.get(id) !== now.get(id)),
+      gone: [...(told?.keys() ?? [])].filter((id) => !now.has(id)),
     };
     stream.send("calls", change);
     told = now;

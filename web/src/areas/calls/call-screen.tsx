@@ -70,7 +70,9 @@ function Call({ detail, onChanged }: { readonly detail: CallDetail; readonly onC
         </div>
         <div className="grid content-start gap-6">
           <CallTimeline detail={detail} />
-          {detail.isOpen ? null : <CallRecheck id={detail.id} timeZone={detail.timeZone} />}
+          {detail.isOpen || detail.events.length === 0 ? null : (
+            <CallRecheck id={detail.id} timeZone={detail.timeZone} />
+          )}
         </div>
       </div>
       <CallLadder id={detail.id} />

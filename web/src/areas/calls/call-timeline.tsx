@@ -55,6 +55,7 @@ export function CallTimeline({ detail }: { readonly detail: CallDetail }): React
   return (
     <section className="card p-5" aria-labelledby="call-timeline">
       <h2 id="call-timeline">{t("timeline")}</h2>
+      {detail.events.length === 0 ? <p className="mt-2 text-soft">{t("eventsGone")}</p> : null}
       <ol className="thread mt-3">
         {detail.events.map((event, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an event's place in its call is its identity

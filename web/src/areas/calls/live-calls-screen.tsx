@@ -28,7 +28,7 @@ interface Board {
 
 /** A call keeps its place among the others as long as it lasts; new ones come below. */
 function withChange(board: Board | null, change: LiveChange): Board {
-  const calls = new Map(board?.calls ?? []);
+  const calls = new Map(change.isWhole ? [] : (board?.calls ?? []));
   for (const id of change.gone) calls.delete(id);
   for (const call of change.calls) calls.set(call.id, call);
   return { calls, lines: change.lines, total: change.total, lookedAtMs: serverNowMs() };
@@ -39,7 +39,8 @@ function useBoard() {
   const [board, setBoard] = useState<Board | null>(null);
   const liveness = useLive("/api/service/calls/live", CALLS, {
     onEvent: (_, data) => setBoard((before) => withChange(before, data as LiveChange)),
-    onReturn: () => setBoard(null),
+    // A new connection begins with everything; one that was only silent goes on where it was.
+    onReturn: () => undefined,
   });
   return { board, liveness };
 }
