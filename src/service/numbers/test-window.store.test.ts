@@ -3,7 +3,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
-import { endTestWindow, listTestWindows, openTestWindow } from "./wire.ts";
+import { endTestWindow, listTestWindows, openTestWindow } from "./test-window.store.ts";
 
 const world = virtualWorld();
 const CODE = "1500751";
