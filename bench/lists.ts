@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { searchApplications } from "../src/licensing/numbering/application-search.store.ts";
+import { searchApplications } from "../src/licensing/numbering/wire.ts";
 import { openDatabase } from "../src/platform/database/index.ts";
 import { testLog } from "../testkit/database.ts";
 import { submittedFor } from "../testkit/numbering-case.ts";

@@ -89,6 +89,8 @@ export async function openTestSwitch({
     send: (bytes, to) => socket.send(bytes, to.port, to.address),
     ownAddress: () => ({ host: "127.0.0.1", port }),
     onReplaced: () => undefined,
+    // SIPp takes a question for a call.
+    askTrunksEveryMs: null,
     ...options,
   });
   hear(socket, running);

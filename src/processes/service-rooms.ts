@@ -3,7 +3,7 @@ import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
-import { addNumberRoutes, addTestCallRoutes } from "../service/numbers/wire.ts";
+import { addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
@@ -26,6 +26,7 @@ export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): vo
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
+  addTestWindowRoutes(app, kit);
   addServiceHomeRoutes(app, kit);
   addCallRoutes(app, kit);
   // The media process keeps recordings below the data folder.

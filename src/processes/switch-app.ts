@@ -53,6 +53,8 @@ export interface SwitchOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
+  /** How often each line is asked whether it is there; null = only when it is wanted. */
+  readonly askTrunksEveryMs: number | null;
   /** The step of a call; replaced by tests that plant a fault. */
   readonly stepCall?: CallStepper;
 }
@@ -212,6 +214,7 @@ function openSip(
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
+    askTrunksEveryMs: options.askTrunksEveryMs,
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {

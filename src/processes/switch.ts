@@ -28,6 +28,8 @@ const CONNECTIONS_MAX = 4;
 const STOP_MS_MAX = 8_000;
 const CALLS_END_MS_MAX = 4_000;
 const DAY_MS = 86_400_000;
+/** Each line is asked whether it is there so often. */
+const ASK_TRUNKS_MS = 30_000;
 
 const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
@@ -106,6 +108,7 @@ try {
     emergency: new Set(plan.emergencyCodes),
     keepUntil: (nowMs) => officeDate(nowMs + readCallRules(rulebookNow()).recordingDays * DAY_MS),
     send: sockets.send,
+    askTrunksEveryMs: ASK_TRUNKS_MS,
     ownAddress: () => ({ host: advertised, port: sockets.port }),
     onReplaced: () => {
       log.error({}, "switch.replaced");

@@ -378,6 +378,11 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/numbers/:code/test-calls": [
       () => client.post("/api/service/numbers/1500806/test-calls", { idempotencyKey: "percobaan" }),
     ],
+    "GET /api/service/numbers/:code/test-windows": [() => client.get("/api/service/numbers/1500806/test-windows")],
+    "POST /api/service/numbers/:code/test-windows": [
+      () => client.post("/api/service/numbers/1500806/test-windows", {}),
+    ],
+    "DELETE /api/service/test-windows/:id": [() => client.delete(`/api/service/test-windows/${id}`)],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${id}`)],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),

@@ -331,6 +331,46 @@ const NUMBERS: readonly Row[] = [
   },
 ];
 
+const HOUR_MS = 3_600_000;
+const rehearse = (
+  { centre, portal }: Town,
+  changes: { readonly fromMs?: number; readonly forMs?: number },
+  more = {},
+) => {
+  const beginsMs = portal.kit.clock.nowMs() + (changes.fromMs ?? 0);
+  const opensAt = new Date(beginsMs).toISOString();
+  const closesAt = new Date(beginsMs + (changes.forMs ?? HOUR_MS)).toISOString();
+  const body = { lines: ["081234567890"], opensAt, closesAt, ...more };
+  return centre.operator.client.post("/api/service/numbers/1500881/test-windows", body);
+};
+
+const REHEARSALS: readonly Row[] = [
+  {
+    ...{ sends: "a word as a number", attempt: (own) => rehearse(own, {}, { lines: ["rumah"] }), status: 400 },
+    ...{ code: "test-window-lines-wrong", at: "lines" },
+  },
+  {
+    ...{ sends: "an end before its beginning", attempt: (own) => rehearse(own, { forMs: -1 }), status: 400 },
+    ...{ code: "test-window-times-wrong", at: "closesAt" },
+  },
+  {
+    ...{ sends: "a rehearsal of a year", attempt: (own) => rehearse(own, { forMs: 8_760 * HOUR_MS }), status: 400 },
+    ...{ code: "test-window-too-long", at: "closesAt", rule: "test-window-hours-max" },
+  },
+  {
+    ...{
+      sends: "a rehearsal in ten years",
+      attempt: (own) => rehearse(own, { fromMs: 87_600 * HOUR_MS }),
+      status: 400,
+    },
+    ...{ code: "test-window-too-far", at: "opensAt", rule: "test-window-days-ahead-max" },
+  },
+  {
+    ...{ sends: "an end to a rehearsal that is not there", status: 404, code: "no-such-test-window" },
+    attempt: ({ centre }) => centre.operator.client.delete(`/api/service/test-windows/${NOBODYS}`),
+  },
+];
+
 const TENANTS: readonly Row[] = [
   {
     sends: "a company without codes",
@@ -362,6 +402,7 @@ describe.each([
   ["lines", LINES],
   ["phones", PHONES],
   ["numbers", NUMBERS],
+  ["rehearsals", REHEARSALS],
   ["companies of call centres", TENANTS],
 ] as const)("%s", (_, rows) => {
   it.each(rows)("refuse $sends", async ({ attempt, status, code, at, rule }) => {

@@ -9,4 +9,4 @@ export {
 } from "./switch-command.store.ts";
 export { followSwitchCommands } from "./switch-commands.effects.ts";
 export { addTestCallRoutes } from "./test-call.routes.ts";
-export { endTestWindow, listTestWindows, openTestWindow, type TestWindow } from "./test-window.store.ts";
+export { addTestWindowRoutes } from "./test-window.routes.ts";

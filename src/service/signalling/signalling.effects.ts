@@ -35,6 +35,8 @@ export interface SignallingOptions {
   readonly trace: TraceTap;
   /** Keeps what was found when a line was asked. */
   readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
+  /** How often each line is asked whether it is there; null = only when it is wanted. */
+  readonly askTrunksEveryMs: number | null;
 }
 
 /** SIP as the switch runs it. */
@@ -98,6 +100,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     ...{ ids, log, clock: options.clock, ownAddress: options.ownAddress, core: () => core },
     trunks: () => options.book().trunks.byId,
     keep: options.keepTrunkState,
+    everyMs: options.askTrunksEveryMs,
   });
   const front = openFrontDesk({
     ...options,

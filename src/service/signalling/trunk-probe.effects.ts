@@ -13,8 +13,6 @@ import {
 import { afterProbe, type ProbeResult, type Trunk, type TrunkState } from "../trunks/index.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 
-/** Each line is asked so often. */
-const ASK_EVERY_MS = 30_000;
 /** The first question goes out soon, so that a screen need not wait. */
 const FIRST_MS = 500;
 /** Questions under way at once. */
@@ -40,6 +38,8 @@ export interface TrunkProbeOptions {
   readonly log: Log;
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly keep: (trunk: Trunk, state: TrunkState) => void;
+  /** How often each line is asked; null = only by `ask`. */
+  readonly everyMs: number | null;
 }
 
 interface Asked {
@@ -75,8 +75,9 @@ export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
       options.core().request(branch, question(options, trunk, branch), peerOf(trunk));
     }
   };
-  const first = setTimeout(ask, FIRST_MS);
-  const timer = setInterval(ask, ASK_EVERY_MS);
+  const { everyMs } = options;
+  const first = everyMs === null ? undefined : setTimeout(ask, FIRST_MS);
+  const timer = everyMs === null ? undefined : setInterval(ask, everyMs);
   return {
     response: (key, { message }) =>
       message.status < 200

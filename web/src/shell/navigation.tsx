@@ -28,7 +28,13 @@ function PlaceLink({
     );
   }
   return (
-    <Link to={place.to} className={className} activeProps={{}} aria-current={isHere(path, place) ? "page" : undefined}>
+    <Link
+      to={place.to}
+      className={className}
+      activeProps={{}}
+      activeOptions={{ exact: place.exact === true }}
+      aria-current={isHere(path, place) ? "page" : undefined}
+    >
       {children}
     </Link>
   );

@@ -10,6 +10,7 @@ import { CheckField, ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PhonePicker } from "./phone-picker.tsx";
+import { RehearsalsPart } from "./rehearsals-part.tsx";
 import { type NumberBody, type NumberRow, type NumbersAnswer, numbersQuery } from "./service-data.ts";
 
 interface Draft {
@@ -274,6 +275,7 @@ export function ServiceNumberScreen(): ReactNode {
             <Notice tone={row.mode === "open" ? "good" : "wait"}>{t(`reason.${row.reason}`)}</Notice>
           </div>
           <NumberForm key={row.code} kept={{ row, isByHand: row.papers !== null }} code={row.code} data={data} />
+          {row.mode === "test" ? <RehearsalsPart code={row.code} /> : null}
         </>
       )}
     </Page>

@@ -33,6 +33,8 @@ export type NumbersAnswer = Answered<"/api/service/numbers">;
 export type NumberRow = NumbersAnswer["items"][number];
 /** What a number's form sends. */
 export type NumberBody = Sent<"/api/service/numbers">;
+/** Tests and rehearsals of a code. */
+export type TestWindows = Answered<"/api/service/numbers/{code}/test-windows">;
 /** The home of the call centre. */
 export type ServiceHome = Answered<"/api/service/home">;
 /** How far a test call has come. */
@@ -77,3 +79,12 @@ export const tenantsQuery = queryOptions({
   queryKey: ["service", "tenants"],
   queryFn: () => read<TenantsAnswer>(api.GET("/api/service/tenants")),
 });
+
+/** Tests and rehearsals of one code. */
+export const testWindowsQuery = (code: string) =>
+  queryOptions({
+    queryKey: ["service", "test-windows", code],
+    queryFn: () =>
+      read<TestWindows>(api.GET("/api/service/numbers/{code}/test-windows", { params: { path: { code } } })),
+    refetchInterval: LOOK_MS,
+  });

@@ -1,0 +1,125 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../../testkit/browser.ts";
+import { GOOD_TRUNK, giveCode } from "../../testkit/call-centre.ts";
+import { COOKIE } from "../../testkit/client.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { succeeded } from "../../testkit/numbering-case.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
+
+const WAYS = [
+  { locale: "en", width: 1440, theme: "dark", code: "1500871" },
+  { locale: "id", width: 360, theme: "light", code: "1500872" },
+] as const;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+async function visitAs(portal: TestPortal, guest: Guest, way: (typeof WAYS)[number]): Promise<Visit> {
+  const visit = await openVisit(browser, portal.url, way);
+  await visit.context.addCookies([
+    { name: COOKIE, value: guest.token, url: portal.url.replace("http:", "https:"), secure: true, httpOnly: true },
+  ]);
+  return visit;
+}
+
+/** The administrator ties the first call centre to the company, by keyboard after the button. */
+async function tie(visit: Visit, company: string): Promise<void> {
+  const { page, t } = visit;
+  await visit.open("/pusat-panggilan");
+  await page.getByText(t("web.service.tenants.untied")).waitFor();
+  await visit.look("tenants");
+  await page.locator("main").getByRole("button").first().press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog
+    .getByLabel(t("web.service.tenants.company"))
+    .selectOption({ label: t("web.service.tenants.option", { name: company, codes: 1 }) });
+  await visit.look("tenant-tying");
+  await dialog.getByRole("button", { name: t("web.service.tenants.save") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText(t("web.service.tenants.tied", { company, codes: 1, served: 0 })).waitFor();
+}
+
+/** Opens a rehearsal for an hour of the office's day tomorrow, and ends it. */
+async function rehearse(visit: Visit, code: string): Promise<void> {
+  const { page, t } = visit;
+  const word = (key: string) => t(`web.service.rehearsals.${key}`);
+  await visit.open(`/layanan/nomor/${code}`);
+  await page.getByRole("button", { name: word("open"), exact: true }).waitFor();
+  await page.getByLabel(word("lines")).fill("0812 3456 7890");
+  const day = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+  await page.getByLabel(word("opensAt")).fill(`${day}T10:00`);
+  await page.getByLabel(word("closesAt")).fill(`${day}T09:00`);
+  await page.getByRole("button", { name: word("open"), exact: true }).press("Enter");
+  await page.getByText(t("errors.test-window-times-wrong")).first().waitFor();
+  await visit.look("rehearsal-refused");
+  await page.getByLabel(word("closesAt")).fill(`${day}T11:00`);
+  await page.getByRole("button", { name: word("open"), exact: true }).press("Enter");
+  await page.getByText(word("state.to-come")).waitFor();
+  await page.getByText("+6281234567890").waitFor();
+  await visit.look("rehearsal");
+  await page.getByRole("button", { name: word("end") }).press("Enter");
+  await page.getByText(word("state.ended")).waitFor();
+}
+
+/** Many lines and phones, some of them with little left of their agreement. */
+async function fill({ client }: Guest): Promise<void> {
+  for (let nth = 1; nth <= 6; nth += 1) {
+    const own = { name: `E1 ${nth}`, host: `10.1.1.${nth}`, addresses: [`10.1.1.${nth}`], isOn: nth % 3 !== 0 };
+    succeeded(await client.post("/api/service/trunks", { ...GOOD_TRUNK, ...own }), "a line");
+  }
+  for (let nth = 1; nth <= 30; nth += 1) {
+    succeeded(await client.post("/api/service/phones", { extension: `${200 + nth}`, name: `Meja ${nth}` }), "a phone");
+  }
+}
+
+describe.each(WAYS)("a company's code in its call centre, in $locale at $width px", (way) => {
+  it("appears once the administrator has tied them, is served and rehearsed, and goes with the company", async () => {
+    const { code } = way;
+    const portal = await openTestPortal({ screens: true, works: false });
+    try {
+      const company = await portal.company();
+      await giveCode(portal.kit, { code, to: company.id, mode: "test" });
+      const administrator = await visitAs(portal, await portal.officer("administrator"), way);
+      await tie(administrator, company.name);
+      const guest = await portal.officer("operator-administrator");
+      const operator = await visitAs(portal, guest, way);
+      const { page, t } = operator;
+      await operator.open("/beranda");
+      await page.getByRole("heading", { level: 1, name: t("web.service.hour.heading") }).waitFor();
+      await page.getByText(t("web.service.hour.noTelephonesTitle")).waitFor();
+      await operator.look("guide-without-telephones");
+      await operator.open("/layanan/nomor");
+      await page.getByRole("link", { name: t("web.service.numbers.serve", { code }) }).press("Enter");
+      await page.getByRole("button", { name: t("web.service.numbers.save") }).press("Enter");
+      await page.getByText(t("web.service.numbers.reason.licensing-test")).waitFor();
+      await operator.look("number-in-test");
+      await rehearse(operator, code);
+      await fill(guest);
+      for (const [address, name] of [
+        ["/layanan/sambungan", "trunks-many"],
+        ["/layanan/telepon", "phones-many"],
+      ] as const) {
+        await operator.open(address);
+        await page.getByRole("table").waitFor();
+        await operator.look(name);
+      }
+      await operator.open("/layanan/nomor");
+      await page.getByRole("button", { name: t("web.service.numbers.leaveOf", { code }) }).press("Enter");
+      await operator.look("number-leaving");
+      await page.getByRole("button", { name: t("web.service.numbers.leaveYes") }).press("Enter");
+      await page.getByText(t("web.service.numbers.emptyTitle")).waitFor();
+      await page.getByRole("link", { name: t("web.service.numbers.serve", { code }) }).waitFor();
+      expect([...administrator.faults, ...operator.faults]).toEqual([]);
+      await administrator.close();
+      await operator.close();
+    } finally {
+      await portal.close();
+    }
+  });
+});

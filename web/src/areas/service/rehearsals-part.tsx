@@ -1,0 +1,138 @@
+/** Rehearsals of a code that is not open yet: which numbers may call meanwhile, from when until when. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { moment } from "../../words/dates.ts";
+import { type TestWindows, testWindowsQuery } from "./service-data.ts";
+
+type Window = TestWindows["items"][number];
+
+const LOOK: Readonly<Record<Window["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+  "to-come": { shape: "arrow", tone: "info" },
+  open: { shape: "disc", tone: "good" },
+  over: { shape: "dash", tone: "quiet" },
+  ended: { shape: "cross", tone: "quiet" },
+};
+
+/** A time as the field holds it, which is the office's, as an instant. */
+const instantOf = (local: string): string => `${local}:00+07:00`;
+
+function WindowLine({ one, onEnd }: { readonly one: Window; readonly onEnd: () => void }): ReactNode {
+  const t = useTranslations("web.service.rehearsals");
+  const locale = useLocale();
+  return (
+    <li className="grid justify-items-start gap-1 border-b border-line py-3">
+      <span className="flex flex-wrap items-center gap-2">
+        <Badge {...LOOK[one.state]}>{t(`state.${one.state}`)}</Badge>
+        <strong>{t(`kind.${one.kind}`)}</strong>
+      </span>
+      <span className="text-small">
+        {t("span", { from: moment(one.opensAt, locale), to: moment(one.closesAt, locale) })}
+      </span>
+      <span className="text-small break-words text-soft">{one.lines.join(", ")}</span>
+      {one.state === "open" || one.state === "to-come" ? (
+        <button type="button" className="button button-small" onClick={onEnd}>
+          {t("end")}
+        </button>
+      ) : null}
+    </li>
+  );
+}
+
+function RehearsalForm({ code, rules }: { readonly code: string; readonly rules: TestWindows }): ReactNode {
+  const t = useTranslations("web.service.rehearsals");
+  const cache = useQueryClient();
+  const [draft, setDraft] = useState({ lines: "", opensAt: "", closesAt: "" });
+  const opening = useMutation({
+    mutationFn: () =>
+      read(
+        api.POST("/api/service/numbers/{code}/test-windows", {
+          params: { path: { code } },
+          body: {
+            lines: draft.lines.split(/[\n,;]+/).filter((line) => line.trim() !== ""),
+            opensAt: instantOf(draft.opensAt),
+            closesAt: instantOf(draft.closesAt),
+          },
+        }),
+      ),
+    onSuccess: async () => {
+      setDraft({ lines: "", opensAt: "", closesAt: "" });
+      await cache.invalidateQueries({ queryKey: ["service"] });
+    },
+  });
+  const problem = opening.error === null ? null : problemOf(opening.error);
+  const lines = (problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }));
+  const faultOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    opening.mutate();
+  };
+  return (
+    <form noValidate className="grid gap-5" onSubmit={onSubmit}>
+      <ErrorSummary lines={lines} problem={problem} />
+      <TextArea
+        name="lines"
+        label={t("lines")}
+        hint={t("linesHint", { max: rules.linesMax })}
+        rows={3}
+        error={faultOf("lines")}
+        value={draft.lines}
+        onChange={(event) => setDraft({ ...draft, lines: event.target.value })}
+      />
+      <div className="grid items-end gap-5 sm:grid-cols-2">
+        <TextField
+          type="datetime-local"
+          name="opensAt"
+          label={t("opensAt")}
+          error={faultOf("opensAt")}
+          value={draft.opensAt}
+          onChange={(event) => setDraft({ ...draft, opensAt: event.target.value })}
+        />
+        <TextField
+          type="datetime-local"
+          name="closesAt"
+          label={t("closesAt")}
+          error={faultOf("closesAt")}
+          value={draft.closesAt}
+          onChange={(event) => setDraft({ ...draft, closesAt: event.target.value })}
+        />
+      </div>
+      <BusyButton type="submit" className="button justify-self-start" isBusy={opening.isPending}>
+        {t("open")}
+      </BusyButton>
+    </form>
+  );
+}
+
+/** Rehearsals of one code. */
+export function RehearsalsPart({ code }: { readonly code: string }): ReactNode {
+  const t = useTranslations("web.service.rehearsals");
+  const cache = useQueryClient();
+  const { data, error } = useQuery(testWindowsQuery(code));
+  const ending = useMutation({
+    mutationFn: (id: string) => read(api.DELETE("/api/service/test-windows/{id}", { params: { path: { id } } })),
+    onSettled: () => cache.invalidateQueries({ queryKey: ["service"] }),
+  });
+  return (
+    <section className="card mt-6 grid gap-4 p-5 sm:p-7">
+      <h2>{t("title")}</h2>
+      <p className="max-w-[70ch] text-small text-soft">
+        {t("text", { hours: data?.hoursMax ?? 0, days: data?.daysAheadMax ?? 0 })}
+      </p>
+      {error === null ? null : <FailureNotice error={error} />}
+      {ending.error === null ? null : <FailureNotice error={ending.error} />}
+      <ul>
+        {data?.items.map((one) => (
+          <WindowLine key={one.id} one={one} onEnd={() => ending.mutate(one.id)} />
+        ))}
+      </ul>
+      {data === undefined ? null : <RehearsalForm code={code} rules={data} />}
+    </section>
+  );
+}
