@@ -58,6 +58,7 @@ export const rows = [
       "phones",
       "numbers",
       "records",
+      "call-history",
       "recordings",
       "calls",
       "signalling",

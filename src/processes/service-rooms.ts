@@ -3,11 +3,12 @@ import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
+import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
-import { addCallRoutes } from "../service/records/wire.ts";
+import { eventsOf, traceOfCall } from "../service/records/wire.ts";
 import { addTenantRoutes } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 
@@ -28,7 +29,7 @@ export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): vo
   addTestCallRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addServiceHomeRoutes(app, kit);
-  addCallRoutes(app, kit);
+  addCallRoutes(app, kit, { eventsOf, traceOfCall });
   // The media process keeps recordings below the data folder.
   addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });
 }

@@ -1,6 +1,8 @@
 /** Records: everything that happens to a call as events on disk, and the call detail record they add up to. */
 export {
+  CALL_DIRECTIONS,
   CALL_EVENTS_MAX,
+  CALL_OUTCOMES,
   type CallDirection,
   type CallEvent,
   type CallEventBody,

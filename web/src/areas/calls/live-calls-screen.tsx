@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/records/live-board.shared.ts";
+import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";

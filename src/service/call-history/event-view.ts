@@ -1,4 +1,4 @@
-import type { CallEvent, CallEventBody } from "./call-event.ts";
+import type { CallEvent, CallEventBody } from "../records/index.ts";
 
 /** The phone, line or side that an event is about, by id; both null for the caller's own leg and for the call itself. */
 export interface EventParty {

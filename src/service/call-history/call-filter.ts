@@ -1,6 +1,6 @@
 import { ok, type Result } from "../../kernel/index.ts";
+import type { CallDirection, CallOutcome } from "../records/index.ts";
 import { type InstantRange, instantsOf } from "./call-days.ts";
-import type { CallDirection, CallOutcome } from "./call-event.ts";
 import { type NumberSearch, type NumberSearchRefusal, readNumberSearch } from "./number-search.ts";
 
 /** What to look for among the calls of a tenant. */

@@ -1,4 +1,4 @@
-import type { Cdr } from "./cdr.ts";
+import type { Cdr } from "../records/index.ts";
 
 /** One thing on which a record and its events do not agree. */
 export interface CdrDifference {

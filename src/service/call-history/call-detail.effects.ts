@@ -3,16 +3,15 @@ import { viewCall } from "./call-list.routes.ts";
 import { callRow } from "./call-search.store.ts";
 import { figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
 import { type EventParty, partiesOf, viewEvents } from "./event-view.ts";
-import { eventsOf } from "./record.store.ts";
-import { traceOfCall } from "./sip-trace.store.ts";
+import type { RecordReaders } from "./record-readers.ts";
 import { judgeSound, lossPercent, SOUND_RULES } from "./sound-judgement.ts";
 import { viewTraced } from "./trace-view.ts";
 
 /** The SIP messages of a call with who is at the far end of each; undefined for another tenant's call, or for none. */
-export async function describeTrace(trx: DatabaseTransaction, callId: string) {
-  const events = await eventsOf(trx, callId);
+export async function describeTrace(readers: RecordReaders, trx: DatabaseTransaction, callId: string) {
+  const events = await readers.eventsOf(trx, callId);
   if (events.length === 0) return (await keptCdr(trx, callId)) === undefined ? undefined : [];
-  const messages = await traceOfCall(trx, callId);
+  const messages = await readers.traceOfCall(trx, callId);
   const parties = partiesOf(events);
   const arrival = viewEvents(events)[0] ?? { phoneId: null, trunkId: null };
   const sides = [arrival, ...parties.values()];
@@ -28,8 +27,8 @@ export async function describeTrace(trx: DatabaseTransaction, callId: string) {
 }
 
 /** Everything known of a call of this tenant; undefined for another's, or for none. */
-export async function describeCall(trx: DatabaseTransaction, callId: string) {
-  const events = await eventsOf(trx, callId);
+export async function describeCall(readers: RecordReaders, trx: DatabaseTransaction, callId: string) {
+  const events = await readers.eventsOf(trx, callId);
   const row = await callRow(trx, callId);
   // Events are kept for a time only, records for longer.
   if (events.length === 0 && row === undefined) return undefined;

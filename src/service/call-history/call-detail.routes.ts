@@ -2,13 +2,13 @@ import { z } from "zod";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { foldCdr } from "../records/index.ts";
 import { tenantOfCaller } from "../tenants/index.ts";
 import { describeCall } from "./call-detail.effects.ts";
 import { keptCdr } from "./call-view.store.ts";
-import { foldCdr } from "./cdr.ts";
 import { compareCdr } from "./compare-cdr.ts";
 import { callDetailWire, recheckWire } from "./contract.ts";
-import { eventsOf } from "./record.store.ts";
+import type { RecordReaders } from "./record-readers.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 
 const config = { access: "call.read" } as const;
@@ -17,13 +17,13 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
 
 /** One call: all that is known of it, and its record computed anew from its events. */
-export function addCallDetailRoutes(app: Http, kit: Kit): void {
+export function addCallDetailRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
   app.get(
     "/api/service/calls/:id",
     { config, schema: { tags, summary: "One call", params, response: { 200: callDetailWire, ...problems } } },
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "call.read");
-      const found = await inTenant(kit.db, tenantId, (trx) => describeCall(trx, request.params.id));
+      const found = await inTenant(kit.db, tenantId, (trx) => describeCall(readers, trx, request.params.id));
       if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
       return { ...found, timeZone: await timeZoneOf(kit.db, tenantId) };
     },
@@ -44,7 +44,7 @@ export function addCallDetailRoutes(app: Http, kit: Kit): void {
       const { id } = request.params;
       const { kept, events } = await inTenant(kit.db, tenantId, async (trx) => ({
         kept: await keptCdr(trx, id),
-        events: await eventsOf(trx, id),
+        events: await readers.eventsOf(trx, id),
       }));
       if (events.length === 0) {
         const isOld = kept !== undefined;

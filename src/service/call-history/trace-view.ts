@@ -1,5 +1,5 @@
+import type { TracedMessage } from "../records/index.ts";
 import { instantText } from "./local-time.ts";
-import type { TracedMessage } from "./sip-trace.ts";
 
 const US_PER_MS = 1_000;
 const STATUS_LINE = /^SIP\/2\.0 (\d{3}) ?([^\r\n]*)/;

@@ -4,11 +4,11 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { TRACE_ROWS_MAX } from "../records/index.ts";
 import { actedRole, tenantOfCaller } from "../tenants/index.ts";
 import { describeTrace } from "./call-detail.effects.ts";
 import { callTraceWire } from "./contract.ts";
-import { traceOfCall } from "./sip-trace.store.ts";
-import { TRACE_ROWS_MAX } from "./sip-trace.ts";
+import type { RecordReaders } from "./record-readers.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 import { traceAsText } from "./trace-view.ts";
 
@@ -18,7 +18,7 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemWire, 401: problemWire, 403: problemWire, 404: problemWire };
 
 /** The SIP messages of a call: as a ladder, and as one text. */
-export function addTraceRoutes(app: Http, kit: Kit): void {
+export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
   app.get(
     "/api/service/calls/:id/trace",
     {
@@ -28,7 +28,7 @@ export function addTraceRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "call.read");
       const { id } = request.params;
-      const items = await inTenant(kit.db, tenantId, (trx) => describeTrace(trx, id));
+      const items = await inTenant(kit.db, tenantId, (trx) => describeTrace(readers, trx, id));
       if (items === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
       return { max: TRACE_ROWS_MAX, timeZone: await timeZoneOf(kit.db, tenantId), items };
     },
@@ -48,7 +48,7 @@ export function addTraceRoutes(app: Http, kit: Kit): void {
       const caller = present(request.caller, "caller");
       const tenantId = tenantOfCaller(caller, "call.read");
       const { id } = request.params;
-      const found = await inTenant(kit.db, tenantId, (trx) => traceOfCall(trx, id));
+      const found = await inTenant(kit.db, tenantId, (trx) => readers.traceOfCall(trx, id));
       if (found.length === 0) return sendProblem(reply, kit.texts, 404, { code: "no-trace" });
       await recordAudit(kit.db, kit, {
         actorPersonId: caller.personId,

@@ -1,6 +1,5 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { CallDirection, CallOutcome, EndedBy } from "./call-event.ts";
-import type { Cdr } from "./cdr.ts";
+import type { CallDirection, CallOutcome, Cdr, EndedBy } from "../records/index.ts";
 
 /** Legs of a call that are read at the most. */
 const LEGS_MAX = 200;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { CallEvent, CallEventBody } from "./call-event.ts";
+import type { CallEvent, CallEventBody } from "../records/index.ts";
 
 /** Calls in progress that a board shows; the rest is counted. */
 const LIVE_CALLS_MAX = 500;

@@ -1,4 +1,4 @@
-import type { CallDirection, CallEvent, CallEventBody } from "./call-event.ts";
+import type { CallDirection, CallEvent, CallEventBody } from "../records/index.ts";
 import type { LiveState } from "./live-board.shared.ts";
 
 /** A leg that is being called or talks. */

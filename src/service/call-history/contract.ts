@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CALL_DIRECTIONS, CALL_OUTCOMES } from "./call-event.ts";
+import { CALL_DIRECTIONS, CALL_OUTCOMES } from "../records/index.ts";
 
 const instant = z.iso.datetime();
 const yesNo = z.enum(["yes", "no"]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CallEvent, CallEventBody } from "./call-event.ts";
+import type { CallEvent, CallEventBody } from "../records/index.ts";
 import { beginLive, channelsInUse, type LiveCall, liveState, withLiveEvent } from "./live-call.ts";
 
 const RECEIVED: CallEventBody = {
