@@ -3,7 +3,7 @@ import { viewCall } from "./call-list.routes.ts";
 import { callRow } from "./call-search.store.ts";
 import { figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
 import { type EventParty, partiesOf, viewEvents } from "./event-view.ts";
-import type { RecordReaders } from "./record-readers.ts";
+import type { RecordReaders } from "./record-readers.effects.ts";
 import { judgeSound, lossPercent, SOUND_RULES } from "./sound-judgement.ts";
 import { viewTraced } from "./trace-view.ts";
 

@@ -8,7 +8,7 @@ import { describeCall } from "./call-detail.effects.ts";
 import { keptCdr } from "./call-view.store.ts";
 import { compareCdr } from "./compare-cdr.ts";
 import { callDetailWire, recheckWire } from "./contract.ts";
-import type { RecordReaders } from "./record-readers.ts";
+import type { RecordReaders } from "./record-readers.effects.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 
 const config = { access: "call.read" } as const;

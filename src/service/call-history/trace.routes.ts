@@ -8,7 +8,7 @@ import { TRACE_ROWS_MAX } from "../records/index.ts";
 import { actedRole, tenantOfCaller } from "../tenants/index.ts";
 import { describeTrace } from "./call-detail.effects.ts";
 import { callTraceWire } from "./contract.ts";
-import type { RecordReaders } from "./record-readers.ts";
+import type { RecordReaders } from "./record-readers.effects.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 import { traceAsText } from "./trace-view.ts";
 

@@ -6,7 +6,7 @@ import { addCallExport } from "./call-export.routes.ts";
 import { addCallListRoutes } from "./call-list.routes.ts";
 import { addLiveCallRoutes } from "./live.routes.ts";
 import { openLiveBoards } from "./live-board.effects.ts";
-import type { RecordReaders } from "./record-readers.ts";
+import type { RecordReaders } from "./record-readers.effects.ts";
 import { addTraceRoutes } from "./trace.routes.ts";
 
 /** Adds everything about calls that an operator reads. */
