@@ -47,8 +47,11 @@ export async function attach(
   wish: { readonly label: string; readonly name: string; readonly text: string },
 ): Promise<void> {
   const { page, t } = visit;
+  // Asked for before the way there: the browser needs a moment until it hands its dialogue over.
+  const choosing = page.waitForEvent("filechooser");
   await tabTo(visit, page.getByLabel(wish.label));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await page.keyboard.press("Enter");
+  const chooser = await choosing;
   await chooser.setFiles(await paper(wish.name, wish.text));
   await page.locator("main").getByText(wish.name).filter({ visible: true }).first().waitFor();
   await page.getByRole("link", { name: t("web.parts.fileOpen") }).waitFor();
