@@ -17,7 +17,7 @@ const BETWEEN = String.raw`(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n])`;
 const WHITE_RUN = /[\0\t\n\f\r ]{2,}/g;
 /** The entry of a trailer, or of a cross-reference stream, that names the encryption (ISO 32000-1, 7.5.5 table 15). */
 const ENCRYPTED = new RegExp(
-  `/${[..."Encrypt"].map(letterOfName).join("")}(?:${BETWEEN}+\\d+${BETWEEN}+\\d+${BETWEEN}+R|${BETWEEN}*<<)`,
+  `/${Array.from("Encrypt", letterOfName).join("")}(?:${BETWEEN}+\\d+${BETWEEN}+\\d+${BETWEEN}+R|${BETWEEN}*<<)`,
 );
 
 /** A letter of a name, plain or as the escape of its byte: `/E#6ecrypt` is `/Encrypt` to every reader (7.3.5). */
