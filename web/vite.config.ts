@@ -120,7 +120,7 @@ function compressedTwins(): Plugin {
   };
 }
 
-/** Builds the browser application into `web/dist`; `npx vite` in this folder serves it with the API of a running portal. */
+/** Builds the browser application where it is told to (`src/processes/web-build.ts`); `npx vite` in this folder serves it with the API of a running portal. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [compiledWords(), compressedTwins(), tailwindcss()],
@@ -132,7 +132,7 @@ export default defineConfig({
     ],
   },
   build: {
-    outDir: "dist",
+    outDir: "dist/by-hand",
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     target: "es2023",

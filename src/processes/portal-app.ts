@@ -66,8 +66,7 @@ import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { addServiceRooms } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
-
-const WEB_FOLDER = path.resolve(import.meta.dirname, "../../web/dist");
+import { currentWebFolder } from "./web-build.ts";
 
 /** The portal's application: its server (not listening yet) and how to close everything it runs. */
 export interface PortalApp {
@@ -104,7 +103,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
   const http = await openHttp(httpOptions(kit, gate), {
-    web: { folder: WEB_FOLDER, routes: CLIENT_ROUTES },
+    web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { kit, gate, oss, tellCompany });
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });

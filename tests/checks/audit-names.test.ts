@@ -1,41 +1,77 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
-import { COMMAND_NAMES } from "../../src/licensing/numbering/index.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTexts } from "../../src/platform/texts/index.ts";
+import { writtenActions } from "./written-actions.ts";
 
 const SOURCE = path.resolve(import.meta.dirname, "../../src");
-const WRITTEN =
-  /"((?:authority|code|decree|delegation|dispute|file|mail|mandate|nib|number|organisation|person|phone|receipt|role|session|tenant|trunk)\.[a-z-]+)"|'(code\.[a-z-]+)'/g;
 
-/** Permissions and columns that look like actions. */
-const NOT_ACTIONS = new Set([
-  ...["code.hold", "organisation.write", "decree.read", "decree.retry", "delegation.write", "mandate.write"],
-  ...["mail.manage", "mail.send", "mail.link-elsewhere", "mail.not-written", "phone.binding-not-kept"],
-  ...["person.id", "person.name", "person.email", "person.locale", "organisation.id", "organisation.name"],
-]);
-
-/** Every action name that the source writes into the audit log. */
-function writtenActions(): readonly string[] {
-  const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" });
-  const impure = files.filter((file) => /\.(store|routes|jobs|effects)\.ts$/.test(file));
-  const names = impure.flatMap((file) =>
-    [...readFileSync(path.join(SOURCE, file), "utf8").matchAll(WRITTEN)].map(([, plain, sql]) => plain ?? sql ?? ""),
-  );
-  const commands = ["begun", ...COMMAND_NAMES].map((name) => `application.${name}`);
-  return [...new Set([...names.filter((name) => !NOT_ACTIONS.has(name)), ...commands])];
-}
+const sources = (): readonly string[] =>
+  readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !/\.test\.ts$|\.d\.ts$/.test(file))
+    .map((file) => path.join(SOURCE, file));
 
 describe("the audit screen", () => {
-  it("has a name in both languages for every action that is written", () => {
+  it("has a name in both languages for every action that is written", { timeout: 120_000 }, () => {
     const texts = openTexts();
-    const actions = writtenActions();
-    expect(actions.length).toBeGreaterThan(25);
+    const { actions, unknown } = writtenActions(sources());
+    expect(unknown).toEqual([]);
+    // One of each way to write it: in place, chosen, put together, through a parameter, and in SQL.
+    for (const known of ["call.exported", "tenant.untied", "recording.listened", "session.opened", "code.held"]) {
+      expect(actions).toContain(known);
+    }
     for (const locale of ["id", "en"] as const) {
       const nameless = actions.filter(
         (action) => !texts.has(locale, `web.audit.actions.${action.replaceAll(".", "-")}`),
       );
       expect(nameless).toEqual([]);
     }
+  });
+});
+
+describe("following what is called an action", () => {
+  let folder: string;
+  const follow = (text: string) => {
+    const file = path.join(folder, "planted.ts");
+    writeFileSync(file, text);
+    return writtenActions([file]);
+  };
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "sambung-actions-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ["in place", 'export const fact = { action: "moon.landed" };', ["moon.landed"]],
+    [
+      "chosen",
+      'export const fact = (a: boolean) => ({ action: a ? "moon.landed" : "moon.left" });',
+      ["moon.landed", "moon.left"],
+    ],
+    [
+      "put together",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a program
+      'export const fact = (what: "landed" | "left") => ({ action: `moon.${what}` });',
+      ["moon.landed", "moon.left"],
+    ],
+    [
+      "through a parameter",
+      'const keep = (action: string) => ({ action });\nexport const fact = keep("moon.landed");',
+      ["moon.landed"],
+    ],
+    ["under a name", 'const action = "moon.landed";\nexport const fact = { action };', ["moon.landed"]],
+    [
+      "in SQL",
+      "export const sql = `insert into audit_entry (action, kind) select 'moon.landed', 'moon.x'`;",
+      ["moon.landed"],
+    ],
+  ])("finds one written %s", (_way, text, actions) => {
+    expect(follow(text)).toEqual({ actions, unknown: [] });
+  });
+
+  it("says where it cannot be told", () => {
+    const text = "export const fact = (what: string) => ({\n  action: `moon.${" + "what}`,\n});";
+    expect(follow(text)).toEqual({ actions: [], unknown: ["planted.ts:2"] });
   });
 });

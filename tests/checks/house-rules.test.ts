@@ -111,6 +111,27 @@ const planted: readonly Planted[] = [
     /leaves work open/,
   ),
   inFile("open-tasks", "an open task in SQL", "db/migrations/0002_open.sql", `-- ${openTask}\n`, /leaves work open/),
+  inFile(
+    "busy-buttons",
+    "a button that is disabled while its work goes on",
+    "web/src/areas/a.tsx",
+    'export const a = (\n  <button\n    type="button"\n    disabled={save.isPending || name === ""}\n  />\n);\n',
+    /drops the focus/,
+  ),
+  inFile(
+    "busy-buttons",
+    "the same under another name",
+    "web/src/areas/b.tsx",
+    "const still = save.isPending && !done;\nexport const b = <input disabled={still} />;\n",
+    /drops the focus/,
+  ),
+  inFile(
+    "busy-buttons",
+    "the same handed on as a property",
+    "web/src/parts/c.tsx",
+    "export const c = ({ isWorking }: Props) => <button disabled={isWorking} />;\n",
+    /drops the focus/,
+  ),
   {
     check: "locale-parts",
     title: "a key in one language only",
@@ -279,6 +300,14 @@ describe("the house rules", () => {
       expect.objectContaining({ file: named, message: expect.stringMatching(says) as string }),
     );
     expect(findings.every(({ file }) => file === named || file in files)).toBe(true);
+  });
+
+  it("busy-buttons spares what is not permitted, and the button made for work that goes on", async () => {
+    const { findings } = await outcomeOf("busy-buttons", {
+      "web/src/areas/d.tsx":
+        "export const d = <BusyButton isBusy={save.isPending} aria-disabled={save.isPending} disabled={!mayEnd || page <= 1} />;\n",
+    });
+    expect(findings).toEqual([]);
   });
 
   it("every check has a planted violation", () => {

@@ -69,8 +69,40 @@ describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
     await signUpOnly(owner, person);
     await page.getByText(t("web.shell.unconfirmedTitle")).waitFor();
     await owner.look("unconfirmed");
-    await page.getByRole("button", { name: t("web.shell.unconfirmedAgain") }).click();
+    const again = page.getByRole("button", { name: t("web.shell.unconfirmedAgain") });
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let asked = 0;
+    await page.route("**/api/account/email/confirmation", async (route) => {
+      asked += 1;
+      await held;
+      await route.continue();
+    });
+    await press(owner, again);
+    await page.locator("button[aria-busy=true]").and(again).waitFor();
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("status")
+      .filter({ hasText: t("web.parts.working") })
+      .waitFor();
+    letGo();
     await page.getByText(t("web.shell.unconfirmedSent")).waitFor();
+    await again.and(page.locator(":focus")).waitFor();
+    expect(asked).toBe(1);
+    await page.unroute("**/api/account/email/confirmation");
+  });
+
+  it("is led to registration where applications are, while there is no company", async () => {
+    const { page, t } = owner;
+    await owner.open("/permohonan");
+    await title(owner, "web.application.listTitle").waitFor();
+    await page.getByText(t("web.application.noCompanyText")).waitFor();
+    await owner.look("applications-no-company");
+    expect(await page.getByRole("link", { name: t("web.application.newOne") }).count()).toBe(0);
+    await press(owner, page.locator("main").getByRole("link", { name: t("web.application.kindRegister") }));
+    await page.waitForURL("**/perusahaan/baru");
   });
 
   it("is confirmed by a click behind the link, not by opening it; a second use says why not", async () => {

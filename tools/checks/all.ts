@@ -1,3 +1,4 @@
+import { busyButtons } from "./busy-buttons.ts";
 import { decidedDependencies } from "./decided-dependencies.ts";
 import { docComments } from "./doc-comments.ts";
 import { fileNames } from "./file-names.ts";
@@ -19,6 +20,7 @@ export const allChecks: readonly Check[] = [
   importEndings,
   docComments,
   openTasks,
+  busyButtons,
   localeParts,
   refusalMessages,
   migrations,

@@ -18,6 +18,7 @@ import {
 } from "./application.store.ts";
 import { type ApplicationForm, beginForm, filesNamedIn } from "./application-form.ts";
 import type { AskingKind } from "./application-kind.ts";
+import type { CommandName } from "./application-words.ts";
 import { actsFor } from "./hold.routes.ts";
 import { findHold } from "./hold.store.ts";
 import { type KnownBody, knownBody } from "./kind-choice.effects.ts";
@@ -183,7 +184,7 @@ export async function remember(
   trx: DatabaseTransaction,
   event: DraftRequest & {
     readonly applicationId: string;
-    readonly type: string;
+    readonly type: CommandName | "begun" | "open-revocation";
     readonly at: Date;
     readonly role?: string | null;
     readonly note?: string | null;

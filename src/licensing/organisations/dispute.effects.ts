@@ -92,6 +92,14 @@ function openDisputeRefusal(error: unknown): Done {
 }
 
 /** What a step in a dispute is made with. */
+/** What a step of a dispute is called in the audit log. */
+type DisputeAct =
+  | "dispute.holder-asked"
+  | "dispute.statement-given"
+  | "dispute.withdrawn"
+  | "dispute.rejected"
+  | "dispute.transferred";
+
 interface Stepping {
   readonly trx: DatabaseTransaction;
   readonly row: DisputeRow;
@@ -104,7 +112,7 @@ interface Stepping {
 async function step(
   { kit, people }: OrganisationOptions,
   asked: { readonly id: string; readonly expectedVersion?: number; readonly asking: Asking },
-  write: (stepping: Stepping) => Promise<Result<string, DisputeRefusal>>,
+  write: (stepping: Stepping) => Promise<Result<DisputeAct, DisputeRefusal>>,
 ): Promise<Done> {
   const { caller } = asked.asking;
   const actor = { ...actorOf(caller), ownedIds: writerOf(caller).organisationIds };
@@ -229,7 +237,7 @@ export function decide(
       ...{ personId: row.claimantPersonId, params },
       ...{ template: `${template}-claimant`, dedupeKey: `${template}-claimant:${row.id}` },
     });
-    return ok(`dispute.${decided.value}`);
+    return ok(`dispute.${decided.value}` as const);
   });
 }
 

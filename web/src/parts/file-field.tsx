@@ -5,6 +5,7 @@ import { problemOf } from "../data/problem.ts";
 import { sendPatiently } from "../data/send-file.ts";
 import type { StoredFile, UploadPurpose } from "../data/types.ts";
 import { Field } from "./fields.tsx";
+import { FileInput } from "./file-input.tsx";
 import { Icon } from "./icons.tsx";
 import { useProblemText } from "./notice.tsx";
 
@@ -179,20 +180,13 @@ export function FileField(props: FileFieldProps): ReactNode {
                 {t("fileRetry", { name: unsent.name })}
               </button>
             )}
-            <span className="button file-button justify-self-start">
-              <Icon name="file" />
-              <span aria-hidden="true">{value === null ? t("fileChoose") : t("fileReplace")}</span>
-              <input
-                {...attributes}
-                type="file"
-                accept="application/pdf,.pdf,image/jpeg,image/png"
-                disabled={sending !== null}
-                onChange={(event) => {
-                  void choose(event.target.files?.[0]);
-                  event.target.value = "";
-                }}
-              />
-            </span>
+            <FileInput
+              {...attributes}
+              accept="application/pdf,.pdf,image/jpeg,image/png"
+              text={value === null ? t("fileChoose") : t("fileReplace")}
+              isBusy={sending !== null}
+              onFiles={([file]) => void choose(file)}
+            />
           </div>
         </div>
       )}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { keepView, removeView, type SavedViewList, savedViewsQuery } from "../data/saved-views.ts";
+import { BusyButton } from "./busy-button.tsx";
 import { useDisclosure } from "./disclosure.ts";
 import { Icon } from "./icons.tsx";
 import { FailureNotice } from "./notice.tsx";
@@ -107,9 +108,9 @@ function KeepView({ list, query }: { readonly list: SavedViewList; readonly quer
             {t("viewHint")}
           </p>
           {keeping.error === null ? null : <FailureNotice error={keeping.error} />}
-          <button type="submit" className="button button-small button-main mt-2" disabled={keeping.isPending}>
+          <BusyButton type="submit" className="button button-small button-main mt-2" isBusy={keeping.isPending}>
             {t("keepView")}
-          </button>
+          </BusyButton>
         </form>
       ) : null}
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../data/client.ts";
 import { problemOf, read } from "../data/problem.ts";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { Notice, useProblemText } from "../parts/notice.tsx";
 
 /** The reminder above a screen. */
@@ -17,14 +18,14 @@ export function UnconfirmedNotice({ email }: { readonly email: string }): ReactN
       <Notice tone="wait" title={t("unconfirmedTitle")}>
         <p className="break-words">{t("unconfirmedText", { email })}</p>
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
-          <button
+          <BusyButton
             type="button"
             className="button button-small"
-            disabled={again.isPending || again.isSuccess}
+            isBusy={again.isPending}
             onClick={() => again.mutate()}
           >
             {t("unconfirmedAgain")}
-          </button>
+          </BusyButton>
           <span role="status" className="text-small">
             {said}
           </span>

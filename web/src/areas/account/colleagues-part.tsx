@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import type { Colleagues } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
@@ -41,9 +42,14 @@ function EndDialog({
         <p>{isYou ? t("leaveText") : t("removeText", { name })}</p>
         {end.error === null ? null : <FailureNotice error={end.error} />}
         <div className="flex flex-wrap gap-2">
-          <button type="button" className="button button-danger" disabled={end.isPending} onClick={() => end.mutate()}>
+          <BusyButton
+            type="button"
+            className="button button-danger"
+            isBusy={end.isPending}
+            onClick={() => end.mutate()}
+          >
             {isYou ? t("leaveYes", { company }) : t("removeYes", { name })}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {parts("cancel")}
           </button>

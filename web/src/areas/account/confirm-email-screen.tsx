@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 
@@ -43,14 +44,14 @@ export function ConfirmEmailScreen(): ReactNode {
     <Page title={t("confirmTitle")} lead={t("confirmLead")}>
       <div className="grid justify-items-start gap-5">
         {follow.error === null ? null : <FailureNotice error={follow.error} />}
-        <button
+        <BusyButton
           type="button"
           className="button button-main"
-          disabled={follow.isPending}
+          isBusy={follow.isPending}
           onClick={() => follow.mutate()}
         >
           {follow.isPending ? parts("working") : t("confirmButton")}
-        </button>
+        </BusyButton>
         {follow.error === null ? null : <p>{t("confirmAgain")}</p>}
       </div>
     </Page>

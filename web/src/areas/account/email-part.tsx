@@ -6,6 +6,7 @@ import type { Account } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
@@ -23,14 +24,14 @@ function Pending({ pending }: { readonly pending: NonNullable<Account["pendingEm
     <div role="status">
       <Notice tone="wait" title={t("pendingTitle", { email: pending.email })}>
         <p>{t("pendingText", { until: moment(pending.expiresAt, locale) })}</p>
-        <button
+        <BusyButton
           type="button"
           className="button button-small mt-2"
-          disabled={cancel.isPending}
+          isBusy={cancel.isPending}
           onClick={() => cancel.mutate()}
         >
           {t("pendingCancel")}
-        </button>
+        </BusyButton>
         {cancel.error === null ? null : <FailureNotice error={cancel.error} />}
       </Notice>
     </div>
@@ -85,9 +86,9 @@ function ChangeForm({ onClose }: { readonly onClose: () => void }): ReactNode {
         onChange={(event) => setCurrentPassword(event.target.value)}
       />
       <div className="flex flex-wrap gap-3">
-        <button type="submit" className="button button-main" disabled={change.isPending}>
+        <BusyButton type="submit" className="button button-main" isBusy={change.isPending}>
           {change.isPending ? parts("working") : t("changeEmailSend")}
-        </button>
+        </BusyButton>
         <button type="button" className="button" onClick={onClose}>
           {parts("cancel")}
         </button>

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 
@@ -60,9 +61,9 @@ export function ForgotPasswordScreen(): ReactNode {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <button type="submit" className="button button-main justify-self-start" disabled={ask.isPending}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={ask.isPending}>
           {ask.isPending ? parts("working") : t("forgotButton")}
-        </button>
+        </BusyButton>
       </form>
       <p className="mt-6">
         <Link to="/masuk">{t("toLogIn")}</Link>

@@ -8,6 +8,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -56,9 +57,14 @@ function AcceptAsMyself({ token }: { readonly token: string }): ReactNode {
   return (
     <div className="grid justify-items-start gap-5">
       {accept.error === null ? null : <FailureNotice error={accept.error} />}
-      <button type="button" className="button button-main" disabled={accept.isPending} onClick={() => accept.mutate()}>
+      <BusyButton
+        type="button"
+        className="button button-main"
+        isBusy={accept.isPending}
+        onClick={() => accept.mutate()}
+      >
         {accept.isPending ? parts("working") : t("accept")}
-      </button>
+      </BusyButton>
     </div>
   );
 }
@@ -109,9 +115,9 @@ function AcceptAsNew({ token, seen }: { readonly token: string; readonly seen: I
           error={errorOf("password")}
           onType={(password) => setValues({ ...values, password })}
         />
-        <button type="submit" className="button button-main justify-self-start" disabled={working}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={working}>
           {working ? parts("working") : t("acceptNew")}
-        </button>
+        </BusyButton>
       </form>
     </>
   );

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { Done } from "./account-section.tsx";
 
@@ -69,9 +70,9 @@ export function InviteColleague({ organisationId }: { readonly organisationId: s
         ))}
       </SelectField>
       <div className="flex flex-wrap items-center gap-3">
-        <button type="submit" className="button button-main" disabled={invite.isPending}>
+        <BusyButton type="submit" className="button button-main" isBusy={invite.isPending}>
           {invite.isPending ? parts("working") : t("invite")}
-        </button>
+        </BusyButton>
         <Done>{invite.isSuccess ? t("invited") : ""}</Done>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { NewPasswordField } from "../people/new-password-field.tsx";
 import { AccountSection, Done } from "./account-section.tsx";
@@ -60,13 +61,14 @@ function ChangeForm({
         onType={(password) => setValues({ ...values, password })}
       />
       <div className="flex flex-wrap gap-3">
-        <button
+        <BusyButton
           type="submit"
           className="button button-main"
-          disabled={change.isPending || values.currentPassword === "" || values.password === ""}
+          isBusy={change.isPending}
+          disabled={values.currentPassword === "" || values.password === ""}
         >
           {change.isPending ? parts("working") : t("changePasswordSend")}
-        </button>
+        </BusyButton>
         <button type="button" className="button" onClick={onClose}>
           {parts("cancel")}
         </button>

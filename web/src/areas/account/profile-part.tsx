@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Account } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { AccountSection, Done } from "./account-section.tsx";
 
@@ -54,9 +55,9 @@ export function ProfilePart({ account }: { readonly account: Account }): ReactNo
           <option value="en">{shell("languageName.en")}</option>
         </SelectField>
         <div className="flex flex-wrap items-center gap-3">
-          <button type="submit" className="button button-main" disabled={save.isPending}>
+          <BusyButton type="submit" className="button button-main" isBusy={save.isPending}>
             {save.isPending ? parts("working") : t("save")}
-          </button>
+          </BusyButton>
           <Done>{save.isSuccess ? t("saved") : ""}</Done>
         </div>
       </form>

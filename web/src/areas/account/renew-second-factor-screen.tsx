@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type Enrolment, EnrolmentSteps } from "../people/enrolment-steps.tsx";
@@ -38,13 +39,14 @@ function PasswordForm({ onBegun }: { readonly onBegun: (enrolment: Enrolment) =>
         value={currentPassword}
         onChange={(event) => setCurrentPassword(event.target.value)}
       />
-      <button
+      <BusyButton
         type="submit"
         className="button button-main justify-self-start"
-        disabled={begin.isPending || currentPassword === ""}
+        isBusy={begin.isPending}
+        disabled={currentPassword === ""}
       >
         {begin.isPending ? parts("working") : t("renewBegin")}
-      </button>
+      </BusyButton>
     </form>
   );
 }

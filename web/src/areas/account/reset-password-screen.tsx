@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -38,9 +39,9 @@ function NewPasswordForm({ token, email, onSet }: { token: string; email: string
       <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={onSubmit}>
         <input type="email" className="hidden" autoComplete="username" value={email} readOnly />
         <NewPasswordField value={password} own={[email]} error={error} onType={setPassword} />
-        <button type="submit" className="button button-main justify-self-start" disabled={set.isPending}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={set.isPending}>
           {set.isPending ? parts("working") : t("resetButton")}
-        </button>
+        </BusyButton>
       </form>
     </>
   );

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import type { Account } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { moment } from "../../words/dates.ts";
@@ -66,13 +67,13 @@ function CodeForm({
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <button
+      <BusyButton
         type="submit"
         className={`button justify-self-start ${act === "removal" ? "button-danger" : "button-main"}`}
-        disabled={send.isPending}
+        isBusy={send.isPending}
       >
         {t(`${act}Send`)}
-      </button>
+      </BusyButton>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import type { OpenSession } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { openSessionsQuery } from "./account-data.ts";
@@ -75,14 +76,14 @@ export function SessionsPart(): ReactNode {
       </ul>
       <Done>{end.isSuccess ? t("sessionEnded") : ""}</Done>
       {(data?.items.length ?? 0) > 1 ? (
-        <button
+        <BusyButton
           type="button"
           className="button justify-self-start"
-          disabled={end.isPending}
+          isBusy={end.isPending}
           onClick={() => end.mutate(null)}
         >
           {t("endOthers")}
-        </button>
+        </BusyButton>
       ) : null}
     </AccountSection>
   );

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { DisputeDetail } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { longDate } from "../../words/dates.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -52,14 +53,14 @@ export function DisputeDecision({ dispute }: { readonly dispute: DisputeDetail }
       )}
       <div className="flex flex-wrap gap-3">
         {dispute.state === "open" ? (
-          <button
+          <BusyButton
             type="button"
             className="button button-main"
-            disabled={step.isPending}
+            isBusy={step.isPending}
             onClick={() => step.mutate({ name: "ask" })}
           >
             {t("askHolder")}
-          </button>
+          </BusyButton>
         ) : null}
         <button
           type="button"

@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { disputesQuery } from "../../data/queries.ts";
 import type { OwnDispute } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -61,14 +62,14 @@ function Withdraw({ dispute }: { readonly dispute: OwnDispute }): ReactNode {
           <p>{t("withdrawEffect")}</p>
           {withdraw.error === null ? null : <FailureNotice error={withdraw.error} />}
           <p className="mt-4 flex flex-wrap gap-3">
-            <button
+            <BusyButton
               type="button"
               className="button button-danger"
-              disabled={withdraw.isPending}
+              isBusy={withdraw.isPending}
               onClick={() => withdraw.mutate()}
             >
               {t("withdraw")}
-            </button>
+            </BusyButton>
             <button type="button" className="button" onClick={() => setAsking(false)}>
               {parts("cancel")}
             </button>

@@ -7,6 +7,7 @@ import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { lettersQuery, sessionQuery } from "../../data/queries.ts";
 import type { Letter } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate, officeToday } from "../../words/dates.ts";
@@ -56,14 +57,14 @@ function Acts({ letter, today }: { readonly letter: Letter; readonly today: stri
         </a>
         {letter.mayDecide ? (
           <>
-            <button
+            <BusyButton
               type="button"
               className="button button-main"
-              disabled={act.isPending}
+              isBusy={act.isPending}
               onClick={() => act.mutate({ name: "accept" })}
             >
               {t("accept")}
-            </button>
+            </BusyButton>
             <button type="button" className="button" onClick={() => setAsking("refuse")}>
               {t("refuse")}
             </button>

@@ -1,6 +1,7 @@
 /** A dangerous act: what it does, its reason, and a way back. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { TextArea } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
@@ -41,9 +42,9 @@ export function ReasonDialog({ title, text, act, isWorking, error, onSend, onClo
         />
         {error === null ? null : <FailureNotice error={error} />}
         <div className="flex flex-wrap gap-3">
-          <button type="submit" className="button button-danger" disabled={isWorking}>
+          <BusyButton type="submit" className="button button-danger" isBusy={isWorking}>
             {act}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {parts("cancel")}
           </button>

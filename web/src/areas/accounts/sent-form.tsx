@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Problem, problemOf } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
 
 interface SentFormProps {
@@ -45,9 +46,9 @@ export function SentForm(props: SentFormProps): ReactNode {
       >
         {children(errorOf)}
         <p className="flex flex-wrap gap-3">
-          <button type="submit" className="button button-main" disabled={isWorking}>
+          <BusyButton type="submit" className="button button-main" isBusy={isWorking}>
             {isWorking ? parts("working") : act}
-          </button>
+          </BusyButton>
           <Link to={back} className="button">
             {parts("cancel")}
           </Link>

@@ -6,6 +6,7 @@ import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { OwnDispute } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
 import { useKeptForm } from "./kept-form.ts";
@@ -72,9 +73,9 @@ export function StatementForm({ dispute }: { readonly dispute: OwnDispute }): Re
         onChange={(file) => change({ file })}
       />
       <p>
-        <button type="submit" className="button button-main" disabled={send.isPending}>
+        <BusyButton type="submit" className="button button-main" isBusy={send.isPending}>
           {send.isPending ? parts("working") : t("sendStatement")}
-        </button>
+        </BusyButton>
       </p>
     </form>
   );

@@ -7,6 +7,7 @@ import { myOrganisationsQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { Countdown } from "../../parts/countdown.tsx";
 import { CheckField, ErrorSummary, SelectField, TextArea } from "../../parts/fields.tsx";
@@ -283,9 +284,9 @@ function PartPage({ application, part }: PartProps): ReactNode {
       >
         <PartFields application={application} part={part} handle={handle} />
         <div className="flex flex-wrap gap-3">
-          <button type="submit" className="button button-main" disabled={handle.saving}>
+          <BusyButton type="submit" className="button button-main" isBusy={handle.saving}>
             {handle.saving ? parts("working") : t("saveContinue")}
-          </button>
+          </BusyButton>
         </div>
       </form>
       <p className="mt-8 text-small text-faint">{parts("draftKept")}</p>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { applicationsQuery } from "../../data/queries.ts";
+import { applicationsQuery, myOrganisationsQuery } from "../../data/queries.ts";
 import type { ApplicationRow } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
@@ -41,6 +41,25 @@ function ApplicationCard({ row }: { readonly row: ApplicationRow }): ReactNode {
   );
 }
 
+/** Where nothing was asked for yet: a number needs a company, so whoever has none is led to its registration. */
+function NothingYet({ hasCompany }: { readonly hasCompany: boolean }): ReactNode {
+  const t = useTranslations("web.application");
+  const action = hasCompany ? (
+    <Link to="/permohonan/baru" className="button button-main">
+      {t("newOne")}
+    </Link>
+  ) : (
+    <Link to="/perusahaan/baru" className="button button-main">
+      {t("kindRegister")}
+    </Link>
+  );
+  return (
+    <Empty title={t(hasCompany ? "emptyTitle" : "kindNoCompany")} action={action}>
+      {t(hasCompany ? "emptyText" : "noCompanyText")}
+    </Empty>
+  );
+}
+
 /** The list of mine. */
 export function ApplicationsScreen(): ReactNode {
   const t = useTranslations("web.application");
@@ -57,6 +76,8 @@ export function ApplicationsScreen(): ReactNode {
       ...(search.state === undefined ? {} : { state: search.state }),
     }),
   );
+  const companies = useQuery(myOrganisationsQuery);
+  const hasCompany = companies.data?.items.length !== 0;
   const change = (part: Record<string, string>): void =>
     void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
@@ -64,9 +85,11 @@ export function ApplicationsScreen(): ReactNode {
       title={t("listTitle")}
       lead={t("listLead")}
       actions={
-        <Link to="/permohonan/baru" className="button button-main">
-          {t("newOne")}
-        </Link>
+        hasCompany ? (
+          <Link to="/permohonan/baru" className="button button-main">
+            {t("newOne")}
+          </Link>
+        ) : undefined
       }
     >
       <OssAsks />
@@ -75,18 +98,7 @@ export function ApplicationsScreen(): ReactNode {
       </div>
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Loading lines={5} /> : null}
-      {data !== undefined && data.total === 0 ? (
-        <Empty
-          title={t("emptyTitle")}
-          action={
-            <Link to="/permohonan/baru" className="button button-main">
-              {t("newOne")}
-            </Link>
-          }
-        >
-          {t("emptyText")}
-        </Empty>
-      ) : null}
+      {data !== undefined && data.total === 0 && !companies.isPending ? <NothingYet hasCompany={hasCompany} /> : null}
       {data !== undefined && data.total > 0 ? (
         <>
           <ul className="grid gap-3">

@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { timeOfDay } from "./call-words.ts";
 import { recheckCall } from "./calls-data.ts";
@@ -16,9 +17,14 @@ export function CallRecheck({ id, timeZone }: { readonly id: string; readonly ti
       <h2 id="call-recheck">{t("recheckTitle")}</h2>
       <p className="text-soft">{t("recheckText")}</p>
       <div>
-        <button type="button" className="button button-small" disabled={check.isPending} onClick={() => check.mutate()}>
+        <BusyButton
+          type="button"
+          className="button button-small"
+          isBusy={check.isPending}
+          onClick={() => check.mutate()}
+        >
           {t("recheck")}
-        </button>
+        </BusyButton>
       </div>
       <div aria-live="polite">
         {check.error === null ? null : <FailureNotice error={check.error} />}

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
@@ -109,9 +110,14 @@ function EndDialog({
         <p>{t("endText", { name: person.name, office: officeName(delegation) })}</p>
         {end.error === null ? null : <FailureNotice error={end.error} />}
         <div className="flex flex-wrap gap-2">
-          <button type="button" className="button button-danger" disabled={end.isPending} onClick={() => end.mutate()}>
+          <BusyButton
+            type="button"
+            className="button button-danger"
+            isBusy={end.isPending}
+            onClick={() => end.mutate()}
+          >
             {t("endYes")}
-          </button>
+          </BusyButton>
           <button type="button" className="button" onClick={onClose}>
             {parts("cancel")}
           </button>

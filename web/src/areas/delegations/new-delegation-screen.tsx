@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -154,9 +155,9 @@ function NamingForm({ choices }: { readonly choices: DelegationChoices }): React
           value={draft.reason}
           onChange={(event) => set({ reason: event.target.value })}
         />
-        <button type="submit" className="button button-main justify-self-start" disabled={name.isPending}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={name.isPending}>
           {name.isPending ? parts("working") : t("name")}
-        </button>
+        </BusyButton>
       </form>
     </>
   );

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, Field } from "../../parts/fields.tsx";
+import { FileInput } from "../../parts/file-input.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Page } from "../../parts/page.tsx";
 import { SHEETS, sendSheets } from "./imports-data.ts";
@@ -104,21 +105,14 @@ function Upload(): ReactNode {
         {(attributes) => (
           <div className="grid gap-3">
             <Chosen files={files} onRemove={(file) => setFiles(files.filter((other) => other !== file))} />
-            <span className="button file-button justify-self-start">
-              <Icon name="file" />
-              <span aria-hidden="true">{t("choose")}</span>
-              <input
-                {...attributes}
-                type="file"
-                multiple
-                accept=".csv,text/csv"
-                disabled={look.isPending}
-                onChange={(event) => {
-                  add([...(event.target.files ?? [])]);
-                  event.target.value = "";
-                }}
-              />
-            </span>
+            <FileInput
+              {...attributes}
+              multiple
+              accept=".csv,text/csv"
+              text={t("choose")}
+              isBusy={look.isPending}
+              onFiles={add}
+            />
           </div>
         )}
       </Field>

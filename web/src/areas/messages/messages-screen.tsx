@@ -7,6 +7,7 @@ import type { Message } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { MailText } from "../../parts/mail-text.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -70,9 +71,9 @@ export function MessagesScreen(): ReactNode {
       lead={t("lead")}
       actions={
         unread === 0 ? undefined : (
-          <button type="button" className="button" disabled={mark.isPending} onClick={() => mark.mutate(null)}>
+          <BusyButton type="button" className="button" isBusy={mark.isPending} onClick={() => mark.mutate(null)}>
             {t("readAll", { count: unread })}
-          </button>
+          </BusyButton>
         )
       }
     >

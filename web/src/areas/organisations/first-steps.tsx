@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { NibLookup } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { CALL_CENTRE_KBLI, CompanyFacts } from "./company-facts.tsx";
@@ -132,9 +133,9 @@ export function NibStep({ draft, onChange, onDone, onGo }: StepProps): ReactNode
           onChange={(event) => onChange({ nib: event.target.value })}
         />
         <div className="flex flex-wrap items-center gap-4">
-          <button type="submit" className="button button-main" disabled={lookup.isPending}>
+          <BusyButton type="submit" className="button button-main" isBusy={lookup.isPending}>
             {lookup.isPending ? parts("working") : parts("continue")}
-          </button>
+          </BusyButton>
           {lookup.isPending ? <span role="status">{t("askingOss")}</span> : null}
           {draft.source === "stated" && !lookup.isPending ? (
             <button type="button" className="button" onClick={onDone}>

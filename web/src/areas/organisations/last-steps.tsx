@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { type Problem, problemOf, read } from "../../data/problem.ts";
 import { myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { RegistrationBody } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { longDate } from "../../words/dates.ts";
@@ -198,14 +199,15 @@ export function CheckStep({
         </Notice>
       )}
       <div className="flex flex-wrap gap-3">
-        <button
+        <BusyButton
           type="button"
           className="button button-main"
-          disabled={body === null || submit.isPending}
+          isBusy={submit.isPending}
+          disabled={body === null}
           onClick={() => (body === null ? undefined : submit.mutate({ mendId, body }))}
         >
           {submit.isPending ? parts("working") : mendId === undefined ? t("send") : t("sendAgain")}
-        </button>
+        </BusyButton>
         <button type="button" className="button" onClick={onBack}>
           {parts("back")}
         </button>

@@ -6,6 +6,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Organisation } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 
@@ -123,9 +124,9 @@ export function OssNow({ organisation }: { readonly organisation: Organisation }
       {adopt.error === null ? null : <FailureNotice error={adopt.error} />}
       {(isTakeable || organisation.recordSource === "stated") && organisation.mayDecide === true ? (
         <p>
-          <button type="button" className="button" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
+          <BusyButton type="button" className="button" isBusy={adopt.isPending} onClick={() => adopt.mutate()}>
             {t("adopt")}
-          </button>
+          </BusyButton>
         </p>
       ) : null}
     </div>

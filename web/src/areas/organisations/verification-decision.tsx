@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { Organisation, ReturnReason } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { type ReturnField, returnFieldsOf } from "./returned-reasons.tsx";
@@ -147,9 +148,9 @@ function ReturnForm({
         />
       ))}
       <div className="flex flex-wrap gap-3">
-        <button type="button" className="button button-danger" disabled={isWorking} onClick={send}>
+        <BusyButton type="button" className="button button-danger" isBusy={isWorking} onClick={send}>
           {t("returnNow", { count: reasons.length })}
-        </button>
+        </BusyButton>
         <button type="button" className="button" onClick={onCancel}>
           {t("cancel")}
         </button>
@@ -215,16 +216,16 @@ export function VerificationDecision({ organisation }: { readonly organisation: 
         <>
           {isSure ? <Notice tone="wait">{verify("sure")}</Notice> : null}
           <div className="flex flex-wrap gap-3">
-            <button
+            <BusyButton
               ref={acceptButton}
               type="button"
               className="button button-main"
-              disabled={decision.isPending}
+              isBusy={decision.isPending}
               onClick={accept}
             >
               <Icon name="check" size={18} />
               {t("accept")}
-            </button>
+            </BusyButton>
             <button type="button" className="button" onClick={() => setReturning(true)}>
               {t("return")}
             </button>

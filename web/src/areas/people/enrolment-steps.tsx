@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { QrPicture } from "./qr-picture.tsx";
@@ -88,9 +89,9 @@ function ConfirmStep({
           className="max-w-[240px] tracking-[0.08em]"
           onChange={(event) => setTyped(event.target.value)}
         />
-        <button type="submit" className="button button-main justify-self-start" disabled={confirm.isPending}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={confirm.isPending}>
           {confirm.isPending ? parts("working") : t("enrolButton")}
-        </button>
+        </BusyButton>
       </form>
     </Step>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Session } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type NewPerson, NewPersonFields, useNewPerson } from "./new-person-fields.tsx";
@@ -29,9 +30,9 @@ export function FirstAdministratorScreen(): ReactNode {
       <ErrorSummary lines={form.lines} problem={problem} />
       <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={onSubmit}>
         <NewPersonFields form={form} />
-        <button type="submit" className="button button-main justify-self-start" disabled={working}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={working}>
           {working ? parts("working") : t("firstButton")}
-        </button>
+        </BusyButton>
       </form>
     </Page>
   );

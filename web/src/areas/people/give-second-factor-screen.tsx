@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Session } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -99,9 +100,9 @@ export function GiveSecondFactorScreen(): ReactNode {
       />
       <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={onSubmit}>
         <CodeField kind={kind} typed={typed} error={fault} onType={setTyped} />
-        <button type="submit" className="button button-main justify-self-start" disabled={working}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={working}>
           {working ? parts("working") : t("goOn")}
-        </button>
+        </BusyButton>
       </form>
       <OtherWays kind={kind} onKind={onKind} />
     </Page>

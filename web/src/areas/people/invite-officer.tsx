@@ -6,6 +6,7 @@ import type { Invitation } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { Role, Team } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
@@ -81,9 +82,9 @@ function InviteForm({ onClose }: { readonly onClose: () => void }): ReactNode {
         </SelectField>
       )}
       <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button-main" disabled={invite.isPending}>
+        <BusyButton type="submit" className="button button-main" isBusy={invite.isPending}>
           {invite.isPending ? parts("working") : words("invite")}
-        </button>
+        </BusyButton>
         <button type="button" className="button" onClick={onClose}>
           {parts("cancel")}
         </button>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Session } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -70,9 +71,9 @@ export function LogInScreen(): ReactNode {
           value={values.password}
           onChange={(event) => setValues({ ...values, password: event.target.value })}
         />
-        <button type="submit" className="button button-main justify-self-start" disabled={working}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={working}>
           {working ? parts("working") : t("logIn")}
-        </button>
+        </BusyButton>
       </form>
       <p className="mt-6">
         <Link to="/lupa-sandi">{t("forgot")}</Link>

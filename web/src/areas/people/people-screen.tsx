@@ -8,6 +8,7 @@ import { read } from "../../data/problem.ts";
 import { peopleQuery } from "../../data/queries.ts";
 import type { Membership, PersonRow, Role, Team } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Icon } from "../../parts/icons.tsx";
@@ -61,9 +62,9 @@ function GrantForm({ person }: { readonly person: PersonRow }): ReactNode {
         </label>
       )}
       {grant.error === null ? null : <FailureNotice error={grant.error} />}
-      <button type="submit" className="button button-main justify-self-start" disabled={grant.isPending}>
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={grant.isPending}>
         {t("grant")}
-      </button>
+      </BusyButton>
     </form>
   );
 }
@@ -85,14 +86,14 @@ function MembershipLine({ membership }: { readonly membership: Membership }): Re
       </span>
       {asks ? (
         <>
-          <button
+          <BusyButton
             type="button"
             className="button button-danger button-small"
-            disabled={revoke.isPending}
+            isBusy={revoke.isPending}
             onClick={() => revoke.mutate()}
           >
             {t("revokeYes", { role: roles(membership.role) })}
-          </button>
+          </BusyButton>
           <button type="button" className="button button-small" onClick={() => setAsks(false)}>
             {t("keep")}
           </button>

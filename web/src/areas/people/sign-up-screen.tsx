@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Session } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type NewPerson, NewPersonFields, useNewPerson } from "./new-person-fields.tsx";
@@ -30,9 +31,9 @@ export function SignUpScreen(): ReactNode {
       <ErrorSummary lines={form.lines} problem={problem} />
       <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={onSubmit}>
         <NewPersonFields form={form} />
-        <button type="submit" className="button button-main justify-self-start" disabled={working}>
+        <BusyButton type="submit" className="button button-main justify-self-start" isBusy={working}>
           {working ? parts("working") : t("signUp")}
-        </button>
+        </BusyButton>
       </form>
       <p className="mt-6">
         {t("haveAccount")}{" "}

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { PersonRow } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 
@@ -35,14 +36,14 @@ export function TakeSecondFactorDialog({
         {take.error === null ? null : <FailureNotice error={take.error} />}
         <div className="flex flex-wrap gap-2">
           {take.isSuccess ? null : (
-            <button
+            <BusyButton
               type="button"
               className="button button-danger"
-              disabled={take.isPending}
+              isBusy={take.isPending}
               onClick={() => take.mutate()}
             >
               {t("takeFactorYes", { name })}
-            </button>
+            </BusyButton>
           )}
           <button type="button" className="button" onClick={onClose}>
             {take.isSuccess ? parts("close") : parts("cancel")}
