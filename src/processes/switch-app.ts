@@ -22,7 +22,10 @@ import {
 } from "../service/records/wire.ts";
 import {
   type BindingBook,
+  type LoopMeter,
+  type OverloadFigures,
   openBindingBook,
+  openLoopMeter,
   openSignalling,
   openTraceTap,
   type TraceTap,
@@ -57,6 +60,8 @@ export interface SwitchOptions {
   readonly askTrunksEveryMs: number | null;
   /** The step of a call; replaced by tests that plant a fault. */
   readonly stepCall?: CallStepper;
+  /** What the event loop says of itself; replaced by tests that plant a load. */
+  readonly loop?: LoopMeter;
 }
 
 /** A switch while it runs. */
@@ -79,6 +84,8 @@ export interface RunningSwitch {
     readonly unreadablePhones: number;
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
+    /** What is refused because there is too much to do. */
+    readonly overload: OverloadFigures;
     /** Messages and calls that left no trace for want of room, and messages the database did not take. */
     readonly untraced: { readonly messages: number; readonly calls: number; readonly unwritten: number };
   };
@@ -109,7 +116,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
-  const sip = openSip(options, { book: lines.book, bindings, calls, trace });
+  const sip = openSip(options, { book: lines.book, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { book: lines.book, calls, figures });
   desk.calls = openCallDesk({
@@ -137,6 +144,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       unreadablePhones: lines.unreadablePhones(),
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
       drops: sip.drops,
+      overload: sip.overload(),
       untraced: { ...trace.dropped(), unwritten: traces.dropped() },
     }),
     endCalls: () => calls().tellAll({ input: "stop" }),
@@ -194,6 +202,7 @@ function openSip(
     readonly bindings: BindingBook;
     readonly calls: () => CallDesk;
     readonly trace: TraceTap;
+    readonly writerAgeMs: () => number;
   },
 ) {
   const { clock, ids, log, send, ownAddress, key } = options;
@@ -203,7 +212,17 @@ function openSip(
     (error) => log.error({ err: error }, "sip.timer-failed"),
   );
   const sip = openSignalling({
-    ...{ clock, ids, log, timers, send, ownAddress, ...own, random: Math.random },
+    ...{
+      clock,
+      ids,
+      log,
+      timers,
+      send,
+      ownAddress,
+      ...own,
+      random: Math.random,
+      loop: options.loop ?? openLoopMeter(),
+    },
     digest: {
       realm: REALM,
       hash: digestHash,

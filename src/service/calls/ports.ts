@@ -71,6 +71,8 @@ export interface CallDesk {
   /** Tells every call. */
   tellAll(input: CallInput): void;
   size(): number;
+  /** Calls that are being set up and have rung nobody yet. */
+  preparing(): number;
   /** Ends all calls and waits until their records are on disk, for as long as `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }

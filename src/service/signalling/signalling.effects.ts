@@ -1,7 +1,7 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type { DigestServer, Received, SipPeer } from "../../protocols/sip/index.ts";
+import type { CheckedRequest, DigestServer, Received, SipPeer } from "../../protocols/sip/index.ts";
 import { serialise } from "../../protocols/sip/index.ts";
 import type { CallDesk, Signalling } from "../calls/index.ts";
 import type { LineBook } from "../numbers/index.ts";
@@ -10,6 +10,7 @@ import type { BindingBook } from "./binding-book.effects.ts";
 import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
+import { type LoopMeter, type OverloadFigures, openOverloadGate } from "./overload-gate.effects.ts";
 import { openSipCore, type SendBytes } from "./sip-core.effects.ts";
 import { openStrangerGate } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
@@ -37,6 +38,10 @@ export interface SignallingOptions {
   readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
+  /** What the event loop says of itself. */
+  readonly loop: LoopMeter;
+  /** How long the oldest event that is not on disk yet has waited. */
+  readonly writerAgeMs: () => number;
 }
 
 /** SIP as the switch runs it. */
@@ -49,7 +54,9 @@ export interface RunningSignalling {
   trunkStates(): ReadonlyMap<string, TrunkState>;
   /** Asks every line now whether it is there. */
   askTrunks(): void;
-  /** Asks no more. */
+  /** What is refused because there is too much to do. */
+  overload(): OverloadFigures;
+  /** Asks and measures no more. */
   close(): void;
   /** Transactions and dialogs that are open. */
   size(): { readonly transactions: number; readonly dialogs: number };
@@ -109,12 +116,23 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     gate: () => gate,
     limits: openOutboundLimits(),
   });
+  const overload = openOverloadGate({
+    ...{ book: options.book, loop: options.loop, send, random: options.random, log },
+    load: () => ({
+      writerAgeMs: options.writerAgeMs(),
+      preparing: options.calls().preparing(),
+      transactionsShare: core.filledShare(),
+    }),
+    isKnown: core.knows,
+  });
+  const admits = (request: CheckedRequest, source: SipPeer) =>
+    gate.admits(request, source) && overload.admits(request, source);
   return {
     signalling: legs.signalling,
     frontDesk: front,
     receive: (received) => {
       noteReceived(trace, received);
-      if (received.kind === "request" && gate.admits(received.request, received.source))
+      if (received.kind === "request" && admits(received.request, received.source))
         core.receiveRequest(received.request, received.source);
       if (received.kind === "response") core.receiveResponse(received.response);
       if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
@@ -122,7 +140,11 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     },
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
-    close: () => probe.close(),
+    overload: overload.figures,
+    close: () => {
+      probe.close();
+      overload.close();
+    },
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
 }
