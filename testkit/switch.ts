@@ -92,7 +92,7 @@ export async function openTestSwitch({
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
     // The test and its media process share this event loop: what it does says nothing of a switch.
-    loop: () => ({ busyShare: 0, lagMs: 0 }),
+    loop: () => 0,
     ...options,
   });
   hear(socket, running);

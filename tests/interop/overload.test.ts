@@ -28,7 +28,7 @@ let exchangePort: number;
 let lagMs = 0;
 
 beforeAll(async () => {
-  system = await openTestSwitch({ loop: () => ({ busyShare: 0.3, lagMs }) });
+  system = await openTestSwitch({ loop: () => lagMs });
   [phonePort, exchangePort] = [await freePort(), await freePort()];
   gateway = await openRawSip(GATEWAY);
   await system.addTrunk({ port: exchangePort, host: EXCHANGE, address: EXCHANGE, isFirst: true });

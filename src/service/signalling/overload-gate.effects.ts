@@ -26,8 +26,8 @@ import type { SendBytes } from "./sip-core.effects.ts";
 /** Q.850 cause 42, switching equipment congestion: an exchange tries another way. */
 const CONGESTION = 42;
 
-/** What the event loop says of itself since it was last asked. */
-export type LoopMeter = () => Pick<Load, "busyShare" | "lagMs">;
+/** How late the event loop is, in milliseconds, since it was last asked. */
+export type LoopMeter = () => number;
 
 /** What is refused now, and what was since the switch began. */
 export interface OverloadFigures extends Pick<Shedding, "callsPercent" | "registrationsPercent"> {
@@ -48,7 +48,7 @@ export interface OverloadGate {
 export interface OverloadGateOptions {
   readonly book: () => Pick<LineBook, "emergency">;
   readonly loop: LoopMeter;
-  readonly load: () => Omit<Load, "busyShare" | "lagMs">;
+  readonly load: () => Omit<Load, "lagMs">;
   /** Whether a transaction knows the request: what was let in once is never turned away. */
   readonly isKnown: (request: CheckedRequest) => boolean;
   readonly send: SendBytes;
@@ -63,7 +63,7 @@ export function openOverloadGate(options: OverloadGateOptions): OverloadGate {
   const refused = { call: 0, registration: 0 };
   let shedding = NOT_SHEDDING;
   const measure = (): void => {
-    const now = { ...loop(), ...load() };
+    const now = { lagMs: loop(), ...load() };
     const before = shedding;
     shedding = measured(before, now);
     if (before.callsPercent === 0 && shedding.callsPercent > 0) log.warn(now, "overload.began");
@@ -108,15 +108,13 @@ function refuse({ send, random }: OverloadGateOptions, request: CheckedRequest, 
   send(serialise(response), responseTarget(request.via, source), () => undefined);
 }
 
-/** Measures the event loop of this thread, from one asking to the next. */
+/** Measures how late the event loop of this thread is, from one asking to the next. */
 export function openLoopMeter(): LoopMeter {
-  let [askedMs, used] = [performance.now(), performance.eventLoopUtilization()];
+  let askedMs = performance.now();
   return () => {
     const nowMs = performance.now();
-    const now = performance.eventLoopUtilization();
-    const busyShare = performance.eventLoopUtilization(now, used).utilization;
     const lagMs = Math.max(0, nowMs - askedMs - MEASURE_EVERY_MS);
-    [askedMs, used] = [nowMs, now];
-    return { busyShare, lagMs };
+    askedMs = nowMs;
+    return lagMs;
   };
 }

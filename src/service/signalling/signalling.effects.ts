@@ -1,7 +1,7 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
-import type { CheckedRequest, DigestServer, Received, SipPeer } from "../../protocols/sip/index.ts";
+import type { DigestServer, Received, SipPeer } from "../../protocols/sip/index.ts";
 import { serialise } from "../../protocols/sip/index.ts";
 import type { CallDesk, Signalling } from "../calls/index.ts";
 import type { LineBook } from "../numbers/index.ts";
@@ -10,9 +10,9 @@ import type { BindingBook } from "./binding-book.effects.ts";
 import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
-import { type LoopMeter, type OverloadFigures, openOverloadGate } from "./overload-gate.effects.ts";
-import { openSipCore, type SendBytes } from "./sip-core.effects.ts";
-import { openStrangerGate } from "./stranger-gate.effects.ts";
+import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
+import { openSipCore, type SendBytes, type SipCore } from "./sip-core.effects.ts";
+import { openStrangerGate, type StrangerGate } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
 import { openTrunkProbe } from "./trunk-probe.effects.ts";
 import { wayTo } from "./way-to.ts";
@@ -116,28 +116,11 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     gate: () => gate,
     limits: openOutboundLimits(),
   });
-  const overload = openOverloadGate({
-    ...{ book: options.book, loop: options.loop, send, random: options.random, log },
-    load: () => ({
-      writerAgeMs: options.writerAgeMs(),
-      preparing: options.calls().preparing(),
-      transactionsShare: core.filledShare(),
-    }),
-    isKnown: core.knows,
-  });
-  const admits = (request: CheckedRequest, source: SipPeer) =>
-    gate.admits(request, source) && overload.admits(request, source);
+  const overload = openOverload(options, { send, core });
   return {
     signalling: legs.signalling,
     frontDesk: front,
-    receive: (received) => {
-      noteReceived(trace, received);
-      if (received.kind === "request" && admits(received.request, received.source))
-        core.receiveRequest(received.request, received.source);
-      if (received.kind === "response") core.receiveResponse(received.response);
-      if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
-      if (received.kind === "drop") onDrop(received.why);
-    },
+    receive: (received) => take(received, { trace, gate, overload, core, send, onDrop }),
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
     overload: overload.figures,
@@ -147,6 +130,49 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     },
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
+}
+
+function openOverload(
+  { book, loop, random, log, calls, writerAgeMs }: SignallingOptions,
+  { send, core }: { readonly send: SendBytes; readonly core: SipCore },
+): OverloadGate {
+  return openOverloadGate({
+    ...{ book, loop, random, log, send, isKnown: core.knows },
+    load: () => ({
+      writerAgeMs: writerAgeMs(),
+      preparing: calls().preparing(),
+      transactionsShare: core.filledShare(),
+    }),
+  });
+}
+
+interface Takers {
+  readonly trace: TraceTap;
+  readonly gate: StrangerGate;
+  readonly overload: OverloadGate;
+  readonly core: SipCore;
+  readonly send: SendBytes;
+  readonly onDrop: (why: string) => void;
+}
+
+/** Brings what came to whom it is for; a request passes both gates first. */
+function take(received: Received, { trace, gate, overload, core, send, onDrop }: Takers): void {
+  noteReceived(trace, received);
+  switch (received.kind) {
+    case "request": {
+      const { request, source } = received;
+      if (gate.admits(request, source) && overload.admits(request, source)) core.receiveRequest(request, source);
+      return;
+    }
+    case "response":
+      return core.receiveResponse(received.response);
+    case "answer":
+      return send(serialise(received.response), received.to, () => undefined);
+    case "drop":
+      return onDrop(received.why);
+    case "keep-alive":
+      return;
+  }
 }
 
 function tapped(send: SendBytes, trace: TraceTap): SendBytes {
