@@ -55,11 +55,18 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const LOOK_MS = 20;
 
-/** Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own. */
+/**
+ * Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own,
+ * with `legsMax` room for so many legs.
+ */
 export async function openTestSwitch({
   access,
+  legsMax = 1_000,
   ...options
-}: Pick<SwitchOptions, "stepCall" | "loop"> & { readonly access?: DatabaseAccess } = {}): Promise<TestSwitch> {
+}: Pick<SwitchOptions, "stepCall" | "loop"> & {
+  readonly access?: DatabaseAccess;
+  readonly legsMax?: number;
+} = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
   const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
@@ -72,7 +79,7 @@ export async function openTestSwitch({
     advertised: "127.0.0.1",
     ports: ownPorts(),
     workers: 1,
-    legsMax: 1_000,
+    legsMax,
     priority: "realtime",
     log: testLog,
   });

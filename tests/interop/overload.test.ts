@@ -107,3 +107,26 @@ describe("a switch whose event loop lags", () => {
     for (const record of await system.cdrs()) expect(record).toMatchObject({ outcome: "answered", endedBy: "caller" });
   }, 90_000);
 });
+
+describe("a switch whose media process has no room for both legs of a call", () => {
+  it("refuses the call for now, and says when it may come again; an offer that nobody can take is refused for good", async () => {
+    const full = await openTestSwitch({ legsMax: 1 });
+    try {
+      await full.addTrunk({ port: gateway.port, host: GATEWAY, address: GATEWAY });
+      const phone = await full.addPhone({ extension: "663" });
+      await full.bind(phone.id, { contact: `sip:663@${PHONES}:${phonePort}`, address: PHONES, port: phonePort });
+      await full.addNumber({ code: CODE, phoneIds: [phone.id] });
+      gateway.send(rawInvite(gateway, { called: CODE, port: full.port, id: "full" }), full.port);
+      const refused = await final("full");
+      expect(refused.status).toBe(503);
+      expect(refused.text).toMatch(/^Retry-After: \d+\r$/m);
+      expect(refused.text).toMatch(/^Reason: Q\.850;cause=47\r$/m);
+      const video = rawInvite(gateway, { called: CODE, port: system.port, id: "video" });
+      gateway.send(video.replace("m=audio", "m=video"), system.port);
+      expect((await final("video")).status).toBe(488);
+      await expect.poll(async () => (await full.cdrs()).map(({ outcome }) => outcome)).toEqual(["media-lost"]);
+    } finally {
+      await full.close();
+    }
+  }, 30_000);
+});
