@@ -44,6 +44,8 @@ export interface TestSwitch {
     phoneId: string,
     at: { readonly contact: string; readonly address: string; readonly port: number },
   ): Promise<void>;
+  /** What is kept of another password of a phone. */
+  sealed(phone: { readonly id: string; readonly username: string }): Buffer;
   /** A finished recording: opened, and as it stands on disk. */
   recording(id: string): Promise<{ readonly wav: Uint8Array; readonly sealed: Buffer }>;
   cdrs(): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -106,6 +108,7 @@ export async function openTestSwitch({
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
+    sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
     ...reading(parts),
     close: async () => {

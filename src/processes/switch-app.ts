@@ -10,6 +10,7 @@ import type { CallDesk, CallStepper, Party } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
+import { type Phone, phonesShutOut } from "../service/phones/index.ts";
 import { digestHash, keepBindings, loadBindings, loadPhones, REALM, readablePhones } from "../service/phones/wire.ts";
 import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
@@ -108,6 +109,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   });
   const lines = await openLines(options);
   const bindings = await openBindings(options);
+  lines.followShutOut((phone) => forget(bindings, phone, log));
   const started = process.hrtime.bigint();
   const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
   const { trace, traces } = openTraces(options, elapsedUs);
@@ -177,10 +179,26 @@ function openTraces({ db, log, clock, ownAddress }: SwitchOptions, elapsedUs: ()
   return { traces, trace };
 }
 
+/** A device that signed in with a password that counts no more rings no more. */
+function forget(bindings: BindingBook, phone: Phone, log: Log): void {
+  bindings.keep(phone, []).then(
+    () => log.info({ phoneId: phone.id }, "phone.shut-out"),
+    (error: unknown) => log.error({ err: error, phoneId: phone.id }, "phone.not-shut-out"),
+  );
+}
+
 async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
   const unreadable = new Set<string>();
+  // Who is shut out before anybody listens is told as soon as somebody does.
+  const early: Phone[] = [];
+  let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openLineBook({
     ...{ db, news, log, tenantIds, loadTrunks, emergency },
+    onRead: (before, after) => {
+      // A phone whose secret cannot be opened any more has not ended: its device goes on ringing.
+      const out = phonesShutOut(before.phones, after.phones).filter(({ id }) => !unreadable.has(id));
+      for (const phone of out) tell(phone);
+    },
     loadPhones: async (trx) => {
       const phones = await loadPhones(trx);
       const open = readablePhones(key, phones, (phoneId) => {
@@ -192,7 +210,14 @@ async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
       return open;
     },
   });
-  return { ...lines, unreadablePhones: () => unreadable.size };
+  return {
+    ...lines,
+    unreadablePhones: () => unreadable.size,
+    followShutOut: (hear: (phone: Phone) => void) => {
+      tell = hear;
+      for (const phone of early) hear(phone);
+    },
+  };
 }
 
 function openSip(
