@@ -44,6 +44,8 @@ export interface TestSwitch {
     phoneId: string,
     at: { readonly contact: string; readonly address: string; readonly port: number },
   ): Promise<void>;
+  /** What is kept of another password of a phone. */
+  sealed(phone: { readonly id: string; readonly username: string }): Buffer;
   /** A finished recording: opened, and as it stands on disk. */
   recording(id: string): Promise<{ readonly wav: Uint8Array; readonly sealed: Buffer }>;
   cdrs(): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -55,11 +57,18 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const LOOK_MS = 20;
 
-/** Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `access` it has a server of its own. */
+/**
+ * Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own,
+ * with `legsMax` room for so many legs.
+ */
 export async function openTestSwitch({
   access,
+  legsMax = 1_000,
   ...options
-}: Pick<SwitchOptions, "stepCall"> & { readonly access?: DatabaseAccess } = {}): Promise<TestSwitch> {
+}: Pick<SwitchOptions, "stepCall" | "loop"> & {
+  readonly access?: DatabaseAccess;
+  readonly legsMax?: number;
+} = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
   const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
@@ -72,7 +81,7 @@ export async function openTestSwitch({
     advertised: "127.0.0.1",
     ports: ownPorts(),
     workers: 1,
-    legsMax: 1_000,
+    legsMax,
     priority: "realtime",
     log: testLog,
   });
@@ -91,12 +100,15 @@ export async function openTestSwitch({
     onReplaced: () => undefined,
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
+    // The test and its media process share this event loop: what it does says nothing of a switch.
+    loop: () => 0,
     ...options,
   });
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
+    sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
     ...reading(parts),
     close: async () => {

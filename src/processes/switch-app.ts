@@ -10,6 +10,7 @@ import type { CallDesk, CallStepper, Party } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
+import { type Phone, phonesShutOut } from "../service/phones/index.ts";
 import { digestHash, keepBindings, loadBindings, loadPhones, REALM, readablePhones } from "../service/phones/wire.ts";
 import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
@@ -22,7 +23,10 @@ import {
 } from "../service/records/wire.ts";
 import {
   type BindingBook,
+  type LoopMeter,
+  type OverloadFigures,
   openBindingBook,
+  openLoopMeter,
   openSignalling,
   openTraceTap,
   type TraceTap,
@@ -57,6 +61,8 @@ export interface SwitchOptions {
   readonly askTrunksEveryMs: number | null;
   /** The step of a call; replaced by tests that plant a fault. */
   readonly stepCall?: CallStepper;
+  /** What the event loop says of itself; replaced by tests that plant a load. */
+  readonly loop?: LoopMeter;
 }
 
 /** A switch while it runs. */
@@ -79,6 +85,8 @@ export interface RunningSwitch {
     readonly unreadablePhones: number;
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
+    /** What is refused because there is too much to do. */
+    readonly overload: OverloadFigures;
     /** Messages and calls that left no trace for want of room, and messages the database did not take. */
     readonly untraced: { readonly messages: number; readonly calls: number; readonly unwritten: number };
   };
@@ -101,6 +109,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   });
   const lines = await openLines(options);
   const bindings = await openBindings(options);
+  lines.followShutOut((phone) => forget(bindings, phone, log));
   const started = process.hrtime.bigint();
   const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
   const { trace, traces } = openTraces(options, elapsedUs);
@@ -109,7 +118,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
-  const sip = openSip(options, { book: lines.book, bindings, calls, trace });
+  const sip = openSip(options, { book: lines.book, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { book: lines.book, calls, figures });
   desk.calls = openCallDesk({
@@ -137,6 +146,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       unreadablePhones: lines.unreadablePhones(),
       channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
       drops: sip.drops,
+      overload: sip.overload(),
       untraced: { ...trace.dropped(), unwritten: traces.dropped() },
     }),
     endCalls: () => calls().tellAll({ input: "stop" }),
@@ -169,10 +179,26 @@ function openTraces({ db, log, clock, ownAddress }: SwitchOptions, elapsedUs: ()
   return { traces, trace };
 }
 
+/** A device that signed in with a password that counts no more rings no more. */
+function forget(bindings: BindingBook, phone: Phone, log: Log): void {
+  bindings.keep(phone, []).then(
+    () => log.info({ phoneId: phone.id }, "phone.shut-out"),
+    (error: unknown) => log.error({ err: error, phoneId: phone.id }, "phone.not-shut-out"),
+  );
+}
+
 async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
   const unreadable = new Set<string>();
+  // Who is shut out before anybody listens is told as soon as somebody does.
+  const early: Phone[] = [];
+  let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openLineBook({
     ...{ db, news, log, tenantIds, loadTrunks, emergency },
+    onRead: (before, after) => {
+      // A phone whose secret cannot be opened any more has not ended: its device goes on ringing.
+      const out = phonesShutOut(before.phones, after.phones).filter(({ id }) => !unreadable.has(id));
+      for (const phone of out) tell(phone);
+    },
     loadPhones: async (trx) => {
       const phones = await loadPhones(trx);
       const open = readablePhones(key, phones, (phoneId) => {
@@ -184,7 +210,14 @@ async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
       return open;
     },
   });
-  return { ...lines, unreadablePhones: () => unreadable.size };
+  return {
+    ...lines,
+    unreadablePhones: () => unreadable.size,
+    followShutOut: (hear: (phone: Phone) => void) => {
+      tell = hear;
+      for (const phone of early) hear(phone);
+    },
+  };
 }
 
 function openSip(
@@ -194,6 +227,7 @@ function openSip(
     readonly bindings: BindingBook;
     readonly calls: () => CallDesk;
     readonly trace: TraceTap;
+    readonly writerAgeMs: () => number;
   },
 ) {
   const { clock, ids, log, send, ownAddress, key } = options;
@@ -203,7 +237,17 @@ function openSip(
     (error) => log.error({ err: error }, "sip.timer-failed"),
   );
   const sip = openSignalling({
-    ...{ clock, ids, log, timers, send, ownAddress, ...own, random: Math.random },
+    ...{
+      clock,
+      ids,
+      log,
+      timers,
+      send,
+      ownAddress,
+      ...own,
+      random: Math.random,
+      loop: options.loop ?? openLoopMeter(),
+    },
     digest: {
       realm: REALM,
       hash: digestHash,

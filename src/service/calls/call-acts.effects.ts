@@ -1,6 +1,6 @@
 import { type Result, unreachable } from "../../kernel/index.ts";
 import type { EventDraft, Permit, WriteRefusal, WriteWish } from "../records/index.ts";
-import type { CallEffect, CallInput, Party } from "./call.ts";
+import type { CallEffect, CallInput, Party, SoundFault } from "./call.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
 
@@ -143,12 +143,13 @@ function openSound(hands: Hands, { legId, party }: { readonly legId: string; rea
   const { callId, tenantId, legId: callerLegId } = box.call.arrival;
   // RFC 3261 §13.2.1: a call that comes without an offer gets one of ours with its answer.
   const offer = legId === callerLegId ? (box.offers.get(legId) ?? null) : null;
+  const failed = (why: SoundFault, error?: unknown): void => {
+    options.log.warn({ err: error, why, callId, legId }, "call.sound-not-opened");
+    hands.later({ input: "media-failed", legId, why });
+  };
   options.sound.open({ callId, legId }, { tenantId, party, offer }).then(
-    (sdp) => hands.later({ input: "media-opened", legId }, sdp),
-    (error: unknown) => {
-      options.log.warn({ err: error, callId, legId }, "call.sound-not-opened");
-      hands.later({ input: "media-failed", legId });
-    },
+    (opened) => (opened.ok ? hands.later({ input: "media-opened", legId }, opened.value) : failed(opened.refusal)),
+    (error: unknown) => failed("no-engine", error),
   );
 }
 

@@ -28,6 +28,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   };
   return {
     size: () => mailboxes.size,
+    preparing: () => [...mailboxes.values()].filter(({ call }) => isPreparing(call)).length,
     shownTo: (callId) => shownIn(mailboxes.get(callId)?.call),
     tell,
     tellAll: (input) => {
@@ -59,6 +60,11 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
     },
   };
+}
+
+/** It waits for our storage or our sound, not for anybody to answer. */
+function isPreparing({ phase, legs }: Call): boolean {
+  return phase === "asking" || (phase === "ringing" && legs.some(({ state }) => state === "preparing"));
 }
 
 function shownIn(call: Call | undefined) {

@@ -84,6 +84,16 @@ export interface Transfer {
   readonly legIds: readonly string[];
 }
 
+/** Why a leg has no sound: its far end's offer, no room for another leg, or no engine that answers. */
+export type SoundFault = "offer-unusable" | "no-room" | "no-engine";
+
+/** Why a target is out; `isOurs` when it was never asked, for want of sound here. */
+export interface Failure {
+  readonly status: number;
+  readonly cause: number | null;
+  readonly isOurs?: true;
+}
+
 /** One call, changed by its own mailbox only. */
 export interface Call {
   readonly arrival: Arrival;
@@ -98,7 +108,7 @@ export interface Call {
   /** Whether the answer is on disk; the caller is answered once his sound is open as well. */
   readonly isAnswerKept: boolean;
   /** The status and cause of the targets that failed, best first when the call ends. */
-  readonly failures: readonly { readonly status: number; readonly cause: number | null }[];
+  readonly failures: readonly Failure[];
   readonly recordingId: string | null;
   /** How it is to end as soon as the permission that is being asked has been answered. */
   readonly pendingEnd: Ending | null;
@@ -116,7 +126,7 @@ export type CallInput =
   | { readonly input: "permitted"; readonly mode: Permit | null; readonly recordingId: string }
   | { readonly input: "refused"; readonly outcome: CallOutcome }
   | { readonly input: "media-opened"; readonly legId: string }
-  | { readonly input: "media-failed"; readonly legId: string }
+  | { readonly input: "media-failed"; readonly legId: string; readonly why: SoundFault }
   | { readonly input: "media-lost" }
   | { readonly input: "media-back" }
   | { readonly input: "rang"; readonly legId: string }

@@ -1,4 +1,5 @@
-import type { Arrival, CallInput, Party } from "./call.ts";
+import type { Result } from "../../kernel/index.ts";
+import type { Arrival, CallInput, Party, SoundFault } from "./call.ts";
 
 /** A leg as the ports know it. */
 export interface LegName {
@@ -33,11 +34,11 @@ export type Sound = "ringing" | "music" | "notice" | "greeting" | "silence";
 
 /** How a call reaches the sound of its legs. Promises settle within their deadline; a refusal is a fault of the sound. */
 export interface SoundDesk {
-  /** Opens the sound of a leg: with `offer` the answer to it comes back, without one an offer of ours. */
+  /** Opens the sound of a leg: with `offer` the answer to it comes back, without one an offer of ours; or why there is none. */
   open(
     leg: LegName,
     wish: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
-  ): Promise<string>;
+  ): Promise<Result<string, SoundFault>>;
   /** Takes the far end's answer to our offer. */
   connect(leg: LegName, answer: string): Promise<void>;
   /** Takes a new offer of the far end and makes the answer. */
@@ -71,6 +72,8 @@ export interface CallDesk {
   /** Tells every call. */
   tellAll(input: CallInput): void;
   size(): number;
+  /** Calls that are being set up and have rung nobody yet. */
+  preparing(): number;
   /** Ends all calls and waits until their records are on disk, for as long as `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }

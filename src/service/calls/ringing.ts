@@ -5,9 +5,11 @@ import {
   type CallEffect,
   type CallStep,
   type Destination,
+  type Failure,
   type Instant,
   isTest,
   legOf,
+  type SoundFault,
   withEvents,
   withLeg,
 } from "./call.ts";
@@ -49,11 +51,26 @@ export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
   return { call: withLeg(sounding, legId, { state: "inviting" }), effects: [invite] };
 }
 
+/**
+ * What a caller is told whose call has no sound. 488 says that his offer is at fault (RFC 3261 §21.4.26), and that the same
+ * one fails always; want of room passes: 503 (§21.5.4), with Q.850 cause 47, resource unavailable. 480 would say that the
+ * called person is away.
+ */
+const STATUS_OF_SOUND: Readonly<Record<SoundFault, { readonly status: number; readonly cause: number }>> = {
+  "offer-unusable": { status: 488, cause: 65 },
+  "no-room": { status: 503, cause: 47 },
+  "no-engine": { status: 503, cause: 41 },
+};
+
 /** Without sound there is no leg: a target counts as failed, a caller's call ends. */
-export function mediaFailed(call: Call, now: Instant, legId: string): CallStep {
-  if (legId === call.arrival.legId)
-    return endCall(call, now, { outcome: "media-lost", by: "system", status: 488, cause: 65 });
-  return targetFailed(call, now, { legId, status: 500, cause: 41 });
+export function mediaFailed(
+  call: Call,
+  now: Instant,
+  { legId, why }: { readonly legId: string; readonly why: SoundFault },
+): CallStep {
+  const told = STATUS_OF_SOUND[why];
+  if (legId === call.arrival.legId) return endCall(call, now, { outcome: "media-lost", by: "system", ...told });
+  return targetFailed(call, now, { legId, ...told, isOurs: true });
 }
 
 /** A target rings: the caller hears it once, whoever rings first. */
@@ -89,17 +106,18 @@ export function connected(call: Call, legId: string): CallStep {
 export function targetFailed(
   call: Call,
   now: Instant,
-  { legId, status, cause }: { readonly legId: string; readonly status: number; readonly cause: number | null },
+  { legId, ...failure }: Failure & { readonly legId: string },
 ): CallStep {
+  const { status, cause } = failure;
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone" || leg.state === "up") return { call, effects: [] };
   const said = withEvents(withLeg(call, legId, { state: "gone" }), now, [{ kind: "leg.failed", legId, status, cause }]);
   const effects: readonly CallEffect[] = [{ effect: "write" }, { effect: "close-media", legId }];
-  const failed = { ...said, failures: [...call.failures, { status, cause }] };
+  const failed = { ...said, failures: [...call.failures, failure] };
   if (isOfTransfer(call, legId)) return joined(effects, transferTargetFailed(failed, now, status));
   const isWaiting = failed.legs.some(({ id, state }) => id !== call.arrival.legId && state !== "gone");
   if (call.phase !== "ringing" || isWaiting) return { call: failed, effects };
-  return joined(effects, endCall(failed, now, { ...bestFailure(failed), by: "called" }));
+  return joined(effects, endCall(failed, now, bestFailure(failed)));
 }
 
 function joined(effects: readonly CallEffect[], step: CallStep): CallStep {
@@ -115,10 +133,12 @@ const OUTCOME_OF_STATUS: readonly (readonly [readonly number[], CallOutcome])[] 
 
 /**
  * The reason a caller hears when nobody took the call: a declined call before a busy one before an unanswered one
- * (RFC 3261 §16.7: 6xx first, then the lowest class). A line's own cause is passed on.
+ * (RFC 3261 §16.7: 6xx first, then the lowest class). A line's own cause is passed on; a target that had no sound here is
+ * our fault, and nobody's answer.
  */
 function bestFailure(call: Call): {
   readonly outcome: CallOutcome;
+  readonly by: "called" | "system";
   readonly status: number;
   readonly cause: number;
 } {
@@ -126,8 +146,21 @@ function bestFailure(call: Call): {
     const found = call.failures.find(({ status }) => statuses.includes(status));
     if (found === undefined) continue;
     const usual = STATUS_OF_OUTCOME[outcome];
-    return { outcome, status: usual.status, cause: found.cause ?? usual.cause };
+    return { outcome, by: "called", status: usual.status, cause: found.cause ?? usual.cause };
   }
+  const own = call.failures.find(({ isOurs }) => isOurs);
+  if (own !== undefined)
+    return {
+      outcome: "media-lost",
+      by: "system",
+      status: own.status,
+      cause: own.cause ?? STATUS_OF_SOUND["no-room"].cause,
+    };
   const usual = STATUS_OF_OUTCOME["far-end-failed"];
-  return { outcome: "far-end-failed", status: usual.status, cause: call.failures[0]?.cause ?? usual.cause };
+  return {
+    outcome: "far-end-failed",
+    by: "called",
+    status: usual.status,
+    cause: call.failures[0]?.cause ?? usual.cause,
+  };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { assert, type Result } from "../../kernel/index.ts";
+import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
 import {
   type CommandOf,
   type LegFigures,
@@ -7,6 +7,7 @@ import {
   type MediaAnswers,
   type MediaCommand,
   type MediaEngine,
+  type MediaRefusal,
   type RecordingSegment,
   settingsOf,
 } from "../../platform/media/index.ts";
@@ -20,7 +21,7 @@ import {
   readAnswer,
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
-import type { CallInput, Party } from "./call.ts";
+import type { CallInput, Party, SoundFault } from "./call.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
 
 /** Keeps recordings: their keys before the first sample, their files after the last. */
@@ -197,20 +198,28 @@ interface Parts {
   readonly ask: Ask;
 }
 
+/** The engine has no room for another leg; a little later it may have. */
+const NO_ROOM: ReadonlySet<MediaRefusal> = new Set(["ports-exhausted", "legs-exhausted", "port-taken"]);
+
 async function openLeg(
   { options, legs, ask }: Parts,
   { callId, legId }: LegName,
   { tenantId, party, offer }: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
-): Promise<string> {
-  const description = offer === null ? null : parsed(offer);
+): Promise<Result<string, SoundFault>> {
+  const description = offer === null ? null : parseSdp(offer);
+  if (description?.ok === false) return refuse("offer-unusable");
   const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
-  const { port } = await ask({ kind: "open-leg", leg: legId, call: callId, port: null, rtcp: "mux", settings });
-  const local = localAudio(options.advertised, port, options.codecsOf(party));
+  const wish = { leg: legId, call: callId, port: null, rtcp: "mux", settings } as const;
+  const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
+  if (!opened.ok) return refuse(NO_ROOM.has(opened.refusal) ? "no-room" : "no-engine");
+  const local = localAudio(options.advertised, opened.value.port, options.codecsOf(party));
   legs.set(legId, { callId, tenantId, local });
-  if (description === null) return serialiseSdp(audioOffer(local));
-  const { answer, agreed } = must(answerOffer(description, local));
+  if (description === null) return ok(serialiseSdp(audioOffer(local)));
+  const answered = answerOffer(description.value, local);
+  if (!answered.ok) return refuse("offer-unusable");
+  const { answer, agreed } = answered.value;
   await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed) });
-  return serialiseSdp(answer);
+  return ok(serialiseSdp(answer));
 }
 
 function localAudio(address: string, port: number, codecs: readonly Codec[]): LocalAudio {

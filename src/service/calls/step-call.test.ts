@@ -64,6 +64,32 @@ const soundComesLast: readonly CallInput[] = [
 ];
 const talking: readonly CallInput[] = [...answeredByA, { input: "answer-written" }];
 
+describe("a call without sound", () => {
+  const failed = (legId: string, why: "offer-unusable" | "no-room" | "no-engine"): CallInput => ({
+    ...{ input: "media-failed", legId, why },
+  });
+
+  it.each([
+    ["offer-unusable", 488, 65],
+    ["no-room", 503, 47],
+    ["no-engine", 503, 41],
+  ] as const)("tells its caller by what is the matter: %s is %d", (why, status, cause) => {
+    const { call, effects } = play(inbound, [permitted, failed("in", why)]);
+    expect(named(effects, "reject")).toMatchObject([{ status, cause }]);
+    expect(call.phase).toBe("ended");
+  });
+
+  it("is as much our fault when only the targets have none; a target that was asked has the better reason", () => {
+    const sounding: readonly CallInput[] = [permitted, { input: "media-opened", legId: "in" }];
+    const none = play(inbound, [...sounding, failed("a", "no-room"), failed("b", "no-room")]);
+    expect(named(none.effects, "reject")).toMatchObject([{ status: 503, cause: 47 }]);
+    expect(foldCdr(none.call.events)).toMatchObject({ outcome: "media-lost", endedBy: "system" });
+    const busy: CallInput = { input: "failed", legId: "b", status: 486, cause: null };
+    const one = play(inbound, [...sounding, failed("a", "no-room"), { input: "media-opened", legId: "b" }, busy]);
+    expect(named(one.effects, "reject")).toMatchObject([{ status: 486, cause: 17 }]);
+  });
+});
+
 describe("a call that arrives for a code", () => {
   it("rings nobody before its arrival is on disk and its code lets it in", () => {
     const { effects } = play(inbound, []);

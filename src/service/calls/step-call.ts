@@ -38,7 +38,7 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
     case "media-opened":
       return mediaOpened(call, now, input.legId);
     case "media-failed":
-      return mediaFailed(call, now, input.legId);
+      return mediaFailed(call, now, input);
     case "media-lost":
       return mediaLost(call, now);
     case "media-back":

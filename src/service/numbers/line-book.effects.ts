@@ -18,6 +18,8 @@ export interface LineBookOptions {
   readonly loadTrunks: (trx: DatabaseTransaction) => Promise<readonly Trunk[]>;
   readonly loadPhones: (trx: DatabaseTransaction) => Promise<readonly Phone[]>;
   readonly emergency: ReadonlySet<string>;
+  /** Told whenever the book was read again. */
+  readonly onRead: (before: LineBook, after: LineBook) => void;
 }
 
 /** Keeps the book of lines, phones and numbers fresh; what cannot be read stays as it was. */
@@ -26,7 +28,9 @@ export async function openLineBook(
 ): Promise<{ readonly book: () => LineBook; refresh(): Promise<void>; close(): void }> {
   let book = await read(options);
   const refresh = async () => {
+    const before = book;
     book = await read(options);
+    options.onRead(before, book);
   };
   const following: Following = follow({
     look: refresh,

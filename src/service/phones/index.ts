@@ -1,3 +1,3 @@
 /** Phones: extensions, and where their devices can be reached (the registrar's decisions). */
-export { type Phone, type PhoneBook, phoneAt, phoneBook } from "./phone.ts";
+export { type Phone, type PhoneBook, phoneAt, phoneBook, phonesShutOut } from "./phone.ts";
 export { type Binding, EXPIRY_SECONDS, type RegisterRefusal, type RegisterWish, register } from "./registrar.ts";

@@ -74,7 +74,7 @@ export async function addPhone(
   }
 }
 
-/** Gives a phone another password; a device that knows only the old one is shut out at its next registration. */
+/** Gives a phone another password; a device that knows only the old one is shut out at once. */
 export async function renewPhone(
   { kit, key }: PhoneOptions,
   asking: Asking,

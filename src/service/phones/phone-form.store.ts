@@ -87,11 +87,12 @@ export async function lockPhone(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Gives a phone that was locked before another secret. */
+/** Gives a phone that was locked before another secret; where it could be reached by the old one is forgotten. */
 export async function renewSecret(
   trx: DatabaseTransaction,
   { id, sealedSecret }: { readonly id: string; readonly sealedSecret: Buffer },
 ): Promise<void> {
+  await trx.deleteFrom("phoneBinding").where("phoneId", "=", id).execute();
   await trx
     .updateTable("phone")
     .set((eb) => ({ sealedSecret, version: eb("version", "+", 1) }))

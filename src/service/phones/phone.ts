@@ -32,6 +32,11 @@ export function phoneAt(book: PhoneBook, tenantId: string, extension: string): P
   return book.byExtension.get(extensionKey(tenantId, extension));
 }
 
+/** Phones that a later book knows by another password, or not at all: what signed in with the old one is shut out. */
+export function phonesShutOut(before: PhoneBook, after: PhoneBook): readonly Phone[] {
+  return [...before.byId.values()].filter(({ id, secret }) => after.byId.get(id)?.secret.MD5 !== secret.MD5);
+}
+
 function extensionKey(tenantId: string, extension: string): string {
   return `${tenantId} ${extension}`;
 }

@@ -38,6 +38,8 @@ export interface EventWriter {
   write(draft: EventDraft, wish: WriteWish): Promise<Result<Permit | null, WriteRefusal>>;
   /** Events that wait. */
   backlog(): number;
+  /** How long the oldest event that is not on disk yet has waited; 0 when none waits. */
+  oldestMs(): number;
   /** Writes what waits, for as long as `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }

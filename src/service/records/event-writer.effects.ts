@@ -20,6 +20,7 @@ const EXPIRE_EVERY_MS = 100;
 interface Waiting {
   readonly draft: EventDraft;
   readonly byMs: number | null;
+  readonly sinceMs: number;
   readonly settle: (result: Result<Permit | null, WriteRefusal>) => void;
 }
 
@@ -32,6 +33,11 @@ class Queue {
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
+  }
+
+  /** Since when the oldest waits; null when none does. A batch that is being written waits still. */
+  get sinceMs(): number | null {
+    return (this.#flying[0] ?? this.#waiting[0])?.sinceMs ?? null;
   }
 
   add(one: Waiting): void {
@@ -55,8 +61,14 @@ class Queue {
     return batch;
   }
 
+  /** The batch has been written, or refused. */
+  land(): void {
+    this.#flying = [];
+  }
+
   /** What could not be written goes back to the front, but for what is too late. */
   putBack(batch: readonly Waiting[], nowMs: number): void {
+    this.land();
     const isLate = isLateAt(nowMs);
     const rest = batch.filter((one) => !isLate(one));
     this.#waiting = [...rest, ...this.#waiting];
@@ -115,12 +127,13 @@ export function openEventWriter(options: EventWriterOptions): EventWriter {
   };
   return {
     backlog: () => queue.events,
+    oldestMs: () => Math.max(0, options.clock.nowMs() - (queue.sinceMs ?? Number.POSITIVE_INFINITY)),
     write: (draft, { byMs, mayUseReserve = byMs === null }) => {
       assert(draft.events.length > 0, "a draft has events");
       const room = mayUseReserve ? WAITING_MAX : WAITING_MAX - RESERVED;
       if (isClosed || queue.events + draft.events.length > room) return Promise.resolve(refuse("storage-away"));
       return new Promise((settle) => {
-        queue.add({ draft, byMs, settle });
+        queue.add({ draft, byMs, sinceMs: options.clock.nowMs(), settle });
         if (queue.events >= BATCH_EVENTS_MAX) wake();
         else timer ??= setTimeout(wake, BATCH_WAIT_MS);
       });
@@ -142,9 +155,9 @@ async function writeAll(options: EventWriterOptions, queue: Queue, isClosed: () 
   while (!queue.isEmpty) {
     const batch = queue.take();
     const failed = await flush(options, batch).catch((error: unknown) => error ?? "unknown");
-    if (failed === undefined) continue;
-    if (isDataFault(failed)) {
-      await flushApart(options, batch);
+    if (failed === undefined || isDataFault(failed)) {
+      if (failed !== undefined) await flushApart(options, batch);
+      queue.land();
       continue;
     }
     options.log.warn({ err: failed, waiting: queue.events + batch.length }, "call-events.not-written");

@@ -216,6 +216,7 @@ describe("an installation whose database is away", () => {
     world.advance(5_000);
     expect(await newCall).toEqual({ ok: false, refusal: "storage-away" });
     expect(lame.backlog()).toBe(500);
+    expect(lame.oldestMs()).toBe(5_000);
     await lame.close(0);
     expect((await Promise.all(before)).every(({ ok }) => !ok)).toBe(true);
   });
@@ -229,7 +230,10 @@ describe("an installation whose database is away", () => {
     const refusedCall = await never.write(draft(), { byMs: null, mayUseReserve: false });
     expect(refusedCall).toEqual({ ok: false, refusal: "storage-away" });
     const talking = never.write(draft(), { byMs: null });
+    world.advance(300);
+    expect(never.oldestMs()).toBe(300);
     expect((await Promise.all([...waiting, talking])).every(({ ok }) => ok)).toBe(true);
+    await expect.poll(() => never.oldestMs()).toBe(0);
     await never.close(1_000);
   });
 

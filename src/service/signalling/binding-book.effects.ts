@@ -11,29 +11,47 @@ export interface BindingBook {
   reachable(nowMs: number): ReadonlySet<string>;
 }
 
-/** Opens the book with what was on disk. A phone whose binding cannot be written is reachable all the same. */
-export function openBindingBook(options: {
+interface BindingBookOptions {
   readonly kept: ReadonlyMap<string, readonly Binding[]>;
   readonly store: (
     phone: { readonly id: string; readonly tenantId: string },
     bindings: readonly Binding[],
   ) => Promise<void>;
   readonly log: Log;
-}): BindingBook {
+}
+
+/** Opens the book with what was on disk. A phone whose binding cannot be written is reachable all the same. */
+export function openBindingBook(options: BindingBookOptions): BindingBook {
   const book = new Map(options.kept);
+  const writing = new Map<string, Promise<void>>();
   const of = (phoneId: string, nowMs: number) =>
     (book.get(phoneId) ?? []).filter(({ expiresAtMs }) => expiresAtMs > nowMs);
   return {
     of,
     reachable: (nowMs) => new Set([...book.keys()].filter((phoneId) => of(phoneId, nowMs).length > 0)),
-    keep: async (phone, bindings) => {
+    keep: (phone, bindings) => {
       if (bindings.length === 0) book.delete(phone.id);
       else book.set(phone.id, bindings);
-      try {
-        await options.store(phone, bindings);
-      } catch (error) {
-        options.log.warn({ err: error, phoneId: phone.id }, "phone.binding-not-kept");
-      }
+      // One after another: the disk must end as the memory did.
+      const before = writing.get(phone.id) ?? Promise.resolve();
+      const done = before.then(async () => {
+        await write(options, phone, bindings);
+        if (writing.get(phone.id) === done) writing.delete(phone.id);
+      });
+      writing.set(phone.id, done);
+      return done;
     },
   };
+}
+
+async function write(
+  { store, log }: BindingBookOptions,
+  phone: { readonly id: string; readonly tenantId: string },
+  bindings: readonly Binding[],
+): Promise<void> {
+  try {
+    await store(phone, bindings);
+  } catch (error) {
+    log.warn({ err: error, phoneId: phone.id }, "phone.binding-not-kept");
+  }
 }

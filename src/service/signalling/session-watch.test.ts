@@ -62,6 +62,7 @@ function answered(more: readonly string[]) {
       cancel: () => undefined,
       knows: () => false,
       size: () => 0,
+      filledShare: () => 0,
     }),
     timers: {
       arm: (_owner, name, ms, fire) => void armed.set(name, { name, ms, fire }),

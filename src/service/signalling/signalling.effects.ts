@@ -10,8 +10,9 @@ import type { BindingBook } from "./binding-book.effects.ts";
 import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
-import { openSipCore, type SendBytes } from "./sip-core.effects.ts";
-import { openStrangerGate } from "./stranger-gate.effects.ts";
+import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
+import { openSipCore, type SendBytes, type SipCore } from "./sip-core.effects.ts";
+import { openStrangerGate, type StrangerGate } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
 import { openTrunkProbe } from "./trunk-probe.effects.ts";
 import { wayTo } from "./way-to.ts";
@@ -37,6 +38,10 @@ export interface SignallingOptions {
   readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
+  /** What the event loop says of itself. */
+  readonly loop: LoopMeter;
+  /** How long the oldest event that is not on disk yet has waited. */
+  readonly writerAgeMs: () => number;
 }
 
 /** SIP as the switch runs it. */
@@ -49,7 +54,9 @@ export interface RunningSignalling {
   trunkStates(): ReadonlyMap<string, TrunkState>;
   /** Asks every line now whether it is there. */
   askTrunks(): void;
-  /** Asks no more. */
+  /** What is refused because there is too much to do. */
+  overload(): OverloadFigures;
+  /** Asks and measures no more. */
   close(): void;
   /** Transactions and dialogs that are open. */
   size(): { readonly transactions: number; readonly dialogs: number };
@@ -109,22 +116,63 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     gate: () => gate,
     limits: openOutboundLimits(),
   });
+  const overload = openOverload(options, { send, core });
   return {
     signalling: legs.signalling,
     frontDesk: front,
-    receive: (received) => {
-      noteReceived(trace, received);
-      if (received.kind === "request" && gate.admits(received.request, received.source))
-        core.receiveRequest(received.request, received.source);
-      if (received.kind === "response") core.receiveResponse(received.response);
-      if (received.kind === "answer") send(serialise(received.response), received.to, () => undefined);
-      if (received.kind === "drop") onDrop(received.why);
-    },
+    receive: (received) => take(received, { trace, gate, overload, core, send, onDrop }),
     trunkStates: () => probe.states(),
     askTrunks: () => probe.ask(),
-    close: () => probe.close(),
+    overload: overload.figures,
+    close: () => {
+      probe.close();
+      overload.close();
+    },
     size: () => ({ transactions: core.size(), dialogs: legs.size() }),
   };
+}
+
+function openOverload(
+  { book, loop, random, log, calls, writerAgeMs }: SignallingOptions,
+  { send, core }: { readonly send: SendBytes; readonly core: SipCore },
+): OverloadGate {
+  return openOverloadGate({
+    ...{ book, loop, random, log, send, isKnown: core.knows },
+    load: () => ({
+      writerAgeMs: writerAgeMs(),
+      preparing: calls().preparing(),
+      transactionsShare: core.filledShare(),
+    }),
+  });
+}
+
+interface Takers {
+  readonly trace: TraceTap;
+  readonly gate: StrangerGate;
+  readonly overload: OverloadGate;
+  readonly core: SipCore;
+  readonly send: SendBytes;
+  readonly onDrop: (why: string) => void;
+}
+
+/** Brings what came to whom it is for; a request passes both gates first. */
+function take(received: Received, { trace, gate, overload, core, send, onDrop }: Takers): void {
+  noteReceived(trace, received);
+  switch (received.kind) {
+    case "request": {
+      const { request, source } = received;
+      if (gate.admits(request, source) && overload.admits(request, source)) core.receiveRequest(request, source);
+      return;
+    }
+    case "response":
+      return core.receiveResponse(received.response);
+    case "answer":
+      return send(serialise(received.response), received.to, () => undefined);
+    case "drop":
+      return onDrop(received.why);
+    case "keep-alive":
+      return;
+  }
 }
 
 function tapped(send: SendBytes, trace: TraceTap): SendBytes {

@@ -43,6 +43,8 @@ export interface SipCore {
   /** Whether a request belongs to a transaction that is there. */
   knows(request: CheckedRequest): boolean;
   size(): number;
+  /** Open transactions as a share of the most that may be. */
+  filledShare(): number;
 }
 
 /** Opens the core over a way to send bytes; what comes is told to `user`. */
@@ -95,5 +97,6 @@ export function openSipCore(options: {
     cancel: (branch, headers) => play(table.cancel(branch, headers)),
     knows: (request) => table.knows(request),
     size: () => table.size(),
+    filledShare: () => table.size() / TRANSACTIONS_MAX,
   };
 }

@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { type Phone, phoneBook, phonesShutOut } from "./phone.ts";
+
+const phone = (id: string, password: string): Phone => ({
+  ...{ id, tenantId: "tenant", extension: id, name: id, username: id },
+  secret: { MD5: password, "SHA-256": password },
+});
+
+describe("phones that are shut out", () => {
+  it("are those with another password and those that have ended; a new name shuts nobody out", () => {
+    const before = phoneBook([phone("same", "a"), phone("renewed", "b"), phone("ended", "c")]);
+    const after = phoneBook([{ ...phone("same", "a"), name: "Meja" }, phone("renewed", "x"), phone("new", "d")]);
+    expect(phonesShutOut(before, after).map(({ id }) => id)).toEqual(["renewed", "ended"]);
+    expect(phonesShutOut(after, after)).toEqual([]);
+  });
+});
