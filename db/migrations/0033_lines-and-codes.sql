@@ -3,7 +3,7 @@ alter table number_mode add column organisation_id uuid references organisation;
 
 -- Of whom a code is while it is active. A code that goes to another company leaves the service of whoever had it, in the
 -- transaction that gives it; the function's owner does that, since the row belongs to another tenant.
-create or replace function keep_number_mode() returns trigger language plpgsql security definer set search_path = public as $$
+create or replace function keep_number_mode() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare owner_id uuid := case when new.state = 'active' then new.holder_organisation_id end;
 begin
   if new.state <> 'active' and not exists (select from number_mode where code = new.code) then

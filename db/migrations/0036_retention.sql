@@ -12,7 +12,7 @@ create trigger call_event_append_only before update or delete on call_event
   for each row execute function refuse_change_of_events();
 
 create function forget_call_events(before timestamptz, most integer) returns integer
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare forgotten integer;
 begin
   delete from call_event where (call_id, sequence) in (
