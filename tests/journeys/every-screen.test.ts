@@ -149,6 +149,29 @@ describe("a list that cannot be loaded", () => {
   });
 });
 
+describe("a call centre whose server does not answer", () => {
+  it("says so once, and promises nothing that is not there", async () => {
+    const faults = await visiting({ locale: "en", width: 360, height: 740 }, async (visit) => {
+      const { page, t } = visit;
+      await logIn(visit, demonstration.account("operator-administrator"));
+      await page.route("**/api/service/**", (route) => route.abort());
+      await visit.open("/layanan/langsung");
+      await page.getByRole("alert").getByText(t("web.parts.lostTitle")).waitFor();
+      await visit.look("live-unreachable");
+      for (const address of ["/layanan", "/layanan/panggilan"]) {
+        await visit.open(address);
+        await page.getByRole("alert").getByText(t("web.problems.unreachable")).waitFor();
+        await visit.look(`unreachable-${nameOf(address)}`);
+        expect(await page.getByRole("alert").filter({ visible: true }).count()).toBe(1);
+        expect(await page.getByText(t("web.problems.typedSafe")).count()).toBe(0);
+      }
+      await visit.open(`/layanan/panggilan/${NOBODY}`);
+      await page.getByRole("heading", { level: 1, name: t("web.calls.detail.untold") }).waitFor();
+    });
+    expect(faults.filter((fault) => !fault.includes("net::ERR_FAILED"))).toEqual([]);
+  });
+});
+
 const roles = new WeakMap<Visit, string>();
 const lastRole = (visit: Visit): string => roles.get(visit) ?? "";
 

@@ -48,6 +48,7 @@ export function FailureNotice({
   onRetry,
 }: {
   readonly error: unknown;
+  /** Reads once more; without it something was sent, and what was typed stands there still. */
   readonly onRetry?: () => void;
 }): ReactNode {
   const t = useTranslations("web.problems");
@@ -56,7 +57,11 @@ export function FailureNotice({
   const outage = problem.status === 0 || problem.status >= 500;
   return (
     <Notice tone="bad" urgent title={textOf(problem)}>
-      {outage ? <p className="mt-1 text-small">{t("safe")}</p> : null}
+      {outage ? (
+        <p className="mt-1 text-small">
+          {t("safe")} {onRetry === undefined ? t("typedSafe") : null}
+        </p>
+      ) : null}
       {problem.rule === null ? null : <RuleNote rule={problem.rule} />}
       {problem.requestId === null ? null : (
         <p className="mt-1 text-small">

@@ -32,7 +32,11 @@ export function CallScreen(): ReactNode {
   return (
     <Page
       width="working"
-      title={t("detail.title", { caller: isWithheld ? t("unknownCaller") : caller })}
+      title={
+        data === undefined
+          ? t("detail.untold")
+          : t("detail.title", { caller: isWithheld ? t("unknownCaller") : caller })
+      }
       above={
         <p className="mb-3">
           <Link to="/layanan/panggilan" className="inline-flex items-center gap-1">

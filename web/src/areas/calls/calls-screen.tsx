@@ -76,7 +76,7 @@ export function CallsScreen(): ReactNode {
     void navigate({ search: (before) => ({ ...before, page: "", ...part }), replace: true });
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
-      <LostConnection liveness={liveness} />
+      {data === undefined && error !== null ? null : <LostConnection liveness={liveness} />}
       <SavedViews list="calls" address={address} onOpen={(view) => void navigate({ search: view })} />
       <CallFilters address={address} faults={faults} onChange={change} />
       <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -114,11 +114,8 @@ export function LiveCallsScreen(): ReactNode {
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
-      {board === null ? (
-        <Loading lines={6} />
-      ) : (
-        <StaleNotice lookedAtMs={board.lookedAtMs} isLost={liveness.state === "lost"} />
-      )}
+      {board === null && liveness.state !== "lost" ? <Loading lines={6} /> : null}
+      {board === null ? null : <StaleNotice lookedAtMs={board.lookedAtMs} isLost={liveness.state === "lost"} />}
       {board === null ? null : (
         <div className="grid gap-6">
           <Figures calls={rows} total={board.total} />

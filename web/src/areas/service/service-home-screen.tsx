@@ -71,7 +71,7 @@ export function ServiceHomeScreen(): ReactNode {
       lead={isGuide ? t("hour.lead") : undefined}
       actions={<Freshness liveness={liveness} />}
     >
-      <LostConnection liveness={liveness} />
+      {data === undefined && error !== null ? null : <LostConnection liveness={liveness} />}
       {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Loading lines={6} height={96} /> : null}
       {data === undefined ? null : (
