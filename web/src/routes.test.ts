@@ -4,8 +4,9 @@ import claimTable from "./claim-routes.tsx?raw";
 import ownTable from "./own-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
+import serviceTable from "./service-routes.tsx?raw";
 
-const routeTable = mainTable + ownTable + claimTable + callTable;
+const routeTable = mainTable + ownTable + claimTable + callTable + serviceTable;
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),
 );
