@@ -1,38 +1,11 @@
 import { assert } from "../../kernel/index.ts";
-
-/**
- * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, or from the switch
- * itself to the phones of a number, to try them.
- */
-export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
+import type { CALL_DIRECTIONS, CALL_OUTCOMES } from "./call-words.shared.ts";
 
 /** One of `CALL_DIRECTIONS`. */
 export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
 /** Who ended a call. */
 export type EndedBy = "caller" | "called" | "system";
-
-/**
- * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
- * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
- */
-export const CALL_OUTCOMES = [
-  "answered",
-  "cancelled",
-  "no-answer",
-  "busy",
-  "no-phone",
-  "declined",
-  "unknown-number",
-  "number-off",
-  "not-a-test-line",
-  "channels-full",
-  "far-end-failed",
-  "media-lost",
-  "storage-away",
-  "fault",
-  "system-restart",
-] as const;
 
 /** One of `CALL_OUTCOMES`. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];

@@ -1,8 +1,6 @@
 /** Records: everything that happens to a call as events on disk, and the call detail record they add up to. */
 export {
-  CALL_DIRECTIONS,
   CALL_EVENTS_MAX,
-  CALL_OUTCOMES,
   type CallDirection,
   type CallEvent,
   type CallEventBody,
@@ -11,6 +9,7 @@ export {
   type Permit,
   permittedEvent,
 } from "./call-event.ts";
+export { CALL_DIRECTIONS, CALL_OUTCOMES } from "./call-words.shared.ts";
 export { type Cdr, foldCdr } from "./cdr.ts";
 export type { EventDraft, EventWriter, WriteRefusal, WriteWish } from "./event-draft.ts";
 export { messageName, TRACE_ROWS_MAX, type TracedMessage, traceAddress, traceText } from "./sip-trace.ts";

@@ -128,3 +128,20 @@ export function Loading({ lines = 4, height = 44 }: { readonly lines?: number; r
     </div>
   );
 }
+
+interface AwaitingProps {
+  /** The answer that is waited for, as `useQuery` tells of it. */
+  readonly query: {
+    readonly data: unknown;
+    readonly error: Error | null;
+    readonly refetch: () => Promise<unknown>;
+  };
+  readonly lines?: number;
+  readonly height?: number;
+}
+
+/** Until there is an answer: lines that keep its place, or why none came with a way to try again. Nothing afterwards. */
+export function Awaiting({ query: { data, error, refetch }, ...place }: AwaitingProps): ReactNode {
+  if (data !== undefined) return null;
+  return error === null ? <Loading {...place} /> : <FailureNotice error={error} onRetry={() => void refetch()} />;
+}

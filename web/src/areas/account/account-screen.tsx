@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Membership } from "../../data/types.ts";
-import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useActingWords } from "../../shell/acting-notice.tsx";
 import { accountQuery } from "./account-data.ts";
@@ -51,8 +51,7 @@ export function AccountScreen(): ReactNode {
   const memberships = session?.memberships ?? [];
   return (
     <Page title={t("title")} lead={t("lead")}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} height={120} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} height={120} />
       {data === undefined ? null : (
         <div className="grid gap-5">
           <ProfilePart account={data} />

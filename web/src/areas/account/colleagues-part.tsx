@@ -7,7 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { colleaguesQuery } from "./account-data.ts";
 import { AccountSection } from "./account-section.tsx";
@@ -98,8 +98,7 @@ export function ColleaguesPart({
   const [ending, setEnding] = useState<Colleague | null>(null);
   return (
     <AccountSection title={t("peopleOf", { company })}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={2} height={64} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={2} height={64} />
       <ul>
         {data?.people.map((colleague) => (
           <ColleagueLine key={colleague.membershipId} colleague={colleague} onEnd={() => setEnding(colleague)} />

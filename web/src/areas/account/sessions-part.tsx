@@ -7,7 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { openSessionsQuery } from "./account-data.ts";
 import { AccountSection, Done } from "./account-section.tsx";
@@ -66,8 +66,7 @@ export function SessionsPart(): ReactNode {
   return (
     <AccountSection title={t("sessions")}>
       <p className="max-w-[70ch] text-soft">{t("sessionsText")}</p>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={2} height={64} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={2} height={64} />
       {end.error === null ? null : <FailureNotice error={end.error} />}
       <ul>
         {data?.items.map((session) => (

@@ -7,7 +7,7 @@ import { disputeDeskQuery } from "../../data/queries.ts";
 import type { Dispute } from "../../data/types.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { longDate, moment } from "../../words/dates.ts";
@@ -76,8 +76,7 @@ export function DisputeDeskScreen(): ReactNode {
           onChange={(state) => change({ state })}
         />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data !== undefined && data.total === 0 ? <Empty title={t("deskEmptyTitle")}>{t("deskEmptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

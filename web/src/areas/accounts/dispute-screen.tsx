@@ -7,7 +7,7 @@ import { problemOf } from "../../data/problem.ts";
 import { disputeQuery } from "../../data/queries.ts";
 import type { DisputeDetail, Role } from "../../data/types.ts";
 import { Icon } from "../../parts/icons.tsx";
-import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { longDate, moment } from "../../words/dates.ts";
@@ -125,8 +125,7 @@ export function DisputeScreen(): ReactNode {
         </Link>
       }
     >
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={10} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={10} />
       {data === undefined ? null : (
         <div className="grid gap-5">
           {data.decisionReason === null ? null : (

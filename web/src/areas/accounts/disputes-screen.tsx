@@ -9,7 +9,7 @@ import { disputesQuery } from "../../data/queries.ts";
 import type { OwnDispute } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate, moment } from "../../words/dates.ts";
 import { DisputeBadge } from "./dispute-badge.tsx";
@@ -139,8 +139,7 @@ export function DisputesScreen(): ReactNode {
   );
   return (
     <Page title={t("disputesTitle")} lead={t("disputesLead")} actions={data?.items.length ? claim : undefined}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={4} height={120} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={4} height={120} />
       {data !== undefined && data.items.length === 0 ? (
         <Empty title={t("disputesEmptyTitle")} action={claim}>
           {t("disputesEmptyText")}

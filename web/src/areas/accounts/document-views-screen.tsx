@@ -10,7 +10,7 @@ import { useRuleNumber } from "../../data/rule-value.ts";
 import type { DocumentView, Listing } from "../../data/types.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
@@ -115,8 +115,7 @@ export function DocumentViewsScreen(): ReactNode {
           onChange={(state) => change({ state })}
         />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data !== undefined && data.total === 0 ? (
         <Empty title={t("viewsEmptyTitle")}>{t("viewsEmptyText")}</Empty>
       ) : null}

@@ -8,7 +8,7 @@ import { read } from "../../data/problem.ts";
 import { lettersQuery, sessionQuery } from "../../data/queries.ts";
 import type { Letter } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate, officeToday } from "../../words/dates.ts";
 import { ConsultantRights } from "./consultant-rights.tsx";
@@ -160,8 +160,7 @@ export function LettersScreen(): ReactNode {
   );
   return (
     <Page title={t("lettersTitle")} lead={t("lettersLead")} actions={items.length === 0 ? undefined : offer}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={4} height={120} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={4} height={120} />
       {data !== undefined && items.length === 0 ? (
         <Empty title={t("lettersEmptyTitle")} action={offer}>
           {t("lettersEmptyText")}

@@ -1,10 +1,11 @@
 /** A form on one page: checked here, then sent; every fault is named on top and at its field. */
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type Problem, problemOf } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
 
 interface SentFormProps {
   /** What is wrong with the answers as they stand. */
@@ -25,26 +26,20 @@ interface SentFormProps {
 export function SentForm(props: SentFormProps): ReactNode {
   const { check, onSend, isWorking, error, act, back, wayOn, children } = props;
   const parts = useTranslations("web.parts");
-  const [own, setOwn] = useState<readonly SummaryLine[]>([]);
-  const problem = error === null ? null : problemOf(error);
-  const told = problem?.fields.map(({ path, message }) => ({ field: path, message })) ?? [];
-  const lines = own.length > 0 ? own : told;
-  const errorOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  const { lines, problem, faultOf, isFree } = useFormFaults(error);
   return (
     <>
-      <ErrorSummary lines={lines} problem={own.length > 0 ? null : problem} />
-      {problem === null ? null : wayOn?.(problem)}
+      <ErrorSummary lines={lines} problem={problem} />
+      {error === null ? null : wayOn?.(problemOf(error))}
       <form
         noValidate
         className="grid gap-6"
         onSubmit={(event) => {
           event.preventDefault();
-          const faults = check();
-          setOwn(faults);
-          if (faults.length === 0) onSend();
+          if (isFree(check())) onSend();
         }}
       >
-        {children(errorOf)}
+        {children(faultOf)}
         <p className="flex flex-wrap gap-3">
           <BusyButton type="submit" className="button button-main" isBusy={isWorking}>
             {isWorking ? parts("working") : act}

@@ -7,7 +7,7 @@ import { applicationsQuery, myOrganisationsQuery } from "../../data/queries.ts";
 import type { ApplicationRow } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
@@ -96,8 +96,7 @@ export function ApplicationsScreen(): ReactNode {
       <div className="mb-4">
         <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={5} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={5} />
       {data !== undefined && data.total === 0 && !companies.isPending ? <NothingYet hasCompany={hasCompany} /> : null}
       {data !== undefined && data.total > 0 ? (
         <>

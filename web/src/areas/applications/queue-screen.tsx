@@ -11,7 +11,7 @@ import { ApplicationBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
@@ -236,8 +236,7 @@ export function QueueScreen(): ReactNode {
       </div>
       <OverdueNotice isShown={search.ball === "overdue"} />
       {mayAssign ? <AssignBar rows={rows} selected={selected} onClear={() => setSelected(new Set())} /> : null}
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={10} height={36} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={10} height={36} />
       {data !== undefined && data.total === 0 ? (
         <Empty title={t("queueEmptyTitle")}>{t("queueEmptyText")}</Empty>
       ) : null}

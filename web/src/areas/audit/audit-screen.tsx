@@ -8,7 +8,7 @@ import type { AuditRow, Role } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
@@ -115,8 +115,7 @@ export function AuditScreen(): ReactNode {
       <div className="mb-4">
         <SearchBox value={search.subject ?? ""} label={t("search")} onSearch={onSubject} />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={10} height={36} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={10} height={36} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { CALL_DIRECTIONS, CALL_OUTCOMES } from "../../../../src/service/records/call-words.shared.ts";
 import type { FieldFault } from "../../data/problem.ts";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { callChoicesQuery } from "./calls-data.ts";
@@ -22,25 +23,6 @@ export interface CallsAddress {
   readonly page?: string;
   readonly size?: string;
 }
-
-const DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
-const OUTCOMES = [
-  "answered",
-  "cancelled",
-  "no-answer",
-  "busy",
-  "no-phone",
-  "declined",
-  "unknown-number",
-  "number-off",
-  "not-a-test-line",
-  "channels-full",
-  "far-end-failed",
-  "media-lost",
-  "storage-away",
-  "fault",
-  "system-restart",
-] as const;
 
 const isNarrowed = (address: CallsAddress): boolean => FILTER_KEYS.some((key) => (address[key] ?? "") !== "");
 
@@ -94,13 +76,13 @@ export function CallFilters({ address, faults, onChange }: FiltersProps): ReactN
           <FilterSelect
             label={t("direction")}
             value={address.direction ?? ""}
-            options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))}
+            options={CALL_DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))}
             onChange={(direction) => onChange({ direction })}
           />
           <FilterSelect
             label={t("outcome")}
             value={address.outcome ?? ""}
-            options={OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
+            options={CALL_OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
             onChange={(outcome) => onChange({ outcome })}
           />
           <FilterSelect

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useLive } from "../../data/live.ts";
 import { Icon } from "../../parts/icons.tsx";
-import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CallFacts } from "./call-facts.tsx";
 import { CallLadder } from "./call-ladder.tsx";
@@ -46,8 +46,7 @@ export function CallScreen(): ReactNode {
         </p>
       }
     >
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} />
       {data === undefined ? null : <Call detail={data} onChanged={refresh} />}
     </Page>
   );

@@ -7,7 +7,7 @@ import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type DelegationChoices, delegationChoicesQuery, type Office } from "./delegation-data.ts";
 
@@ -169,8 +169,7 @@ export function NewDelegationScreen(): ReactNode {
   const { data, error, refetch } = useQuery(delegationChoicesQuery);
   return (
     <Page title={t("newTitle")} lead={t("newLead")}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data !== undefined && data.offices.length === 0 ? (
         <Empty title={t("noOfficeTitle")}>{t("noOfficeText")}</Empty>
       ) : null}

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
-import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { count } from "../../words/dates.ts";
 import { type FaultLine, faultsQuery, type OperatorImport, SHEETS } from "./imports-data.ts";
@@ -105,8 +105,7 @@ export function ImportFaults({ shown }: { readonly shown: OperatorImport }): Rea
         <p className="text-soft">{t("badMore", { count: shown.faultsKept })}</p>
       ) : null}
       <Filters shown={shown} onChange={change} />
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data === undefined ? null : data.total === 0 ? (
         <p>{t("noneLeft")}</p>
       ) : (

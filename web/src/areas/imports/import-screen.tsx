@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
 import { Icon } from "../../parts/icons.tsx";
-import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { moment } from "../../words/dates.ts";
@@ -157,8 +157,7 @@ export function ImportScreen(): ReactNode {
         </Link>
       }
     >
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={10} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={10} />
       {data === undefined ? null : (
         <div className="grid gap-6">
           <Answer shown={data} />

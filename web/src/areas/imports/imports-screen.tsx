@@ -5,7 +5,7 @@ import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
@@ -65,8 +65,7 @@ export function ImportsScreen(): ReactNode {
     void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<NewImport />}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data !== undefined && data.total === 0 ? (
         <Empty title={t("emptyTitle")} action={<NewImport />}>
           {t("emptyText")}

@@ -8,7 +8,7 @@ import { problemOf, read } from "../../data/problem.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { longDate, moment } from "../../words/dates.ts";
@@ -128,8 +128,7 @@ export function OrderScreen(): ReactNode {
         </Link>
       }
     >
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} />
       {data === undefined ? null : (
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <div className="grid gap-5">

@@ -12,7 +12,7 @@ import { IssuingBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
@@ -116,8 +116,7 @@ export function DecreesScreen(): ReactNode {
       <div className="mb-4">
         <SearchBox value={search.search ?? ""} label={t("search")} onSearch={(text) => change({ search: text })} />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

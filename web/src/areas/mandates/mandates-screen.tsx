@@ -13,7 +13,7 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
@@ -195,8 +195,7 @@ export function MandatesScreen(): ReactNode {
           </Notice>
         </div>
       )}
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

@@ -9,7 +9,7 @@ import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
@@ -99,8 +99,7 @@ export function DeliveriesScreen(): ReactNode {
         </span>
       </div>
       {again.error === null ? null : <FailureNotice error={again.error} />}
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

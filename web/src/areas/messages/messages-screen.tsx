@@ -9,7 +9,7 @@ import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { MailText } from "../../parts/mail-text.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
@@ -78,8 +78,7 @@ export function MessagesScreen(): ReactNode {
       }
     >
       {mark.error === null ? null : <FailureNotice error={mark.error} />}
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} height={64} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} height={64} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

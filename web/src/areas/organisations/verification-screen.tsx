@@ -9,7 +9,7 @@ import type { CodeState, Organisation } from "../../data/types.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
 import { OrganisationBadge } from "../../parts/case-badges.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
@@ -201,8 +201,7 @@ export function VerificationScreen(): ReactNode {
         </Link>
       }
     >
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={10} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={10} />
       {data === undefined ? null : <Registration organisation={data} />}
     </Page>
   );

@@ -8,7 +8,7 @@ import type { Organisation } from "../../data/types.ts";
 import { OrganisationBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
@@ -79,8 +79,7 @@ export function VerificationsScreen(): ReactNode {
           onChange={(state) => change({ state })}
         />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

@@ -10,7 +10,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
 import { displayCode } from "../../words/code-sheet.ts";
@@ -134,8 +134,7 @@ export function CompaniesList(): ReactNode {
           onSearch={(text) => change({ search: text })}
         />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} height={36} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} height={36} />
       {data !== undefined && data.total === 0 ? (
         <Empty title={t("emptyCompanies")}>{t("emptyCompaniesText")}</Empty>
       ) : null}

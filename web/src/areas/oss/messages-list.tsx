@@ -5,7 +5,7 @@ import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { moment, shortDate } from "../../words/dates.ts";
 import { type ListedMessage, messagesQuery } from "./oss-data.ts";
@@ -92,8 +92,7 @@ export function MessagesList(): ReactNode {
           onChange={(next) => change({ state: next })}
         />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} height={36} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} height={36} />
       {data !== undefined && data.total === 0 ? (
         <Empty title={t("emptyMessages")}>{t("emptyMessagesText")}</Empty>
       ) : null}

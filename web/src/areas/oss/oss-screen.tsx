@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { sessionQuery } from "../../data/queries.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
@@ -116,8 +116,7 @@ function ReportsList(): ReactNode {
         )}
       </div>
       {data !== undefined && !data.isConfigured ? <Notice tone="wait">{t("notConfigured")}</Notice> : null}
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} height={36} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} height={36} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyReports")}>{t("emptyReportsText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

@@ -13,7 +13,7 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { InvitedOfficers, InviteOfficer } from "./invite-officer.tsx";
@@ -228,8 +228,7 @@ export function PeopleScreen(): ReactNode {
           onSearch={(text) => void navigate({ search: text === "" ? {} : { search: text } })}
         />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (
         <>

@@ -7,7 +7,7 @@ import { rulesQuery } from "../../data/queries.ts";
 import type { Rule } from "../../data/types.ts";
 import { StandingBadge } from "../../parts/badges.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate } from "../../words/dates.ts";
 import { Calendars } from "./calendars.tsx";
@@ -132,8 +132,7 @@ export function RulesScreen(): ReactNode {
           onChange={(standing) => change({ standing })}
         />
       </div>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={8} height={110} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={8} height={110} />
       {data !== undefined && rules.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data === undefined ? null : (
         <>

@@ -4,10 +4,11 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
+import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PhonePicker } from "./phone-picker.tsx";
 import { RehearsalsPart } from "./rehearsals-part.tsx";
@@ -194,21 +195,17 @@ function NumberForm({
   const t = useTranslations("web.service.numbers");
   const parts = useTranslations("web.parts");
   const [draft, setDraft] = useState(() => draftOf(kept.row, code));
-  const [seen, setSeen] = useState<readonly { field: string; message: string }[]>([]);
   const missingIn = useMissing(kept);
   const keeping = useKeeping(kept);
-  const problem = keeping.error === null || seen.length > 0 ? null : problemOf(keeping.error);
-  const lines = seen.length > 0 ? seen : (problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }));
+  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
   const part: PartProps = {
     draft,
     set: (change) => setDraft((before) => ({ ...before, ...change })),
-    faultOf: (field) => lines.find((line) => line.field === field)?.message,
+    faultOf,
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    const missing = missingIn(draft);
-    setSeen(missing);
-    if (missing.length === 0) keeping.mutate(draft);
+    if (isFree(missingIn(draft))) keeping.mutate(draft);
   };
   return (
     <>
@@ -240,8 +237,7 @@ export function NewNumberScreen(): ReactNode {
       title={isByHand ? t("byHandTitle") : t("serveTitle", { code })}
       lead={isByHand ? t("byHandLead") : t("serveLead", { company: data?.company ?? "" })}
     >
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data === undefined ? null : (
         <NumberForm key={code ?? "new"} kept={{ row: undefined, isByHand }} code={code ?? ""} data={data} />
       )}
@@ -257,8 +253,7 @@ export function ServiceNumberScreen(): ReactNode {
   const row = data?.items.find((one) => one.code === code);
   return (
     <Page title={t("changeTitle", { code })}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data !== undefined && row === undefined ? (
         <Empty
           title={t("goneTitle")}

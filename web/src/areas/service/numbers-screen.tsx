@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { Icon } from "../../parts/icons.tsx";
-import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { EndDialog } from "./end-dialog.tsx";
 import { ModeBadge, ReachBadge } from "./service-badges.tsx";
@@ -149,8 +149,7 @@ export function ServiceNumbersScreen(): ReactNode {
   const hasAny = data !== undefined && data.items.length > 0;
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={hasAny ? byHand : undefined}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={4} height={120} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={4} height={120} />
       {data === undefined ? null : <Waiting data={data} />}
       {data !== undefined && data.items.length === 0 ? (
         <Empty title={t("emptyTitle")} action={byHand}>

@@ -3,10 +3,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
+import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { PhoneSecretPanel } from "./phone-secret.tsx";
 import type { PhoneRow, PhoneSecret } from "./service-data.ts";
@@ -22,7 +23,6 @@ function AddForm({
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();
   const [draft, setDraft] = useState({ extension: "", name: "" });
-  const [missing, setMissing] = useState<readonly { field: string; message: string }[]>([]);
   const adding = useMutation({
     mutationFn: () => read<PhoneSecret>(api.POST("/api/service/phones", { body: draft })),
     // The answer is shown from here alone: no cache keeps a password.
@@ -32,15 +32,11 @@ function AddForm({
       await cache.invalidateQueries({ queryKey: ["service"] });
     },
   });
-  const problem = adding.error === null || missing.length > 0 ? null : problemOf(adding.error);
-  const lines =
-    missing.length > 0 ? missing : (problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }));
-  const faultOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  const { lines, problem, faultOf, isFree } = useFormFaults(adding.error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     const empty = (["extension", "name"] as const).filter((field) => draft[field].trim() === "");
-    setMissing(empty.map((field) => ({ field, message: parts("required", { field: t(field) }) })));
-    if (empty.length === 0) adding.mutate();
+    if (isFree(empty.map((field) => ({ field, message: parts("required", { field: t(field) }) })))) adding.mutate();
   };
   return (
     <form noValidate className="grid gap-5" onSubmit={onSubmit}>

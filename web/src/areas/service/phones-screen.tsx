@@ -7,7 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
@@ -158,8 +158,7 @@ export function PhonesScreen(): ReactNode {
           <SearchBox value={text} label={t("search")} onSearch={(next) => change({ search: next })} />
         </div>
       ) : null}
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={5} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={5} />
       {data === undefined ? null : <PhoneList data={data} isSearch={text !== ""} ask={setAsked} />}
       {data !== undefined && data.total > 0 ? (
         <Pager

@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
+import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { type TestWindows, testWindowsQuery } from "./service-data.ts";
@@ -66,9 +67,7 @@ function RehearsalForm({ code, rules }: { readonly code: string; readonly rules:
       await cache.invalidateQueries({ queryKey: ["service"] });
     },
   });
-  const problem = opening.error === null ? null : problemOf(opening.error);
-  const lines = (problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }));
-  const faultOf = (field: string): string | undefined => lines.find((line) => line.field === field)?.message;
+  const { lines, problem, faultOf } = useFormFaults(opening.error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     opening.mutate();

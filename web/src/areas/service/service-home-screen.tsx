@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type Liveness, useLive } from "../../data/live.ts";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
-import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { FirstHourSteps, TelephonesNotice } from "./first-hour-steps.tsx";
 import { type ServiceHome, serviceHomeQuery } from "./service-data.ts";
@@ -72,8 +72,7 @@ export function ServiceHomeScreen(): ReactNode {
       actions={<Freshness liveness={liveness} />}
     >
       {data === undefined && error !== null ? null : <LostConnection liveness={liveness} />}
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} height={96} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} height={96} />
       {data === undefined ? null : (
         <>
           <TelephonesNotice telephones={data.telephones} />

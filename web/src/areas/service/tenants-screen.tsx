@@ -7,7 +7,7 @@ import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField } from "../../parts/fields.tsx";
-import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
+import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type TenantsAnswer, tenantsQuery } from "./service-data.ts";
 
@@ -87,8 +87,7 @@ export function TenantsScreen(): ReactNode {
   const [tying, setTying] = useState<Tenant | null>(null);
   return (
     <Page title={t("title")} lead={t("lead")}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={3} height={80} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={3} height={80} />
       <ul className="grid gap-3">
         {data?.items.map((tenant) => (
           <li key={tenant.id} className="card flex flex-wrap items-center justify-between gap-3 p-4 sm:p-5">

@@ -7,7 +7,8 @@ import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { type TrunkBody, type TrunkRow, type TrunksAnswer, trunksQuery } from "./service-data.ts";
@@ -244,21 +245,17 @@ function TrunkForm({ row, rules }: { readonly row: TrunkRow | undefined; readonl
   const t = useTranslations("web.service.trunks");
   const parts = useTranslations("web.parts");
   const [draft, setDraft] = useState(() => draftOf(row, rules.linesPerE1));
-  const [seen, setSeen] = useState<readonly { field: string; message: string }[]>([]);
   const missingIn = useMissing();
   const keeping = useKeeping(row);
-  const problem = keeping.error === null || seen.length > 0 ? null : problemOf(keeping.error);
-  const lines = seen.length > 0 ? seen : (problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }));
+  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    const missing = missingIn(draft);
-    setSeen(missing);
-    if (missing.length === 0) keeping.mutate(draft);
+    if (isFree(missingIn(draft))) keeping.mutate(draft);
   };
   const part: PartProps = {
     ...{ draft, rules },
     set: (change) => setDraft((before) => ({ ...before, ...change })),
-    faultOf: (field) => lines.find((line) => line.field === field)?.message,
+    faultOf,
   };
   return (
     <>
@@ -291,8 +288,7 @@ export function NewTrunkScreen(): ReactNode {
   const { data, error, refetch } = useQuery({ ...trunksQuery, refetchInterval: false });
   return (
     <Page title={t("newTitle")} lead={t("newLead")}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data === undefined ? null : <TrunkForm row={undefined} rules={data} />}
     </Page>
   );
@@ -306,8 +302,7 @@ export function TrunkScreen(): ReactNode {
   const row = data?.items.find((one) => one.id === id);
   return (
     <Page title={row === undefined ? t("title") : t("changeTitle", { name: row.name })}>
-      {error !== null && data === undefined ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && error === null ? <Loading lines={6} /> : null}
+      <Awaiting query={{ data, error, refetch }} lines={6} />
       {data !== undefined && row === undefined ? (
         <Empty
           title={t("goneTitle")}

@@ -1,0 +1,28 @@
+/** What a call can be, by name; the screens choose among the same. */
+/**
+ * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, or from the switch
+ * itself to the phones of a number, to try them.
+ */
+export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
+
+/**
+ * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
+ * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
+ */
+export const CALL_OUTCOMES = [
+  "answered",
+  "cancelled",
+  "no-answer",
+  "busy",
+  "no-phone",
+  "declined",
+  "unknown-number",
+  "number-off",
+  "not-a-test-line",
+  "channels-full",
+  "far-end-failed",
+  "media-lost",
+  "storage-away",
+  "fault",
+  "system-restart",
+] as const;
