@@ -63,11 +63,14 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
     const sequence = await nextNumber(trx, `decree ${year}`);
     const decreeId = kit.ids.next();
     const { organisation } = order;
-    const ended = order.act.kind === "assignment" ? undefined : await endDecreeInForce(trx, { ...order, organisation });
+    const isFirst = order.act.kind === "assignment";
+    const ended = isFirst ? undefined : await endDecreeInForce(trx, { ...order, organisation });
+    const onRecord =
+      isFirst || ended !== undefined
+        ? undefined
+        : await findEarlierDecreeOn(trx, { code: order.code, organisationId: organisation.id });
     const earlier =
-      ended === undefined
-        ? await findEarlierDecreeOn(trx, { code: order.code, organisationId: organisation.id })
-        : { number: ended.number, decidedOn: officeDate(ended.decidedAt.getTime()) };
+      ended === undefined ? onRecord : { number: ended.number, decidedOn: officeDate(ended.decidedAt.getTime()) };
     const facts = decreeFactsSchema.parse({
       decreeId,
       number: writeNumber(rules.numberStyle, { seq: sequence, date }),

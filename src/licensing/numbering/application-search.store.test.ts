@@ -49,6 +49,11 @@ describe("a search of applications", () => {
     expect((await find(`search=${number.slice(4)}`)).items.map(({ id }) => id)).toEqual([application.id]);
   });
 
+  it("finds a company whose name ends like a number", async () => {
+    await rename("PT Cakra-2045");
+    expect((await find("search=cakra-2045")).items.map(({ id }) => id)).toEqual([application.id]);
+  });
+
   it("finds a company by its new name and no longer by the old one", async () => {
     await rename("PT Nama Lama Sekali");
     await rename("PT Nama Baru Sekali");

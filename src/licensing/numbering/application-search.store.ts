@@ -22,7 +22,7 @@ export interface ApplicationSearch {
 }
 
 /** What can only be the beginning of a number, such as "nom-20261125". */
-const NUMBER_BEGINS = /^[a-z]+-\d{4,}$/;
+const NUMBER_BEGINS = /^nom-\d{4,}$/;
 
 /** A list is counted up to here; a screen shows more as "10,000+". */
 const COUNTED_MAX = 10_000;
@@ -35,7 +35,7 @@ const COUNTED_MAX = 10_000;
 export async function searchApplications(db: Database, search: ApplicationSearch) {
   const found = filtered(db, search);
   const hits = search.search.trim() === "" ? undefined : await hitsOf(db, found, search);
-  const ids = hits === undefined ? await pageOf(found, search) : hits.ids;
+  const ids = hits?.ids ?? (await pageOf(found, search));
   const total = hits?.total ?? knownTotal(ids.length, search) ?? (await countUpTo(db, found));
   const items = ids.length === 0 ? [] : await ordered(rowsOf(db, ids.slice(0, search.limit)), search).execute();
   return { total, hasMore: ids.length > search.limit, items };
@@ -75,15 +75,15 @@ function rowsOf(db: Database, ids: readonly string[]) {
 }
 
 /**
- * The page of a search by text and its number of rows from one look into the text index; undefined where there are more
- * than are counted, or none on the page. Without this the planner may walk the order of the list instead, row by row,
- * until it has met enough of a text that hardly any row has.
+ * The page of a search by text and its number of rows from one look into the text index. Where there are more than are
+ * counted the page is left out, and where the page is beyond the end, the number. Without this the planner may walk the
+ * order of the list instead, row by row, until it has met enough of a text that hardly any row has.
  */
 async function hitsOf(
   db: Database,
   found: ReturnType<typeof filtered>,
   search: ApplicationSearch,
-): Promise<{ readonly ids: readonly string[]; readonly total: number } | undefined> {
+): Promise<{ readonly ids: readonly string[] | undefined; readonly total: number | undefined }> {
   const hit = found.select(["a.id", "a.dueDate", "a.submittedAt"]).limit(COUNTED_MAX + 1);
   const query = db
     .with(
@@ -97,7 +97,8 @@ async function hitsOf(
     .offset(search.offset)
     .execute();
   const total = rows[0]?.total ?? (search.offset === 0 ? 0 : undefined);
-  return total === undefined || total > COUNTED_MAX ? undefined : { ids: rows.map(({ id }) => id), total };
+  const isCut = total === undefined ? search.offset > COUNTED_MAX : total > COUNTED_MAX;
+  return { ids: isCut ? undefined : rows.map(({ id }) => id), total };
 }
 
 /** The number of rows as far as a page itself tells it: a last page ends the list, and a late one is beyond counting. */

@@ -91,7 +91,6 @@ function openDisputeRefusal(error: unknown): Done {
   throw error;
 }
 
-/** What a step in a dispute is made with. */
 /** What a step of a dispute is called in the audit log. */
 type DisputeAct =
   | "dispute.holder-asked"
@@ -100,6 +99,7 @@ type DisputeAct =
   | "dispute.rejected"
   | "dispute.transferred";
 
+/** What a step in a dispute is made with. */
 interface Stepping {
   readonly trx: DatabaseTransaction;
   readonly row: DisputeRow;

@@ -146,6 +146,27 @@ describe("an account that changes hands", () => {
     expect(await actingFor(company)).toEqual([dispute.claimant.id]);
   });
 
+  it("lets nobody in on the invitation of an owner who is removed at that moment", async () => {
+    const company = await portal.company();
+    const removed = await portal.colleague(company, "applicant-owner");
+    const friend = await portal.person();
+    const invitation = { organisationId: company.id, email: friend.email, role: "applicant-owner" };
+    succeeded(await removed.client.post("/api/company-invitations", invitation), "an invitation");
+    const token = await mailedToken(portal.kit, friend.email, "/undangan/");
+    const { id } = await portal.kit.db
+      .selectFrom("membership")
+      .select("id")
+      .where("personId", "=", removed.id)
+      .executeTakeFirstOrThrow();
+    const [ended, accepted] = await inOrder(
+      company,
+      () => company.owner.client.delete(`/api/colleagues/${id}`),
+      () => friend.client.post("/api/invitations/acceptance", { token }),
+    );
+    expect([ended.status, accepted.status]).toEqual([204, 409]);
+    expect(await actingFor(company)).toEqual([company.owner.id]);
+  });
+
   it("is not registered anew by its former owner, whose correction was on its way", async () => {
     const [atOss] = readyCompanies();
     const company = { ...(await portal.company()), nib: atOss?.nib ?? "" };

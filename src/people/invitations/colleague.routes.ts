@@ -26,6 +26,7 @@ export function addColleagueRoutes(app: Http, options: PeopleOptions): void {
   addInvitationHandling(app, options, {
     path: "/api/company-invitations",
     access: "organisation.write",
+    needsConfirmedEmail: true,
     may: (caller, organisationId) => organisationId !== null && owns(caller, organisationId),
   });
 }

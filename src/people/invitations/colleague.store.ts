@@ -46,11 +46,11 @@ export async function isColleague(
 export async function lockColleague(trx: DatabaseTransaction, membershipId: string) {
   const row = await findColleague(trx, membershipId);
   if (row === undefined) return undefined;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`owners ${row.organisationId}`}, 0))`.execute(trx);
+  await trx.selectFrom("organisation").select("id").where("id", "=", row.organisationId).forNoKeyUpdate().execute();
   return findColleague(trx, membershipId);
 }
 
-/** Keeps who acts for a company as it is until the transaction ends: a transfer locks the same row before it begins. */
+/** Keeps who acts for a company as it is until the transaction ends: a transfer and the end of a role lock the same row. */
 export async function lockCompany(trx: DatabaseTransaction, organisationId: string): Promise<void> {
   await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forShare().execute();
 }

@@ -39,15 +39,16 @@ export function addInvitationHandling(
   side: {
     readonly path: "/api/company-invitations" | "/api/officer-invitations";
     readonly access: AccessRule;
+    /** An owner writes in his own name, an administrator in that of the installation. */
+    readonly needsConfirmedEmail?: true;
     readonly may: (caller: Caller, organisationId: string | null) => boolean;
   },
 ): void {
   const { kit } = options;
-  const { path, access } = side;
+  const { path, access, needsConfirmedEmail } = side;
   const params = z.object({ id: z.uuid() });
   const response = { 204: z.null(), ...peopleProblems };
-  // An administrator writes in the name of the installation, a company's owner in his own.
-  const inName = path === "/api/company-invitations" ? ({ needsConfirmedEmail: true } as const) : {};
+  const inName = needsConfirmedEmail === undefined ? {} : { needsConfirmedEmail };
   app.post(
     `${path}/:id/again`,
     {

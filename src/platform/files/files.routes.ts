@@ -36,15 +36,7 @@ const problems = {
 };
 
 /** Papers about persons: who opens one is remembered. The law that a body rests on is public. */
-const PERSONAL: ReadonlySet<string> = new Set([
-  "deed",
-  "letter",
-  "nib",
-  "assignment",
-  "authority",
-  "evidence",
-  "licence",
-]);
+const PERSONAL: ReadonlySet<string> = new Set(UPLOAD_PURPOSES.filter((purpose) => purpose !== "legal-basis"));
 
 /** Permissions that let ministry staff read a company's documents. */
 const READERS = ["verification.read", "application.read"];
