@@ -290,7 +290,7 @@ function openSound(
   const recovery = followUnfinished({
     ...{ db, clock, log, tenantIds, keeper, isBusy: sound.isRecording },
     stop: async (recording, keyBase64) => {
-      const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64 });
+      const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64, isAgain: true });
       return stopped.ok ? ok(stopped.value.segments) : refuse(stopped.refusal);
     },
   });

@@ -164,6 +164,18 @@ describe("a recording", () => {
     await wrong.close();
   });
 
+  it("is told again, with all of its sound, to who asks once more because the first answer was lost", async () => {
+    const { caller } = await bridged();
+    await begin("r", "caller", "agent");
+    await tone(caller, CALLER_HZ, 20);
+    const first = await end("r");
+    expect(first).toHaveLength(1);
+    const again = await media.ask({ kind: "stop-recording", recording: "r", keyBase64: KEY, isAgain: true });
+    expect(again.segments).toEqual(
+      first.map((segment) => ({ ...segment, startedAtMs: Math.round(segment.startedAtMs) })),
+    );
+  });
+
   it("is refused to who has another key, and still there for who has the right one", async () => {
     const { caller } = await bridged();
     await begin("r", "caller", "agent");

@@ -95,7 +95,13 @@ export const commandSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("change-recording"), recording: id, right: id.nullable() }),
   z.object({ kind: z.literal("pause-recording"), recording: id }),
   z.object({ kind: z.literal("resume-recording"), recording: id }),
-  z.object({ kind: z.literal("stop-recording"), recording: id, keyBase64: key256 }),
+  z.object({
+    kind: z.literal("stop-recording"),
+    recording: id,
+    keyBase64: key256,
+    /** The answer may have been given before and lost on its way: files that were made count as well. */
+    isAgain: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal("leg-figures"), leg: id }),
   z.object({ kind: z.literal("load-prompt"), prompt: id, file: z.string().min(1).max(1_024) }),
   z.object({ kind: z.literal("drop-prompt"), prompt: id }),

@@ -1,8 +1,10 @@
-import { mkdir, unlink } from "node:fs/promises";
+import { mkdir, readdir, unlink } from "node:fs/promises";
+import path from "node:path";
 import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { CommandOf, MediaCommand } from "./commands.ts";
 import type { EngineStatus, MediaEvent, MediaRefusal, RecordingSegment } from "./engine.ts";
+import { madeSegments } from "./made-segments.ts";
 import type { Prompt } from "./player.ts";
 import { portsOfWorker } from "./port-pool.ts";
 import { raiseHelpers, runInRealtime } from "./priority.ts";
@@ -55,6 +57,7 @@ export class Dispatcher {
   /** Reads what a dead engine left, then starts the workers. */
   static async open(options: DispatcherOptions): Promise<Dispatcher> {
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    await removeDrafts(options.folder);
     const recovered = new RecoveredSegments(options.folder);
     const segments = await recovered.read("");
     if (segments > 0) options.log.warn({ segments }, "media.recordings-recovered");
@@ -216,13 +219,17 @@ export class Dispatcher {
   }
 
   /** Makes a file of each segment, oldest first; journals go only when all files are there. */
-  async #stopRecording({ recording, keyBase64 }: CommandOf<"stop-recording">): Promise<Outcome> {
+  async #stopRecording({ recording, keyBase64, isAgain }: CommandOf<"stop-recording">): Promise<Outcome> {
     const hand = this.#handOf("recordings", recording);
     const stopped = hand === undefined ? null : await hand.request({ kind: "stop-recording", recording, keyBase64 });
     if (stopped !== null && !stopped.result.ok) return stopped.result;
-    const plans = [...this.#recovered.plansOf(recording), ...(stopped?.plan == null ? [] : [stopped.plan])];
-    if (plans.length === 0) return refuse("recording-unknown");
-    const segments = await this.#split(plans, Buffer.from(keyBase64, "base64"));
+    const left = this.#recovered.plansOf(recording);
+    const plans = [...left, ...(stopped?.plan == null ? [] : [stopped.plan])];
+    const key = Buffer.from(keyBase64, "base64");
+    // Only where somebody died on the way can there be files from before.
+    const made = isAgain === true || left.length > 0 ? await this.#madeBefore(recording, key) : [];
+    if (plans.length === 0 && made !== null && made.length === 0) return refuse("recording-unknown");
+    const segments = made === null ? null : await this.#split(plans, key, made);
     if (segments === null) {
       if (stopped?.plan != null) this.#recovered.keep(stopped.plan);
       return refuse("recording-unreadable");
@@ -232,8 +239,23 @@ export class Dispatcher {
     return ok({ segments });
   }
 
-  async #split(plans: readonly SegmentPlan[], key: Buffer): Promise<readonly RecordingSegment[] | null> {
-    const segments: RecordingSegment[] = [];
+  async #madeBefore(recording: string, key: Buffer): Promise<readonly RecordingSegment[] | null> {
+    try {
+      return await madeSegments(this.#options.folder, recording, key);
+    } catch (error) {
+      this.#options.log.warn({ err: error, recording }, "media.recording-file-unreadable");
+      return null;
+    }
+  }
+
+  /** The segments that were made before and those of the plans, oldest first; null when one cannot be read. */
+  async #split(
+    plans: readonly SegmentPlan[],
+    key: Buffer,
+    made: readonly RecordingSegment[],
+  ): Promise<readonly RecordingSegment[] | null> {
+    const again = new Set(plans.map(({ segment }) => Math.round(segment.startedAtMs)));
+    const segments = made.filter(({ startedAtMs }) => !again.has(startedAtMs));
     for (const plan of plans) {
       const segment = await this.#splitter.split({ plan, key, folder: this.#options.folder });
       const isLost = segment !== null && segment.unreadable > 0 && segment.unreadable === plan.chunks.length;
@@ -241,7 +263,7 @@ export class Dispatcher {
       if (segment === null || isLost) return null;
       segments.push(segment);
     }
-    return segments;
+    return segments.toSorted((left, right) => left.startedAtMs - right.startedAtMs);
   }
 
   async #status(): Promise<EngineStatus> {
@@ -272,4 +294,10 @@ function legsIn(command: MediaCommand): readonly string[] {
   if (command.kind === "mix") return command.members;
   if (command.kind === "start-recording") return [command.left, command.right].filter((leg) => leg !== null);
   return command.kind === "change-recording" && command.right !== null ? [command.right] : [];
+}
+
+/** Files that were being made when the last engine died: their journals are still there. */
+async function removeDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.endsWith(".draft"));
+  for (const name of drafts) await unlink(path.join(folder, name)).catch(() => undefined);
 }

@@ -14,6 +14,7 @@ import {
   scanJournal,
 } from "./journal-format.ts";
 import { JournalWriter } from "./journal-writer.ts";
+import { madeSegments } from "./made-segments.ts";
 import { RecoveredSegments } from "./recovered-segments.ts";
 import { openSealedFile, SealingWriter } from "./sealed-file.ts";
 import { splitRecording } from "./split-recording.ts";
@@ -194,6 +195,35 @@ describe("segments of a dead worker", () => {
     expect(recovered.plansOf("done")).toEqual([]);
     expect(recovered.plansOf("r")).toMatchObject([{ segment, pauses: [{ from: 10, to: 20 }], chunks: [{}, {}] }]);
     await recovered.forget("r");
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("do not take the journal of a living worker with them, in which others are still recorded", async () => {
+    const file = path.join(folder, "w-1.journal");
+    const bytes = chunkRecord(segment, [frame(0, 1)], KEY);
+    await writeFile(file, bytes);
+    const recovered = new RecoveredSegments(folder);
+    recovered.keep({ segment, chunks: [{ file, offset: 0, length: bytes.length }], pauses: [] });
+    await recovered.forget("r");
+    expect(await readdir(folder)).toEqual(["w-1.journal"]);
+  });
+
+  it("whose file is whole need their journal no more, also when it does not say that they are done", async () => {
+    const file = path.join(folder, "w-1.journal");
+    const bytes = chunkRecord(segment, [frame(0, 1)], KEY);
+    await writeFile(file, bytes);
+    const chunks = [{ file, offset: 0, length: bytes.length }];
+    const made = await splitRecording({ plan: { segment, chunks, pauses: [] }, key: KEY, folder });
+    const recovered = new RecoveredSegments(folder);
+    expect(await recovered.read("")).toBe(0);
+    expect(await readdir(folder)).toEqual([path.basename(made.file)]);
+    expect(await madeSegments(folder, "r", KEY)).toEqual([{ ...made, misplaced: 0 }]);
+    await expect(madeSegments(folder, "r", Buffer.alloc(32, 2))).rejects.toThrow();
+  });
+
+  it("leave no draft behind when their file cannot be made", async () => {
+    const chunks = [{ file: path.join(folder, "gone.journal"), offset: 0, length: 10 }];
+    await expect(splitRecording({ plan: { segment, chunks, pauses: [] }, key: KEY, folder })).rejects.toThrow();
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { readdir, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Pause } from "../../protocols/rtp/index.ts";
 import { type ChunkPlace, scanJournal } from "./journal-format.ts";
+import { segmentFile } from "./made-segments.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 
 interface Found {
@@ -17,6 +18,8 @@ interface Found {
 export class RecoveredSegments {
   readonly #folder: string;
   readonly #segments = new Map<string, Map<number, Found>>();
+  /** Journals that nobody writes to any more; those of a living worker are its own to remove. */
+  readonly #dead = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -28,14 +31,18 @@ export class RecoveredSegments {
       (name) => name.endsWith(".journal") && (journalName === "" || name.startsWith(`${journalName}-`)),
     );
     const files = names.toSorted(byNumber).map((name) => path.join(this.#folder, name));
-    for (const file of files) await this.#readJournal(file);
-    const needed = this.#neededFiles();
-    for (const file of files) if (!needed.has(file)) await unlink(file).catch(() => undefined);
+    for (const file of files) {
+      await this.#readJournal(file);
+      this.#dead.add(file);
+    }
+    await this.#dropMade();
+    await this.#unlinkUnneeded(files);
     return [...this.#segments.values()].reduce((sum, found) => sum + found.size, 0);
   }
 
   /** Keeps a segment that ended in order but was not asked for. */
   keep(plan: SegmentPlan): void {
+    if (plan.chunks.length === 0) return;
     const found = this.#foundFor(plan.segment.recording, plan.segment.startedAtMs);
     found.chunks.push(...plan.chunks);
     found.pauses = plan.pauses;
@@ -53,8 +60,25 @@ export class RecoveredSegments {
   async forget(recording: string): Promise<void> {
     const files = this.#filesOf(recording);
     this.#segments.delete(recording);
+    await this.#unlinkUnneeded(files);
+  }
+
+  async #unlinkUnneeded(files: Iterable<string>): Promise<void> {
     const needed = this.#neededFiles();
-    for (const file of files) if (!needed.has(file)) await unlink(file).catch(() => undefined);
+    for (const file of files) {
+      if (needed.has(file) || !this.#dead.delete(file)) continue;
+      await unlink(file).catch(() => undefined);
+    }
+  }
+
+  /** Segments whose file is whole need their journal no more, though it does not say so: the worker died before. */
+  async #dropMade(): Promise<void> {
+    const made = new Set(await readdir(this.#folder));
+    for (const [recording, segments] of this.#segments) {
+      for (const startedAtMs of segments.keys())
+        if (made.has(path.basename(segmentFile(this.#folder, recording, startedAtMs)))) segments.delete(startedAtMs);
+      if (segments.size === 0) this.#segments.delete(recording);
+    }
   }
 
   #neededFiles(): ReadonlySet<string> {

@@ -1,9 +1,9 @@
-import { type FileHandle, open, rename } from "node:fs/promises";
-import path from "node:path";
+import { type FileHandle, open, rename, unlink } from "node:fs/promises";
 import { decode, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 import { outsideOfPauses, type Pause } from "../../protocols/rtp/index.ts";
 import type { RecordingSegment } from "./engine.ts";
 import { type ChunkPlace, type RecordedFrame, readChunk, type SegmentId } from "./journal-format.ts";
+import { segmentFile } from "./made-segments.ts";
 import { SealingWriter } from "./sealed-file.ts";
 
 /** A segment as it lies in journals. */
@@ -72,7 +72,7 @@ class StereoWindow {
 /** Makes the sealed WAV file of a segment from the chunks in its journals; what was not recorded is silence. */
 export async function splitRecording({ plan, key, folder }: SplitOrder): Promise<RecordingSegment> {
   const { recording, startedAtMs } = plan.segment;
-  const file = path.join(folder, `${recording}-${Math.round(startedAtMs)}.wav.sealed`);
+  const file = segmentFile(folder, recording, startedAtMs);
   const draft = `${file}.${process.pid}-${Math.round(performance.now() * 1_000)}.draft`;
   const writer = await SealingWriter.create(draft, key);
   const window = new StereoWindow(writer);
@@ -88,6 +88,7 @@ export async function splitRecording({ plan, key, folder }: SplitOrder): Promise
     await writer.finish(wavHeader({ channels: 2, frames: window.end }));
   } catch (error) {
     await writer.abandon().catch(() => undefined);
+    await unlink(draft).catch(() => undefined);
     throw error;
   }
   await rename(draft, file);

@@ -219,14 +219,12 @@ function askPermission(hands: Hands): void {
 }
 
 function writeAnswer(hands: Hands): void {
-  const byMs = hands.options.clock.nowMs() + WRITE_MS_MAX;
-  const isEmergency = hands.box.call.arrival.isEmergency;
-  const answered = (result: Result<Permit | null, WriteRefusal>): void =>
-    hands.later({ input: result.ok || isEmergency ? "answer-written" : "answer-not-written" });
   // An emergency call is answered whatever the storage says; its events wait for their turn.
-  if (isEmergency) {
+  if (hands.box.call.arrival.isEmergency) {
     keep(hands, {}, () => undefined);
     return hands.later({ input: "answer-written" });
   }
-  return keep(hands, {}, answered, { byMs });
+  const answered = (result: Result<Permit | null, WriteRefusal>): void =>
+    hands.later({ input: result.ok ? "answer-written" : "answer-not-written" });
+  return keep(hands, {}, answered, { byMs: hands.options.clock.nowMs() + WRITE_MS_MAX });
 }

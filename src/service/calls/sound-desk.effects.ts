@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
+import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
 import {
   type CommandOf,
   type LegFigures,
@@ -32,8 +32,8 @@ export interface RecordingKeeper {
     readonly callId: string;
     readonly tenantId: string;
   }): Promise<string>;
-  /** The key of a recording that was begun. */
-  keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string>;
+  /** The key of a recording that was begun; null when it cannot be opened. */
+  keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;
   finish(
     recording: { readonly recordingId: string; readonly tenantId: string },
     segments: readonly RecordingSegment[],
@@ -165,7 +165,7 @@ async function endRecording(
   { options, ask }: Parts,
   recording: { readonly recordingId: string; readonly tenantId: string },
 ): Promise<void> {
-  const keyBase64 = await options.recordings.keyOf(recording);
+  const keyBase64 = present(await options.recordings.keyOf(recording), "key of a recording that was begun here");
   const { segments } = await ask({ kind: "stop-recording", recording: recording.recordingId, keyBase64 });
   await options.recordings.finish(recording, segments);
 }

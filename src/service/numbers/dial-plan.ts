@@ -59,7 +59,6 @@ export function routeFromTrunk(book: LineBook, line: { readonly tenantId: string
 /** Where a call of a phone leads: to an extension, to an own code, or over a line. */
 export function routeFromPhone(book: LineBook, phone: { readonly tenantId: string }, dialled: string): Route {
   const { tenantId } = phone;
-  const own = [...book.numbers.values()].filter((number) => number.tenantId === tenantId);
   const isEmergency = book.emergency.has(dialled);
   if (!isEmergency) {
     const colleague = phoneAt(book.phones, tenantId, dialled);
@@ -71,6 +70,7 @@ export function routeFromPhone(book: LineBook, phone: { readonly tenantId: strin
   const outside = outsideKind(dialled);
   if (trunk === undefined || outside === null) return { kind: "nowhere", outcome: "unknown-number" };
   if (!isEmergency && !trunk.dials.includes(outside)) return { kind: "nowhere", outcome: "declined" };
+  const own = [...book.numbers.values()].filter((number) => number.tenantId === tenantId);
   const shown = own.find(({ mode }) => mode === "open") ?? own[0] ?? null;
   if (shown === null && !isEmergency) return { kind: "nowhere", outcome: "unknown-number" };
   return { kind: "trunk", trunkId: trunk.id, isEmergency, number: isEmergency ? null : shown };

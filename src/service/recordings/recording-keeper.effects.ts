@@ -14,8 +14,8 @@ const SAMPLES_PER_MS = 8;
 export interface RecordingKeeper {
   /** Keeps a new recording with a key of its own and gives that key, base64. */
   begin(recording: RecordingName & { readonly callId: string }): Promise<string>;
-  /** The key of a recording that was begun. */
-  keyOf(recording: RecordingName): Promise<string>;
+  /** The key of a recording that was begun, base64; null when it cannot be opened. Throws while storage is away. */
+  keyOf(recording: RecordingName): Promise<string | null>;
   finish(recording: RecordingName, segments: readonly RecordingSegment[]): Promise<void>;
 }
 
@@ -44,9 +44,14 @@ export function openRecordingKeeper(options: {
       );
       return own.toString("base64");
     },
-    keyOf: async ({ recordingId, tenantId }: RecordingName): Promise<string> => {
+    keyOf: async ({ recordingId, tenantId }: RecordingName): Promise<string | null> => {
       const sealed = await inTenant(db, tenantId, (trx) => sealedKeyOf(trx, recordingId));
-      return unseal(key, recordingId, present(sealed, "the recording was begun")).toString("base64");
+      const begun = present(sealed, "the recording was begun");
+      try {
+        return unseal(key, recordingId, begun).toString("base64");
+      } catch {
+        return null;
+      }
     },
     finish: async (name: RecordingName, segments: readonly RecordingSegment[]): Promise<void> => {
       const sizes = await Promise.all(segments.map(async ({ file }) => (await stat(file)).size));

@@ -64,7 +64,7 @@ async function recover(
   looks: Map<string, number>,
 ): Promise<boolean> {
   const { recordingId } = recording;
-  const key = await options.keeper.keyOf(recording).catch(() => null);
+  const key = await options.keeper.keyOf(recording);
   if (key === null) return lose(options, recording, "key-unreadable");
   const stopped = await options.stop(recordingId, key);
   if (stopped.ok) {

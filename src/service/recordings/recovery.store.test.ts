@@ -55,10 +55,10 @@ async function segment(): Promise<RecordingSegment> {
 
 type Stop = (recordingId: string) => Promise<Result<readonly RecordingSegment[], string>>;
 
-const look = (stop: Stop, busy: ReadonlySet<string> = new Set(), looks = new Map<string, number>()) =>
+const look = (stop: Stop, busy: ReadonlySet<string> = new Set(), looks = new Map<string, number>(), kept = keeper()) =>
   recoverRecordings(
     {
-      ...{ db: database.db, clock: world.clock, log: testLog, keeper: keeper(), stop },
+      ...{ db: database.db, clock: world.clock, log: testLog, keeper: kept, stop },
       ...{ tenantIds: async () => [tenantId], isBusy: (id: string) => busy.has(id) },
     },
     looks,
@@ -78,6 +78,16 @@ describe("recordings of a switch that died", () => {
     expect(await look(async () => refuse("recording-unknown"))).toBe(2);
     expect(await rowOf(silent.recordingId)).toMatchObject({ state: "lost", lostReason: "no-sound" });
     expect(await rowOf(locked.recordingId)).toMatchObject({ state: "lost", lostReason: "key-unreadable" });
+  });
+
+  it("are not given up because the database could not say their key just then", async () => {
+    const { recordingId } = await begun();
+    const one = await segment();
+    const away = { ...keeper(), keyOf: () => Promise.reject(new Error("connection lost")) };
+    const stop: Stop = async () => ok([one]);
+    expect(await look(stop, new Set(), new Map(), away)).toBe(0);
+    expect(await rowOf(recordingId)).toMatchObject({ state: "recording" });
+    expect(await look(stop)).toBe(1);
   });
 
   it("wait while the engine is away, and one that fails keeps no other waiting", async () => {

@@ -1,0 +1,43 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { WAV_HEADER_BYTES } from "../../protocols/audio/index.ts";
+import type { RecordingSegment } from "./engine.ts";
+import { openSealedFile } from "./sealed-file.ts";
+
+/** Two channels of 16 bits. */
+const BYTES_PER_SAMPLE = 4;
+const ENDING = /^(\d+)\.wav\.sealed$/;
+
+/** Where the file of a segment lies once it is whole: it gets this name when all of it is on the disk. */
+export function segmentFile(folder: string, recording: string, startedAtMs: number): string {
+  return path.join(folder, `${recording}-${Math.round(startedAtMs)}.wav.sealed`);
+}
+
+/**
+ * Segments of a recording whose files were made before, oldest first: whoever asked for them did not live to hear it.
+ * Throws for a key that is not theirs.
+ */
+export async function madeSegments(
+  folder: string,
+  recording: string,
+  key: Uint8Array,
+): Promise<readonly RecordingSegment[]> {
+  const starts = (await readdir(folder))
+    .filter((name) => name.startsWith(`${recording}-`))
+    .flatMap((name) => ENDING.exec(name.slice(recording.length + 1))?.[1] ?? [])
+    .map(Number)
+    .toSorted((left, right) => left - right);
+  const segments: RecordingSegment[] = [];
+  for (const startedAtMs of starts) {
+    const file = segmentFile(folder, recording, startedAtMs);
+    const sealed = await openSealedFile(file, key);
+    try {
+      await sealed.read(0, WAV_HEADER_BYTES);
+      const samples = (sealed.bytes - WAV_HEADER_BYTES) / BYTES_PER_SAMPLE;
+      segments.push({ file, startedAtMs, samples, misplaced: 0, unreadable: 0 });
+    } finally {
+      await sealed.close();
+    }
+  }
+  return segments;
+}
