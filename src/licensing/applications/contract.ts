@@ -28,6 +28,10 @@ const findingWire = z.object({
   rule: citationWire.nullable(),
   note: z.string(),
   remedy: z.string(),
+  /** Why it came only after its item had been judged; null for one in time. */
+  lateReason: z.string().nullable(),
+  /** The earlier finding that was answered but not mended; null for a new one. */
+  repeats: z.uuid().nullable(),
   dueDate: z.iso.date().nullable(),
   by: z.string().nullable(),
   at: instant,
@@ -56,7 +60,8 @@ const itemWire = z.object({
 /** A file on its slot. */
 const documentWire = z.object({
   slot: z.string(),
-  requirement: z.string(),
+  /** Null for a file on a slot that no requirement asks for any more. */
+  requirement: z.string().nullable(),
   fileId: z.uuid(),
   name: z.string(),
   bytes: z.number(),
@@ -136,11 +141,48 @@ export const licenceWire = z.object({
     }),
   ),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
+  /** What the reader has declared of his own interest; null for the company's people. */
+  interest: z.enum(["undeclared", "none", "declared"]).nullable(),
+  /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
+  mayWrite: z.boolean(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),
 });
 
-/** Begins an application. */
-export const newLicenceRequest = z.strictObject({ organisationId: z.uuid() });
+/** Begins an application; `copyOf` takes over parts and files of an earlier one of the same company. */
+export const newLicenceRequest = z.strictObject({
+  organisationId: z.uuid(),
+  copyOf: z.uuid().nullable().default(null),
+});
+
+/** What was handed in in one round, by part and by slot: the old beside the new. */
+export const licenceRoundWire = z.object({
+  round: z.number(),
+  handedInAt: instant,
+  parts: z.record(z.string(), z.unknown()),
+  documents: z.record(
+    z.string(),
+    z.object({
+      fileId: z.uuid(),
+      sha256: z.string(),
+      name: z.string(),
+      bytes: z.number(),
+      stated: z.object({ number: z.string(), issuedOn: z.string(), validUntil: z.string() }),
+    }),
+  ),
+});
+
+/** What is asked of a list of cases. */
+export const licencesQuery = z.strictObject({
+  /** The reader's companies, or what officers see. */
+  scope: z.enum(["mine", "queue"]).default("mine"),
+  state: z.enum(LICENCE_STATES).optional(),
+  ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
+  assignee: z.uuid().optional(),
+  search: z.string().max(100).optional(),
+  sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("-submitted"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
 
 /** Saves one part; `version` is the one it was read with, 0 for a part nobody has saved. */
 export const savePartRequest = z.strictObject({ version: z.int().min(0), value: z.unknown() });
@@ -220,3 +262,18 @@ export const licenceMessageWire = z.object({
   at: instant,
   text: z.string(),
 });
+
+/** The messages of a case, oldest first. */
+export const licenceMessagesWire = z.object({ items: z.array(licenceMessageWire) });
+
+/** Writes a message to the other side. */
+export const newLicenceMessage = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
+
+/** A part as it was saved. */
+export const partSavedWire = partWire;
+
+/** A part as somebody else has saved it in the meantime, beside the refusal `part-stale`. */
+export const stalePartWire = z.object({ part: partWire.nullable() });
+
+/** A file as somebody else has hung it in the meantime, beside the refusal `document-stale`. */
+export const staleDocumentWire = z.object({ document: documentWire.nullable() });
