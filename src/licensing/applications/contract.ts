@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
-import { ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
+import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
 
 const instant = z.iso.datetime();
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
@@ -141,34 +141,38 @@ export const licenceWire = z.object({
     }),
   ),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
-  /** What the reader has declared of his own interest; null for the company's people. */
-  interest: z.enum(["undeclared", "none", "declared"]).nullable(),
   /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
   mayWrite: z.boolean(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),
+  /** What the reading officer has said of an interest of his own in this case; null for everybody else. */
+  interest: z.enum(INTERESTS).nullable(),
+});
+
+/** What was handed in with one round: `GET /api/licences/:id/rounds/:round`, so that old stands beside new. */
+export const licenceRoundWire = z.object({
+  round: z.number(),
+  handedInAt: instant,
+  parts: z.array(z.object({ key: z.string(), value: z.unknown() })),
+  documents: z.array(
+    z.object({
+      slot: z.string(),
+      fileId: z.uuid(),
+      name: z.string(),
+      sha256: z.string(),
+      stated: z.object({ number: z.string(), issuedOn: z.string(), validUntil: z.string() }),
+    }),
+  ),
+});
+
+/** Officers to whom cases can be given (`GET /api/licences/assignees`), with how many each has in work. */
+export const licenceAssigneesWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
 });
 
 /** Begins an application; `copyOf` takes over parts and files of an earlier one of the same company. */
 export const newLicenceRequest = z.strictObject({
   organisationId: z.uuid(),
   copyOf: z.uuid().nullable().default(null),
-});
-
-/** What was handed in in one round, by part and by slot: the old beside the new. */
-export const licenceRoundWire = z.object({
-  round: z.number(),
-  handedInAt: instant,
-  parts: z.record(z.string(), z.unknown()),
-  documents: z.record(
-    z.string(),
-    z.object({
-      fileId: z.uuid(),
-      sha256: z.string(),
-      name: z.string(),
-      bytes: z.number(),
-      stated: z.object({ number: z.string(), issuedOn: z.string(), validUntil: z.string() }),
-    }),
-  ),
 });
 
 /** What is asked of a list of cases. */
@@ -249,6 +253,10 @@ export const licenceRowWire = z.object({
   submittedAt: instant.nullable(),
   assignee: z.string().nullable(),
   promise: promiseWire.nullable(),
+  /** As a command on it needs it. */
+  version: z.number(),
+  /** Late on documents so long that they would count as verified. */
+  deemed: z.boolean(),
 });
 
 /** A page of a list; `hasMore` when counting stopped at its limit. */

@@ -5,5 +5,10 @@
 export { decideLicence, type LicenceCommand, type LicenceDecision } from "./decide-licence.ts";
 export { possibleCommands } from "./licence-chain.ts";
 export type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
-export type { LicenceRequirements } from "./licence-requirements.ts";
-export { LICENCE_COMMANDS, LICENCE_STATES, type LicenceCommandName, type LicenceState } from "./licence-words.ts";
+export {
+  ITEM_VERDICTS,
+  LICENCE_COMMANDS,
+  LICENCE_STATES,
+  type LicenceCommandName,
+  type LicenceState,
+} from "./licence-words.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../../kernel/index.ts";
-import type { LicenceForm } from "../requirements/form.shared.ts";
+import type { LicenceForm } from "../requirements/index.ts";
 import type { SlotRow } from "./licence-papers.store.ts";
 import type { AskedItem } from "./licence-requirements.ts";
 

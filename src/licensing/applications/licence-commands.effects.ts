@@ -31,7 +31,7 @@ export async function commandLicence(
   doors: LicenceDoors,
   request: CommandRequest,
 ): Promise<Result<string, LicenceCommandRefusal>> {
-  const { kit, requirements } = doors;
+  const { kit } = doors;
   const nowMs = kit.clock.nowMs();
   const { caller, command } = request;
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, LicenceCommandRefusal>> => {
@@ -41,7 +41,7 @@ export async function commandLicence(
     const person = licencePerson(caller);
     if (belongsTo(caller, row.organisation.id) && !writesForCompany(caller, row.organisation.id))
       return refuse("not-your-case");
-    const looking: Looking = { db: trx, nowMs, requirements };
+    const looking: Looking = { db: trx, nowMs };
     const known = await knowCase(looking, row);
     const assigneeId = command.command === "assign" ? command.personId : null;
     const facts = await licenceFactsOf(looking, known, { caller, assigneeId });

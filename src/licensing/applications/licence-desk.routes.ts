@@ -2,6 +2,7 @@ import { z } from "zod";
 import { follow } from "../../platform/database/index.ts";
 import { type Http, type LiveStream, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { licenceAssigneesWire } from "./contract.ts";
 import { callerOf, seenLicence } from "./licence.routes.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { licenceMark, newestLicenceChange, withOpenCases } from "./licence-live.store.ts";
@@ -11,10 +12,6 @@ const POLL_MS = 1_000;
 const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["licences"];
 
-const assigneesWire = z.object({
-  items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
-});
-
 /** What changes by itself on screens of licence applications, and whom a case can be given to. */
 export function addLicenceDeskRoutes(app: Http, { kit, officersWho }: LicenceDoors): void {
   addCaseStream(app, kit);
@@ -23,7 +20,7 @@ export function addLicenceDeskRoutes(app: Http, { kit, officersWho }: LicenceDoo
     "/api/licences/assignees",
     {
       config: { access: "application.assign" },
-      schema: { tags, summary: "Officers a case can be given to", response: { 200: assigneesWire } },
+      schema: { tags, summary: "Officers a case can be given to", response: { 200: licenceAssigneesWire } },
     },
     async () => {
       const ids = await officersWho(kit.db, {

@@ -2,8 +2,7 @@ import type { Permission, Team } from "../../people/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
-import type { FileFacts } from "../requirements/file-facts.shared.ts";
-import type { LicenceRequirements } from "./licence-requirements.ts";
+import type { FileFacts } from "../requirements/index.ts";
 
 /** Finds the officers who may do something in a team; given by the people room through the process. */
 export type OfficersWho = (
@@ -19,7 +18,6 @@ export type OfficersWho = (
 /** What the other rooms do for licence applications; given through the process. */
 export interface LicenceDoors {
   readonly kit: Kit;
-  readonly requirements: LicenceRequirements;
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;

@@ -8,8 +8,7 @@ import {
   ruleIds,
 } from "../../regulation/index.ts";
 import { ossFactsOf } from "../numbering/index.ts";
-import type { PreCheckFinding } from "../requirements/finding.shared.ts";
-import { EMPTY_FORM, type LicenceForm } from "../requirements/form.shared.ts";
+import { type CompanyFacts, EMPTY_FORM, type LicenceForm, type PreCheckFinding } from "../requirements/index.ts";
 import { digestOfItem } from "./item-digest.effects.ts";
 import { codesOfCompany, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
 import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
@@ -25,13 +24,12 @@ import {
 } from "./licence-papers.store.ts";
 import { belongsTo, licencePerson } from "./licence-person.ts";
 import { restartsLeft, rulesOfCase } from "./licence-promise.ts";
-import type { AskedItem, CaseCompany, CaseContent, LicenceRequirements } from "./licence-requirements.ts";
+import { type AskedItem, askedOf, type CaseContent, preCheckOf } from "./licence-requirements.ts";
 
-/** Where and when facts are read, and by which requirements; inside a transaction they are those it decides on. */
+/** Where and when facts are read; inside a transaction they are those it decides on. */
 export interface Looking {
   readonly db: Reading;
   readonly nowMs: number;
-  readonly requirements: LicenceRequirements;
 }
 
 /** Everything a case says now, with what the rules ask of it. */
@@ -51,7 +49,7 @@ export function maySeeLicence(caller: Caller, row: LicenceRow): boolean {
 }
 
 /** What the rules know of the company of a case. */
-async function companyOf({ db }: Looking, row: LicenceRow): Promise<CaseCompany> {
+async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts> {
   const { organisation } = row;
   const { isAppliedCodeEnough } = readLicenceCaseRules(rulesOfCase(row));
   const licence = await db
@@ -68,7 +66,7 @@ async function companyOf({ db }: Looking, row: LicenceRow): Promise<CaseCompany>
     isGovernment: organisation.kind === "government",
     kbli: ossFactsOf(organisation.ossRecord).kbli.map(({ code }) => code),
     codes: await codesOfCompany(db, { organisationId: organisation.id, isAppliedEnough: isAppliedCodeEnough }),
-    hasLicence: licence !== undefined,
+    ownLicence: licence !== undefined,
   };
 }
 
@@ -80,19 +78,19 @@ export function formOf(parts: readonly PartRow[]): LicenceForm {
 
 /** Reads the papers of a case. */
 export async function papersOf(looking: Looking, row: LicenceRow): Promise<CasePapers> {
-  const { db, nowMs, requirements } = looking;
+  const { db, nowMs } = looking;
   const parts = await listParts(db, row.id);
   const slots = await listSlots(db, row.id);
   const form = formOf(parts);
   const content: CaseContent = {
     caseId: row.id,
     form,
-    documents: slots.map(({ slot, sha256, stated, facts }) => ({ slot, sha256, stated, facts })),
+    documents: slots.map(({ slot, stated, facts }) => ({ slot, stated, facts })),
     company: await companyOf(looking, row),
-    today: officeDate(nowMs),
+    nowMs,
     rulebook: rulesOfCase(row),
   };
-  const asked = requirements.asked(content);
+  const asked = askedOf(content);
   const digests = Object.fromEntries(asked.map((item) => [item.key, digestOfItem(item, { form, slots })]));
   return { content, parts, slots, asked, digests };
 }
@@ -119,7 +117,7 @@ export async function knowCase(looking: Looking, row: LicenceRow): Promise<Known
     items,
     itemFacts: await itemFactsOf(looking, row, { papers, items }),
     findings,
-    preCheck: isOpen ? looking.requirements.preCheck(papers.content) : [],
+    preCheck: isOpen ? preCheckOf(papers.content) : [],
   };
 }
 
@@ -154,9 +152,9 @@ export async function licenceFactsOf(
   asked: { readonly caller: Pick<Caller, "personId">; readonly assigneeId?: string | null },
 ): Promise<LicenceFacts> {
   const { row, papers, itemFacts, findings, preCheck } = known;
-  const { company, rulebook, today } = papers.content;
+  const { company, rulebook } = papers.content;
   const { kbli, kbliSteps } = readServiceRules(rulebook);
-  const names = kbliNames(kbliSteps, { code: kbli, date: today });
+  const names = kbliNames(kbliSteps, { code: kbli, date: officeDate(looking.nowMs) });
   const { nibStatus } = ossFactsOf(row.organisation.ossRecord);
   const { assigneeId = null } = asked;
   return {

@@ -1,4 +1,4 @@
-import type { LicenceState } from "./licence-words.ts";
+import type { INTERESTS, LicenceState } from "./licence-words.ts";
 
 /** The verdict on one requirement, as far as decisions go. */
 export interface LicenceItemFacts {
@@ -23,7 +23,7 @@ export interface LicenceFindingFacts {
 }
 
 /** What an officer has said of his interest in a case. */
-export type Interest = "undeclared" | "none" | "declared";
+export type Interest = (typeof INTERESTS)[number];
 
 /** The officer a case is to be given to. */
 export interface LicenceAssignee {

@@ -28,13 +28,18 @@ export async function listLicences(
     offset: (page - 1) * pageSize,
   });
   const nowMs = kit.clock.nowMs();
-  const items = found.items.map(({ createdAt, ruleVersion, submittedAt, dueDate: _dueDate, ...row }) => {
+  const items = found.items.map((row) => {
+    const { createdAt, ruleVersion, organisationId, version, deskVersion } = row;
+    const { id, number, paused, round, organisationName, nib, configurations, assignee: officer, deemed } = row;
     const promiseEvents = row.promiseEvents as unknown as readonly PromiseEvent[];
     const reading = readLicencePromise({ createdAt, ruleVersion, promiseEvents }, nowMs);
+    const isOwn = person.organisationIds.has(organisationId);
     return {
-      ...row,
+      ...{ id, number, paused, round, organisationName, nib, configurations, deemed },
       state: row.state as LicenceState,
-      submittedAt: submittedAt?.toISOString() ?? null,
+      version: isOwn ? version : version + deskVersion,
+      submittedAt: row.submittedAt?.toISOString() ?? null,
+      assignee: officer,
       promise: reading === null ? null : viewPromise(reading),
     };
   });

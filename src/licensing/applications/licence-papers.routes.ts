@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
-import { PART_KEYS } from "../requirements/form.shared.ts";
+import { PART_KEYS } from "../requirements/index.ts";
 import {
   documentRequest,
   licenceWire,

@@ -1,7 +1,6 @@
 import type { Json } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { FileFacts } from "../requirements/file-facts.shared.ts";
-import type { StatedFacts } from "../requirements/slot.shared.ts";
+import type { FileFacts, StatedFacts } from "../requirements/index.ts";
 import type { Reading } from "./licence.store.ts";
 
 /** Most parts of one case that are read, and most files. */

@@ -1,9 +1,15 @@
-import type { Result } from "../../kernel/index.ts";
-import type { Rulebook } from "../../regulation/index.ts";
-import type { FileFacts } from "../requirements/file-facts.shared.ts";
-import type { PreCheckFinding } from "../requirements/finding.shared.ts";
-import type { LicenceForm, PartKey } from "../requirements/form.shared.ts";
-import type { StatedFacts } from "../requirements/slot.shared.ts";
+import { citeRule, isRuleId, officeDate, type Rulebook } from "../../regulation/index.ts";
+import {
+  type CompanyFacts,
+  type FilledSlot,
+  type LicenceForm,
+  type LicenceRules,
+  type PartKey,
+  type PreCheckFinding,
+  preCheck,
+  readLicenceRules,
+  requirementsOf,
+} from "../requirements/index.ts";
 
 /** A clause, and whether it was read there. */
 export interface Citation {
@@ -24,46 +30,42 @@ export interface AskedItem {
   readonly template: string | null;
 }
 
-/** A file on its slot, as the pre-check looks at it. */
-export interface CheckedDocument {
-  readonly slot: string;
-  readonly sha256: string;
-  readonly stated: StatedFacts;
-  /** Null while it is being read. */
-  readonly facts: FileFacts | null;
-}
-
-/** What is known of the company of a case. */
-export interface CaseCompany {
-  readonly name: string;
-  readonly nib: string | null;
-  readonly npwp: string;
-  readonly isGovernment: boolean;
-  readonly kbli: readonly string[];
-  readonly codes: readonly { readonly code: string; readonly decree: string | null }[];
-  /** Whether a licence of its own is on record. */
-  readonly hasLicence: boolean;
-}
-
 /** Everything a case says now. */
 export interface CaseContent {
   readonly caseId: string;
   readonly form: LicenceForm;
-  readonly documents: readonly CheckedDocument[];
-  readonly company: CaseCompany;
-  /** Local date. */
-  readonly today: string;
+  readonly documents: readonly FilledSlot[];
+  readonly company: CompanyFacts;
+  readonly nowMs: number;
   readonly rulebook: Rulebook;
 }
 
-/** What the rules ask of a licence application. */
-export interface LicenceRequirements {
-  /** The requirements of a case, in the order of the list. */
-  asked(content: Omit<CaseContent, "documents">): readonly AskedItem[];
-  /** Every finding of the pre-check. */
-  preCheck(content: CaseContent): readonly PreCheckFinding[];
-  /** A part in its shape, or the paths of the fields that are not. */
-  parsePart(key: PartKey, value: unknown): Result<unknown, readonly string[]>;
-  /** Where a rule or a requirement is written; null for an id that is neither. */
-  cite(rulebook: Rulebook, id: string): Citation | null;
+/** What a case is checked by: the rules it began under, with what the activity is called today. */
+export function requirementRules({ rulebook, nowMs }: Pick<CaseContent, "rulebook" | "nowMs">): LicenceRules {
+  return readLicenceRules(rulebook, officeDate(nowMs));
+}
+
+/** The requirements of a case, in the order of the list. */
+export function askedOf(content: CaseContent): readonly AskedItem[] {
+  return requirementsOf(content.form, content.company, requirementRules(content)).map((asked) => ({
+    key: asked.key,
+    kind: asked.kind,
+    parts: asked.parts,
+    slots: asked.slots.map(({ slot }) => slot),
+    rule: { id: asked.key, clause: asked.clause, standing: asked.standing },
+    template: asked.template?.version ?? null,
+  }));
+}
+
+/** Every finding of the pre-check on a case as it is now. */
+export function preCheckOf(content: CaseContent): readonly PreCheckFinding[] {
+  const { caseId, form, company, documents, nowMs } = content;
+  const today = officeDate(nowMs);
+  return preCheck({ caseId, form, company, slots: documents, rules: requirementRules(content), today });
+}
+
+/** Where a rule or a requirement is written; null for an id that is neither. */
+export function citeIn(content: Pick<CaseContent, "rulebook" | "nowMs">, id: string): Citation | null {
+  if (isRuleId(id)) return citeRule(content.rulebook.rules[id]);
+  return requirementRules(content).citations[id] ?? null;
 }

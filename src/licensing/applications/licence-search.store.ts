@@ -57,7 +57,8 @@ function rowsOf(db: Database, ids: readonly string[]) {
     .where(sql<boolean>`a.id = any(${[...ids]}::uuid[])`)
     .select(["a.id", "a.number", "a.state", "a.paused", "a.round", "a.configurations", "a.submittedAt", "a.dueDate"])
     .select(["a.createdAt", "a.ruleVersion", "a.promiseEvents", "o.name as organisationName", "o.nib"])
-    .select("p.name as assignee");
+    .select(["a.organisationId", "a.version", "a.deskVersion", "p.name as assignee"])
+    .select(sql<boolean>`exists (select from licence_deemed d where d.application_id = a.id)`.as("deemed"));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Caller } from "../../platform/http/index.ts";
 import { displayCode } from "../numbering/index.ts";
 import { viewPromise } from "../promises/index.ts";
-import { EMPTY_FORM, PART_KEYS } from "../requirements/form.shared.ts";
+import { EMPTY_FORM, PART_KEYS } from "../requirements/index.ts";
 import type { licenceWire } from "./contract.ts";
 import { type LicenceRow, listLicenceEvents, namesOf } from "./licence.store.ts";
 import { possibleCommands } from "./licence-chain.ts";
@@ -12,6 +12,7 @@ import { type KnownCase, knowCase, type Looking, licenceFactsOf } from "./licenc
 import { listRecordedFacts } from "./licence-findings.store.ts";
 import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts";
 import { readLicencePromise } from "./licence-promise.ts";
+import { citeIn } from "./licence-requirements.ts";
 import { findingsSeenBy, itemSeenBy, type Reader } from "./seen-by.ts";
 
 type LicenceView = z.infer<typeof licenceWire>;
@@ -47,8 +48,8 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
     parts: partsOf(known, names),
     items: itemsOf(known, { reader, names }),
     documents: documentsOf(known, names),
-    findings: findingsOf(looking, known, { reader, names }),
-    preCheck: isOwn ? preCheckOf(looking, known) : [],
+    findings: findingsOf(known, { reader, names }),
+    preCheck: isOwn ? viewPreCheck(known) : [],
     events: events.map(({ type, occurredAt, actorName, actorRole, note, detail }, nth) => ({
       // Counted as shown: a gap would tell how much only officers see.
       sequence: nth + 1,
@@ -145,15 +146,15 @@ function documentsOf({ papers }: KnownCase, names: Names): LicenceView["document
   }));
 }
 
-function findingsOf({ requirements }: Looking, known: KnownCase, { reader, names }: Seeing): LicenceView["findings"] {
-  const { rulebook } = known.papers.content;
+function findingsOf(known: KnownCase, { reader, names }: Seeing): LicenceView["findings"] {
+  const { content } = known.papers;
   return findingsSeenBy(reader, known.row, known.findings).map((finding) => ({
     id: finding.id,
     requirement: finding.requirement,
     round: finding.round,
     state: finding.state,
     place: finding.place,
-    rule: requirements.cite(rulebook, finding.rule),
+    rule: citeIn(content, finding.rule),
     note: finding.note,
     remedy: finding.remedy,
     lateReason: finding.lateReason,
@@ -164,11 +165,10 @@ function findingsOf({ requirements }: Looking, known: KnownCase, { reader, names
   }));
 }
 
-function preCheckOf({ requirements }: Looking, { preCheck, papers }: KnownCase): LicenceView["preCheck"] {
-  const { rulebook } = papers.content;
+function viewPreCheck({ preCheck, papers }: KnownCase): LicenceView["preCheck"] {
   return preCheck.map(({ code, level, requirement, place, params, rule }) => ({
     ...{ code, level, requirement, place: { ...place }, params: { ...params } },
-    rule: requirements.cite(rulebook, rule),
+    rule: citeIn(papers.content, rule),
   }));
 }
 

@@ -172,7 +172,12 @@ function addCaseRoutes(app: Http, doors: LicenceDoors): void {
       const found = row === undefined ? undefined : await findRound(doors.kit.db, id, round);
       if (found === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
       const { handedInAt, parts, slots } = found;
-      return { round, handedInAt: handedInAt.toISOString(), parts: { ...parts }, documents: { ...slots } };
+      return {
+        round,
+        handedInAt: handedInAt.toISOString(),
+        parts: Object.entries(parts).map(([key, value]) => ({ key, value })),
+        documents: Object.entries(slots).map(([slot, { bytes: _bytes, ...document }]) => ({ slot, ...document })),
+      };
     },
   );
 }
@@ -189,9 +194,9 @@ export async function seenLicence(kit: Pick<Kit, "db">, caller: Caller, id: stri
 }
 
 /** A case as the caller sees it now. */
-export async function viewOf({ kit, requirements }: LicenceDoors, caller: Caller, id: string) {
+export async function viewOf({ kit }: LicenceDoors, caller: Caller, id: string) {
   const row = present(await findLicence(kit.db, id), "licence application");
-  return describeLicence({ db: kit.db, nowMs: kit.clock.nowMs(), requirements }, caller, row);
+  return describeLicence({ db: kit.db, nowMs: kit.clock.nowMs() }, caller, row);
 }
 
 function sendRefusal(kit: Kit, reply: FastifyReply, code: Refusal): FastifyReply {

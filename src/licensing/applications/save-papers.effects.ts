@@ -4,8 +4,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { claimFile, findFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { addToOutbox } from "../../platform/outbox/index.ts";
-import type { PartKey } from "../requirements/form.shared.ts";
-import type { StatedFacts } from "../requirements/slot.shared.ts";
+import { type PartKey, parsePart, type StatedFacts } from "../requirements/index.ts";
 import { keepConfigurations } from "./begin-licence.effects.ts";
 import { findLicence, type LicenceRow } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
@@ -88,16 +87,16 @@ export async function savePartOfLicence(
   doors: LicenceDoors,
   saving: Saving & { readonly key: PartKey; readonly value: unknown },
 ): Promise<Result<PartRow, SaveRefusal>> {
-  const { kit, requirements } = doors;
+  const { kit } = doors;
   const { id, key, version, caller } = saving;
-  const parsed = requirements.parsePart(key, saving.value);
-  if (!parsed.ok) return refuse({ code: "part-misshapen", fields: parsed.refusal });
+  const parsed = parsePart(key, saving.value);
+  if (!parsed.ok) return refuse({ code: "part-misshapen", fields: parsed.paths });
   const at = new Date(kit.clock.nowMs());
   const saved = await kit.db.transaction().execute(async (trx): Promise<Result<PartRow, SaveRefusal>> => {
     const open = await openForChanges(trx, saving, key === "service" ? "change" : "share");
     if (!open.ok) return open;
     if (open.value.state === "returned") {
-      const papers = await papersOf({ db: trx, nowMs: at.getTime(), requirements }, open.value);
+      const papers = await papersOf({ db: trx, nowMs: at.getTime() }, open.value);
       const asking = papers.asked.filter(({ parts }) => parts.includes(key)).map((item) => item.key);
       if (await isLocked(trx, open.value, { papers, requirements: asking }))
         return refuse({ code: "licence-item-locked" });
@@ -135,12 +134,12 @@ async function hang(
   trx: DatabaseTransaction,
   saving: Saving & { readonly slot: string; readonly fileId: string | null; readonly stated: StatedFacts },
 ): Promise<Result<string, SaveRefusal>> {
-  const { kit, requirements } = doors;
+  const { kit } = doors;
   const { id, slot, version, fileId, stated, caller } = saving;
   const at = new Date(kit.clock.nowMs());
   const open = await openForChanges(trx, saving, "share");
   if (!open.ok) return open;
-  const papers = await papersOf({ db: trx, nowMs: at.getTime(), requirements }, open.value);
+  const papers = await papersOf({ db: trx, nowMs: at.getTime() }, open.value);
   const asking = papers.asked.filter(({ slots }) => slots.includes(slot)).map(({ key }) => key);
   // What no requirement asks for can be taken off, but nothing new is hung there.
   if (asking.length === 0 && fileId !== null) return refuse({ code: "licence-slot-unknown" });

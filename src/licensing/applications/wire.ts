@@ -1,7 +1,6 @@
 /** The working door of licence applications, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
-import { interimRequirements } from "./interim-requirements.ts";
 import { addLicenceRoutes } from "./licence.routes.ts";
 import { addLicenceDeskRoutes } from "./licence-desk.routes.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
@@ -13,8 +12,7 @@ import { licenceFileReader, READ_FILE_EFFECT } from "./save-papers.effects.ts";
 export { sweepLicences } from "./licence-sweep.effects.ts";
 
 /** Opens licence applications in a process. */
-export function openLicences(given: Omit<LicenceDoors, "requirements">) {
-  const doors: LicenceDoors = { ...given, requirements: interimRequirements };
+export function openLicences(doors: LicenceDoors) {
   const effects: EffectHandlers = { [READ_FILE_EFFECT]: licenceFileReader(doors) };
   const sweepers: { close(): void }[] = [];
   return {

@@ -17030,6 +17030,8 @@ export interface paths {
                                         workingDays: number;
                                     }[];
                                 } | null;
+                                version: number;
+                                deemed: boolean;
                             }[];
                         };
                     };
@@ -17274,9 +17276,9 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
-                            interest: ("undeclared" | "none" | "declared") | null;
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
                 };
@@ -17525,9 +17527,9 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
-                            interest: ("undeclared" | "none" | "declared") | null;
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
                 };
@@ -17608,22 +17610,21 @@ export interface paths {
                             /** Format: date-time */
                             handedInAt: string;
                             parts: {
-                                [key: string]: unknown;
-                            };
+                                key: string;
+                                value: unknown;
+                            }[];
                             documents: {
-                                [key: string]: {
-                                    /** Format: uuid */
-                                    fileId: string;
-                                    sha256: string;
-                                    name: string;
-                                    bytes: number;
-                                    stated: {
-                                        number: string;
-                                        issuedOn: string;
-                                        validUntil: string;
-                                    };
+                                slot: string;
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                sha256: string;
+                                stated: {
+                                    number: string;
+                                    issuedOn: string;
+                                    validUntil: string;
                                 };
-                            };
+                            }[];
                         };
                     };
                 };
@@ -17953,9 +17954,9 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
-                            interest: ("undeclared" | "none" | "declared") | null;
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
                 };
@@ -18332,9 +18333,9 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
-                            interest: ("undeclared" | "none" | "declared") | null;
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
                 };
