@@ -1,7 +1,6 @@
 import { sql } from "kysely";
-import type { z } from "zod";
 import { present } from "../src/kernel/index.ts";
-import type { licenceWire } from "../src/licensing/applications/contract.ts";
+import type { LicenceView } from "../src/licensing/applications/index.ts";
 import { type LicenceForm, PART_KEYS, requirementsOf } from "../src/licensing/requirements/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import type { Answer, TestClient } from "./client.ts";
@@ -9,8 +8,7 @@ import type { Guest, GuestCompany, Guests } from "./guests.ts";
 import { licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
 import { succeeded } from "./numbering-case.ts";
 
-/** A licence application as a test reads it. */
-export type LicenceView = z.infer<typeof licenceWire>;
+export type { LicenceView } from "../src/licensing/applications/index.ts";
 
 /** The people a licence application needs at the ministry. */
 export interface LicenceDesk {
