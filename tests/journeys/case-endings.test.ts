@@ -199,7 +199,23 @@ describe("an officer's day by keyboard alone", () => {
     }
     expect(officer.faults).toEqual([]);
   });
+
+  it("loses no key that comes before the screen has drawn what the one before it did", async () => {
+    const company = await portal.company();
+    const { number } = await submittedFor(company, "1500153");
+    const officer = await comes(await portal.officer("evaluator", "numbering"));
+    const { page } = officer;
+    await officer.open(`/tugas?search=${number ?? ""}`);
+    await page.getByRole("link", { name: number ?? "", exact: true }).waitFor();
+    await page.evaluate(AT_ONCE);
+    await page.getByRole("heading", { level: 1, name: number ?? "" }).waitFor();
+    expect(officer.faults).toEqual([]);
+  });
 });
+
+/** Both keys in one task of the page, so that it cannot draw between them. */
+const AT_ONCE = `for (const key of ["j", "Enter"])
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))`;
 
 /** Presses Tab until the wanted element has the focus. */
 async function tabTo({ page }: Visit, wanted: ReturnType<Visit["page"]["locator"]>): Promise<void> {

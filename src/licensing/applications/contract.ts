@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
-import { ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
+import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
 
 const instant = z.iso.datetime();
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
@@ -29,6 +29,8 @@ const findingWire = z.object({
   note: z.string(),
   remedy: z.string(),
   dueDate: z.iso.date().nullable(),
+  /** Why it comes only now, though the item had not changed; published with it. */
+  lateReason: z.string().nullable().optional(),
   by: z.string().nullable(),
   at: instant,
 });
@@ -137,6 +139,29 @@ export const licenceWire = z.object({
   ),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),
+  /** What the reading officer has said of an interest of his own in this case; null for everybody else. */
+  interest: z.enum(INTERESTS).nullable().optional(),
+});
+
+/** What was handed in with one round: `GET /api/licences/:id/rounds/:round`, so that old stands beside new. */
+export const licenceRoundWire = z.object({
+  round: z.number(),
+  handedInAt: instant,
+  parts: z.array(z.object({ key: z.string(), value: z.unknown() })),
+  documents: z.array(
+    z.object({
+      slot: z.string(),
+      fileId: z.uuid(),
+      name: z.string(),
+      sha256: z.string(),
+      stated: z.object({ number: z.string(), issuedOn: z.string(), validUntil: z.string() }),
+    }),
+  ),
+});
+
+/** Officers to whom cases can be given (`GET /api/licences/assignees`), with how many each has in work. */
+export const licenceAssigneesWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
 });
 
 /** Begins an application. */
@@ -207,6 +232,10 @@ export const licenceRowWire = z.object({
   submittedAt: instant.nullable(),
   assignee: z.string().nullable(),
   promise: promiseWire.nullable(),
+  /** As a command on it needs it. */
+  version: z.number().optional(),
+  /** Late on documents so long that they would count as verified. */
+  deemed: z.boolean().optional(),
 });
 
 /** A page of a list; `hasMore` when counting stopped at its limit. */

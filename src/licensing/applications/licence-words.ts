@@ -44,3 +44,6 @@ export type LicenceCommandName = (typeof LICENCE_COMMANDS)[number];
 
 /** How far the verdict on one requirement is. */
 export const ITEM_VERDICTS = ["open", "accepted", "returned"] as const;
+
+/** What an officer has said of an interest of his own in a case. */
+export const INTERESTS = ["undeclared", "none", "declared"] as const;

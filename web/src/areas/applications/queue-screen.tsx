@@ -1,7 +1,7 @@
 /** The officers' queue: dense, sorted by promise, worked by keyboard, live. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
@@ -15,6 +15,7 @@ import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
+import { useRowCursor } from "../../parts/row-cursor.ts";
 import { SavedViews } from "../../parts/saved-views.tsx";
 import { may } from "../../shell/places.ts";
 import { moment } from "../../words/dates.ts";
@@ -130,36 +131,6 @@ function ExportLink({ search: address, columns, hidden }: ExportLinkProps): Reac
   );
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [role='menu'], dialog") !== null;
-}
-
-/** A row cursor moved by j and k (or arrows), opened by Enter. */
-function useRowCursor(rows: readonly ApplicationRow[]): string | null {
-  const navigate = useNavigate();
-  const [cursorId, setCursorId] = useState<string | null>(null);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const at = rows.findIndex((row) => row.id === cursorId);
-      const step = { j: 1, k: -1 }[event.key];
-      if (step !== undefined) {
-        const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
-        setCursorId(next?.id ?? null);
-        document.querySelector(`[data-row="${next?.id}"]`)?.scrollIntoView({ block: "nearest" });
-      }
-      const onPlainGround =
-        event.target === document.body ||
-        (event.target instanceof HTMLElement && event.target.closest("a, button") === null);
-      if (event.key === "Enter" && at >= 0 && onPlainGround)
-        void navigate({ to: "/permohonan/$id", params: { id: rows[at]?.id ?? "" } });
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [rows, cursorId, navigate]);
-  return cursorId;
-}
-
 /** What the ministry owes late stands above everything else. */
 function OverdueNotice({ isShown }: { readonly isShown: boolean }): ReactNode {
   const t = useTranslations("web.desk");
@@ -207,7 +178,7 @@ export function QueueScreen(): ReactNode {
   const columns = useSelectable(facts, mayAssign ? { selected, onChange: setSelected } : null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(["nib"]));
   const rows = data?.items ?? NO_ROWS;
-  const cursorId = useRowCursor(rows);
+  const cursorId = useRowCursor(rows, (id) => void navigate({ to: "/permohonan/$id", params: { id } }));
   const change = (part: Record<string, string>): void =>
     void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (

@@ -12,13 +12,13 @@ import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { useRowCursor } from "../../parts/row-cursor.ts";
 import { SavedViews } from "../../parts/saved-views.tsx";
 import { ColumnMenu } from "../applications/column-menu.tsx";
 import { HIDDEN_AT_FIRST, useCallColumns } from "./call-columns.tsx";
 import { CallFilters, type CallsAddress } from "./call-filters.tsx";
 import { type CallRow, type CallsAsked, callsQuery } from "./calls-data.ts";
 import { FILTER_KEYS } from "./filter-keys.ts";
-import { useRowCursor } from "./row-cursor.ts";
 
 const CHANGED = ["changed"] as const;
 const NO_ROWS: readonly CallRow[] = [];
