@@ -56,7 +56,7 @@ function lieOf(marks: readonly Corners[], page: { readonly width: number; readon
   const [first, second] = marks;
   if (first === undefined) return null;
   if (second === undefined) {
-    const guesses = [it(UPPER, first), it(LOWER, first)];
+    const guesses = [lay(UPPER, first), lay(LOWER, first)];
     return guesses.toSorted((one, other) => overhang(one, page) - overhang(other, page))[0] ?? null;
   }
   const pairs = [
@@ -64,14 +64,14 @@ function lieOf(marks: readonly Corners[], page: { readonly width: number; readon
     { printed: [...UPPER, ...LOWER], found: [...second, ...first] },
   ];
   const fits = pairs.map(({ printed, found }) => {
-    const lie = it(printed, found);
+    const lie = lay(printed, found);
     return { lie, error: misfit(lie, printed, found) };
   });
   return fits.toSorted((one, other) => one.error - other.error)[0]?.lie ?? null;
 }
 
 /** The turn and scale that bring the printed points closest to the found ones (least squares over complex numbers). */
-function _fit(printed: readonly Point[], found: readonly Point[]): Lie {
+function lay(printed: readonly Point[], found: readonly Point[]): Lie {
   const from = middle(printed);
   const to = middle(found);
   let real = 0;
@@ -87,19 +87,19 @@ function _fit(printed: readonly Point[], found: readonly Point[]): Lie {
   return { turn: { x: real / length, y: imaginary / length }, from, to };
 }
 
-function at({ turn, from, to }: Lie, point: Point): Point {
+function carried({ turn, from, to }: Lie, point: Point): Point {
   const x = point.x - from.x;
   const y = point.y - from.y;
   return { x: to.x + turn.x * x - turn.y * y, y: to.y + turn.x * y + turn.y * x };
 }
 
 function moved(lie: Lie, [a, b, c, d]: Corners): Corners {
-  return [at(lie, a), at(lie, b), at(lie, c), at(lie, d)];
+  return [carried(lie, a), carried(lie, b), carried(lie, c), carried(lie, d)];
 }
 
 function misfit(lie: Lie, printed: readonly Point[], found: readonly Point[]): number {
   return printed.reduce((sum, point, index) => {
-    const lies = at(lie, point);
+    const lies = carried(lie, point);
     const seen = found[index] ?? lies;
     return sum + (lies.x - seen.x) ** 2 + (lies.y - seen.y) ** 2;
   }, 0);

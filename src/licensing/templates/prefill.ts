@@ -1,6 +1,6 @@
 import type { TemplateSource } from "../../regulation/index.ts";
+import { COMMITMENT_YEARS, type Configuration, commitmentTotals } from "../configuration/index.ts";
 import { indonesianDate } from "../issuing/index.ts";
-import type { Configuration } from "../requirements/form.shared.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
 const CONFIGURATION_NAMES: Readonly<Record<Configuration, string>> = {
@@ -27,8 +27,8 @@ const VALUES: Readonly<Record<TemplateSource, (facts: TemplateFacts) => string>>
   "service.configurations": ({ form }) =>
     form.service.configurations.map((one) => CONFIGURATION_NAMES[one]).join(" dan "),
   "service.sms": ({ form }) => (form.service.smsA2p ? "Ya" : "Tidak"),
-  "commitment.firstYear": (facts) => capacity(channelsUntil(facts, 1), facts.linesPerE1),
-  "commitment.total": (facts) => capacity(channelsUntil(facts, Number.POSITIVE_INFINITY), facts.linesPerE1),
+  "commitment.firstYear": (facts) => capacity(facts, 1),
+  "commitment.total": (facts) => capacity(facts, COMMITMENT_YEARS),
   "funds.total": ({ form }) => rupiah(form.funds.totalRupiah),
   "funds.minimum": ({ form, bankFundsPercent }) =>
     form.funds.totalRupiah === null ? "" : rupiah(Math.ceil((form.funds.totalRupiah * bankFundsPercent) / 100)),
@@ -66,13 +66,9 @@ export function date(localDate: string): string {
   return /^\d{4}-\d\d-\d\d$/.test(localDate) ? indonesianDate(localDate) : "";
 }
 
-function channelsUntil({ form, linesPerE1 }: TemplateFacts, year: number): number {
-  return form.commitment.rows
-    .filter((row) => row.year <= year)
-    .reduce((sum, row) => sum + (row.capacity ?? 0) * (row.unit === "e1" ? linesPerE1 : 1), 0);
-}
-
-function capacity(channels: number, linesPerE1: number): string {
-  if (channels === 0) return "";
-  return `${channels} saluran (${Math.floor(channels / linesPerE1)} E1)`;
+/** The capacity at the end of a year; "" while nothing is filled in. */
+function capacity({ form, linesPerE1 }: TemplateFacts, year: number): string {
+  const total = commitmentTotals(form.commitment, linesPerE1).years.find((one) => one.year === year);
+  if (total === undefined || total.totalChannels === 0) return "";
+  return `${total.totalChannels} saluran (${total.totalE1} E1)`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sniffType } from "../../platform/files/index.ts";
 import type { PdfReader } from "../../platform/pdf/index.ts";
-import type { FileFacts } from "../requirements/file-facts.shared.ts";
+import type { FileFacts } from "../requirements/index.ts";
 import { areasOf, tellFacts } from "./tell-facts.ts";
 
 /** What reading a file needs. */

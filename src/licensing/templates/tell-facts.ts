@@ -1,5 +1,5 @@
 import { findTemplate } from "../../regulation/index.ts";
-import type { AreaFacts, FileFacts, TemplateFacts as MarkFacts } from "../requirements/file-facts.shared.ts";
+import type { AreaFacts, FileFacts, TemplateFacts as MarkFacts } from "../requirements/index.ts";
 import { type PageMark, readMark } from "./mark.ts";
 import { type Corners, type PlacedArea, placeAreas } from "./place-areas.ts";
 import { requiredFields } from "./template-letter.ts";

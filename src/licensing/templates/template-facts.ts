@@ -1,4 +1,4 @@
-import type { LicenceForm } from "../requirements/form.shared.ts";
+import type { LicenceForm } from "../requirements/index.ts";
 
 /** What a template is filled in from beforehand: the case as it stands. */
 export interface TemplateFacts {

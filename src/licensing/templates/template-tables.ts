@@ -1,5 +1,6 @@
 import type { TemplateTable } from "../../regulation/index.ts";
-import type { Shareholder, Site } from "../requirements/form.shared.ts";
+import type { Site } from "../configuration/index.ts";
+import type { LicenceForm } from "../requirements/index.ts";
 import { rupiah } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
@@ -9,6 +10,8 @@ interface TableModel {
   readonly widths: readonly number[];
   readonly rows: (facts: TemplateFacts) => readonly (readonly string[])[];
 }
+
+type Shareholder = LicenceForm["shareholding"]["holders"][number];
 
 const SITE_KINDS: Readonly<Record<Site["kind"], string>> = {
   "service-centre": "Pusat pelayanan pelanggan",
