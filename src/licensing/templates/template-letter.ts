@@ -1,4 +1,4 @@
-import type { Letter, LetterBlock, LetterField } from "../../kernel/index.ts";
+import { type Letter, type LetterBlock, type LetterField, unreachable } from "../../kernel/index.ts";
 import {
   type LicenceTemplate,
   officeDayStartMs,
@@ -90,8 +90,10 @@ function letterBlock(block: TemplateBlock, facts: TemplateFacts | null): LetterB
       return { kind: "fields", caption: block.caption, fields: block.fields.map((field) => letterField(field, facts)) };
     case "table":
       return { kind: "table", caption: block.caption, ...templateTable(block.from, facts) };
-    default:
+    case "signing":
       return signing(block, facts);
+    default:
+      return unreachable(block);
   }
 }
 
