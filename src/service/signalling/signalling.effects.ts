@@ -67,6 +67,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   const { timers, onDrop, ids, log, trace } = options;
   const send = tapped(options.send, trace);
   const gate = openStrangerGate({
+    isDevice: options.bindings.isDevice,
     ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
     isKnown: (request) => core.knows(request) || legs.knows(request),
   });
