@@ -304,6 +304,7 @@ function openSound(
       const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64, isAgain: true });
       return stopped.ok ? ok(stopped.value.segments) : refuse(stopped.refusal);
     },
+    forget: (recording) => engine.mixer.request({ kind: "forget-recording", recording }),
   });
   return {
     desk: sound.desk,
