@@ -30,6 +30,18 @@ export {
   ruleAt,
   rulesetVersion,
 } from "./published.ts";
+export {
+  publishedRequirements,
+  publishRequirements,
+  REQUIREMENT_FACTS,
+  type RequiredSlot,
+  type Requirement,
+  type RequirementCondition,
+  type RequirementEdition,
+  type RequirementFact,
+  requirementsOfRules,
+  rulesNamedBy,
+} from "./requirements.ts";
 export { citeRule, type Rule, type RuleCitation, type RuleGroup, ruleGroups, type Standing } from "./rule.ts";
 export {
   type AccountRules,

@@ -5,6 +5,7 @@ const texts = z.array(text).min(1).max(50).readonly();
 const count = z.int().min(0).max(10_000);
 const workingDays = z.int().min(1).max(60);
 const days = z.int().min(1).max(366);
+const percent = z.int().min(0).max(100);
 const digits = z.string().regex(/^\d{1,12}$/);
 
 /** A block of codes in the numbering plan; every code from `lowest` to `highest` belongs to it, both included. */
@@ -153,6 +154,20 @@ export const ruleValueSchemas = {
   "own-customers-without-licence": z.boolean(),
   "commitment-first-year-e1": z.int().min(1).max(100),
   "lines-per-e1": z.int().min(1).max(1000),
+  /** Whether the years of a commitment are what is added, not what there is. */
+  "commitment-increments": z.boolean(),
+  "bank-funds-percent-min": percent,
+  /** No change of shares until this part of the five-year commitment is met. */
+  "share-lock-percent": percent,
+  /** Tiers of holders above the applicant that are named. */
+  "shareholding-tiers": z.int().min(1).max(5),
+  "device-certificate": z.boolean(),
+  "kswp-valid-days": days,
+  /** Months that an agreement with a carrier must still run on the day of application. */
+  "agreement-months-left-min": z.int().min(0).max(60),
+  "cloud-in-indonesia": z.boolean(),
+  /** What a PBX does, and whoever builds without one on the premises tells how it is provided. */
+  "pbx-functions": texts,
   "registration-documents": texts,
   "registration-documents-government": texts,
   "number-new-documents": texts,

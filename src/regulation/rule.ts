@@ -52,6 +52,8 @@ const ruleUnits = [
   "nib-statuses",
   "kbli-changes",
   "configurations",
+  "tiers",
+  "functions",
   "e1",
   "lines",
   "contact",

@@ -1,0 +1,251 @@
+import { z } from "zod";
+import { promiseWire } from "../promises/index.ts";
+import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
+
+const instant = z.iso.datetime();
+const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
+
+/** The rule behind a finding: its clause, and whether it was read there. */
+const citationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+
+/** Where a finding is: a part and field, or a file, page and spot (fractions of the page from its top left). */
+const placeWire = z.object({
+  part: z.string().max(40).nullable(),
+  slot: z.string().max(100).nullable(),
+  rowId: z.string().max(100).nullable(),
+  field: z.string().max(200).nullable(),
+  page: z.int().min(1).max(2_000).nullable(),
+  spot: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
+});
+
+/** Something an officer wants mended: where, by which rule, what would satisfy it. A draft is seen by officers only. */
+const findingWire = z.object({
+  id: z.uuid(),
+  requirement: z.string(),
+  round: z.number(),
+  state: z.enum(["draft", "sent", "answered", "settled"]),
+  place: placeWire,
+  rule: citationWire.nullable(),
+  note: z.string(),
+  remedy: z.string(),
+  dueDate: z.iso.date().nullable(),
+  /** Why it comes only now, though the item had not changed; published with it. */
+  lateReason: z.string().nullable().optional(),
+  by: z.string().nullable(),
+  at: instant,
+});
+
+/** One requirement of the case with the verdict on it. */
+const itemWire = z.object({
+  /** E.g. "D07"; its title is a text under `licence.requirement.{key}`. */
+  key: z.string(),
+  kind: z.enum(["form", "file", "declaration", "record"]),
+  parts: z.array(z.string()),
+  /** Slots that this requirement asks a file for, filled or not. */
+  slots: z.array(z.string()),
+  rule: citationWire,
+  /** Null where there is no template; else its version. */
+  template: z.string().nullable(),
+  verdict: z.enum(ITEM_VERDICTS),
+  /** Accepted and its bytes unchanged: nobody may change or judge it again. */
+  locked: z.boolean(),
+  /** Changed since the last round of judging. */
+  changed: z.boolean(),
+  checkedBy: z.string().nullable(),
+  checkedAt: instant.nullable(),
+});
+
+/** A file on its slot. */
+const documentWire = z.object({
+  slot: z.string(),
+  requirement: z.string(),
+  fileId: z.uuid(),
+  name: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  pages: z.number().nullable(),
+  stated: z.object({ number: z.string(), issuedOn: z.string(), validUntil: z.string() }),
+  /** What was read in it, see `FileFacts`; null while it is being read. */
+  facts: z.unknown(),
+  attachedBy: z.string(),
+  attachedAt: instant,
+  version: z.number(),
+});
+
+/** A part of the form with its own version, so that two people never overwrite each other. */
+const partWire = z.object({
+  key: z.string(),
+  value: z.unknown(),
+  version: z.number(),
+  changedBy: z.string().nullable(),
+  changedAt: instant.nullable(),
+});
+
+/** One finding of the pre-check. */
+const preCheckWire = z.object({
+  code: z.string(),
+  level: z.enum(["blocks", "warns", "not-checked"]),
+  requirement: z.string(),
+  place: placeWire.omit({ spot: true }),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  rule: citationWire.nullable(),
+});
+
+/** Something that happened to a case. */
+const eventWire = z.object({
+  sequence: z.number(),
+  type: z.string(),
+  at: instant,
+  actor: z.string().nullable(),
+  role: z.string().nullable(),
+  note: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+/** A licence application as its people see it; findings in draft, facts recorded and interests only for officers. */
+export const licenceWire = z.object({
+  id: z.uuid(),
+  /** E.g. "IZN-2026112500001"; null before submission. */
+  number: z.string().nullable(),
+  state: z.enum(LICENCE_STATES),
+  paused: z.boolean(),
+  round: z.number(),
+  version: z.number(),
+  organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string().nullable(), npwp: z.string() }),
+  codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
+  ruleVersion: z.string(),
+  createdAt: instant,
+  submittedAt: instant.nullable(),
+  assignee: z.string().nullable(),
+  promise: promiseWire.nullable(),
+  repairUntil: z.iso.date().nullable(),
+  parts: z.array(partWire),
+  items: z.array(itemWire),
+  documents: z.array(documentWire),
+  findings: z.array(findingWire),
+  preCheck: z.array(preCheckWire),
+  events: z.array(eventWire),
+  /** Facts checked outside: the number of a certificate, the KSWP, the NPWP. */
+  recordedFacts: z.array(
+    z.object({
+      requirement: z.string(),
+      slot: z.string().nullable(),
+      source: z.string(),
+      result: z.enum(["confirmed", "contradicted", "not-reachable"]),
+      note: z.string(),
+      by: z.string(),
+      at: instant,
+    }),
+  ),
+  deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
+  commands: z.array(z.enum(LICENCE_COMMANDS)),
+  /** What the reading officer has said of an interest of his own in this case; null for everybody else. */
+  interest: z.enum(INTERESTS).nullable().optional(),
+});
+
+/** What was handed in with one round: `GET /api/licences/:id/rounds/:round`, so that old stands beside new. */
+export const licenceRoundWire = z.object({
+  round: z.number(),
+  handedInAt: instant,
+  parts: z.array(z.object({ key: z.string(), value: z.unknown() })),
+  documents: z.array(
+    z.object({
+      slot: z.string(),
+      fileId: z.uuid(),
+      name: z.string(),
+      sha256: z.string(),
+      stated: z.object({ number: z.string(), issuedOn: z.string(), validUntil: z.string() }),
+    }),
+  ),
+});
+
+/** Officers to whom cases can be given (`GET /api/licences/assignees`), with how many each has in work. */
+export const licenceAssigneesWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
+});
+
+/** Begins an application. */
+export const newLicenceRequest = z.strictObject({ organisationId: z.uuid() });
+
+/** Saves one part; `version` is the one it was read with, 0 for a part nobody has saved. */
+export const savePartRequest = z.strictObject({ version: z.int().min(0), value: z.unknown() });
+
+/** Hangs an uploaded file on a slot, or takes it off (fileId null); `version` as of the slot, 0 when it is empty. */
+export const documentRequest = z.strictObject({
+  version: z.int().min(0),
+  fileId: z.uuid().nullable(),
+  stated: z.strictObject({ number: z.string().max(100), issuedOn: dateOrEmpty, validUntil: dateOrEmpty }),
+});
+
+const note = z.string().max(2_000);
+
+/** A command; `version` is the case's as it was read. */
+export const licenceCommandRequest = z.strictObject({
+  version: z.int().min(1),
+  command: z.discriminatedUnion("command", [
+    z.strictObject({ command: z.enum(["submit", "withdraw", "unassign", "take", "finish-check", "resubmit"]) }),
+    z.strictObject({ command: z.literal("assign"), personId: z.uuid() }),
+    z.strictObject({ command: z.literal("declare-interest"), hasInterest: z.boolean(), note }),
+    z.strictObject({ command: z.literal("accept-item"), requirement: z.string().max(20) }),
+    z.strictObject({ command: z.literal("reopen-item"), requirement: z.string().max(20), reason: note }),
+    z.strictObject({
+      command: z.literal("keep-finding"),
+      id: z.uuid().nullable(),
+      requirement: z.string().max(20),
+      place: placeWire,
+      rule: z.string().max(80),
+      note,
+      remedy: note,
+      /** Only for a new finding on an unchanged item: published with the round (coordinator). */
+      lateReason: note.nullable(),
+    }),
+    z.strictObject({ command: z.literal("drop-finding"), id: z.uuid() }),
+    z.strictObject({
+      command: z.literal("record-fact"),
+      requirement: z.string().max(20),
+      slot: z.string().max(100).nullable(),
+      source: z.string().max(200),
+      result: z.enum(["confirmed", "contradicted", "not-reachable"]),
+      note,
+    }),
+    z.strictObject({ command: z.enum(["return", "endorse"]), note }),
+    z.strictObject({
+      command: z.enum(["pause", "resume"]),
+      requirement: z.string().max(20),
+      rule: z.string().max(80),
+      reason: note,
+    }),
+    z.strictObject({ command: z.enum(["send-back", "verify", "reject"]), reason: note }),
+  ]),
+});
+
+/** One row of a list. */
+export const licenceRowWire = z.object({
+  id: z.uuid(),
+  number: z.string().nullable(),
+  state: z.enum(LICENCE_STATES),
+  paused: z.boolean(),
+  round: z.number(),
+  organisationName: z.string(),
+  nib: z.string().nullable(),
+  configurations: z.array(z.string()),
+  submittedAt: instant.nullable(),
+  assignee: z.string().nullable(),
+  promise: promiseWire.nullable(),
+  /** As a command on it needs it. */
+  version: z.number().optional(),
+  /** Late on documents so long that they would count as verified. */
+  deemed: z.boolean().optional(),
+});
+
+/** A page of a list; `hasMore` when counting stopped at its limit. */
+export const licencesWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(licenceRowWire) });
+
+/** A message between the company and the officers of a case. */
+export const licenceMessageWire = z.object({
+  id: z.uuid(),
+  side: z.enum(["applicant", "ministry"]),
+  by: z.string(),
+  at: instant,
+  text: z.string(),
+});

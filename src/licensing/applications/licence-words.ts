@@ -1,0 +1,49 @@
+/** Where a licence application stands; few states, the rest are flags. */
+export const LICENCE_STATES = [
+  "draft",
+  "submitted",
+  "checking",
+  "returned",
+  "checked",
+  "endorsed",
+  "verified",
+  "rejected",
+  "withdrawn",
+  "lapsed",
+] as const;
+
+/** One of `LICENCE_STATES`. */
+export type LicenceState = (typeof LICENCE_STATES)[number];
+
+/** What somebody can ask to be done with a licence application. */
+export const LICENCE_COMMANDS = [
+  "submit",
+  "withdraw",
+  "assign",
+  "unassign",
+  "take",
+  "declare-interest",
+  "accept-item",
+  "reopen-item",
+  "keep-finding",
+  "drop-finding",
+  "record-fact",
+  "return",
+  "pause",
+  "resume",
+  "finish-check",
+  "resubmit",
+  "endorse",
+  "send-back",
+  "verify",
+  "reject",
+] as const;
+
+/** One of `LICENCE_COMMANDS`. */
+export type LicenceCommandName = (typeof LICENCE_COMMANDS)[number];
+
+/** How far the verdict on one requirement is. */
+export const ITEM_VERDICTS = ["open", "accepted", "returned"] as const;
+
+/** What an officer has said of an interest of his own in a case. */
+export const INTERESTS = ["undeclared", "none", "declared"] as const;

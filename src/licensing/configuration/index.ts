@@ -1,0 +1,31 @@
+/**
+ * The technical configuration: the graph of a call centre as its applicant describes it, checks on that graph, and its
+ * diagram as SVG, as drawing commands and in words. Everything here is pure and may be bundled for the browser.
+ */
+export {
+  type CommitmentCity,
+  type CommitmentTotals,
+  type CommitmentYear,
+  channelsOf,
+  cityKey,
+  commitmentTotals,
+  wholeE1,
+} from "./commitment.shared.ts";
+export {
+  type AgreementRow,
+  type AgreementsPart,
+  type BorderRow,
+  COMMITMENT_YEARS,
+  CONFIGURATIONS,
+  type CommitmentPart,
+  type CommitmentRow,
+  type Configuration,
+  type ConfigurationPart,
+  type DeviceRow,
+  type DevicesPart,
+  type ExchangeRow,
+  type ServicePart,
+  type Site,
+  type SmsCarrierRow,
+  type TrunkRow,
+} from "./technical.shared.ts";

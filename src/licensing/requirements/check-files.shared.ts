@@ -1,0 +1,113 @@
+import { atSlot, type CheckFrame, type FilledSlot } from "./check-frame.shared.ts";
+import { checkTemplate } from "./check-template.shared.ts";
+import type { AreaFacts, FileFacts } from "./file-facts.shared.ts";
+import { type FileFault, faultIf } from "./file-fault.shared.ts";
+import type { PreCheckFinding } from "./finding.shared.ts";
+import { laterByDays } from "./local-days.shared.ts";
+import type { AskedSlot } from "./required.shared.ts";
+
+/** Faults of every file that is asked for: missing, of the wrong kind, on the wrong template, blank, expired. */
+export function checkFiles(frame: CheckFrame): readonly PreCheckFinding[] {
+  const filled = new Map(frame.slots.map((one) => [one.slot, one]));
+  const asked = frame.asked.flatMap(({ slots }) => slots);
+  return [...asked.flatMap((slot) => checkSlot(slot, filled.get(slot.slot), frame)), ...twice(asked, filled)];
+}
+
+function checkSlot(asked: AskedSlot, filled: FilledSlot | undefined, frame: CheckFrame): readonly PreCheckFinding[] {
+  const faults: readonly FileFault[] =
+    filled === undefined
+      ? missing(asked)
+      : [...stated(asked, filled, frame.today), ...content(asked, filled.facts, frame)];
+  return faults.map(({ code, level = "blocks", place = {}, params = {}, rule = asked.requirement }) => ({
+    code,
+    level,
+    requirement: asked.requirement,
+    place: atSlot(asked.slot, { part: asked.part, rowId: asked.rowId, ...place }),
+    params,
+    rule,
+  }));
+}
+
+function missing({ isOptional }: AskedSlot): readonly FileFault[] {
+  return isOptional ? [] : [{ code: "file-missing" }];
+}
+
+const BYTES_PER_MEGABYTE = 1_048_576;
+
+function content(asked: AskedSlot, facts: FileFacts | null, frame: CheckFrame): readonly FileFault[] {
+  if (facts === null) return [{ code: "file-being-read", level: "not-checked" }];
+  // What is not of an accepted type cannot be read, so that nothing more can be said about it.
+  if (!asked.types.includes(facts.type)) {
+    return [{ code: "file-type", params: { type: facts.type }, rule: "file-types" }];
+  }
+  return [
+    ...faultIf(facts.bytes > asked.bytesMax, {
+      code: "file-too-large",
+      params: { megabytesMax: asked.bytesMax / BYTES_PER_MEGABYTE },
+      rule: "file-megabytes-max",
+    }),
+    ...faultIf(facts.unread.length > 0, { code: "file-unread", level: "not-checked" }),
+    ...checkTemplate(asked, facts, frame),
+    ...emptyEntries(facts),
+    ...(facts.areas ?? []).flatMap(blankArea),
+  ];
+}
+
+/** Fields of the form inside the file that nobody filled in. */
+function emptyEntries({ fields }: FileFacts): readonly FileFault[] {
+  return Object.entries(fields ?? {})
+    .filter(([, value]) => value.trim() === "")
+    .map(([field]): FileFault => ({ code: "file-field-empty", place: { field }, params: { field } }));
+}
+
+/** A blank signature warns only: ink on a scan can be too pale to tell. The place goes along, so that it can be shown. */
+function blankArea({ kind, page, left, top, width, height, isBlank }: AreaFacts): readonly FileFault[] {
+  if (isBlank === false) return [];
+  const fault = { place: { page }, params: { page, left, top, width, height } };
+  if (isBlank === null) return [{ ...fault, code: `${kind}-unsure`, level: "not-checked" }];
+  return [{ ...fault, code: `${kind}-blank`, level: "warns" }];
+}
+
+function stated(asked: AskedSlot, { stated: told }: FilledSlot, today: string): readonly FileFault[] {
+  const { issuedOn, validUntil } = told;
+  const empty = asked.stated.filter((field) => told[field].trim() === "");
+  return [
+    ...empty.map((field): FileFault => ({ code: "stated-missing", place: { field: `stated.${field}` } })),
+    ...faultIf(issuedOn > today, { code: "issued-later", place: { field: "stated.issuedOn" } }),
+    ...faultIf(issuedOn !== "" && validUntil !== "" && validUntil < issuedOn, {
+      code: "dates-out-of-order",
+      place: { field: "stated.validUntil" },
+    }),
+    ...faultIf(validUntil !== "" && validUntil < today, {
+      code: "file-expired",
+      place: { field: "stated.validUntil" },
+      params: { date: validUntil },
+    }),
+    ...outlived(asked, issuedOn, today),
+  ];
+}
+
+/** A file that is good for some days after its date: on the last of them it still is. */
+function outlived({ validity }: AskedSlot, issuedOn: string, today: string): readonly FileFault[] {
+  if (validity === null || issuedOn === "") return [];
+  const lastDay = laterByDays(issuedOn, validity.days);
+  if (today <= lastDay) return [];
+  const params = { days: validity.days, date: lastDay };
+  return [{ code: "file-too-old", place: { field: "stated.issuedOn" }, params, rule: validity.rule }];
+}
+
+/** The same bytes on two slots: one of them is the wrong file. */
+function twice(asked: readonly AskedSlot[], filled: ReadonlyMap<string, FilledSlot>): readonly PreCheckFinding[] {
+  const seen = new Map<string, string>();
+  return asked.flatMap(({ slot, requirement, part, rowId }): readonly PreCheckFinding[] => {
+    const sha256 = filled.get(slot)?.facts?.sha256;
+    if (sha256 === undefined) return [];
+    const earlier = seen.get(sha256);
+    if (earlier === undefined) {
+      seen.set(sha256, slot);
+      return [];
+    }
+    const place = atSlot(slot, { part, rowId });
+    return [{ code: "file-twice", level: "warns", requirement, place, params: { other: earlier }, rule: requirement }];
+  });
+}

@@ -1,0 +1,48 @@
+import { checkAgreements } from "./check-agreements.shared.ts";
+import { checkCommitment } from "./check-commitment.shared.ts";
+import { checkCompany } from "./check-company.shared.ts";
+import { checkContact } from "./check-contact.shared.ts";
+import { checkDeclarations } from "./check-declarations.shared.ts";
+import { checkDevices } from "./check-devices.shared.ts";
+import { checkFiles } from "./check-files.shared.ts";
+import { type CheckFrame, isPartAsked, type PreCheckInput } from "./check-frame.shared.ts";
+import { checkFunds } from "./check-funds.shared.ts";
+import { checkShareholding } from "./check-shareholding.shared.ts";
+import type { PreCheckFinding } from "./finding.shared.ts";
+import type { PartKey } from "./form.shared.ts";
+import { requirementsOf } from "./required.shared.ts";
+
+/** Most findings that are told at once; nobody reads more. */
+const FINDINGS_MAX = 2_000;
+
+type Check = (frame: CheckFrame) => readonly PreCheckFinding[];
+
+/** The checks of each part that is filled in, in the order of the list of requirements. */
+const PART_CHECKS: readonly (readonly [PartKey, Check])[] = [
+  ["service", checkCompany],
+  ["commitment", checkCommitment],
+  ["devices", checkDevices],
+  ["agreements", checkAgreements],
+  ["contact", checkContact],
+  ["funds", checkFunds],
+  ["shareholding", checkShareholding],
+];
+
+/**
+ * Names every fault of a licence application at once, before anybody looks at it: the same code in browser and server. What
+ * could not be read is "not-checked" and never stops anybody.
+ */
+export function preCheck(input: PreCheckInput): readonly PreCheckFinding[] {
+  const frame: CheckFrame = { ...input, asked: requirementsOf(input.form, input.company, input.rules) };
+  const ofParts = PART_CHECKS.filter(([part]) => isPartAsked(frame, part)).flatMap(([, check]) => check(frame));
+  const found = [...ofParts, ...checkDeclarations(frame), ...checkFiles(frame)];
+  const order = new Map(frame.asked.map(({ key }, index) => [key, index]));
+  return found
+    .toSorted((left, right) => (order.get(left.requirement) ?? 0) - (order.get(right.requirement) ?? 0))
+    .slice(0, FINDINGS_MAX);
+}
+
+/** Whether nothing stands in the way of handing in. */
+export function mayBeHandedIn(findings: readonly PreCheckFinding[]): boolean {
+  return !findings.some(({ level }) => level === "blocks");
+}
