@@ -20,11 +20,7 @@ export {
 } from "./formats.ts";
 export { type KbliName, type KbliStep, kbliNames } from "./kbli-lineage.shared.ts";
 
-<<<<<<< HEAD
-
 export { type LicenceCaseRules, readLicenceCaseRules } from "./licence-rules.ts";
-
-=======
 
 export {
   currentTemplates,
@@ -38,8 +34,6 @@ export {
   type TemplateSource,
   type TemplateTable,
 } from "./licence-templates.ts";
-
->>>>>>> ready-papers
 
 export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
