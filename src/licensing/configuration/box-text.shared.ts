@@ -16,17 +16,9 @@ export interface BoxTarget {
 
 /** The kind of a box as it is captioned; devices are captioned by what somebody called them. */
 export function boxKind(node: GraphNode): BoxKind | null {
-  switch (node.kind) {
-    case "trunk":
-    case "border":
-    case "exchange":
-    case "site":
-      return node.row.kind;
-    case "device":
-      return null;
-    default:
-      return node.kind;
-  }
+  if (node.kind === "device") return null;
+  if (node.kind === "sms-carrier" || !("row" in node)) return node.kind;
+  return node.row.kind;
 }
 
 /** The row that a node was made from. */
@@ -53,7 +45,10 @@ export function boxText(node: GraphNode, words: DiagramWords): BoxText {
       return { caption, name: named(node.row.name), details: siteDetails(node, words) };
     case "device":
       return deviceText(node, words);
-    default:
+    case "callers":
+    case "recipients":
+    case "applications":
+    case "unplaced":
       return { caption, name: words.names[node.kind], details: [] };
   }
 }

@@ -45,7 +45,10 @@ function sentence(node: GraphNode, frame: Frame): string | null {
         ...params,
         count: node.rowIds.length,
       });
-    default:
+    case "callers":
+    case "recipients":
+    case "applications":
+    case "unplaced":
       return null;
   }
 }

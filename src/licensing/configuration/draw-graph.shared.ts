@@ -74,22 +74,21 @@ function describe({ nodes }: CallCentreGraph, words: DiagramWords): string {
   return fillWords(words.summary, { lines: trunks.length, channels, agents });
 }
 
+const LOOKS: Readonly<Record<Exclude<GraphNode["kind"], "exchange">, BoxLook>> = {
+  callers: "outside",
+  recipients: "outside",
+  applications: "outside",
+  unplaced: "outside",
+  trunk: "line",
+  "sms-carrier": "line",
+  border: "core",
+  site: "place",
+  device: "device",
+};
+
 function lookOf(node: GraphNode): BoxLook {
-  switch (node.kind) {
-    case "trunk":
-    case "sms-carrier":
-      return "line";
-    case "border":
-      return "core";
-    case "exchange":
-      return node.row.kind === "cloud-pbx" || node.row.kind === "cpaas" ? "rented" : "core";
-    case "site":
-      return "place";
-    case "device":
-      return "device";
-    default:
-      return "outside";
-  }
+  if (node.kind !== "exchange") return LOOKS[node.kind];
+  return node.row.kind === "cloud-pbx" || node.row.kind === "cpaas" ? "rented" : "core";
 }
 
 interface Marking {
