@@ -46,6 +46,7 @@ export { citeRule, type Rule, type RuleCitation, type RuleGroup, ruleGroups, typ
 export {
   type AccountRules,
   type CallRules,
+  type CommitmentRules,
   type DecreeRules,
   type FileRules,
   type HoldRules,
@@ -58,6 +59,7 @@ export {
   type RevocationRules,
   readAccountRules,
   readCallRules,
+  readCommitmentRules,
   readDecreeRules,
   readFileRules,
   readHoldRules,
