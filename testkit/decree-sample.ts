@@ -4,6 +4,7 @@ import {
   type CommitmentDecreeFacts,
   commitmentDuties,
   commitmentYears,
+  DEMONSTRATION_LICENSING_OFFICE,
   DEMONSTRATION_OFFICE,
 } from "../src/licensing/issuing/index.ts";
 import { SOUND_FORM } from "./licence-form.ts";
@@ -56,6 +57,7 @@ const DECIDED_ON = SAMPLE_DECREE.decidedOn;
 export const SAMPLE_COMMITMENT: CommitmentDecreeFacts = {
   ...SAMPLE_COMMON,
   number: "0001/Tel.03.03/2026",
+  office: DEMONSTRATION_LICENSING_OFFICE,
   legalBasis: ["Peraturan Menteri Komunikasi dan Informatika Nomor 5 Tahun 2021"],
   request: { number: "IZN-2026111800007", submittedOn: "2026-11-18" },
   code: null,

@@ -21,6 +21,6 @@ alter table decree_mandate add constraint decree_mandate_decree_kind_check
 -- The made-up office of an installation that was given one signs this kind too.
 insert into decree_mandate
     (id, decree_kind, office, legal_basis, demonstration, valid_from, valid_to, added_at)
-  select gen_random_uuid(), 'commitment', office, legal_basis, demonstration, valid_from, valid_to, added_at
+  select gen_random_uuid(), 'commitment', jsonb_set(office, '{unit}', '"Bagian Perizinan Layanan"'), legal_basis, demonstration, valid_from, valid_to, added_at
   from decree_mandate
   where decree_kind = 'assignment' and demonstration and added_by is null and not cancelled and valid_to is null;

@@ -34,32 +34,11 @@ const textOf = async (file: Uint8Array) =>
 describe("the words of a commitment decree", () => {
   it("have a row for each year with its window, its additions and the running total, a year without any too", () => {
     expect(rowsOf(SAMPLE_COMMITMENT)).toEqual([
-      ["1", "25 November 2026 sampai dengan 31 Desember 2026", "Kota Depok", "1", "1 E1 (30 kanal)", "1 E1 (30 kanal)"],
-      ["2", "1 Januari 2027 sampai dengan 31 Desember 2027", "Kota Depok", "0", "0 E1 (15 kanal)", "1 E1 (45 kanal)"],
-      [
-        "3",
-        "1 Januari 2028 sampai dengan 31 Desember 2028",
-        "Kota Surabaya",
-        "1",
-        "1 E1 (45 kanal)",
-        "3 E1 (90 kanal)",
-      ],
-      [
-        "4",
-        "1 Januari 2029 sampai dengan 31 Desember 2029",
-        "tanpa tambahan",
-        "0",
-        "0 E1 (0 kanal)",
-        "3 E1 (90 kanal)",
-      ],
-      [
-        "5",
-        "1 Januari 2030 sampai dengan 31 Desember 2030",
-        "tanpa tambahan",
-        "0",
-        "0 E1 (0 kanal)",
-        "3 E1 (90 kanal)",
-      ],
+      ["1", "25 November 2026 – 31 Desember 2026", "Kota Depok", "1", "1 E1 (30 kanal)", "1 E1 (30 kanal)"],
+      ["2", "1 Januari 2027 – 31 Desember 2027", "Kota Depok", "0", "0 E1 (15 kanal)", "1 E1 (45 kanal)"],
+      ["3", "1 Januari 2028 – 31 Desember 2028", "Kota Surabaya", "1", "1 E1 (45 kanal)", "3 E1 (90 kanal)"],
+      ["4", "1 Januari 2029 – 31 Desember 2029", "tanpa tambahan", "0", "0 E1 (0 kanal)", "3 E1 (90 kanal)"],
+      ["5", "1 Januari 2030 – 31 Desember 2030", "tanpa tambahan", "0", "0 E1 (0 kanal)", "3 E1 (90 kanal)"],
     ]);
   });
 

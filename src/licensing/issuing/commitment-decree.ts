@@ -13,7 +13,7 @@ const COLUMNS = [
   "Tambahan kapasitas",
   "Jumlah kapasitas sampai dengan baris ini",
 ];
-const WIDTHS = [9, 25, 24, 13, 19, 22];
+const WIDTHS = [9, 24, 24, 14, 19, 22];
 
 /** Writes the "Penetapan Komitmen Layanan": what a licensee undertakes to build in five years, and is measured by. */
 export function commitmentWords(facts: CommitmentDecreeFacts): DecreeWords {
@@ -50,7 +50,7 @@ function undertaking({ holder, act }: CommitmentDecreeFacts): LetterDictum {
   return { label: "KESATU", text, points: [] };
 }
 
-function particulars({ holder, service, request, act }: CommitmentDecreeFacts): readonly LetterEntry[] {
+function particulars({ holder, service, act }: CommitmentDecreeFacts): readonly LetterEntry[] {
   const built = act.configurations.map((key) => CONFIGURATION_NAMES[key]).join(", ");
   return [
     { label: "Pemegang komitmen", text: holder.name },
@@ -59,7 +59,6 @@ function particulars({ holder, service, request, act }: CommitmentDecreeFacts): 
     { label: "Alamat", text: holder.address },
     { label: "Jenis layanan", text: `${service.name} (KBLI ${service.kbli})` },
     { label: "Konfigurasi", text: act.smsA2p ? `${built}, dengan SMS A2P` : built },
-    { label: "Permohonan", text: `${request.number}, ${indonesianDate(request.submittedOn)}` },
   ];
 }
 
@@ -75,7 +74,7 @@ function yearsTable({ act }: CommitmentDecreeFacts): LetterBlock {
 
 /** A year in which nothing is added has a row too: its running total is what it is measured by. */
 function yearRows(year: CommittedYear): readonly (readonly string[])[] {
-  const head = [String(year.year), `${indonesianDate(year.from)} sampai dengan ${indonesianDate(year.to)}`];
+  const head = [String(year.year), `${indonesianDate(year.from)} – ${indonesianDate(year.to)}`];
   if (year.rows.length === 0) {
     return [[...head, "tanpa tambahan", "0", capacity(0, 0), capacity(year.totalE1, year.totalChannels)]];
   }

@@ -16,6 +16,12 @@ export const DEMONSTRATION_OFFICE: DecreeOffice = {
 /** The licensed service as decrees name it. */
 export const SERVICE_NAME = "Jasa Pusat Panggilan Informasi (Call Center)";
 
+/** The part of the made-up office that decides on licence applications. */
+export const DEMONSTRATION_LICENSING_OFFICE: DecreeOffice = {
+  ...DEMONSTRATION_OFFICE,
+  unit: "Bagian Perizinan Layanan",
+};
+
 /** What the made-up office's right to sign rests on: a letter that does not exist either. */
 export const DEMONSTRATION_MANDATE_BASIS: readonly string[] = [
   "Surat Penugasan Kepala Kantor Penomoran Nusantara Nomor 1 Tahun 2026 (rekaan untuk peragaan)",

@@ -13,7 +13,12 @@ export {
 export type { CodeDecreeKind } from "./decree-act.ts";
 export { DEMONSTRATION_MARK, decreeDocument } from "./decree-document.ts";
 export type { CodeDecreeFacts, CommitmentDecreeFacts, DecreeFacts, DecreeOffice } from "./decree-facts.ts";
-export { ACCESS_CODE_DUTIES, commitmentDuties, DEMONSTRATION_OFFICE } from "./decree-template.ts";
+export {
+  ACCESS_CODE_DUTIES,
+  commitmentDuties,
+  DEMONSTRATION_LICENSING_OFFICE,
+  DEMONSTRATION_OFFICE,
+} from "./decree-template.ts";
 export { type ErrorPage, errorPage } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";
 export { html, type SafeHtml, safeHref } from "./html.ts";

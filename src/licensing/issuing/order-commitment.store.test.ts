@@ -7,7 +7,7 @@ import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { nextNumber } from "../../platform/database/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { findDecree } from "./decree.store.ts";
-import { DEMONSTRATION_OFFICE } from "./decree-template.ts";
+import { DEMONSTRATION_LICENSING_OFFICE } from "./decree-template.ts";
 import { type CommitmentOrder, commitmentOrderer, refusalToSignCommitment } from "./order-commitment.effects.ts";
 
 const ORDERS = 30;
@@ -61,6 +61,8 @@ async function takeNumberAndFail(): Promise<void> {
   });
   await expect(failed).rejects.toThrow("after its number");
 }
+
+const firstHeading = ({ text }: { readonly text: string }) => /<h1>([^<]*)<\/h1>/u.exec(text)?.[1];
 
 describe("the numbers of commitment decrees", () => {
   it("begin at 0001 and have no gap and no double under thirty verifications at once, failed ones among them", async () => {
@@ -117,7 +119,7 @@ describe("a commitment decree", () => {
     const day = officeDate(order.decidedAt.getTime());
     expect(decree?.facts).toMatchObject({
       code: null,
-      office: DEMONSTRATION_OFFICE,
+      office: DEMONSTRATION_LICENSING_OFFICE,
       mandate: { acting: null },
       act: { kind: "commitment", linesPerE1: 30, configurations: ["ip-pbx"], smsA2p: false },
     });
@@ -157,15 +159,15 @@ describe("a commitment decree", () => {
     const { id, signedSha256 } = await published(order);
     const bytes = await portal.kit.files.read(signedSha256 ?? "");
     const upload = (file: Uint8Array) => portal.anonymous.upload(`/validasi-sk/${id}`, { name: "sk.pdf", bytes: file });
-    expect((await upload(bytes)).text).toContain("Asli, tetapi hanya contoh");
+    expect(firstHeading(await upload(bytes))).toBe("Asli, tetapi hanya contoh");
     const changed = Uint8Array.from(bytes);
     changed[2_000] = (changed[2_000] ?? 0) ^ 1;
-    expect((await upload(changed)).text).not.toContain("Asli, tetapi hanya contoh");
+    expect(firstHeading(await upload(changed))).toBe("Berkas sudah berubah");
     const row = portal.kit.db.updateTable("decree").where("id", "=", id);
     await row.set({ revokedAt: new Date(), revokedReason: "Izin berakhir" }).execute();
-    expect((await portal.anonymous.get(`/validasi-sk/${id}`)).text).toContain("Sudah dicabut");
+    expect(firstHeading(await portal.anonymous.get(`/validasi-sk/${id}`))).toBe("Sudah dicabut");
     await row.set({ revokedAt: null, revokedReason: null, supersededAt: new Date() }).execute();
-    expect((await upload(bytes)).text).toContain("Sudah diganti");
+    expect(firstHeading(await upload(bytes))).toBe("Sudah diganti");
   });
 
   it("stands in the list of decrees by its kind, and is found by its number", async () => {

@@ -17145,6 +17145,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                roles: ("coordinator" | "director")[];
                             }[];
                             items: {
                                 /** Format: uuid */
