@@ -22,11 +22,30 @@ export async function commitmentOrder(
     .where("personId", "=", signer.id)
     .executeTakeFirstOrThrow();
   const nowMs = town.clock.nowMs();
+  const submittedAt = new Date(nowMs - 3 * DAY_MS);
+  const decidedAt = new Date(nowMs);
+  const licenceApplicationId = town.ids.next();
+  const requestNumber = `IZN-${licenceApplicationId.slice(-12)}`;
+  await town.db
+    .insertInto("licenceApplication")
+    .values({
+      id: licenceApplicationId,
+      number: requestNumber,
+      organisationId,
+      state: "verified",
+      ruleVersion: rulesetVersion,
+      createdBy: signer.id,
+      createdAt: submittedAt,
+      submittedAt,
+      decidedAt,
+      changedAt: decidedAt,
+    })
+    .execute();
   return {
-    licenceApplicationId: town.ids.next(),
-    requestNumber: "IZN-2026111800007",
-    submittedAt: new Date(nowMs - 3 * DAY_MS),
-    decidedAt: new Date(nowMs),
+    licenceApplicationId,
+    requestNumber,
+    submittedAt,
+    decidedAt,
     ruleVersion: rulesetVersion,
     signer: { personId: signer.id, name: signer.name, acting: null, actingForPersonId: null, membershipId },
     organisation,

@@ -5,7 +5,7 @@ alter table decree
   add constraint decree_kind_check check (kind in ('assignment', 'change', 'return', 'revocation', 'commitment')),
   alter column application_id drop not null,
   alter column code drop not null,
-  add column licence_application_id uuid unique,
+  add column licence_application_id uuid unique references licence_application,
   add constraint decree_about_one check (
     case when kind = 'commitment'
       then licence_application_id is not null and application_id is null and code is null
