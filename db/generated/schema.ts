@@ -231,8 +231,8 @@ export interface Counter {
 }
 
 export interface Decree {
-  applicationId: string;
-  code: string;
+  applicationId: string | null;
+  code: string | null;
   decidedAt: Timestamp;
   demonstration: boolean;
   endedAt: Timestamp | null;
@@ -240,6 +240,7 @@ export interface Decree {
   facts: Json;
   id: string;
   kind: string;
+  licenceApplicationId: string | null;
   mandateId: string | null;
   number: string;
   organisationId: string;

@@ -18893,7 +18893,9 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 number: string;
-                                code: string;
+                                /** @enum {string} */
+                                kind: "assignment" | "change" | "return" | "revocation" | "commitment";
+                                code: string | null;
                                 organisationName: string;
                                 /** @enum {string} */
                                 state: "decided" | "rendered" | "signed" | "published";
@@ -19036,17 +19038,18 @@ export interface paths {
                             total: number;
                             /** Format: date */
                             today: string;
-                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation")[];
+                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
                             signers: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                roles: ("coordinator" | "director")[];
                             }[];
                             items: {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                decreeKind: "assignment" | "change" | "return" | "revocation";
+                                decreeKind: "assignment" | "change" | "return" | "revocation" | "commitment";
                                 /** @enum {string} */
                                 standing: "to-come" | "in-force" | "over" | "cancelled";
                                 signerPersonName: string | null;
@@ -19091,7 +19094,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        decreeKinds: ("assignment" | "change" | "return" | "revocation")[];
+                        decreeKinds: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
                         signerPersonId: string | null;
                         office: {
                             institution: string;
