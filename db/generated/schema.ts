@@ -121,11 +121,12 @@ export interface CallLegFigures {
 }
 
 export interface CaseReceipt {
-  applicationId: string;
+  applicationId: string | null;
   drawnSha256: string | null;
   facts: Json;
   fileId: string | null;
   id: string;
+  licenceApplicationId: string | null;
   orderedAt: Timestamp;
   organisationId: string;
   publishedAt: Timestamp | null;

@@ -21,6 +21,23 @@ export interface LicenceDoors {
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
+  /** Orders the stamped receipt of what was handed in, inside the deciding transaction. */
+  readonly orderReceipt: (
+    trx: DatabaseTransaction,
+    order: {
+      readonly applicationId: string;
+      readonly subject: "licence";
+      readonly organisation: { readonly id: string; readonly name: string };
+      readonly number: string;
+      readonly round: number;
+      readonly receivedAt: Date;
+      readonly code: string;
+      readonly fileIds: readonly string[];
+      readonly formSha256: string;
+      readonly promise: { readonly dueDate: string; readonly workingDays: number } | null;
+      readonly ruleVersion: string;
+    },
+  ) => Promise<void>;
   /** Reads in a file what a program can read; the bytes are in the store under their digest. */
   readonly readFile: (file: { readonly sha256: string; readonly bytes: number }) => Promise<FileFacts>;
 }

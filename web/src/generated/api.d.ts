@@ -17276,6 +17276,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -17527,6 +17534,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -17954,6 +17968,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -18333,6 +18354,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
