@@ -896,6 +896,12 @@ export interface RecoveryCode {
   usedAt: Timestamp | null;
 }
 
+export interface ReportedCase {
+  id: string | null;
+  number: string | null;
+  organisationId: string | null;
+}
+
 export interface SavedView {
   createdAt: Timestamp;
   id: string;
@@ -1107,6 +1113,7 @@ export interface DB {
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
+  reportedCase: ReportedCase;
   savedView: SavedView;
   secondFactor: SecondFactor;
   serviceNumber: ServiceNumber;

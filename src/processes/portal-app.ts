@@ -107,6 +107,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     tellPeople,
     officersWho,
     orderReceipt: issuing.orderReceipt,
+    reportCase: reportCase(kit),
     readFile: unreadFile,
   });
   const gate = openSessionGate(kit);

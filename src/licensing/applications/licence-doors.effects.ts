@@ -3,6 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
 import type { FileFacts } from "../requirements/index.ts";
+import type { LicenceState } from "./licence-words.ts";
 
 /** Finds the officers who may do something in a team; given by the people room through the process. */
 export type OfficersWho = (
@@ -15,12 +16,26 @@ export type OfficersWho = (
   },
 ) => Promise<readonly string[]>;
 
+/** One change of a licence application that OSS may be waiting to hear of. */
+export interface ReportedLicence {
+  readonly applicationId: string;
+  readonly organisationId: string;
+  readonly kind: "licence";
+  readonly state: LicenceState | "complete" | "corrected" | "paused" | "resumed" | "deemed";
+  readonly at: Date;
+  readonly note: string | null;
+  /** Null when nobody did it: a time ran out. */
+  readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
+}
+
 /** What the other rooms do for licence applications; given through the process. */
 export interface LicenceDoors {
   readonly kit: Kit;
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
+  /** Notes what OSS is to be told, inside the deciding transaction; given by the hand-over room through the process. */
+  readonly reportCase: (trx: DatabaseTransaction, change: ReportedLicence) => Promise<void>;
   /** Orders the stamped receipt of what was handed in, inside the deciding transaction. */
   readonly orderReceipt: (
     trx: DatabaseTransaction,

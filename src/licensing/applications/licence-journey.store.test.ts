@@ -162,6 +162,7 @@ describe("a licence application", () => {
       tellPeople: async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template),
       officersWho: async () => [desk.director.id],
       orderReceipt: async () => undefined,
+      reportCase: async () => undefined,
       readFile: async () => {
         throw new Error("no file is read here");
       },
