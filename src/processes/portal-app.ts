@@ -1,7 +1,7 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
-import { openLicences } from "../licensing/applications/wire.ts";
+import { licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import {
@@ -100,8 +100,17 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     officersWho,
     reportCase: reportCase(kit),
     keepHolder,
+    statusOfLicence: licenceStatusLookup(kit),
   });
-  const licences = openLicences({ kit, tellCompany, tellPeople, officersWho, readFile: unreadFile });
+  const licences = openLicences({
+    kit,
+    tellCompany,
+    tellPeople,
+    officersWho,
+    orderReceipt: issuing.orderReceipt,
+    reportCase: reportCase(kit),
+    readFile: unreadFile,
+  });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
