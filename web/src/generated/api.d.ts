@@ -10105,6 +10105,7 @@ export interface paths {
                                 transport: "udp" | "tcp";
                                 addresses: string[];
                                 channelsMax: number;
+                                dials: ("national" | "short" | "abroad" | "premium")[];
                                 isOn: boolean;
                                 /** Format: uuid */
                                 id: string;
@@ -10152,6 +10153,7 @@ export interface paths {
                         transport: "udp" | "tcp";
                         addresses: string[];
                         channelsMax: number;
+                        dials: ("national" | "short" | "abroad" | "premium")[];
                         isOn: boolean;
                     };
                 };
@@ -10246,6 +10248,7 @@ export interface paths {
                         transport: "udp" | "tcp";
                         addresses: string[];
                         channelsMax: number;
+                        dials: ("national" | "short" | "abroad" | "premium")[];
                         isOn: boolean;
                         expectedVersion: number;
                     };
@@ -10670,6 +10673,85 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/phones/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a phone another name */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11204,6 +11286,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/calls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a call that goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/numbers/{code}/test-windows": {
         parameters: {
             query?: never;
@@ -11576,7 +11712,7 @@ export interface paths {
                                 outcome: string;
                                 cause: number | null;
                                 /** @enum {string} */
-                                endedBy: "caller" | "called" | "system";
+                                endedBy: "caller" | "called" | "system" | "operator";
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                             }[];
@@ -11824,7 +11960,7 @@ export interface paths {
                                 outcome: string;
                                 cause: number | null;
                                 /** @enum {string} */
-                                endedBy: "caller" | "called" | "system";
+                                endedBy: "caller" | "called" | "system" | "operator";
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                                 sipCallId: string;
