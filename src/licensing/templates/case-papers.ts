@@ -1,4 +1,3 @@
-import type { Caller } from "../../platform/http/index.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
 /** A file that hangs on a slot of a case. */
@@ -21,6 +20,3 @@ export interface CasePapers {
   /** The diagram of the configuration; null while there is nothing to draw. */
   readonly diagram: string | null;
 }
-
-/** Reads the papers of a case for whoever may see it; undefined for everybody else. Given by the room of the case. */
-export type ReadCasePapers = (caller: Caller, id: string) => Promise<CasePapers | undefined>;

@@ -6,7 +6,7 @@ import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { PaperPool, PdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates, findTemplate, publishedTemplates } from "../../regulation/index.ts";
-import type { CasePapers, ReadCasePapers } from "./case-papers.ts";
+import type { CasePapers } from "./case-papers.ts";
 import { templateLetter } from "./template-letter.ts";
 import { type WholeFileRefusal, wholeArchive, wholePdf } from "./whole-file.effects.ts";
 
@@ -15,7 +15,8 @@ export interface PaperDoors {
   readonly kit: Pick<Kit, "texts" | "files">;
   readonly press: Pick<PaperPool, "render" | "word">;
   readonly reader: Pick<PdfReader, "picture" | "count" | "join">;
-  readonly readCase: ReadCasePapers;
+  /** Reads the papers of a case for whoever may see it; undefined for everybody else. Given by the room of the case. */
+  readonly readCase: (caller: Caller, id: string) => Promise<CasePapers | undefined>;
   /** Lets somebody look at a file, and remembers it; undefined when he may not. */
   readonly viewFile: (asked: {
     readonly caller: Caller;
