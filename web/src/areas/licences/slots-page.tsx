@@ -1,0 +1,69 @@
+/** The files of a requirement: each on its slot, with what is stated about it and what was read in it. */
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { AskedRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
+import { mayChange } from "./item-state.ts";
+import type { Licence, LicenceForm } from "./licence-types.ts";
+import { savedForm } from "./part-save.ts";
+import { askedOf, type CheckFrame, findIn } from "./pre-check.ts";
+import { useRequirementName } from "./requirement-words.ts";
+import { SlotField } from "./slot-field.tsx";
+import { useGoToHash } from "./use-go-to-hash.ts";
+
+interface SlotsProps {
+  readonly licence: Licence;
+  readonly frame: CheckFrame;
+  readonly form: LicenceForm;
+  readonly asked: readonly AskedRequirement[];
+}
+
+/** The files of the requirements themselves; files of rows stand at their rows. */
+export function RequirementSlots({ licence, frame, form, asked }: SlotsProps): ReactNode {
+  const nameOf = useRequirementName();
+  const slots = asked.flatMap((requirement) => requirement.slots.filter(({ rowId }) => rowId === null));
+  if (slots.length === 0) return null;
+  const found = findIn(licence, form, frame);
+  return slots.map((slot) => (
+    <SlotField
+      key={slot.slot}
+      licence={licence}
+      asked={slot}
+      label={nameOf(slot.requirement)}
+      findings={found.filter(({ place }) => place.slot === slot.slot)}
+      isLocked={!mayChange(licence, slot.requirement)}
+    />
+  ));
+}
+
+/** The page of a requirement that is only a file. */
+export function SlotsPage({
+  licence,
+  requirement,
+  frame,
+  next,
+}: {
+  readonly licence: Licence;
+  readonly requirement: string;
+  readonly frame: CheckFrame;
+  readonly next: string | null;
+}): ReactNode {
+  const t = useTranslations("web.licence");
+  const navigate = useNavigate();
+  const form = savedForm(licence);
+  const asked = askedOf(form, frame).filter(({ key }) => key === requirement);
+  useGoToHash();
+  const goOn = (): void =>
+    void (next === null
+      ? navigate({ to: "/izin/$id/periksa", params: { id: licence.id } })
+      : navigate({ to: "/izin/$id/bagian/$part", params: { id: licence.id, part: next } }));
+  return (
+    <div className="grid gap-7">
+      {asked.some(({ slots }) => slots.some(({ rowId }) => rowId !== null)) ? <p>{t("filesAtDevices")}</p> : null}
+      <RequirementSlots licence={licence} frame={frame} form={form} asked={asked} />
+      <button type="button" className="button button-main justify-self-start" onClick={goOn}>
+        {t("goOn")}
+      </button>
+    </div>
+  );
+}
