@@ -369,6 +369,156 @@ export interface Licence {
   version: Generated<number>;
 }
 
+export interface LicenceApplication {
+  assigneeId: string | null;
+  ball: Generated<string | null>;
+  calendars: Generated<string>;
+  changedAt: Timestamp;
+  checkedBy: Generated<string[]>;
+  configurations: Generated<string[]>;
+  copiedFrom: string | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  decidedAt: Timestamp | null;
+  deciderId: string | null;
+  deskVersion: Generated<number>;
+  dueDate: string | null;
+  endorsedBy: Generated<string[]>;
+  id: string;
+  nextOn: string | null;
+  number: string | null;
+  organisationId: string;
+  paused: Generated<boolean>;
+  promiseEvents: Generated<Json>;
+  repairUntil: string | null;
+  round: Generated<number>;
+  ruleVersion: string;
+  searchText: Generated<string>;
+  state: string;
+  submittedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface LicenceDeemed {
+  applicationId: string;
+  escalatedAt: Timestamp;
+  recordedAt: Timestamp | null;
+  run: number;
+  since: string;
+}
+
+export interface LicenceEvent {
+  actorPersonId: string | null;
+  actorRole: string | null;
+  applicationId: string;
+  deskOnly: boolean;
+  detail: Generated<Json>;
+  id: string;
+  note: string | null;
+  occurredAt: Timestamp;
+  sequence: number;
+  type: string;
+}
+
+export interface LicenceFinding {
+  applicationId: string;
+  dueDate: string | null;
+  id: string;
+  lateReason: string | null;
+  note: string;
+  place: Json;
+  remedy: string;
+  repeats: string | null;
+  requirement: string;
+  round: number;
+  rule: string;
+  sentAt: Timestamp | null;
+  settledRound: number | null;
+  state: string;
+  writtenAt: Timestamp;
+  writtenBy: string;
+}
+
+export interface LicenceInterest {
+  applicationId: string;
+  declaredAt: Timestamp;
+  hasInterest: boolean;
+  note: Generated<string>;
+  personId: string;
+}
+
+export interface LicenceItem {
+  acceptedDigest: string | null;
+  applicationId: string;
+  checkedAt: Timestamp | null;
+  checkedBy: string | null;
+  judgedRound: number | null;
+  publishedVerdict: Generated<string>;
+  reopenedRound: number | null;
+  requirement: string;
+  verdict: string;
+}
+
+export interface LicenceMessage {
+  applicationId: string;
+  id: string;
+  side: string;
+  text: string;
+  writtenAt: Timestamp;
+  writtenBy: string;
+}
+
+export interface LicencePart {
+  applicationId: string;
+  changedAt: Timestamp;
+  changedBy: string;
+  key: string;
+  value: Json;
+  version: number;
+}
+
+export interface LicenceRecordedFact {
+  applicationId: string;
+  id: string;
+  note: Generated<string>;
+  recordedAt: Timestamp;
+  recordedBy: string;
+  requirement: string;
+  result: string;
+  slot: string | null;
+  source: string;
+}
+
+export interface LicenceReminder {
+  applicationId: string;
+  clock: string;
+  level: number;
+  reachedOn: string;
+  run: number;
+  told: boolean;
+}
+
+export interface LicenceRound {
+  applicationId: string;
+  digests: Json;
+  handedInAt: Timestamp;
+  parts: Json;
+  round: number;
+  slots: Json;
+}
+
+export interface LicenceSlot {
+  applicationId: string;
+  attachedAt: Timestamp;
+  attachedBy: string;
+  facts: Json | null;
+  fileId: string | null;
+  sha256: string | null;
+  slot: string;
+  stated: Json;
+  version: number;
+}
+
 export interface MailMessage {
   attachmentFileId: string | null;
   attempts: Generated<number>;
@@ -917,6 +1067,18 @@ export interface DB {
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
   licence: Licence;
+  licenceApplication: LicenceApplication;
+  licenceDeemed: LicenceDeemed;
+  licenceEvent: LicenceEvent;
+  licenceFinding: LicenceFinding;
+  licenceInterest: LicenceInterest;
+  licenceItem: LicenceItem;
+  licenceMessage: LicenceMessage;
+  licencePart: LicencePart;
+  licenceRecordedFact: LicenceRecordedFact;
+  licenceReminder: LicenceReminder;
+  licenceRound: LicenceRound;
+  licenceSlot: LicenceSlot;
   mailMessage: MailMessage;
   membership: Membership;
   migration: Migration;

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
+import { openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import {
@@ -99,6 +100,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     reportCase: reportCase(kit),
     keepHolder,
   });
+  const licences = openLicences({ kit, tellCompany, tellPeople, officersWho, readFile: unreadFile });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -108,6 +110,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addRooms(app, { kit, gate, oss, tellCompany });
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
+      licences.addRoutes(app);
       issuing.addRoutes(app);
       addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
     },
@@ -118,9 +121,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     startWork: () => {
       work.push(openSealer(kit));
       numbering.startWork();
+      licences.startWork();
       const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
       const handlers = {
         ...numbering.effects,
+        ...licences.effects,
         ...issuing.effects,
         "mail.send": mailSender({ ...kit, route }),
         [RESET_EFFECT]: passwordResetMailer(kit, readCredentialRules(rulebookOfToday(kit))),
@@ -133,10 +138,27 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       kit.live.close();
       await http.close();
       numbering.close();
+      licences.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
       await paper.close();
     },
+  };
+}
+
+/** Until something reads files, all that is known of one is its bytes; the rest is "not checked". */
+async function unreadFile({ sha256, bytes }: { readonly sha256: string; readonly bytes: number }) {
+  const unread = ["file-not-read"];
+  return {
+    sha256,
+    bytes,
+    type: "application/pdf",
+    pages: null,
+    hasText: null,
+    template: null,
+    fields: null,
+    areas: null,
+    unread,
   };
 }
 

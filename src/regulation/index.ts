@@ -19,6 +19,7 @@ export {
   publishFormats,
 } from "./formats.ts";
 export { type KbliName, type KbliStep, kbliNames } from "./kbli-lineage.shared.ts";
+export { type LicenceCaseRules, readLicenceCaseRules } from "./licence-rules.ts";
 export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export { type ActingRules, type CredentialRules, readActingRules, readCredentialRules } from "./people-rules.ts";

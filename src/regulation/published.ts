@@ -13,6 +13,7 @@ import holdRules from "./versions/2026.11/holds.json" with { type: "json" };
 import identityRules from "./versions/2026.11/identity.json" with { type: "json" };
 import issuingRules from "./versions/2026.11/issuing.json" with { type: "json" };
 import licenceRules from "./versions/2026.11/licence.json" with { type: "json" };
+import licenceCaseRules from "./versions/2026.11/licence-cases.json" with { type: "json" };
 import numberingRules from "./versions/2026.11/numbering.json" with { type: "json" };
 import ossRules from "./versions/2026.11/oss.json" with { type: "json" };
 import peopleRules from "./versions/2026.11/people.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
       ...numberingRules,
       ...holdRules,
       ...promiseRules,
+      ...licenceCaseRules,
       ...issuingRules,
       ...identityRules,
       ...peopleRules,

@@ -75,7 +75,8 @@ export type PromisedAct =
   | "number-new"
   | "number-additional"
   | "number-change"
-  | "number-return";
+  | "number-return"
+  | "licence-evaluation";
 
 /** What one promise is counted by. */
 export interface PromiseTerms {
@@ -104,6 +105,7 @@ export function readPromiseTerms(
     "number-additional": rules["promise-number-additional"].value,
     "number-change": numberChange.value,
     "number-return": rules["promise-number-return"].value,
+    "licence-evaluation": rules["promise-licence-evaluation"].value,
   };
   return {
     workingDays: days[asked.act],

@@ -173,6 +173,12 @@ export const ruleValueSchemas = {
   "number-new-documents": texts,
   "licence-documents": texts,
   "promise-licence-evaluation": workingDays,
+  "licence-number-style": text,
+  /** Whether a company may begin with a code it has only applied for. */
+  "licence-with-applied-code": z.boolean(),
+  "one-open-licence-application": z.boolean(),
+  /** Whether OSS is told of a licence whose documents count as verified because the ministry was late. */
+  "deemed-approval-recorded": z.boolean(),
   "test-method": text,
   "test-request-days-ahead-min": days,
   "promise-sklo-site-test": workingDays,

@@ -28,9 +28,11 @@ const findingWire = z.object({
   rule: citationWire.nullable(),
   note: z.string(),
   remedy: z.string(),
+  /** Why it came only after its item had been judged; null for one in time. */
+  lateReason: z.string().nullable(),
+  /** The earlier finding that was answered but not mended; null for a new one. */
+  repeats: z.uuid().nullable(),
   dueDate: z.iso.date().nullable(),
-  /** Why it comes only now, though the item had not changed; published with it. */
-  lateReason: z.string().nullable().optional(),
   by: z.string().nullable(),
   at: instant,
 });
@@ -58,7 +60,8 @@ const itemWire = z.object({
 /** A file on its slot. */
 const documentWire = z.object({
   slot: z.string(),
-  requirement: z.string(),
+  /** Null for a file on a slot that no requirement asks for any more. */
+  requirement: z.string().nullable(),
   fileId: z.uuid(),
   name: z.string(),
   bytes: z.number(),
@@ -138,9 +141,11 @@ export const licenceWire = z.object({
     }),
   ),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
+  /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
+  mayWrite: z.boolean(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),
   /** What the reading officer has said of an interest of his own in this case; null for everybody else. */
-  interest: z.enum(INTERESTS).nullable().optional(),
+  interest: z.enum(INTERESTS).nullable(),
 });
 
 /** What was handed in with one round: `GET /api/licences/:id/rounds/:round`, so that old stands beside new. */
@@ -164,8 +169,24 @@ export const licenceAssigneesWire = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
 });
 
-/** Begins an application. */
-export const newLicenceRequest = z.strictObject({ organisationId: z.uuid() });
+/** Begins an application; `copyOf` takes over parts and files of an earlier one of the same company. */
+export const newLicenceRequest = z.strictObject({
+  organisationId: z.uuid(),
+  copyOf: z.uuid().nullable().default(null),
+});
+
+/** What is asked of a list of cases. */
+export const licencesQuery = z.strictObject({
+  /** The reader's companies, or what officers see. */
+  scope: z.enum(["mine", "queue"]).default("mine"),
+  state: z.enum(LICENCE_STATES).optional(),
+  ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
+  assignee: z.uuid().optional(),
+  search: z.string().max(100).optional(),
+  sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("-submitted"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
 
 /** Saves one part; `version` is the one it was read with, 0 for a part nobody has saved. */
 export const savePartRequest = z.strictObject({ version: z.int().min(0), value: z.unknown() });
@@ -233,9 +254,9 @@ export const licenceRowWire = z.object({
   assignee: z.string().nullable(),
   promise: promiseWire.nullable(),
   /** As a command on it needs it. */
-  version: z.number().optional(),
+  version: z.number(),
   /** Late on documents so long that they would count as verified. */
-  deemed: z.boolean().optional(),
+  deemed: z.boolean(),
 });
 
 /** A page of a list; `hasMore` when counting stopped at its limit. */
@@ -249,3 +270,18 @@ export const licenceMessageWire = z.object({
   at: instant,
   text: z.string(),
 });
+
+/** The messages of a case, oldest first. */
+export const licenceMessagesWire = z.object({ items: z.array(licenceMessageWire) });
+
+/** Writes a message to the other side. */
+export const newLicenceMessage = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
+
+/** A part as it was saved. */
+export const partSavedWire = partWire;
+
+/** A part as somebody else has saved it in the meantime, beside the refusal `part-stale`. */
+export const stalePartWire = z.object({ part: partWire.nullable() });
+
+/** A file as somebody else has hung it in the meantime, beside the refusal `document-stale`. */
+export const staleDocumentWire = z.object({ document: documentWire.nullable() });

@@ -1,11 +1,12 @@
 import { present } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { calendarsInForce, officeDate } from "../../regulation/index.ts";
+import { calendarsKey } from "../promises/index.ts";
 import { type ApplicationRow, findApplication } from "./application.store.ts";
 import type { FollowUpDoors } from "./case-doors.effects.ts";
 import { holdersOf } from "./case-people.effects.ts";
 import { keepWatch } from "./case-watch.store.ts";
-import { calendarsKey, watchOf } from "./case-watch.ts";
+import { watchOf } from "./case-watch.ts";
 import { caseWords } from "./case-words.effects.ts";
 import { orderCaseReceipt } from "./receipt.effects.ts";
 

@@ -23,5 +23,12 @@ export {
   withEvent,
 } from "./promise-events.ts";
 export { levelsReached, nextLevelDay, type RepairRound, repairRound } from "./promise-levels.ts";
+export {
+  calendarsKey,
+  NOTHING_WATCHED,
+  type PromiseWatch,
+  type WatchedPromise,
+  watchPromise,
+} from "./promise-watch.ts";
 export { promiseWire, viewPromise } from "./promise-wire.ts";
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";

@@ -18,6 +18,7 @@ const UPLOAD_PURPOSES = [
   "authority",
   "evidence",
   "licence",
+  "licence-paper",
 ] as const;
 const UPLOAD_RATE = { max: 60, timeWindow: 60_000 };
 const PDF = "application/pdf";

@@ -8,6 +8,8 @@ export interface Problem {
   readonly params?: TextParams;
   readonly fields?: readonly { readonly path: string; readonly code: string; readonly params?: TextParams }[];
   readonly rule?: { readonly id: string; readonly clause: string; readonly standing: string } | undefined;
+  /** What the caller needs to go on, beside the error: such as what somebody else has saved in the meantime. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 /** The wire shape of every 4xx and 5xx answer. */
@@ -48,5 +50,5 @@ export function sendProblem(reply: FastifyReply, texts: Texts, status: number, p
   return reply
     .code(status)
     .header("cache-control", "no-store")
-    .send(problemBody(reply.request, texts, problem));
+    .send({ ...problem.beside, ...problemBody(reply.request, texts, problem) });
 }

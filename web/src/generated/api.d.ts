@@ -4769,7 +4769,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence" | "licence";
+                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence" | "licence" | "licence-paper";
                 };
                 header?: never;
                 path?: never;
@@ -16948,6 +16948,1758 @@ export interface paths {
                                 name: string;
                                 city: string;
                                 codes: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence applications by search */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: "mine" | "queue";
+                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                    ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
+                    assignee?: string;
+                    search?: string;
+                    sort?: "due" | "-due" | "submitted" | "-submitted";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            hasMore: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                /** @enum {string} */
+                                state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                                paused: boolean;
+                                round: number;
+                                organisationName: string;
+                                nib: string | null;
+                                configurations: string[];
+                                submittedAt: string | null;
+                                assignee: string | null;
+                                promise: {
+                                    workingDays: number;
+                                    usedDays: number;
+                                    /** Format: date */
+                                    dueDate: string;
+                                    provisional: boolean;
+                                    /** @enum {string} */
+                                    state: "running" | "paused" | "stopped" | "kept" | "late";
+                                    /** @enum {string} */
+                                    holder: "ministry" | "applicant";
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    restarts: number;
+                                    pausedSpans: {
+                                        /** Format: date */
+                                        fromDate: string;
+                                        toDate: string | null;
+                                        workingDays: number;
+                                    }[];
+                                } | null;
+                                version: number;
+                                deemed: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a licence application */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organisationId: string;
+                        /** @default null */
+                        copyOf?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                            paused: boolean;
+                            round: number;
+                            version: number;
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                npwp: string;
+                            };
+                            codes: {
+                                code: string;
+                                display: string;
+                                decree: string | null;
+                            }[];
+                            ruleVersion: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            assignee: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            repairUntil: string | null;
+                            parts: {
+                                key: string;
+                                value: unknown;
+                                version: number;
+                                changedBy: string | null;
+                                changedAt: string | null;
+                            }[];
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                kind: "form" | "file" | "declaration" | "record";
+                                parts: string[];
+                                slots: string[];
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                };
+                                template: string | null;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                locked: boolean;
+                                changed: boolean;
+                                checkedBy: string | null;
+                                checkedAt: string | null;
+                            }[];
+                            documents: {
+                                slot: string;
+                                requirement: string | null;
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                                sha256: string;
+                                pages: number | null;
+                                stated: {
+                                    number: string;
+                                    issuedOn: string;
+                                    validUntil: string;
+                                };
+                                facts: unknown;
+                                attachedBy: string;
+                                /** Format: date-time */
+                                attachedAt: string;
+                                version: number;
+                            }[];
+                            findings: {
+                                /** Format: uuid */
+                                id: string;
+                                requirement: string;
+                                round: number;
+                                /** @enum {string} */
+                                state: "draft" | "sent" | "answered" | "settled";
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                    spot: {
+                                        x: number;
+                                        y: number;
+                                    } | null;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                note: string;
+                                remedy: string;
+                                lateReason: string | null;
+                                repeats: string | null;
+                                dueDate: string | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            preCheck: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                requirement: string;
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                };
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            recordedFacts: {
+                                requirement: string;
+                                slot: string | null;
+                                source: string;
+                                /** @enum {string} */
+                                result: "confirmed" | "contradicted" | "not-reachable";
+                                note: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            deemed: {
+                                /** Format: date */
+                                since: string;
+                                /** Format: date-time */
+                                escalatedAt: string;
+                                recordedAt: string | null;
+                            } | null;
+                            mayWrite: boolean;
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One licence application */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                            paused: boolean;
+                            round: number;
+                            version: number;
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                npwp: string;
+                            };
+                            codes: {
+                                code: string;
+                                display: string;
+                                decree: string | null;
+                            }[];
+                            ruleVersion: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            assignee: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            repairUntil: string | null;
+                            parts: {
+                                key: string;
+                                value: unknown;
+                                version: number;
+                                changedBy: string | null;
+                                changedAt: string | null;
+                            }[];
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                kind: "form" | "file" | "declaration" | "record";
+                                parts: string[];
+                                slots: string[];
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                };
+                                template: string | null;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                locked: boolean;
+                                changed: boolean;
+                                checkedBy: string | null;
+                                checkedAt: string | null;
+                            }[];
+                            documents: {
+                                slot: string;
+                                requirement: string | null;
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                                sha256: string;
+                                pages: number | null;
+                                stated: {
+                                    number: string;
+                                    issuedOn: string;
+                                    validUntil: string;
+                                };
+                                facts: unknown;
+                                attachedBy: string;
+                                /** Format: date-time */
+                                attachedAt: string;
+                                version: number;
+                            }[];
+                            findings: {
+                                /** Format: uuid */
+                                id: string;
+                                requirement: string;
+                                round: number;
+                                /** @enum {string} */
+                                state: "draft" | "sent" | "answered" | "settled";
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                    spot: {
+                                        x: number;
+                                        y: number;
+                                    } | null;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                note: string;
+                                remedy: string;
+                                lateReason: string | null;
+                                repeats: string | null;
+                                dueDate: string | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            preCheck: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                requirement: string;
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                };
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            recordedFacts: {
+                                requirement: string;
+                                slot: string | null;
+                                source: string;
+                                /** @enum {string} */
+                                result: "confirmed" | "contradicted" | "not-reachable";
+                                note: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            deemed: {
+                                /** Format: date */
+                                since: string;
+                                /** Format: date-time */
+                                escalatedAt: string;
+                                recordedAt: string | null;
+                            } | null;
+                            mayWrite: boolean;
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was handed in in one round: 0 the submission, n the n-th correction */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    round: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            round: number;
+                            /** Format: date-time */
+                            handedInAt: string;
+                            parts: {
+                                key: string;
+                                value: unknown;
+                            }[];
+                            documents: {
+                                slot: string;
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                sha256: string;
+                                stated: {
+                                    number: string;
+                                    issuedOn: string;
+                                    validUntil: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a command on a licence application */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        command: {
+                            /** @enum {string} */
+                            command: "submit" | "withdraw" | "unassign" | "take" | "finish-check" | "resubmit";
+                        } | {
+                            /** @enum {string} */
+                            command: "assign";
+                            /** Format: uuid */
+                            personId: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "declare-interest";
+                            hasInterest: boolean;
+                            note: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "accept-item";
+                            requirement: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "reopen-item";
+                            requirement: string;
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "keep-finding";
+                            id: string | null;
+                            requirement: string;
+                            place: {
+                                part: string | null;
+                                slot: string | null;
+                                rowId: string | null;
+                                field: string | null;
+                                page: number | null;
+                                spot: {
+                                    x: number;
+                                    y: number;
+                                } | null;
+                            };
+                            rule: string;
+                            note: string;
+                            remedy: string;
+                            lateReason: string | null;
+                        } | {
+                            /** @enum {string} */
+                            command: "drop-finding";
+                            /** Format: uuid */
+                            id: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "record-fact";
+                            requirement: string;
+                            slot: string | null;
+                            source: string;
+                            /** @enum {string} */
+                            result: "confirmed" | "contradicted" | "not-reachable";
+                            note: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "return" | "endorse";
+                            note: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "pause" | "resume";
+                            requirement: string;
+                            rule: string;
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "send-back" | "verify" | "reject";
+                            reason: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                            paused: boolean;
+                            round: number;
+                            version: number;
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                npwp: string;
+                            };
+                            codes: {
+                                code: string;
+                                display: string;
+                                decree: string | null;
+                            }[];
+                            ruleVersion: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            assignee: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            repairUntil: string | null;
+                            parts: {
+                                key: string;
+                                value: unknown;
+                                version: number;
+                                changedBy: string | null;
+                                changedAt: string | null;
+                            }[];
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                kind: "form" | "file" | "declaration" | "record";
+                                parts: string[];
+                                slots: string[];
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                };
+                                template: string | null;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                locked: boolean;
+                                changed: boolean;
+                                checkedBy: string | null;
+                                checkedAt: string | null;
+                            }[];
+                            documents: {
+                                slot: string;
+                                requirement: string | null;
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                                sha256: string;
+                                pages: number | null;
+                                stated: {
+                                    number: string;
+                                    issuedOn: string;
+                                    validUntil: string;
+                                };
+                                facts: unknown;
+                                attachedBy: string;
+                                /** Format: date-time */
+                                attachedAt: string;
+                                version: number;
+                            }[];
+                            findings: {
+                                /** Format: uuid */
+                                id: string;
+                                requirement: string;
+                                round: number;
+                                /** @enum {string} */
+                                state: "draft" | "sent" | "answered" | "settled";
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                    spot: {
+                                        x: number;
+                                        y: number;
+                                    } | null;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                note: string;
+                                remedy: string;
+                                lateReason: string | null;
+                                repeats: string | null;
+                                dueDate: string | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            preCheck: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                requirement: string;
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                };
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            recordedFacts: {
+                                requirement: string;
+                                slot: string | null;
+                                source: string;
+                                /** @enum {string} */
+                                result: "confirmed" | "contradicted" | "not-reachable";
+                                note: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            deemed: {
+                                /** Format: date */
+                                since: string;
+                                /** Format: date-time */
+                                escalatedAt: string;
+                                recordedAt: string | null;
+                            } | null;
+                            mayWrite: boolean;
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save one part; whoever is later is told what the other wrote */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    part: "service" | "commitment" | "configuration" | "equivalence" | "devices" | "agreements" | "funds" | "shareholding" | "contact" | "declarations";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        value: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            key: string;
+                            value: unknown;
+                            version: number;
+                            changedBy: string | null;
+                            changedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                code: string;
+                                message: string;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                                fields: {
+                                    path: string;
+                                    code: string;
+                                    message: string;
+                                }[];
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                requestId: string;
+                            };
+                            part?: {
+                                key: string;
+                                value: unknown;
+                                version: number;
+                                changedBy: string | null;
+                                changedAt: string | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/documents/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hang a file on a slot, or take it off */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slot: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        fileId: string | null;
+                        stated: {
+                            number: string;
+                            issuedOn: string | "";
+                            validUntil: string | "";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                            paused: boolean;
+                            round: number;
+                            version: number;
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                npwp: string;
+                            };
+                            codes: {
+                                code: string;
+                                display: string;
+                                decree: string | null;
+                            }[];
+                            ruleVersion: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            submittedAt: string | null;
+                            assignee: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            repairUntil: string | null;
+                            parts: {
+                                key: string;
+                                value: unknown;
+                                version: number;
+                                changedBy: string | null;
+                                changedAt: string | null;
+                            }[];
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                kind: "form" | "file" | "declaration" | "record";
+                                parts: string[];
+                                slots: string[];
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                };
+                                template: string | null;
+                                /** @enum {string} */
+                                verdict: "open" | "accepted" | "returned";
+                                locked: boolean;
+                                changed: boolean;
+                                checkedBy: string | null;
+                                checkedAt: string | null;
+                            }[];
+                            documents: {
+                                slot: string;
+                                requirement: string | null;
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                                sha256: string;
+                                pages: number | null;
+                                stated: {
+                                    number: string;
+                                    issuedOn: string;
+                                    validUntil: string;
+                                };
+                                facts: unknown;
+                                attachedBy: string;
+                                /** Format: date-time */
+                                attachedAt: string;
+                                version: number;
+                            }[];
+                            findings: {
+                                /** Format: uuid */
+                                id: string;
+                                requirement: string;
+                                round: number;
+                                /** @enum {string} */
+                                state: "draft" | "sent" | "answered" | "settled";
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                    spot: {
+                                        x: number;
+                                        y: number;
+                                    } | null;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                note: string;
+                                remedy: string;
+                                lateReason: string | null;
+                                repeats: string | null;
+                                dueDate: string | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            preCheck: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                requirement: string;
+                                place: {
+                                    part: string | null;
+                                    slot: string | null;
+                                    rowId: string | null;
+                                    field: string | null;
+                                    page: number | null;
+                                };
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            }[];
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            recordedFacts: {
+                                requirement: string;
+                                slot: string | null;
+                                source: string;
+                                /** @enum {string} */
+                                result: "confirmed" | "contradicted" | "not-reachable";
+                                note: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            deemed: {
+                                /** Format: date */
+                                since: string;
+                                /** Format: date-time */
+                                escalatedAt: string;
+                                recordedAt: string | null;
+                            } | null;
+                            mayWrite: boolean;
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                code: string;
+                                message: string;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                                fields: {
+                                    path: string;
+                                    code: string;
+                                    message: string;
+                                }[];
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                requestId: string;
+                            };
+                            document?: {
+                                slot: string;
+                                requirement: string | null;
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                                sha256: string;
+                                pages: number | null;
+                                stated: {
+                                    number: string;
+                                    issuedOn: string;
+                                    validUntil: string;
+                                };
+                                facts: unknown;
+                                attachedBy: string;
+                                /** Format: date-time */
+                                attachedAt: string;
+                                version: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages of a licence application */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                side: "applicant" | "ministry";
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                text: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Write to the other side */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                side: "applicant" | "ministry";
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                text: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/licences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of one licence application */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/licence-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of the officers' queue of licence applications */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officers a case can be given to */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                openCases: number;
                             }[];
                         };
                     };

@@ -1,0 +1,181 @@
+import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
+import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import { officeDate, readLicenceCaseRules, writeNumber } from "../../regulation/index.ts";
+import { decideLicence } from "./decide-licence.ts";
+import { findLicence, type LicenceChange, type LicenceRow, updateLicence } from "./licence.store.ts";
+import type { LicenceDoors } from "./licence-doors.effects.ts";
+import { knowCase, type Looking, licenceFactsOf, maySeeLicence } from "./licence-facts.effects.ts";
+import type { LicenceRefusal } from "./licence-facts.ts";
+import { writeFindings } from "./licence-findings.effects.ts";
+import { insertRecordedFact, keepInterest } from "./licence-findings.store.ts";
+import { followUpLicence } from "./licence-follow-up.effects.ts";
+import { rememberAct } from "./licence-memory.effects.ts";
+import { fitItems, insertRound, publishVerdicts, writeItem } from "./licence-papers.store.ts";
+import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts";
+import { promisedOn, readLicencePromise, rulesOfCase } from "./licence-promise.ts";
+import { calendarsToday, watchLicence } from "./licence-watch.ts";
+import type { LicenceCommandName } from "./licence-words.ts";
+import { type CommandRequest, roundAfter, type Writing } from "./licence-writing.effects.ts";
+
+/** Why a command was not carried out. */
+export type LicenceCommandRefusal = LicenceRefusal | "no-such-application" | "version-stale";
+
+/** The version of a case as one side knows it: the applicant's does not move by what only officers see. */
+export function versionFor(caller: Caller, row: LicenceRow): number {
+  return belongsTo(caller, row.organisation.id) ? row.version : row.version + row.deskVersion;
+}
+
+/** Carries out a command in one transaction under the case's lock: everything the decision means, or nothing. */
+export async function commandLicence(
+  doors: LicenceDoors,
+  request: CommandRequest,
+): Promise<Result<string, LicenceCommandRefusal>> {
+  const { kit } = doors;
+  const nowMs = kit.clock.nowMs();
+  const { caller, command } = request;
+  const done = await kit.db.transaction().execute(async (trx): Promise<Result<string, LicenceCommandRefusal>> => {
+    const row = await findLicence(trx, request.id, "change");
+    if (row === undefined || !maySeeLicence(caller, row)) return refuse("no-such-application");
+    if (request.version !== versionFor(caller, row)) return refuse("version-stale");
+    const person = licencePerson(caller);
+    if (belongsTo(caller, row.organisation.id) && !writesForCompany(caller, row.organisation.id))
+      return refuse("not-your-case");
+    const looking: Looking = { db: trx, nowMs };
+    const known = await knowCase(looking, row);
+    const assigneeId = command.command === "assign" ? command.personId : null;
+    const facts = await licenceFactsOf(looking, known, { caller, assigneeId });
+    const decided = decideLicence(facts, command, person, nowMs);
+    if (!decided.ok) return decided;
+    await write(doors, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
+    return ok(row.id);
+  });
+  if (done.ok) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
+  return done;
+}
+
+async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+  const { known, request, decision, at } = writing;
+  const { row } = known;
+  const change = await changeOf(trx, writing);
+  if (decision.isNewRound) await handIn(trx, writing);
+  await writeItems(trx, writing);
+  await writeFindings(doors.kit, trx, { ...writing, repairUntil: change.repairUntil ?? null });
+  await writeDeclared(doors, trx, writing);
+  const { hand } = decision;
+  await updateLicence(trx, {
+    id: row.id,
+    at,
+    change,
+    counts: isSeenByBoth(writing) ? "both" : "desk",
+    ...(hand === "checked" || hand === "endorsed" ? { hand: { as: hand, personId: request.caller.personId } } : {}),
+  });
+  await rememberAct(doors.kit, trx, {
+    ...request,
+    applicationId: row.id,
+    type: request.command.command,
+    at,
+    deskOnly: decision.isDeskOnly,
+    note: decision.note,
+    detail: {
+      ...(decision.about === null ? {} : { requirement: decision.about.requirement, rule: decision.about.rule }),
+      ...(decision.assigneeId === undefined ? {} : { assignee: decision.assigneeId }),
+      ...(decision.isNewRound ? { round: roundAfter(writing) } : {}),
+    },
+  });
+  await followUpLicence(doors, trx, writing);
+}
+
+/** What only officers learn of still shows where it changes whose the case is, or where it stands. */
+function isSeenByBoth({ known: { row }, decision }: Writing): boolean {
+  return !decision.isDeskOnly || decision.state !== row.state || decision.assigneeId !== undefined;
+}
+
+async function changeOf(trx: DatabaseTransaction, writing: Writing): Promise<LicenceChange> {
+  const { known, request, decision, at } = writing;
+  const { row, papers } = known;
+  const isSubmission = decision.promise?.type === "started";
+  const promiseEvents = promisedOn(row, decision.promise);
+  const after = { ...row, promiseEvents, state: decision.state, paused: decision.isPaused };
+  const calendars = calendarsToday(at.getTime());
+  const watch = watchLicence(after, at.getTime(), calendars.known);
+  return {
+    state: decision.state,
+    paused: decision.isPaused,
+    round: roundAfter(writing),
+    ...(isSubmission ? { number: await nextLicenceNumber(trx, row, at), submittedAt: at } : {}),
+    ...(decision.assigneeId === undefined ? {} : { assigneeId: decision.assigneeId }),
+    ...(decision.hand === "decided" ? { deciderId: request.caller.personId, decidedAt: at } : {}),
+    ...(decision.isNewRound ? { configurations: [...papers.content.form.service.configurations] } : {}),
+    promiseEvents: JSON.stringify(promiseEvents),
+    dueDate: readLicencePromise(after, at.getTime())?.dueDate ?? null,
+    nextOn: watch.nextOn,
+    repairUntil: watch.repairUntil,
+    calendars: calendars.key,
+  };
+}
+
+/** The next number of a case; in the deciding transaction, so that none is lost. */
+async function nextLicenceNumber(trx: DatabaseTransaction, row: LicenceRow, at: Date): Promise<string> {
+  const date = officeDate(at.getTime());
+  const seq = await nextNumber(trx, `licence-application ${date}`);
+  return writeNumber(readLicenceCaseRules(rulesOfCase(row)).numberStyle, { seq, date });
+}
+
+/** Keeps what is handed in, and fits the list of verdicts to what the rules ask of it. */
+async function handIn(trx: DatabaseTransaction, writing: Writing): Promise<void> {
+  const { known, at } = writing;
+  const { row, papers } = known;
+  await insertRound(trx, {
+    applicationId: row.id,
+    round: roundAfter(writing),
+    handedInAt: at,
+    parts: Object.fromEntries(papers.parts.map(({ key, value }) => [key, value])),
+    slots: Object.fromEntries(
+      papers.slots.map(({ slot, fileId, sha256, name, bytes, stated }) => [
+        slot,
+        { fileId, sha256, name, bytes, stated },
+      ]),
+    ),
+    digests: papers.digests,
+  });
+  await fitItems(trx, row.id, Object.keys(papers.digests));
+}
+
+/** What tells the applicant how every requirement stands. */
+const PUBLISHING: readonly LicenceCommandName[] = ["reopen-item", "return", "resubmit", "verify", "reject"];
+
+async function writeItems(trx: DatabaseTransaction, { known, request, decision, at }: Writing): Promise<void> {
+  const { row, papers } = known;
+  const { command } = request.command;
+  const isReopened = command === "reopen-item";
+  for (const { requirement, verdict } of decision.items) {
+    const acceptedDigest = verdict === "accepted" ? papers.digests[requirement] : null;
+    assert(acceptedDigest !== undefined, "what is accepted is asked for");
+    const judged =
+      verdict === "open" ? {} : { judgedRound: row.round, checkedBy: request.caller.personId, checkedAt: at };
+    const reopened = isReopened ? { reopenedRound: row.round } : {};
+    await writeItem(trx, {
+      applicationId: row.id,
+      requirement,
+      change: { verdict, acceptedDigest, ...judged, ...reopened },
+    });
+  }
+  if (PUBLISHING.includes(command)) await publishVerdicts(trx, row.id);
+}
+
+async function writeDeclared(doors: LicenceDoors, trx: DatabaseTransaction, { known, request, at }: Writing) {
+  const { command, caller } = request;
+  const applicationId = known.row.id;
+  if (command.command === "declare-interest") {
+    const { hasInterest, note } = command;
+    await keepInterest(trx, { applicationId, personId: caller.personId, hasInterest, note, at });
+  }
+  if (command.command !== "record-fact") return;
+  const { requirement, slot, source, result, note } = command;
+  const recorded = { recordedBy: caller.personId, recordedAt: at };
+  await insertRecordedFact(trx, {
+    ...{ id: doors.kit.ids.next(), applicationId, requirement, slot, source, result, note },
+    ...recorded,
+  });
+}

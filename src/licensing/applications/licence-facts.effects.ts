@@ -1,0 +1,195 @@
+import type { Caller } from "../../platform/http/index.ts";
+import {
+  kbliNames,
+  officeDate,
+  readHoldRules,
+  readLicenceCaseRules,
+  readServiceRules,
+  ruleIds,
+} from "../../regulation/index.ts";
+import { ossFactsOf } from "../numbering/index.ts";
+import { type CompanyFacts, EMPTY_FORM, type LicenceForm, type PreCheckFinding } from "../requirements/index.ts";
+import { digestOfItem } from "./item-digest.effects.ts";
+import { codesOfCompany, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
+import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
+import { type FindingRow, findInterest, listFindings } from "./licence-findings.store.ts";
+import {
+  digestsOf,
+  type ItemRow,
+  listLicenceItems,
+  listParts,
+  listSlots,
+  type PartRow,
+  type SlotRow,
+} from "./licence-papers.store.ts";
+import { belongsTo, licencePerson } from "./licence-person.ts";
+import { restartsLeft, rulesOfCase } from "./licence-promise.ts";
+import { type AskedItem, askedOf, type CaseContent, preCheckOf } from "./licence-requirements.ts";
+
+/** Where and when facts are read; inside a transaction they are those it decides on. */
+export interface Looking {
+  readonly db: Reading;
+  readonly nowMs: number;
+}
+
+/** Everything a case says now, with what the rules ask of it. */
+export interface CasePapers {
+  readonly content: CaseContent;
+  readonly parts: readonly PartRow[];
+  readonly slots: readonly SlotRow[];
+  readonly asked: readonly AskedItem[];
+  /** By requirement. */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+/** Whether the caller may see a case: his company's, or a ministry reader's once it has been submitted. */
+export function maySeeLicence(caller: Caller, row: LicenceRow): boolean {
+  if (belongsTo(caller, row.organisation.id)) return true;
+  return caller.permissions.has("application.read") && row.number !== null;
+}
+
+/** What the rules know of the company of a case. */
+async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts> {
+  const { organisation } = row;
+  const { isAppliedCodeEnough } = readLicenceCaseRules(rulesOfCase(row));
+  const licence = await db
+    .selectFrom("licence")
+    .select("id")
+    .where("organisationId", "=", organisation.id)
+    .where("standing", "=", "active")
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    name: organisation.name,
+    nib: organisation.nib,
+    npwp: organisation.npwp,
+    isGovernment: organisation.kind === "government",
+    kbli: ossFactsOf(organisation.ossRecord).kbli.map(({ code }) => code),
+    codes: await codesOfCompany(db, { organisationId: organisation.id, isAppliedEnough: isAppliedCodeEnough }),
+    ownLicence: licence !== undefined,
+  };
+}
+
+/** The form of a case from its saved parts; what nobody has saved is empty. */
+export function formOf(parts: readonly PartRow[]): LicenceForm {
+  const saved = Object.fromEntries(parts.map(({ key, value }) => [key, value]));
+  return { ...EMPTY_FORM, ...saved };
+}
+
+/** Reads the papers of a case. */
+export async function papersOf(looking: Looking, row: LicenceRow): Promise<CasePapers> {
+  const { db, nowMs } = looking;
+  const parts = await listParts(db, row.id);
+  const slots = await listSlots(db, row.id);
+  const form = formOf(parts);
+  const content: CaseContent = {
+    caseId: row.id,
+    form,
+    documents: slots.map(({ slot, stated, facts }) => ({ slot, stated, facts })),
+    company: await companyOf(looking, row),
+    nowMs,
+    rulebook: rulesOfCase(row),
+  };
+  const asked = askedOf(content);
+  const digests = Object.fromEntries(asked.map((item) => [item.key, digestOfItem(item, { form, slots })]));
+  return { content, parts, slots, asked, digests };
+}
+
+/** A case as far as decisions and views go. */
+export interface KnownCase {
+  readonly row: LicenceRow;
+  readonly papers: CasePapers;
+  readonly items: readonly ItemRow[];
+  readonly itemFacts: readonly LicenceItemFacts[];
+  readonly findings: readonly FindingRow[];
+  readonly preCheck: readonly PreCheckFinding[];
+}
+
+/** Reads a case whole; the pre-check is made while the applicant may still mend what it finds. */
+export async function knowCase(looking: Looking, row: LicenceRow): Promise<KnownCase> {
+  const papers = await papersOf(looking, row);
+  const items = await listLicenceItems(looking.db, row.id);
+  const findings = await listFindings(looking.db, row.id);
+  const isOpen = row.state === "draft" || row.state === "returned";
+  return {
+    row,
+    papers,
+    items,
+    itemFacts: await itemFactsOf(looking, row, { papers, items }),
+    findings,
+    preCheck: isOpen ? preCheckOf(papers.content) : [],
+  };
+}
+
+/**
+ * While a correction is written, what is changed is told against what was handed in last; afterwards against the round
+ * before.
+ */
+async function itemFactsOf(
+  { db }: Looking,
+  row: LicenceRow,
+  { papers, items }: { readonly papers: CasePapers; readonly items: readonly ItemRow[] },
+): Promise<readonly LicenceItemFacts[]> {
+  if (items.length === 0) return [];
+  const before = row.state === "returned" ? row.round : row.round - 1;
+  const earlier = before < 0 ? undefined : (await digestsOf(db, row.id, [before])).get(before);
+  return items.map(({ requirement, verdict, acceptedDigest, reopenedRound }) => {
+    const digest = papers.digests[requirement];
+    return {
+      requirement,
+      verdict,
+      isLocked: verdict === "accepted" && digest === acceptedDigest,
+      isChanged: earlier === undefined || earlier[requirement] !== digest,
+      isReopened: reopenedRound === row.round,
+    };
+  });
+}
+
+/** What a decision is made from, for this person. */
+export async function licenceFactsOf(
+  looking: Looking,
+  known: KnownCase,
+  asked: { readonly caller: Pick<Caller, "personId">; readonly assigneeId?: string | null },
+): Promise<LicenceFacts> {
+  const { row, papers, itemFacts, findings, preCheck } = known;
+  const { company, rulebook } = papers.content;
+  const { kbli, kbliSteps } = readServiceRules(rulebook);
+  const names = kbliNames(kbliSteps, { code: kbli, date: officeDate(looking.nowMs) });
+  const { nibStatus } = ossFactsOf(row.organisation.ossRecord);
+  const { assigneeId = null } = asked;
+  return {
+    state: row.state,
+    isPaused: row.paused,
+    round: row.round,
+    organisationId: row.organisation.id,
+    isOrganisationVerified: row.organisation.state === "verified",
+    isNibBlocked: readHoldRules(rulebook).blockedNibStatuses.includes(nibStatus),
+    isServiceInNib: company.kbli.some((code) => names.includes(code)),
+    hasCode: company.codes.length > 0,
+    blocking: preCheck.filter(({ level }) => level === "blocks").length,
+    items: itemFacts,
+    findings: findings.map(({ id, requirement, state }) => ({ id, requirement, state })),
+    assigneeId: row.assigneeId,
+    checkedBy: row.checkedBy,
+    endorsedBy: row.endorsedBy,
+    interest: await interestOf(looking.db, row.id, asked.caller.personId),
+    restartsLeft: restartsLeft(row),
+    rules: new Set([...ruleIds, ...papers.asked.map(({ key }) => key)]),
+    assignee: assigneeId === null ? null : await assigneeOf(looking, row, assigneeId),
+  };
+}
+
+/** What an officer has declared of his interest in a case. */
+export async function interestOf(db: Reading, applicationId: string, personId: string): Promise<Interest> {
+  const declared = await findInterest(db, applicationId, personId);
+  if (declared === undefined) return "undeclared";
+  return declared.hasInterest ? "declared" : "none";
+}
+
+async function assigneeOf({ db, nowMs }: Looking, row: LicenceRow, personId: string): Promise<LicenceAssignee | null> {
+  const memberships = await membershipsOfPerson(db, personId, new Date(nowMs));
+  if (memberships.length === 0) return null;
+  const { organisationIds, mayCheck } = licencePerson({ personId, memberships });
+  const hasInterest = (await interestOf(db, row.id, personId)) === "declared";
+  return { personId, organisationIds, mayCheck, hasInterest };
+}

@@ -1,0 +1,67 @@
+import { present } from "../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { findLicence } from "./licence.store.ts";
+import type { LicenceDoors } from "./licence-doors.effects.ts";
+import { licenceWords } from "./licence-mail-words.effects.ts";
+import { licenceHolders } from "./licence-people.effects.ts";
+import type { LicenceCommandName } from "./licence-words.ts";
+import type { Writing } from "./licence-writing.effects.ts";
+
+type Told = Readonly<Partial<Record<LicenceCommandName, string>>>;
+
+/** Messages to the company, with the names of their texts. */
+const COMPANY_IS_TOLD: Told = {
+  submit: "submitted",
+  withdraw: "withdrawn",
+  assign: "assigned",
+  take: "assigned",
+  "reopen-item": "reopened",
+  return: "returned",
+  pause: "paused",
+  resume: "resumed",
+  "finish-check": "checked",
+  resubmit: "resubmitted",
+  endorse: "endorsed",
+  "send-back": "sent-back",
+  verify: "verified",
+  reject: "rejected",
+};
+
+/** Messages to the officers who may do the next step. */
+const OFFICERS_ARE_TOLD: Told = {
+  submit: "submitted",
+  assign: "assigned",
+  unassign: "released",
+  resubmit: "corrected",
+  "finish-check": "checked",
+  endorse: "endorsed",
+  "send-back": "sent-back",
+};
+
+/** What a command leaves to be done besides, inside the deciding transaction: who is told. */
+export async function followUpLicence(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+  const { known, request, decision, at } = writing;
+  const { command } = request.command;
+  const row = present(await findLicence(trx, known.row.id), "licence application");
+  if (row.number === null) return;
+  const words = await licenceWords(doors.kit, trx, row);
+  const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() || "–" });
+  const company = COMPANY_IS_TOLD[command];
+  const key = `licence ${row.id} ${known.row.version + known.row.deskVersion}`;
+  if (company !== undefined)
+    await doors.tellCompany(trx, {
+      organisationId: row.organisation.id,
+      template: `licence.${company}`,
+      params,
+      dedupeKey: `${key} ${company}`,
+    });
+  const desk = OFFICERS_ARE_TOLD[command];
+  const holders = desk === undefined ? [] : await licenceHolders(doors.officersWho, { db: trx, row, now: at });
+  const withdrawn = command === "withdraw" && row.assigneeId !== null ? [row.assigneeId] : [];
+  await doors.tellPeople(trx, {
+    personIds: [...holders, ...withdrawn].filter((id) => id !== request.caller.personId),
+    template: `licence-desk.${desk ?? "withdrawn"}`,
+    params,
+    dedupeKey: `${key} desk`,
+  });
+}

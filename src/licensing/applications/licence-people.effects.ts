@@ -1,0 +1,37 @@
+import type { Permission } from "../../people/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { LicenceRow } from "./licence.store.ts";
+import type { OfficersWho } from "./licence-doors.effects.ts";
+import { LICENSING_TEAM } from "./licence-person.ts";
+import { nextLicenceStep } from "./next-licence-step.ts";
+
+/** Where and for which case people are looked up. */
+export interface PeopleQuestion {
+  readonly db: DatabaseTransaction;
+  readonly row: LicenceRow;
+  readonly now: Date;
+}
+
+/** The officers who may do the next step of a case. */
+export async function licenceHolders(officersWho: OfficersWho, asked: PeopleQuestion): Promise<readonly string[]> {
+  const step = nextLicenceStep(asked.row);
+  if (step.side !== "ministry") return [];
+  if (step.personId !== null) return [step.personId];
+  const found = await Promise.all(step.permissions.map((permission) => officersWhoMay(officersWho, asked, permission)));
+  return [...new Set(found.flat())].filter((id) => !step.exceptPersonIds.includes(id));
+}
+
+/** Whoever stands above the officers who have the ball. */
+export async function licenceSuperiors(officersWho: OfficersWho, asked: PeopleQuestion): Promise<readonly string[]> {
+  const step = nextLicenceStep(asked.row);
+  return step.side === "ministry" ? officersWhoMay(officersWho, asked, step.superior) : [];
+}
+
+/** The officers of the licensing team who may do something in a case; nobody of its company. */
+export function officersWhoMay(
+  officersWho: OfficersWho,
+  { db, row, now }: PeopleQuestion,
+  permission: Permission,
+): Promise<readonly string[]> {
+  return officersWho(db, { permission, team: LICENSING_TEAM, now, exceptOrganisationId: row.organisation.id });
+}

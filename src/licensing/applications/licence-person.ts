@@ -1,0 +1,84 @@
+import {
+  type ActingHolding,
+  holdingFor,
+  type Permission,
+  permissionsOf,
+  permitsInTeam,
+  type RoleHolding,
+  roleActed,
+} from "../../people/index.ts";
+import type { LicencePerson } from "./licence-facts.ts";
+
+/** The team of the ministry whose cases these are. */
+export const LICENSING_TEAM = "licensing";
+
+/** A caller as far as decisions on licence applications go. */
+export interface CallerFacts {
+  readonly personId: string;
+  readonly memberships: readonly (RoleHolding & { readonly organisationId: string | null })[];
+}
+
+/** What a caller may do with licence applications: for his companies, and in the licensing team. */
+export function licencePerson({ personId, memberships }: CallerFacts): LicencePerson {
+  const organisationIds = memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null);
+  const may = (permission: Permission) => permitsInTeam(memberships, permission, LICENSING_TEAM);
+  return {
+    personId,
+    organisationIds: new Set(organisationIds),
+    mayAssign: may("application.assign"),
+    mayCheck: may("application.check"),
+    mayEndorse: may("application.endorse"),
+    mayDecide: may("application.propose"),
+  };
+}
+
+/** Whether somebody fills in applications for a company. */
+export function writesForCompany({ memberships }: CallerFacts, organisationId: string): boolean {
+  return memberships.some(
+    (one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"),
+  );
+}
+
+/** Whether somebody belongs to a company of his own, so that he sees its cases. */
+export function belongsTo({ memberships }: CallerFacts, organisationId: string): boolean {
+  return memberships.some((one) => one.organisationId === organisationId);
+}
+
+/** Whether somebody works on licence applications at the ministry. */
+export function isLicensingOfficer(person: LicencePerson): boolean {
+  return person.mayAssign || person.mayCheck || person.mayEndorse || person.mayDecide;
+}
+
+const CHECK: readonly Permission[] = ["application.check"];
+const DECIDE: readonly Permission[] = ["application.propose"];
+
+/** Which permissions an officer's command may rest on; an applicant's rests on none of them. */
+const RESTS_ON: Readonly<Record<string, readonly Permission[]>> = {
+  assign: ["application.assign"],
+  unassign: ["application.check", "application.assign"],
+  "declare-interest": ["application.check", "application.endorse", "application.propose", "application.assign"],
+  take: CHECK,
+  "accept-item": CHECK,
+  "reopen-item": DECIDE,
+  "keep-finding": ["application.check", "application.propose"],
+  "drop-finding": ["application.check", "application.propose"],
+  "record-fact": CHECK,
+  return: CHECK,
+  pause: CHECK,
+  resume: CHECK,
+  "finish-check": CHECK,
+  endorse: ["application.endorse"],
+  "send-back": ["application.endorse", "application.propose"],
+  verify: DECIDE,
+  reject: DECIDE,
+};
+
+/** The role in which somebody gives a command, "plh-coordinator" in another's place; and in whose place, if he does. */
+export function licenceRoleIn(
+  command: string,
+  memberships: readonly (ActingHolding & { readonly actingForPersonId: string | null })[],
+): { readonly role: string | null; readonly actingForPersonId: string | null } {
+  const permissions = RESTS_ON[command] ?? [];
+  const [held = memberships[0]] = permissions.flatMap((one) => holdingFor(memberships, one, LICENSING_TEAM) ?? []);
+  return { role: held === undefined ? null : roleActed(held), actingForPersonId: held?.actingForPersonId ?? null };
+}

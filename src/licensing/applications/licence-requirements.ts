@@ -1,0 +1,71 @@
+import { citeRule, isRuleId, officeDate, type Rulebook } from "../../regulation/index.ts";
+import {
+  type CompanyFacts,
+  type FilledSlot,
+  type LicenceForm,
+  type LicenceRules,
+  type PartKey,
+  type PreCheckFinding,
+  preCheck,
+  readLicenceRules,
+  requirementsOf,
+} from "../requirements/index.ts";
+
+/** A clause, and whether it was read there. */
+export interface Citation {
+  readonly id: string;
+  readonly clause: string;
+  readonly standing: string;
+}
+
+/** One requirement as it applies to one case. */
+export interface AskedItem {
+  /** E.g. "D07". */
+  readonly key: string;
+  readonly kind: "form" | "file" | "declaration" | "record";
+  readonly parts: readonly PartKey[];
+  readonly slots: readonly string[];
+  readonly rule: Citation;
+  /** Version of its template; null where there is none. */
+  readonly template: string | null;
+}
+
+/** Everything a case says now. */
+export interface CaseContent {
+  readonly caseId: string;
+  readonly form: LicenceForm;
+  readonly documents: readonly FilledSlot[];
+  readonly company: CompanyFacts;
+  readonly nowMs: number;
+  readonly rulebook: Rulebook;
+}
+
+/** What a case is checked by: the rules it began under, with what the activity is called today. */
+export function requirementRules({ rulebook, nowMs }: Pick<CaseContent, "rulebook" | "nowMs">): LicenceRules {
+  return readLicenceRules(rulebook, officeDate(nowMs));
+}
+
+/** The requirements of a case, in the order of the list. */
+export function askedOf(content: CaseContent): readonly AskedItem[] {
+  return requirementsOf(content.form, content.company, requirementRules(content)).map((asked) => ({
+    key: asked.key,
+    kind: asked.kind,
+    parts: asked.parts,
+    slots: asked.slots.map(({ slot }) => slot),
+    rule: { id: asked.key, clause: asked.clause, standing: asked.standing },
+    template: asked.template?.version ?? null,
+  }));
+}
+
+/** Every finding of the pre-check on a case as it is now. */
+export function preCheckOf(content: CaseContent): readonly PreCheckFinding[] {
+  const { caseId, form, company, documents, nowMs } = content;
+  const today = officeDate(nowMs);
+  return preCheck({ caseId, form, company, slots: documents, rules: requirementRules(content), today });
+}
+
+/** Where a rule or a requirement is written; null for an id that is neither. */
+export function citeIn(content: Pick<CaseContent, "rulebook" | "nowMs">, id: string): Citation | null {
+  if (isRuleId(id)) return citeRule(content.rulebook.rules[id]);
+  return requirementRules(content).citations[id] ?? null;
+}

@@ -1,0 +1,206 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { citation, rulebookNow } from "../numbering/index.ts";
+import { type BeginLicenceRefusal, beginLicence } from "./begin-licence.effects.ts";
+import {
+  licenceCommandRequest,
+  licenceRoundWire,
+  licencesQuery,
+  licencesWire,
+  licenceWire,
+  newLicenceRequest,
+} from "./contract.ts";
+import { findLicence } from "./licence.store.ts";
+import { commandLicence, type LicenceCommandRefusal } from "./licence-commands.effects.ts";
+import type { LicenceDoors } from "./licence-doors.effects.ts";
+import { maySeeLicence } from "./licence-facts.effects.ts";
+import { listLicences } from "./licence-list.effects.ts";
+import { findRound } from "./licence-papers.store.ts";
+import { describeLicence } from "./licence-view.effects.ts";
+
+type Refusal = BeginLicenceRefusal | LicenceCommandRefusal;
+
+/** The status of each refusal. */
+const STATUS: Readonly<Record<Refusal, number>> = {
+  "no-such-organisation": 404,
+  "no-such-application": 404,
+  "organisation-not-verified": 403,
+  "nib-not-in-force": 403,
+  "service-not-in-nib": 403,
+  "licence-code-missing": 409,
+  "licence-open": 409,
+  "version-stale": 409,
+  "command-not-now": 409,
+  "not-your-case": 403,
+  "four-eyes": 403,
+  "conflict-of-interest": 403,
+  "interest-undeclared": 403,
+  "interest-stands": 409,
+  "promise-paused": 409,
+  "promise-restart-limit": 409,
+  "licence-findings-block": 409,
+  "items-open": 409,
+  "items-returned": 409,
+  "item-unknown": 400,
+  "licence-item-locked": 409,
+  "licence-item-unchanged": 409,
+  "licence-item-not-accepted": 409,
+  "licence-finding-unknown": 404,
+  "licence-findings-drafted": 409,
+  "licence-no-finding": 409,
+  "rule-unknown": 400,
+  "reason-missing": 400,
+  "remedy-missing": 400,
+  "assignee-unfit": 409,
+  "assignee-conflict": 409,
+  "assignee-same": 409,
+};
+
+/** The rule behind a refusal, where there is one. */
+const RULES: Readonly<Partial<Record<Refusal, string>>> = {
+  "nib-not-in-force": "oss-nib-blocks",
+  "service-not-in-nib": "service-kbli",
+  "licence-code-missing": "licence-with-applied-code",
+  "licence-open": "one-open-licence-application",
+  "licence-findings-block": "licence-documents",
+  "promise-restart-limit": "promise-restarts-max",
+};
+
+const tags = ["licences"];
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
+const byId = z.object({ id: z.uuid() });
+
+/** Licence applications: list, begin, read, command, and what was handed in round by round. */
+export function addLicenceRoutes(app: Http, doors: LicenceDoors): void {
+  addListRoutes(app, doors);
+  addCaseRoutes(app, doors);
+  app.post(
+    "/api/licences/:id/commands",
+    {
+      config: { access: "signed-in", needsConfirmedEmail: true },
+      schema: {
+        tags,
+        summary: "Give a command on a licence application",
+        params: byId,
+        body: licenceCommandRequest,
+        response: { 200: licenceWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const asked = { id: request.params.id, caller, requestId: request.id, ...request.body };
+      const done = await commandLicence(doors, asked);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      return viewOf(doors, caller, done.value);
+    },
+  );
+}
+
+function addListRoutes(app: Http, doors: LicenceDoors): void {
+  const { kit } = doors;
+  app.get(
+    "/api/licences",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags,
+        summary: "Licence applications by search",
+        querystring: licencesQuery,
+        response: { 200: licencesWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      if (request.query.scope === "queue" && !caller.permissions.has("application.read"))
+        return sendProblem(reply, kit.texts, 403, { code: "not-permitted" });
+      return listLicences(kit, caller, request.query);
+    },
+  );
+  app.post(
+    "/api/licences",
+    {
+      config: { access: "application.write" },
+      schema: {
+        tags,
+        summary: "Begin a licence application",
+        body: newLicenceRequest,
+        response: { 201: licenceWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const begun = await beginLicence(doors, { ...request.body, caller, requestId: request.id });
+      if (!begun.ok) return sendRefusal(kit, reply, begun.refusal);
+      reply.code(201);
+      return viewOf(doors, caller, begun.value);
+    },
+  );
+}
+
+function addCaseRoutes(app: Http, doors: LicenceDoors): void {
+  const config = { access: "signed-in" } as const;
+  app.get(
+    "/api/licences/:id",
+    {
+      config,
+      schema: { tags, summary: "One licence application", params: byId, response: { 200: licenceWire, ...problems } },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const row = await seenLicence(doors.kit, caller, request.params.id);
+      if (row === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
+      return viewOf(doors, caller, row.id);
+    },
+  );
+  app.get(
+    "/api/licences/:id/rounds/:round",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "What was handed in in one round: 0 the submission, n the n-th correction",
+        params: byId.extend({ round: z.coerce.number().int().min(0).max(1_000) }),
+        response: { 200: licenceRoundWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id, round } = request.params;
+      const row = await seenLicence(doors.kit, callerOf(request), id);
+      const found = row === undefined ? undefined : await findRound(doors.kit.db, id, round);
+      if (found === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
+      const { handedInAt, parts, slots } = found;
+      return {
+        round,
+        handedInAt: handedInAt.toISOString(),
+        parts: Object.entries(parts).map(([key, value]) => ({ key, value })),
+        documents: Object.entries(slots).map(([slot, { bytes: _bytes, ...document }]) => ({ slot, ...document })),
+      };
+    },
+  );
+}
+
+/** The caller of a request that the guard has let in. */
+export function callerOf(request: FastifyRequest): Caller {
+  return present(request.caller, "caller");
+}
+
+/** A case that the caller may see; undefined for every other. */
+export async function seenLicence(kit: Pick<Kit, "db">, caller: Caller, id: string) {
+  const row = await findLicence(kit.db, id);
+  return row === undefined || !maySeeLicence(caller, row) ? undefined : row;
+}
+
+/** A case as the caller sees it now. */
+export async function viewOf({ kit }: LicenceDoors, caller: Caller, id: string) {
+  const row = present(await findLicence(kit.db, id), "licence application");
+  return describeLicence({ db: kit.db, nowMs: kit.clock.nowMs() }, caller, row);
+}
+
+function sendRefusal(kit: Kit, reply: FastifyReply, code: Refusal): FastifyReply {
+  const ruleId = RULES[code];
+  const rule = ruleId === undefined ? null : citation(rulebookNow(kit.clock.nowMs()), ruleId);
+  return sendProblem(reply, kit.texts, STATUS[code], { code, rule: rule ?? undefined });
+}

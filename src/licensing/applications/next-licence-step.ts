@@ -1,0 +1,51 @@
+import { unreachable } from "../../kernel/index.ts";
+import type { Permission } from "../../people/index.ts";
+import type { LicenceState } from "./licence-words.ts";
+
+/** Who may do the next step: the applicant, one officer, or whoever holds one of these permissions and had no hand in it. */
+export type NextLicenceStep =
+  | { readonly side: "nobody" | "applicant" }
+  | {
+      readonly side: "ministry";
+      readonly personId: string | null;
+      readonly permissions: readonly Permission[];
+      readonly exceptPersonIds: readonly string[];
+      /** Whoever stands above them. */
+      readonly superior: Permission;
+    };
+
+/** What is needed to say who has the ball. */
+export interface LicenceBall {
+  readonly state: LicenceState;
+  readonly paused: boolean;
+  readonly assigneeId: string | null;
+  readonly checkedBy: readonly string[];
+  readonly endorsedBy: readonly string[];
+}
+
+/** Who has the ball in a case. */
+export function nextLicenceStep({ state, paused, assigneeId, checkedBy, endorsedBy }: LicenceBall): NextLicenceStep {
+  const anyOf = (permissions: readonly Permission[], superior: Permission, exceptPersonIds: readonly string[]) =>
+    ({ side: "ministry", personId: null, permissions, superior, exceptPersonIds }) as const;
+  switch (state) {
+    case "submitted":
+      return anyOf(["application.assign", "application.check"], "application.propose", []);
+    case "checking":
+      if (paused) return { side: "applicant" };
+      return { ...anyOf(["application.check"], "application.endorse", []), personId: assigneeId };
+    case "returned":
+      return { side: "applicant" };
+    case "checked":
+      return anyOf(["application.endorse"], "application.propose", checkedBy);
+    case "endorsed":
+      return anyOf(["application.propose"], "application.decide", [...checkedBy, ...endorsedBy]);
+    case "draft":
+    case "verified":
+    case "rejected":
+    case "withdrawn":
+    case "lapsed":
+      return { side: "nobody" };
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,33 @@
+/** The working door of licence applications, for processes: routes, sweeps and effects. */
+import type { Http } from "../../platform/http/index.ts";
+import type { EffectHandlers } from "../../platform/outbox/index.ts";
+import { addLicenceRoutes } from "./licence.routes.ts";
+import { addLicenceDeskRoutes } from "./licence-desk.routes.ts";
+import type { LicenceDoors } from "./licence-doors.effects.ts";
+import { addLicenceMessageRoutes } from "./licence-messages.routes.ts";
+import { addLicencePaperRoutes } from "./licence-papers.routes.ts";
+import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
+import { licenceFileReader, READ_FILE_EFFECT } from "./save-papers.effects.ts";
+
+export { sweepLicences } from "./licence-sweep.effects.ts";
+
+/** Opens licence applications in a process. */
+export function openLicences(doors: LicenceDoors) {
+  const effects: EffectHandlers = { [READ_FILE_EFFECT]: licenceFileReader(doors) };
+  const sweepers: { close(): void }[] = [];
+  return {
+    effects,
+    startWork: () => {
+      sweepers.push(openLicenceSweeper(doors));
+    },
+    addRoutes: (app: Http) => {
+      addLicenceRoutes(app, doors);
+      addLicencePaperRoutes(app, doors);
+      addLicenceMessageRoutes(app, doors);
+      addLicenceDeskRoutes(app, doors);
+    },
+    close: () => {
+      for (const sweeper of sweepers) sweeper.close();
+    },
+  };
+}
