@@ -27,6 +27,7 @@ import {
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRegister } from "../licensing/register/wire.ts";
+import { addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { holdingFor, roleActed } from "../people/index.ts";
 import {
@@ -223,6 +224,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   addDeliveryRoutes(app, kit);
   addAuditRoutes(app, kit);
   addRulesRoutes(app, kit);
+  addLicenceRulesRoutes(app, kit);
   const isOssConfigured = kit.settings.oss.url !== undefined;
   const people = { insertMembership, endMembership, endMembershipsOf, forgetCallers: gate.forget };
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };

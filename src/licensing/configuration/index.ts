@@ -3,6 +3,12 @@
  * diagram as SVG, as drawing commands and in words. Everything here is pure and may be bundled for the browser.
  */
 export {
+  checkGraph,
+  type GraphFault,
+  type GraphFaultCode,
+  type GraphRules,
+} from "./check-graph.shared.ts";
+export {
   type CommitmentCity,
   type CommitmentTotals,
   type CommitmentYear,
@@ -11,6 +17,13 @@ export {
   commitmentTotals,
   wholeE1,
 } from "./commitment.shared.ts";
+export {
+  type CallCentreGraph,
+  type GraphEdge,
+  type GraphNode,
+  graphOf,
+  type TechnicalParts,
+} from "./graph.shared.ts";
 export {
   type AgreementRow,
   type AgreementsPart,

@@ -2,9 +2,11 @@
  * Requirements of the licence: which documents and parts an application needs, the shape of every part, and the pre-check that
  * names every fault before anybody looks at it. Files called `*.shared.ts` run in the browser as they run here.
  */
+export { functionsOf } from "./check-equivalence.shared.ts";
 export type { FilledSlot, PreCheckInput } from "./check-frame.shared.ts";
 export type { AreaFacts, FileFacts, TemplateFacts } from "./file-facts.shared.ts";
 export type { FindingLevel, Place, PreCheckFinding } from "./finding.shared.ts";
+export { FINDING_CODES, type FindingCode } from "./finding-codes.shared.ts";
 export {
   EMPTY_FORM,
   type LicenceForm,

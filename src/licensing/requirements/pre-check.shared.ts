@@ -1,9 +1,11 @@
 import { checkAgreements } from "./check-agreements.shared.ts";
 import { checkCommitment } from "./check-commitment.shared.ts";
 import { checkCompany } from "./check-company.shared.ts";
+import { checkConfiguration } from "./check-configuration.shared.ts";
 import { checkContact } from "./check-contact.shared.ts";
 import { checkDeclarations } from "./check-declarations.shared.ts";
 import { checkDevices } from "./check-devices.shared.ts";
+import { checkEquivalence } from "./check-equivalence.shared.ts";
 import { checkFiles } from "./check-files.shared.ts";
 import { type CheckFrame, isPartAsked, type PreCheckInput } from "./check-frame.shared.ts";
 import { checkFunds } from "./check-funds.shared.ts";
@@ -21,6 +23,8 @@ type Check = (frame: CheckFrame) => readonly PreCheckFinding[];
 const PART_CHECKS: readonly (readonly [PartKey, Check])[] = [
   ["service", checkCompany],
   ["commitment", checkCommitment],
+  ["configuration", checkConfiguration],
+  ["equivalence", checkEquivalence],
   ["devices", checkDevices],
   ["agreements", checkAgreements],
   ["contact", checkContact],

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { REQUIREMENT_FACTS } from "../../regulation/index.ts";
+
+/** Lists are handed over as they stand in the published data, which nobody changes. */
+const list = <One extends z.ZodType>(one: One) => z.array(one).readonly();
+
+const facts = list(z.enum(REQUIREMENT_FACTS));
+const conditionWire = z.object({ any: facts, all: facts, none: facts });
+
+const slotFields = {
+  files: z.object({ types: list(z.string()), megabytesMax: z.number() }),
+  when: conditionWire,
+  isOptional: z.boolean(),
+  stated: list(z.enum(["number", "issuedOn", "validUntil"])),
+  validDaysRule: z.string().nullable(),
+};
+
+const slotWire = z.union([
+  z.object({ slot: z.string(), ...slotFields }),
+  z.object({
+    row: z.string(),
+    kind: z.enum(["agreement", "certificate", "photo", "proof", "evidence"]),
+    where: list(z.object({ field: z.string(), in: list(z.union([z.string(), z.boolean()])) })),
+    ...slotFields,
+  }),
+]);
+
+/** Asks for the rules of a licence application: those of a case's version as they stood on its first date, or today's. */
+export const licenceRulesQuery = z.strictObject({
+  version: z.string().max(20).optional(),
+  /** Local date. */
+  date: z.iso.date().optional(),
+});
+
+/** What an application is checked by, see `LicenceRules`; the pre-check in the browser runs on it. */
+export const licenceRulesWire = z.object({
+  version: z.string(),
+  requirements: list(
+    z.object({
+      key: z.string(),
+      kind: z.enum(["form", "file", "declaration", "record"]),
+      stage: z.enum(["application", "test", "output"]),
+      when: conditionWire,
+      parts: list(z.object({ part: z.string(), when: conditionWire })),
+      slots: list(slotWire),
+      template: z.object({ id: z.string(), version: z.string(), isRequired: z.boolean() }).nullable(),
+      declarations: list(z.string()),
+      rules: list(z.string()),
+      clause: z.string(),
+      source: z.string(),
+      standing: z.enum(["confirmed", "assumed"]),
+    }),
+  ),
+  functions: list(z.object({ key: z.string(), when: conditionWire })),
+  values: z.object({
+    kbliNames: list(z.string()),
+    firstYearE1: z.number(),
+    linesPerE1: z.number(),
+    bankFundsPercent: z.number(),
+    shareLockPercent: z.number(),
+    shareholdingTiers: z.number(),
+    needsCertificates: z.boolean(),
+    agreementMonthsLeft: z.number(),
+    expectsCloudInIndonesia: z.boolean(),
+    validDays: z.record(z.string(), z.number()),
+  }),
+  citations: z.record(
+    z.string(),
+    z.object({ id: z.string(), clause: z.string(), standing: z.enum(["confirmed", "assumed"]) }),
+  ),
+});
