@@ -5359,6 +5359,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/licence-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requirements of the licence and the values it is checked by */
+        get: {
+            parameters: {
+                query?: {
+                    version?: string;
+                    date?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: string;
+                            readonly requirements: {
+                                key: string;
+                                /** @enum {string} */
+                                kind: "form" | "file" | "declaration" | "record";
+                                /** @enum {string} */
+                                stage: "application" | "test" | "output";
+                                when: {
+                                    readonly any: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                    readonly all: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                    readonly none: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                };
+                                readonly parts: {
+                                    part: string;
+                                    when: {
+                                        readonly any: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                        readonly all: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                        readonly none: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                    };
+                                }[];
+                                readonly slots: ({
+                                    slot: string;
+                                    files: {
+                                        readonly types: string[];
+                                        megabytesMax: number;
+                                    };
+                                    when: {
+                                        readonly any: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                        readonly all: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                        readonly none: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                    };
+                                    isOptional: boolean;
+                                    readonly stated: ("number" | "issuedOn" | "validUntil")[];
+                                    validDaysRule: string | null;
+                                } | {
+                                    row: string;
+                                    /** @enum {string} */
+                                    kind: "agreement" | "certificate" | "photo" | "proof" | "evidence";
+                                    readonly where: {
+                                        field: string;
+                                        readonly in: (string | boolean)[];
+                                    }[];
+                                    files: {
+                                        readonly types: string[];
+                                        megabytesMax: number;
+                                    };
+                                    when: {
+                                        readonly any: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                        readonly all: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                        readonly none: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                    };
+                                    isOptional: boolean;
+                                    readonly stated: ("number" | "issuedOn" | "validUntil")[];
+                                    validDaysRule: string | null;
+                                })[];
+                                template: {
+                                    id: string;
+                                    version: string;
+                                    isRequired: boolean;
+                                } | null;
+                                readonly declarations: string[];
+                                readonly rules: string[];
+                                clause: string;
+                                source: string;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                            }[];
+                            readonly functions: {
+                                key: string;
+                                when: {
+                                    readonly any: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                    readonly all: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                    readonly none: ("pbx" | "ip-pbx" | "cpaas" | "cloud" | "sms-a2p" | "own-licence" | "no-decree" | "foreign-shareholder" | "government")[];
+                                };
+                            }[];
+                            values: {
+                                readonly kbliNames: string[];
+                                firstYearE1: number;
+                                linesPerE1: number;
+                                bankFundsPercent: number;
+                                shareLockPercent: number;
+                                shareholdingTiers: number;
+                                needsCertificates: boolean;
+                                agreementMonthsLeft: number;
+                                expectsCloudInIndonesia: boolean;
+                                validDays: {
+                                    [key: string]: number;
+                                };
+                            };
+                            citations: {
+                                [key: string]: {
+                                    id: string;
+                                    clause: string;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nib-lookups": {
         parameters: {
             query?: never;
@@ -17115,6 +17261,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;
@@ -17366,6 +17515,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;
@@ -17793,6 +17945,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;
@@ -18172,6 +18327,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;

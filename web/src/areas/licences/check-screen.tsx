@@ -109,7 +109,7 @@ function Check({ licence }: { readonly licence: Licence }): ReactNode {
           <Notice title={t("lockedSent.title")}>{t("lockedSent.text")}</Notice>
         )}
         <Everything licence={licence} />
-        {isOpen(licence) ? (
+        {isOpen(licence) && licence.mayWrite ? (
           <div className="grid gap-3">
             {command.error === null ? null : <FailureNotice error={command.error} />}
             <BusyButton

@@ -135,6 +135,9 @@ export interface Licence {
     readonly name: string;
     readonly nib: string | null;
     readonly npwp: string;
+    readonly isGovernment: boolean;
+    readonly kbli: string[];
+    readonly ownLicence: boolean;
   };
   readonly codes: { readonly code: string; readonly display: string; readonly decree: string | null }[];
   readonly ruleVersion: string;

@@ -22,13 +22,13 @@ function Write({ licence }: { readonly licence: Licence }): ReactNode {
   const [text, setText] = useState(() => readDraft<string>(draftKey) ?? "");
   const sending = useMutation({
     mutationFn: () =>
-      read<LicenceMessage>(
+      read<{ items: LicenceMessage[] }>(
         api.POST("/api/licences/{id}/messages", { params: { path: { id: licence.id } }, body: { text: text.trim() } }),
       ),
-    onSuccess: () => {
+    onSuccess: (after) => {
       setText("");
       dropDraft(draftKey);
-      return cache.invalidateQueries({ queryKey: licenceMessagesQuery(licence.id).queryKey });
+      cache.setQueryData(licenceMessagesQuery(licence.id).queryKey, after);
     },
   });
   return (

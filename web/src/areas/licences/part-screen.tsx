@@ -13,7 +13,7 @@ import { isOpen, isPartKey, mayChange, pageOfPlace, pagesOf } from "./item-state
 import { LicenceFrame } from "./licence-frame.tsx";
 import type { Licence } from "./licence-types.ts";
 import { PartPage } from "./part-page.tsx";
-import { type CheckFrame, checkFrameQuery } from "./pre-check.ts";
+import { type CheckFrame, checkFrameOf, licenceRulesQuery } from "./pre-check.ts";
 import { usePageName, useRequirementName } from "./requirement-words.ts";
 import { SlotsPage } from "./slots-page.tsx";
 
@@ -22,7 +22,14 @@ function Locked({ licence, page }: { readonly licence: Licence; readonly page: s
   const t = useTranslations("web.licence");
   if (mayChange(licence, page)) return null;
   const isAccepted = licence.items.some((item) => item.locked && (item.key === page || item.parts.includes(page)));
-  const reason = isAccepted ? "lockedAccepted" : isOpen(licence) ? "lockedNotReturned" : "lockedSent";
+  const reason =
+    isOpen(licence) && !licence.mayWrite
+      ? "lockedReader"
+      : isAccepted
+        ? "lockedAccepted"
+        : isOpen(licence)
+          ? "lockedNotReturned"
+          : "lockedSent";
   return (
     <div className="mb-5">
       <Notice tone="info" title={t(`${reason}.title`)}>
@@ -108,11 +115,11 @@ function OnePage({
 }
 
 function WithCheckFrame({ licence, page }: { readonly licence: Licence; readonly page: string }): ReactNode {
-  const { data, error, refetch } = useQuery(checkFrameQuery(licence.id));
+  const { data, error, refetch } = useQuery(licenceRulesQuery(licence));
   if (!isPartKey(page) && !licence.items.some(({ key }) => key === page)) return <NotFoundScreen />;
   if (error !== null && data === undefined) return <FailureNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={6} />;
-  return <OnePage licence={licence} page={page} frame={data} />;
+  return <OnePage licence={licence} page={page} frame={checkFrameOf(licence, data)} />;
 }
 
 /** The screen of `/izin/ID/bagian/PART`. */

@@ -7,8 +7,9 @@ import {
   type CompanyFacts,
   requirementsOf,
 } from "../../../../src/licensing/requirements/required.shared.ts";
-import { api } from "../../data/client.ts";
+import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { officeToday } from "../../words/dates.ts";
 import type { FileFacts, Licence, LicenceForm, PreCheckFinding } from "./licence-types.ts";
 
 /** What an application is checked by, and today's date at the ministry. */
@@ -18,14 +19,25 @@ export interface CheckFrame {
   readonly today: string;
 }
 
-/** Rules and facts of the company, as the server checks by them. */
-export const checkFrameQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["licence-frame", id],
+/** The rules of one case: those of the version and the day it was begun under. */
+export const licenceRulesQuery = ({ ruleVersion: version, createdAt }: Pick<Licence, "ruleVersion" | "createdAt">) => {
+  const date = officeToday(Date.parse(createdAt));
+  return queryOptions({
+    queryKey: ["licence-rules", version, date],
+    // What a finding rests on is plain data of the server's own rules; its description leaves some words open.
     queryFn: async () =>
-      (await read(api.GET("/api/licences/{id}/check-frame", { params: { path: { id } } }))) as CheckFrame,
-    staleTime: 60_000,
+      (await read(api.GET("/api/licence-rules", { params: { query: { version, date } } }))) as LicenceRules,
+    staleTime: Number.POSITIVE_INFINITY,
   });
+};
+
+/** Everything that a case is checked by beside its own form. */
+export function checkFrameOf(licence: Licence, rules: LicenceRules): CheckFrame {
+  const { organisation, codes } = licence;
+  const { name, npwp, nib, isGovernment, kbli, ownLicence } = organisation;
+  const company = { name, npwp, nib, isGovernment, kbli, ownLicence, codes };
+  return { rules, company, today: officeToday(serverNowMs()) };
+}
 
 /** What is found in a form, with the clause of each rule. */
 export function findIn(

@@ -1,5 +1,7 @@
 /** Names of requirements and parts, and what the pre-check found, in words. */
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
+import { wordedParams } from "../../../../src/licensing/requirements/finding-words.shared.ts";
+import { shortDate } from "../../words/dates.ts";
 import type { PreCheckFinding } from "./licence-types.ts";
 
 /** The name of a requirement by its key; a key that this version does not know stands for itself. */
@@ -21,7 +23,14 @@ export function useFoundWords(): (found: Pick<PreCheckFinding, "code" | "params"
   readonly remedy: string | null;
 } {
   const t = useTranslations("licence.finding");
-  return ({ code, params }) => {
+  const say = useTranslations();
+  const locale = useLocale();
+  const spoken = {
+    say: (key: string) => (say.has(key as "licence.function.ivr") ? say(key as "licence.function.ivr") : key),
+    date: (date: string) => shortDate(date, locale),
+  };
+  return ({ code, params: raw }) => {
+    const params = wordedParams({ params: raw }, spoken);
     const [message, remedy] = [`${code}.message`, `${code}.remedy`] as const;
     return {
       message: t.has(message as "field-missing.message") ? t(message as "field-missing.message", params) : code,
