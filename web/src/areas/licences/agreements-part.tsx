@@ -37,7 +37,7 @@ export function AgreementsEditor(props: EditorProps<"agreements">): ReactNode {
       >
         {(row, path) => (
           <>
-            <div className="grid gap-4 sm:grid-cols-2">
+            <div className="grid items-end gap-4 sm:grid-cols-2">
               <TextAt path={`${path}.partner`} label={t("field.partner")} maxLength={200} />
               <TextAt path={`${path}.partnerLicence`} label={t("field.partnerLicence")} maxLength={100} />
               <SelectAt

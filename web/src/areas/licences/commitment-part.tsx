@@ -33,7 +33,7 @@ export function CommitmentEditor({ handle, frame }: EditorProps<"commitment">): 
         nameOf={(row) => t("commitmentRow", { year: row.year, city: row.city || t("unnamedCity") })}
       >
         {(_, path) => (
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-end gap-4 sm:grid-cols-2">
             <SelectAt
               path={`${path}.year`}
               label={t("field.year")}

@@ -61,7 +61,7 @@ export function Sites(): ReactNode {
       nameOf={(row, index) => row.name || t("nth.site", { nth: index + 1 })}
     >
       {(_, path) => (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <TextAt path={`${path}.name`} label={t("field.siteName")} maxLength={200} />
           <SelectAt
             path={`${path}.kind`}
@@ -108,7 +108,7 @@ export function Trunks({ form }: ListProps): ReactNode {
       }}
     >
       {(row, path) => (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <SelectAt
             path={`${path}.agreementId`}
             label={t("field.agreementId")}
@@ -137,11 +137,13 @@ export function Trunks({ form }: ListProps): ReactNode {
             empty={t("choose")}
             options={options([...borders, ...exchanges])}
           />
-          <SomeAt
-            path={`${path}.codecs`}
-            legend={t("field.codecs")}
-            options={CODECS.map((value) => ({ value, label: value }))}
-          />
+          <div className="sm:col-span-2">
+            <SomeAt
+              path={`${path}.codecs`}
+              legend={t("field.codecs")}
+              options={CODECS.map((value) => ({ value, label: value }))}
+            />
+          </div>
           {row.kind === "sip" ? <CheckAt path={`${path}.srtp`} label={t("field.srtp")} /> : null}
         </div>
       )}
@@ -167,7 +169,7 @@ export function Borders({ form }: ListProps): ReactNode {
       nameOf={(row, index) => row.name || t("nth.border", { nth: index + 1 })}
     >
       {(_, path) => (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <TextAt path={`${path}.name`} label={t("field.name")} maxLength={200} />
           <SelectAt
             path={`${path}.kind`}
@@ -215,7 +217,7 @@ export function Exchanges({ form }: ListProps): ReactNode {
       {(row, path) => {
         const isRented = row.kind === "cloud-pbx" || row.kind === "cpaas";
         return (
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-end gap-4 sm:grid-cols-2">
             <TextAt path={`${path}.name`} label={t("field.name")} maxLength={200} />
             <SelectAt
               path={`${path}.kind`}
@@ -271,7 +273,7 @@ export function SmsCarriers({ form }: ListProps): ReactNode {
       nameOf={(row, index) => row.carrier || t("nth.smsCarrier", { nth: index + 1 })}
     >
       {(_, path) => (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <TextAt path={`${path}.carrier`} label={t("field.carrier")} maxLength={200} />
           <SelectAt
             path={`${path}.agreementId`}

@@ -65,7 +65,7 @@ export function DevicesEditor(props: EditorProps<"devices">): ReactNode {
       >
         {(row, path) => (
           <>
-            <div className="grid gap-4 sm:grid-cols-2">
+            <div className="grid items-end gap-4 sm:grid-cols-2">
               <TextAt path={`${path}.kind`} label={t("field.deviceKind")} maxLength={100} list={kindsId} />
               <SelectAt
                 path={`${path}.siteId`}
@@ -99,7 +99,7 @@ export function DevicesEditor(props: EditorProps<"devices">): ReactNode {
                 </>
               )}
             </div>
-            <RowSlots {...props} rowId={row.id} />
+            <RowSlots {...props} rowId={row.id} number={row.certificateNumber} />
           </>
         )}
       </PartRows>

@@ -1,6 +1,6 @@
 /** What the fields of every part are given. */
 import type { AskedRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
-import type { Licence, LicenceForm, PartKey } from "./licence-types.ts";
+import type { Licence, LicenceForm, PartKey, PreCheckFinding } from "./licence-types.ts";
 import type { PartHandle } from "./part-save.ts";
 import type { CheckFrame } from "./pre-check.ts";
 
@@ -13,4 +13,6 @@ export interface EditorProps<Key extends PartKey> {
   readonly form: LicenceForm;
   /** The requirements that this part answers. */
   readonly asked: readonly AskedRequirement[];
+  /** Everything that the pre-check finds in it. */
+  readonly found: readonly PreCheckFinding[];
 }

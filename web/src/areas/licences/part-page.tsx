@@ -7,6 +7,7 @@ import {
   lazy,
   type ReactNode,
   Suspense,
+  useEffectEvent,
   useState,
 } from "react";
 import { useTranslations } from "use-intl";
@@ -49,6 +50,9 @@ interface PartPageProps {
   readonly next: string | null;
 }
 
+/** A press that takes the focus from a field must still meet what it aimed at: nothing moves before it is over. */
+const AFTER_PRESS_MS = 250;
+
 /** Which fields somebody has left; what is found in them may be said. After a save, or on wish, everything may. */
 function useLeftFields(licence: Licence, part: PartKey) {
   const [isAll, setAll] = useState(() => licence.parts.some(({ key, version }) => key === part && version > 0));
@@ -58,7 +62,8 @@ function useLeftFields(licence: Licence, part: PartKey) {
     showAll: () => setAll(true),
     leave: (event: FocusEvent): void => {
       const name = event.target.getAttribute("name");
-      if (name !== null) setLeft((before) => new Set([...before, name]));
+      if (name === null) return;
+      setTimeout(() => setLeft((before) => new Set([...before, name])), AFTER_PRESS_MS);
     },
     isLeft: (path: string): boolean => isAll || left.has(path),
   };
@@ -73,8 +78,12 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
   const left = useLeftFields(licence, part);
   const isLocked = !mayChange(licence, part);
   const form = { ...savedForm(licence), [part]: handle.value };
-  const found = findIn(licence, form, frame).filter(({ place }) => place.part === part && place.slot === null);
-  const asked = askedOf(form, frame).filter(({ parts }) => parts.includes(part));
+  const all = findIn(licence, form, frame);
+  const found = all.filter(({ place }) => place.part === part && place.slot === null);
+  // A row of this part may have a file of a requirement that names no part, such as the proof of a device.
+  const asked = askedOf(form, frame).filter(
+    ({ parts, slots }) => parts.includes(part) || slots.some((slot) => slot.part === part),
+  );
   useGoToHash();
   const scope = {
     value: handle.value,
@@ -85,6 +94,8 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
       return fault === undefined || !left.isLeft(path) ? undefined : words(fault).message;
     },
   };
+  const save = useEffectEvent(() => void handle.save());
+  const saveAfterPress = (): void => void setTimeout(save, AFTER_PRESS_MS);
   const goOn = async (): Promise<void> => {
     left.showAll();
     if (!isLocked && !(await handle.save())) return;
@@ -104,7 +115,7 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
           className="grid gap-7"
           onBlur={(event) => {
             left.leave(event);
-            if (!isLocked) void handle.save();
+            if (!isLocked) saveAfterPress();
           }}
           onSubmit={(event) => {
             event.preventDefault();
@@ -112,9 +123,9 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
           }}
         >
           <Suspense fallback={<Loading lines={5} />}>
-            <EditorOf licence={licence} handle={handle} frame={frame} form={form} asked={asked} />
+            <EditorOf licence={licence} handle={handle} frame={frame} form={form} asked={asked} found={all} />
           </Suspense>
-          <RequirementSlots licence={licence} frame={frame} form={form} asked={asked} />
+          <RequirementSlots licence={licence} asked={asked.filter(({ parts }) => parts.includes(part))} found={all} />
           <BusyButton type="submit" className="button button-main justify-self-start" isBusy={handle.saving}>
             {t(isLocked ? "goOn" : "saveGoOn")}
           </BusyButton>

@@ -128,6 +128,18 @@ export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHa
     return () => clearTimeout(timer);
   }, [copy, isConflict, sending.failureCount]);
 
+  // Whoever goes to another page, or puts the phone away, has what was typed at the server.
+  useEffect(() => {
+    const onHidden = (): void => {
+      if (document.visibilityState === "hidden") saveQuietly();
+    };
+    document.addEventListener("visibilitychange", onHidden);
+    return () => {
+      document.removeEventListener("visibilitychange", onHidden);
+      saveQuietly();
+    };
+  }, []);
+
   return {
     ...{ value: copy.typed, replace, save, settle },
     isUnsaved: copies.isUnsaved(copy),

@@ -1,30 +1,29 @@
 /** The files that belong to one row of a list; they can be hung once the row itself is saved. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { answersOf } from "./answers.ts";
+import { listsOf } from "./answers.ts";
 import { mayChange } from "./item-state.ts";
-import type { Licence, LicenceForm } from "./licence-types.ts";
-import { savedForm } from "./part-save.ts";
-import { askedOf, type CheckFrame, findIn } from "./pre-check.ts";
+import type { PartKey } from "./licence-types.ts";
+import type { EditorProps } from "./part-editor.ts";
 import { SlotField } from "./slot-field.tsx";
 
-interface RowSlotsProps {
-  readonly licence: Licence;
-  readonly frame: CheckFrame;
-  readonly form: LicenceForm;
+type Kept = Pick<EditorProps<PartKey>, "licence" | "asked" | "found">;
+
+interface RowSlotsProps extends Kept {
   readonly rowId: string;
+  /** The number that the row itself gives to its files, where it has one. */
+  readonly number?: string;
 }
 
-const holdsRow = (form: LicenceForm, rowId: string): boolean =>
-  Object.values(form).some((part) => answersOf(part).some((answer) => answer.rowId === rowId));
+const isSaved = ({ parts }: Kept["licence"], rowId: string): boolean =>
+  parts.some(({ value }) => listsOf(value).some(({ rows }) => rows.some(({ id }) => id === rowId)));
 
 /** The fields of a row's files. */
-export function RowSlots({ licence, frame, form, rowId }: RowSlotsProps): ReactNode {
+export function RowSlots({ licence, asked, found, rowId, number = "" }: RowSlotsProps): ReactNode {
   const t = useTranslations("web.licenceForm");
-  const slots = askedOf(form, frame).flatMap((requirement) => requirement.slots.filter((slot) => slot.rowId === rowId));
+  const slots = asked.flatMap((requirement) => requirement.slots.filter((slot) => slot.rowId === rowId));
   if (slots.length === 0) return null;
-  if (!holdsRow(savedForm(licence), rowId)) return <p className="text-small text-soft">{t("filesAfterSave")}</p>;
-  const found = findIn(licence, form, frame);
+  if (!isSaved(licence, rowId)) return <p className="text-small text-soft">{t("filesAfterSave")}</p>;
   return (
     <div className="grid gap-3">
       {slots.map((slot) => (
@@ -35,6 +34,7 @@ export function RowSlots({ licence, frame, form, rowId }: RowSlotsProps): ReactN
           label={t(`rowFile.${slot.kind}`)}
           findings={found.filter(({ place }) => place.slot === slot.slot)}
           isLocked={!mayChange(licence, slot.requirement)}
+          number={number}
         />
       ))}
     </div>

@@ -110,7 +110,7 @@ function Holder({ node, holders, onChange }: TreeProps & { readonly node: OwnerN
             </button>
           )}
         </div>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <TextAt path={`${path}.name`} label={t("field.holderName")} maxLength={200} />
           <SelectAt
             path={`${path}.kind`}

@@ -18,6 +18,11 @@ import type { Licence, PreCheckFinding, SlotFile, StatedFacts } from "./licence-
 import { useFoundWords } from "./requirement-words.ts";
 
 const NOTHING_STATED: StatedFacts = { number: "", issuedOn: "", validUntil: "" };
+
+/** The number that is known already is stated with the file, where one is asked for. */
+function firstStated({ stated }: AskedSlot, number: string): StatedFacts {
+  return stated.includes("number") ? { ...NOTHING_STATED, number } : NOTHING_STATED;
+}
 const BYTES_PER_MEGABYTE = 1_048_576;
 
 interface Hanging {
@@ -107,17 +112,19 @@ interface SlotFieldProps {
   readonly label: string;
   readonly findings: readonly PreCheckFinding[];
   readonly isLocked: boolean;
+  /** The number of the paper, where it is known already. */
+  readonly number?: string;
 }
 
 /** The field of one slot. */
-export function SlotField({ licence, asked, label, findings, isLocked }: SlotFieldProps): ReactNode {
+export function SlotField({ licence, asked, label, findings, isLocked, number = "" }: SlotFieldProps): ReactNode {
   const t = useTranslations("web.licence");
   const words = useFoundWords();
   const file = licence.documents.find(({ slot }) => slot === asked.slot) ?? null;
   // What was stated before there is a file goes out with it.
-  const [early, setEarly] = useState<StatedFacts>(NOTHING_STATED);
+  const [early, setEarly] = useState<StatedFacts | null>(null);
   const hanging = useHanging(licence, asked.slot, file?.version ?? 0);
-  const stated = file?.stated ?? early;
+  const stated = file?.stated ?? early ?? firstStated(asked, number);
   const error = findings.find(
     ({ level, place, code }) => file !== null && level === "blocks" && place.field === null && code !== "file-missing",
   );

@@ -1,10 +1,10 @@
 /** The files of a requirement: each on its slot, with what is stated about it and what was read in it. */
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { AskedRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
 import { mayChange } from "./item-state.ts";
-import type { Licence, LicenceForm } from "./licence-types.ts";
+import type { Licence, PreCheckFinding } from "./licence-types.ts";
 import { savedForm } from "./part-save.ts";
 import { askedOf, type CheckFrame, findIn } from "./pre-check.ts";
 import { useRequirementName } from "./requirement-words.ts";
@@ -13,17 +13,14 @@ import { useGoToHash } from "./use-go-to-hash.ts";
 
 interface SlotsProps {
   readonly licence: Licence;
-  readonly frame: CheckFrame;
-  readonly form: LicenceForm;
   readonly asked: readonly AskedRequirement[];
+  readonly found: readonly PreCheckFinding[];
 }
 
 /** The files of the requirements themselves; files of rows stand at their rows. */
-export function RequirementSlots({ licence, frame, form, asked }: SlotsProps): ReactNode {
+export function RequirementSlots({ licence, asked, found }: SlotsProps): ReactNode {
   const nameOf = useRequirementName();
   const slots = asked.flatMap((requirement) => requirement.slots.filter(({ rowId }) => rowId === null));
-  if (slots.length === 0) return null;
-  const found = findIn(licence, form, frame);
   return slots.map((slot) => (
     <SlotField
       key={slot.slot}
@@ -59,8 +56,15 @@ export function SlotsPage({
       : navigate({ to: "/izin/$id/bagian/$part", params: { id: licence.id, part: next } }));
   return (
     <div className="grid gap-7">
-      {asked.some(({ slots }) => slots.some(({ rowId }) => rowId !== null)) ? <p>{t("filesAtDevices")}</p> : null}
-      <RequirementSlots licence={licence} frame={frame} form={form} asked={asked} />
+      {asked.some(({ slots }) => slots.every(({ rowId }) => rowId !== null)) ? (
+        <div className="grid justify-items-start gap-3">
+          <p>{t("filesAtDevices")}</p>
+          <Link to="/izin/$id/bagian/$part" params={{ id: licence.id, part: "devices" }} className="button">
+            {t("toDevices")}
+          </Link>
+        </div>
+      ) : null}
+      <RequirementSlots licence={licence} asked={asked} found={findIn(licence, form, frame)} />
       <button type="button" className="button button-main justify-self-start" onClick={goOn}>
         {t("goOn")}
       </button>
