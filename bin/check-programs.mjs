@@ -10,6 +10,7 @@ const PROGRAMS = [
   { program: "pdftoppm", package: "poppler-utils" },
   { program: "certutil", package: "libnss3-tools" },
   { program: "qpdf", package: "qpdf" },
+  { program: "dmtxread", package: "dmtx-utils" },
   { program: "sox", package: "sox" },
   { program: "ffmpeg", package: "ffmpeg" },
   { program: "sipp", package: "sip-tester" },

@@ -17,6 +17,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   pdffonts: "poppler-utils",
   qpdf: "qpdf",
   certutil: "libnss3-tools",
+  dmtxread: "dmtx-utils",
 };
 
 /** What a program printed, and how it ended. */
@@ -73,6 +74,15 @@ export function pagePicture(pdf: Uint8Array, page: number, dotsPerInch = 120): P
     const range = ["-f", String(page), "-l", String(page), "-r", String(dotsPerInch)];
     await runTool("pdftoppm", [...range, "-png", "-singlefile", file, target]);
     return PNG.sync.read(await readFile(`${target}.png`));
+  });
+}
+
+/** The text of a DataMatrix on a page, as libdmtx reads it; "" when it finds none. */
+export function dataMatrixOn(pdf: Uint8Array, page: number, dotsPerInch = 150): Promise<string> {
+  return inFolder(async (folder) => {
+    const file = join(folder, "paper.png");
+    await writeFile(file, PNG.sync.write(await pagePicture(pdf, page, dotsPerInch)));
+    return (await runTool("dmtxread", ["-N", "1", "-m", "20000", file])).output;
   });
 }
 

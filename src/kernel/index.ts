@@ -3,17 +3,26 @@ export { assert, present, unreachable } from "./assert.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
 export type { Clock, IdSource } from "./clock.ts";
 export { type Brand, isUuid, UUID_RANDOM_BYTES, type Uuid, uuidV7 } from "./ids.ts";
-export type {
-  Letter,
-  LetterBlock,
-  LetterClosing,
-  LetterDemonstration,
-  LetterDictum,
-  LetterEntry,
-  LetterFooter,
-  Letterhead,
-  LetterVerification,
-  TableSheet,
+export {
+  type Letter,
+  type LetterBlock,
+  type LetterClosing,
+  type LetterDemonstration,
+  type LetterDictum,
+  type LetterEntry,
+  type LetterField,
+  type LetterFooter,
+  type Letterhead,
+  type LetterMark,
+  type LetterSigning,
+  type LetterTable,
+  type LetterVerification,
+  MARK_PLACES,
+  SIGNING_HEIGHT,
+  type SigningArea,
+  signingAreas,
+  signingPlace,
+  type TableSheet,
 } from "./letter.ts";
 export { ok, type Result, refuse } from "./result.ts";
 export type { Step } from "./step.ts";

@@ -19,7 +19,22 @@ export {
   publishFormats,
 } from "./formats.ts";
 export { type KbliName, type KbliStep, kbliNames } from "./kbli-lineage.shared.ts";
+
 export { type LicenceCaseRules, readLicenceCaseRules } from "./licence-rules.ts";
+
+export {
+  currentTemplates,
+  findTemplate,
+  type LicenceTemplate,
+  publishedTemplates,
+  publishTemplates,
+  type TemplateBlock,
+  type TemplateEdition,
+  type TemplateField,
+  type TemplateSource,
+  type TemplateTable,
+} from "./licence-templates.ts";
+
 export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export { type ActingRules, type CredentialRules, readActingRules, readCredentialRules } from "./people-rules.ts";

@@ -157,6 +157,9 @@ export const licenceWire = z.object({
   interest: z.enum(INTERESTS).nullable(),
 });
 
+/** A licence application as its people see it. */
+export type LicenceView = z.infer<typeof licenceWire>;
+
 /** What was handed in with one round: `GET /api/licences/:id/rounds/:round`, so that old stands beside new. */
 export const licenceRoundWire = z.object({
   round: z.number(),

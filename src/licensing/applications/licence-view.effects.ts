@@ -1,9 +1,8 @@
-import type { z } from "zod";
 import type { Caller } from "../../platform/http/index.ts";
 import { displayCode } from "../numbering/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import { type CompanyFacts, EMPTY_FORM, PART_KEYS } from "../requirements/index.ts";
-import type { licenceWire } from "./contract.ts";
+import type { LicenceView } from "./contract.ts";
 import { type LicenceRow, listLicenceEvents, namesOf } from "./licence.store.ts";
 import { possibleCommands } from "./licence-chain.ts";
 import { versionFor } from "./licence-commands.effects.ts";
@@ -14,8 +13,6 @@ import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts"
 import { readLicencePromise } from "./licence-promise.ts";
 import { citeIn } from "./licence-requirements.ts";
 import { findingsSeenBy, itemSeenBy, type Reader } from "./seen-by.ts";
-
-type LicenceView = z.infer<typeof licenceWire>;
 
 /** One case as the caller sees it. */
 export async function describeLicence(looking: Looking, caller: Caller, row: LicenceRow): Promise<LicenceView> {

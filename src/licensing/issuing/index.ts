@@ -9,6 +9,7 @@ export { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE } from "./decree-template.ts";
 export { type ErrorPage, errorPage } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";
 export { html, type SafeHtml, safeHref } from "./html.ts";
+export { indonesianDate } from "./indonesian-date.ts";
 export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
 export { answerBox, languageLink, type PageFrame, pageFrame, type SiteFrame, type Tone } from "./page-frame.ts";
 export { PAGE_STYLE } from "./page-style.ts";

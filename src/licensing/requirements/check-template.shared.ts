@@ -11,7 +11,9 @@ export function checkTemplate(asked: AskedSlot, facts: FileFacts, frame: CheckFr
   if (template.requirement !== asked.requirement) {
     return [{ code: "template-wrong", params: { found: template.requirement, expected: asked.requirement } }];
   }
-  if (frame.caseId !== null && template.caseId !== frame.caseId) return [{ code: "template-other-case" }];
+  // A blank one from the public page was made for no case.
+  if (frame.caseId !== null && template.caseId !== "" && template.caseId !== frame.caseId)
+    return [{ code: "template-other-case" }];
   const expected = frame.asked.find(({ key }) => key === asked.requirement)?.template?.version ?? template.version;
   if (template.version !== expected) {
     return [{ code: "template-outdated", params: { found: template.version, expected } }];

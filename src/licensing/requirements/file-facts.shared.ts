@@ -9,7 +9,10 @@ export interface FileFacts {
   readonly hasText: boolean | null;
   /** Null when no page carries a mark of ours. */
   readonly template: TemplateFacts | null;
-  /** Fields of the form inside the file that were found, by name; null when it has none or it could not be read. */
+  /**
+   * Fields of our template that must be filled in, by name, as the form inside the file has them; null when it has no form (it was
+   * printed or scanned) or is on no template of ours.
+   */
   readonly fields: Readonly<Record<string, string>> | null;
   /** Places that should not be blank. */
   readonly areas: readonly AreaFacts[] | null;
@@ -23,7 +26,7 @@ export interface TemplateFacts {
   readonly requirement: string;
   /** Version of the template, e.g. "2026.11". */
   readonly version: string;
-  /** The case it was made for. */
+  /** The case it was made for; "" for a blank one that was made for none. */
   readonly caseId: string;
   readonly pagesOf: number;
   /** Numbers of the template's pages in the order they were found in the file. */

@@ -6,19 +6,12 @@ import {
   unreachable,
 } from "../../kernel/index.ts";
 import { closingHeight, drawClosing } from "./draw-closing.ts";
+import { drawFields } from "./draw-fields.ts";
+import { drawSigning } from "./draw-signing.ts";
+import { drawTable } from "./draw-table.ts";
+import { flow } from "./flow.ts";
 import { ensureRoom } from "./page-furniture.ts";
-import {
-  type Drawn,
-  drawArtifact,
-  drawLine,
-  INK,
-  lineHeight,
-  linesOf,
-  PAGE,
-  type Sheet,
-  type TextStyle,
-  textWidth,
-} from "./sheet.ts";
+import { type Drawn, drawArtifact, INK, lineHeight, linesOf, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
 const STRONG: TextStyle = { ...BODY, weight: "bold" };
@@ -45,6 +38,12 @@ export function drawBlock(sheet: Sheet, block: LetterBlock, next: LetterBlock | 
       return drawDictums(sheet, block.items, next?.kind === "closing" ? closingHeight(sheet, next) : 0);
     case "particulars":
       return drawParticulars(sheet, block.caption, block.rows);
+    case "table":
+      return drawTable(sheet, block);
+    case "fields":
+      return drawFields(sheet, block.caption, block.fields);
+    case "signing":
+      return drawSigning(sheet, block);
     case "closing":
       return drawClosing(sheet, block);
     default:
@@ -55,12 +54,13 @@ export function drawBlock(sheet: Sheet, block: LetterBlock, next: LetterBlock | 
 /** The calm letterhead: a mark of two joined points, the institution, the unit and its address. */
 export function drawLetterhead(sheet: Sheet, head: Letterhead): void {
   const { doc } = sheet;
-  drawArtifact(doc, "Layout", () => drawJoinedPoints(doc, PAGE.left, sheet.y + 4));
-  const x = PAGE.left + 58;
+  const hasSign = head.hasSign !== false;
+  if (hasSign) drawArtifact(doc, "Layout", () => drawJoinedPoints(doc, PAGE.left, sheet.y + 4));
+  const x = PAGE.left + (hasSign ? 58 : 0);
   const width = PAGE.right - x;
   const drawn = [
     ...flow(sheet, head.institution, { x, width }, { ...STRONG, size: 13, color: INK.accent, leading: 1.35 }),
-    ...flow(sheet, head.unit, { x, width }, { ...BODY, size: 10.5, leading: 1.4 }),
+    ...(head.unit === "" ? [] : flow(sheet, head.unit, { x, width }, { ...BODY, size: 10.5, leading: 1.4 })),
     ...head.lines.flatMap((line) =>
       flow(sheet, line, { x, width }, { ...BODY, size: 8.5, color: INK.quiet, leading: 1.4 }),
     ),
@@ -211,23 +211,4 @@ function placed(
   const drawn = flow(sheet, text, frame, style);
   sheet.y = y;
   return drawn;
-}
-
-/** Draws text line by line from the pen downwards, over page ends, and returns the pieces drawn. */
-function flow(
-  sheet: Sheet,
-  text: string,
-  frame: { readonly x: number; readonly width: number },
-  style: TextStyle,
-): Drawn[] {
-  const { doc } = sheet;
-  return linesOf(doc, text, frame.width, style).map((line) => {
-    ensureRoom(sheet, lineHeight(style));
-    const spare = style.align === "center" ? (frame.width - textWidth(doc, line, style)) / 2 : 0;
-    const content = doc.markStructureContent("Span");
-    drawLine(doc, `${line} `, { x: frame.x + spare, y: sheet.y }, style);
-    doc.endMarkedContent();
-    sheet.y += lineHeight(style);
-    return content;
-  });
 }

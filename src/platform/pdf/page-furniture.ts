@@ -1,4 +1,5 @@
-import type { LetterDemonstration } from "../../kernel/index.ts";
+import { type LetterDemonstration, type LetterMark, MARK_PLACES } from "../../kernel/index.ts";
+import { drawDataMatrix } from "./data-matrix.ts";
 import {
   drawArtifact,
   drawLine,
@@ -50,7 +51,24 @@ export function drawFooters(sheet: Sheet): void {
       drawLine(doc, fitted(sheet, letter.footer.reference), { x: PAGE.left, y: 793 }, SMALL);
       drawLine(doc, label, { x: PAGE.right - textWidth(doc, label, SMALL), y: 793 }, SMALL);
     });
+    if (letter.mark !== undefined) drawMarks(sheet, letter.mark, { page: index + 1, pages: count });
   }
+}
+
+/** The same mark twice, far apart: one smudged corner hides no page, and both together tell how a scan lies. */
+function drawMarks(sheet: Sheet, mark: LetterMark, at: { readonly page: number; readonly pages: number }): void {
+  const { doc } = sheet;
+  const place = sheet.places.get(at.page) ?? "-";
+  const text = inPage(mark.text, at).replace("{place}", place);
+  drawArtifact(doc, "Pagination", () => {
+    drawDataMatrix(doc, text, MARK_PLACES.upper, MARK_PLACES.side);
+    drawDataMatrix(doc, text, MARK_PLACES.lower, MARK_PLACES.side);
+    drawLine(doc, fitted(sheet, inPage(mark.readable, at)), { x: PAGE.left, y: 805 }, SMALL);
+  });
+}
+
+function inPage(text: string, { page, pages }: { readonly page: number; readonly pages: number }): string {
+  return text.replace("{page}", String(page)).replace("{pages}", String(pages));
 }
 
 function fitted(sheet: Sheet, text: string): string {

@@ -12,10 +12,10 @@ const program = (code: string) =>
 const HANGS = program(`parentPort.on("message", () => {});`);
 const CRASHES = program(`parentPort.on("message", () => { throw new Error("out of paper"); });`);
 const ANSWERS = program(
-  `parentPort.on("message", ({ id }) => parentPort.postMessage({ id, bytes: new Uint8Array([threadId]) }));`,
+  `parentPort.on("message", ({ id }) => parentPort.postMessage({ id, value: new Uint8Array([threadId]) }));`,
 );
 const CRASHES_ONCE = program(
-  `parentPort.on("message", ({ id, task }) => { if (task.letter.title === "crash") process.exit(3); parentPort.postMessage({ id, bytes: new Uint8Array(1) }); });`,
+  `parentPort.on("message", ({ id, task }) => { if (task.letter.title === "crash") process.exit(3); parentPort.postMessage({ id, value: new Uint8Array(1) }); });`,
 );
 
 const pools: PaperPool[] = [];

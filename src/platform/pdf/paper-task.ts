@@ -14,14 +14,3 @@ export type PaperTask =
       readonly material: SignerMaterial;
       readonly context: SignContext;
     };
-
-/** A task on its way to a worker. */
-export interface PaperRequest {
-  readonly id: number;
-  readonly task: PaperTask;
-}
-
-/** What a worker answers. */
-export type PaperAnswer =
-  | { readonly id: number; readonly bytes: Uint8Array }
-  | { readonly id: number; readonly failure: { readonly name: string; readonly message: string } };

@@ -13,11 +13,19 @@ export function drawQr(
   if (text.length > QR_TEXT_MAX)
     throw new RangeError(`a QR text of ${text.length} characters is longer than ${QR_TEXT_MAX}`);
   const { data, size } = encode(text, { ecc: "M", border: 4 });
-  const module = side / size;
   doc.rect(at.x, at.y, side, side).fill("#ffffff");
-  for (const [row, modules] of data.entries()) {
+  fillModules(doc, data, { ...at, module: side / size });
+}
+
+/** Fills the dark modules of a symbol as one path; `module` is the side of one in points. */
+export function fillModules(
+  doc: PDFKit.PDFDocument,
+  rows: readonly (readonly boolean[])[],
+  { x, y, module }: { readonly x: number; readonly y: number; readonly module: number },
+): void {
+  for (const [row, modules] of rows.entries()) {
     for (const { from, length } of darkStretches(modules)) {
-      doc.rect(at.x + from * module, at.y + row * module, length * module, module);
+      doc.rect(x + from * module, y + row * module, length * module, module);
     }
   }
   doc.fill("#000000");

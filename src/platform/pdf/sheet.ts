@@ -29,6 +29,8 @@ export interface Sheet {
   readonly root: PDFKit.PDFStructureElement;
   y: number;
   pages: number;
+  /** Where somebody signs, by the number of the page. */
+  readonly places: Map<number, string>;
 }
 
 /** Widths kept; words come again in every letter and measuring them is half the work of drawing one. */
@@ -103,7 +105,7 @@ export function openSheet(letter: Letter): Sheet {
   });
   const root = doc.struct("Document");
   doc.addStructure(root);
-  return { doc, letter, root, y: PAGE.top, pages: 0 };
+  return { doc, letter, root, y: PAGE.top, pages: 0, places: new Map() };
 }
 
 /** pdfkit writes these strings into XMP without escaping them. */

@@ -13,7 +13,15 @@ import {
   TextRun,
   WidthType,
 } from "docx";
-import { type Letter, type LetterBlock, type LetterEntry, unreachable } from "../../kernel/index.ts";
+import {
+  type Letter,
+  type LetterBlock,
+  type LetterEntry,
+  type LetterField,
+  type LetterSigning,
+  type LetterTable,
+  unreachable,
+} from "../../kernel/index.ts";
 import { withOneTime } from "./archive.ts";
 
 const FONT = "Noto Sans";
@@ -77,6 +85,12 @@ function blockOf(block: LetterBlock): readonly (Paragraph | Table)[] {
       return [spaced(`${block.name}:`), ...block.items.map(({ label, text }) => spaced(`${label} ${text}`))];
     case "particulars":
       return [spaced(block.caption), rowsOf(block.rows), spaced("")];
+    case "table":
+      return [spaced(block.caption), tableOf(block), spaced("")];
+    case "fields":
+      return [spaced(block.caption), rowsOf(block.fields.map(entryOf)), spaced("")];
+    case "signing":
+      return signingOf(block);
     case "dictums":
     case "closing":
       throw new RangeError(`a form holds no ${block.kind}`);
@@ -85,21 +99,53 @@ function blockOf(block: LetterBlock): readonly (Paragraph | Table)[] {
   }
 }
 
+function entryOf({ label, value }: LetterField): LetterEntry {
+  return { label, text: value };
+}
+
+function signingOf(block: LetterSigning): readonly Paragraph[] {
+  return [
+    block.placeAndDate.value,
+    block.capacity,
+    ...(block.stampNote === null ? [] : [`(${block.stampNote})`]),
+    `(${block.signatureNote})`,
+    block.signerName.value,
+    block.signerPosition.value,
+  ].map((text) => spaced(text));
+}
+
+function tableOf({ columns, widths, rows }: LetterTable): Table {
+  const sum = widths.reduce((total, width) => total + width, 0);
+  const percents = widths.map((width) => Math.round((width / sum) * 100));
+  const line = (cells: readonly string[], isHead: boolean) =>
+    new TableRow({
+      tableHeader: isHead,
+      children: columns.map((_, index) => cellOf(cells[index] ?? "", percents[index] ?? 0)),
+    });
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: [line(columns, true), ...rows.map((row) => line(row, false))],
+  });
+}
+
+function cellOf(text: string, percent: number): TableCell {
+  return new TableCell({
+    width: { size: percent, type: WidthType.PERCENTAGE },
+    margins: { top: 60, bottom: 60, left: 100, right: 100 },
+    children: [new Paragraph({ text })],
+  });
+}
+
 function spaced(text: string, more: { readonly alignment?: (typeof AlignmentType)["CENTER"] } = {}): Paragraph {
   return new Paragraph({ text, spacing: { after: 160 }, ...more });
 }
 
 function rowsOf(rows: readonly LetterEntry[]): Table {
-  const cell = (text: string, percent: number) =>
-    new TableCell({
-      width: { size: percent, type: WidthType.PERCENTAGE },
-      margins: { top: 60, bottom: 60, left: 100, right: 100 },
-      children: [new Paragraph({ text })],
-    });
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: rows.map(
-      ({ label, text }) => new TableRow({ children: [cell(label, LABEL_PERCENT), cell(text, 100 - LABEL_PERCENT)] }),
+      ({ label, text }) =>
+        new TableRow({ children: [cellOf(label, LABEL_PERCENT), cellOf(text, 100 - LABEL_PERCENT)] }),
     ),
   });
 }

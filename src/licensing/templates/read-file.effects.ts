@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { sniffType } from "../../platform/files/index.ts";
+import type { PdfReader } from "../../platform/pdf/index.ts";
+import type { FileFacts } from "../requirements/index.ts";
+import { areasOf, tellFacts } from "./tell-facts.ts";
+
+/** What reading a file needs. */
+export interface ReadingTools {
+  readonly reader: Pick<PdfReader, "look" | "ink">;
+  /** Bytes above which nothing is looked into. */
+  readonly bytesMax: number;
+}
+
+const HEAD_BYTES = 4_100;
+const PDF = "application/pdf";
+
+/**
+ * Reads a file that came in, in a thread of its own. Whatever the file holds, this answers: what could not be read is null, with a
+ * code in `unread`. Rejects only when the reader is full or closed; then ask again later.
+ */
+export async function readFileFacts(bytes: Uint8Array, { reader, bytesMax }: ReadingTools): Promise<FileFacts> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const type = (await sniffType(bytes.subarray(0, HEAD_BYTES))) ?? "application/octet-stream";
+  const known = { sha256, bytes: bytes.length, type };
+  if (type !== PDF) return { ...known, ...nothingRead([]) };
+  if (bytes.length > bytesMax) return { ...known, ...nothingRead(["file-too-large"]) };
+  const looked = await reader.look(bytes);
+  if (!looked.ok) return { ...known, ...nothingRead([looked.refusal]) };
+  const places = areasOf(looked.value).map(({ page, inner }) => ({ page, corners: inner }));
+  const inked = places.length === 0 ? null : await reader.ink(bytes, places);
+  return { ...known, ...tellFacts(looked.value, inked?.ok === true ? inked.value : null) };
+}
+
+function nothingRead(unread: readonly string[]): Omit<FileFacts, "sha256" | "bytes" | "type"> {
+  return { pages: null, hasText: null, template: null, fields: null, areas: null, unread };
+}

@@ -1,0 +1,162 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { seededChance } from "../../../testkit/chance.ts";
+import { LICENCE_CASE } from "../../../testkit/licence-form.ts";
+import { CLEAN_SCAN, filledLetter, SOUND_PAPERS, scanned, signedPaper } from "../../../testkit/licence-papers.ts";
+import { dataMatrixOn } from "../../../testkit/paper-tools.ts";
+import type { ScanLook } from "../../../testkit/scan.ts";
+import { reorderPaper } from "../../../testkit/signed-paper.ts";
+import { openPaperPool, openPdfReader } from "../../platform/pdf/index.ts";
+import { currentTemplates } from "../../regulation/index.ts";
+import { readMark } from "./mark.ts";
+import { readFileFacts } from "./read-file.effects.ts";
+
+const paper = openPaperPool();
+const reader = openPdfReader();
+const tools = { paper, reader };
+const read = (bytes: Uint8Array) => readFileFacts(bytes, { reader, bytesMax: 20_000_000 });
+const sound = { requirement: "D07", version: "2026.11", caseId: LICENCE_CASE, pagesOf: 2, isMixed: false };
+const blanks = (facts: Awaited<ReturnType<typeof read>>) =>
+  facts.areas?.map(({ kind, page, isBlank }) => [kind, page, isBlank]);
+
+afterAll(async () => {
+  await Promise.all([paper.close(), reader.close()]);
+});
+
+describe("a template that comes back as a form", () => {
+  it("tells its requirement, version, case, pages, fields and signatures", async () => {
+    const facts = await read(await signedPaper(tools, { requirement: "D07" }));
+    expect(facts).toMatchObject({ type: "application/pdf", pages: 2, hasText: true, unread: [] });
+    expect(facts.template).toEqual({ ...sound, pagesFound: [1, 2] });
+    expect(facts.fields).toMatchObject({ perusahaan: SOUND_PAPERS.company.name, saldo: "Rp150.000.000" });
+    expect(blanks(facts)).toEqual([
+      ["e-meterai", 2, false],
+      ["signature", 2, false],
+    ]);
+  });
+
+  it("tells which fields are empty, and leaves out those that may be", async () => {
+    const facts = await read(
+      await signedPaper(tools, { requirement: "D05", empty: ["situs", "telepon", "surelLayanan"] }),
+    );
+    const empty = Object.entries(facts.fields ?? {}).filter(([, value]) => value === "");
+    expect(empty.map(([name]) => name)).toEqual(["surelLayanan"]);
+  });
+
+  it("tells a blank signature from a blank e-meterai", async () => {
+    const [unsigned, unstamped] = await Promise.all([
+      signedPaper(tools, { requirement: "D08" }, ["signature"]),
+      signedPaper(tools, { requirement: "D08" }, ["e-meterai"]),
+    ]);
+    expect(blanks(await read(unsigned))?.map(([kind, , isBlank]) => [kind, isBlank])).toEqual([
+      ["e-meterai", false],
+      ["signature", true],
+    ]);
+    expect(blanks(await read(unstamped))?.map(([kind, , isBlank]) => [kind, isBlank])).toEqual([
+      ["e-meterai", true],
+      ["signature", false],
+    ]);
+  });
+
+  it("tells pages in another order, missing, doubled, of an older version and of another case", async () => {
+    const whole = await signedPaper(tools, { requirement: "D07" });
+    const older = { ...currentTemplates, version: "2026.10" };
+    const outdated = await signedPaper(tools, { requirement: "D07", edition: older });
+    const other = await signedPaper(tools, {
+      requirement: "D07",
+      facts: { ...SOUND_PAPERS, caseId: "0193b0c4-7a10-7c3e-9d2f-000000000001" },
+    });
+    const found = async (pages: readonly number[]) =>
+      (await read(await reorderPaper(whole, pages))).template?.pagesFound;
+    expect(await found([2, 1])).toEqual([2, 1]);
+    expect(await found([1])).toEqual([1]);
+    expect(await found([1, 1, 2])).toEqual([1, 1, 2]);
+    expect((await read(outdated)).template?.version).toBe("2026.10");
+    expect((await read(other)).template?.caseId).not.toBe(LICENCE_CASE);
+    expect((await read(await reorderPaper(whole, [1], [other]))).template?.isMixed).toBe(true);
+  });
+
+  it("says nothing of a template for a file that carries no mark", async () => {
+    const letter = await paper.render({
+      ...filledLetter({ requirement: "D07" }),
+      mark: { text: "some other mark", readable: "" },
+    });
+    expect(await read(letter)).toMatchObject({ template: null, fields: null, areas: null, hasText: true, unread: [] });
+  });
+});
+
+const LOOKS: readonly (readonly [string, Partial<ScanLook>])[] = [
+  ["straight, 200 dots to the inch", {}],
+  ["150 dots to the inch", { dpi: 150 }],
+  ["300 dots to the inch, in colour", { dpi: 300, isGrey: false }],
+  ["a quarter turned", { degrees: 90 }],
+  ["upside down", { degrees: 180 }],
+  ["three quarters turned", { degrees: 270 }],
+  ["three degrees askew", { degrees: 3 }],
+  ["two degrees askew the other way and upside down", { degrees: 178 }],
+  ["with much noise and strong compression", { noise: 30, quality: 35 }],
+  ["with a wide edge", { margin: 40 }],
+  ["cut at the edge", { margin: -10 }],
+];
+
+describe("a template that comes back as a scan", () => {
+  it.each(LOOKS)("is recognised %s, with its signatures", async (_name, look) => {
+    const whole = await signedPaper(tools, { requirement: "D07" });
+    const half = await signedPaper(tools, { requirement: "D07" }, ["signature"]);
+    const scan = (pages: readonly number[]) => ({ pages, look: { ...CLEAN_SCAN, ...look }, chance: seededChance(11) });
+    const facts = await read(await scanned(reader, whole, scan([2, 1])));
+    const unsigned = await read(await scanned(reader, half, scan([2])));
+    expect(facts).toMatchObject({ pages: 2, hasText: false, fields: null, unread: [] });
+    expect(facts.template).toEqual({ ...sound, pagesFound: [2, 1] });
+    expect(blanks(facts)).toEqual([
+      ["e-meterai", 1, false],
+      ["signature", 1, false],
+    ]);
+    expect(blanks(unsigned)).toEqual([
+      ["e-meterai", 1, false],
+      ["signature", 1, true],
+    ]);
+  });
+});
+
+describe("the mark on paper", () => {
+  it("is read by a reader of another family, on every page", async () => {
+    const whole = await signedPaper(tools, { requirement: "D07" });
+    const places = ["-", /M\d+/u.source];
+    for (const [index, place] of places.entries()) {
+      const text = await dataMatrixOn(whole, index + 1);
+      expect(text).toMatch(new RegExp(`^SMB1 D07 2026\\.11 [0-9A-V]{26} ${index + 1} 2 ${place}$`, "u"));
+      expect(readMark(text)?.caseId).toBe(LICENCE_CASE);
+    }
+  });
+});
+
+describe("a file that cannot be read", () => {
+  it.each([
+    ["broken bytes", Buffer.from("%PDF-1.7\nnothing\n%%EOF\n"), "file-damaged"],
+    ["an empty body", Buffer.from("%PDF-1.4\n%%EOF\n"), "file-damaged"],
+  ])("of %s is not called wrong", async (_name, bytes, code) => {
+    const facts = await read(new Uint8Array(bytes));
+    expect(facts).toMatchObject({
+      type: "application/pdf",
+      pages: null,
+      hasText: null,
+      template: null,
+      unread: [code],
+    });
+  });
+
+  it("of another type is told by its content", async () => {
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+    expect(await read(png)).toMatchObject({ type: "image/png", pages: null, unread: [] });
+    expect(await read(new Uint8Array([1, 2, 3]))).toMatchObject({ type: "application/octet-stream" });
+  });
+
+  it("costs its thread at most: time runs out, and the next file is read", async () => {
+    const hurried = openPdfReader({ taskMsMax: 1 });
+    const bytes = await paper.render(filledLetter({ requirement: "D09" }));
+    const facts = await readFileFacts(bytes, { reader: hurried, bytesMax: 1_000_000 });
+    expect(facts).toMatchObject({ pages: null, template: null, unread: ["reading-took-too-long"] });
+    await hurried.close();
+    expect((await read(bytes)).template?.requirement).toBe("D09");
+  });
+});

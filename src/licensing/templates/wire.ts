@@ -1,0 +1,2 @@
+/** The working door of templates: for processes only. */
+export { type ReadingTools, readFileFacts } from "./read-file.effects.ts";

@@ -1,0 +1,37 @@
+import bwip from "bwip-js/node";
+import { fillModules } from "./qr-drawing.ts";
+
+/** Characters of a mark, so that its modules stay large enough for a scan of 150 dots to the inch. */
+const TEXT_MAX = 90;
+/** Empty modules around it (ISO/IEC 16022 asks for one). */
+const QUIET = 2;
+
+/** The modules of a DataMatrix (ECC 200), row by row; true is dark. */
+export function dataMatrix(text: string): readonly (readonly boolean[])[] {
+  if (text.length > TEXT_MAX) throw new RangeError(`a mark of ${text.length} characters is longer than ${TEXT_MAX}`);
+  const [symbol] = bwip.raw({ bcid: "datamatrix", text }) as unknown as readonly DrawnSymbol[];
+  if (symbol === undefined) throw new TypeError("no DataMatrix was made");
+  const { pixs, pixx, pixy } = symbol;
+  return Array.from({ length: pixy }, (_, row) =>
+    Array.from({ length: pixx }, (__, at) => pixs[row * pixx + at] === 1),
+  );
+}
+
+interface DrawnSymbol {
+  readonly pixs: readonly number[];
+  readonly pixx: number;
+  readonly pixy: number;
+}
+
+/** Draws a DataMatrix as one vector path in a square of `side` points, quiet zone included, with its upper left at `at`. */
+export function drawDataMatrix(
+  doc: PDFKit.PDFDocument,
+  text: string,
+  at: { readonly x: number; readonly y: number },
+  side: number,
+): void {
+  const rows = dataMatrix(text);
+  const module = side / (rows.length + 2 * QUIET);
+  doc.rect(at.x, at.y, side, side).fill("#ffffff");
+  fillModules(doc, rows, { x: at.x + QUIET * module, y: at.y + QUIET * module, module });
+}

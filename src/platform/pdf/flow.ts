@@ -1,0 +1,21 @@
+import { ensureRoom } from "./page-furniture.ts";
+import { type Drawn, drawLine, lineHeight, linesOf, type Sheet, type TextStyle, textWidth } from "./sheet.ts";
+
+/** Draws text line by line from the pen downwards, over page ends, and returns the pieces drawn. */
+export function flow(
+  sheet: Sheet,
+  text: string,
+  frame: { readonly x: number; readonly width: number },
+  style: TextStyle,
+): Drawn[] {
+  const { doc } = sheet;
+  return linesOf(doc, text, frame.width, style).map((line) => {
+    ensureRoom(sheet, lineHeight(style));
+    const spare = style.align === "center" ? (frame.width - textWidth(doc, line, style)) / 2 : 0;
+    const content = doc.markStructureContent("Span");
+    drawLine(doc, `${line} `, { x: frame.x + spare, y: sheet.y }, style);
+    doc.endMarkedContent();
+    sheet.y += lineHeight(style);
+    return content;
+  });
+}

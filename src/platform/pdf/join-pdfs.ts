@@ -1,0 +1,48 @@
+import { type PdfEngine, withPage, withPdf } from "./pdf-engine.ts";
+
+/** Files and pages that are put together. */
+const PARTS_MAX = 300;
+const PAGES_MAX = 3_000;
+const PRINTED = 1;
+
+/**
+ * Puts files together, page after page, the first as it is with its tags. What was filled in and signed on the others is drawn
+ * into their pages, because a form and its fields do not come along. Throws `UnreadablePdfError` for the first file only.
+ */
+export function joinPdfs(parts: readonly Uint8Array[]): Promise<Uint8Array> {
+  const [first, ...rest] = parts;
+  if (first === undefined || parts.length > PARTS_MAX) throw new RangeError(`joined are 1 to ${PARTS_MAX} files`);
+  return withPdf(first, async ({ engine, document }) => {
+    for (const part of rest) await append(engine, document, part);
+    return save(engine, document);
+  });
+}
+
+async function append(engine: PdfEngine, target: number, part: Uint8Array): Promise<void> {
+  await withPdf(part, async (open) => {
+    const pages = open.engine.FPDF_GetPageCount(open.document);
+    const at = engine.FPDF_GetPageCount(target);
+    if (at + pages > PAGES_MAX) throw new RangeError(`joined are at most ${PAGES_MAX} pages`);
+    for (let page = 1; page <= pages; page += 1) {
+      await withPage(open, page, (pointer) => engine.FPDFPage_Flatten(pointer, PRINTED));
+    }
+    if (!engine.FPDF_ImportPages(target, open.document, "", at)) throw new TypeError("a file could not be added");
+  });
+}
+
+function save(engine: PdfEngine, document: number): Uint8Array {
+  const writer = engine.PDFiumExt_OpenFileWriter();
+  try {
+    engine.PDFiumExt_SaveAsCopy(document, writer);
+    const bytes = engine.PDFiumExt_GetFileWriterSize(writer);
+    const buffer = engine.pdfium.wasmExports.malloc(Math.max(1, bytes));
+    try {
+      engine.PDFiumExt_GetFileWriterData(writer, buffer, bytes);
+      return engine.pdfium.HEAPU8.slice(buffer, buffer + bytes);
+    } finally {
+      engine.pdfium.wasmExports.free(buffer);
+    }
+  } finally {
+    engine.PDFiumExt_CloseFileWriter(writer);
+  }
+}

@@ -1,0 +1,98 @@
+import type { PagePoint } from "./find-marks.ts";
+import { type GreyPage, greyPage } from "./page-pixels.ts";
+import { withPage, withPdf } from "./pdf-engine.ts";
+
+/** A place on a page as the four corners it has there: upper left, upper right, lower right, lower left. */
+export interface InkPlace {
+  readonly page: number;
+  readonly corners: readonly [PagePoint, PagePoint, PagePoint, PagePoint];
+}
+
+/** About 150 dots to the inch of A4. */
+const SIDE = 1_754;
+const PLACES_MAX = 40;
+/** Points looked at along one side of a place. */
+const STEPS_MAX = 400;
+/** How much darker than the paper around it ink is, of 255. */
+const DARKER = 45;
+/** Paper darker than this cannot be told from ink. */
+const PAPER_MIN = 90;
+/** Dark neighbours, of four, that tell a stroke from a speck. */
+const NEIGHBOURS_MIN = 2;
+
+/** The share of each place that is covered by ink, 0 to 1; null where it cannot be told. Throws `UnreadablePdfError`. */
+export function measureInk(pdf: Uint8Array, places: readonly InkPlace[]): Promise<readonly (number | null)[]> {
+  return withPdf(pdf, async (open) => {
+    const pages = new Map<number, GreyPage | null>();
+    const shares: (number | null)[] = [];
+    for (const { page, corners } of places.slice(0, PLACES_MAX)) {
+      const known = pages.get(page);
+      const picture = known ?? (await withPage(open, page, (pointer) => greyPage(open, pointer, SIDE)));
+      pages.set(page, picture);
+      shares.push(picture === null ? null : inkShare(picture, corners));
+    }
+    return shares;
+  });
+}
+
+/** The share of ink in a place of a drawn page; the corners are in points. */
+export function inkShare(page: GreyPage, corners: InkPlace["corners"]): number | null {
+  const [upperLeft, upperRight, , lowerLeft] = corners;
+  const columns = steps(upperLeft, upperRight, page.scale);
+  const rows = steps(upperLeft, lowerLeft, page.scale);
+  if (columns < 4 || rows < 4) return null;
+  const values = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const value = valueAt(page, between(corners, (column + 0.5) / columns, (row + 0.5) / rows));
+      if (value === null) return null;
+      values[row * columns + column] = value;
+    }
+  }
+  return darkShare(values, columns, rows);
+}
+
+function darkShare(values: Uint8Array, columns: number, rows: number): number | null {
+  const paper = values.toSorted()[Math.floor(values.length / 2)] ?? 0;
+  if (paper < PAPER_MIN) return null;
+  const isDark = (column: number, row: number): boolean =>
+    column >= 0 &&
+    row >= 0 &&
+    column < columns &&
+    row < rows &&
+    (values[row * columns + column] ?? paper) < paper - DARKER;
+  let dark = 0;
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      if (!isDark(column, row)) continue;
+      const around = [
+        isDark(column - 1, row),
+        isDark(column + 1, row),
+        isDark(column, row - 1),
+        isDark(column, row + 1),
+      ];
+      if (around.filter(Boolean).length >= NEIGHBOURS_MIN) dark += 1;
+    }
+  }
+  return dark / values.length;
+}
+
+function steps(from: PagePoint, to: PagePoint, scale: number): number {
+  return Math.min(STEPS_MAX, Math.floor(Math.hypot(to.x - from.x, to.y - from.y) * scale));
+}
+
+/** The point that is `across` and `down` (0 to 1) inside the four corners. */
+function between([a, b, c, d]: InkPlace["corners"], across: number, down: number): PagePoint {
+  const mix = (left: number, right: number, share: number) => left + (right - left) * share;
+  return {
+    x: mix(mix(a.x, b.x, across), mix(d.x, c.x, across), down),
+    y: mix(mix(a.y, b.y, across), mix(d.y, c.y, across), down),
+  };
+}
+
+function valueAt({ width, height, grey, scale }: GreyPage, { x, y }: PagePoint): number | null {
+  const column = Math.floor(x * scale);
+  const row = Math.floor(y * scale);
+  if (column < 0 || row < 0 || column >= width || row >= height) return null;
+  return grey[row * width + column] ?? null;
+}

@@ -1,0 +1,92 @@
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import type { SeenPdf } from "./look-at-pdf.ts";
+import type { InkPlace } from "./measure-ink.ts";
+import type { ReadingTask, ReadingValue } from "./reading-task.ts";
+import { openWorkerPool, PoolError, type PoolOptions } from "./worker-pool.ts";
+
+/** Why a file cannot be read; none of it says that the file is wrong. */
+export type UnreadCode = "file-encrypted" | "file-damaged" | "reading-took-too-long" | "reading-broke-off";
+
+/** How the reader works: limits of one look, and those of the pool. */
+export interface PdfReaderOptions extends PoolOptions {
+  readonly pagesMax: number;
+  /** After so long no further page is looked at. */
+  readonly lookMsMax: number;
+}
+
+/** Reads files of strangers in threads of their own. Whoever makes it closes it; closing twice is safe. */
+export interface PdfReader {
+  /** Text, marks and form fields of a file. */
+  readonly look: (pdf: Uint8Array) => Promise<Result<SeenPdf, UnreadCode>>;
+  /** The share of ink in places of a file. */
+  readonly ink: (
+    pdf: Uint8Array,
+    places: readonly InkPlace[],
+  ) => Promise<Result<readonly (number | null)[], UnreadCode>>;
+  /** A page as PNG; no bytes when there is no such page. */
+  readonly picture: (pdf: Uint8Array, page: number, side: number) => Promise<Result<Uint8Array, UnreadCode>>;
+  /** Files as one, page after page. */
+  readonly join: (parts: readonly Uint8Array[]) => Promise<Result<Uint8Array, UnreadCode>>;
+  readonly workers: () => number;
+  readonly close: () => Promise<void>;
+}
+
+const DEFAULTS: PdfReaderOptions = {
+  workersMax: 1,
+  taskMsMax: 40_000,
+  idleMs: 60_000,
+  queueMax: 500,
+  program: new URL("./reading-worker.ts", import.meta.url),
+  heapMegabytesMax: 512,
+  pagesMax: 80,
+  lookMsMax: 25_000,
+};
+
+/** Opens a reader; its thread starts with the first file and ends when idle. */
+export function openPdfReader(options: Partial<PdfReaderOptions> = {}): PdfReader {
+  const chosen = { ...DEFAULTS, ...options };
+  const pool = openWorkerPool<ReadingTask, ReadingValue>(chosen);
+  const { pagesMax, lookMsMax: msMax } = chosen;
+  const ask = async <Kind extends ReadingValue["kind"]>(
+    task: ReadingTask,
+    kind: Kind,
+  ): Promise<Result<Extract<ReadingValue, { readonly kind: Kind }>, UnreadCode>> => {
+    const value = await answerOf(() => pool.submit(task));
+    if (typeof value === "string") return refuse(value);
+    if (value.kind === "unreadable") return refuse(value.code);
+    if (value.kind !== kind) throw new TypeError(`the reader answered ${value.kind} for ${kind}`);
+    return ok(value as Extract<ReadingValue, { readonly kind: Kind }>);
+  };
+  return {
+    look: async (pdf) => {
+      const got = await ask({ kind: "look", pdf, pagesMax, msMax }, "seen");
+      return got.ok ? ok(got.value.seen) : got;
+    },
+    ink: async (pdf, places) => {
+      const got = await ask({ kind: "ink", pdf, places }, "ink");
+      return got.ok ? ok(got.value.shares) : got;
+    },
+    picture: async (pdf, page, side) => {
+      const got = await ask({ kind: "picture", pdf, page, side }, "bytes");
+      return got.ok ? ok(got.value.bytes) : got;
+    },
+    join: async (parts) => {
+      const got = await ask({ kind: "join", parts }, "bytes");
+      return got.ok ? ok(got.value.bytes) : got;
+    },
+    workers: pool.workers,
+    close: pool.close,
+  };
+}
+
+/** A file that broke the thread is a file that cannot be read; a pool that is full or closed is an outage. */
+async function answerOf(submit: () => Promise<ReadingValue>): Promise<ReadingValue | UnreadCode> {
+  try {
+    return await submit();
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    if (error.code === "task-timed-out") return "reading-took-too-long";
+    if (error.code === "worker-crashed" || error.code === "task-failed") return "reading-broke-off";
+    throw error;
+  }
+}

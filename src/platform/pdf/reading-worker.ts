@@ -1,0 +1,33 @@
+/** The thread that opens files of strangers: whatever they hold, it costs a bounded time and memory, and this thread at most. */
+import { joinPdfs } from "./join-pdfs.ts";
+import { lookAtPdf } from "./look-at-pdf.ts";
+import { measureInk } from "./measure-ink.ts";
+import { pagePicture } from "./page-picture.ts";
+import { UnreadablePdfError } from "./pdf-engine.ts";
+import type { ReadingTask, ReadingValue } from "./reading-task.ts";
+import { serveTasks } from "./serve-tasks.ts";
+
+serveTasks<ReadingTask, ReadingValue>(async (task) => {
+  try {
+    return await carryOut(task);
+  } catch (error) {
+    if (error instanceof UnreadablePdfError) return { kind: "unreadable", code: error.name };
+    // A decoder that broke off may have left its memory in any state: end with it.
+    if (error instanceof RangeError || isAbort(error)) setImmediate(() => process.exit(1));
+    throw error;
+  }
+});
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.constructor.name === "RuntimeError";
+}
+
+async function carryOut(task: ReadingTask): Promise<ReadingValue> {
+  if (task.kind === "look") {
+    const { pagesMax, msMax } = task;
+    return { kind: "seen", seen: await lookAtPdf(task.pdf, { pagesMax, msMax, nowMs: () => performance.now() }) };
+  }
+  if (task.kind === "ink") return { kind: "ink", shares: await measureInk(task.pdf, task.places) };
+  if (task.kind === "picture") return { kind: "bytes", bytes: await pagePicture(task.pdf, task.page, task.side) };
+  return { kind: "bytes", bytes: await joinPdfs(task.parts) };
+}

@@ -1,0 +1,212 @@
+import { sql } from "kysely";
+import { present } from "../src/kernel/index.ts";
+import type { LicenceView } from "../src/licensing/applications/index.ts";
+import { type LicenceForm, PART_KEYS, requirementsOf } from "../src/licensing/requirements/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+import type { Answer, TestClient } from "./client.ts";
+import type { Guest, GuestCompany, Guests } from "./guests.ts";
+import { licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
+import { succeeded } from "./numbering-case.ts";
+
+export type { LicenceView } from "../src/licensing/applications/index.ts";
+
+/** The people a licence application needs at the ministry. */
+export interface LicenceDesk {
+  readonly evaluator: Guest;
+  readonly subCoordinator: Guest;
+  readonly coordinator: Guest;
+  readonly director: Guest;
+}
+
+/** Where cases are made: a portal, or a system of its own. */
+export interface LicenceTown extends Guests {
+  readonly kit: Pick<Kit, "db" | "ids" | "clock">;
+}
+
+/** A file of its own on each slot: two slots never hang the same bytes. */
+export function paperOf(name: string): Uint8Array {
+  return new TextEncoder().encode(
+    `%PDF-1.7\n% ${name}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+  );
+}
+
+/** Makes an evaluator, a sub-coordinator and a coordinator of the licensing team, and a director. */
+export async function openLicenceDesk(guests: Guests): Promise<LicenceDesk> {
+  return {
+    evaluator: await guests.officer("evaluator", "licensing"),
+    subCoordinator: await guests.officer("sub-coordinator", "licensing"),
+    coordinator: await guests.officer("coordinator", "licensing"),
+    director: await guests.officer("director"),
+  };
+}
+
+let givenCodes = 0;
+
+/** Gives a company the next idle code of seven digits, as if its decree had come from before Sambung. */
+export async function giveDecreedCode(
+  town: Pick<LicenceTown, "kit">,
+  company: { readonly id: string },
+): Promise<string> {
+  const { db } = town.kit;
+  givenCodes += 1;
+  const change = JSON.stringify({ name: "import", by: null, role: null });
+  const { rows } = await sql<{ code: string }>`update access_code set state = 'active',
+      holder_organisation_id = ${company.id}::uuid, change = ${change}::jsonb
+    where code = (select code from access_code where state = 'idle' and code ~ '^1500' order by code desc
+      limit 1 for update skip locked) returning code`.execute(db);
+  return present(rows[0], `idle code ${givenCodes}`).code;
+}
+
+/** Begins an application for a company that holds a code. */
+export async function beginLicenceFor(town: Pick<LicenceTown, "kit">, company: GuestCompany): Promise<LicenceView> {
+  await giveDecreedCode(town, company);
+  const begun = await company.owner.client.post<LicenceView>("/api/licences", { organisationId: company.id });
+  return succeeded(begun, "a licence application");
+}
+
+/** Saves a part on the version that stands now. */
+export async function savePart(
+  client: TestClient,
+  id: string,
+  part: { readonly key: keyof LicenceForm; readonly value: unknown },
+): Promise<Answer<LicenceView["parts"][number]>> {
+  const { parts } = (await client.get<LicenceView>(`/api/licences/${id}`)).body;
+  const version = parts.find(({ key }) => key === part.key)?.version ?? 0;
+  return client.put(`/api/licences/${id}/parts/${part.key}`, { version, value: part.value });
+}
+
+/** Uploads a small PDF and hangs it on a slot, on the version that stands now. */
+export async function hangPaper(
+  client: TestClient,
+  id: string,
+  paper: { readonly slot: string; readonly name?: string; readonly issuedOn?: string },
+): Promise<Answer<LicenceView>> {
+  const { slot, name = `${id} ${slot}`, issuedOn = "2026-11-20" } = paper;
+  const file = { name: `${slot.replaceAll(":", "-")}.pdf`, bytes: paperOf(name) };
+  const uploaded = await client.upload<{ readonly id: string }>("/api/files?purpose=licence-paper", file);
+  const { documents } = (await client.get<LicenceView>(`/api/licences/${id}`)).body;
+  const version = documents.find((document) => document.slot === slot)?.version ?? 0;
+  return client.put<LicenceView>(`/api/licences/${id}/documents/${encodeURIComponent(slot)}`, {
+    version,
+    fileId: succeeded(uploaded, `a file for ${slot}`).id,
+    stated: { number: "123/2026", issuedOn, validUntil: "" },
+  });
+}
+
+/** An application with every part filled in and a file on every slot that is asked for. */
+export async function completeLicenceFor(
+  town: Pick<LicenceTown, "kit">,
+  company: GuestCompany,
+  form: LicenceForm = SOUND_FORM,
+): Promise<LicenceView> {
+  const { id } = await beginLicenceFor(town, company);
+  const { client } = company.owner;
+  for (const key of PART_KEYS) succeeded(await savePart(client, id, { key, value: form[key] }), `the part ${key}`);
+  const view = succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a case");
+  const needed = new Set(
+    requirementsOf(form, SOUND_COMPANY, licenceRules())
+      .flatMap(({ slots }) => slots)
+      .filter(({ isOptional }) => isOptional)
+      .map(({ slot }) => slot),
+  );
+  for (const slot of view.items.flatMap(({ slots }) => slots)) {
+    if (!needed.has(slot)) succeeded(await hangPaper(client, id, { slot }), `a file on ${slot}`);
+  }
+  return succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a complete case");
+}
+
+/** Gives a command on the version that stands now. */
+export async function commandLicence(
+  client: TestClient,
+  id: string,
+  command: Readonly<Record<string, unknown>>,
+): Promise<Answer<LicenceView>> {
+  const { version } = (await client.get<LicenceView>(`/api/licences/${id}`)).body;
+  return client.post<LicenceView>(`/api/licences/${id}/commands`, { version, command });
+}
+
+/** A command that has to succeed. */
+export async function done(
+  guest: Guest,
+  id: string,
+  command: Readonly<Record<string, unknown>> & { readonly command: string },
+): Promise<LicenceView> {
+  return succeeded(await commandLicence(guest.client, id, command), command.command);
+}
+
+/** Declares that an officer has no interest of his own. */
+export async function declareNone(guest: Guest, id: string): Promise<LicenceView> {
+  return done(guest, id, { command: "declare-interest", hasInterest: false, note: "" });
+}
+
+/** A submitted application. */
+export async function submittedLicenceFor(town: Pick<LicenceTown, "kit">, company: GuestCompany): Promise<LicenceView> {
+  const { id } = await completeLicenceFor(town, company);
+  return done(company.owner, id, { command: "submit" });
+}
+
+/** A submitted application that the evaluator has taken. */
+export async function takenLicenceFor(
+  town: Pick<LicenceTown, "kit">,
+  company: GuestCompany,
+  desk: Pick<LicenceDesk, "evaluator">,
+): Promise<LicenceView> {
+  const { id } = await submittedLicenceFor(town, company);
+  await declareNone(desk.evaluator, id);
+  return done(desk.evaluator, id, { command: "take" });
+}
+
+/** Accepts every item that is not accepted yet, except those named. */
+export async function acceptAll(officer: Guest, id: string, except: readonly string[] = []): Promise<LicenceView> {
+  let view = succeeded(await officer.client.get<LicenceView>(`/api/licences/${id}`), "a case");
+  const open = view.items.filter(({ verdict, key }) => verdict !== "accepted" && !except.includes(key));
+  for (const { key } of open) view = await done(officer, id, { command: "accept-item", requirement: key });
+  return view;
+}
+
+/** A finding in draft, as a command. */
+export function findingOn(requirement: string, more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    command: "keep-finding",
+    id: null,
+    requirement,
+    place: { part: null, slot: null, rowId: null, field: null, page: null, spot: null },
+    rule: requirement,
+    note: "Tanda tangan pada halaman terakhir tidak ada.",
+    remedy: "Unggah pernyataan yang ditandatangani direktur.",
+    lateReason: null,
+    ...more,
+  } as const;
+}
+
+/** Brings a taken case back to the applicant with one finding on each of these requirements. */
+export async function returnedWith(officer: Guest, id: string, requirements: readonly string[]): Promise<LicenceView> {
+  await acceptAll(officer, id, requirements);
+  for (const requirement of requirements) await done(officer, id, findingOn(requirement));
+  return done(officer, id, { command: "return", note: "" });
+}
+
+/** Brings a taken case to the end of its check. */
+export async function checkedLicence(officer: Guest, id: string): Promise<LicenceView> {
+  await acceptAll(officer, id);
+  return done(officer, id, { command: "finish-check" });
+}
+
+/** Brings a checked case to the coordinator. */
+export async function endorsedLicence(desk: LicenceDesk, id: string): Promise<LicenceView> {
+  await declareNone(desk.subCoordinator, id);
+  return done(desk.subCoordinator, id, { command: "endorse", note: "" });
+}
+
+/** A case whose documents the coordinator has verified. */
+export async function verifiedLicenceFor(
+  town: Pick<LicenceTown, "kit">,
+  company: GuestCompany,
+  desk: LicenceDesk,
+): Promise<LicenceView> {
+  const { id } = await takenLicenceFor(town, company, desk);
+  await checkedLicence(desk.evaluator, id);
+  await endorsedLicence(desk, id);
+  await declareNone(desk.coordinator, id);
+  return done(desk.coordinator, id, { command: "verify", reason: "" });
+}
