@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Site } from "../../../../src/licensing/requirements/form.shared.ts";
 import { DEVICE_COLUMNS, readDeviceRows } from "./device-sheet.ts";
 
-const site: Site = {
+const site: Parameters<typeof readDeviceRows>[1]["sites"][number] = {
   ...{ id: "s1", kind: "service-centre", name: "Pusat Depok", address: "", city: "Depok", country: "ID", agents: 8 },
 };
 
