@@ -44,7 +44,7 @@ function SiteAt({ path, form }: ListProps & { readonly path: string }): ReactNod
   );
 }
 
-/** The places. */
+/** The places where something of the call centre stands. */
 export function Sites(): ReactNode {
   const t = useTranslations("web.licenceForm");
   const locale = useLocale();

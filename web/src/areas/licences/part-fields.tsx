@@ -108,7 +108,7 @@ function NumberAt({ path, label, hint, read, write, wide }: NumberProps): ReactN
   );
 }
 
-/** How many. */
+/** How many of something: a whole number. */
 export function CountAt(props: AtProps): ReactNode {
   return <NumberAt {...props} read={readAmount} write={String} />;
 }

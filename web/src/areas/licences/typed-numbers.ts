@@ -13,7 +13,7 @@ export function readAmount(text: string): number | null {
   return amount <= AMOUNT_MAX ? amount : null;
 }
 
-/** "1.500.000". */
+/** An amount with its thousands set apart: "1.500.000". */
 export function writeAmount(amount: number): string {
   return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".");
 }
@@ -27,7 +27,7 @@ export function readPercent(text: string): number | null {
   return points <= 10_000 ? points : null;
 }
 
-/** "12,50" of 1250. */
+/** A share in percent with two decimals: "12,50" of 1250. */
 export function writePercent(points: number): string {
   return `${Math.floor(points / 100)},${String(points % 100).padStart(2, "0")}`;
 }
