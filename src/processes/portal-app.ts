@@ -92,25 +92,17 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
   const tellPeople = peopleTeller(kit);
+  const told = { tellCompany, tellPeople };
   const numbering = openNumbering(kit, {
     orderDecree: issuing.orderDecree,
     orderReceipt: issuing.orderReceipt,
-    tellCompany,
-    tellPeople,
+    ...told,
     officersWho,
     reportCase: reportCase(kit),
     keepHolder,
     statusOfLicence: licenceStatusLookup(kit),
   });
-  const licences = openLicences({
-    kit,
-    tellCompany,
-    tellPeople,
-    officersWho,
-    orderReceipt: issuing.orderReceipt,
-    reportCase: reportCase(kit),
-    readFile: unreadFile,
-  });
+  const licences = openLicences({ ...licenceDoors(kit, issuing), ...told, readFile: unreadFile });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -154,6 +146,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await paper.close();
     },
   };
+}
+
+/** What the other rooms do for licence applications, beside telling people and reading files. */
+function licenceDoors(kit: Kit, { orderReceipt }: ReturnType<typeof openIssuing>) {
+  return { kit, officersWho, orderReceipt, reportCase: reportCase(kit) };
 }
 
 /** Until something reads files, all that is known of one is its bytes; the rest is "not checked". */
