@@ -232,8 +232,8 @@ export interface Counter {
 }
 
 export interface Decree {
-  applicationId: string;
-  code: string;
+  applicationId: string | null;
+  code: string | null;
   decidedAt: Timestamp;
   demonstration: boolean;
   endedAt: Timestamp | null;
@@ -241,6 +241,7 @@ export interface Decree {
   facts: Json;
   id: string;
   kind: string;
+  licenceApplicationId: string | null;
   mandateId: string | null;
   number: string;
   organisationId: string;

@@ -44,6 +44,7 @@ import {
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
+import type { StoredFileRow } from "../platform/files/index.ts";
 import { addFileRoutes, folderRemoval, openUploadSweeper } from "../platform/files/wire.ts";
 import { type Caller, type Http, openHttp } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
@@ -66,6 +67,7 @@ import {
 } from "../regulation/index.ts";
 import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
@@ -88,21 +90,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     kit.clock.nowMs(),
   );
   const paper = openPaperPool();
+  const reading = openPaperReading(kit);
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const tellPeople = peopleTeller(kit);
-  const told = { tellCompany, tellPeople };
-  const numbering = openNumbering(kit, {
-    orderDecree: issuing.orderDecree,
-    orderReceipt: issuing.orderReceipt,
-    ...told,
-    officersWho,
-    reportCase: reportCase(kit),
-    keepHolder,
-    statusOfLicence: licenceStatusLookup(kit),
-  });
-  const licences = openLicences({ ...licenceDoors(kit, issuing), ...told, readFile: unreadFile });
+  const { numbering, licences } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -113,6 +105,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
+      reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
       addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
     },
@@ -143,30 +136,29 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       licences.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
-      await paper.close();
+      await Promise.all([paper.close(), reading.close()]);
     },
   };
 }
 
-/** What the other rooms do for licence applications, beside telling people and reading files. */
-function licenceDoors(kit: Kit, { orderReceipt }: ReturnType<typeof openIssuing>) {
-  return { kit, officersWho, orderReceipt, reportCase: reportCase(kit) };
+/** Opens the two kinds of case; what they order and whom they tell is handed in. */
+function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
+  const tellPeople = peopleTeller(kit);
+  const { orderDecree, orderReceipt } = issuing;
+  const common = { tellCompany, tellPeople, officersWho, orderReceipt, reportCase: reportCase(kit) };
+  const numbering = openNumbering(kit, {
+    ...common,
+    orderDecree,
+    keepHolder,
+    statusOfLicence: licenceStatusLookup(kit),
+  });
+  return { numbering, licences: openLicences({ ...common, kit, readFile }) };
 }
 
-/** Until something reads files, all that is known of one is its bytes; the rest is "not checked". */
-async function unreadFile({ sha256, bytes }: { readonly sha256: string; readonly bytes: number }) {
-  const unread = ["file-not-read"];
-  return {
-    sha256,
-    bytes,
-    type: "application/pdf",
-    pages: null,
-    hasText: null,
-    template: null,
-    fields: null,
-    areas: null,
-    unread,
-  };
+interface CaseNeeds {
+  readonly issuing: ReturnType<typeof openIssuing>;
+  readonly tellCompany: ReturnType<typeof companyTeller>;
+  readonly readFile: ReturnType<typeof openPaperReading>["readFile"];
 }
 
 function registerDoors({ db }: Kit) {
@@ -199,6 +191,12 @@ function readingRole({ memberships }: Caller, { organisationId }: { readonly org
   return holding === undefined ? "person" : roleActed(holding);
 }
 
+/** How it is remembered who looked at a file. */
+function viewingOptions(kit: Kit) {
+  const { viewFoldMs } = readFileRules(rulebookOfToday(kit));
+  return { viewFoldMs, caseOf: (file: StoredFileRow) => caseOfFile(kit.db, file), roleOf: readingRole };
+}
+
 function rulebookOfToday(kit: Kit) {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
   return present(opened.ok ? opened.value : null, "rulebook of today");
@@ -223,8 +221,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   });
   addFileRoutes(app, kit, {
     ...readFileRules(rulebook),
-    caseOf: (file) => caseOfFile(kit.db, file),
-    roleOf: readingRole,
+    ...viewingOptions(kit),
   });
   addMailRoutes(app, kit);
   addDeliveryRoutes(app, kit);

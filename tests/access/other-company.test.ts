@@ -434,6 +434,10 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ],
     "DELETE /api/service/test-windows/:id": [() => client.delete(`/api/service/test-windows/${id}`)],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${id}`)],
+    "PUT /api/service/phones/:id/name": [
+      () => client.put(`/api/service/phones/${id}/name`, { name: "Curian", expectedVersion: 1 }),
+    ],
+    "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],

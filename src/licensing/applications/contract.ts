@@ -114,7 +114,16 @@ export const licenceWire = z.object({
   paused: z.boolean(),
   round: z.number(),
   version: z.number(),
-  organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string().nullable(), npwp: z.string() }),
+  organisation: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    nib: z.string().nullable(),
+    npwp: z.string(),
+    /** What the requirements and the pre-check ask of a company, so that they run in the browser as they run here. */
+    isGovernment: z.boolean(),
+    kbli: z.array(z.string()),
+    ownLicence: z.boolean(),
+  }),
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
   ruleVersion: z.string(),
   createdAt: instant,
