@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { LoadFigures } from "../testkit/call-load.ts";
+import { rssMbOf } from "../testkit/process-holdings.ts";
 import type { TestSystem } from "../testkit/system.ts";
-import { openVoiceStage, type VoiceStage } from "../testkit/voice-stage.ts";
+import { answeredRecords, openVoiceStage, type VoiceStage } from "../testkit/voice-stage.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
-import { cpuSecondsOf, rssMbOf } from "./process-figures.ts";
+import { cpuSecondsOf } from "./process-figures.ts";
 
 const PHONES = 100;
 const RING_MS = 50;
@@ -149,19 +150,8 @@ async function recordsOf(
   answered: readonly string[],
 ) {
   const { db } = bench.system.database;
-  const missing = async (): Promise<number> => {
-    const rows = await inTenant(db, bench.tenantId, (trx) =>
-      trx
-        .selectFrom("cdr")
-        .select("sipCallId")
-        .where("beganAt", ">=", run.began)
-        .where("sipCallId", "like", `${run.name}-%`)
-        .where("answeredAt", "is not", null)
-        .execute(),
-    );
-    const kept = new Set(rows.map(({ sipCallId }) => sipCallId));
-    return answered.filter((id) => !kept.has(id)).length;
-  };
+  const { name, began: since } = run;
+  const missing = async (): Promise<number> => (await answeredRecords(bench, { name, since, answered })).missing;
   let left = await missing();
   for (let looks = 0; looks < LOOKS_MAX && left > 0; looks += 1) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

@@ -1,12 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
-import { inTenant } from "../src/platform/database/index.ts";
-import { atRest, leaked } from "../testkit/process-holdings.ts";
+import { atRest, leaked, rssMbOf } from "../testkit/process-holdings.ts";
 import type { TestSystem, Victim } from "../testkit/system.ts";
-import { openCalls, openVoiceStage, settled, unfinishedRecordings, type VoiceStage } from "../testkit/voice-stage.ts";
+import {
+  answeredRecords,
+  openCalls,
+  openVoiceStage,
+  settled,
+  unfinishedRecordings,
+  type VoiceStage,
+} from "../testkit/voice-stage.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
-import { rssMbOf } from "./process-figures.ts";
 
 /** `MINUTES=60` for a long one. */
 const MINUTES = Number(process.env["MINUTES"] ?? 5);
@@ -51,7 +56,7 @@ async function measure(stage: VoiceStage, tell: (line: string) => void): Promise
   const answered = figures.answered.length;
   return {
     ...{ minutes: MINUTES, offered: figures.offered, answered, failed: figures.failed },
-    cdr_missing: await missing(stage, figures.answered),
+    cdr_missing: (await answeredRecords(stage, { name: "soak", answered: figures.answered })).missing,
     pdd_p99_ms: percentile(figures.pddMs, 0.99),
     rss_growth_mb: grown.reduce((sum, mb) => sum + mb, 0),
     ...Object.fromEntries(PROCESSES.map((name, nth) => [`${name}_growth_mb`, grown[nth] ?? 0])),
@@ -86,20 +91,6 @@ function growthOf(sizes: readonly number[]): number {
   const warm = sizes.slice(Math.floor(sizes.length * WARM_SHARE));
   const fifth = Math.max(1, Math.floor(warm.length / 5));
   return Math.min(...warm.slice(-fifth)) - Math.min(...warm.slice(0, fifth));
-}
-
-/** Answered calls that have no record of an answer. */
-async function missing({ system, tenantId }: VoiceStage, answered: readonly string[]): Promise<number> {
-  const rows = await inTenant(system.database.db, tenantId, (trx) =>
-    trx
-      .selectFrom("cdr")
-      .select("sipCallId")
-      .where("sipCallId", "like", "soak-%")
-      .where("answeredAt", "is not", null)
-      .execute(),
-  );
-  const kept = new Set(rows.map(({ sipCallId }) => sipCallId));
-  return answered.filter((id) => !kept.has(id)).length;
 }
 
 /** The tables of calls with their indexes. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type DatabaseAccess, migrate, startEmbeddedServer } from "../src/platform/database/index.ts";
@@ -14,6 +14,8 @@ export interface TestServer {
   /** Stops the server: nobody answers until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Stops the processes of the server, or only those of its connections, and breaks nothing; returns how they go on. */
+  freeze(what?: "server" | "connections"): Promise<() => void>;
   close(): Promise<void>;
 }
 
@@ -30,9 +32,39 @@ export async function startTestServer(): Promise<TestServer> {
     start: async () => {
       server = await begin();
     },
+    freeze: async (what = "server") => {
+      const { pid } = server;
+      if (what === "server") process.kill(pid, "SIGSTOP");
+      const children = what === "server" ? await childrenOf(pid) : await connectionsOf(pid);
+      for (const child of children) signal(child, "SIGSTOP");
+      return () => {
+        for (const one of [...children, pid]) signal(one, "SIGCONT");
+      };
+    },
     close: async () => {
       await server.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+/** The processes that serve a connection, as they name themselves. */
+async function connectionsOf(pid: number): Promise<readonly number[]> {
+  const children = await childrenOf(pid);
+  const names = await Promise.all(children.map((one) => readFile(`/proc/${one}/cmdline`, "utf8").catch(() => "")));
+  return children.filter((_, index) => names[index]?.startsWith("postgres: sambung_") === true);
+}
+
+/** A process that has ended meanwhile needs no signal. */
+function signal(pid: number, name: "SIGSTOP" | "SIGCONT"): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It is gone.
+  }
 }

@@ -8,9 +8,13 @@ export interface AtRest {
   readonly files: Readonly<Record<string, number>>;
   readonly soundSockets: number;
   readonly journals: number;
-  readonly rssKb: number;
+  /** Files of recordings that are being made. */
+  readonly drafts: number;
+  /** Of the supervisor and the portal, which live through everything. */
+  readonly rssMb: number;
 }
 
+const KB_PER_MB = 1_024;
 const LOOKED_AT: readonly Victim[] = ["supervisor", "portal", "switch", "media"];
 
 /** Looks at the processes of a system. */
@@ -18,21 +22,23 @@ export async function atRest(system: TestSystem): Promise<AtRest> {
   const pids = await Promise.all(LOOKED_AT.map((name) => system.pidOf(name).catch(() => 0)));
   const held = await Promise.all(pids.map(filesOf));
   const files = Object.fromEntries(LOOKED_AT.map((name, nth) => [name, held[nth]?.files ?? 0]));
-  const rss = await Promise.all(pids.slice(0, 2).map(rssKbOf));
+  const rss = await Promise.all(pids.slice(0, 2).map(rssMbOf));
   const folder = path.join(system.dataFolder, "media", "recordings");
   const names = await readdir(folder).catch(() => []);
   return {
     files,
     soundSockets: held.at(-1)?.udp ?? 0,
-    journals: names.filter((name) => !name.endsWith(".wav") && !name.endsWith(".sealed")).length,
-    rssKb: rss.reduce((sum, kb) => sum + kb, 0),
+    journals: names.filter((name) => name.endsWith(".journal")).length,
+    drafts: names.filter((name) => name.endsWith(".draft")).length,
+    rssMb: rss.reduce((sum, mb) => sum + (Number.isNaN(mb) ? 0 : mb), 0),
   };
 }
 
-/** Files that are open beyond `before`, and journals beyond those there were. */
+/** Files that are open beyond `before`, and journals and drafts beyond those there were. */
 export function leaked(before: AtRest, after: AtRest): number {
-  const more = LOOKED_AT.map((name) => Math.max(0, (after.files[name] ?? 0) - (before.files[name] ?? 0)));
-  return more.reduce((sum, count) => sum + count, 0) + Math.max(0, after.journals - before.journals);
+  const more = LOOKED_AT.map((name) => (after.files[name] ?? 0) - (before.files[name] ?? 0));
+  const left = [after.journals - before.journals, after.drafts - before.drafts];
+  return [...more, ...left].reduce((sum, count) => sum + Math.max(0, count), 0);
 }
 
 /** Open files of a process by kind; its UDP sockets are those the kernel lists. */
@@ -52,7 +58,8 @@ async function inodesIn(file: string): Promise<readonly string[]> {
   return lines.flatMap((line) => line.trim().split(/\s+/)[9] ?? []);
 }
 
-async function rssKbOf(pid: number): Promise<number> {
+/** Resident memory of a process in MB; NaN for one that is gone. */
+export async function rssMbOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / KB_PER_MB;
 }

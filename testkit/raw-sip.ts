@@ -89,6 +89,20 @@ export function rawInvite(
   ].join("\r\n");
 }
 
+/** Takes back an INVITE of `rawInvite` that has no final answer yet (RFC 3261 §9.1). */
+export function rawCancel(
+  from: Pick<RawSip, "address" | "port">,
+  { called, port, id }: { readonly called: string; readonly port: number; readonly id: string },
+): string {
+  const invite = rawInvite(from, { called, port, id, hasOffer: false });
+  const isKept = (line: string) => !/^(Contact|Content)/.test(line);
+  const lines = invite
+    .replaceAll(/^INVITE|INVITE$/gm, "CANCEL")
+    .split("\r\n")
+    .filter(isKept);
+  return [...lines.filter((line) => line !== ""), "Content-Length: 0", "", ""].join("\r\n");
+}
+
 /** A description of A-law sound that nobody will send to. */
 export function rawDescription(address: string, direction = "sendrecv"): string {
   return [

@@ -59,13 +59,13 @@ const LOOK_MS = 20;
 
 /**
  * Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own,
- * with `legsMax` room for so many legs.
+ * with `legsMax` room for so many legs, with `room` for so many events that wait.
  */
 export async function openTestSwitch({
   access,
   legsMax = 1_000,
   ...options
-}: Pick<SwitchOptions, "stepCall" | "loop"> & {
+}: Pick<SwitchOptions, "stepCall" | "loop" | "room"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
 } = {}): Promise<TestSwitch> {

@@ -1,14 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { inTenant } from "../src/platform/database/index.ts";
 import { openChance } from "./chance.ts";
 import { atRest, leaked } from "./process-holdings.ts";
 import {
+  answeredRecords,
   killSurely,
   openCalls,
   openVoiceStage,
   settled,
   unfinishedRecordings,
-  type VoiceStage,
 } from "./voice-stage.ts";
 
 /** Processes that are killed. */
@@ -78,34 +77,20 @@ export async function runVoiceChaos(options: {
     }
     const { offered, answered } = await load.stop(DRAIN_MS);
     await settled(stage);
-    const [records, after] = [await recordsOf(stage, answered), await atRest(system)];
+    const [records, after] = [await answeredRecords(stage, { name: "chaos", answered }), await atRest(system)];
     options.tell(`at rest before: ${JSON.stringify(before)}; after: ${JSON.stringify(after)}`);
     return {
-      ...{ rounds: options.rounds, offered, answered: answered.length, ...records },
+      ...{ rounds: options.rounds, offered, answered: answered.length },
+      ...{ cdr: records.count, lost: records.missing, duplicated: records.doubled },
       openLeft: await openCalls(stage),
       portsLeaked: after.soundSockets,
       filesLeaked: leaked(before, after) + (await unfinishedRecordings(stage)),
       ringAgainMs,
       stuck: options.rounds - ringAgainMs.length,
-      rssGrowthMb: (after.rssKb - before.rssKb) / 1_024,
+      rssGrowthMb: after.rssMb - before.rssMb,
     };
   } finally {
     load.close();
     await system.close();
   }
-}
-
-async function recordsOf({ system, tenantId }: VoiceStage, answered: readonly string[]) {
-  const rows = await inTenant(system.database.db, tenantId, (trx) =>
-    trx
-      .selectFrom("cdr")
-      .select("sipCallId")
-      .where("answeredAt", "is not", null)
-      .where("sipCallId", "like", "chaos-%")
-      .execute(),
-  );
-  const records = Map.groupBy(rows, ({ sipCallId }) => sipCallId);
-  const counts = answered.map((id) => records.get(id)?.length ?? 0);
-  const lost = counts.filter((count) => count === 0).length;
-  return { cdr: rows.length, lost, duplicated: counts.filter((count) => count > 1).length };
 }

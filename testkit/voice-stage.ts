@@ -68,6 +68,29 @@ export async function settled(stage: VoiceStage): Promise<void> {
   }
 }
 
+/** Records of an answer that a load has left, and how many of its answered calls have none or more than one. */
+export async function answeredRecords(
+  { system, tenantId }: VoiceStage,
+  load: { readonly name: string; readonly answered: readonly string[]; readonly since?: Date },
+): Promise<{ readonly count: number; readonly missing: number; readonly doubled: number }> {
+  const rows = await inTenant(system.database.db, tenantId, (trx) =>
+    trx
+      .selectFrom("cdr")
+      .select("sipCallId")
+      .where("beganAt", ">=", load.since ?? new Date(0))
+      .where("sipCallId", "like", `${load.name}-%`)
+      .where("answeredAt", "is not", null)
+      .execute(),
+  );
+  const records = Map.groupBy(rows, ({ sipCallId }) => sipCallId);
+  const counts = load.answered.map((id) => records.get(id)?.length ?? 0);
+  return {
+    count: rows.length,
+    missing: counts.filter((count) => count === 0).length,
+    doubled: counts.filter((count) => count > 1).length,
+  };
+}
+
 /** Calls that stand as open. */
 export async function openCalls({ system, tenantId }: VoiceStage): Promise<number> {
   const rows = await inTenant(system.database.db, tenantId, (trx) =>

@@ -121,11 +121,12 @@ export interface CallLegFigures {
 }
 
 export interface CaseReceipt {
-  applicationId: string;
+  applicationId: string | null;
   drawnSha256: string | null;
   facts: Json;
   fileId: string | null;
   id: string;
+  licenceApplicationId: string | null;
   orderedAt: Timestamp;
   organisationId: string;
   publishedAt: Timestamp | null;
@@ -896,6 +897,12 @@ export interface RecoveryCode {
   usedAt: Timestamp | null;
 }
 
+export interface ReportedCase {
+  id: string | null;
+  number: string | null;
+  organisationId: string | null;
+}
+
 export interface SavedView {
   createdAt: Timestamp;
   id: string;
@@ -1107,6 +1114,7 @@ export interface DB {
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
+  reportedCase: ReportedCase;
   savedView: SavedView;
   secondFactor: SecondFactor;
   serviceNumber: ServiceNumber;

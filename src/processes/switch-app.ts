@@ -20,9 +20,11 @@ import {
   openFiguresKeeper,
   openSwitchRun,
   openTraceWriter,
+  type WaitingRoom,
 } from "../service/records/wire.ts";
 import {
   type BindingBook,
+  isUrgentLine,
   type LoopMeter,
   type OverloadFigures,
   openBindingBook,
@@ -63,6 +65,8 @@ export interface SwitchOptions {
   readonly stepCall?: CallStepper;
   /** What the event loop says of itself; replaced by tests that plant a load. */
   readonly loop?: LoopMeter;
+  /** Room for events that wait for the database; smaller in tests that fill it. */
+  readonly room?: WaitingRoom;
 }
 
 /** A switch while it runs. */
@@ -72,6 +76,10 @@ export interface RunningSwitch {
   bind: BindingBook["keep"];
   /** Whether calls from this address come over a line. */
   isLine(address: string): boolean;
+  /** Whether a phone has signed in from there. */
+  isDevice(source: Pick<SipPeer, "address" | "port">): boolean;
+  /** Whether a message that begins so calls for help. */
+  isUrgent(firstLine: string): boolean;
   /** Reads lines, phones and numbers again now. */
   refresh(): Promise<void>;
   /** Asks every line now whether it is there. */
@@ -100,7 +108,8 @@ export interface RunningSwitch {
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
   const { db, news, clock, ids, log } = options;
   await loadPrompts(options.engine);
-  const writer = openEventWriter({ db, news, clock, log });
+  const room = options.room === undefined ? {} : { room: options.room };
+  const writer = openEventWriter({ db, news, clock, log, ...room });
   const { onReplaced } = options;
   const sipAt = options.ownAddress("udp");
   const run = await openSwitchRun({
@@ -132,11 +141,14 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const commands = followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
     reachable: () => bindings.reachable(clock.nowMs()),
+    ...{ switchId: run.id, end: (callId: string) => calls().tell(callId, { input: "end-ordered" }) },
   });
   return {
     receive: sip.receive,
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
+    isDevice: bindings.isDevice,
+    isUrgent: (firstLine) => isUrgentLine(firstLine, options.emergency),
     refresh: lines.refresh,
     askTrunks: sip.askTrunks,
     status: () => ({
@@ -293,6 +305,7 @@ function openSound(
       const stopped = await engine.mixer.request({ kind: "stop-recording", recording, keyBase64, isAgain: true });
       return stopped.ok ? ok(stopped.value.segments) : refuse(stopped.refusal);
     },
+    forget: (recording) => engine.mixer.request({ kind: "forget-recording", recording }),
   });
   return {
     desk: sound.desk,

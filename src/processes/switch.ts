@@ -100,6 +100,8 @@ try {
     log,
     nowMs: () => performance.now(),
     isTrusted: (address) => running?.isLine(address) ?? false,
+    isDevice: (source) => running?.isDevice(source) ?? false,
+    isUrgent: (firstLine) => running?.isUrgent(firstLine) ?? false,
     onMessage: (parsed, source: SipPeer) => running?.receive(receive(parsed, source)),
   });
   running = await openSwitch({

@@ -4,7 +4,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { startTestServer, type TestServer } from "../../testkit/database.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
-import { openRawSip, rawInvite } from "../../testkit/raw-sip.ts";
+import { openRawSip, rawCancel, rawInvite } from "../../testkit/raw-sip.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
@@ -99,5 +99,49 @@ describe("a switch whose database is away", () => {
       expect(kinds.at(-1)).toBe("call.ended");
     }
     expect(system.running.status()).toMatchObject({ calls: 0, backlog: 0 });
+  }, 120_000);
+});
+
+const RINGING = 6;
+/** One end of a ringing call finds room, the next ones do not. */
+const ROOM = { most: 6, reserved: 4 };
+
+describe("a switch with more ends of calls than its room for events holds while the database is away", () => {
+  it("writes each of them when the database is back, and leaves no call open", async () => {
+    const crowded = await openTestSwitch({ access: server.access, room: ROOM });
+    const silent = await openRawSip("127.0.0.17");
+    const line = await openRawSip("127.0.0.3");
+    try {
+      const { db } = crowded.database;
+      await crowded.addTrunk({ port: 5_998, address: line.address });
+      const phone = await crowded.addPhone({ extension: "711" });
+      const contact = `sip:711@${silent.address}:${silent.port}`;
+      await crowded.bind(phone.id, { contact, address: silent.address, port: silent.port });
+      await crowded.addNumber({ code: "1500792", phoneIds: [phone.id] });
+      for (let nth = 0; nth < RINGING; nth += 1) {
+        const invite = rawInvite(line, { called: "1500792", port: crowded.port, id: `ring${nth}` });
+        line.send(invite, crowded.port);
+        await silent.until(() => silent.heard.length > nth, 5_000);
+      }
+      const open = () => inTenant(db, crowded.tenantId, (trx) => trx.selectFrom("openCall").select("callId").execute());
+      await expect.poll(async () => (await open()).length).toBe(RINGING);
+      await server.stop();
+      for (let nth = 0; nth < RINGING; nth += 1)
+        line.send(rawCancel(line, { called: "1500792", port: crowded.port, id: `ring${nth}` }), crowded.port);
+      await expect
+        .poll(() => line.heard.filter(({ status }) => status === 487).length, { timeout: 10_000 })
+        .toBeGreaterThanOrEqual(RINGING);
+      expect(crowded.running.status().backlog).toBeLessThan(RINGING);
+      await server.start();
+      const ended = async () =>
+        (await crowded.cdrs().catch(() => [])).filter(({ called }) => called === "1500792").length;
+      await expect.poll(ended, { timeout: 20_000 }).toBe(RINGING);
+      expect(await open()).toEqual([]);
+      await expect.poll(() => crowded.running.status().calls).toBe(0);
+    } finally {
+      line.close();
+      silent.close();
+      await crowded.close();
+    }
   }, 120_000);
 });

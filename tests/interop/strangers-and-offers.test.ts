@@ -21,6 +21,7 @@ const PHONES = "127.0.0.13";
 const STRANGER = "127.0.0.66";
 const EXCHANGE = "127.0.0.19";
 const CODE = "1500741";
+const FLOOD_MAX = 2_000;
 
 let system: TestSwitch;
 let gateway: RawSip;
@@ -93,6 +94,25 @@ describe("somebody at an address that no line has", () => {
     stranger.send(text.replaceAll("INVITE", "OPTIONS").replaceAll("gone@", "question@"), system.port);
     expect((await final(stranger, "question")).status).toBe(200);
     expect(system.running.status().transactions).toBe(before);
+  });
+});
+
+describe("a phone at an address whose others say too much", () => {
+  it("calls for help all the same", async () => {
+    const phone = await openRawSip(STRANGER);
+    try {
+      const dropped = () => system.running.status().drops.get("stranger-rate") ?? 0;
+      for (let nth = 0; nth < FLOOD_MAX && dropped() === 0; nth += 1) {
+        invite(stranger, `flood${nth}`);
+        if (nth % 20 === 0) await new Promise(setImmediate);
+      }
+      expect(dropped()).toBeGreaterThan(0);
+      for (let nth = 0; nth < 20; nth += 1) invite(stranger, `more${nth}`);
+      invite(phone, "help", { called: "112" });
+      expect((await final(phone, "help")).status).toBe(401);
+    } finally {
+      phone.close();
+    }
   });
 });
 

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSealedFile } from "../../src/platform/media/index.ts";
 import { decode, shareAt } from "../../src/protocols/audio/index.ts";
@@ -187,6 +188,41 @@ describe("a recording", () => {
     });
     expect(wrong).toEqual({ ok: false, refusal: "recording-unreadable" });
     expect((await end("r"))[0]?.samples).toBeGreaterThan(1_000);
+    expect(await media.engine.mixer.request({ kind: "stop-recording", recording: "r", keyBase64: KEY })).toEqual({
+      ok: false,
+      refusal: "recording-unknown",
+    });
+  });
+});
+
+describe("a recording of which nothing can be kept", () => {
+  it("goes with its journal and with what was made of it; others stay, and nobody finds it again", async () => {
+    const { caller } = await bridged();
+    for (const recording of ["lost", "kept"]) await begin(recording, "caller", "agent");
+    await tone(caller, CALLER_HZ, 30);
+    await media.running.crashWorker(0);
+    await expect.poll(() => media.events.some(({ kind }) => kind === "restarted"), { timeout: 5_000 }).toBe(true);
+    const [left = ""] = await journalsIn(media.folder);
+    await media.ask({ kind: "forget-recording", recording: "lost" });
+    await media.ask({ kind: "forget-recording", recording: "never-there" });
+    expect(await media.ask({ kind: "status" })).toMatchObject({ recordings: 1 });
+    const folder = path.join(media.folder, "recordings");
+    expect((await end("kept")).length).toBeGreaterThan(0);
+    await expect.poll(() => journalsIn(media.folder)).toHaveLength(1);
+    expect(await journalsIn(media.folder)).not.toContain(left);
+    expect((await readdir(folder)).filter((name) => name.startsWith("lost-"))).toEqual([]);
+  });
+
+  it("goes also while the sound that was kept has another key", async () => {
+    const { caller } = await bridged();
+    await begin("r", "caller", "agent");
+    await tone(caller, CALLER_HZ, 10);
+    const [before = ""] = await journalsIn(media.folder);
+    const keyBase64 = Buffer.alloc(32, 9).toString("base64");
+    const refused = await media.engine.mixer.request({ kind: "stop-recording", recording: "r", keyBase64 });
+    expect(refused).toEqual({ ok: false, refusal: "recording-unreadable" });
+    await media.ask({ kind: "forget-recording", recording: "r" });
+    await expect.poll(async () => (await journalsIn(media.folder)).includes(before)).toBe(false);
     expect(await media.engine.mixer.request({ kind: "stop-recording", recording: "r", keyBase64: KEY })).toEqual({
       ok: false,
       refusal: "recording-unknown",

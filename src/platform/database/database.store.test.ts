@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
@@ -123,6 +124,27 @@ describe("a pool", () => {
       await cloned.close();
     }
   });
+
+  it("gives a connection up that is silent, fails what waits for it, and goes on with another", async () => {
+    const cloned = await cloneDatabase();
+    const { db, pool, close } = openDatabase({ access: cloned.access, role: "app", max: 1, log: testLog });
+    const backend = async () =>
+      (await pool.query<{ readonly pid: number }>("select pg_backend_pid() as pid")).rows[0]?.pid ?? 0;
+    const frozen = await backend();
+    try {
+      const halfDone = db.transaction().execute(async (trx) => {
+        await sql`select 1`.execute(trx);
+        process.kill(frozen, "SIGSTOP");
+        await sql`select 2`.execute(trx);
+      });
+      await expect(halfDone).rejects.toThrow();
+      expect(await backend()).not.toBe(frozen);
+    } finally {
+      process.kill(frozen, "SIGCONT");
+      await close();
+      await cloned.close();
+    }
+  }, 30_000);
 
   it("prepares a marked statement once for each connection and answers each of its questions", async () => {
     const cloned = await cloneDatabase();

@@ -6,6 +6,7 @@ import type { DatabaseAccess } from "./access.ts";
 /** At most one NOTIFY per channel in this many milliseconds. */
 const COALESCE_MS = 5;
 const RECONNECT_MS = 500;
+const CONNECT_MS_MAX = 5_000;
 const LISTENERS_MAX = 1_000;
 
 /** Wakes readers in every process when something changed. News carries no facts: readers look for themselves. */
@@ -81,7 +82,11 @@ async function listenForever(options: ListenOptions): Promise<void> {
 }
 
 async function listenOnce(options: ListenOptions): Promise<void> {
-  const client = new pg.Client({ ...options.access.connectionFor("app"), application_name: "sambung-news" });
+  const client = new pg.Client({
+    ...options.access.connectionFor("app"),
+    ...{ application_name: "sambung-news", keepAlive: true },
+    ...{ connectionTimeoutMillis: CONNECT_MS_MAX, query_timeout: CONNECT_MS_MAX },
+  });
   const lost = new Promise<void>((resolve) => {
     client.on("error", () => resolve());
     client.on("end", () => resolve());

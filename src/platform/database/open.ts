@@ -3,7 +3,7 @@ import pg from "pg";
 import type { DB } from "../../../db/generated/schema.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { DatabaseAccess, DatabaseRole } from "./access.ts";
-import { PreparingClient } from "./preparing-client.ts";
+import { PreparingClient, type SilenceListener } from "./preparing-client.ts";
 
 /** The query builder over the generated table types. */
 export type Database = Kysely<DB>;
@@ -37,11 +37,20 @@ export function openDatabase(options: {
   readonly max: number;
   readonly log: Log;
 }): OpenDatabase {
+  const idle = new Set<pg.ClientBase>();
+  const silence: SilenceListener = {
+    // Where one connection is dead the others may be too, and each would cost its next user the whole wait.
+    onSilence: () => {
+      for (const client of [...idle]) if (client instanceof PreparingClient) client.giveUp();
+    },
+  };
   const pool = new pg.Pool({
     Client: PreparingClient,
+    ...silence,
     ...options.access.connectionFor(options.role),
     max: options.max,
     connectionTimeoutMillis: CONNECT_MS_MAX,
+    keepAlive: true,
     idleTimeoutMillis: 60_000,
     statement_timeout: STATEMENT_MS_MAX,
     lock_timeout: LOCK_MS_MAX,
@@ -50,6 +59,9 @@ export function openDatabase(options: {
   });
   pool.on("error", (error) => options.log.warn({ err: error }, "database.connection-lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("acquire", (client) => idle.delete(client));
+  pool.on("release", (_error, client) => idle.add(client));
+  pool.on("remove", (client) => idle.delete(client));
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -102,6 +102,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
     /** The answer may have been given before and lost on its way: files that were made count as well. */
     isAgain: z.literal(true).optional(),
   }),
+  /** Nothing can be kept of it: whatever is there of it goes. Done also for one that nobody knows. */
+  z.object({ kind: z.literal("forget-recording"), recording: id }),
   z.object({ kind: z.literal("leg-figures"), leg: id }),
   z.object({ kind: z.literal("load-prompt"), prompt: id, file: z.string().min(1).max(1_024) }),
   z.object({ kind: z.literal("drop-prompt"), prompt: id }),

@@ -4,7 +4,7 @@ import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { CommandOf, MediaCommand } from "./commands.ts";
 import type { EngineStatus, MediaEvent, MediaRefusal, RecordingSegment } from "./engine.ts";
-import { madeSegments } from "./made-segments.ts";
+import { madeSegments, removeSegments } from "./made-segments.ts";
 import type { Prompt } from "./player.ts";
 import { portsOfWorker } from "./port-pool.ts";
 import { raiseHelpers, runInRealtime } from "./priority.ts";
@@ -90,6 +90,7 @@ export class Dispatcher {
     if (command.kind === "load-prompt") return this.#loadPrompt(command);
     if (command.kind === "drop-prompt") return this.#dropPrompt(command.prompt);
     if (command.kind === "stop-recording") return this.#stopRecording(command);
+    if (command.kind === "forget-recording") return this.#forgetRecording(command.recording);
     return command.kind === "status" ? ok(await this.#status()) : this.#atOneWorker(command);
   }
 
@@ -237,6 +238,15 @@ export class Dispatcher {
     await this.#recovered.forget(recording);
     for (const one of this.#hands) one.tell({ kind: "forget", recording });
     return ok({ segments });
+  }
+
+  async #forgetRecording(recording: string): Promise<Outcome> {
+    const hand = this.#handOf("recordings", recording);
+    if (hand !== undefined) await hand.request({ kind: "stop-recording", recording, keyBase64: "" });
+    await this.#recovered.lose(recording);
+    for (const one of this.#hands) one.tell({ kind: "forget", recording });
+    await removeSegments(this.#options.folder, recording);
+    return ok(null);
   }
 
   async #madeBefore(recording: string, key: Buffer): Promise<readonly RecordingSegment[] | null> {

@@ -96,6 +96,7 @@ export interface MediaAnswers {
   readonly "pause-recording": { readonly atSample: number };
   readonly "resume-recording": { readonly atSample: number };
   readonly "stop-recording": { readonly segments: readonly RecordingSegment[] };
+  readonly "forget-recording": null;
   readonly "leg-figures": LegFigures;
   readonly "load-prompt": { readonly ms: number };
   readonly "drop-prompt": null;

@@ -26,10 +26,15 @@ export interface RecordedFrame {
 }
 
 /** A record found in a journal: sealed frames, the pauses of a segment as far as they were known, or that its file was made. */
-export type JournalRecord =
-  | { readonly kind: "chunk"; readonly segment: SegmentId; readonly place: ChunkPlace }
-  | { readonly kind: "pauses"; readonly segment: SegmentId; readonly pauses: readonly Pause[] }
-  | { readonly kind: "done"; readonly segment: SegmentId };
+export type JournalRecord = {
+  readonly segment: SegmentId;
+  /** The first byte behind it. */
+  readonly endsAt: number;
+} & (
+  | { readonly kind: "chunk"; readonly place: ChunkPlace }
+  | { readonly kind: "pauses"; readonly pauses: readonly Pause[] }
+  | { readonly kind: "done" }
+);
 
 const CHUNK = 1;
 const PAUSES = 2;
@@ -70,7 +75,7 @@ export function pausesRecord(segment: SegmentId, pauses: readonly Pause[]): Buff
   return record(PAUSES, Buffer.concat([segmentHead(segment), Buffer.from(JSON.stringify(pauses))]));
 }
 
-/** Writes down that a recording was split: what earlier records say of it counts no more. */
+/** Writes down that a recording was split, or is lost: what earlier records say of it counts no more. */
 export function doneRecord(recording: string): Buffer {
   return record(DONE, segmentHead({ recording, startedAtMs: 0 }));
 }
@@ -111,10 +116,10 @@ export async function* scanJournal(path: string): AsyncGenerator<JournalRecord> 
       const whole = await file.read(bytes, 0, length, offset);
       const body = whole.bytesRead === length ? bodyOf(bytes) : null;
       if (body === null) return;
-      const segment = segmentIn(body);
-      if (bytes[4] === CHUNK) yield { kind: "chunk", segment, place: { file: path, offset, length } };
-      if (bytes[4] === PAUSES) yield { kind: "pauses", segment, pauses: pausesIn(body) };
-      if (bytes[4] === DONE) yield { kind: "done", segment };
+      const record = { segment: segmentIn(body), endsAt: offset + length };
+      if (bytes[4] === CHUNK) yield { kind: "chunk", ...record, place: { file: path, offset, length } };
+      if (bytes[4] === PAUSES) yield { kind: "pauses", ...record, pauses: pausesIn(body) };
+      if (bytes[4] === DONE) yield { kind: "done", ...record };
       offset += length;
     }
   } finally {

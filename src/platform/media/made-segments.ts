@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, unlink } from "node:fs/promises";
 import path from "node:path";
 import { WAV_HEADER_BYTES } from "../../protocols/audio/index.ts";
 import type { RecordingSegment } from "./engine.ts";
@@ -22,13 +22,8 @@ export async function madeSegments(
   recording: string,
   key: Uint8Array,
 ): Promise<readonly RecordingSegment[]> {
-  const starts = (await readdir(folder))
-    .filter((name) => name.startsWith(`${recording}-`))
-    .flatMap((name) => ENDING.exec(name.slice(recording.length + 1))?.[1] ?? [])
-    .map(Number)
-    .toSorted((left, right) => left - right);
   const segments: RecordingSegment[] = [];
-  for (const startedAtMs of starts) {
+  for (const startedAtMs of await startsOf(folder, recording)) {
     const file = segmentFile(folder, recording, startedAtMs);
     const sealed = await openSealedFile(file, key);
     try {
@@ -40,4 +35,18 @@ export async function madeSegments(
     }
   }
   return segments;
+}
+
+/** Removes the files of a recording that is lost: without all of them nobody will ask for one. */
+export async function removeSegments(folder: string, recording: string): Promise<void> {
+  for (const startedAtMs of await startsOf(folder, recording))
+    await unlink(segmentFile(folder, recording, startedAtMs)).catch(() => undefined);
+}
+
+async function startsOf(folder: string, recording: string): Promise<readonly number[]> {
+  return (await readdir(folder))
+    .filter((name) => name.startsWith(`${recording}-`))
+    .flatMap((name) => ENDING.exec(name.slice(recording.length + 1))?.[1] ?? [])
+    .map(Number)
+    .toSorted((left, right) => left - right);
 }

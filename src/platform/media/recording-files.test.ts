@@ -208,6 +208,25 @@ describe("segments of a dead worker", () => {
     expect(await readdir(folder)).toEqual(["w-1.journal"]);
   });
 
+  it("are not found again once they are lost, though a crash cut their journal off and others need it", async () => {
+    const file = path.join(folder, "w-1.journal");
+    const other = { recording: "other", startedAtMs: 500 };
+    const torn = chunkRecord(other, [frame(160, 9)], KEY).subarray(0, 30);
+    await writeFile(
+      file,
+      Buffer.concat([chunkRecord(segment, [frame(0, 1)], KEY), chunkRecord(other, [frame(0, 9)], KEY), torn]),
+    );
+    const recovered = new RecoveredSegments(folder);
+    expect(await recovered.read("")).toBe(2);
+    await recovered.lose("r");
+    const later = new RecoveredSegments(folder);
+    expect(await later.read("")).toBe(1);
+    expect(later.plansOf("r")).toEqual([]);
+    expect(later.plansOf("other")).toMatchObject([{ segment: other, chunks: [{}] }]);
+    await later.lose("other");
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it("whose file is whole need their journal no more, also when it does not say that they are done", async () => {
     const file = path.join(folder, "w-1.journal");
     const bytes = chunkRecord(segment, [frame(0, 1)], KEY);

@@ -1,7 +1,7 @@
-import { readdir, unlink } from "node:fs/promises";
+import { open, readdir, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Pause } from "../../protocols/rtp/index.ts";
-import { type ChunkPlace, scanJournal } from "./journal-format.ts";
+import { type ChunkPlace, doneRecord, scanJournal } from "./journal-format.ts";
 import { segmentFile } from "./made-segments.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 
@@ -20,6 +20,8 @@ export class RecoveredSegments {
   readonly #segments = new Map<string, Map<number, Found>>();
   /** Journals that nobody writes to any more; those of a living worker are its own to remove. */
   readonly #dead = new Set<string>();
+  /** Where the whole records of a dead journal end. */
+  readonly #ends = new Map<string, number>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -63,10 +65,34 @@ export class RecoveredSegments {
     await this.#unlinkUnneeded(files);
   }
 
+  /** Lets a lost recording go. A dead journal that others need says so from now on: no later reading finds it again. */
+  async lose(recording: string): Promise<void> {
+    const files = this.#filesOf(recording);
+    await this.forget(recording);
+    for (const file of files) if (this.#dead.has(file)) await this.#appendDone(file, recording);
+  }
+
+  /** Behind the last whole record: what a crash cut off would hide it. */
+  async #appendDone(path: string, recording: string): Promise<void> {
+    const end = this.#ends.get(path);
+    if (end === undefined) return;
+    const bytes = doneRecord(recording);
+    const file = await open(path, "r+");
+    try {
+      await file.truncate(end);
+      await file.write(bytes, 0, bytes.length, end);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    this.#ends.set(path, end + bytes.length);
+  }
+
   async #unlinkUnneeded(files: Iterable<string>): Promise<void> {
     const needed = this.#neededFiles();
     for (const file of files) {
       if (needed.has(file) || !this.#dead.delete(file)) continue;
+      this.#ends.delete(file);
       await unlink(file).catch(() => undefined);
     }
   }
@@ -92,6 +118,7 @@ export class RecoveredSegments {
 
   async #readJournal(file: string): Promise<void> {
     for await (const record of scanJournal(file)) {
+      this.#ends.set(file, record.endsAt);
       const { recording, startedAtMs } = record.segment;
       if (record.kind === "done") {
         this.#segments.delete(recording);

@@ -80,7 +80,7 @@ function tick(): void {
 type Outcome = Result<unknown, MediaRefusal>;
 type Carrier<Kind extends MediaCommand["kind"]> = (command: CommandOf<Kind>) => Outcome | Promise<Outcome>;
 
-/** Prompts and stopped recordings come by other ways. */
+/** Prompts, and recordings that end, come by other ways. */
 const notHere = () => refuse("command-malformed" as const);
 
 const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
@@ -102,6 +102,7 @@ const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
   "leg-figures": ({ leg }) => stage.figures(leg),
   status: () => ok(status()),
   "stop-recording": notHere,
+  "forget-recording": notHere,
   "load-prompt": notHere,
   "drop-prompt": notHere,
 };

@@ -58,6 +58,7 @@ const CHANGES: Changes = {
   "resume-recording": ({ recordings }, { recording }) =>
     change(recordings, recording, (before) => ({ ...before, isPaused: false })),
   "stop-recording": ({ recordings }, { recording }) => recordings.delete(recording),
+  "forget-recording": ({ recordings }, { recording }) => recordings.delete(recording),
   "send-keys": nothing,
   "leg-figures": nothing,
   status: nothing,

@@ -29,8 +29,8 @@ export interface Carrier {
 export interface CarrierUser {
   /** A whole message, a bad one, or a keep-alive. */
   onMessage(parsed: Parsed, source: SipPeer): void;
-  /** May this address say something now? */
-  allows(address: string): boolean;
+  /** May this source say something now? `firstLine` reads how the message begins; it is asked only when that decides. */
+  allows(source: Pick<SipPeer, "address" | "port">, firstLine: () => string): boolean;
   count(what: SipCount): void;
   nowMs(): number;
 }

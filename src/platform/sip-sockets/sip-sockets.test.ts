@@ -224,6 +224,37 @@ describe("sockets for SIP", () => {
     expect(heard.size()).toBe(2);
   });
 
+  it("hear a call for help from an address that says too much, over UDP and TCP, and those up to a limit of their own", async () => {
+    const none = { perSecond: 0, burst: 0, sourcesMax: 10 };
+    const isUrgent = (firstLine: string) => /^INVITE \S+ SIP\/2\.0$/.test(firstLine);
+    const { heard, sockets } = await open({ gate: none, isUrgent, nowMs: () => 0 });
+    const caller = await phone();
+    caller.say(REGISTER, sockets.port);
+    caller.say(INVITE, sockets.port);
+    const { parsed } = await heard.next();
+    expect(parsed.kind === "message" && parsed.message.kind === "request" ? parsed.message.method : "").toBe("INVITE");
+    const stream = await dial(sockets.port);
+    stream.socket.write(REGISTER + INVITE);
+    expect((await heard.next()).source.transport).toBe("tcp");
+    expect(sockets.counts()["dropped-rate"]).toBe(2);
+    for (let nth = 0; nth < 60; nth += 1) caller.say(INVITE, sockets.port);
+    await until(() => sockets.counts().received === 64);
+    expect(heard.size()).toBe(38);
+  });
+
+  it("hear a phone that has signed in, whatever others say at its address", async () => {
+    const quiet = { perSecond: 0, burst: 1, sourcesMax: 10 };
+    const [flooder, device] = [await phone(), await phone()];
+    const { heard, sockets } = await open({ gate: quiet, isDevice: ({ port }) => port === device.port });
+    for (let nth = 0; nth < 5; nth += 1) flooder.say(INVITE, sockets.port);
+    await until(() => sockets.counts()["dropped-rate"] === 4);
+    device.say(INVITE, sockets.port);
+    await until(() => heard.size() === 2);
+    device.say(INVITE, sockets.port);
+    await until(() => sockets.counts()["dropped-rate"] === 5);
+    expect(heard.size()).toBe(2);
+  });
+
   it("open a dead UDP socket again on the same port", async () => {
     const made: dgram.Socket[] = [];
     const create: NonNullable<SipSocketsOptions["createUdp"]> = (type) => {

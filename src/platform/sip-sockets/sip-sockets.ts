@@ -17,6 +17,10 @@ export interface SipSocketsOptions {
   readonly onMessage: (parsed: Parsed, source: SipPeer) => void;
   /** Addresses that may say as much as they like: carriers. */
   readonly isTrusted?: (address: string) => boolean;
+  /** Where phones have signed in from: what others say at the same address takes nothing from them. */
+  readonly isDevice?: (source: Pick<SipPeer, "address" | "port">) => boolean;
+  /** First lines that have room of their own when an address has said too much: calls for help. */
+  readonly isUrgent?: (firstLine: string) => boolean;
   readonly gate?: GateLimits;
   readonly tcp?: Partial<TcpLimits>;
   readonly createUdp?: UdpOptions["create"];
@@ -33,6 +37,8 @@ export interface SipSockets {
 }
 
 const GATE: GateLimits = { perSecond: 100, burst: 300, sourcesMax: 20_000 };
+/** Calls for help of one address: a few at once with their repetitions, and no flood under their name. */
+const URGENT: GateLimits = { perSecond: 10, burst: 40, sourcesMax: 20_000 };
 const TCP: TcpLimits = {
   connectionsMax: 4_000,
   perAddressMax: 200,
@@ -86,13 +92,20 @@ export async function openSipSockets(options: SipSocketsOptions): Promise<SipSoc
 
 function userOf(options: SipSocketsOptions, counts: Record<SipCount, number>): CarrierUser {
   const gate = openSourceGate(options.gate ?? GATE);
-  const isTrusted = options.isTrusted ?? (() => false);
+  const urgent = openSourceGate(URGENT);
+  const { isTrusted = () => false, isDevice = () => false, isUrgent = () => false } = options;
   return {
     nowMs: options.nowMs,
     count: (what) => {
       counts[what] += 1;
     },
-    allows: (address) => isTrusted(address) || gate.allows(address, options.nowMs()),
+    allows: (source, firstLine) => {
+      const { address, port } = source;
+      if (isTrusted(address)) return true;
+      const nowMs = options.nowMs();
+      if (gate.allows(isDevice(source) ? `${address} ${port}` : address, nowMs)) return true;
+      return isUrgent(firstLine()) && urgent.allows(address, nowMs);
+    },
     onMessage(parsed, source) {
       const message = parsed.kind === "message" ? parsed.message : parsed.kind === "bad" ? parsed.partial : null;
       if (message !== null && isOfScanner(message)) {

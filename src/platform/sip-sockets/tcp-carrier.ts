@@ -191,7 +191,7 @@ class TcpCarrier implements Carrier {
       return;
     }
     this.user.count("received");
-    if (!this.user.allows(connection.peer.address)) return this.user.count("dropped-rate");
+    if (!this.user.allows(connection.peer, () => firstLineOf(frame))) return this.user.count("dropped-rate");
     if (frame.kind !== "broken") return this.user.onMessage(frame, connection.peer);
     // RFC 3261 §18.3: it is answered if it can be, and the connection is closed.
     this.user.onMessage({ kind: "bad", fault: frame.fault, partial: frame.partial }, connection.peer);
@@ -231,4 +231,10 @@ class TcpCarrier implements Carrier {
 
 function peerName({ address, port }: Pick<SipPeer, "address" | "port">): string {
   return `${address} ${port}`;
+}
+
+/** How a message of a stream begins; nothing for a response. */
+function firstLineOf(frame: StreamFrame): string {
+  const message = frame.kind === "message" ? frame.message : null;
+  return message?.kind === "request" ? `${message.method} ${message.uri} SIP/2.0` : "";
 }

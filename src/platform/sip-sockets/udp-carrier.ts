@@ -14,6 +14,8 @@ export interface UdpOptions {
 
 /** Room for a burst that comes while something else is computed. */
 const BUFFER_BYTES = 4_194_304;
+/** A request line that says more is not read to its end. */
+const FIRST_LINE_MAX = 200;
 const RESTART_MS_MIN = 100;
 const RESTART_MS_MAX = 5_000;
 
@@ -34,7 +36,7 @@ export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Pr
     socket = opened;
     opened.on("message", (bytes, { address, port: from }) => {
       user.count("received");
-      if (!user.allows(address)) return user.count("dropped-rate");
+      if (!user.allows({ address, port: from }, () => firstLineOf(bytes))) return user.count("dropped-rate");
       user.onMessage(parseDatagram(bytes), { transport: "udp", address, port: from, connection: null });
     });
     opened.on("error", (error) => die(opened, error));
@@ -81,6 +83,11 @@ export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Pr
       if (open !== null) await new Promise<void>((resolve) => open.close(() => resolve()));
     },
   };
+}
+
+/** The beginning of a datagram, up to its first line end. */
+function firstLineOf(bytes: Buffer): string {
+  return bytes.toString("latin1", 0, FIRST_LINE_MAX).split("\r", 1)[0] ?? "";
 }
 
 /** Addresses are numbers here: looking them up would only cost time. */

@@ -167,6 +167,26 @@ describe("the table of transactions", () => {
     expect(table.size()).toBe(1);
   });
 
+  it("keeps its last places for requests within a dialog, for CANCEL and for what is urgent", () => {
+    const isUrgent = ({ uri }: { readonly uri: string }) => uri.includes("112");
+    const table = openTransactions({ max: 5, reserved: 4, isUrgent });
+    table.receiveRequest(asked(), SOURCE);
+    const next = asked({ via: `${NEW_VIA}x`, callId: "c2" });
+    expect(words(table.receiveRequest(next, SOURCE))).toEqual(["sent 503", "dropped too-many-transactions"]);
+    expect(words(table.request("z9hG4bKout", invitation, SOURCE))).toContain("transport-failed");
+    const inside = asked({ method: "BYE", via: `${NEW_VIA}bye`, to: "<sip:b@id>;tag=b1", cseq: 2 });
+    expect(words(table.receiveRequest(inside, SOURCE))).toEqual(["request"]);
+    const help = { ...invitation, uri: "sip:112@exchange" };
+    expect(words(table.request("z9hG4bKhelp", help, SOURCE))).toEqual(["sent INVITE"]);
+    expect(words(table.receiveRequest(asked({ method: "CANCEL" }), SOURCE))).toContain("cancelled");
+    const more = asked({ via: `${NEW_VIA}y`, callId: "c3" });
+    const urgent = { ...more, message: { ...more.message, uri: "sip:112@id" } };
+    expect(words(table.receiveRequest(urgent, SOURCE))).toEqual(["sent 100", "request"]);
+    expect(table.size()).toBe(5);
+    const last = asked({ method: "BYE", via: `${NEW_VIA}z`, to: "<sip:b@id>;tag=b1", cseq: 3 });
+    expect(words(table.receiveRequest(last, SOURCE))).toEqual(["sent 503", "dropped too-many-transactions"]);
+  });
+
   it("cancels an INVITE only when something was heard of it, and acknowledges its end by itself", () => {
     const table = openTransactions({ max: 10 });
     expect(words(table.request("z9hG4bKout", invitation, SOURCE))).toEqual(["sent INVITE"]);

@@ -3,7 +3,7 @@ import type { CheckedRequest, CheckedResponse } from "./check-message.ts";
 import { ackForError, cancelFor } from "./hop-requests.ts";
 import { inviteClient } from "./invite-client.ts";
 import { inviteServer } from "./invite-server.ts";
-import { NO_BODY, type SipHeader, type SipRequest, type SipResponse } from "./message.ts";
+import { headerOf, NO_BODY, type SipHeader, type SipRequest, type SipResponse } from "./message.ts";
 import { nonInviteClient } from "./non-invite-client.ts";
 import { nonInviteServer } from "./non-invite-server.ts";
 import { isReliable, responseTarget, type SipPeer } from "./peer.ts";
@@ -25,8 +25,16 @@ interface Entry {
   wantedCancel: readonly SipHeader[] | null;
 }
 
-interface Table {
+/** How many transactions there may be, and who may have the last of them. */
+export interface TransactionRoom {
   readonly max: number;
+  /** Places that only requests within a dialog, CANCEL and urgent requests may take; none unless told. */
+  readonly reserved?: number;
+  readonly isUrgent?: (request: SipRequest) => boolean;
+}
+
+interface Table {
+  readonly room: Required<TransactionRoom>;
   readonly entries: Map<TransactionKey, Entry>;
   readonly merges: Map<string, TransactionKey>;
 }
@@ -51,11 +59,11 @@ export interface Transactions {
 }
 
 /**
- * Opens an empty table of at most `max` transactions. The steps of each are pure; the table itself is changed in place,
+ * Opens an empty table of at most `max` transactions, of which the last are reserved. The steps of each are pure; the table itself is changed in place,
  * because a copy of fifty thousand entries for each message would be the whole cost of a call.
  */
-export function openTransactions({ max }: { readonly max: number }): Transactions {
-  const table: Table = { max, entries: new Map(), merges: new Map() };
+export function openTransactions({ max, reserved = 0, isUrgent = () => false }: TransactionRoom): Transactions {
+  const table: Table = { room: { max, reserved, isUrgent }, entries: new Map(), merges: new Map() };
   const give = (key: TransactionKey, input: MachineInput): Effects => {
     const entry = table.entries.get(key);
     return entry === undefined ? [] : settle(table, key, entry, stepTransaction(entry.machine, input), null);
@@ -122,7 +130,7 @@ function receiveRequest(table: Table, request: CheckedRequest, source: SipPeer):
 
 function receiveNew(table: Table, key: TransactionKey, request: CheckedRequest, source: SipPeer): Effects {
   const toTag = statelessTag(request.message);
-  if (table.entries.size >= table.max) {
+  if (isFullFor(table, request.message)) {
     const retry = [{ name: "Retry-After", value: "5" }];
     const busy = respond(request.message, { status: 503, reason: "Service Unavailable", toTag, headers: retry });
     return [stateless(request, source, busy), { kind: "drop", why: "too-many-transactions" }];
@@ -139,6 +147,14 @@ function receiveNew(table: Table, key: TransactionKey, request: CheckedRequest, 
   const peer = responseTarget(request.via, source);
   const entry: Entry = { machine, peer, invite: null, merge, wantedCancel: null };
   return begin(table, key, entry, { kind: "request", key, request, source });
+}
+
+/** A call in progress and a call for help find room when new calls do not any more. */
+function isFullFor({ room, entries }: Table, request: SipRequest): boolean {
+  const { max, reserved, isUrgent } = room;
+  if (entries.size < max - reserved) return false;
+  const isInside = request.method === "CANCEL" || /;\s*tag\s*=/i.test(headerOf(request, "To") ?? "");
+  return entries.size >= max || !(isInside || isUrgent(request));
 }
 
 function stateless(request: CheckedRequest, source: SipPeer, response: SipResponse): TransactionEffect {
@@ -182,7 +198,7 @@ function answer(table: Table, key: TransactionKey, response: SipResponse): Effec
 function sendRequest(table: Table, branch: string, request: SipRequest, to: SipPeer): Effects {
   const key = clientKey(branch, request.method);
   assert(!table.entries.has(key), "a branch is used once only");
-  if (table.entries.size >= table.max) {
+  if (isFullFor(table, request)) {
     return [
       { kind: "drop", why: "too-many-transactions" },
       { kind: "transport-failed", key },

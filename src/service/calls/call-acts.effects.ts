@@ -1,11 +1,13 @@
 import { type Result, unreachable } from "../../kernel/index.ts";
-import type { EventDraft, Permit, WriteRefusal, WriteWish } from "../records/index.ts";
+import type { Cdr, EventDraft, Permit, WriteRefusal, WriteWish } from "../records/index.ts";
 import type { CallEffect, CallInput, Party, SoundFault } from "./call.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
 
 /** How long an answer waits for its event to be on disk. */
 const WRITE_MS_MAX = 5_000;
+/** An end that found no room on its way to the disk comes again after so long, each time later. */
+const END_AGAIN_MS = { first: 500, most: 5_000 };
 
 /** One call's hands: what it stands on, itself, and how the world answers it. */
 export interface Hands {
@@ -13,6 +15,8 @@ export interface Hands {
   readonly box: Mailbox;
   readonly later: (input: CallInput, sdp?: string) => void;
   readonly onClosed: (callId: string) => void;
+  /** True when the switch waits for no record any more: what is not on disk is closed by the next run. */
+  readonly isGivenUp: () => boolean;
 }
 
 /** Carries out one effect of a call. Throws where the world refuses at once. */
@@ -30,11 +34,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "write-answer":
       return writeAnswer(hands);
     case "close":
-      return keep(hands, { cdr: effect.cdr }, () => hands.onClosed(callId), {
-        byMs: null,
-        // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
-        mayUseReserve: effect.cdr.answeredAtMs !== null || box.call.arrival.isEmergency,
-      });
+      return keepEnd(hands, effect.cdr);
     case "invite":
       return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(box.answers, effect.legId) });
     case "ring":
@@ -176,7 +176,7 @@ function keep(
   hands: Hands,
   end: Pick<EventDraft, "cdr">,
   then: (result: Result<Permit | null, WriteRefusal>) => void,
-  wish: WriteWish & { readonly permit?: EventDraft["permit"] } = { byMs: null },
+  wish: WriteWish & { readonly permit?: EventDraft["permit"]; readonly isAgain?: boolean } = { byMs: null },
 ): void {
   const { options, box } = hands;
   const { callId, tenantId } = box.call.arrival;
@@ -184,19 +184,42 @@ function keep(
   const events = box.call.events.slice(from);
   if (events.length === 0) return;
   box.written = box.call.events.length;
-  const { permit: asked, ...how } = wish;
+  const { permit: asked, isAgain = false, ...how } = wish;
   const permit = asked === undefined ? {} : { permit: asked };
   const draft: EventDraft = { tenantId, callId, switchId: options.switchId, events, ...end, ...permit };
   options.writer.write(draft, how).then(
     (result) => {
       // What was not kept goes with the next write; an event that is there already stands as it is.
       if (!result.ok) box.written = Math.min(box.written, from);
-      if (!result.ok && result.refusal !== "not-permitted")
+      if (!result.ok && result.refusal !== "not-permitted" && !isAgain)
         options.log.error({ callId, from, refusal: result.refusal }, "call.events-not-kept");
       then(result);
     },
     (error: unknown) => options.log.error({ err: error, callId }, "call.events-failed"),
   );
+}
+
+/**
+ * Puts the end of a call on disk with its record. While there is no room for it the call keeps its place at the desk and
+ * tries again: let go, it would stand as open until the switch begins anew. The places at the desk bound how many wait.
+ */
+function keepEnd(hands: Hands, cdr: Cdr, pauseMs = 0): void {
+  const { box, onClosed, isGivenUp } = hands;
+  const { callId, isEmergency } = box.call.arrival;
+  if (box.written >= box.call.events.length) return onClosed(callId);
+  const done = (result: Result<Permit | null, WriteRefusal>): void => {
+    // Events before the end may have been given up while it waited; they are written too.
+    const isWhole = result.ok && box.written >= box.call.events.length;
+    const isHopeless = !result.ok && result.refusal !== "storage-away";
+    if (isWhole || isHopeless || isGivenUp()) return onClosed(callId);
+    const nextMs = Math.min(Math.max(pauseMs * 2, END_AGAIN_MS.first), END_AGAIN_MS.most);
+    setTimeout(() => keepEnd(hands, cdr, nextMs), nextMs).unref();
+  };
+  keep(hands, { cdr }, done, {
+    ...{ byMs: null, isAgain: pauseMs > 0 },
+    // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
+    mayUseReserve: cdr.answeredAtMs !== null || isEmergency,
+  });
 }
 
 function askPermission(hands: Hands): void {

@@ -1,6 +1,6 @@
 import { arrive } from "./arrival.ts";
 import type { Arrival, Call, CallInput, CallStep, Instant } from "./call.ts";
-import { act } from "./call-acts.effects.ts";
+import { act, type Hands } from "./call-acts.effects.ts";
 import { abandon } from "./ending.ts";
 import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
 import type { CallDesk } from "./ports.ts";
@@ -13,12 +13,14 @@ const CALLS_MAX = 5_000;
 export function openCallDesk(options: CallDeskOptions): CallDesk {
   const mailboxes = new Map<string, Mailbox>();
   let idle: (() => void) | undefined;
+  let isGivenUp = false;
   const context: Context = {
     ...options,
     onClosed: (callId) => {
       mailboxes.delete(callId);
       if (mailboxes.size === 0) idle?.();
     },
+    isGivenUp: () => isGivenUp,
   };
   const tell = (callId: string, input: CallInput, sdp?: string): void => {
     const box = mailboxes.get(callId);
@@ -58,6 +60,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
         idle = resolve;
       });
       await Promise.race([done, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      isGivenUp = true;
     },
   };
 }
@@ -84,6 +87,7 @@ function begun(options: CallDeskOptions, arrival: Arrival): CallStep | null {
 
 interface Context extends CallDeskOptions {
   readonly onClosed: (callId: string) => void;
+  readonly isGivenUp: () => boolean;
 }
 
 function instant({ clock, elapsedUs }: Pick<CallDeskOptions, "clock" | "elapsedUs">): Instant {
@@ -136,12 +140,14 @@ function perform(context: Context, box: Mailbox, step: CallStep): void {
 
 function carryOut(context: Context, box: Mailbox, step: CallStep): void {
   box.call = step.call;
+  const { onClosed, isGivenUp } = context;
+  const hands: Hands = {
+    ...{ options: context, box, onClosed, isGivenUp },
+    later: (input, sdp) => later(context, box, input, sdp),
+  };
   for (const effect of step.effects) {
     try {
-      act(
-        { options: context, box, later: (input, sdp) => later(context, box, input, sdp), onClosed: context.onClosed },
-        effect,
-      );
+      act(hands, effect);
     } catch (error) {
       const { callId } = box.call.arrival;
       context.log.error({ err: error, callId, effect: effect.effect }, "call.effect-failed");

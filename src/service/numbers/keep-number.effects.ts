@@ -3,7 +3,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { NumberPattern } from "../../regulation/index.ts";
-import type { Asking, FormFault } from "../tenants/index.ts";
+import { type ActedFact, type Asking, actedEntry, type FormFault, LINES_CHANGED } from "../tenants/index.ts";
 import {
   deleteNumber,
   findBridged,
@@ -15,9 +15,6 @@ import {
   updateNumber,
 } from "./number-form.store.ts";
 import { byHandFaults, mayServe, type NumberForm, type NumberRefusal } from "./number-form.ts";
-
-/** The switch reads lines, phones and numbers again on this news. */
-const CHANGED = "service-lines";
 
 /** The bridge's own statements about codes that are entered by hand, handed in by the process. */
 export interface ByHand {
@@ -155,7 +152,7 @@ async function guarded<Done extends string>(
 ): Promise<Done | RefusedNumber> {
   try {
     const done = await inTenant(kit.db, tenantId, act);
-    kit.news.announce(CHANGED);
+    kit.news.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (error instanceof Refused) return error.refused;
@@ -164,14 +161,11 @@ async function guarded<Done extends string>(
   }
 }
 
-async function audit(
+function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  { personId, requestId }: Asking,
-  fact: { readonly code: string; readonly action: string; readonly detail: { readonly [key: string]: Json } },
+  asking: Asking,
+  { code: subjectId, ...fact }: { readonly code: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
-  await recordAudit(trx, kit, {
-    ...{ actorPersonId: personId, actorRole: "operator-administrator", action: fact.action, requestId },
-    ...{ subjectKind: "service-number", subjectId: fact.code, detail: fact.detail },
-  });
+  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "service-number", subjectId }));
 }

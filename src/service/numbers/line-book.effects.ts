@@ -2,6 +2,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Database, type Following, follow, inTenant, type News } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { type Phone, phoneBook } from "../phones/index.ts";
+import { LINES_CHANGED } from "../tenants/index.ts";
 import { type Trunk, trunkBook } from "../trunks/index.ts";
 import type { LineBook, ServiceNumber } from "./dial-plan.ts";
 import { loadNumbers } from "./number.store.ts";
@@ -36,7 +37,7 @@ export async function openLineBook(
     look: refresh,
     everyMs: LOOK_MS,
     onFault: (error) => options.log.warn({ err: error }, "line-book.not-read"),
-    wokenBy: { news: options.news, channel: "service-lines" },
+    wokenBy: { news: options.news, channel: LINES_CHANGED },
   });
   return { book: () => book, refresh, close: () => following.close() };
 }

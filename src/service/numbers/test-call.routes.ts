@@ -5,7 +5,7 @@ import { type DatabaseTransaction, inTenant } from "../../platform/database/inde
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
-import { type Asking, askingOf } from "../tenants/index.ts";
+import { type Asking, actedEntry, askingOf } from "../tenants/index.ts";
 import { findSwitchCommand, orderTestCall, type SwitchCommand } from "./switch-command.store.ts";
 import { testCallOrderWire, testCallWire } from "./test-call-contract.ts";
 
@@ -53,19 +53,14 @@ export function addTestCallRoutes(app: Http, kit: Kit): void {
   );
 }
 
-async function order(
-  kit: Kit,
-  { tenantId, personId, requestId }: Asking,
-  wish: { readonly code: string; readonly idempotencyKey: string },
-) {
+async function order(kit: Kit, asking: Asking, wish: { readonly code: string; readonly idempotencyKey: string }) {
+  const { tenantId, personId } = asking;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
     const ordered = await orderTestCall(trx, { ...wish, id: kit.ids.next(), tenantId, requestedBy: personId, at });
     if (!ordered.ok) return ordered;
-    await recordAudit(trx, kit, {
-      ...{ actorPersonId: personId, actorRole: "operator-administrator", requestId, action: "number.tested" },
-      ...{ subjectKind: "service-number", subjectId: wish.code, detail: {} },
-    });
+    const subject = { subjectKind: "service-number" as const, subjectId: wish.code };
+    await recordAudit(trx, kit, actedEntry(asking, { action: "number.tested", ...subject, detail: {} }));
     return ordered;
   });
   kit.news.announce("switch-commands");

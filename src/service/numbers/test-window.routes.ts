@@ -5,7 +5,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { citeRule, currentRuleset, officeDate, openRulebook, readCallRules } from "../../regulation/index.ts";
-import { type Asking, askingOf, tenantOfCaller } from "../tenants/index.ts";
+import { type Asking, actedEntry, askingOf, tenantOfCaller } from "../tenants/index.ts";
 import { endTestWindow, listTestWindows, openTestWindow, type TestWindow } from "./test-window.store.ts";
 import type { TestWindowRefusal } from "./test-window.ts";
 import { rehearsalWire, testWindowsWire } from "./test-window-contract.ts";
@@ -87,12 +87,13 @@ function addEnding(app: Http, kit: Kit): void {
       const { id } = request.params;
       const isEnded = await inTenant(kit.db, asking.tenantId, async (trx) => {
         if (!(await endTestWindow(trx, { id, at: new Date(kit.clock.nowMs()) }))) return false;
-        await recordAudit(trx, kit, {
-          ...actorOf(asking),
+        const fact = {
           action: "number.rehearsal-ended",
+          subjectKind: "test-window" as const,
           subjectId: id,
           detail: {},
-        });
+        };
+        await recordAudit(trx, kit, actedEntry(asking, fact));
         return true;
       });
       if (!isEnded) return sendProblem(reply, kit.texts, 404, { code: "no-such-test-window" });
@@ -116,14 +117,10 @@ async function openRehearsal(
     });
     if (!opened.ok) return opened;
     const detail = { code, lines: opened.value.lines.length, opensAt, closesAt };
-    const fact = { action: "number.rehearsal-opened", subjectId: opened.value.id, detail };
-    await recordAudit(trx, kit, { ...actorOf(asking), ...fact });
+    const subject = { subjectKind: "test-window" as const, subjectId: opened.value.id };
+    await recordAudit(trx, kit, actedEntry(asking, { action: "number.rehearsal-opened", ...subject, detail }));
     return opened;
   });
-}
-
-function actorOf({ personId, requestId }: Asking) {
-  return { actorPersonId: personId, actorRole: "operator-administrator", requestId, subjectKind: "test-window" };
 }
 
 function rulebookOf(kit: Kit) {

@@ -3,7 +3,7 @@ import { follow, inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { tenantOfCaller } from "../tenants/index.ts";
+import { LINES_CHANGED, tenantOfCaller } from "../tenants/index.ts";
 import { agreementStanding } from "../trunks/index.ts";
 import { serviceHomeWire } from "./contract.ts";
 import { firstHour } from "./first-hour.ts";
@@ -40,7 +40,7 @@ export function addServiceHomeRoutes(app: Http, kit: Kit): void {
         told = text;
       };
       const following = follow({
-        ...{ look, everyMs: LOOK_MS, wokenBy: { news: kit.news, channel: "service-lines" } },
+        ...{ look, everyMs: LOOK_MS, wokenBy: { news: kit.news, channel: LINES_CHANGED } },
         onFault: (error) => kit.log.warn({ err: error }, "service-home.not-read"),
       });
       stream.onClose(() => following.close());

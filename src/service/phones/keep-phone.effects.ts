@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
-import type { Json } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { Asking } from "../tenants/index.ts";
+import { type ActedFact, type Asking, actedEntry, LINES_CHANGED } from "../tenants/index.ts";
 import type { phoneSecretWire } from "./contract.ts";
 import {
   endPhone,
@@ -14,6 +13,7 @@ import {
   isExtensionTaken,
   isKnownCode,
   lockPhone,
+  renamePhoneRow,
   renewSecret,
 } from "./phone-form.store.ts";
 import {
@@ -27,9 +27,6 @@ import {
   provisioningText,
 } from "./phone-form.ts";
 import { sealPhoneSecret } from "./phone-secret.effects.ts";
-
-/** The switch reads lines, phones and numbers again on this news. */
-const CHANGED = "service-lines";
 
 /** What acts on phones need beside the kit. */
 export interface PhoneOptions {
@@ -66,7 +63,7 @@ export async function addPhone(
       await audit(kit, trx, asking, { id, action: "phone.added", detail: { extension } });
       return told(trx, id, account);
     });
-    kit.news.announce(CHANGED);
+    kit.news.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isExtensionTaken(error)) return { refusal: "phone-extension-taken" };
@@ -91,7 +88,27 @@ export async function renewPhone(
     await audit(kit, trx, asking, { id, action: "phone.renewed", detail: { extension } });
     return told(trx, id, account);
   });
-  kit.news.announce(CHANGED);
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
+/** Gives a phone another name; its device notices nothing. */
+export async function renamePhone(
+  { kit }: Pick<PhoneOptions, "kit">,
+  asking: Asking,
+  wish: { readonly id: string; readonly name: string; readonly expectedVersion: number },
+): Promise<"renamed" | { readonly refusal: PhoneRefusal }> {
+  const { id, name, expectedVersion } = wish;
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const phone = await lockPhone(trx, id);
+    if (phone === undefined) return { refusal: "no-such-phone" as const };
+    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+    if (phone.name === name) return "renamed" as const;
+    await renamePhoneRow(trx, { id, name });
+    await audit(kit, trx, asking, { id, action: "phone.renamed", detail: { extension: phone.extension } });
+    return "renamed" as const;
+  });
+  kit.news.announce(LINES_CHANGED);
   return done;
 }
 
@@ -108,7 +125,7 @@ export async function removePhone(
     await audit(kit, trx, asking, { id, action: "phone.ended", detail: { extension: phone.extension } });
     return "ended" as const;
   });
-  kit.news.announce(CHANGED);
+  kit.news.announce(LINES_CHANGED);
   return done;
 }
 
@@ -120,14 +137,11 @@ async function told(trx: DatabaseTransaction, id: string, account: PhoneAccount)
   return { id, extension, name, username, password, registrar, provisioning };
 }
 
-async function audit(
+function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  { personId, requestId }: Asking,
-  fact: { readonly id: string; readonly action: string; readonly detail: { readonly [key: string]: Json } },
+  asking: Asking,
+  { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
-  await recordAudit(trx, kit, {
-    ...{ actorPersonId: personId, actorRole: "operator-administrator", action: fact.action, requestId },
-    ...{ subjectKind: "phone", subjectId: fact.id, detail: fact.detail },
-  });
+  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "phone", subjectId }));
 }

@@ -12,6 +12,9 @@ const AGAIN_FROM = 50;
 /** Looks that are remembered; a recording forgotten here is only looked for longer. */
 const LOOKS_KEPT_MAX = 10_000;
 
+/** What is known of a recording whose key does not open: nobody is asked to finish it. */
+const KEYLESS = { ok: false, refusal: "key-unreadable" } as const;
+
 /** What the recovery stands on. */
 export interface RecoveryOptions {
   readonly db: Database;
@@ -21,6 +24,8 @@ export interface RecoveryOptions {
   readonly keeper: RecordingKeeper;
   /** Ends a recording at the media engine and makes its files; its journals may be those of a dead engine. */
   readonly stop: (recordingId: string, keyBase64: string) => Promise<Result<readonly RecordingSegment[], string>>;
+  /** Lets the media engine go of what it keeps of a lost recording. */
+  readonly forget: (recordingId: string) => Promise<Result<null, string>>;
   /** Whether a call of this switch still records it, or is finishing it. */
   readonly isBusy: (recordingId: string) => boolean;
 }
@@ -65,8 +70,7 @@ async function recover(
 ): Promise<boolean> {
   const { recordingId } = recording;
   const key = await options.keeper.keyOf(recording);
-  if (key === null) return lose(options, recording, "key-unreadable");
-  const stopped = await options.stop(recordingId, key);
+  const stopped = key === null ? KEYLESS : await options.stop(recordingId, key);
   if (stopped.ok) {
     await options.keeper.finish(recording, stopped.value);
     looks.delete(recordingId);
@@ -76,16 +80,18 @@ async function recover(
   const look = (looks.get(recordingId) ?? 0) + 1;
   if (looks.size < LOOKS_KEPT_MAX) looks.set(recordingId, look);
   const decided = afterRefusal(stopped.refusal, look);
-  if (decided.does === "wait") return false;
+  if (decided.does === "wait" || !(await lose(options, recording, decided.reason))) return false;
   looks.delete(recordingId);
-  return lose(options, recording, decided.reason);
+  return true;
 }
 
+/** The engine lets go first: whoever is lost here is never looked at again. False while it does not answer. */
 async function lose(
-  { db, clock, log }: RecoveryOptions,
+  { db, clock, log, forget }: RecoveryOptions,
   { recordingId, tenantId }: { readonly recordingId: string; readonly tenantId: string },
   reason: LostReason,
 ): Promise<boolean> {
+  if (!(await forget(recordingId)).ok) return false;
   const at = new Date(clock.nowMs());
   await inTenant(db, tenantId, (trx) => loseRecording(trx, { id: recordingId, reason, at }));
   log.error({ recordingId, reason }, "recording.lost");

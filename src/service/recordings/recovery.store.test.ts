@@ -53,6 +53,9 @@ async function segment(): Promise<RecordingSegment> {
   return { file, startedAtMs: 0, samples: 16_000, misplaced: 0, unreadable: 0 };
 }
 
+const forgotten: string[] = [];
+let isEngineAway = false;
+
 type Stop = (recordingId: string) => Promise<Result<readonly RecordingSegment[], string>>;
 
 const look = (stop: Stop, busy: ReadonlySet<string> = new Set(), looks = new Map<string, number>(), kept = keeper()) =>
@@ -60,6 +63,11 @@ const look = (stop: Stop, busy: ReadonlySet<string> = new Set(), looks = new Map
     {
       ...{ db: database.db, clock: world.clock, log: testLog, keeper: kept, stop },
       ...{ tenantIds: async () => [tenantId], isBusy: (id: string) => busy.has(id) },
+      forget: async (id: string) => {
+        if (isEngineAway) return refuse("engine-away");
+        forgotten.push(id);
+        return ok(null);
+      },
     },
     looks,
   );
@@ -75,9 +83,27 @@ describe("recordings of a switch that died", () => {
   it("are lost with the reason where there is no sound, or their key cannot be opened", async () => {
     const silent = await begun();
     const locked = await begun(Buffer.alloc(32, 4));
-    expect(await look(async () => refuse("recording-unknown"))).toBe(2);
+    const looks = new Map([[locked.recordingId, 18]]);
+    const stop: Stop = async () => refuse("recording-unknown");
+    expect(await look(stop, new Set(), looks)).toBe(1);
+    expect(await rowOf(locked.recordingId)).toMatchObject({ state: "recording" });
+    expect(await look(stop, new Set(), looks)).toBe(1);
     expect(await rowOf(silent.recordingId)).toMatchObject({ state: "lost", lostReason: "no-sound" });
     expect(await rowOf(locked.recordingId)).toMatchObject({ state: "lost", lostReason: "key-unreadable" });
+    expect(forgotten).toEqual(expect.arrayContaining([silent.recordingId, locked.recordingId]));
+  });
+
+  it("are lost only once the engine has let go of what it kept of them", async () => {
+    const { recordingId } = await begun();
+    const looks = new Map([[recordingId, 19]]);
+    const stop: Stop = async () => refuse("recording-unreadable");
+    isEngineAway = true;
+    expect(await look(stop, new Set(), looks)).toBe(0);
+    expect(await rowOf(recordingId)).toMatchObject({ state: "recording" });
+    isEngineAway = false;
+    expect(await look(stop, new Set(), looks)).toBe(1);
+    expect(await rowOf(recordingId)).toMatchObject({ state: "lost", lostReason: "unreadable" });
+    expect(forgotten).toContain(recordingId);
   });
 
   it("are not given up because the database could not say their key just then", async () => {

@@ -11,7 +11,9 @@ describe("a recording that nobody finished", () => {
     expect(afterRefusal("deadline-passed", 10_000)).toEqual({ does: "wait" });
   });
 
-  it("is looked at twenty times while its journal cannot be read, and then lost", () => {
+  it("is looked at twenty times while its journal or its key cannot be read, and then lost", () => {
+    expect(afterRefusal("key-unreadable", 19)).toEqual({ does: "wait" });
+    expect(afterRefusal("key-unreadable", 20)).toEqual({ does: "lose", reason: "key-unreadable" });
     expect(afterRefusal("recording-unreadable", 19)).toEqual({ does: "wait" });
     expect(afterRefusal("recording-unreadable", 20)).toEqual({ does: "lose", reason: "unreadable" });
   });

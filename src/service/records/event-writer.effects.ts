@@ -9,10 +9,11 @@ import type { EventDraft, EventWriter, WriteRefusal } from "./event-draft.ts";
 /** A batch is written when it is this large or its first event has waited this long. */
 const BATCH_EVENTS_MAX = 200;
 const BATCH_WAIT_MS = 2;
-/** Events that wait for the database at the most; beyond it new calls are refused, calls in progress wait their turn. */
-const WAITING_MAX = 20_000;
-/** Kept free for calls in progress and emergency calls, which are never refused for want of room. */
-const RESERVED = 4_000;
+/**
+ * Events that wait for the database at the most; beyond it new calls are refused, calls in progress wait their turn. What
+ * is reserved is kept free for calls in progress and emergency calls.
+ */
+const ROOM: WaitingRoom = { most: 20_000, reserved: 4_000 };
 const RETRY_MS = 250;
 /** What is too late is given up this soon after its time, wherever it waits and whether or not the database answers. */
 const EXPIRE_EVERY_MS = 100;
@@ -102,17 +103,26 @@ function isLateAt(nowMs: number): (one: Waiting) => boolean {
   return ({ byMs }) => byMs !== null && byMs <= nowMs;
 }
 
+/** How many events may wait, and how many of these places are kept for those who were promised something. */
+export interface WaitingRoom {
+  readonly most: number;
+  readonly reserved: number;
+}
+
 /** What the writer stands on. */
 export interface EventWriterOptions {
   readonly db: Database;
   readonly news: Pick<News, "announce">;
   readonly clock: Clock;
   readonly log: Log;
+  /** Smaller in tests. */
+  readonly room?: WaitingRoom;
 }
 
 /** Opens the only writer of call events in this process: one transaction at a time, in the order of arrival. */
 export function openEventWriter(options: EventWriterOptions): EventWriter {
   const queue = new Queue();
+  const { most, reserved } = options.room ?? ROOM;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let isClosed = false;
@@ -130,7 +140,7 @@ export function openEventWriter(options: EventWriterOptions): EventWriter {
     oldestMs: () => Math.max(0, options.clock.nowMs() - (queue.sinceMs ?? Number.POSITIVE_INFINITY)),
     write: (draft, { byMs, mayUseReserve = byMs === null }) => {
       assert(draft.events.length > 0, "a draft has events");
-      const room = mayUseReserve ? WAITING_MAX : WAITING_MAX - RESERVED;
+      const room = mayUseReserve ? most : most - reserved;
       if (isClosed || queue.events + draft.events.length > room) return Promise.resolve(refuse("storage-away"));
       return new Promise((settle) => {
         queue.add({ draft, byMs, sinceMs: options.clock.nowMs(), settle });

@@ -1,7 +1,7 @@
 /** The working door of records. */
 
 export { openSwitchRun, type SwitchRun } from "./close-orphans.effects.ts";
-export { openEventWriter } from "./event-writer.effects.ts";
+export { openEventWriter, type WaitingRoom } from "./event-writer.effects.ts";
 export { type FiguresKeeper, openFiguresKeeper } from "./leg-figures.effects.ts";
 export { eventsOf, forgetEventsBefore } from "./record.store.ts";
 export { deleteTraceBefore, traceOfCall } from "./sip-trace.store.ts";

@@ -7,6 +7,8 @@ export interface BindingBook {
   of(phoneId: string, nowMs: number): readonly Binding[];
   /** Keeps the bindings of a phone in place of those before; resolves when they are on disk, or could not be put there. */
   keep(phone: { readonly id: string; readonly tenantId: string }, bindings: readonly Binding[]): Promise<void>;
+  /** Whether a phone has signed in from there. */
+  isDevice(source: Pick<Binding, "address" | "port">): boolean;
   /** Phones with a living binding. */
   reachable(nowMs: number): ReadonlySet<string>;
 }
@@ -23,13 +25,16 @@ interface BindingBookOptions {
 /** Opens the book with what was on disk. A phone whose binding cannot be written is reachable all the same. */
 export function openBindingBook(options: BindingBookOptions): BindingBook {
   const book = new Map(options.kept);
+  const devices = openDevices(options.kept);
   const writing = new Map<string, Promise<void>>();
   const of = (phoneId: string, nowMs: number) =>
     (book.get(phoneId) ?? []).filter(({ expiresAtMs }) => expiresAtMs > nowMs);
   return {
     of,
+    isDevice: (source) => devices.has(source),
     reachable: (nowMs) => new Set([...book.keys()].filter((phoneId) => of(phoneId, nowMs).length > 0)),
     keep: (phone, bindings) => {
+      devices.change(book.get(phone.id) ?? [], bindings);
       if (bindings.length === 0) book.delete(phone.id);
       else book.set(phone.id, bindings);
       // One after another: the disk must end as the memory did.
@@ -42,6 +47,25 @@ export function openBindingBook(options: BindingBookOptions): BindingBook {
       return done;
     },
   };
+}
+
+type Place = Pick<Binding, "address" | "port">;
+
+/** How many bindings there are at each address and port. */
+function openDevices(kept: ReadonlyMap<string, readonly Binding[]>) {
+  const counts = new Map<string, number>();
+  const nameOf = ({ address, port }: Place): string => `${address} ${port}`;
+  const add = (name: string, by: 1 | -1): void => {
+    const count = (counts.get(name) ?? 0) + by;
+    if (count > 0) counts.set(name, count);
+    else counts.delete(name);
+  };
+  const change = (before: readonly Place[], after: readonly Place[]): void => {
+    for (const place of before) add(nameOf(place), -1);
+    for (const place of after) add(nameOf(place), 1);
+  };
+  for (const bindings of kept.values()) change([], bindings);
+  return { change, has: (source: Place): boolean => counts.has(nameOf(source)) };
 }
 
 async function write(

@@ -32,4 +32,17 @@ describe("where a phone can be reached", () => {
     await forgotten;
     expect(disk).toEqual([1, 0]);
   });
+
+  it("tells where a phone has signed in from, until the last one there is gone", async () => {
+    const book = openBindingBook({ kept: new Map([["other", [binding]]]), log: testLog, store: async () => undefined });
+    const moved = { ...binding, port: 5_062 };
+    await book.keep(PHONE, [binding, moved]);
+    expect(book.isDevice(moved)).toBe(true);
+    expect(book.isDevice({ ...moved, address: "192.0.2.2" })).toBe(false);
+    await book.keep(PHONE, []);
+    expect(book.isDevice(moved)).toBe(false);
+    expect(book.isDevice(binding)).toBe(true);
+    await book.keep({ ...PHONE, id: "other" }, []);
+    expect(book.isDevice(binding)).toBe(false);
+  });
 });

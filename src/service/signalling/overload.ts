@@ -46,7 +46,7 @@ const MARKS: Readonly<
   writerAgeMs: { calm: 300, strained: 700, isOwn: false },
   // Up to 292 while all is carried, and 2,600 soon after where it is not.
   preparing: { calm: 300, strained: 600, isOwn: false },
-  // The rest is for requests within calls and for emergencies: a full table drops both.
+  // From 0.85 on the table itself takes only requests within calls and emergencies; a full one takes neither.
   transactionsShare: { calm: 0.75, strained: 0.85, isOwn: true },
 };
 

@@ -15,6 +15,7 @@ import { openSipCore, type SendBytes, type SipCore } from "./sip-core.effects.ts
 import { openStrangerGate, type StrangerGate } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
 import { openTrunkProbe } from "./trunk-probe.effects.ts";
+import { isUrgentLine } from "./urgent-line.ts";
 import { wayTo } from "./way-to.ts";
 
 /** What signalling stands on. */
@@ -67,13 +68,13 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
   const { timers, onDrop, ids, log, trace } = options;
   const send = tapped(options.send, trace);
   const gate = openStrangerGate({
+    isDevice: options.bindings.isDevice,
     ...{ book: options.book, digest: options.digest, clock: options.clock, ids, log, send, onDrop },
     isKnown: (request) => core.knows(request) || legs.knows(request),
   });
   const core = openSipCore({
-    send,
-    timers,
-    onDrop,
+    ...{ send, timers, onDrop },
+    isUrgent: ({ method, uri }) => isUrgentLine(`${method} ${uri} SIP/2.0`, options.book().emergency),
     user: {
       request: (key, request, source) => front.request(key, request, source),
       ack: (request) => legs.ack(request),

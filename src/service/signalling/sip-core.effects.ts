@@ -17,6 +17,8 @@ import {
  * so that 1,000 calls a second hold a hundred thousand.
  */
 const TRANSACTIONS_MAX = 120_000;
+/** The last 15 in a hundred are kept for calls that are there and for emergencies. */
+const RESERVED = 18_000;
 
 /** Sends bytes to a peer; `onFailed` is called later, at most once, when there is no way to him. */
 export type SendBytes = (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
@@ -53,9 +55,11 @@ export function openSipCore(options: {
   readonly timers: TimerWheel;
   readonly user: SipUser;
   readonly onDrop: (why: string) => void;
+  /** What may use the reserve though it begins a call. */
+  readonly isUrgent: (request: SipRequest) => boolean;
 }): SipCore {
-  const { send, timers, user, onDrop } = options;
-  const table = openTransactions({ max: TRANSACTIONS_MAX });
+  const { send, timers, user, onDrop, isUrgent } = options;
+  const table = openTransactions({ max: TRANSACTIONS_MAX, reserved: RESERVED, isUrgent });
   const act = (effect: TransactionEffect): void => {
     switch (effect.kind) {
       case "send":

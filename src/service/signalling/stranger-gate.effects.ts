@@ -19,10 +19,13 @@ import {
 import type { LineBook } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
+import { partiesOf } from "./read-request.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 
 /** Answers that one address gets which proves nothing; an office of phones that starts at once fits in. */
 const ANSWERS = { perSecond: 20, burst: 300, sourcesMax: 20_000 };
+/** The same for calls to emergency numbers, whatever else the address has asked for. */
+const URGENT_ANSWERS = { perSecond: 10, burst: 40, sourcesMax: 20_000 };
 /** Failed proofs that the log tells in a second; the others are counted. */
 const TOLD = { perSecond: 1, burst: 10, sourcesMax: 1 };
 
@@ -39,6 +42,8 @@ export interface StrangerGate {
 /** What the gate stands on. */
 export interface StrangerGateOptions {
   readonly book: () => LineBook;
+  /** Whether a phone has signed in from there: its answers are counted apart from those of others at its address. */
+  readonly isDevice: (source: SipPeer) => boolean;
   readonly digest: DigestServer;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -56,10 +61,17 @@ export interface StrangerGateOptions {
 export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
   const { clock, onDrop } = options;
   const answers = openSourceGate(ANSWERS);
+  const urgentAnswers = openSourceGate(URGENT_ANSWERS);
   const told = openSourceGate(TOLD);
   const proofs = new WeakMap<CheckedRequest, Phone>();
+  const mayAnswer = (request: CheckedRequest, source: SipPeer): boolean => {
+    const { address, port } = source;
+    const nowMs = clock.nowMs();
+    if (answers.allows(options.isDevice(source) ? `${address} ${port}` : address, nowMs)) return true;
+    return isForHelp(options.book(), request) && urgentAnswers.allows(address, nowMs);
+  };
   const say = (request: CheckedRequest, source: SipPeer, response: SipResponse): void => {
-    if (!answers.allows(source.address, clock.nowMs())) return onDrop("stranger-rate");
+    if (!mayAnswer(request, source)) return onDrop("stranger-rate");
     options.send(serialise(response), responseTarget(request.via, source), () => undefined);
   };
   return {
@@ -85,6 +97,10 @@ export function openStrangerGate(options: StrangerGateOptions): StrangerGate {
       return false;
     },
   };
+}
+
+function isForHelp({ emergency }: LineBook, request: CheckedRequest): boolean {
+  return request.message.method === "INVITE" && emergency.has(partiesOf(request, false).called);
 }
 
 /** What a request without a proof and without a dialog gets, when it begins nothing. */

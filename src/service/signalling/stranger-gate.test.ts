@@ -17,6 +17,7 @@ import { trunkBook } from "../trunks/index.ts";
 import { openStrangerGate } from "./stranger-gate.effects.ts";
 
 const LINE = "192.0.2.1";
+const DEVICE_PORT = 5_071;
 const book: LineBook = {
   trunks: trunkBook([
     {
@@ -26,14 +27,14 @@ const book: LineBook = {
   ]),
   phones: phoneBook([]),
   numbers: new Map(),
-  emergency: new Set(),
+  emergency: new Set(["112"]),
 };
 
 const from = (address: string): SipPeer => ({ transport: "udp", address, port: 5060, connection: null });
 
-function request(method: string, source: SipPeer, id = "a"): CheckedRequest {
+function request(method: string, source: SipPeer, id = "a", called = "1500123"): CheckedRequest {
   const bytes = sipBytes([
-    `${method} sip:1500123@127.0.0.1 SIP/2.0`,
+    `${method} sip:${called}@127.0.0.1 SIP/2.0`,
     `Via: SIP/2.0/UDP ${source.address}:5060;branch=z9hG4bK${id}`,
     "Max-Forwards: 70",
     "From: <sip:x@y>;tag=1",
@@ -53,6 +54,7 @@ function gateWith(known: (one: CheckedRequest) => boolean = () => false) {
   const drops: string[] = [];
   const gate = openStrangerGate({
     ...{ ...world, log: testLog, book: () => book, isKnown: known },
+    isDevice: ({ port }) => port === DEVICE_PORT,
     digest: {
       ...{ realm: "sambung", as: "server", algorithms: ["MD5"], watch: openNonceWatch({ max: 10 }) },
       hash: (_algorithm, text) => createHash("md5").update(text).digest("hex"),
@@ -95,5 +97,29 @@ describe("what stands before the transactions", () => {
     world.advance(1_000);
     for (let nth = 0; nth < 50; nth += 1) gate.admits(request("INVITE", flooder, `g${nth}`), flooder);
     expect(sent).toHaveLength(321);
+  });
+
+  it("answers a call for help from an address that has said too much, and those have a limit of their own", () => {
+    const { gate, sent, drops } = gateWith();
+    const office = from("192.0.2.9");
+    for (let nth = 0; nth < 400; nth += 1) gate.admits(request("INVITE", office, `f${nth}`), office);
+    expect(sent).toHaveLength(300);
+    gate.admits(request("REGISTER", office, "r", "112"), office);
+    expect(sent).toHaveLength(300);
+    gate.admits(request("INVITE", office, "help", "112"), office);
+    expect(sent).toHaveLength(301);
+    expect(sent.at(-1)).toMatch(/^SIP\/2\.0 401[\s\S]*^Call-ID: help\r$/m);
+    for (let nth = 0; nth < 100; nth += 1) gate.admits(request("INVITE", office, `h${nth}`, "112"), office);
+    expect(sent).toHaveLength(340);
+    expect(drops.filter((why) => why === "stranger-rate")).toHaveLength(100 + 1 + 61);
+  });
+
+  it("answers a phone that has signed in there, whatever others say at its address", () => {
+    const { gate, sent } = gateWith();
+    const [flooder, device] = [from("192.0.2.9"), { ...from("192.0.2.9"), port: DEVICE_PORT }];
+    for (let nth = 0; nth < 400; nth += 1) gate.admits(request("INVITE", flooder, `f${nth}`, "112"), flooder);
+    expect(sent).toHaveLength(340);
+    gate.admits(request("INVITE", device, "help", "112"), device);
+    expect(sent).toHaveLength(341);
   });
 });

@@ -41,6 +41,12 @@ interface Noted {
   readonly elapsedUs: number;
 }
 
+/** A message whose call is not known yet. */
+interface Strange {
+  readonly sipCallId: string;
+  readonly noted: Noted;
+}
+
 interface TracedCall {
   readonly tenantId: string;
   readonly legs: Set<string>;
@@ -55,7 +61,7 @@ interface TracedCall {
 interface Tap {
   readonly options: TraceTapOptions;
   noted: Noted[];
-  strange: Noted[];
+  strange: Strange[];
   readonly calls: Map<string, TracedCall>;
   readonly legs: Map<string, LegName>;
   allowance: number;
@@ -139,7 +145,7 @@ function readSome(tap: Tap): boolean {
     const sipCallId = callIdOf(noted);
     if (sipCallId === null) continue;
     const name = tap.legs.get(sipCallId);
-    if (name === undefined) tap.strange.push(noted);
+    if (name === undefined) tap.strange.push({ sipCallId, noted });
     else keep(tap, name, noted, kept);
   }
   if (tap.strange.length > STRANGE_MAX) tap.strange = tap.strange.slice(-STRANGE_MAX);
@@ -151,11 +157,11 @@ function readSome(tap: Tap): boolean {
 function tidy(tap: Tap): void {
   const nowMs = tap.options.nowMs();
   const kept: TracedMessage[] = [];
-  const strange: Noted[] = [];
-  for (const noted of tap.strange) {
-    const name = tap.legs.get(callIdOf(noted) ?? "");
-    if (name !== undefined) keep(tap, name, noted, kept);
-    else if (nowMs - noted.atMs < STRANGE_MS_MAX) strange.push(noted);
+  const strange: Strange[] = [];
+  for (const one of tap.strange) {
+    const name = tap.legs.get(one.sipCallId);
+    if (name !== undefined) keep(tap, name, one.noted, kept);
+    else if (nowMs - one.noted.atMs < STRANGE_MS_MAX) strange.push(one);
   }
   tap.strange = strange;
   if (kept.length > 0) tap.options.keep(kept);

@@ -3,3 +3,4 @@ export { type BindingBook, openBindingBook } from "./binding-book.effects.ts";
 export { type LoopMeter, type OverloadFigures, openLoopMeter } from "./overload-gate.effects.ts";
 export { openSignalling } from "./signalling.effects.ts";
 export { openTraceTap, type TraceTap } from "./trace-tap.effects.ts";
+export { isUrgentLine } from "./urgent-line.ts";

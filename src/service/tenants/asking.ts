@@ -1,10 +1,12 @@
 import type { Permission } from "../../people/index.ts";
+import { actedRole } from "./acted-role.ts";
 import { tenantOfCaller } from "./caller-tenant.ts";
 
-/** Who asks, for which tenant, in which request. */
+/** Who asks, in which role, for which tenant, in which request. */
 export interface Asking {
   readonly tenantId: string;
   readonly personId: string;
+  readonly role: string | null;
   readonly requestId: string;
 }
 
@@ -14,14 +16,19 @@ export interface FormFault<Code extends string> {
   readonly code: Code;
 }
 
+type Holdings = NonNullable<Parameters<typeof tenantOfCaller>[0]>["memberships"];
+
 /** Reads from a request that was let in by `permission` who asks, and for which tenant. */
 export function askingOf(
   request: {
     readonly id: string;
-    readonly caller: (Parameters<typeof tenantOfCaller>[0] & { readonly personId: string }) | undefined;
+    readonly caller:
+      | { readonly personId: string; readonly memberships: Parameters<typeof actedRole>[0] & Holdings }
+      | undefined;
   },
   permission: Permission,
 ): Asking {
   const tenantId = tenantOfCaller(request.caller, permission);
-  return { tenantId, personId: request.caller?.personId ?? "", requestId: request.id };
+  const { personId = "", memberships = [] } = request.caller ?? {};
+  return { tenantId, personId, role: actedRole(memberships, permission), requestId: request.id };
 }

@@ -3,6 +3,7 @@ import { present } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { actedRole } from "./acted-role.ts";
 import { tenantCompanyWire, tenantsWire } from "./contract.ts";
 import { companiesToTie, countServed, listTenants } from "./tenant-company.store.ts";
 import { type TieRefusal, tieCompany } from "./tie-tenant.effects.ts";
@@ -41,8 +42,9 @@ export function addTenantRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const { personId } = present(request.caller, "caller");
-      const asking = { tenantId: request.params.id, personId, requestId: request.id };
+      const { personId, memberships } = present(request.caller, "caller");
+      const role = actedRole(memberships, config.access);
+      const asking = { tenantId: request.params.id, personId, role, requestId: request.id };
       const done = await tieCompany(kit, asking, request.body);
       if (done === "tied") return reply.code(204).send(null);
       return sendProblem(reply, kit.texts, STATUS[done], { code: done });

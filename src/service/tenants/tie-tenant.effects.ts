@@ -1,6 +1,7 @@
 import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
 import type { Asking } from "./asking.ts";
 import { isFitCompany, isTiedElsewhere, lockTenant, tieTenant } from "./tenant-company.store.ts";
 
@@ -20,7 +21,7 @@ export async function tieCompany(
   asking: Asking,
   wish: { readonly before: string | null; readonly organisationId: string | null },
 ): Promise<"tied" | TieRefusal> {
-  const { tenantId: id, personId, requestId } = asking;
+  const { tenantId: id } = asking;
   const { before, organisationId } = wish;
   try {
     const done = await inTenant(kit.db, id, async (trx) => {
@@ -29,14 +30,12 @@ export async function tieCompany(
       if (tenant.organisationId !== before) return "tenant-changed-meanwhile";
       if (organisationId !== null && !(await isFitCompany(trx, organisationId))) return "tenant-company-unfit";
       await tieTenant(trx, { id, organisationId });
-      await recordAudit(trx, kit, {
-        ...{ actorPersonId: personId, actorRole: "administrator", requestId },
-        action: organisationId === null ? "tenant.untied" : "tenant.tied",
-        ...{ subjectKind: "tenant", subjectId: id, detail: { before, organisationId } },
-      });
+      const action = organisationId === null ? "tenant.untied" : "tenant.tied";
+      const fact = { action, subjectKind: "tenant" as const, subjectId: id, detail: { before, organisationId } };
+      await recordAudit(trx, kit, actedEntry(asking, fact));
       return "tied" as const;
     });
-    kit.news.announce("service-lines");
+    kit.news.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     if (isTiedElsewhere(error)) return "tenant-company-taken";

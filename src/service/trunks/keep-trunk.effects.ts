@@ -1,9 +1,8 @@
-import type { Json } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import type { Asking, FormFault } from "../tenants/index.ts";
+import { type ActedFact, type Asking, actedEntry, type FormFault, LINES_CHANGED } from "../tenants/index.ts";
 import { TRUNKS_MAX } from "./trunk.store.ts";
 import {
   changedSince,
@@ -16,9 +15,6 @@ import {
   updateTrunk,
 } from "./trunk-form.store.ts";
 import { changedFields, type TrunkForm, type TrunkRefusal, trunkFaults } from "./trunk-form.ts";
-
-/** The switch reads lines, phones and numbers again on this news. */
-const CHANGED = "service-lines";
 
 /** An act that was refused, with everything that is wrong. */
 export interface RefusedTrunk {
@@ -40,11 +36,11 @@ export async function addTrunk(
     return inTenant(kit.db, tenantId, async (trx) => {
       if ((await countTrunks(trx, tenantId)) >= TRUNKS_MAX) return refuse("trunk-limit");
       await insertTrunk(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
-      const { kind, carrier, agreementNumber, channelsMax } = form;
+      const { kind, carrier, agreementNumber, channelsMax, dials } = form;
       await audit(kit, trx, asking, {
         id,
         action: "trunk.added",
-        detail: { kind, carrier, agreementNumber, channelsMax },
+        detail: { kind, carrier, agreementNumber, channelsMax, dials },
       });
       return { id };
     });
@@ -119,7 +115,9 @@ async function write(
   const changed = [...changedFields(before, form)];
   if (changed.length === 0) return "changed";
   await updateTrunk(trx, { ...form, id, tenantId: asking.tenantId });
-  await audit(kit, trx, asking, { id, action: "trunk.changed", detail: { version: version + 1, changed } });
+  // What may be dialled is told with its value: who opened the way abroad is asked when a bill comes.
+  const dials = changed.includes("dials") ? { dials: form.dials } : {};
+  await audit(kit, trx, asking, { id, action: "trunk.changed", detail: { version: version + 1, changed, ...dials } });
   return "changed";
 }
 
@@ -140,7 +138,7 @@ async function guarded<Done extends object | string>(
 ): Promise<Done | RefusedTrunk> {
   try {
     const done = await act();
-    kit.news.announce(CHANGED);
+    kit.news.announce(LINES_CHANGED);
     return done;
   } catch (error) {
     const conflict = conflictOf(error);
@@ -150,14 +148,11 @@ async function guarded<Done extends object | string>(
   }
 }
 
-async function audit(
+function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  { personId, requestId }: Asking,
-  fact: { readonly id: string; readonly action: string; readonly detail: { readonly [key: string]: Json } },
+  asking: Asking,
+  { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
 ): Promise<void> {
-  await recordAudit(trx, kit, {
-    ...{ actorPersonId: personId, actorRole: "operator-administrator", action: fact.action, requestId },
-    ...{ subjectKind: "trunk", subjectId: fact.id, detail: fact.detail },
-  });
+  return recordAudit(trx, kit, actedEntry(asking, { ...fact, subjectKind: "trunk", subjectId }));
 }

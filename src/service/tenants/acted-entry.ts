@@ -1,0 +1,18 @@
+import type { Json } from "../../kernel/index.ts";
+import type { Asking } from "./asking.ts";
+
+/** What was done to what. */
+export interface ActedFact {
+  readonly action: string;
+  readonly subjectKind: "service-number" | "phone" | "trunk" | "test-window" | "tenant" | "call";
+  readonly subjectId: string;
+  readonly detail: { readonly [key: string]: Json };
+}
+
+/** The audit entry of an act: who asked, in which role, and what was done. */
+export function actedEntry({ personId, role, requestId }: Asking, fact: ActedFact) {
+  return { actorPersonId: personId, actorRole: role, requestId, ...fact };
+}
+
+/** Told when lines, phones, numbers or whose they are have changed; the switch and the home read them again. */
+export const LINES_CHANGED = "service-lines";
