@@ -110,6 +110,8 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     tellCompany,
     tellPeople,
     officersWho,
+    orderCommitmentDecree: issuing.orderCommitmentDecree,
+    refusalToSign: issuing.refusalToSignCommitment,
     orderReceipt: issuing.orderReceipt,
     reportCase: reportCase(kit),
     readFile: reading.readFile,
