@@ -36,10 +36,10 @@ export const rows = [
     rooms: [
       "promises",
       "rulebook",
+      "configuration",
       "issuing",
       "organisations",
       "numbering",
-      "configuration",
       "requirements",
       "templates",
       "applications",

@@ -51,6 +51,13 @@ const VARIANTS: readonly (Omit<Address, "path" | "words"> & { readonly of: strin
     files: ["areas/applications/officer-case.tsx"],
     bytesMax: OFFICER_BYTES_MAX,
   },
+  { of: "/izin/:id", name: "applicant", files: ["areas/licences/applicant-licence.tsx"], bytesMax: BYTES_MAX },
+  ...["service", "commitment", "configuration", "devices", "shareholding"].map((part) => ({
+    of: "/izin/:id/bagian/:part",
+    name: part,
+    files: [`areas/licences/${part}-part.tsx`],
+    bytesMax: LATER_BYTES_MAX,
+  })),
   {
     of: "/perusahaan/baru",
     name: "later steps",

@@ -33,6 +33,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   organisation: ["companyKinds", "nibStatuses", "risks"],
   oss: ["nibStatuses", "risks"],
   inventory: ["nibStatuses"],
+  licence: ["licence"],
 };
 
 /** Which screens of `web.json` travel together. */
@@ -52,6 +53,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   application: ["application", "promise"],
   oss: ["oss"],
   desk: ["desk", "due", "lists", "verification", "decrees", "mandates", "mailbox", "audit", "persons", "promise"],
+  licences: ["licences", "promise"],
+  licence: ["licence"],
+  licenceForm: ["licenceForm"],
   inventory: ["inventory"],
   imports: ["imports"],
   service: ["service"],

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
-import { openLicences } from "../licensing/applications/wire.ts";
+import { licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import {
@@ -94,17 +94,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const tellPeople = peopleTeller(kit);
-  const numbering = openNumbering(kit, {
-    orderDecree: issuing.orderDecree,
-    orderReceipt: issuing.orderReceipt,
-    tellCompany,
-    tellPeople,
-    officersWho,
-    reportCase: reportCase(kit),
-    keepHolder,
-  });
-  const licences = openLicences({ kit, tellCompany, tellPeople, officersWho, readFile: reading.readFile });
+  const { numbering, licences } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -149,6 +139,26 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await Promise.all([paper.close(), reading.close()]);
     },
   };
+}
+
+/** Opens the two kinds of case; what they order and whom they tell is handed in. */
+function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
+  const tellPeople = peopleTeller(kit);
+  const { orderDecree, orderReceipt } = issuing;
+  const common = { tellCompany, tellPeople, officersWho, orderReceipt, reportCase: reportCase(kit) };
+  const numbering = openNumbering(kit, {
+    ...common,
+    orderDecree,
+    keepHolder,
+    statusOfLicence: licenceStatusLookup(kit),
+  });
+  return { numbering, licences: openLicences({ ...common, kit, readFile }) };
+}
+
+interface CaseNeeds {
+  readonly issuing: ReturnType<typeof openIssuing>;
+  readonly tellCompany: ReturnType<typeof companyTeller>;
+  readonly readFile: ReturnType<typeof openPaperReading>["readFile"];
 }
 
 function registerDoors({ db }: Kit) {

@@ -119,8 +119,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const lines = await openLines(options);
   const bindings = await openBindings(options);
   lines.followShutOut((phone) => forget(bindings, phone, log));
-  const started = process.hrtime.bigint();
-  const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
+  const elapsedUs = stopwatch();
   const { trace, traces } = openTraces(options, elapsedUs);
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
@@ -141,6 +140,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const commands = followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
     reachable: () => bindings.reachable(clock.nowMs()),
+    ...{ switchId: run.id, end: (callId: string) => calls().tell(callId, { input: "end-ordered" }) },
   });
   return {
     receive: sip.receive,
@@ -174,6 +174,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** Microseconds since now, by a clock that nobody sets. */
+function stopwatch(): () => number {
+  const started = process.hrtime.bigint();
+  return () => Number((process.hrtime.bigint() - started) / 1_000n);
 }
 
 async function openBindings(options: SwitchOptions): Promise<BindingBook> {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
+import licenceTable from "./licence-routes.tsx?raw";
 import ownTable from "./own-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
 
-const routeTable = mainTable + ownTable + claimTable + callTable + serviceTable;
+const routeTable = mainTable + ownTable + claimTable + callTable + serviceTable + licenceTable;
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),
 );

@@ -2,6 +2,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
+import { licenceRoutes } from "./licence-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
 import {
@@ -347,6 +348,7 @@ const routeTree = root.addChildren([
   overview,
   register,
   ...claimRoutes,
+  ...licenceRoutes,
   ...serviceRoutes,
   ...callRoutes,
   verifications,

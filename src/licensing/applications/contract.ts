@@ -114,7 +114,16 @@ export const licenceWire = z.object({
   paused: z.boolean(),
   round: z.number(),
   version: z.number(),
-  organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string().nullable(), npwp: z.string() }),
+  organisation: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    nib: z.string().nullable(),
+    npwp: z.string(),
+    /** What the requirements and the pre-check ask of a company, so that they run in the browser as they run here. */
+    isGovernment: z.boolean(),
+    kbli: z.array(z.string()),
+    ownLicence: z.boolean(),
+  }),
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
   ruleVersion: z.string(),
   createdAt: instant,
@@ -141,6 +150,8 @@ export const licenceWire = z.object({
     }),
   ),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
+  /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
+  receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
   /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
   mayWrite: z.boolean(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),

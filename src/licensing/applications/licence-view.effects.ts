@@ -1,7 +1,7 @@
 import type { Caller } from "../../platform/http/index.ts";
 import { displayCode } from "../numbering/index.ts";
 import { viewPromise } from "../promises/index.ts";
-import { EMPTY_FORM, PART_KEYS } from "../requirements/index.ts";
+import { type CompanyFacts, EMPTY_FORM, PART_KEYS } from "../requirements/index.ts";
 import type { LicenceView } from "./contract.ts";
 import { type LicenceRow, listLicenceEvents, namesOf } from "./licence.store.ts";
 import { possibleCommands } from "./licence-chain.ts";
@@ -11,6 +11,7 @@ import { type KnownCase, knowCase, type Looking, licenceFactsOf } from "./licenc
 import { listRecordedFacts } from "./licence-findings.store.ts";
 import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts";
 import { readLicencePromise } from "./licence-promise.ts";
+import { listLicenceReceipts } from "./licence-receipt.effects.ts";
 import { citeIn } from "./licence-requirements.ts";
 import { findingsSeenBy, itemSeenBy, type Reader } from "./seen-by.ts";
 
@@ -34,7 +35,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
     paused: row.paused,
     round: row.round,
     version: versionFor(caller, row),
-    organisation: { id, name, nib, npwp },
+    organisation: { id, name, nib, npwp, ...askedOfCompany(papers.content.company) },
     codes: papers.content.company.codes.map(({ code, decree }) => ({ code, decree, display: displayCode(code) })),
     ruleVersion: row.ruleVersion,
     createdAt: row.createdAt.toISOString(),
@@ -66,10 +67,15 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
             escalatedAt: deemed.escalatedAt.toISOString(),
             recordedAt: deemed.recordedAt?.toISOString() ?? null,
           },
+    receipts: await listLicenceReceipts(looking.db, row.id),
     interest: isOwn ? null : facts.interest,
     mayWrite: isOpen && writesForCompany(caller, row.organisation.id),
     commands: [...possibleCommands(facts, licencePerson(caller))],
   };
+}
+
+function askedOfCompany({ isGovernment, kbli, ownLicence }: CompanyFacts) {
+  return { isGovernment, kbli: [...kbli], ownLicence };
 }
 
 type Names = ReadonlyMap<string, string>;

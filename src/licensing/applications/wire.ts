@@ -10,6 +10,7 @@ import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
 import { licenceFileReader, READ_FILE_EFFECT } from "./save-papers.effects.ts";
 
 export { openCasePapers } from "./case-papers.effects.ts";
+export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepLicences } from "./licence-sweep.effects.ts";
 
 /** Opens licence applications in a process. */

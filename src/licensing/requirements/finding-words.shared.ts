@@ -13,7 +13,7 @@ export interface FindingWords {
  * itself knows no language.
  */
 export function wordedParams(
-  { params }: PreCheckFinding,
+  { params }: Pick<PreCheckFinding, "params"> & Partial<PreCheckFinding>,
   words: FindingWords,
 ): Readonly<Record<string, string | number>> {
   const worded = Object.entries(params).map(([name, value]): readonly [string, string | number] => {

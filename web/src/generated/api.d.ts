@@ -10251,6 +10251,7 @@ export interface paths {
                                 transport: "udp" | "tcp";
                                 addresses: string[];
                                 channelsMax: number;
+                                dials: ("national" | "short" | "abroad" | "premium")[];
                                 isOn: boolean;
                                 /** Format: uuid */
                                 id: string;
@@ -10298,6 +10299,7 @@ export interface paths {
                         transport: "udp" | "tcp";
                         addresses: string[];
                         channelsMax: number;
+                        dials: ("national" | "short" | "abroad" | "premium")[];
                         isOn: boolean;
                     };
                 };
@@ -10392,6 +10394,7 @@ export interface paths {
                         transport: "udp" | "tcp";
                         addresses: string[];
                         channelsMax: number;
+                        dials: ("national" | "short" | "abroad" | "premium")[];
                         isOn: boolean;
                         expectedVersion: number;
                     };
@@ -10816,6 +10819,85 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/phones/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a phone another name */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11350,6 +11432,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/calls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a call that goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/numbers/{code}/test-windows": {
         parameters: {
             query?: never;
@@ -11722,7 +11858,7 @@ export interface paths {
                                 outcome: string;
                                 cause: number | null;
                                 /** @enum {string} */
-                                endedBy: "caller" | "called" | "system";
+                                endedBy: "caller" | "called" | "system" | "operator";
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                             }[];
@@ -11970,7 +12106,7 @@ export interface paths {
                                 outcome: string;
                                 cause: number | null;
                                 /** @enum {string} */
-                                endedBy: "caller" | "called" | "system";
+                                endedBy: "caller" | "called" | "system" | "operator";
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                                 sipCallId: string;
@@ -17261,6 +17397,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;
@@ -17422,6 +17561,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -17512,6 +17658,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;
@@ -17673,6 +17822,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -17939,6 +18095,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;
@@ -18100,6 +18259,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -18318,6 +18484,9 @@ export interface paths {
                                 name: string;
                                 nib: string | null;
                                 npwp: string;
+                                isGovernment: boolean;
+                                kbli: string[];
+                                ownLicence: boolean;
                             };
                             codes: {
                                 code: string;
@@ -18479,6 +18648,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -19080,7 +19256,9 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 number: string;
-                                code: string;
+                                /** @enum {string} */
+                                kind: "assignment" | "change" | "return" | "revocation" | "commitment";
+                                code: string | null;
                                 organisationName: string;
                                 /** @enum {string} */
                                 state: "decided" | "rendered" | "signed" | "published";
@@ -19223,17 +19401,18 @@ export interface paths {
                             total: number;
                             /** Format: date */
                             today: string;
-                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation")[];
+                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
                             signers: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                roles: ("coordinator" | "director")[];
                             }[];
                             items: {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                decreeKind: "assignment" | "change" | "return" | "revocation";
+                                decreeKind: "assignment" | "change" | "return" | "revocation" | "commitment";
                                 /** @enum {string} */
                                 standing: "to-come" | "in-force" | "over" | "cancelled";
                                 signerPersonName: string | null;
@@ -19278,7 +19457,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        decreeKinds: ("assignment" | "change" | "return" | "revocation")[];
+                        decreeKinds: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
                         signerPersonId: string | null;
                         office: {
                             institution: string;

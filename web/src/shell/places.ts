@@ -13,6 +13,7 @@ export interface Place {
     | "verify"
     | "applications"
     | "ownCodes"
+    | "licences"
     | "company"
     | "letters"
     | "disputes"
@@ -52,6 +53,7 @@ const PLACES = {
   verify: { to: "/validasi-sk", label: "verify", icon: "shield", outside: true },
   applications: { to: "/permohonan", label: "applications", icon: "folder" },
   ownCodes: { to: "/kode-saya", label: "ownCodes", icon: "stamp" },
+  licences: { to: "/izin", label: "licences", icon: "check" },
   company: { to: "/perusahaan/baru", label: "company", icon: "company" },
   letters: { to: "/surat-kuasa", label: "letters", icon: "file" },
   disputes: { to: "/sengketa", label: "disputes", icon: "exchange" },
@@ -154,6 +156,7 @@ function applicantPlaces(session: Session): Places {
   const codes = hasCompany ? [PLACES.numbers, PLACES.applications, PLACES.ownCodes] : [PLACES.numbers];
   const company = open(
     [PLACES.company, !hasCompany],
+    [PLACES.licences, hasCompany],
     [PLACES.letters, true],
     [PLACES.disputes, true],
     [PLACES.documentViews, true],

@@ -11,6 +11,7 @@ import type Disputes from "../../../locales/parts/id/disputes.json";
 import type Formats from "../../../locales/parts/id/formats.json";
 import type Imports from "../../../locales/parts/id/imports.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
+import type LicenceRequirements from "../../../locales/parts/id/licence-requirements.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
 import type Notices from "../../../locales/parts/id/notices.json";
@@ -22,6 +23,7 @@ import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
+import type Licences from "../../../locales/parts/id/web-licences.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
 import { WORD_FILES, type WordGroup } from "./word-files.ts";
@@ -50,6 +52,8 @@ type Messages = typeof Indonesian &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
+  Pick<typeof LicenceRequirements, "licence"> &
+  Pick<typeof Licences, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
 declare module "use-intl" {

@@ -1,0 +1,65 @@
+/** A part as a flat list of answers, so that it can be read, laid beside another version of itself, and searched. */
+import { isSame } from "./at-path.ts";
+
+/** One answer: of the part itself, or of one row of a list in it. */
+export interface Answer {
+  /** The list and the row, null for the part itself. */
+  readonly list: string | null;
+  readonly rowId: string | null;
+  readonly field: string;
+  readonly value: unknown;
+}
+
+/** An answer before and after; undefined where there was or is none. */
+export interface ChangedAnswer {
+  readonly list: string | null;
+  readonly rowId: string | null;
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+type RowLike = Readonly<Record<string, unknown>> & { readonly id: string };
+
+const isRow = (value: unknown): value is RowLike => typeof value === "object" && value !== null && "id" in value;
+
+const isRows = (value: unknown): value is readonly RowLike[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isRow);
+
+/** The lists of a part, each with its rows. */
+export function listsOf(part: unknown): readonly { readonly list: string; readonly rows: readonly RowLike[] }[] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([list, value]) => (isRows(value) ? [{ list, rows: value }] : []));
+}
+
+/** Every answer of a part, in its order. */
+export function answersOf(part: unknown): readonly Answer[] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([field, value]): readonly Answer[] => {
+    if (!isRows(value)) return [{ list: null, rowId: null, field, value }];
+    return value.flatMap((row) =>
+      Object.entries(row)
+        .filter(([name]) => name !== "id")
+        .map(([name, inner]) => ({ list: field, rowId: row.id, field: name, value: inner })),
+    );
+  });
+}
+
+const keyOf = ({ list, rowId, field }: Answer): string => `${list ?? ""} ${rowId ?? ""} ${field}`;
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/** What differs between two versions of a part; rows are matched by their id, not by their place. */
+export function changedAnswers(before: unknown, after: unknown): readonly ChangedAnswer[] {
+  const [old, now] = [answersOf(before), answersOf(after)].map(
+    (answers) => new Map(answers.map((answer) => [keyOf(answer), answer])),
+  ) as [Map<string, Answer>, Map<string, Answer>];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): readonly ChangedAnswer[] => {
+    const [was, is] = [old.get(key), now.get(key)];
+    const { list, rowId, field } = (is ?? was) as Answer;
+    if (isSame(was?.value, is?.value)) return [];
+    // An empty list beside rows says nothing that the rows do not say.
+    if (list === null && [was?.value, is?.value].every((value) => value === undefined || isEmptyList(value))) return [];
+    return [{ list, rowId, field, before: was?.value, after: is?.value }];
+  });
+}

@@ -1,0 +1,136 @@
+/** Findings as cards: where it is, which rule, what would satisfy it, and the button that goes there. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Badge } from "../../parts/badges.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { RuleNote } from "../../parts/rule-note.tsx";
+import { longDate } from "../../words/dates.ts";
+import { fieldOfPlace, pageOfPlace } from "./item-state.ts";
+import type { Finding, Licence, PreCheckFinding } from "./licence-types.ts";
+import { useFoundWords, useRequirementName } from "./requirement-words.ts";
+
+/** The button that goes to where something is mended. */
+function GoThere({
+  licence,
+  found,
+}: {
+  readonly licence: Licence;
+  readonly found: { readonly requirement: string; readonly place: Finding["place"] | PreCheckFinding["place"] };
+}): ReactNode {
+  const t = useTranslations("web.licence");
+  const part = pageOfPlace(licence, found);
+  if (part === null) return null;
+  const field = fieldOfPlace(found.place);
+  return (
+    <Link
+      to="/izin/$id/bagian/$part"
+      params={{ id: licence.id, part }}
+      {...(field === null ? {} : { hash: field })}
+      className="button button-small mt-3"
+    >
+      {t("goThere")}
+      <Icon name="right" size={16} />
+    </Link>
+  );
+}
+
+/** The name of a place in words: the part or file, and the page where there is one. */
+function PlaceLine({ found }: { readonly found: Finding | PreCheckFinding }): ReactNode {
+  const t = useTranslations("web.licence");
+  const nameOf = useRequirementName();
+  const { page } = found.place;
+  return (
+    <p className="text-small font-semibold text-soft">
+      {nameOf(found.requirement)}
+      {page === null ? null : ` · ${t("page", { page })}`}
+    </p>
+  );
+}
+
+/** What officers want mended; what was answered or settled is shown as such. */
+export function FindingCards({
+  licence,
+  findings,
+  withWay = true,
+}: {
+  readonly licence: Licence;
+  readonly findings: readonly Finding[];
+  readonly withWay?: boolean;
+}): ReactNode {
+  const t = useTranslations("web.licence");
+  const locale = useLocale();
+  return (
+    <ul className="grid gap-3">
+      {findings.map((finding) => (
+        <li
+          key={finding.id}
+          className={`card border-l-[6px] border-l-[var(--tone)] p-4 ${finding.state === "sent" ? "tone-wait" : "tone-good"}`}
+        >
+          <PlaceLine found={finding} />
+          <p className="font-semibold whitespace-pre-line">{finding.note}</p>
+          <p className="mt-1 whitespace-pre-line">
+            <span className="text-soft">{t("remedy")}</span> {finding.remedy}
+          </p>
+          {finding.rule === null ? null : <RuleNote rule={finding.rule} />}
+          {finding.dueDate === null || finding.state !== "sent" ? null : (
+            <p className="mt-1 text-small">{t("mendUntil", { date: longDate(finding.dueDate, locale) })}</p>
+          )}
+          {finding.state === "sent" ? null : (
+            <p className="mt-2">
+              <Badge shape="tick" tone="good">
+                {t(`findingState.${finding.state}`)}
+              </Badge>
+            </p>
+          )}
+          {withWay && finding.state === "sent" ? <GoThere licence={licence} found={finding} /> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const LEVEL_LOOK = {
+  blocks: { shape: "cross", tone: "bad" },
+  warns: { shape: "triangle", tone: "wait" },
+  "not-checked": { shape: "eye", tone: "think" },
+} as const;
+
+/** What the pre-check found. */
+export function PreCheckCards({
+  licence,
+  findings,
+}: {
+  readonly licence: Licence;
+  readonly findings: readonly PreCheckFinding[];
+}): ReactNode {
+  const t = useTranslations("web.licence");
+  const words = useFoundWords();
+  return (
+    <ul className="grid gap-3">
+      {findings.map((finding) => {
+        const { message, remedy } = words(finding);
+        const look = LEVEL_LOOK[finding.level];
+        return (
+          <li
+            key={`${finding.code}${finding.requirement}${JSON.stringify(finding.place)}`}
+            className={`card border-l-[6px] border-l-[var(--tone)] p-4 tone-${look.tone}`}
+          >
+            <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+              <PlaceLine found={finding} />
+              <Badge {...look}>{t(`level.${finding.level}`)}</Badge>
+            </div>
+            <p className="font-semibold">{message}</p>
+            {remedy === null ? null : (
+              <p className="mt-1">
+                <span className="text-soft">{t("remedy")}</span> {remedy}
+              </p>
+            )}
+            {finding.rule === null ? null : <RuleNote rule={finding.rule} />}
+            <GoThere licence={licence} found={finding} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+/** The states of a licence application and of its requirements as shape, word and colour together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone, UNKNOWN_LOOK } from "../../parts/badges.tsx";
+import type { ItemState } from "./item-state.ts";
+import type { LicenceState } from "./licence-types.ts";
+
+type Look = { readonly shape: Shape; readonly tone: Tone };
+
+const LICENCE_LOOK: Readonly<Record<LicenceState, Look>> = {
+  draft: { shape: "ring", tone: "quiet" },
+  submitted: { shape: "half", tone: "info" },
+  checking: { shape: "eye", tone: "think" },
+  returned: { shape: "triangle", tone: "wait" },
+  checked: { shape: "half", tone: "info" },
+  endorsed: { shape: "arrow", tone: "info" },
+  verified: { shape: "tick", tone: "good" },
+  rejected: { shape: "cross", tone: "bad" },
+  withdrawn: { shape: "dash", tone: "quiet" },
+  lapsed: { shape: "dash", tone: "bad" },
+};
+
+const ITEM_LOOK: Readonly<Record<ItemState, Look>> = {
+  record: { shape: "tick", tone: "good" },
+  empty: { shape: "ring", tone: "quiet" },
+  begun: { shape: "half", tone: "info" },
+  mend: { shape: "triangle", tone: "wait" },
+  done: { shape: "tick", tone: "good" },
+  locked: { shape: "square", tone: "solid" },
+};
+
+/** The state of a licence application; a paused one says so. */
+export function LicenceBadge({ state, paused }: { readonly state: LicenceState; readonly paused: boolean }): ReactNode {
+  const t = useTranslations("web.licences");
+  if (paused) return <Badge {...{ shape: "half", tone: "wait" }}>{t("state.paused")}</Badge>;
+  return <Badge {...(LICENCE_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`state.${state}`)}</Badge>;
+}
+
+/** How far a requirement is. */
+export function ItemBadge({ state }: { readonly state: ItemState }): ReactNode {
+  const t = useTranslations("web.licence");
+  return <Badge {...ITEM_LOOK[state]}>{t(`itemState.${state}`)}</Badge>;
+}

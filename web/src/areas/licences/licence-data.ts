@@ -1,0 +1,74 @@
+/** What the screens of a licence application read and send. */
+import {
+  keepPreviousData,
+  queryOptions,
+  type UseMutationResult,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { type Liveness, useLive } from "../../data/live.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import type { ListQuery } from "../../data/queries.ts";
+import type { Listing } from "../../data/types.ts";
+import type { paths } from "../../generated/api.d.ts";
+import type { Licence, LicenceMessage, LicenceRow } from "./licence-types.ts";
+
+type Asked = NonNullable<paths["/api/licences"]["get"]["parameters"]["query"]>;
+
+/** A list of licence applications: mine, or the officers'. */
+export const licencesQuery = (query: ListQuery & { scope?: "mine" | "queue" }) =>
+  queryOptions({
+    queryKey: ["licences", query],
+    queryFn: () => read<Listing<LicenceRow>>(api.GET("/api/licences", { params: { query: query as Asked } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** One licence application. */
+export const licenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["licence", id],
+    queryFn: () => read<Licence>(api.GET("/api/licences/{id}", { params: { path: { id } } })),
+  });
+
+/** What both sides wrote to each other about a case. */
+export const licenceMessagesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["licence", id, "messages"],
+    queryFn: () =>
+      read<{ items: LicenceMessage[] }>(api.GET("/api/licences/{id}/messages", { params: { path: { id } } })),
+  });
+
+/** The body of a command. */
+export type LicenceCommand =
+  paths["/api/licences/{id}/commands"]["post"]["requestBody"]["content"]["application/json"]["command"];
+
+/** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */
+export function useLicenceCommand(licence: Licence): UseMutationResult<Licence, Error, LicenceCommand> {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (command: LicenceCommand) =>
+      read<Licence>(
+        api.POST("/api/licences/{id}/commands", {
+          params: { path: { id: licence.id } },
+          body: { version: licence.version, command },
+        }),
+      ),
+    onSuccess: (after) => {
+      cache.setQueryData(licenceQuery(licence.id).queryKey, after);
+      void cache.invalidateQueries({ queryKey: ["licences"] });
+    },
+    onError: (error) => {
+      if (problemOf(error).status === 409) void cache.invalidateQueries({ queryKey: ["licence", licence.id] });
+    },
+  });
+}
+
+const CHANGED = ["changed"] as const;
+
+/** Reads the case again when the server says that it changed. */
+export function useLicenceLive(id: string): Liveness {
+  const cache = useQueryClient();
+  const refresh = (): void => void cache.invalidateQueries({ queryKey: ["licence", id] });
+  return useLive(`/api/live/licences/${id}`, CHANGED, { onEvent: refresh, onReturn: refresh });
+}

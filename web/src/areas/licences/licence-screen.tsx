@@ -1,0 +1,38 @@
+/** One licence application: the applicant's side or the officer's, by who is looking. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useSearch } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useTranslations } from "use-intl";
+import { sessionQuery } from "../../data/queries.ts";
+import { Loading } from "../../parts/notice.tsx";
+import { LicenceFrame } from "./licence-frame.tsx";
+import { isOwn } from "./licence-own.ts";
+import type { Licence } from "./licence-types.ts";
+
+const ApplicantLicence = lazy(() =>
+  import("./applicant-licence.tsx").then((file) => ({ default: file.ApplicantLicence })),
+);
+const Confirmation = lazy(() => import("./confirmation.tsx").then((file) => ({ default: file.Confirmation })));
+
+function View({ licence }: { readonly licence: Licence }): ReactNode {
+  const { view } = useSearch({ from: "/izin/$id" });
+  const { data: session } = useQuery(sessionQuery);
+  const isSent = view === "terkirim" && licence.number !== null && isOwn(session, licence);
+  if (isSent) return <Confirmation licence={licence} />;
+  return <ApplicantLicence licence={licence} />;
+}
+
+/** The screen of `/izin/ID`. */
+export function LicenceScreen(): ReactNode {
+  const t = useTranslations("web.licence");
+  const { id } = useParams({ from: "/izin/$id" });
+  return (
+    <LicenceFrame id={id} notLive={t("notLive")}>
+      {(licence) => (
+        <Suspense fallback={<Loading lines={8} />}>
+          <View licence={licence} />
+        </Suspense>
+      )}
+    </LicenceFrame>
+  );
+}

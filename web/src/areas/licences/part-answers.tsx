@@ -1,0 +1,135 @@
+/** What a part says, to be read; and two versions of a part beside each other, with only what differs. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { ownName, useAnswerWords } from "./answer-words.ts";
+import { answersOf, changedAnswers, listsOf } from "./answers.ts";
+import type { LicenceForm, PartKey } from "./licence-types.ts";
+
+/** The name of a field; one that this version does not know stands for itself. */
+function useFieldName(): (field: string) => string {
+  const t = useTranslations("web.licenceForm.field");
+  return (field) => (t.has(field as "city") ? t(field as "city") : field);
+}
+
+function useListName(): (part: PartKey, list: string) => string {
+  const t = useTranslations("web.licenceForm.list");
+  const parts = useTranslations("web.licence.part");
+  return (part, list) => (t.has(list as "sites") ? t(list as "sites") : parts(part));
+}
+
+/** Everything that a part says. */
+export function PartAnswers({ part, form }: { readonly part: PartKey; readonly form: LicenceForm }): ReactNode {
+  const say = useAnswerWords(form);
+  const nameOf = useFieldName();
+  const listName = useListName();
+  const t = useTranslations("web.licenceForm");
+  const own = answersOf(form[part]).filter(
+    ({ list, value }) => list === null && !(Array.isArray(value) && value.length === 0),
+  );
+  const lists = listsOf(form[part]);
+  if (own.length === 0 && lists.length === 0) return <p className="text-soft">{t("nothingFilled")}</p>;
+  return (
+    <div className="grid min-w-0 gap-4">
+      {own.length === 0 ? null : (
+        <dl className="facts card px-5 py-1">
+          {own.map(({ field, value }) => (
+            <div key={field}>
+              <dt>{nameOf(field)}</dt>
+              <dd className="min-w-0 break-words">{say(field, value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {lists.map(({ list, rows }) => (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section key={list} className="table-frame" aria-label={listName(part, list)} tabIndex={0}>
+          <table className="table table-cards">
+            <caption className="sr-only">{listName(part, list)}</caption>
+            <thead>
+              <tr>
+                {Object.keys(rows[0] ?? {})
+                  .filter((field) => field !== "id")
+                  .map((field) => (
+                    <th key={field} scope="col">
+                      {nameOf(field)}
+                    </th>
+                  ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id} id={`answer-${row.id}`}>
+                  {Object.entries(row)
+                    .filter(([field]) => field !== "id")
+                    .map(([field, value]) => (
+                      <td key={field} data-label={nameOf(field)} className="min-w-0 [overflow-wrap:anywhere]">
+                        {say(field, value)}
+                      </td>
+                    ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface ChangesProps {
+  readonly part: PartKey;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Forms of both versions, in which rows are looked up by their ids. */
+  readonly form: LicenceForm;
+  readonly beforeName: string;
+  readonly afterName: string;
+}
+
+/** What differs between two versions, old beside new. */
+export function PartChanges({ part, before, after, form, beforeName, afterName }: ChangesProps): ReactNode {
+  const t = useTranslations("web.licenceForm");
+  const parts = useTranslations("web.licence.part");
+  const say = useAnswerWords(form);
+  const nameOf = useFieldName();
+  const listName = useListName();
+  const changes = changedAnswers(before, after);
+  const rows = [...listsOf(after), ...listsOf(before)].flatMap((list) => list.rows);
+  const placeOf = (list: string | null, rowId: string | null): string => {
+    if (list === null || rowId === null) return "";
+    const row = rows.find(({ id }) => id === rowId);
+    return `${listName(part, list)}: ${row === undefined ? rowId : ownName(row) || t("unnamed")} – `;
+  };
+  if (changes.length === 0) return <p className="text-soft">{t("nothingChanged")}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="table-frame" aria-label={t("changes", { part: parts(part) })} tabIndex={0}>
+      <table className="table table-cards">
+        <caption className="sr-only">{t("changes", { part: parts(part) })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{beforeName}</th>
+            <th scope="col">{afterName}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ list, rowId, field, before: was, after: is }) => (
+            <tr key={`${list} ${rowId} ${field}`}>
+              <td className="font-semibold" data-label={t("what")}>
+                {placeOf(list, rowId)}
+                {nameOf(field)}
+              </td>
+              <td data-label={beforeName} className="[overflow-wrap:anywhere]">
+                {say(field, was)}
+              </td>
+              <td data-label={afterName} className="font-semibold [overflow-wrap:anywhere]">
+                {say(field, is)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,152 @@
+/** One part of the form: saved by itself when a field is left, kept in this browser until the server has it. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { EMPTY_FORM, type LicenceForm, type PartKey } from "../../../../src/licensing/requirements/form.shared.ts";
+import { api } from "../../data/client.ts";
+import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
+import { problemOf, read } from "../../data/problem.ts";
+import { withValueAt } from "./at-path.ts";
+import { licenceQuery } from "./licence-data.ts";
+import type { Licence, SavedPart } from "./licence-types.ts";
+import * as copies from "./part-copy.ts";
+
+/** Somebody else saved the part meanwhile: what they have, and who they are. */
+interface Conflict<Value> {
+  readonly theirs: Value;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
+/** A part as it is worked on. */
+export interface PartHandle<Key extends PartKey = PartKey> {
+  readonly value: LicenceForm[Key];
+  readonly set: (path: string, next: unknown) => void;
+  readonly replace: (next: LicenceForm[Key]) => void;
+  /** Saves what is typed; nothing goes out where nothing changed. Answers whether the server has it all. */
+  readonly save: () => Promise<boolean>;
+  readonly saving: boolean;
+  readonly savedAt: string | null;
+  readonly isUnsaved: boolean;
+  /** Why the last save failed; null while it did not, and where somebody else was faster. */
+  readonly error: Error | null;
+  readonly conflict: Conflict<LicenceForm[Key]> | null;
+  readonly settle: (choice: "mine" | "theirs") => void;
+}
+
+/** A saved part, with nothing left out that this version knows. */
+export function partValue<Key extends PartKey>(licence: Pick<Licence, "parts">, key: Key): LicenceForm[Key] {
+  const saved = licence.parts.find((part) => part.key === key)?.value;
+  const known = typeof saved === "object" && saved !== null ? saved : {};
+  return { ...EMPTY_FORM[key], ...known } as LicenceForm[Key];
+}
+
+/** The whole form as the server has it. */
+export function savedForm(licence: Pick<Licence, "parts">): LicenceForm {
+  const keys = Object.keys(EMPTY_FORM) as readonly PartKey[];
+  return Object.fromEntries(keys.map((key) => [key, partValue(licence, key)])) as unknown as LicenceForm;
+}
+
+function heldOf<Key extends PartKey>(licence: Pick<Licence, "parts">, key: Key): copies.Held<LicenceForm[Key]> {
+  const version = licence.parts.find((part) => part.key === key)?.version ?? 0;
+  return { version, value: partValue(licence, key) };
+}
+
+function withPart(licence: Licence, part: SavedPart): Licence {
+  return { ...licence, parts: licence.parts.map((one) => (one.key === part.key ? part : one)) };
+}
+
+/** So long after the last key a part is saved, also where no field was left. */
+const AUTOSAVE_MS = 4_000;
+
+const isRefusedAsOld = (error: Error | null): boolean => error !== null && problemOf(error).status === 409;
+
+/** The part `key` of an application, with saving. */
+export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHandle<Key> {
+  type Value = LicenceForm[Key];
+  const { id } = licence;
+  const cache = useQueryClient();
+  const storeKey = `licence.${id}.${key}`;
+  const saved = licence.parts.find((part) => part.key === key);
+  const held = heldOf(licence, key);
+  const [copy, setCopy] = useState(() => copies.openCopy(held, readDraft<copies.Mirror<Value>>(storeKey)));
+  const lastSent = useRef<Value | null>(null);
+  const sending = useMutation({
+    scope: { id: storeKey },
+    mutationFn: ({ version, value }: copies.Held<Value>) =>
+      read<SavedPart>(
+        api.PUT("/api/licences/{id}/parts/{part}", { params: { path: { id, part: key } }, body: { version, value } }),
+      ),
+    onSuccess: (after) => {
+      setCopy((before) => {
+        const next = copies.saved(before, after.version);
+        if (!copies.isUnsaved(next)) dropDraft(storeKey);
+        return next;
+      });
+      cache.setQueryData(licenceQuery(id).queryKey, (before) => before && withPart(before, after));
+      // What the part means for the case, such as what is asked for now, is read again.
+      void cache.invalidateQueries({ queryKey: licenceQuery(id).queryKey, exact: true });
+    },
+    onError: (error) => {
+      setCopy(copies.failed);
+      if (isRefusedAsOld(error)) void cache.invalidateQueries({ queryKey: licenceQuery(id).queryKey, exact: true });
+    },
+  });
+
+  const replace = (next: Value): void => {
+    keepDraft(storeKey, { version: copy.base.version, value: next } satisfies copies.Mirror<Value>);
+    setCopy((before) => ({ ...before, typed: next }));
+  };
+  const send = async (from: copies.Copy<Value>): Promise<boolean> => {
+    lastSent.current = from.typed;
+    setCopy(copies.sending(from));
+    return sending.mutateAsync({ version: from.base.version, value: from.typed }).then(
+      () => true,
+      () => false,
+    );
+  };
+  const isConflict = copies.isConflict(copy, held);
+  const save = async (): Promise<boolean> => {
+    if (isConflict || copy.sent !== null) return false;
+    return copies.isUnsaved(copy) ? send(copy) : true;
+  };
+  const settle = (choice: "mine" | "theirs"): void => {
+    const next = copies.settled(copy, held, choice);
+    sending.reset();
+    if (choice === "mine") return void send(next);
+    dropDraft(storeKey);
+    setCopy(next);
+  };
+
+  const hear = useEffectEvent(() => setCopy((before) => copies.hear(before, held, lastSent.current)));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the server has is heard when it is another version
+  useEffect(() => hear(), [held.version, copy.sent]);
+  const saveQuietly = useEffectEvent(() => void save());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a failed save is tried again after the same pause
+  useEffect(() => {
+    if (!copies.isUnsaved(copy) || isConflict) return undefined;
+    const timer = setTimeout(saveQuietly, AUTOSAVE_MS);
+    return () => clearTimeout(timer);
+  }, [copy, isConflict, sending.failureCount]);
+
+  // Whoever goes to another page, or puts the phone away, has what was typed at the server.
+  useEffect(() => {
+    const onHidden = (): void => {
+      if (document.visibilityState === "hidden") saveQuietly();
+    };
+    document.addEventListener("visibilitychange", onHidden);
+    return () => {
+      document.removeEventListener("visibilitychange", onHidden);
+      saveQuietly();
+    };
+  }, []);
+
+  return {
+    ...{ value: copy.typed, replace, save, settle },
+    isUnsaved: copies.isUnsaved(copy),
+    set: (path, next) => replace(withValueAt(copy.typed, path, next)),
+    saving: sending.isPending,
+    savedAt: saved?.changedAt ?? null,
+    error: isRefusedAsOld(sending.error) ? null : sending.error,
+    conflict: isConflict ? { theirs: held.value, by: saved?.changedBy ?? null, at: saved?.changedAt ?? null } : null,
+  };
+}

@@ -1,0 +1,42 @@
+/** The files that belong to one row of a list; they can be hung once the row itself is saved. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { listsOf } from "./answers.ts";
+import { mayChange } from "./item-state.ts";
+import type { PartKey } from "./licence-types.ts";
+import type { EditorProps } from "./part-editor.ts";
+import { SlotField } from "./slot-field.tsx";
+
+type Kept = Pick<EditorProps<PartKey>, "licence" | "asked" | "found">;
+
+interface RowSlotsProps extends Kept {
+  readonly rowId: string;
+  /** The number that the row itself gives to its files, where it has one. */
+  readonly number?: string;
+}
+
+const isSaved = ({ parts }: Kept["licence"], rowId: string): boolean =>
+  parts.some(({ value }) => listsOf(value).some(({ rows }) => rows.some(({ id }) => id === rowId)));
+
+/** The fields of a row's files. */
+export function RowSlots({ licence, asked, found, rowId, number = "" }: RowSlotsProps): ReactNode {
+  const t = useTranslations("web.licenceForm");
+  const slots = asked.flatMap((requirement) => requirement.slots.filter((slot) => slot.rowId === rowId));
+  if (slots.length === 0) return null;
+  if (!isSaved(licence, rowId)) return <p className="text-small text-soft">{t("filesAfterSave")}</p>;
+  return (
+    <div className="grid gap-3">
+      {slots.map((slot) => (
+        <SlotField
+          key={slot.slot}
+          licence={licence}
+          asked={slot}
+          label={t(`rowFile.${slot.kind}`)}
+          findings={found.filter(({ place }) => place.slot === slot.slot)}
+          isLocked={!mayChange(licence, slot.requirement)}
+          number={number}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+/** The screens of licence applications: the list, a case, each part of it, and the check of the answers. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "./root-route.tsx";
+import { anyPerson, listSearch, pick, type Raw, withWords } from "./route-parts.ts";
+
+const licences = createRoute({
+  getParentRoute: () => root,
+  path: "/izin",
+  beforeLoad: anyPerson,
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["licences"], () => import("./areas/licences/licences-screen.tsx")),
+    "LicencesScreen",
+  ),
+});
+
+const licence = createRoute({
+  getParentRoute: () => root,
+  path: "/izin/$id",
+  beforeLoad: anyPerson,
+  validateSearch: (raw: Raw) => pick(raw, ["view"]),
+  component: lazyRouteComponent(
+    withWords(["licences", "licence"], () => import("./areas/licences/licence-screen.tsx")),
+    "LicenceScreen",
+  ),
+});
+
+const licencePart = createRoute({
+  getParentRoute: () => root,
+  path: "/izin/$id/bagian/$part",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["licences", "licence", "licenceForm"], () => import("./areas/licences/part-screen.tsx")),
+    "PartScreen",
+  ),
+});
+
+const licenceCheck = createRoute({
+  getParentRoute: () => root,
+  path: "/izin/$id/periksa",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["licences", "licence", "licenceForm"], () => import("./areas/licences/check-screen.tsx")),
+    "CheckScreen",
+  ),
+});
+
+/** All of them, for the route table. */
+export const licenceRoutes = [licences, licence, licencePart, licenceCheck] as const;
