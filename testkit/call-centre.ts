@@ -32,7 +32,7 @@ export const GOOD_TRUNK = {
   ...{ name: "E1 utama", kind: "e1-gateway", carrier: "PT Telepon Dasar Contoh" },
   ...{ agreementNumber: "PKS-12/2026", agreementUntil: "2030-12-31" },
   ...{ host: "10.20.30.40", port: 5060, transport: "udp", addresses: ["10.20.30.40"] },
-  ...{ channelsMax: 30, isOn: true },
+  ...{ channelsMax: 30, dials: ["national", "short"], isOn: true },
 } as const;
 
 /** A number as the form sends it, entered by hand with its papers. */

@@ -1,10 +1,10 @@
-import type { DecreeFacts } from "../src/licensing/issuing/index.ts";
+import type { CodeDecreeFacts } from "../src/licensing/issuing/index.ts";
 import { SAMPLE_DECREE } from "./decree-sample.ts";
 
 const earlier = { number: "97/TEL.05.05/2025", decidedOn: "2025-03-04" };
 
 /** A decree of each kind that comes after an assignment, about an ordinary company. */
-export const LATER_DECREES: Readonly<Record<"change" | "return" | "revocation", DecreeFacts>> = {
+export const LATER_DECREES: Readonly<Record<"change" | "return" | "revocation", CodeDecreeFacts>> = {
   change: {
     ...SAMPLE_DECREE,
     number: "132/TEL.05.05/2026",

@@ -1,7 +1,16 @@
-import { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE, type DecreeFacts } from "../src/licensing/issuing/index.ts";
+import {
+  ACCESS_CODE_DUTIES,
+  type CodeDecreeFacts,
+  type CommitmentDecreeFacts,
+  commitmentDuties,
+  commitmentYears,
+  DEMONSTRATION_LICENSING_OFFICE,
+  DEMONSTRATION_OFFICE,
+} from "../src/licensing/issuing/index.ts";
+import { SOUND_FORM } from "./licence-form.ts";
 
 /** A decree with an ordinary company, for tests and figures. */
-export const SAMPLE_DECREE: DecreeFacts = {
+export const SAMPLE_DECREE: CodeDecreeFacts = {
   decreeId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
   number: "131/TEL.05.05/2026",
   decidedOn: "2026-11-25",
@@ -31,12 +40,36 @@ export const SAMPLE_DECREE: DecreeFacts = {
 };
 
 /** The same decree with names and an address as long as they come. */
-export const LONG_DECREE: DecreeFacts = {
+export const LONG_DECREE: CodeDecreeFacts = {
   ...SAMPLE_DECREE,
   holder: {
     ...SAMPLE_DECREE.holder,
     name: "PT Penyelenggara Layanan Pusat Panggilan Informasi dan Komunikasi Terpadu Nusantara Sejahtera Abadi Sentosa & Mitra Tbk",
     address:
       "Gedung Perkantoran Bersama Cakrawala Nusantara Menara Timur Lantai 17 Unit 1701–1709, Kawasan Niaga Terpadu Bukit Harapan Indah, Jalan Jenderal Besar Raya Lingkar Luar Selatan Kilometer 14 Nomor 128A-128F, RT 004/RW 011, Kelurahan Pondok Kelapa Gading Timur, Kecamatan Pesanggrahan Barat Daya, Kota Administrasi Jakarta Selatan, Daerah Khusus Ibukota Jakarta 12270",
+  },
+};
+
+const { numberKind: _kind, code: _code, act: _act, ...SAMPLE_COMMON } = SAMPLE_DECREE;
+const DECIDED_ON = SAMPLE_DECREE.decidedOn;
+
+/** A "Penetapan Komitmen Layanan" of the same company, with the commitment of a form without a fault. */
+export const SAMPLE_COMMITMENT: CommitmentDecreeFacts = {
+  ...SAMPLE_COMMON,
+  number: "0001/Tel.03.03/2026",
+  office: DEMONSTRATION_LICENSING_OFFICE,
+  legalBasis: ["Peraturan Menteri Komunikasi dan Informatika Nomor 5 Tahun 2021"],
+  request: { number: "IZN-2026111800007", submittedOn: "2026-11-18" },
+  code: null,
+  duties: [...commitmentDuties({ changeWorkingDays: 20, shareLockPercent: 50 })],
+  act: {
+    kind: "commitment",
+    configurations: ["ip-pbx", "cpaas"],
+    smsA2p: true,
+    linesPerE1: 30,
+    years: commitmentYears(DECIDED_ON, SOUND_FORM.commitment, { linesPerE1: 30, bookYearEnd: "12-31" }).map((year) => ({
+      ...year,
+      rows: [...year.rows],
+    })),
   },
 };

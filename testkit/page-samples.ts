@@ -1,5 +1,5 @@
 import type { DecreeOnRegister, DocumentCheck, ErrorPage, ValidationPage } from "../src/licensing/issuing/index.ts";
-import { LONG_DECREE, SAMPLE_DECREE } from "./decree-sample.ts";
+import { LONG_DECREE, SAMPLE_COMMITMENT, SAMPLE_DECREE } from "./decree-sample.ts";
 import { pageTexts } from "./page-texts.ts";
 
 const DECIDED_AT = Date.parse("2026-11-25T04:30:00Z");
@@ -8,8 +8,7 @@ const DAY_MS = 86_400_000;
 /** A published demonstration decree as its public page shows it. */
 export const REGISTERED_DECREE: DecreeOnRegister = {
   number: SAMPLE_DECREE.number,
-  code: SAMPLE_DECREE.code,
-  numberKind: SAMPLE_DECREE.numberKind,
+  about: { kind: "code", code: SAMPLE_DECREE.code, numberKind: SAMPLE_DECREE.numberKind },
   service: SAMPLE_DECREE.service.name,
   holderName: SAMPLE_DECREE.holder.name,
   holderNib: SAMPLE_DECREE.holder.nib,
@@ -26,6 +25,13 @@ export const REGISTERED_DECREE: DecreeOnRegister = {
     { atMs: DECIDED_AT, event: "decided", note: null },
     { atMs: DECIDED_AT + 4_000, event: "published", note: null },
   ],
+};
+
+/** A published commitment decree as its public page shows it. */
+export const REGISTERED_COMMITMENT: DecreeOnRegister = {
+  ...REGISTERED_DECREE,
+  number: SAMPLE_COMMITMENT.number,
+  about: { kind: "commitment", years: SAMPLE_COMMITMENT.act.years },
 };
 
 /** The same decree after its revocation, of a company with a long name. */

@@ -121,11 +121,12 @@ export interface CallLegFigures {
 }
 
 export interface CaseReceipt {
-  applicationId: string;
+  applicationId: string | null;
   drawnSha256: string | null;
   facts: Json;
   fileId: string | null;
   id: string;
+  licenceApplicationId: string | null;
   orderedAt: Timestamp;
   organisationId: string;
   publishedAt: Timestamp | null;
@@ -231,8 +232,8 @@ export interface Counter {
 }
 
 export interface Decree {
-  applicationId: string;
-  code: string;
+  applicationId: string | null;
+  code: string | null;
   decidedAt: Timestamp;
   demonstration: boolean;
   endedAt: Timestamp | null;
@@ -240,6 +241,7 @@ export interface Decree {
   facts: Json;
   id: string;
   kind: string;
+  licenceApplicationId: string | null;
   mandateId: string | null;
   number: string;
   organisationId: string;
@@ -895,6 +897,12 @@ export interface RecoveryCode {
   usedAt: Timestamp | null;
 }
 
+export interface ReportedCase {
+  id: string | null;
+  number: string | null;
+  organisationId: string | null;
+}
+
 export interface SavedView {
   createdAt: Timestamp;
   id: string;
@@ -1106,6 +1114,7 @@ export interface DB {
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
+  reportedCase: ReportedCase;
   savedView: SavedView;
   secondFactor: SecondFactor;
   serviceNumber: ServiceNumber;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
-import { openLicences } from "../licensing/applications/wire.ts";
+import { licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import {
@@ -27,7 +27,7 @@ import {
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRegister } from "../licensing/register/wire.ts";
-import { addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
+import { addDeviceSheetRoutes, addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { holdingFor, roleActed } from "../people/index.ts";
 import {
@@ -44,6 +44,7 @@ import {
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
+import type { StoredFileRow } from "../platform/files/index.ts";
 import { addFileRoutes, folderRemoval, openUploadSweeper } from "../platform/files/wire.ts";
 import { type Caller, type Http, openHttp } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
@@ -66,6 +67,7 @@ import {
 } from "../regulation/index.ts";
 import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { currentWebFolder } from "./web-build.ts";
@@ -88,6 +90,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     kit.clock.nowMs(),
   );
   const paper = openPaperPool();
+  const reading = openPaperReading(kit);
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
@@ -100,8 +103,17 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     officersWho,
     reportCase: reportCase(kit),
     keepHolder,
+    statusOfLicence: licenceStatusLookup(kit),
   });
-  const licences = openLicences({ kit, tellCompany, tellPeople, officersWho, readFile: unreadFile });
+  const licences = openLicences({
+    kit,
+    tellCompany,
+    tellPeople,
+    officersWho,
+    orderReceipt: issuing.orderReceipt,
+    reportCase: reportCase(kit),
+    readFile: reading.readFile,
+  });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -112,6 +124,8 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
+      addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
+      reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
       addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
     },
@@ -142,24 +156,8 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       licences.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
-      await paper.close();
+      await Promise.all([paper.close(), reading.close()]);
     },
-  };
-}
-
-/** Until something reads files, all that is known of one is its bytes; the rest is "not checked". */
-async function unreadFile({ sha256, bytes }: { readonly sha256: string; readonly bytes: number }) {
-  const unread = ["file-not-read"];
-  return {
-    sha256,
-    bytes,
-    type: "application/pdf",
-    pages: null,
-    hasText: null,
-    template: null,
-    fields: null,
-    areas: null,
-    unread,
   };
 }
 
@@ -193,6 +191,12 @@ function readingRole({ memberships }: Caller, { organisationId }: { readonly org
   return holding === undefined ? "person" : roleActed(holding);
 }
 
+/** How it is remembered who looked at a file. */
+function viewingOptions(kit: Kit) {
+  const { viewFoldMs } = readFileRules(rulebookOfToday(kit));
+  return { viewFoldMs, caseOf: (file: StoredFileRow) => caseOfFile(kit.db, file), roleOf: readingRole };
+}
+
 function rulebookOfToday(kit: Kit) {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(kit.clock.nowMs()) });
   return present(opened.ok ? opened.value : null, "rulebook of today");
@@ -217,8 +221,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   });
   addFileRoutes(app, kit, {
     ...readFileRules(rulebook),
-    caseOf: (file) => caseOfFile(kit.db, file),
-    roleOf: readingRole,
+    ...viewingOptions(kit),
   });
   addMailRoutes(app, kit);
   addDeliveryRoutes(app, kit);

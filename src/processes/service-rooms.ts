@@ -4,7 +4,7 @@ import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
-import { addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
+import { addEndCallRoutes, addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
@@ -27,6 +27,7 @@ export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): vo
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
+  addEndCallRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addServiceHomeRoutes(app, kit);
   addCallRoutes(app, kit, { eventsOf, traceOfCall });

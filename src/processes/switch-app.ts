@@ -141,6 +141,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const commands = followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
     reachable: () => bindings.reachable(clock.nowMs()),
+    ...{ switchId: run.id, end: (callId: string) => calls().tell(callId, { input: "end-ordered" }) },
   });
   return {
     receive: sip.receive,

@@ -62,6 +62,7 @@ export { citeRule, type Rule, type RuleCitation, type RuleGroup, ruleGroups, typ
 export {
   type AccountRules,
   type CallRules,
+  type CommitmentRules,
   type DecreeRules,
   type FileRules,
   type HoldRules,
@@ -74,6 +75,7 @@ export {
   type RevocationRules,
   readAccountRules,
   readCallRules,
+  readCommitmentRules,
   readDecreeRules,
   readFileRules,
   readHoldRules,

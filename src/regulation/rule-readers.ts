@@ -153,12 +153,16 @@ export function readAccountRules({ rules }: Rulebook): AccountRules {
   };
 }
 
-/** What a numbering decree is made from. */
+/** What a decree is made from. */
 export interface DecreeRules {
   /** E.g. "{seq}/TEL.05.05/{yyyy}". */
   readonly numberStyle: string;
+  /** The same of a "Penetapan Komitmen Layanan", which counts by itself. */
+  readonly commitmentNumberStyle: string;
   /** Regulations each kind of decree rests on, in the order it names them; the mandate of its signer adds its own. */
-  readonly legalBasis: Readonly<Record<"assignment" | "change" | "return" | "revocation", readonly string[]>>;
+  readonly legalBasis: Readonly<
+    Record<"assignment" | "change" | "return" | "revocation" | "commitment", readonly string[]>
+  >;
   /** The fictional signer of a demonstration. */
   readonly demonstrationSigner: Signer;
   /** The signer once the state signature is configured. */
@@ -169,20 +173,44 @@ export interface DecreeRules {
   readonly validationPath: string;
 }
 
-/** Reads the rules for issuing a numbering decree. */
+/** Reads the rules for issuing a decree. */
 export function readDecreeRules({ rules }: Rulebook): DecreeRules {
   return {
     numberStyle: rules["decree-number-style"].value,
+    commitmentNumberStyle: rules["commitment-number-style"].value,
     legalBasis: {
       assignment: rules["decree-legal-basis"].value,
       change: rules["decree-legal-basis-change"].value,
       return: rules["decree-legal-basis-return"].value,
       revocation: rules["decree-legal-basis-revocation"].value,
+      commitment: rules["decree-legal-basis-commitment"].value,
     },
     demonstrationSigner: rules["decree-signer-demonstration"].value,
     stateSigner: rules["decree-signer-state"].value,
     demonstrationMark: rules["decree-demonstration-mark"].value,
     validationPath: rules["decree-validation-path"].value,
+  };
+}
+
+/** How a five-year commitment is counted, changed and held. */
+export interface CommitmentRules {
+  /** Simultaneous channels of one E1. */
+  readonly linesPerE1: number;
+  /** Last day of a book year, `MM-DD`. */
+  readonly bookYearEnd: string;
+  /** Working days before a year ends by which the next one is changed at the latest. */
+  readonly changeWorkingDays: number;
+  /** Shares stay where they are until this part of the commitment is met. */
+  readonly shareLockPercent: number;
+}
+
+/** Reads the rules of a five-year commitment. */
+export function readCommitmentRules({ rules }: Rulebook): CommitmentRules {
+  return {
+    linesPerE1: rules["lines-per-e1"].value,
+    bookYearEnd: rules["book-year-end"].value,
+    changeWorkingDays: rules["commitment-change-working-days"].value,
+    shareLockPercent: rules["share-lock-percent"].value,
   };
 }
 

@@ -4,6 +4,7 @@ const text = z.string().min(1).max(200);
 const texts = z.array(text).min(1).max(50).readonly();
 const count = z.int().min(0).max(10_000);
 const workingDays = z.int().min(1).max(60);
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 const days = z.int().min(1).max(366);
 const percent = z.int().min(0).max(100);
 const digits = z.string().regex(/^\d{1,12}$/);
@@ -80,7 +81,7 @@ export const ruleValueSchemas = {
   "government-own-service": z.boolean(),
   "usage-report-template": text,
   "usage-report-fields": texts,
-  "usage-report-yearly-due": z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+  "usage-report-yearly-due": monthDay,
   "request-number-style": text,
   "change-documents": texts,
   "return-documents": texts,
@@ -120,6 +121,12 @@ export const ruleValueSchemas = {
   "decree-legal-basis-change": texts,
   "decree-legal-basis-return": texts,
   "decree-legal-basis-revocation": texts,
+  "decree-legal-basis-commitment": texts,
+  "commitment-number-style": text,
+  /** Last day of a book year. */
+  "book-year-end": monthDay,
+  /** Working days before the end of a year by which the commitment of the next one is changed at the latest. */
+  "commitment-change-working-days": workingDays,
   "decree-signer-demonstration": signerSchema,
   "decree-signer-state": signerSchema,
   "decree-validation-path": z.string().regex(/^\/[a-z-]+\/\{id\}$/),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
+import { beginLicenceFor, type LicenceView, submittedLicenceFor } from "../../testkit/licence-case.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -26,6 +27,9 @@ interface Belongings {
   readonly session: string;
   readonly message: string;
   readonly import: string;
+  /** A licence application that was sent, and one that was not. */
+  readonly licence: LicenceView;
+  readonly licenceDraft: LicenceView;
 }
 
 let portal: TestPortal;
@@ -33,6 +37,7 @@ let first: GuestCompany;
 let draftCompany: GuestCompany;
 let second: GuestCompany;
 let secondDraft: CaseView;
+let secondLicence: LicenceView;
 let theirs: Belongings;
 
 beforeAll(async () => {
@@ -62,7 +67,10 @@ beforeAll(async () => {
     session: await newest("session"),
     message: await newest("mailMessage"),
     import: await importNaming(first),
+    licence: await submittedLicenceFor(portal, first),
+    licenceDraft: await beginLicenceFor(portal, draftCompany),
   };
+  secondLicence = await beginLicenceFor(portal, second);
   secondDraft = await draftFor(second, "1500804");
 });
 
@@ -145,6 +153,13 @@ async function picture(): Promise<string> {
     (select jsonb_agg(d order by d.id) from ownership_dispute d where d.organisation_id = any(${ids})),
     (select jsonb_agg(h order by h.id) from code_hold h where h.organisation_id = any(${ids})),
     (select jsonb_agg(a order by a.id) from numbering_application a where a.organisation_id = any(${ids})),
+    (select jsonb_agg(a order by a.id) from licence_application a where a.organisation_id = any(${ids})),
+    (select jsonb_agg(p order by p.application_id, p.key) from licence_part p
+      join licence_application a on a.id = p.application_id where a.organisation_id = any(${ids})),
+    (select jsonb_agg(s order by s.application_id, s.slot) from licence_slot s
+      join licence_application a on a.id = s.application_id where a.organisation_id = any(${ids})),
+    (select count(*) from licence_message m join licence_application a on a.id = m.application_id
+      where a.organisation_id = any(${ids})),
     (select jsonb_agg(f order by f.id) from stored_file f where f.organisation_id = any(${ids}) or f.uploaded_by = ${first.owner.id}::uuid),
     (select jsonb_agg(m order by m.id) from membership m where m.organisation_id = any(${ids})),
     (select jsonb_agg(i order by i.id) from invitation i where i.organisation_id = any(${ids})),
@@ -340,8 +355,43 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "POST /api/mails/:id/again": [() => client.post(`/api/mails/${theirs.message}/again`)],
     ...callAttempts(client),
     ...importAttempts(client),
+    ...licenceAttempts(client),
     ...serviceAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
+  };
+}
+
+function licenceAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const cases = [theirs.licence, theirs.licenceDraft];
+  const each = (attempt: (view: LicenceView, path: string) => Promise<Answer>) =>
+    cases.map((view) => () => attempt(view, `/api/licences/${view.id}`));
+  const [theirFile] = theirs.licence.documents;
+  const stated = { number: "", issuedOn: "", validUntil: "" };
+  return {
+    "POST /api/licences": [
+      () => client.post("/api/licences", { organisationId: theirs.organisation }),
+      () => client.post("/api/licences", { organisationId: theirs.organisation, copyOf: secondLicence.id }),
+    ],
+    "GET /api/licences/:id": each((_view, path) => client.get(path)),
+    "GET /api/licences/:id/rounds/:round": each((_view, path) => client.get(`${path}/rounds/0`)),
+    "PUT /api/licences/:id/parts/:part": each((_view, path) =>
+      client.put(`${path}/parts/commitment`, { version: 0, value: { rows: [] } }),
+    ),
+    "PUT /api/licences/:id/documents/:slot": [
+      ...each((_view, path) => client.put(`${path}/documents/D07`, { version: 0, fileId: null, stated })),
+      () =>
+        client.put(`/api/licences/${secondLicence.id}/documents/D07`, {
+          version: 0,
+          fileId: theirFile?.fileId,
+          stated,
+        }),
+    ],
+    "POST /api/licences/:id/commands": ["submit", "withdraw", "take", "resubmit"].flatMap((command) =>
+      each(({ version }, path) => client.post(`${path}/commands`, { version, command: { command } })),
+    ),
+    "GET /api/licences/:id/messages": each((_view, path) => client.get(`${path}/messages`)),
+    "POST /api/licences/:id/messages": each((_view, path) => client.post(`${path}/messages`, { text: "Halo" })),
+    "GET /api/live/licences/:id": each((_view, path) => client.get(path.replace("/api", "/api/live"))),
   };
 }
 
@@ -384,6 +434,10 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ],
     "DELETE /api/service/test-windows/:id": [() => client.delete(`/api/service/test-windows/${id}`)],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${id}`)],
+    "PUT /api/service/phones/:id/name": [
+      () => client.put(`/api/service/phones/${id}/name`, { name: "Curian", expectedVersion: 1 }),
+    ],
+    "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],

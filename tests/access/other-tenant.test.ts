@@ -20,7 +20,7 @@ const CODE = "1500881";
 let portal: TestPortal;
 let first: CallCentre;
 let second: CallCentre;
-let theirs: { readonly trunk: string; readonly phone: string; readonly testCall: string; readonly window: string };
+let theirs: Readonly<Record<"trunk" | "phone" | "testCall" | "window" | "call", string>>;
 const secrets: string[] = [];
 
 beforeAll(async () => {
@@ -40,7 +40,14 @@ beforeAll(async () => {
     idempotencyKey: "uji-pertama",
   });
   const window = await client.post<{ id: string }>(`/api/service/numbers/${CODE}/test-windows`, rehearsal());
+  const call = portal.kit.ids.next();
+  const [switchId, at] = [portal.kit.ids.next(), new Date(portal.kit.clock.nowMs())];
+  await portal.kit.db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
+  await inTenant(portal.kit.db, first.tenantId, (trx) =>
+    trx.insertInto("openCall").values({ callId: call, tenantId: first.tenantId, switchId, beganAt: at }).execute(),
+  );
   theirs = {
+    call,
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
@@ -63,6 +70,7 @@ async function picture(): Promise<string> {
       (select jsonb_agg(t order by t.id) from trunk t), (select jsonb_agg(a order by a.address) from trunk_address a),
       (select jsonb_agg(p order by p.id) from phone p), (select jsonb_agg(n order by n.code) from service_number n),
       (select jsonb_agg(n order by n.phone_id) from service_number_phone n),
+      (select jsonb_agg(s order by s.id) from switch_command s),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}))::text as picture`.execute(trx),
   );
@@ -84,6 +92,9 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ],
     "DELETE /api/service/trunks/:id": [() => client.delete(`/api/service/trunks/${theirs.trunk}`)],
     "POST /api/service/phones/:id/password": [() => client.post(`/api/service/phones/${theirs.phone}/password`, step)],
+    "PUT /api/service/phones/:id/name": [
+      () => client.put(`/api/service/phones/${theirs.phone}/name`, { ...step, name: "Curian" }),
+    ],
     "DELETE /api/service/phones/:id": [() => client.delete(`/api/service/phones/${theirs.phone}`)],
     "POST /api/service/numbers": [
       () => client.post("/api/service/numbers", GOOD_NUMBER),
@@ -98,6 +109,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
       () => client.post(`/api/service/numbers/${CODE}/test-windows`, rehearsal()),
     ],
     "DELETE /api/service/test-windows/:id": [() => client.delete(`/api/service/test-windows/${theirs.window}`)],
+    "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${theirs.call}/end`, {})],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
   };
 }
@@ -110,7 +122,8 @@ describe("the administrator of another call centre", () => {
     const names = routes
       .filter(
         ({ method, path }) =>
-          method !== "HEAD" && /^\/api\/service\/(trunks|phones|numbers|test-calls|test-windows)\/:/.test(path),
+          method !== "HEAD" &&
+          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows)\/:|calls\/:id\/end)/.test(path),
       )
       .map(({ method, path }) => `${method} ${path}`);
     const reading = ["GET /api/service/numbers/:code/test-windows"];

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { findSwitchCommand, orderTestCall } from "../../src/service/numbers/wire.ts";
+import { findSwitchCommand, orderEndCall, orderTestCall } from "../../src/service/numbers/wire.ts";
 import { traceOfCall } from "../../src/service/records/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { openRawSip, rawInside, rawInvite } from "../../testkit/raw-sip.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
@@ -128,6 +129,33 @@ describe("a test call", () => {
   it("is not ordered for a number that is not there", async () => {
     expect(await order("1999999")).toEqual({ ok: false, refusal: "test-call-number-unknown" });
   });
+});
+
+describe("a call that goes on", () => {
+  it("ends on both sides when somebody of the call centre orders it, and its record says so", async () => {
+    const { code, port } = await codeWithPhone();
+    const phone = answering(port);
+    const caller = await openRawSip(GATEWAY);
+    try {
+      caller.send(rawInvite(caller, { called: code, port: system.port, id: "to-be-ended" }), system.port);
+      const answer = await caller.until(({ status }) => status === 200, 10_000);
+      caller.send(rawInside(caller, answer, { method: "ACK", cseq: 1 }), system.port);
+      const open = () =>
+        inTenant(system.database.db, system.tenantId, (trx) => trx.selectFrom("openCall").select("callId").execute());
+      const callId = (await open())[0]?.callId ?? "";
+      const ordered = await inTenant(system.database.db, system.tenantId, (trx) =>
+        orderEndCall(trx, { id: randomUUID(), tenantId: system.tenantId, callId, requestedBy: null, at: new Date() }),
+      );
+      expect(ordered.ok).toBe(true);
+      const bye = await caller.until(({ text }) => text.startsWith("BYE "), 5_000);
+      expect(bye.text).toContain("to-be-ended@");
+      expect((await phone).code).toBe(0);
+      expect(await recordOf(code)).toMatchObject({ callId, outcome: "answered", endedBy: "operator", cause: 16 });
+      expect(await open()).toEqual([]);
+    } finally {
+      caller.close();
+    }
+  }, 40_000);
 });
 
 describe("an installation of two call centres", () => {

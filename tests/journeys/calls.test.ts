@@ -208,6 +208,28 @@ describe.each([
     await visit.close();
   });
 
+  it("ends a call from the live screen after being asked, and the record says who ended it", async () => {
+    const visit = await signedIn(await system.officer("operator-administrator"), way);
+    const { page, t } = visit;
+    await visit.open("/layanan/langsung");
+    await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+    const ringing = liveRow(visit, "ringing");
+    await untilRings(ringing);
+    const id = (await ringing.getAttribute("data-row")) ?? "";
+    await page.getByRole("button", { name: t("web.calls.live.endLabel", { caller: exchange.caller }) }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: t("web.parts.cancel") }).click();
+    await ringing.waitFor();
+    await page.getByRole("button", { name: t("web.calls.live.endLabel", { caller: exchange.caller }) }).click();
+    await visit.look("live-end-asked");
+    await dialog.getByRole("button", { name: t("web.calls.live.endYes") }).click();
+    await page.getByText(t("web.calls.live.emptyTitle")).waitFor();
+    await visit.open(`/layanan/panggilan/${id}`);
+    await page.getByRole("main").getByText(t("web.calls.endedBy.operator"), { exact: true }).first().waitFor();
+    expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+
   it("is told at the field when a list is asked for wrongly, and what to do when nothing fits", async () => {
     const visit = await signedIn(await system.officer("operator-administrator"), way);
     const { page, t } = visit;

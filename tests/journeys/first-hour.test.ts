@@ -95,9 +95,14 @@ async function addTrunk(visit: Visit, gateway: string): Promise<void> {
   await page.getByLabel(word("agreementNumber")).fill("PKS-12/2026");
   const soon = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
   await page.getByLabel(word("agreementUntil")).fill(soon);
+  expect(await page.getByLabel(word("dialKinds.abroad")).isChecked()).toBe(false);
+  await page.getByLabel(word("dialKinds.abroad")).press("Space");
+  await page.getByLabel(word("dialKinds.short")).press("Space");
   await page.getByRole("button", { name: word("save") }).press("Enter");
   await page.getByRole("table").waitFor();
   await page.getByText(t("web.service.trunks.endingTitle", { name: LONG })).waitFor();
+  const kinds = [word("dialShort.national"), word("dialShort.abroad")].join(", ");
+  await page.getByText(t("web.service.trunks.dialsShown", { kinds }), { exact: true }).waitFor();
   await visit.look("trunks-one");
 }
 
@@ -134,7 +139,25 @@ async function addPhone(visit: Visit, extension: string): Promise<{ username: st
   await page.reload();
   await page.getByRole("table").waitFor();
   expect(await page.content()).not.toContain(password);
+  await renamePhone(visit, extension);
   return { username, password };
+}
+
+/** A name that is empty is refused at the field; another one is in the list at once. */
+async function renamePhone(visit: Visit, extension: string): Promise<void> {
+  const { page, t } = visit;
+  const word = (key: string, values?: Record<string, string>) => t(`web.service.phones.${key}`, values);
+  await page.getByRole("button", { name: word("renameOf", { extension }) }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  const name = dialog.getByLabel(word("name"));
+  await name.fill(" ");
+  await dialog.getByRole("button", { name: word("renameYes") }).press("Enter");
+  await dialog.getByRole("alert").waitFor();
+  await visit.look("phone-rename-refused");
+  await name.fill(`${LONG} 2`.slice(-80));
+  await dialog.getByRole("button", { name: word("renameYes") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText(`${LONG} 2`.slice(-80), { exact: true }).waitFor();
 }
 
 async function ringPhone(visit: Visit, code: string): Promise<void> {

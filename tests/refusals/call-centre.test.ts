@@ -239,6 +239,13 @@ const PHONES: readonly Row[] = [
       centre.operator.client.post(`/api/service/phones/${phone}/password`, { expectedVersion: 9 }),
   },
   {
+    sends: "another name for an old version of a phone",
+    status: 409,
+    code: "phone-stale",
+    attempt: ({ centre, phone }) =>
+      centre.operator.client.put(`/api/service/phones/${phone}/name`, { name: "Meja", expectedVersion: 9 }),
+  },
+  {
     sends: "a phone that is not there",
     status: 404,
     code: "no-such-phone",
@@ -425,6 +432,25 @@ describe.each([
   });
 });
 
+describe("a phone that gets another name", () => {
+  it("has it in the list, keeps its password, and says who gave it", async () => {
+    const { client } = town.centre.operator;
+    const list = () => client.get<{ items: Record<string, unknown>[] }>("/api/service/phones");
+    const before = (await list()).body.items[0];
+    const wish = { name: "Meja baru", expectedVersion: before?.["version"] };
+    expect((await client.put(`/api/service/phones/${String(before?.["id"])}/name`, wish)).status).toBe(204);
+    const after = (await list()).body.items[0];
+    expect(after).toEqual({ ...before, name: "Meja baru", version: Number(before?.["version"]) + 1 });
+    const entry = await town.portal.kit.db
+      .selectFrom("auditEntry")
+      .select(["actorRole", "action"])
+      .where("subjectId", "=", String(before?.["id"]))
+      .where("action", "=", "phone.renamed")
+      .execute();
+    expect(entry).toEqual([{ action: "phone.renamed", actorRole: "operator-administrator" }]);
+  });
+});
+
 describe("a line that was changed meanwhile", () => {
   it("says which parts changed, and takes the next try; turning it off needs no agreement that is in force", async () => {
     const { client } = town.centre.operator;
@@ -438,6 +464,11 @@ describe("a line that was changed meanwhile", () => {
     expect(late.body.error.fields.map((field) => field.path)).toEqual(["channelsMax", "host"]);
     expect((await client.put(`${path}/state`, { expectedVersion: 3, isOn: false })).status).toBe(204);
     const page = await client.get<{ items: { isOn: boolean; version: number }[] }>("/api/service/trunks");
-    expect(page.body.items[0]).toMatchObject({ isOn: false, version: 4 });
+    expect(page.body.items[0]).toMatchObject({ isOn: false, version: 4, dials: ["national", "short"] });
+    const open = { ...GOOD_TRUNK, host: "10.20.30.41", channelsMax: 60, isOn: false, dials: ["national", "abroad"] };
+    expect((await client.put(path, { ...open, expectedVersion: 4 })).status).toBe(204);
+    const again = await client.get<{ items: { dials: string[] }[] }>("/api/service/trunks");
+    expect(again.body.items[0]?.dials).toEqual(["national", "abroad"]);
+    expect((await client.put(path, { ...open, dials: ["space"], expectedVersion: 5 })).status).toBe(400);
   });
 });

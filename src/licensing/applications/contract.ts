@@ -150,6 +150,8 @@ export const licenceWire = z.object({
     }),
   ),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
+  /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
+  receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
   /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
   mayWrite: z.boolean(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),

@@ -3,6 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
 import type { FileFacts } from "../requirements/index.ts";
+import type { LicenceState } from "./licence-words.ts";
 
 /** Finds the officers who may do something in a team; given by the people room through the process. */
 export type OfficersWho = (
@@ -15,12 +16,43 @@ export type OfficersWho = (
   },
 ) => Promise<readonly string[]>;
 
+/** One change of a licence application that OSS may be waiting to hear of. */
+export interface ReportedLicence {
+  readonly applicationId: string;
+  readonly organisationId: string;
+  readonly kind: "licence";
+  readonly state: LicenceState | "complete" | "corrected" | "paused" | "resumed" | "deemed";
+  readonly at: Date;
+  readonly note: string | null;
+  /** Null when nobody did it: a time ran out. */
+  readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
+}
+
 /** What the other rooms do for licence applications; given through the process. */
 export interface LicenceDoors {
   readonly kit: Kit;
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
+  /** Notes what OSS is to be told, inside the deciding transaction; given by the hand-over room through the process. */
+  readonly reportCase: (trx: DatabaseTransaction, change: ReportedLicence) => Promise<void>;
+  /** Orders the stamped receipt of what was handed in, inside the deciding transaction. */
+  readonly orderReceipt: (
+    trx: DatabaseTransaction,
+    order: {
+      readonly applicationId: string;
+      readonly subject: "licence";
+      readonly organisation: { readonly id: string; readonly name: string };
+      readonly number: string;
+      readonly round: number;
+      readonly receivedAt: Date;
+      readonly code: string;
+      readonly fileIds: readonly string[];
+      readonly formSha256: string;
+      readonly promise: { readonly dueDate: string; readonly workingDays: number } | null;
+      readonly ruleVersion: string;
+    },
+  ) => Promise<void>;
   /** Reads in a file what a program can read; the bytes are in the store under their digest. */
   readonly readFile: (file: { readonly sha256: string; readonly bytes: number }) => Promise<FileFacts>;
 }

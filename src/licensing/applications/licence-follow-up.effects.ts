@@ -4,6 +4,8 @@ import { findLicence } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { licenceWords } from "./licence-mail-words.effects.ts";
 import { licenceHolders } from "./licence-people.effects.ts";
+import { orderLicenceReceipt } from "./licence-receipt.effects.ts";
+import { reportLicence } from "./licence-report.effects.ts";
 import type { LicenceCommandName } from "./licence-words.ts";
 import type { Writing } from "./licence-writing.effects.ts";
 
@@ -43,7 +45,9 @@ export async function followUpLicence(doors: LicenceDoors, trx: DatabaseTransact
   const { known, request, decision, at } = writing;
   const { command } = request.command;
   const row = present(await findLicence(trx, known.row.id), "licence application");
+  await reportLicence(doors, trx, writing);
   if (row.number === null) return;
+  if (decision.isNewRound) await orderLicenceReceipt(doors, trx, { row, papers: known.papers, at });
   const words = await licenceWords(doors.kit, trx, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: decision.note?.trim() || "–" });
   const company = COMPANY_IS_TOLD[command];

@@ -161,6 +161,8 @@ describe("a licence application", () => {
       tellCompany: async () => undefined,
       tellPeople: async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template),
       officersWho: async () => [desk.director.id],
+      orderReceipt: async () => undefined,
+      reportCase: async () => undefined,
       readFile: async () => {
         throw new Error("no file is read here");
       },

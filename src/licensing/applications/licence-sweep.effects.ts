@@ -103,6 +103,18 @@ async function rememberByItself(
   });
 }
 
+/** Tells OSS what happened by itself. */
+async function report(
+  doors: LicenceDoors,
+  trx: DatabaseTransaction,
+  { row, at }: Seen,
+  state: "lapsed" | "deemed",
+): Promise<void> {
+  const { id: applicationId, organisation } = row;
+  const change = { applicationId, organisationId: organisation.id, kind: "licence", state } as const;
+  await doors.reportCase(trx, { ...change, at, note: null, by: null });
+}
+
 /** Nobody corrected in time: the case goes back to its company, which keeps all it wrote and may begin anew from it. */
 async function lapse(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
@@ -111,6 +123,7 @@ async function lapse(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen):
   const change = { state: "lapsed", promiseEvents: JSON.stringify(promiseEvents), nextOn: null } as const;
   await updateLicence(trx, { id: row.id, at, change, counts: "both" });
   await rememberByItself(doors, trx, { seen, type: "auto-return", detail: { until, rule: "repair-working-days" } });
+  await report(doors, trx, seen, "lapsed");
   const words = await licenceWords(doors.kit, trx, { ...row, state: "lapsed", promiseEvents });
   const params = (locale: "id" | "en") => ({ ...words(locale), until: dayInWords(until, locale) });
   const dedupeKey = `licence-lapsed ${row.id}`;
@@ -152,6 +165,7 @@ async function proposeDeemed(doors: LicenceDoors, trx: DatabaseTransaction, seen
   if (!(await noteDeemed(trx, noted))) return;
   await updateLicence(trx, { id: row.id, at, change: {}, counts: "both" });
   await rememberByItself(doors, trx, { seen, type: "deemed", detail: { since: watch.lateSince, run: watch.run } });
+  if (isRecorded) await report(doors, trx, seen, "deemed");
   const asked = { db: trx, row, now: at };
   const coordinators = await officersWhoMay(doors.officersWho, asked, "application.propose");
   const directors = await officersWhoMay(doors.officersWho, asked, "application.decide");

@@ -2,6 +2,7 @@
  * The technical configuration: the graph of a call centre as its applicant describes it, checks on that graph, and its
  * diagram as SVG, as drawing commands and in words. Everything here is pure and may be bundled for the browser.
  */
+export type { BoxTarget } from "./box-text.shared.ts";
 export {
   checkGraph,
   type GraphFault,
@@ -17,6 +18,17 @@ export {
   commitmentTotals,
   wholeE1,
 } from "./commitment.shared.ts";
+export { type DiagramSentence, describeGraph } from "./describe-graph.shared.ts";
+export type { DiagramWords } from "./diagram-words.shared.ts";
+export {
+  arrowHead,
+  type BoxLook,
+  cornerRadius,
+  type DrawCommand,
+  type Drawing,
+  drawCommands,
+  drawGraph,
+} from "./draw-graph.shared.ts";
 export {
   type CallCentreGraph,
   type GraphEdge,
@@ -24,6 +36,7 @@ export {
   graphOf,
   type TechnicalParts,
 } from "./graph.shared.ts";
+export { rowHref, type SvgOptions, svgOf } from "./svg.shared.ts";
 export {
   type AgreementRow,
   type AgreementsPart,

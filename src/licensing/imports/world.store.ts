@@ -113,6 +113,12 @@ async function knownDecrees(db: Database | DatabaseTransaction, numbers: readonl
     .select(["number", "code"])
     .where("number", "=", anyOf(numbers))
     .execute();
-  const ours = await db.selectFrom("decree").select(["number", "code"]).where("number", "=", anyOf(numbers)).execute();
+  const ours = await db
+    .selectFrom("decree")
+    .select(["number", "code"])
+    .where("number", "=", anyOf(numbers))
+    .where("code", "is not", null)
+    .$narrowType<{ code: string }>()
+    .execute();
   return [...earlier, ...ours];
 }

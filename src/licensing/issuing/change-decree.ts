@@ -1,10 +1,10 @@
 import { assert } from "../../kernel/index.ts";
-import type { DecreeFacts } from "./decree-facts.ts";
+import type { CodeDecreeFacts } from "./decree-facts.ts";
 import { type DecreeWords, holderRows, lettered, namedDecree, numbered, readableCode } from "./decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 
 /** Writes the SK Perubahan Penetapan: the decree that replaces an earlier one on the same code. */
-export function changeWords(facts: DecreeFacts): DecreeWords {
+export function changeWords(facts: CodeDecreeFacts): DecreeWords {
   const { code, holder, act } = facts;
   assert(act.kind === "change", "the facts of a decree of change");
   const request = `permohonan ${holder.name} dengan nomor ${facts.request.number} tanggal ${indonesianDate(facts.request.submittedOn)};`;
@@ -33,7 +33,7 @@ export function changeWords(facts: DecreeFacts): DecreeWords {
   };
 }
 
-function considerations(facts: DecreeFacts): readonly string[] {
+function considerations(facts: CodeDecreeFacts): readonly string[] {
   const { act, code } = facts;
   if (act.kind !== "change") return [];
   const why =
@@ -47,11 +47,11 @@ function considerations(facts: DecreeFacts): readonly string[] {
   ];
 }
 
-function basis({ legalBasis, act }: DecreeFacts): readonly string[] {
+function basis({ legalBasis, act }: CodeDecreeFacts): readonly string[] {
   return act.kind === "change" && act.ground === "rule" ? [...legalBasis, act.citation] : legalBasis;
 }
 
-function valuesBefore({ act }: DecreeFacts) {
+function valuesBefore({ act }: CodeDecreeFacts) {
   if (act.kind !== "change" || act.ground === "rule") return [];
   return [
     { label: "Semula atas nama", text: act.before.name },
@@ -59,7 +59,7 @@ function valuesBefore({ act }: DecreeFacts) {
   ];
 }
 
-function laterDictums({ act, duties }: DecreeFacts) {
+function laterDictums({ act, duties }: CodeDecreeFacts) {
   assert(act.kind === "change", "the facts of a decree of change");
   return [
     {

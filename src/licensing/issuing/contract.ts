@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DECREE_KINDS } from "./mandate.ts";
 
 /** Search over decrees. */
 export const decreesQuery = z.strictObject({
@@ -14,7 +15,9 @@ export const decreesWire = z.object({
     z.object({
       id: z.uuid(),
       number: z.string(),
-      code: z.string(),
+      kind: z.enum(DECREE_KINDS),
+      /** Null for a decree that is not about an access code. */
+      code: z.string().nullable(),
       organisationName: z.string(),
       state: z.enum(["decided", "rendered", "signed", "published"]),
       attempts: z.number(),

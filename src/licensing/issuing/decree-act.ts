@@ -5,7 +5,7 @@ const localDate = z.iso.date();
 /** A decree that another one replaces or ends; null where a code from before Sambung was taken over without it. */
 const earlierSchema = z.object({ number: z.string().trim().min(1).max(60), decidedOn: localDate }).nullable();
 
-/** What a decree does, and what its text says about that. */
+/** What a decree about a code does, and what its text says about that. */
 export const decreeActSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("assignment") }),
   z.object({
@@ -35,10 +35,13 @@ export const decreeActSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** What a decree does. */
+/** What a decree about a code does. */
 export type DecreeAct = Readonly<z.infer<typeof decreeActSchema>>;
 
+/** One of the kinds of decree about a code. */
+export type CodeDecreeKind = DecreeAct["kind"];
+
 /** Whether a decree of this kind gives a code to somebody, rather than taking it from him. */
-export function givesCode(kind: DecreeAct["kind"]): boolean {
+export function givesCode(kind: CodeDecreeKind): boolean {
   return kind === "assignment" || kind === "change";
 }

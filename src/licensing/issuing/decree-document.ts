@@ -1,9 +1,10 @@
 import type { Letter, LetterBlock, LetterClosing, LetterDictum, LetterEntry } from "../../kernel/index.ts";
 import { changeWords } from "./change-decree.ts";
-import type { DecreeFacts } from "./decree-facts.ts";
+import { commitmentWords } from "./commitment-decree.ts";
+import type { CodeDecreeKind } from "./decree-act.ts";
+import type { CodeDecreeFacts, DecreeFacts } from "./decree-facts.ts";
 import { type DecreeWords, lettered, numbered, readableCode } from "./decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
-import type { DecreeKind } from "./mandate.ts";
 import { returnWords } from "./return-decree.ts";
 import { revocationWords } from "./revocation-decree.ts";
 
@@ -13,17 +14,17 @@ export const DECREE_PROPERTY = { id: "SambungDecreeId", number: "SambungDecreeNu
 /** The large mark on a document that must not be taken for a real one. */
 export const DEMONSTRATION_MARK = "CONTOH – TIDAK BERLAKU";
 
-const WORDS: Readonly<Record<DecreeKind, (facts: DecreeFacts) => DecreeWords>> = {
+const WORDS: Readonly<Record<CodeDecreeKind, (facts: CodeDecreeFacts) => DecreeWords>> = {
   assignment: assignmentWords,
   change: changeWords,
   return: returnWords,
   revocation: revocationWords,
 };
 
-/** Writes a decree on numbering as a letter. Indonesian only: that is the language of the legal text. */
+/** Writes a decree as a letter. Indonesian only: that is the language of the legal text. */
 export function decreeDocument(facts: DecreeFacts): Letter {
   const { office } = facts;
-  const words = WORDS[facts.act.kind](facts);
+  const words = facts.code === null ? commitmentWords(facts) : WORDS[facts.act.kind](facts);
   return {
     language: "id-ID",
     title: `Keputusan Nomor ${facts.number}: ${words.title}`,
@@ -45,7 +46,7 @@ function decreeBlocks(facts: DecreeFacts, { about, body }: DecreeWords): readonl
   return [{ kind: "title", text, number: `NOMOR ${facts.number}`, about }, ...body, closing(facts)];
 }
 
-function assignmentWords(facts: DecreeFacts): DecreeWords {
+function assignmentWords(facts: CodeDecreeFacts): DecreeWords {
   const { code, holder, numberKind } = facts;
   return {
     title: `Penetapan Kode Akses ${code}`,
@@ -55,7 +56,7 @@ function assignmentWords(facts: DecreeFacts): DecreeWords {
   };
 }
 
-function assignmentBody(facts: DecreeFacts): readonly LetterBlock[] {
+function assignmentBody(facts: CodeDecreeFacts): readonly LetterBlock[] {
   return [
     { kind: "basis", name: "Menimbang", items: lettered(considerations(facts)) },
     { kind: "basis", name: "Mengingat", items: numbered(facts.legalBasis) },
@@ -67,7 +68,7 @@ function assignmentBody(facts: DecreeFacts): readonly LetterBlock[] {
   ];
 }
 
-function considerations(facts: DecreeFacts): readonly string[] {
+function considerations(facts: CodeDecreeFacts): readonly string[] {
   return [
     `bahwa ${facts.holder.name} memerlukan penomoran untuk menyelenggarakan layanan ${facts.service.name};`,
     `bahwa menurut hasil pemeriksaan, permohonan telah lengkap dan kode akses ${facts.code} dapat ditetapkan tanpa berbenturan dengan penomoran lain;`,
@@ -75,16 +76,16 @@ function considerations(facts: DecreeFacts): readonly string[] {
   ];
 }
 
-function requestText({ request, holder }: DecreeFacts): string {
+function requestText({ request, holder }: CodeDecreeFacts): string {
   return `permohonan ${holder.name} dengan nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)};`;
 }
 
-function grant(facts: DecreeFacts): LetterDictum {
+function grant(facts: CodeDecreeFacts): LetterDictum {
   const text = `Menetapkan ${facts.numberKind} ${facts.code} kepada ${facts.holder.name} dengan rincian sebagai berikut:`;
   return { label: "KESATU", text, points: [] };
 }
 
-function particulars(facts: DecreeFacts): readonly LetterEntry[] {
+function particulars(facts: CodeDecreeFacts): readonly LetterEntry[] {
   const { holder, service } = facts;
   const number = holder.nib === null ? [] : [{ label: "NIB", text: holder.nib }];
   const tax = holder.npwp === null ? [] : [{ label: "NPWP", text: holder.npwp }];
@@ -100,7 +101,7 @@ function particulars(facts: DecreeFacts): readonly LetterEntry[] {
   ];
 }
 
-function laterDictums(facts: DecreeFacts): readonly LetterDictum[] {
+function laterDictums(facts: CodeDecreeFacts): readonly LetterDictum[] {
   return [
     {
       label: "KEDUA",

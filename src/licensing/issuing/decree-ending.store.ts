@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { DecreeKind } from "./mandate.ts";
+import type { CodeDecreeKind } from "./decree-act.ts";
 
 /** A decree that has just stopped to be in force. */
 export interface EndedDecree {
@@ -18,7 +18,7 @@ export async function endDecreeInForce(
     readonly code: string;
     readonly organisation: { readonly id: string };
     readonly decidedAt: Date;
-    readonly act: { readonly kind: DecreeKind; readonly statement?: string };
+    readonly act: { readonly kind: CodeDecreeKind; readonly statement?: string };
   },
 ): Promise<EndedDecree | undefined> {
   const { act, decidedAt } = order;
@@ -44,7 +44,7 @@ export async function endDecreeInForce(
 /** Names the decree by which an earlier one stopped to be in force, once it has its row. */
 export async function nameSuccessor(
   trx: DatabaseTransaction,
-  named: { readonly id: string; readonly by: string; readonly kind: DecreeKind },
+  named: { readonly id: string; readonly by: string; readonly kind: CodeDecreeKind },
 ): Promise<void> {
   const { id, by, kind } = named;
   await trx

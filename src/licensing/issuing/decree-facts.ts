@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { CONFIGURATIONS } from "../configuration/index.ts";
 import { decreeActSchema } from "./decree-act.ts";
 
 const line = z.string().trim().min(1).max(300);
 const localDate = z.iso.date();
+const count = z.int().min(0);
 
 /** Who writes and signs, as template data: names and offices change, and a demonstration has a made-up office. */
 export const decreeOfficeSchema = z.object({
@@ -29,8 +31,8 @@ const decreeMandateSchema = z.object({
     .nullable(),
 });
 
-/** Everything a numbering decree says; checked once, before it is drawn. */
-export const decreeFactsSchema = z.object({
+/** What every decree says, whatever it is about. */
+const commonFactsSchema = z.object({
   decreeId: z.uuid(),
   /** As printed, such as `131/TEL.05.05/2026`. */
   number: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./ -]{0,58}$/),
@@ -42,8 +44,6 @@ export const decreeFactsSchema = z.object({
   mandate: decreeMandateSchema.nullable().default(null),
   legalBasis: z.array(z.string().trim().min(1).max(600)).min(1).max(20),
   request: z.object({ number: z.string().min(1).max(60), submittedOn: localDate }),
-  numberKind: line,
-  code: z.string().regex(/^\d{3,8}$/),
   service: z.object({ name: line, kbli: z.string().regex(/^\d{5}$/) }),
   holder: z.object({
     name: line,
@@ -59,14 +59,64 @@ export const decreeFactsSchema = z.object({
     address: z.string().trim().min(1).max(600),
   }),
   duties: z.array(z.string().trim().min(1).max(600)).min(1).max(12),
-  /** Decrees from before other kinds existed are assignments. */
-  act: decreeActSchema.default({ kind: "assignment" }),
   verificationUrl: z.url({ protocol: /^https?$/ }).max(300),
   demonstration: z.boolean(),
 });
+
+/** Everything a numbering decree says; checked once, before it is drawn. */
+export const codeDecreeFactsSchema = commonFactsSchema.extend({
+  numberKind: line,
+  code: z.string().regex(/^\d{3,8}$/),
+  /** Decrees from before other kinds existed are assignments. */
+  act: decreeActSchema.default({ kind: "assignment" }),
+});
+
+const committedRowSchema = z.object({
+  city: z.string().max(200),
+  centres: count,
+  channels: count,
+  e1: count,
+  totalChannels: count,
+  totalE1: count,
+});
+
+const committedYearSchema = z.object({
+  year: z.int().min(1).max(5),
+  from: localDate,
+  to: localDate,
+  rows: z.array(committedRowSchema).max(500),
+  addedCentres: count,
+  addedChannels: count,
+  addedE1: count,
+  totalCentres: count,
+  totalChannels: count,
+  totalE1: count,
+});
+
+/** Everything a "Penetapan Komitmen Layanan" says: it is about a licence application, so it names no code. */
+export const commitmentDecreeFactsSchema = commonFactsSchema.extend({
+  code: z.null(),
+  act: z.object({
+    kind: z.literal("commitment"),
+    configurations: z.array(z.enum(CONFIGURATIONS)).min(1).max(CONFIGURATIONS.length),
+    smsA2p: z.boolean(),
+    /** Simultaneous channels that count as one E1. */
+    linesPerE1: z.int().min(1),
+    years: z.array(committedYearSchema).length(5),
+  }),
+});
+
+/** Everything a decree says: one about an access code, or one about a licence application. */
+export const decreeFactsSchema = z.union([commitmentDecreeFactsSchema, codeDecreeFactsSchema]);
 
 /** Who writes and signs a decree. */
 export type DecreeOffice = Readonly<z.infer<typeof decreeOfficeSchema>>;
 
 /** What a numbering decree says. */
-export type DecreeFacts = Readonly<z.infer<typeof decreeFactsSchema>>;
+export type CodeDecreeFacts = Readonly<z.infer<typeof codeDecreeFactsSchema>>;
+
+/** What a "Penetapan Komitmen Layanan" says. */
+export type CommitmentDecreeFacts = Readonly<z.infer<typeof commitmentDecreeFactsSchema>>;
+
+/** What a decree says. */
+export type DecreeFacts = CodeDecreeFacts | CommitmentDecreeFacts;

@@ -1,5 +1,5 @@
 import type { LetterBlock, LetterEntry } from "../../kernel/index.ts";
-import type { DecreeFacts } from "./decree-facts.ts";
+import type { CodeDecreeFacts } from "./decree-facts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 
 /** The words of one kind of decree: its title, what it is about, and everything between the title and the closing. */
@@ -32,7 +32,7 @@ export function namedDecree(earlier: { readonly number: string; readonly decided
 }
 
 /** Who holds which code, as every decree about a code that is held says it. */
-export function holderRows({ holder, code, numberKind }: DecreeFacts): readonly LetterEntry[] {
+export function holderRows({ holder, code, numberKind }: CodeDecreeFacts): readonly LetterEntry[] {
   return [
     { label: "Jenis penomoran", text: numberKind },
     { label: "Kode akses", text: readableCode(code) },

@@ -13,10 +13,33 @@ export const DEMONSTRATION_OFFICE: DecreeOffice = {
   signedNote: "Ditandatangani secara elektronik dengan sertifikat peragaan",
 };
 
+/** The licensed service as decrees name it. */
+export const SERVICE_NAME = "Jasa Pusat Panggilan Informasi (Call Center)";
+
+/** The part of the made-up office that decides on licence applications. */
+export const DEMONSTRATION_LICENSING_OFFICE: DecreeOffice = {
+  ...DEMONSTRATION_OFFICE,
+  unit: "Bagian Perizinan Layanan",
+};
+
 /** What the made-up office's right to sign rests on: a letter that does not exist either. */
 export const DEMONSTRATION_MANDATE_BASIS: readonly string[] = [
   "Surat Penugasan Kepala Kantor Penomoran Nusantara Nomor 1 Tahun 2026 (rekaan untuk peragaan)",
 ];
+
+/** Duties of whoever made a five-year commitment, in our own words; days and percent come from the rules. */
+export function commitmentDuties(rules: {
+  readonly changeWorkingDays: number;
+  readonly shareLockPercent: number;
+}): readonly string[] {
+  return [
+    "memenuhi komitmen setiap tahun paling lambat pada hari terakhir tahun itu;",
+    "menyampaikan laporan pemenuhan komitmen setiap tahun beserta buktinya, dan membuka kesempatan pemeriksaan di lokasi;",
+    `mengajukan perubahan komitmen untuk tahun berikutnya paling lambat ${rules.changeWorkingDays} hari kerja sebelum tahun yang berjalan berakhir;`,
+    `tidak mengubah susunan kepemilikan saham sebelum ${rules.shareLockPercent} persen dari komitmen lima tahun terpenuhi; dan`,
+    "memberitahukan perubahan konfigurasi, nama, alamat, atau perizinan berusaha yang menjadi dasar keputusan ini.",
+  ];
+}
 
 /** Duties of the holder of a call-centre access code, in our own words. */
 export const ACCESS_CODE_DUTIES: readonly string[] = [

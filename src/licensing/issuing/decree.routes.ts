@@ -7,6 +7,7 @@ import { retryEffects } from "../../platform/outbox/index.ts";
 import { decreesQuery, decreesWire } from "./contract.ts";
 import { type DecreeState, findDecree, searchDecrees } from "./decree.store.ts";
 import { fileName } from "./issue.jobs.ts";
+import type { DecreeKind } from "./mandate.ts";
 
 const tags = ["decrees"];
 const byId = z.object({ id: z.uuid() });
@@ -29,6 +30,7 @@ export function addDecreeRoutes(app: Http, kit: Kit): void {
       const found = await searchDecrees(kit.db, { search, limit: pageSize, offset: (page - 1) * pageSize });
       const items = found.items.map((row) => ({
         ...row,
+        kind: row.kind as DecreeKind,
         state: row.state as DecreeState,
         attempts: row.attempts ?? 0,
         decidedAt: row.decidedAt.toISOString(),

@@ -5,6 +5,9 @@ import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 /** How far a decree has come on its way from the decision to its reader. */
 export type DecreeState = "decided" | "rendered" | "signed" | "published";
 
+/** The case a decree is decided on. */
+export type DecreeSubject = { readonly applicationId: string } | { readonly licenceApplicationId: string };
+
 /** A decree as it is stored. */
 export interface DecreeRow {
   readonly id: string;
@@ -13,7 +16,9 @@ export interface DecreeRow {
   readonly facts: DecreeFacts;
   readonly demonstration: boolean;
   readonly organisationId: string;
-  readonly applicationId: string;
+  /** The numbering application it was decided on; null for one about a licence application. */
+  readonly applicationId: string | null;
+  readonly licenceApplicationId: string | null;
   readonly renderedSha256: string | null;
   readonly signedSha256: string | null;
   readonly decidedAt: Date;
@@ -33,17 +38,18 @@ export async function insertDecree(
     readonly facts: DecreeFacts;
     readonly year: number;
     readonly sequence: number;
-    readonly applicationId: string;
+    readonly about: DecreeSubject;
     readonly organisationId: string;
     readonly decidedAt: Date;
     readonly mandateId: string;
   },
 ): Promise<void> {
-  const { facts, ...rest } = decree;
+  const { facts, about, ...rest } = decree;
   await trx
     .insertInto("decree")
     .values({
       ...rest,
+      ...about,
       id: facts.decreeId,
       number: facts.number,
       kind: facts.act.kind,
@@ -115,6 +121,7 @@ export async function searchDecrees(
     .select([
       "d.id",
       "d.number",
+      "d.kind",
       "d.code",
       "o.name as organisationName",
       "d.state",

@@ -3,9 +3,22 @@
  * Drawing, signing and checking bytes is done by the platform; this room holds the words and the judgement, and the
  * frame in which every page without script stands.
  */
+
+export {
+  type CommitmentTerms,
+  type CommittedRow,
+  type CommittedYear,
+  commitmentYears,
+} from "./commitment-years.ts";
+export type { CodeDecreeKind } from "./decree-act.ts";
 export { DEMONSTRATION_MARK, decreeDocument } from "./decree-document.ts";
-export type { DecreeFacts, DecreeOffice } from "./decree-facts.ts";
-export { ACCESS_CODE_DUTIES, DEMONSTRATION_OFFICE } from "./decree-template.ts";
+export type { CodeDecreeFacts, CommitmentDecreeFacts, DecreeFacts, DecreeOffice } from "./decree-facts.ts";
+export {
+  ACCESS_CODE_DUTIES,
+  commitmentDuties,
+  DEMONSTRATION_LICENSING_OFFICE,
+  DEMONSTRATION_OFFICE,
+} from "./decree-template.ts";
 export { type ErrorPage, errorPage } from "./error-page.ts";
 export type { FileReport } from "./file-report.ts";
 export { html, type SafeHtml, safeHref } from "./html.ts";

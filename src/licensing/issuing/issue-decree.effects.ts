@@ -26,6 +26,7 @@ const SIGNED_AS: Readonly<Record<DecreeKind, string>> = {
   change: "Perubahan penetapan penomoran",
   return: "Pengembalian penomoran",
   revocation: "Pencabutan penetapan penomoran",
+  commitment: "Penetapan komitmen layanan",
 };
 
 /** Signs a drawn decree. Equal input gives equal bytes with a local signer, so it may be done again after a crash. */
@@ -35,7 +36,8 @@ export function signDecree(
   { signer }: Pick<DecreeTools, "signer">,
 ): Promise<Uint8Array> {
   const { facts, signedAtMs } = signing;
-  const reason = `${SIGNED_AS[facts.act.kind]} ${facts.code}, keputusan nomor ${facts.number}`;
+  const about = facts.code ?? facts.holder.name;
+  const reason = `${SIGNED_AS[facts.act.kind]} ${about}, keputusan nomor ${facts.number}`;
   return signer.sign(pdf, { signedAtMs, reason, location: facts.office.place });
 }
 

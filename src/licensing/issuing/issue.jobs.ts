@@ -96,7 +96,7 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow): P
     await tellCompany(trx, {
       organisationId,
       template: facts.act.kind === "assignment" ? "decree" : `decree-${facts.act.kind}`,
-      params: { number, code: readableCode(facts.code), link: facts.verificationUrl },
+      params: { number, code: facts.code === null ? "" : readableCode(facts.code), link: facts.verificationUrl },
       dedupeKey: `decree ${decree.id}`,
       attachmentFileId: fileId,
     });

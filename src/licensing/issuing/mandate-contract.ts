@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decreeOfficeSchema } from "./decree-facts.ts";
-import { DECREE_KINDS } from "./mandate.ts";
+import { DECREE_KINDS, SIGNING_ROLES } from "./mandate.ts";
 
 const day = z.iso.date();
 
@@ -29,7 +29,8 @@ export const mandatesWire = z.object({
   total: z.number(),
   today: day,
   kindsWithoutMandate: z.array(z.enum(DECREE_KINDS)),
-  signers: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** `roles` decide for which kinds: a coordinator signs commitments only. */
+  signers: z.array(z.object({ id: z.uuid(), name: z.string(), roles: z.array(z.enum(SIGNING_ROLES)) })),
   items: z.array(
     z.object({
       id: z.uuid(),

@@ -3,9 +3,13 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { DEMONSTRATION_MANDATE_BASIS, DEMONSTRATION_OFFICE } from "./decree-template.ts";
+import {
+  DEMONSTRATION_LICENSING_OFFICE,
+  DEMONSTRATION_MANDATE_BASIS,
+  DEMONSTRATION_OFFICE,
+} from "./decree-template.ts";
 import { endMandateRow, insertMandate, listSigners, lockMandate } from "./mandate.store.ts";
-import { DECREE_KINDS, decideMandateEnd, type MandateFormRefusal, mandateFormRefusal } from "./mandate.ts";
+import { DECREE_KINDS, decideMandateEnd, decidesOn, type MandateFormRefusal, mandateFormRefusal } from "./mandate.ts";
 import type { mandateFormWire } from "./mandate-contract.ts";
 
 /** The day from which a new installation's made-up office signs. */
@@ -29,9 +33,9 @@ export async function addMandates(
   const addedAt = new Date(kit.clock.nowMs());
   const { decreeKinds, ...rest } = form;
   const add = async (trx: DatabaseTransaction) => {
-    const signers = new Set((await listSigners(trx)).map(({ id }) => id));
+    const signers = new Map((await listSigners(trx)).map(({ id, roles }) => [id, roles]));
     const today = officeDate(addedAt.getTime());
-    const refusal = mandateFormRefusal(form, { today, maySign: (id) => signers.has(id) });
+    const refusal = mandateFormRefusal(form, { today, maySign: (id, kind) => decidesOn(kind, signers.get(id) ?? []) });
     if (refusal !== undefined) return { refusal };
     const ids: string[] = [];
     for (const decreeKind of new Set(decreeKinds)) {
@@ -107,7 +111,7 @@ export async function seedMandates(kit: Pick<Kit, "db" | "clock" | "ids">): Prom
         id: kit.ids.next(),
         decreeKind,
         signerPersonId: null,
-        office: DEMONSTRATION_OFFICE,
+        office: decreeKind === "commitment" ? DEMONSTRATION_LICENSING_OFFICE : DEMONSTRATION_OFFICE,
         legalBasis: DEMONSTRATION_MANDATE_BASIS,
         demonstration: true,
         validFrom: SHIPPED_FROM,

@@ -99,7 +99,13 @@ describe("an installation", () => {
   it("has a made-up office for every kind of decree from the first day, and its decree keeps that mandate", async () => {
     const { kindsWithoutMandate, items } = await mandates();
     expect(kindsWithoutMandate).toEqual([]);
-    expect(items.map(({ decreeKind }) => decreeKind).sort()).toEqual(["assignment", "change", "return", "revocation"]);
+    expect(items.map(({ decreeKind }) => decreeKind).sort()).toEqual([
+      "assignment",
+      "change",
+      "commitment",
+      "return",
+      "revocation",
+    ]);
     const { id } = await proposedFor(await portal.company(), { code: "1500801", desk });
     const approved = succeeded(await command(desk.director.client, id, APPROVAL), "an approval");
     const decree = await findDecree(portal.kit.db, approved.decree?.id ?? "");

@@ -1,21 +1,30 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { type DecreeOffice, decreeOfficeSchema } from "./decree-facts.ts";
-import { DECREE_KINDS, type DecreeKind, type Mandate } from "./mandate.ts";
+import { DECREE_KINDS, type DecreeKind, type Mandate, SIGNING_ROLES, type SigningRole } from "./mandate.ts";
+
+/** A kind of decree on a local day. */
+interface KindAndDay {
+  readonly kind: DecreeKind;
+  readonly day: string;
+}
+
+function inForceOn(db: Database | DatabaseTransaction, { kind, day }: KindAndDay) {
+  return db
+    .selectFrom("decreeMandate")
+    .where("decreeKind", "=", kind)
+    .where("cancelled", "=", false)
+    .where(sql<boolean>`daterange(valid_from, valid_to, '[]') @> ${day}::date`);
+}
+
+/** Whose signature the mandate of a kind asks for on a local day; undefined when no mandate is in force. */
+export async function findSignerOn(db: Database | DatabaseTransaction, asked: KindAndDay) {
+  return inForceOn(db, asked).select("signerPersonId").executeTakeFirst();
+}
 
 /** The mandate in force for a kind on a local day; it is not ended before the transaction is. */
-export async function findMandateOn(
-  trx: DatabaseTransaction,
-  asked: { readonly kind: DecreeKind; readonly day: string },
-): Promise<Mandate | undefined> {
-  const row = await trx
-    .selectFrom("decreeMandate")
-    .selectAll()
-    .where("decreeKind", "=", asked.kind)
-    .where("cancelled", "=", false)
-    .where(sql<boolean>`daterange(valid_from, valid_to, '[]') @> ${asked.day}::date`)
-    .forShare()
-    .executeTakeFirst();
+export async function findMandateOn(trx: DatabaseTransaction, asked: KindAndDay): Promise<Mandate | undefined> {
+  const row = await inForceOn(trx, asked).selectAll().forShare().executeTakeFirst();
   return row === undefined ? undefined : { ...row, decreeKind: row.decreeKind as DecreeKind, office: read(row.office) };
 }
 
@@ -111,14 +120,14 @@ export async function kindsWithoutMandate(db: Database, day: string): Promise<re
   return DECREE_KINDS.filter((kind) => !covered.has(kind));
 }
 
-/** Who could be named as the only signer: whoever holds the director's office as his own. */
+/** Who could be named as the only signer: whoever holds an office that decides as his own, with those offices. */
 export async function listSigners(db: Database | DatabaseTransaction) {
   return db
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
-    .select(["p.id", "p.name"])
-    .distinct()
-    .where("m.role", "=", "director")
+    .select(["p.id", "p.name", sql<SigningRole[]>`array_agg(distinct m.role order by m.role)`.as("roles")])
+    .groupBy(["p.id", "p.name"])
+    .where("m.role", "in", SIGNING_ROLES)
     .where("m.acting", "is", null)
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)

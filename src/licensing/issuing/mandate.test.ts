@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEMONSTRATION_OFFICE } from "./decree-template.ts";
-import { type DecreeSigner, decideMandateEnd, judgeMandate, mandateFormRefusal, officeSignedBy } from "./mandate.ts";
+import {
+  DECREE_KINDS,
+  type DecreeKind,
+  type DecreeSigner,
+  decideMandateEnd,
+  decidesOn,
+  judgeMandate,
+  mandateFormRefusal,
+  officeSignedBy,
+  type SigningRole,
+} from "./mandate.ts";
 
 const OFFICE = {
   ...DEMONSTRATION_OFFICE,
@@ -69,6 +79,25 @@ describe("adding a mandate", () => {
     ["for somebody else", { signerPersonId: "evaluator" }, "mandate-signer-unfit"],
   ] as const)("%s", (_what, change, refusal) => {
     expect(mandateFormRefusal({ ...form, ...change }, facts)).toBe(refusal);
+  });
+});
+
+describe("who decides, and so may be named as the only signer", () => {
+  it("is the director for every kind, and the coordinator for commitments alone", () => {
+    const kindsOf = (...roles: readonly SigningRole[]) => DECREE_KINDS.filter((kind) => decidesOn(kind, roles));
+    expect(kindsOf("director")).toEqual(DECREE_KINDS);
+    expect(kindsOf("coordinator")).toEqual(["commitment"]);
+    expect(kindsOf("coordinator", "director")).toEqual(DECREE_KINDS);
+    expect(kindsOf()).toEqual([]);
+  });
+
+  it("is asked for each kind of the form: one kind he does not decide is one too many", () => {
+    const form = { signerPersonId: "coordinator", validFrom: "2026-11-25", validTo: null } as const;
+    const maySign = (_id: string, kind: DecreeKind) => decidesOn(kind, ["coordinator"]);
+    const refusalFor = (...decreeKinds: readonly DecreeKind[]) =>
+      mandateFormRefusal({ ...form, decreeKinds }, { today: "2026-11-25", maySign });
+    expect(refusalFor("commitment")).toBeUndefined();
+    expect(refusalFor("commitment", "assignment")).toBe("mandate-signer-unfit");
   });
 });
 

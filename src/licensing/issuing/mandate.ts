@@ -1,11 +1,30 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DecreeOffice } from "./decree-facts.ts";
 
-/** The kinds of numbering decree: assignment, change, return and revocation of an access code. */
-export const DECREE_KINDS = ["assignment", "change", "return", "revocation"] as const;
+/** The kinds of decree: assignment, change, return and revocation of an access code, and the commitment of a licensee. */
+export const DECREE_KINDS = ["assignment", "change", "return", "revocation", "commitment"] as const;
 
 /** One of `DECREE_KINDS`. */
 export type DecreeKind = (typeof DECREE_KINDS)[number];
+
+/** Roles of those who decide, and so sign. */
+export const SIGNING_ROLES = ["coordinator", "director"] as const;
+
+/** One of `SIGNING_ROLES`. */
+export type SigningRole = (typeof SIGNING_ROLES)[number];
+
+const SIGNED_BY: Readonly<Record<DecreeKind, readonly SigningRole[]>> = {
+  assignment: ["director"],
+  change: ["director"],
+  return: ["director"],
+  revocation: ["director"],
+  commitment: SIGNING_ROLES,
+};
+
+/** Whether somebody who holds these roles decides about decrees of a kind. */
+export function decidesOn(kind: DecreeKind, roles: readonly SigningRole[]): boolean {
+  return SIGNED_BY[kind].some((role) => roles.includes(role));
+}
 
 /** Who may sign one kind of decree for a time, and how the block reads. Days are local dates, both included. */
 export interface Mandate {
@@ -83,12 +102,13 @@ export type MandateFormRefusal =
 /** Whether a mandate may be added on `today`; whether it overlaps another is for the database to judge. */
 export function mandateFormRefusal(
   form: MandateForm,
-  facts: { readonly today: string; readonly maySign: (personId: string) => boolean },
+  facts: { readonly today: string; readonly maySign: (personId: string, kind: DecreeKind) => boolean },
 ): MandateFormRefusal | undefined {
   if (form.validTo !== null && form.validTo < form.validFrom) return "mandate-days-order";
   if (form.validFrom < facts.today) return "mandate-begins-in-the-past";
-  if (form.signerPersonId !== null && !facts.maySign(form.signerPersonId)) return "mandate-signer-unfit";
-  return undefined;
+  const { signerPersonId } = form;
+  const isFit = signerPersonId === null || form.decreeKinds.every((kind) => facts.maySign(signerPersonId, kind));
+  return isFit ? undefined : "mandate-signer-unfit";
 }
 
 /** A mandate as far as its end goes. */

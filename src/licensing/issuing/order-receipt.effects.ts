@@ -6,18 +6,21 @@ import { officeDate } from "../../regulation/index.ts";
 import { DEMONSTRATION_OFFICE } from "./decree-template.ts";
 import { findMandateOn } from "./mandate.store.ts";
 import { insertReceipt } from "./receipt.store.ts";
-import { receiptFactsSchema } from "./receipt-facts.ts";
+import { type ReceiptFacts, receiptFactsSchema } from "./receipt-facts.ts";
 
 const SECRET_BYTES = 16;
 
 /** What was handed in, and when. */
 export interface ReceiptOrder {
   readonly applicationId: string;
+  /** What was applied for; an access code unless said otherwise. */
+  readonly subject?: "access-code" | "licence";
   readonly organisation: { readonly id: string; readonly name: string };
   readonly number: string;
   /** 0 for the submission, 1 and up for corrections. */
   readonly round: number;
   readonly receivedAt: Date;
+  /** Empty in an application for a licence. */
   readonly code: string;
   readonly fileIds: readonly string[];
   readonly formSha256: string;
@@ -44,9 +47,17 @@ export function receiptOrderer(kit: Kit, signer: DocumentSigner) {
       office: { institution, unit, addressLines, place },
       demonstration: (mandate?.demonstration ?? true) || signer.standing !== "state",
     });
-    await insertReceipt(trx, { applicationId, organisationId: organisation.id, secret, facts, orderedAt: receivedAt });
+    const filed = { organisationId: organisation.id, secret, facts, orderedAt: receivedAt };
+    await insertReceipt(trx, { ...caseOf(facts, applicationId), ...filed });
     await addToOutbox(trx, kit, { kind: "issuing.receipt", subjectId: receiptId, payload: { receiptId } });
   };
+}
+
+/** The case a receipt belongs to, by its kind. */
+function caseOf({ subject }: Pick<ReceiptFacts, "subject">, id: string) {
+  return subject === "licence"
+    ? { applicationId: null, licenceApplicationId: id }
+    : { applicationId: id, licenceApplicationId: null };
 }
 
 async function filesOf(trx: DatabaseTransaction, ids: readonly string[]) {

@@ -30,7 +30,7 @@ dt{color:var(--quiet);font-size:.9rem}dd{margin:2px 0 0;font-weight:600;font-var
 dd.code{font-size:1.5rem;letter-spacing:.04em;line-height:1.3}
 .more{margin:12px 0 0}
 table{width:100%;border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:10px 12px 10px 0;border-top:1px solid var(--line)}
-thead th{border-top:0;padding-top:0;color:var(--quiet);font-size:.9rem;font-weight:400}
+thead th{overflow-wrap:normal;border-top:0;padding-top:0;color:var(--quiet);font-size:.9rem;font-weight:400}
 td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}
 .note{display:block;color:var(--quiet);font-size:.9rem}
 label{display:block;font-weight:600;margin:0 0 6px}

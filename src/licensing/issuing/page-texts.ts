@@ -41,6 +41,7 @@ export const pageTextsSchema = z.object({
     title: text,
     number: text,
     code: text,
+    about: text,
     kind: text,
     service: text,
     holder: text,
@@ -53,6 +54,15 @@ export const pageTextsSchema = z.object({
     replacedBy: text,
     endedBy: text,
     download: text,
+  }),
+  commitment: z.object({
+    about: text,
+    title: text,
+    year: text,
+    period: text,
+    fromTo: text,
+    total: text,
+    capacity: text,
   }),
   history: z.object({
     title: text,

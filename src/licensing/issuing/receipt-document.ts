@@ -11,10 +11,11 @@ const ZONE = "Asia/Jakarta";
 export function receiptDocument(facts: ReceiptFacts): Letter {
   const { office } = facts;
   const what = facts.round === 0 ? "permohonan" : `perbaikan ke-${facts.round}`;
+  const subject = subjectOf(facts);
   return {
     language: "id-ID",
     title: `Tanda terima ${what} ${facts.number}`,
-    subject: `Tanda terima ${what} untuk kode akses ${facts.code}`,
+    subject: `Tanda terima ${what} untuk ${subject}`,
     author: office.institution,
     createdAtMs: facts.receivedAtMs,
     properties: { SambungReceiptId: facts.receiptId, SambungCaseNumber: facts.number },
@@ -27,7 +28,7 @@ export function receiptDocument(facts: ReceiptFacts): Letter {
         kind: "title",
         text: "TANDA TERIMA ELEKTRONIK",
         number: `NOMOR ${facts.number}`,
-        about: `${what.toUpperCase()} KODE AKSES ${facts.code}`,
+        about: `${what} ${subject}`.toUpperCase(),
       },
       { kind: "paragraph", text: `Kami telah menerima ${what} dari ${facts.holderName} dengan rincian di bawah ini.` },
       { kind: "particulars", caption: "Rincian penerimaan", rows: particulars(facts) },
@@ -41,6 +42,10 @@ export function receiptDocument(facts: ReceiptFacts): Letter {
     ],
     footer: { reference: `Tanda terima ${facts.number}`, pageLabel: "Halaman {page} dari {pages}" },
   };
+}
+
+function subjectOf({ subject, code }: ReceiptFacts): string {
+  return subject === "licence" ? "izin Jasa Pusat Panggilan Informasi" : `kode akses ${code}`;
 }
 
 /** "25 November 2026 pukul 14:05:09 WIB" from an instant. */
@@ -65,7 +70,7 @@ function particulars(facts: ReceiptFacts): readonly LetterEntry[] {
     { label: "Nomor", text: facts.number },
     { label: "Diterima", text: toTheSecond(facts.receivedAtMs) },
     { label: "Pemohon", text: facts.holderName },
-    { label: "Kode akses", text: readableCode(facts.code) },
+    ...(facts.code === "" ? [] : [{ label: "Kode akses", text: readableCode(facts.code) }]),
     ...promised,
     { label: "Versi aturan", text: facts.ruleVersion },
   ];

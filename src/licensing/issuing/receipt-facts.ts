@@ -12,10 +12,13 @@ export const receiptFactsSchema = z.object({
   round: z.number().int().nonnegative(),
   receivedAtMs: z.number().int().nonnegative(),
   holderName: line,
+  /** What was applied for. */
+  subject: z.enum(["access-code", "licence"]).default("access-code"),
+  /** Empty in an application for a licence. */
   code: z.string().max(15),
   files: z
     .array(z.object({ name: z.string().min(1).max(200), bytes: z.number().int().nonnegative(), sha256 }))
-    .max(100),
+    .max(3_000),
   /** Of the form as canonical JSON. */
   formSha256: sha256,
   /** Null where nothing is promised. */

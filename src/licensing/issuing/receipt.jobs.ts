@@ -74,15 +74,22 @@ async function publish({ kit, tellCompany }: IssuingTools, receipt: ReceiptRow):
       actorPersonId: null,
       actorRole: null,
       action: "receipt.published",
-      subjectKind: "application",
-      subjectId: receipt.applicationId,
+      ...subjectOf(receipt),
       detail: { receiptId: id, sha256, round: String(facts.round) },
       requestId: null,
     });
     const { number, code, statusUrl } = facts;
     const params = { number, code: readableCode(code), link: statusUrl };
     const dedupeKey = `receipt ${id}`;
-    await tellCompany(trx, { organisationId, template: "receipt", params, dedupeKey, attachmentFileId: fileId });
+    const template = facts.subject === "licence" ? "licence-receipt" : "receipt";
+    await tellCompany(trx, { organisationId, template, params, dedupeKey, attachmentFileId: fileId });
   });
-  for (const channel of ["outbox", "applications"]) kit.news.announce(channel);
+  for (const channel of ["outbox", "applications", "licences"]) kit.news.announce(channel);
+}
+
+/** The case in the audit log that a receipt belongs to. */
+function subjectOf({ applicationId, licenceApplicationId }: ReceiptRow) {
+  return applicationId === null
+    ? { subjectKind: "licence-application", subjectId: present(licenceApplicationId, "case of a receipt") }
+    : { subjectKind: "application", subjectId: applicationId };
 }

@@ -8,7 +8,9 @@ export type ReceiptState = "ordered" | "drawn" | "signed" | "published";
 export async function insertReceipt(
   trx: DatabaseTransaction,
   receipt: {
-    readonly applicationId: string;
+    /** One of the two: an application for an access code, or for a licence. */
+    readonly applicationId: string | null;
+    readonly licenceApplicationId: string | null;
     readonly organisationId: string;
     readonly secret: string;
     readonly facts: ReceiptFacts;

@@ -1,10 +1,10 @@
 import { assert } from "../../kernel/index.ts";
-import type { DecreeFacts } from "./decree-facts.ts";
+import type { CodeDecreeFacts } from "./decree-facts.ts";
 import { type DecreeWords, holderRows, lettered, namedDecree, numbered, readableCode } from "./decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 
 /** Writes the SK Pengembalian: the decree by which a code that its holder gives back stops to be his. */
-export function returnWords(facts: DecreeFacts): DecreeWords {
+export function returnWords(facts: CodeDecreeFacts): DecreeWords {
   const { code, holder, act, request } = facts;
   assert(act.kind === "return", "the facts of a decree of return");
   const asked = `permohonan pengembalian dari ${holder.name} dengan nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)}, dengan alasan: ${act.reason}`;

@@ -1,6 +1,6 @@
 import { assert } from "../../kernel/index.ts";
 import type { DecreeAct } from "./decree-act.ts";
-import type { DecreeFacts } from "./decree-facts.ts";
+import type { CodeDecreeFacts } from "./decree-facts.ts";
 import { type DecreeWords, holderRows, lettered, namedDecree, numbered, readableCode } from "./decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 
@@ -15,7 +15,7 @@ const GROUNDS: Readonly<Record<Revocation["ground"], string>> = {
 };
 
 /** Writes the SK Pencabutan: it takes a code away and orders what its holder has to do about it. */
-export function revocationWords(facts: DecreeFacts): DecreeWords {
+export function revocationWords(facts: CodeDecreeFacts): DecreeWords {
   const { code, holder, act } = facts;
   assert(act.kind === "revocation", "the facts of a decree of revocation");
   return {
@@ -43,7 +43,7 @@ export function revocationWords(facts: DecreeFacts): DecreeWords {
   };
 }
 
-function considerations({ code }: DecreeFacts, { ground, clause }: Revocation): readonly string[] {
+function considerations({ code }: CodeDecreeFacts, { ground, clause }: Revocation): readonly string[] {
   return [
     `bahwa menurut hasil evaluasi atas penggunaan kode akses ${code}, ${GROUNDS[ground]};`,
     `bahwa keadaan itu merupakan alasan pencabutan menurut ${clause === "" ? "ketentuan penomoran yang berlaku" : clause};`,
@@ -51,7 +51,7 @@ function considerations({ code }: DecreeFacts, { ground, clause }: Revocation): 
   ];
 }
 
-function regarded({ request }: DecreeFacts, act: Revocation): readonly string[] {
+function regarded({ request }: CodeDecreeFacts, act: Revocation): readonly string[] {
   const opened = `pemberitahuan kepada pemegang dengan nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)}: ${act.statement}`;
   const answer = act.isAnswered
     ? "jawaban tertulis pemegang atas pemberitahuan itu, yang telah dipertimbangkan;"
@@ -59,7 +59,7 @@ function regarded({ request }: DecreeFacts, act: Revocation): readonly string[] 
   return [`${namedDecree(act.earlier)};`, opened, answer];
 }
 
-function orders(facts: DecreeFacts, act: Revocation) {
+function orders(facts: CodeDecreeFacts, act: Revocation) {
   const code = readableCode(facts.code);
   return [
     {

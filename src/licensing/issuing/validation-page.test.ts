@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   ALTERED_CHECK,
   failurePage,
+  REGISTERED_COMMITMENT,
   REGISTERED_DECREE,
   REVOKED_DECREE,
   SOUND_CHECK,
@@ -50,6 +51,18 @@ describe("the public page of a decree", () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  it("shows what was undertaken, year by year, where the decree is a commitment, and no access code", () => {
+    const [indonesian, english] = LOCALES.map((locale) =>
+      textOf(validationPage(decreePage(REGISTERED_COMMITMENT, locale))),
+    );
+    expect(indonesian).toContain("Tentang Penetapan Komitmen Layanan");
+    expect(indonesian).toContain("1 25 November 2026 sampai 31 Desember 2026 1 E1 (30 kanal)");
+    expect(indonesian).toContain("5 1 Januari 2030 sampai 31 Desember 2030 3 E1 (90 kanal)");
+    expect(indonesian).not.toContain("Kode akses");
+    expect(english).toContain("5 1 January 2030 to 31 December 2030 3 E1 (90 channels)");
+    expect(english).not.toContain("Access code");
   });
 
   it("shows the demonstration banner for a demonstration decree and on a demonstration installation", () => {

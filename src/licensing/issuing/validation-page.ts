@@ -1,3 +1,4 @@
+import type { CommittedYear } from "./commitment-years.ts";
 import { readableCode } from "./decree-parts.ts";
 import { html, type SafeHtml, safeHref } from "./html.ts";
 import { answerBox, type PageFrame, pageFrame, type Tone } from "./page-frame.ts";
@@ -13,11 +14,18 @@ export interface DecreeEvent {
   readonly note: string | null;
 }
 
+/** What a decree is about: an access code, or what a licensee undertakes to build, year by year. */
+export type DecreeSubjectShown =
+  | { readonly kind: "code"; readonly code: string; readonly numberKind: string }
+  | {
+      readonly kind: "commitment";
+      readonly years: readonly Pick<CommittedYear, "year" | "from" | "to" | "totalE1" | "totalChannels">[];
+    };
+
 /** A published decree as the public may see it. */
 export interface DecreeOnRegister {
   readonly number: string;
-  readonly code: string;
-  readonly numberKind: string;
+  readonly about: DecreeSubjectShown;
   readonly service: string;
   readonly holderName: string;
   readonly holderNib: string | null;
@@ -120,7 +128,7 @@ function decreePart(page: ValidationPage, decree: DecreeOnRegister, level: 1 | 2
   const words = texts.answers[answer];
   const meaning = fillText(words.meaning, {
     number: decree.number,
-    code: readableCode(decree.code),
+    code: decree.about.kind === "code" ? readableCode(decree.about.code) : "",
     holder: decree.holderName,
   });
   const box = answerBox(TONES[answer], level, words.answer, html`<p>${meaning}</p>${replacement(page, decree)}`);
@@ -128,7 +136,7 @@ function decreePart(page: ValidationPage, decree: DecreeOnRegister, level: 1 | 2
 <section class="card" aria-labelledby="decree"><h2 id="decree">${fillText(texts.decree.title, { number: decree.number })}</h2>
 <dl>${decreeFacts(page, decree)}</dl>
 ${decree.fileHref !== null && html`<p class="more"><a href="${safeHref(decree.fileHref)}">${texts.decree.download}</a></p>`}</section>
-${historyTable(page, decree)}`;
+${decree.about.kind === "commitment" && commitmentTable(page, decree.about.years)}${historyTable(page, decree)}`;
 }
 
 /** Says first that this system cannot vouch for the paper: it has only been told of the decree. */
@@ -161,11 +169,14 @@ function replacement({ texts }: ValidationPage, { replacedBy, state }: DecreeOnR
 }
 
 function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): readonly SafeHtml[] {
+  const { about } = decree;
   return [
-    fact(texts.decree.code, readableCode(decree.code), "code"),
+    about.kind === "code"
+      ? fact(texts.decree.code, readableCode(about.code), "code")
+      : fact(texts.decree.about, texts.commitment.about),
     fact(texts.decree.holder, decree.holderName),
     ...(decree.holderNib === null ? [] : [fact(texts.decree.nib, decree.holderNib)]),
-    fact(texts.decree.kind, decree.numberKind),
+    ...(about.kind === "code" ? [fact(texts.decree.kind, about.numberKind)] : []),
     fact(texts.decree.service, decree.service),
     fact(texts.decree.number, decree.number),
     fact(texts.decree.decidedOn, readableDate(decree.decidedOn, texts)),
@@ -176,6 +187,21 @@ function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): reado
     fact(texts.decree.signer, decree.signer),
     fact(texts.decree.publishedAt, readableInstant(decree.publishedAtMs, texts)),
   ];
+}
+
+/** What there is to be at the end of each year; the places stand in the decree itself. */
+function commitmentTable(
+  { texts }: ValidationPage,
+  years: (DecreeSubjectShown & { readonly kind: "commitment" })["years"],
+): SafeHtml {
+  const words = texts.commitment;
+  const rows = years.map(({ year, from, to, totalE1, totalChannels }) => {
+    const period = fillText(words.fromTo, { from: readableDate(from, texts), to: readableDate(to, texts) });
+    const capacity = fillText(words.capacity, { e1: String(totalE1), channels: String(totalChannels) });
+    return html`<tr><td>${String(year)}</td><td>${period}</td><td>${capacity}</td></tr>`;
+  });
+  return html`<section class="card" aria-labelledby="commitment"><h2 id="commitment">${words.title}</h2>
+<table><thead><tr><th scope="col">${words.year}</th><th scope="col">${words.period}</th><th scope="col">${words.total}</th></tr></thead><tbody>${rows}</tbody></table></section>`;
 }
 
 function historyTable({ texts }: ValidationPage, decree: DecreeOnRegister): SafeHtml {

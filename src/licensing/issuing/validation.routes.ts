@@ -161,7 +161,8 @@ function registerState(row: DecreeRow): RegisterState {
   if (row.revokedAt !== null) return "revoked";
   if (row.endedAt !== null) return "ended";
   if (row.supersededAt !== null) return "superseded";
-  return givesCode(row.facts.act.kind) ? "valid" : "ends-code";
+  const { facts } = row;
+  return facts.code === null || givesCode(facts.act.kind) ? "valid" : "ends-code";
 }
 
 async function onRegister(kit: Kit, row: DecreeRow, publishedAt: Date): Promise<DecreeOnRegister> {
@@ -169,8 +170,10 @@ async function onRegister(kit: Kit, row: DecreeRow, publishedAt: Date): Promise<
   const successor = await publishedSuccessor(kit, row);
   return {
     number: row.number,
-    code: facts.code,
-    numberKind: facts.numberKind,
+    about:
+      facts.code === null
+        ? { kind: "commitment", years: facts.act.years }
+        : { kind: "code", code: facts.code, numberKind: facts.numberKind },
     service: facts.service.name,
     holderName: facts.holder.name,
     holderNib: facts.holder.nib,

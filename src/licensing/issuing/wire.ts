@@ -7,12 +7,14 @@ import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { addDecreeRoutes } from "./decree.routes.ts";
 import { issuingEffects } from "./issue.jobs.ts";
 import { addMandateRoutes } from "./mandate.routes.ts";
+import { commitmentOrderer, refusalToSignCommitment } from "./order-commitment.effects.ts";
 import { decreeOrderer } from "./order-decree.effects.ts";
 import { receiptOrderer } from "./order-receipt.effects.ts";
 import { receiptEffects } from "./receipt.jobs.ts";
 import { addValidationRoutes } from "./validation.routes.ts";
 
 export { seedMandates } from "./mandate.effects.ts";
+export { type CommitmentOrder, commitmentOrderer } from "./order-commitment.effects.ts";
 export { verifyFileReport } from "./verify-document.effects.ts";
 
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
@@ -27,6 +29,8 @@ export function openIssuing(
 ) {
   return {
     orderDecree: decreeOrderer(kit, tools.signer),
+    orderCommitmentDecree: commitmentOrderer(kit, tools.signer),
+    refusalToSignCommitment,
     orderReceipt: receiptOrderer(kit, tools.signer),
     effects: { ...issuingEffects({ kit, ...tools }), ...receiptEffects({ kit, ...tools }) },
     addRoutes: (app: Http) => {

@@ -4,7 +4,7 @@ import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate, readServiceRules, writeNumber } from "../../regulation/index.ts";
-import type { DecreeKind, DecreeSigner } from "../issuing/index.ts";
+import type { CodeDecreeKind, DecreeSigner } from "../issuing/index.ts";
 import { type PromiseEvent, withEvent } from "../promises/index.ts";
 import { actingPerson, signerOf } from "./acting-person.ts";
 import {
@@ -41,7 +41,7 @@ export type OrderDecree = (
     readonly decidedAt: Date;
     readonly ruleVersion: string;
     readonly code: string;
-    readonly kind: DecreeKind;
+    readonly kind: CodeDecreeKind;
     readonly signer: DecreeSigner & { readonly membershipId: string };
     readonly organisation: Pick<ApplicationRow["organisation"], "id" | "name" | "nib" | "npwp" | "address">;
     readonly act: DecreeAct;

@@ -1,5 +1,5 @@
 import type { PromisedAct } from "../../regulation/index.ts";
-import type { DecreeKind } from "../issuing/index.ts";
+import type { CodeDecreeKind } from "../issuing/index.ts";
 
 /** The kinds of application by which a body asks for a code: Nomor Baru and Nomor Tambahan. */
 export const ASKING_KINDS = ["new", "additional"] as const;
@@ -33,7 +33,7 @@ export interface KindRule {
   /** The act whose promise runs; null where nobody applied, so that nobody was promised anything. */
   readonly act: PromisedAct | null;
   /** The kind of decree that an approval issues. */
-  readonly decree: DecreeKind;
+  readonly decree: CodeDecreeKind;
   /** What the applicant must have when he sends: a free code that is held for him, or an active code of his own. */
   readonly restsOn: "held-code" | "own-code";
   /** Whether OSS must not keep the NIB frozen or revoked; a code may be given back with any NIB. */

@@ -9,3 +9,4 @@ export { promiseOf, readApplicationPromise } from "./application-promise.ts";
 export { APPLICATION_STATES, type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";
 export { type OssFacts, ossFactsOf } from "./oss-facts.ts";
 export { citation, rulebookNow, rulebookOf } from "./rules-in-force.ts";
+export type { CaseStatus } from "./status-page.ts";

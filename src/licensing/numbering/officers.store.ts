@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import type { DecreeKind } from "../issuing/index.ts";
+import type { CodeDecreeKind } from "../issuing/index.ts";
 
 /** The roles that one person holds now, unless he has been shut out. */
 export async function membershipsOn(db: Database | DatabaseTransaction, personId: string, now: Date) {
@@ -19,7 +19,7 @@ export async function membershipsOn(db: Database | DatabaseTransaction, personId
 /** Whose signature the mandate of a kind asks for on a local day; undefined when no mandate is in force. */
 export async function findSignerOn(
   db: Database | DatabaseTransaction,
-  asked: { readonly kind: DecreeKind; readonly day: string },
+  asked: { readonly kind: CodeDecreeKind; readonly day: string },
 ) {
   return db
     .selectFrom("decreeMandate")

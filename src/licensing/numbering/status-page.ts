@@ -11,8 +11,9 @@ import {
 /** What the public may know of a case by its receipt: no name of anybody. */
 export interface CaseStatus {
   readonly number: string;
+  /** Empty in a case that is not about a code. */
   readonly code: string;
-  /** Key of the state's words: the state, or "paused". */
+  /** Key of the state's words: the state, or "paused"; "licence-..." in an application for a licence. */
   readonly state: string;
   readonly receivedAtMs: number;
   /** Local date owed; null where nothing is owed any more. */
@@ -33,6 +34,11 @@ const TONES: Readonly<Record<string, Tone>> = {
   lapsed: "bad",
   returned: "warn",
   paused: "warn",
+  "licence-verified": "good",
+  "licence-rejected": "bad",
+  "licence-lapsed": "bad",
+  "licence-returned": "warn",
+  "licence-paused": "warn",
 };
 
 /** The page of a case's state; null for a number and key that do not belong together. */
@@ -44,7 +50,7 @@ export function statusPage(frame: PageFrame, status: CaseStatus | null, words: S
   const { texts } = frame;
   const facts = [
     { name: words("number"), value: status.number },
-    { name: words("code"), value: status.code },
+    status.code === "" ? null : { name: words("code"), value: status.code },
     { name: words("received"), value: readableInstant(status.receivedAtMs, texts) },
     { name: words("holderName"), value: words(`holder.${status.state}`) },
     status.dueDate === null ? null : { name: words("due"), value: dueText(frame, status, words) },

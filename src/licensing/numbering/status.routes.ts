@@ -15,8 +15,17 @@ const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } 
 const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
+/** Number and key, as they stand on a receipt. */
+export interface ReceiptKey {
+  readonly number: string;
+  readonly key: string;
+}
+
+/** Finds what the public may know of a case by its receipt; null where number and key do not belong together. */
+export type StatusLookup = (asked: ReceiptKey) => Promise<CaseStatus | null>;
+
 /** The page behind a receipt's QR: where a case stands, for whoever has number and key. No account, no script, no names. */
-export function addStatusPage(app: Http, kit: Kit): void {
+export function addStatusPage(app: Http, kit: Kit, statusOfLicence: StatusLookup): void {
   app.get(
     "/status/:number",
     {
@@ -32,7 +41,8 @@ export function addStatusPage(app: Http, kit: Kit): void {
       const { number } = request.params;
       const { kunci, lang } = request.query;
       const locale = lang ?? request.locale;
-      const status = await statusOf(kit, { number, key: kunci });
+      const asked = { number, key: kunci };
+      const status = (await statusOf(kit, asked)) ?? (await statusOfLicence(asked));
       const frame = {
         locale,
         texts: pageTextsSchema.parse(kit.texts.branch(locale, "pages.validation")),
@@ -54,10 +64,7 @@ export function addStatusPage(app: Http, kit: Kit): void {
   );
 }
 
-async function statusOf(
-  kit: Kit,
-  asked: { readonly number: string; readonly key: string },
-): Promise<CaseStatus | null> {
+async function statusOf(kit: Kit, asked: ReceiptKey): Promise<CaseStatus | null> {
   const found = await kit.db
     .selectFrom("caseReceipt as r")
     .innerJoin("numberingApplication as a", "a.id", "r.applicationId")

@@ -27,7 +27,7 @@ import { addKindChoiceRoutes } from "./kind-choice.routes.ts";
 import { addQuarantineRoutes } from "./quarantine.routes.ts";
 import type { OrderReceipt } from "./receipt.effects.ts";
 import { rulebookNow } from "./rules-in-force.ts";
-import { addStatusPage } from "./status.routes.ts";
+import { addStatusPage, type StatusLookup } from "./status.routes.ts";
 
 export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
 export { searchApplications } from "./application-search.store.ts";
@@ -54,6 +54,8 @@ interface NumberingDoors {
   readonly orderReceipt: OrderReceipt;
   readonly keepHolder: KeepHolder;
   readonly reportCase: ReportCase;
+  /** Where a licence application stands, for the page behind the QR of a receipt. */
+  readonly statusOfLicence: StatusLookup;
 }
 
 /** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
@@ -83,7 +85,7 @@ export function openNumbering(kit: Kit, doors: NumberingDoors) {
       addAssignmentRoutes(app, commandDoors, doors.officersWho);
       addApplicationExport(app, kit);
       addApplicationLiveRoutes(app, kit);
-      addStatusPage(app, kit);
+      addStatusPage(app, kit, doors.statusOfLicence);
       addKindChoiceRoutes(app, kit);
     },
     close: () => {

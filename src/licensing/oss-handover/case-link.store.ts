@@ -1,8 +1,12 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { licenseKindCodes } from "../../protocols/oss/index.ts";
 
 /** How an application came to its licence in OSS. */
 export type LinkedBy = "applicant" | "submission" | "arrival";
+
+/** What an application asks of OSS: a number of its own, or the licence itself. */
+export type Product = "number" | "licence";
 
 type Looking = Database | DatabaseTransaction;
 
@@ -35,7 +39,12 @@ const WAITING_MAX = 50;
 /** Licences of one code that OSS asks a company for and that no application answers yet, the longest waiting first. */
 export async function waitingLicenses(
   db: Looking,
-  asked: { readonly organisationId: string; readonly licenseCode: string },
+  asked: {
+    readonly organisationId: string;
+    readonly licenseCode: string;
+    /** Whether the licence itself is waited for, or a number, which OSS lists beside it under the same code. */
+    readonly product?: Product;
+  },
 ) {
   return db
     .selectFrom("ossChecklist as l")
@@ -43,6 +52,7 @@ export async function waitingLicenses(
     .select(["l.licenseId", "l.licenseCode", "l.ossId", "l.projectId", "l.regionCode", "l.name", "l.receivedAt"])
     .where("o.id", "=", asked.organisationId)
     .where("l.licenseCode", "=", asked.licenseCode)
+    .where("l.licenseKind", asked.product === "licence" ? "=" : "!=", licenseKindCodes.licence)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.licenseId", "=", "l.licenseId"))),
     )
@@ -88,9 +98,30 @@ export async function removeUnreportedLink(trx: DatabaseTransaction, application
 /** Kinds of application that are licences of their own in OSS. */
 const LICENSED_KINDS = ["new", "additional"] as const;
 
+/** What applications of this kind ask of OSS; undefined for those that have nothing of their own there. */
+export function productOf(kind: string): Product | undefined {
+  if (kind === "licence") return "licence";
+  return (LICENSED_KINDS as readonly string[]).includes(kind) ? "number" : undefined;
+}
+
 /** Whether applications of this kind have a licence of their own in OSS. */
 export function isLicensedKind(kind: string): boolean {
-  return (LICENSED_KINDS as readonly string[]).includes(kind);
+  return productOf(kind) !== undefined;
+}
+
+/** The licence application of a company that is under way and has no licence in OSS yet; its row is locked. */
+export async function lockUnlinkedLicence(trx: DatabaseTransaction, organisationId: string) {
+  return trx
+    .selectFrom("licenceApplication as a")
+    .select(["a.id", "a.state"])
+    .where("a.organisationId", "=", organisationId)
+    .where("a.state", "in", ["submitted", "checking", "returned", "checked", "endorsed"])
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("ossCase as c").select(sql`1`.as("one")).whereRef("c.applicationId", "=", "a.id"))),
+    )
+    .limit(1)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 /** The application of a company that is under way and has no licence in OSS yet: the one sent first; its row is locked. */

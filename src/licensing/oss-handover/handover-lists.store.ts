@@ -19,7 +19,7 @@ export async function searchReports(db: Database, asked: ListSearch) {
   let base = db
     .selectFrom("ossReport as r")
     .innerJoin("ossCase as c", "c.applicationId", "r.applicationId")
-    .innerJoin("numberingApplication as a", "a.id", "r.applicationId")
+    .innerJoin("reportedCase as a", "a.id", "r.applicationId")
     .innerJoin("organisation as o", "o.id", "a.organisationId");
   if (asked.state === "open") base = base.where("r.delivery", "!=", "delivered");
   else if (asked.state !== "all") base = base.where("r.delivery", "=", asked.state);

@@ -4,7 +4,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { NibRecord, NibStatus, ReceivedNib } from "../../protocols/oss/index.ts";
-import { insertLink, lockUnlinkedCase, waitingLicenses } from "./case-link.store.ts";
+import { insertLink, lockUnlinkedCase, lockUnlinkedLicence, waitingLicenses } from "./case-link.store.ts";
 import {
   type Dispute,
   findSameMessage,
@@ -105,12 +105,26 @@ async function takeChecklist(trx: DatabaseTransaction, facts: Writing): Promise<
   if (isAnothers) await setDispute(trx, { nib, reason, at });
   if (added.length === 0 || organisationId === null) return;
   const { kdIzin: licenseCode } = serviceRulesOn(at.getTime());
+  await tieLicence(trx, { organisationId, licenseCode, at });
   for (const { licenseId } of await waitingLicenses(trx, { organisationId, licenseCode })) {
     const open = await lockUnlinkedCase(trx, organisationId);
     if (open === undefined) return;
     await insertLink(trx, { applicationId: open.id, licenseId, linkedAt: at, linkedBy: "arrival" });
-    await addReport(trx, { applicationId: open.id, state: open.state, at, note: null, by: null });
+    await addReport(trx, { applicationId: open.id, kind: open.kind, state: open.state, at, note: null, by: null });
   }
+}
+
+/** A licence application that is under way takes the licence that waits longest. */
+async function tieLicence(
+  trx: DatabaseTransaction,
+  asked: { readonly organisationId: string; readonly licenseCode: string; readonly at: Date },
+): Promise<void> {
+  const { organisationId, licenseCode, at } = asked;
+  const [waiting] = await waitingLicenses(trx, { organisationId, licenseCode, product: "licence" });
+  const open = waiting === undefined ? undefined : await lockUnlinkedLicence(trx, organisationId);
+  if (waiting === undefined || open === undefined) return;
+  await insertLink(trx, { applicationId: open.id, licenseId: waiting.licenseId, linkedAt: at, linkedBy: "arrival" });
+  await addReport(trx, { applicationId: open.id, kind: "licence", state: open.state, at, note: null, by: null });
 }
 
 async function audit(doors: ReceivingDoors, trx: DatabaseTransaction, facts: Writing): Promise<void> {

@@ -13,8 +13,8 @@ import {
 import {
   findLink,
   insertLink,
-  isLicensedKind,
   type LinkedBy,
+  productOf,
   removeUnreportedLink,
   waitingLicenses,
 } from "./case-link.store.ts";
@@ -67,8 +67,9 @@ export function reportCase(kit: Pick<Kit, "clock">) {
 
 async function linkWaiting(trx: DatabaseTransaction, change: ReportedChange, licenseCode: string): Promise<void> {
   const { applicationId, organisationId, kind } = change;
-  if (!isLicensedKind(kind) || (await findLink(trx, applicationId)) !== undefined) return;
-  for (const { licenseId } of await waitingLicenses(trx, { organisationId, licenseCode })) {
+  const product = productOf(kind);
+  if (product === undefined || (await findLink(trx, applicationId)) !== undefined) return;
+  for (const { licenseId } of await waitingLicenses(trx, { organisationId, licenseCode, product })) {
     const link = { applicationId, licenseId, linkedAt: change.at, linkedBy: "submission" as LinkedBy };
     if (await insertLink(trx, link)) return;
   }
@@ -77,12 +78,12 @@ async function linkWaiting(trx: DatabaseTransaction, change: ReportedChange, lic
 /** Adds the next report of a case that has a licence in OSS; nothing when OSS has nothing new to hear. */
 export async function addReport(
   trx: DatabaseTransaction,
-  change: Pick<ReportedChange, "applicationId" | "state" | "at" | "note"> & {
+  change: Pick<ReportedChange, "applicationId" | "kind" | "state" | "at" | "note"> & {
     readonly by: ReportedChange["by"];
   },
 ): Promise<void> {
   const last = await lastReport(trx, change.applicationId);
-  const status = statusToReport(change.state, last?.status ?? null);
+  const status = statusToReport(change, last?.status ?? null);
   if (status === null) return;
   await insertReport(trx, {
     applicationId: change.applicationId,

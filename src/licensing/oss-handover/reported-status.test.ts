@@ -4,14 +4,50 @@ import type { LicenseStatus } from "../../protocols/oss/index.ts";
 import { APPLICATION_STATES } from "../numbering/index.ts";
 import { statusToReport } from "./index.ts";
 
-function told(states: readonly string[]): readonly LicenseStatus[] {
+function told(states: readonly string[], kind = "new"): readonly LicenseStatus[] {
   const statuses: LicenseStatus[] = [];
   for (const state of states) {
-    const status = statusToReport(state, statuses.at(-1) ?? null);
+    const status = statusToReport({ kind, state }, statuses.at(-1) ?? null);
     if (status !== null) statuses.push(status);
   }
   return statuses;
 }
+
+describe("what OSS is told of a licence application", () => {
+  it("is that it was sent and is complete, that it is looked at, and that its documents are verified", () => {
+    expect(told(["submitted", "complete", "checking", "checked", "endorsed", "verified"], "licence")).toEqual([
+      "requirements-sent",
+      "documents-complete",
+      "validating",
+      "documents-complete",
+    ]);
+  });
+
+  it("follows questions and corrections by their own pairs of statuses", () => {
+    const states = [
+      "submitted",
+      "complete",
+      "checking",
+      "paused",
+      "resumed",
+      "returned",
+      "corrected",
+      "checked",
+      "rejected",
+    ];
+    expect(told(states, "licence")).toEqual([
+      "requirements-sent",
+      "documents-complete",
+      "validating",
+      "confirmation-asked",
+      "confirmation-given",
+      "correction-asked",
+      "correction-given",
+      "validating",
+      "rejected",
+    ]);
+  });
+});
 
 describe("what OSS is told of a case", () => {
   it("is one status for the whole of the check, from the one who takes it to the proposal", () => {
@@ -48,7 +84,7 @@ describe("what OSS is told of a case", () => {
 
   it("is nothing for a draft, for a draft withdrawn, and for a state nobody knows", () => {
     expect(told(["draft", "withdrawn"])).toEqual([]);
-    expect(statusToReport("lost", null)).toBeNull();
+    expect(statusToReport({ kind: "new", state: "lost" }, null)).toBeNull();
     expect(told(["submitted", "withdrawn"])).toEqual(["requirements-sent", "rejected"]);
   });
 

@@ -1,4 +1,5 @@
 import type { LicenseStatus } from "../../protocols/oss/index.ts";
+import type { LicenceState } from "../applications/index.ts";
 import type { ApplicationState } from "../numbering/index.ts";
 
 /** What a case may have become, in numbering's words; a pause and its end are told to OSS too. */
@@ -24,15 +25,49 @@ const STATUS_OF: Readonly<Record<ReportableState, LicenseStatus | null>> = {
   lapsed: "rejected",
 };
 
+/** What a licence application may have become; its hand-in is complete at once, because what is missing stops it. */
+export type ReportableLicenceState = LicenceState | "complete" | "corrected" | "paused" | "resumed" | "deemed";
+
+/** The status that OSS is told for each state of a licence application: our reading of the contract, as above. */
+const STATUS_OF_LICENCE: Readonly<Record<ReportableLicenceState, LicenseStatus | null>> = {
+  draft: null,
+  submitted: "requirements-sent",
+  complete: "documents-complete",
+  checking: "validating",
+  paused: "confirmation-asked",
+  resumed: "confirmation-given",
+  returned: "correction-asked",
+  corrected: "correction-given",
+  checked: "validating",
+  endorsed: "validating",
+  // The documents are verified; what follows is the test, which OSS is told of later.
+  verified: "documents-complete",
+  rejected: "rejected",
+  withdrawn: "rejected",
+  lapsed: "rejected",
+  deemed: "deemed-approved",
+};
+
 /**
  * The status to report for a change, or null when OSS has nothing new to hear: the same status twice in a row would tell
  * nothing, and could not be told apart from one that was lost on the way. `previous` is the last status reported.
  */
-export function statusToReport(state: string, previous: LicenseStatus | null): LicenseStatus | null {
-  const plain = isReportable(state) ? STATUS_OF[state] : null;
-  const status = state === "checking" && previous === "correction-asked" ? "correction-given" : plain;
+export function statusToReport(
+  { kind, state }: { readonly kind: string; readonly state: string },
+  previous: LicenseStatus | null,
+): LicenseStatus | null {
+  const status = kind === "licence" ? statusOfLicence(state) : statusOfNumber(state, previous);
   if (previous === null && (state === "withdrawn" || status === null)) return null;
   return status === previous ? null : status;
+}
+
+function statusOfLicence(state: string): LicenseStatus | null {
+  return Object.hasOwn(STATUS_OF_LICENCE, state) ? STATUS_OF_LICENCE[state as ReportableLicenceState] : null;
+}
+
+function statusOfNumber(state: string, previous: LicenseStatus | null): LicenseStatus | null {
+  const plain = isReportable(state) ? STATUS_OF[state] : null;
+  return state === "checking" && previous === "correction-asked" ? "correction-given" : plain;
 }
 
 function isReportable(state: string): state is ReportableState {

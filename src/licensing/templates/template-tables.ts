@@ -1,7 +1,7 @@
 import type { TemplateTable } from "../../regulation/index.ts";
 import type { Site } from "../configuration/index.ts";
 import type { LicenceForm } from "../requirements/index.ts";
-import { rupiah } from "./prefill.ts";
+import { date, rupiah } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
 /** How one table is laid out and what is written in it. */
@@ -26,6 +26,7 @@ const HOLDER_KINDS: Readonly<Record<Shareholder["kind"], string>> = {
   state: "Negara",
   public: "Masyarakat",
 };
+const AGREEMENT_KINDS = { "basic-telephony": "Teleponi dasar", sms: "SMS", network: "Jaringan" } as const;
 const OWNERSHIP = { owned: "Milik", leased: "Sewa", contract: "Kontrak" } as const;
 const TEST_AREAS = [
   "Administrasi: alamat, perjanjian, penetapan kode, daftar perangkat",
@@ -106,6 +107,32 @@ const TABLES: Readonly<Record<TemplateTable, TableModel>> = {
     widths: [2, 3, 3],
     rows: ({ form }) =>
       form.equivalence.rows.map(({ function: key, providedBy, evidence }) => [key, providedBy, evidence]),
+  },
+  "sms-carriers": {
+    columns: ["Penyelenggara SMS", "Protokol", "Pesan per detik"],
+    widths: [4, 2, 2],
+    rows: ({ form }) =>
+      form.configuration.smsCarriers.map(({ carrier, protocol, rate }) => [
+        carrier,
+        protocol.toUpperCase(),
+        number(rate),
+      ]),
+  },
+  agreements: {
+    columns: ["Mitra", "Izin mitra", "Untuk", "Nomor", "Berlaku", "Saluran"],
+    widths: [4, 3, 2, 3, 4, 1.5],
+    rows: ({ form }) =>
+      form.agreements.rows.map((row) => [
+        row.partner,
+        row.partnerLicence,
+        AGREEMENT_KINDS[row.kind],
+        row.number,
+        [row.validFrom, row.validUntil]
+          .map(date)
+          .filter((day) => day !== "")
+          .join(" sampai "),
+        number(row.channels),
+      ]),
   },
   devices: {
     columns: ["Lokasi", "Jenis", "Merek dan tipe", "Negara", "Nomor seri", "Sertifikat", "Kepemilikan"],

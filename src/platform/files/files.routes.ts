@@ -1,25 +1,13 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { recordAudit } from "../audit/index.ts";
-import { type Caller, type Http, problemWire, sendProblem } from "../http/index.ts";
+import { type Http, problemWire, sendProblem } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
-import { countUnclaimed, findFile, type StoredFileRow } from "./file-rows.store.ts";
+import { countUnclaimed } from "./file-rows.store.ts";
 import { nameUpload, storeUpload, type UploadRefusal } from "./keep-upload.effects.ts";
-import { type DocumentCase, recordView } from "./views.store.ts";
+import { UPLOAD_PURPOSES } from "./purposes.ts";
+import { openFileViewer, type ViewingOptions } from "./view-file.effects.ts";
 
-/** What a person may upload a PDF for. */
-const UPLOAD_PURPOSES = [
-  "deed",
-  "letter",
-  "nib",
-  "legal-basis",
-  "assignment",
-  "authority",
-  "evidence",
-  "licence",
-  "licence-paper",
-] as const;
 const UPLOAD_RATE = { max: 60, timeWindow: 60_000 };
 const PDF = "application/pdf";
 const DAY_MS = 86_400_000;
@@ -36,21 +24,9 @@ const problems = {
   503: problemWire,
 };
 
-/** Papers about persons: who opens one is remembered. The law that a body rests on is public. */
-const PERSONAL: ReadonlySet<string> = new Set(UPLOAD_PURPOSES.filter((purpose) => purpose !== "legal-basis"));
-
-/** Permissions that let ministry staff read a company's documents. */
-const READERS = ["verification.read", "application.read"];
-
-/** What reading a file needs from the process. */
-export interface FileOptions {
+/** What uploading and reading a file needs from the process. */
+export interface FileOptions extends ViewingOptions {
   readonly bytesMax: number;
-  /** Views of one person within so many milliseconds are one. */
-  readonly viewFoldMs: number;
-  /** The case a document belongs to; null while it belongs to none. */
-  caseOf(file: StoredFileRow): Promise<DocumentCase | null>;
-  /** The role in which somebody reads, in words of `people`. */
-  roleOf(caller: Caller, file: StoredFileRow): string;
 }
 
 /** Upload of one file at a time, told by its content; download for those who may see it, each recorded. */
@@ -120,15 +96,14 @@ function refuseUpload(
 }
 
 function addReadRoute(app: Http, kit: Kit, options: FileOptions): void {
+  const view = openFileViewer(kit, options);
   app.get(
     "/api/files/:id",
     { config: { access: "signed-in" }, schema: { tags, summary: "Read a file", params: z.object({ id: z.uuid() }) } },
     async (request, reply) => {
       const caller = present(request.caller, "caller");
-      const row = await findFile(kit.db, request.params.id);
-      if (row === undefined || !mayRead(caller, row))
-        return sendProblem(reply, kit.texts, 404, { code: "no-such-file" });
-      await remember(kit, options, { caller, row, requestId: request.id });
+      const row = await view({ caller, fileId: request.params.id, requestId: request.id });
+      if (row === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-file" });
       return reply
         .type(row.mediaType)
         .header("content-disposition", `inline; filename="${row.originalName.replaceAll(/[^\w. -]/g, "_")}"`)
@@ -136,73 +111,6 @@ function addReadRoute(app: Http, kit: Kit, options: FileOptions): void {
         .send(await kit.files.stream(row.sha256));
     },
   );
-}
-
-interface Reading {
-  readonly caller: Caller;
-  readonly row: StoredFileRow;
-  readonly requestId: string;
-}
-
-/**
- * Remembers who opened a file. What the ministry opens is remembered before it is shown; a person's own papers, and
- * those of his company, are shown even when remembering fails.
- */
-async function remember(kit: Kit, options: FileOptions, reading: Reading): Promise<void> {
-  const { caller, row } = reading;
-  const isOwn = row.uploadedBy === caller.personId || isCompanys(caller, row);
-  if (isOwn) {
-    await rememberView(kit, options, { ...reading, isMinistry: false }).catch((error: unknown) =>
-      kit.log.warn({ err: error, fileId: row.id }, "files.view-not-recorded"),
-    );
-    return;
-  }
-  await rememberView(kit, options, { ...reading, isMinistry: true });
-}
-
-async function rememberView(
-  kit: Kit,
-  options: FileOptions,
-  { caller, row, requestId, isMinistry }: Reading & { readonly isMinistry: boolean },
-): Promise<void> {
-  const role = options.roleOf(caller, row);
-  const { id: fileId, purpose, organisationId } = row;
-  const isPersonal = PERSONAL.has(purpose);
-  // One's own upload is no news to anybody.
-  if (isPersonal && row.uploadedBy === caller.personId) return;
-  if (isPersonal) {
-    const inCase = await options.caseOf(row);
-    const viewedAt = new Date(kit.clock.nowMs());
-    const who = { personId: caller.personId, role, isMinistry };
-    const view = { id: kit.ids.next(), fileId, purpose, organisationId, ...who, inCase, viewedAt };
-    if (!(await recordView(kit.db, view, options.viewFoldMs))) return;
-  }
-  await recordAudit(kit.db, kit, {
-    actorPersonId: caller.personId,
-    actorRole: role,
-    action: "file.read",
-    subjectKind: "file",
-    subjectId: fileId,
-    detail: { purpose },
-    requestId,
-  });
-}
-
-/** Evidence in a dispute is for whoever gave it and for verifiers: the other side is told the reason, not shown the papers. */
-const EVIDENCE = "evidence";
-
-function mayRead(caller: Caller, row: StoredFileRow): boolean {
-  if (row.purpose === EVIDENCE) {
-    return row.uploadedBy === caller.personId || caller.permissions.has("verification.read");
-  }
-  const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
-  const isReader = row.organisationId !== null && READERS.some((permission) => caller.permissions.has(permission));
-  return isOwn || isCompanys(caller, row) || isReader;
-}
-
-/** Whether the file is of an organisation that the caller acts for. */
-function isCompanys(caller: Caller, { organisationId }: StoredFileRow): boolean {
-  return organisationId !== null && caller.memberships.some((one) => one.organisationId === organisationId);
 }
 
 /** A file name without path, control characters and excess length. */

@@ -1,4 +1,4 @@
-import { type PdfEngine, withPage, withPdf } from "./pdf-engine.ts";
+import { type PdfEngine, UnreadablePdfError, withPage, withPdf } from "./pdf-engine.ts";
 
 /** Files and pages that are put together. */
 const PARTS_MAX = 300;
@@ -7,7 +7,7 @@ const PRINTED = 1;
 
 /**
  * Puts files together, page after page, the first as it is with its tags. What was filled in and signed on the others is drawn
- * into their pages, because a form and its fields do not come along. Throws `UnreadablePdfError` for the first file only.
+ * into their pages, because a form and its fields do not come along. Throws `UnreadablePdfError`.
  */
 export function joinPdfs(parts: readonly Uint8Array[]): Promise<Uint8Array> {
   const [first, ...rest] = parts;
@@ -16,6 +16,21 @@ export function joinPdfs(parts: readonly Uint8Array[]): Promise<Uint8Array> {
     for (const part of rest) await append(engine, document, part);
     return save(engine, document);
   });
+}
+
+/** The number of pages of each file; null for one that cannot be opened. */
+export async function countPages(parts: readonly Uint8Array[]): Promise<readonly (number | null)[]> {
+  const counts: (number | null)[] = [];
+  for (const part of parts.slice(0, PARTS_MAX)) {
+    const count = withPdf(part, ({ engine, document }) => engine.FPDF_GetPageCount(document));
+    counts.push(
+      await count.catch((error: unknown) => {
+        if (error instanceof UnreadablePdfError) return null;
+        throw error;
+      }),
+    );
+  }
+  return counts;
 }
 
 async function append(engine: PdfEngine, target: number, part: Uint8Array): Promise<void> {

@@ -25,6 +25,8 @@ export interface PdfReader {
   ) => Promise<Result<readonly (number | null)[], UnreadCode>>;
   /** A page as PNG; no bytes when there is no such page. */
   readonly picture: (pdf: Uint8Array, page: number, side: number) => Promise<Result<Uint8Array, UnreadCode>>;
+  /** Pages of each file; null for one that cannot be opened. */
+  readonly count: (parts: readonly Uint8Array[]) => Promise<Result<readonly (number | null)[], UnreadCode>>;
   /** Files as one, page after page. */
   readonly join: (parts: readonly Uint8Array[]) => Promise<Result<Uint8Array, UnreadCode>>;
   readonly workers: () => number;
@@ -69,6 +71,10 @@ export function openPdfReader(options: Partial<PdfReaderOptions> = {}): PdfReade
     picture: async (pdf, page, side) => {
       const got = await ask({ kind: "picture", pdf, page, side }, "bytes");
       return got.ok ? ok(got.value.bytes) : got;
+    },
+    count: async (parts) => {
+      const got = await ask({ kind: "count", parts }, "counts");
+      return got.ok ? ok(got.value.counts) : got;
     },
     join: async (parts) => {
       const got = await ask({ kind: "join", parts }, "bytes");

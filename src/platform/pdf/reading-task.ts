@@ -6,11 +6,12 @@ export type ReadingTask =
   | { readonly kind: "look"; readonly pdf: Uint8Array; readonly pagesMax: number; readonly msMax: number }
   | { readonly kind: "ink"; readonly pdf: Uint8Array; readonly places: readonly InkPlace[] }
   | { readonly kind: "picture"; readonly pdf: Uint8Array; readonly page: number; readonly side: number }
-  | { readonly kind: "join"; readonly parts: readonly Uint8Array[] };
+  | { readonly kind: "count" | "join"; readonly parts: readonly Uint8Array[] };
 
 /** What a reading worker gives. */
 export type ReadingValue =
   | { readonly kind: "seen"; readonly seen: SeenPdf }
   | { readonly kind: "unreadable"; readonly code: "file-encrypted" | "file-damaged" }
+  | { readonly kind: "counts"; readonly counts: readonly (number | null)[] }
   | { readonly kind: "ink"; readonly shares: readonly (number | null)[] }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array };

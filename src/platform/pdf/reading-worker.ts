@@ -1,5 +1,5 @@
 /** The thread that opens files of strangers: whatever they hold, it costs a bounded time and memory, and this thread at most. */
-import { joinPdfs } from "./join-pdfs.ts";
+import { countPages, joinPdfs } from "./join-pdfs.ts";
 import { lookAtPdf } from "./look-at-pdf.ts";
 import { measureInk } from "./measure-ink.ts";
 import { pagePicture } from "./page-picture.ts";
@@ -29,5 +29,6 @@ async function carryOut(task: ReadingTask): Promise<ReadingValue> {
   }
   if (task.kind === "ink") return { kind: "ink", shares: await measureInk(task.pdf, task.places) };
   if (task.kind === "picture") return { kind: "bytes", bytes: await pagePicture(task.pdf, task.page, task.side) };
+  if (task.kind === "count") return { kind: "counts", counts: await countPages(task.parts) };
   return { kind: "bytes", bytes: await joinPdfs(task.parts) };
 }

@@ -89,6 +89,9 @@ export const licenseStatusCodes = {
 /** Status of a licence by name. */
 export type LicenseStatus = keyof typeof licenseStatusCodes;
 
+/** Kind of a licence in a checklist; `jenis_izin`. A number is a supporting one (PB UMKU). */
+export const licenseKindCodes = { basic: "01", licence: "02", standard: "04", supporting: "K03" } as const;
+
 /** Type of the NIB document; `tipe_dokumen` of inqueryNIB and receiveNIB. */
 export const documentKindCodes = { original: "9", update: "5", revocation: "3", cancellation: "4" } as const;
 

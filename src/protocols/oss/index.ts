@@ -10,6 +10,7 @@ export {
   documentKindCodes,
   fullCompanyName,
   type LicenseStatus,
+  licenseKindCodes,
   licenseStatusCodes,
   licenseStatusOf,
   type NibStatus,

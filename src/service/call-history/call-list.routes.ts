@@ -3,7 +3,7 @@ import { present } from "../../kernel/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { CallDirection } from "../records/index.ts";
+import type { CallDirection, EndedBy } from "../records/index.ts";
 import { tenantOfCaller } from "../tenants/index.ts";
 import { callChoices } from "./call-choices.store.ts";
 import { type FilterRefusal, readFilter } from "./call-filter.ts";
@@ -76,7 +76,7 @@ export function viewCall(row: CallRow) {
     trunk: trunkName,
     phone: phoneExtension === null ? null : { extension: phoneExtension, name: present(phoneName, "a phone's name") },
     direction: row.direction as CallDirection,
-    endedBy: row.endedBy as "caller" | "called" | "system",
+    endedBy: row.endedBy as EndedBy,
     recording: recordingState as "recording" | "kept" | "lost" | "deleted" | null,
     beganAt: row.beganAt.toISOString(),
     answeredAt: row.answeredAt?.toISOString() ?? null,

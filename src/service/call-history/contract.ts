@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CALL_DIRECTIONS, CALL_OUTCOMES } from "../records/index.ts";
+import { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "../records/index.ts";
 
 const instant = z.iso.datetime();
 const yesNo = z.enum(["yes", "no"]);
@@ -64,7 +64,7 @@ const callRowWire = z.object({
   outcome: z.string(),
   /** Q.850 cause. */
   cause: z.number().nullable(),
-  endedBy: z.enum(["caller", "called", "system"]),
+  endedBy: z.enum(CALL_ENDERS),
   transfers: z.number(),
   recording: z.enum(["recording", "kept", "lost", "deleted"]).nullable(),
 });

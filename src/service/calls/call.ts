@@ -148,6 +148,8 @@ export type CallInput =
   | { readonly input: "answer-not-written" }
   | { readonly input: "timer"; readonly timer: CallTimer }
   | { readonly input: "fault" }
+  /** Somebody of the call centre wants it to end. */
+  | { readonly input: "end-ordered" }
   | { readonly input: "stop" };
 
 /** The timers of a call. */

@@ -90,6 +90,26 @@ describe("a call without sound", () => {
   });
 });
 
+describe("a call that somebody of the call centre ends", () => {
+  const ordered: CallInput = { input: "end-ordered" };
+
+  it("was answered if anybody talked, and says who ended it; both sides are let go", () => {
+    const { call, effects } = play(inbound, [...talking, ordered]);
+    expect(call.phase).toBe("ended");
+    expect(named(effects, "hang-up")).toEqual(expect.arrayContaining([expect.objectContaining({ legId: "in" })]));
+    expect(named(effects, "close")).toMatchObject([{ cdr: { outcome: "answered", endedBy: "operator", cause: 16 } }]);
+  });
+
+  it("was declined while it rang or waited for its permit", () => {
+    const ring = play(inbound, [permitted, { input: "media-opened", legId: "in" }, ordered]);
+    expect(named(ring.effects, "reject")).toMatchObject([{ status: 603, cause: 21 }]);
+    expect(named(ring.effects, "close")).toMatchObject([{ cdr: { outcome: "declined", endedBy: "operator" } }]);
+    const early = play(inbound, [ordered, permitted]);
+    expect(early.call.events.map(({ body }) => body.kind)).toEqual(["call.received", "call.permitted", "call.ended"]);
+    expect(named(early.effects, "close")).toMatchObject([{ cdr: { outcome: "declined", endedBy: "operator" } }]);
+  });
+});
+
 describe("a call that arrives for a code", () => {
   it("rings nobody before its arrival is on disk and its code lets it in", () => {
     const { effects } = play(inbound, []);

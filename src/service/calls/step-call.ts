@@ -6,6 +6,7 @@ import type { Call, CallInput, CallStep, CallTimer, Instant } from "./call.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { hungUp, legLost } from "./hanging-up.ts";
+import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { digitPressed, digitsTold, mediaBack, mediaLost, reoffered } from "./talking.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
@@ -18,7 +19,7 @@ const EVENTS_RESERVED = 50;
 
 /** Before its permit a call has no sound and no targets; nothing may come between its arrival and its permit. */
 const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
-  ...(["permitted", "refused", "cancelled", "hung-up", "lost", "timer", "fault", "stop"] as const),
+  ...(["permitted", "refused", "cancelled", "hung-up", "lost", "timer", "fault", "end-ordered", "stop"] as const),
 ]);
 
 /**
@@ -77,6 +78,8 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
       return timerFired(call, now, input.timer);
     case "fault":
       return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
+    case "end-ordered":
+      return endOrdered(call, now);
     case "stop":
       return stopped(call, now);
     default:
@@ -107,6 +110,14 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
     default:
       return unreachable(timer);
   }
+}
+
+/** Who talks has been answered; whoever waits yet is declined. */
+function endOrdered(call: Call, now: Instant): CallStep {
+  const isAnswered = call.events.some(({ body }) => body.kind === "call.answered");
+  return isAnswered
+    ? endCall(call, now, { outcome: "answered", by: "operator", status: null, cause: 16 })
+    : endCall(call, now, { outcome: "declined", by: "operator", ...STATUS_OF_OUTCOME.declined });
 }
 
 /** An orderly stop of the switch ends its calls and says so in their records. */

@@ -3,7 +3,13 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
-import { findSwitchCommand, orderTestCall, settleCommand, takeWaitingCommands } from "./switch-command.store.ts";
+import {
+  findSwitchCommand,
+  orderEndCall,
+  orderTestCall,
+  settleCommand,
+  takeWaitingCommands,
+} from "./switch-command.store.ts";
 
 const world = virtualWorld();
 let clone: ClonedDatabase;
@@ -74,12 +80,59 @@ describe("test calls of a number", () => {
   });
 });
 
+describe("the end of a call", () => {
+  const at = () => new Date(world.clock.nowMs());
+  const order = (callId: string) =>
+    inTenant(database.db, tenantId, (trx) =>
+      orderEndCall(trx, { id: world.ids.next(), tenantId, callId, requestedBy: null, at: at() }),
+    );
+  const openCall = async (switchId: string): Promise<string> => {
+    const callId = world.ids.next();
+    await database.db
+      .insertInto("switchRun")
+      .values({ id: switchId, startedAt: at(), beatAt: at() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await inTenant(database.db, tenantId, (trx) =>
+      trx.insertInto("openCall").values({ callId, tenantId, switchId, beganAt: at() }).execute(),
+    );
+    return callId;
+  };
+  const taken = (switchId: string) =>
+    inTenant(database.db, tenantId, async (trx) => {
+      const commands = (await takeWaitingCommands(trx, switchId)).filter(({ callId }) => callId !== null);
+      for (const { id } of commands) await settleCommand(trx, { id, outcome: { callId: id }, at: at() });
+      return commands.map(({ callId }) => callId);
+    });
+
+  it("is taken by the switch whose call it is, once, however often it is ordered at once", async () => {
+    const [own, other] = [world.ids.next(), world.ids.next()];
+    const callId = await openCall(own);
+    const orders = await Promise.all(Array.from({ length: 6 }, () => order(callId)));
+    expect(orders.every(({ ok }) => ok)).toBe(true);
+    expect(await taken(other)).toEqual([]);
+    const looks = await Promise.all([taken(own), taken(own), taken(own)]);
+    expect(looks.flat()).toEqual([callId]);
+  });
+
+  it("is not ordered for a call that is over, nor for one of another call centre", async () => {
+    expect(await order(world.ids.next())).toEqual({ ok: false, refusal: "call-not-open" });
+    const callId = await openCall(world.ids.next());
+    const stranger = world.ids.next();
+    await database.db.insertInto("tenant").values({ id: stranger, name: "Lain", createdAt: at() }).execute();
+    const refused = await inTenant(database.db, stranger, (trx) =>
+      orderEndCall(trx, { id: world.ids.next(), tenantId: stranger, callId, requestedBy: null, at: at() }),
+    );
+    expect(refused).toEqual({ ok: false, refusal: "call-not-open" });
+  });
+});
+
 describe("two switches that look at once", () => {
   it("never take the same command", async () => {
     for (let nth = 0; nth < 6; nth += 1) await order(await number());
     const take = () =>
       inTenant(database.db, tenantId, async (trx) => {
-        const taken = await takeWaitingCommands(trx);
+        const taken = await takeWaitingCommands(trx, world.ids.next());
         for (const { id } of taken)
           await settleCommand(trx, { id, outcome: { refusal: "test-call-no-phone" }, at: new Date() });
         return taken.map(({ id }) => id);

@@ -1,19 +1,23 @@
 import { sql } from "kysely";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { EndCallRefusal } from "./end-call.ts";
 import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 
 /** Commands taken in one look at the most. */
 const TAKEN_MAX = 20;
 
-/** What became of a command: `waiting` for the switch, `done` with the call it made, `refused` and why. */
+/** Why a command was refused. */
+export type CommandRefusal = TestCallRefusal | EndCallRefusal;
+
+/** What became of a command: `waiting` for the switch, `done` with the call it made or ended, `refused` and why. */
 export interface SwitchCommand {
   readonly id: string;
   readonly state: "waiting" | "done" | "refused";
-  /** The call that was made; null unless `done`. */
+  /** The call that was made or ended; null unless `done`. */
   readonly callId: string | null;
-  /** Why there was none; null unless `refused`. */
-  readonly refusal: TestCallRefusal | null;
+  /** Why nothing was done; null unless `refused`. */
+  readonly refusal: CommandRefusal | null;
   readonly requestedAt: Date;
   readonly doneAt: Date | null;
 }
@@ -52,6 +56,36 @@ export async function orderTestCall(
   return row === undefined ? refuse("test-call-waiting") : ok(commandOf(row));
 }
 
+/** The end of a call as it is ordered. */
+export interface EndCallOrder {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly requestedBy: string | null;
+  readonly at: Date;
+}
+
+/**
+ * Orders the end of a call of the transaction's tenant that goes on; the switch whose call it is takes the order within a
+ * second. However often it is ordered, one order waits.
+ */
+export async function orderEndCall(
+  trx: DatabaseTransaction,
+  order: EndCallOrder,
+): Promise<Result<"ordered", "call-not-open">> {
+  const { id, tenantId, callId, requestedBy, at } = order;
+  await refuseLate(trx, at);
+  const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
+  if (open === undefined) return refuse("call-not-open");
+  const payload = JSON.stringify({ callId });
+  await trx
+    .insertInto("switchCommand")
+    .values({ id, tenantId, kind: "end-call", payload, idempotencyKey: id, requestedBy, requestedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return ok("ordered");
+}
+
 /** A command of the transaction's tenant, as it stands; undefined when there is none. */
 export async function findSwitchCommand(trx: DatabaseTransaction, id: string): Promise<SwitchCommand | undefined> {
   const row = await rows(trx).where("id", "=", id).executeTakeFirst();
@@ -64,39 +98,70 @@ function rows(trx: DatabaseTransaction) {
 
 function commandOf(row: Awaited<ReturnType<ReturnType<typeof rows>["executeTakeFirstOrThrow"]>>): SwitchCommand {
   const { outcome, state, ...rest } = row;
-  const said = (outcome ?? {}) as { readonly callId?: string; readonly refusal?: TestCallRefusal };
+  const said = (outcome ?? {}) as { readonly callId?: string; readonly refusal?: CommandRefusal };
   const callId = said.callId ?? null;
   return { ...rest, state: state as SwitchCommand["state"], callId, refusal: said.refusal ?? null };
 }
 
+const LATE: Readonly<Record<"test-call" | "end-call", CommandRefusal>> = {
+  "test-call": "test-call-late",
+  "end-call": "end-call-late",
+};
+
 /** What nobody took in time, as while the switch is off, makes room for the next. */
 async function refuseLate(trx: DatabaseTransaction, at: Date): Promise<void> {
-  const outcome: { readonly refusal: TestCallRefusal } = { refusal: "test-call-late" };
-  await trx
-    .updateTable("switchCommand")
-    .set({ state: "refused", outcome: JSON.stringify(outcome), doneAt: at })
-    .where("state", "=", "waiting")
-    .where("requestedAt", "<", new Date(at.getTime() - TEST_CALL_MS_MAX))
-    .execute();
+  for (const [kind, refusal] of Object.entries(LATE)) {
+    await trx
+      .updateTable("switchCommand")
+      .set({ state: "refused", outcome: JSON.stringify({ refusal }), doneAt: at })
+      .where("state", "=", "waiting")
+      .where("kind", "=", kind)
+      .where("requestedAt", "<", new Date(at.getTime() - TEST_CALL_MS_MAX))
+      .execute();
+  }
 }
 
-/** A test call that waits for the switch. */
-export interface WaitingTestCall {
+/** A command that waits for the switch: a number to be tried, or a call to be ended. */
+export interface WaitingCommand {
   readonly id: string;
   readonly tenantId: string;
-  readonly code: string;
   readonly requestedAt: Date;
+  /** The number to be tried; null for another kind. */
+  readonly code: string | null;
+  /** The call to be ended; null for another kind. */
+  readonly callId: string | null;
 }
 
-/** Commands of the transaction's tenant that wait, oldest first, locked until it ends; two switches never get the same. */
-export async function takeWaitingCommands(trx: DatabaseTransaction): Promise<readonly WaitingTestCall[]> {
+/**
+ * Commands of the transaction's tenant that wait, oldest first, locked until it ends; two switches never get the same. The
+ * end of a call is for the switch that has it.
+ */
+export async function takeWaitingCommands(
+  trx: DatabaseTransaction,
+  switchId: string,
+): Promise<readonly WaitingCommand[]> {
   return trx
-    .selectFrom("switchCommand")
-    .select(["id", "tenantId", "requestedAt", sql<string>`payload ->> 'code'`.as("code")])
-    .where("state", "=", "waiting")
-    .orderBy("requestedAt")
+    .selectFrom("switchCommand as s")
+    .select(["s.id", "s.tenantId", "s.requestedAt"])
+    .select([
+      sql<string | null>`s.payload ->> 'code'`.as("code"),
+      sql<string | null>`s.payload ->> 'callId'`.as("callId"),
+    ])
+    .where("s.state", "=", "waiting")
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb("s.kind", "=", "test-call"),
+        exists(
+          selectFrom("openCall as o")
+            .select("o.callId")
+            .where("o.switchId", "=", switchId)
+            .where(sql<boolean>`o.call_id = (s.payload ->> 'callId')::uuid`),
+        ),
+      ]),
+    )
+    .orderBy("s.requestedAt")
     .limit(TAKEN_MAX)
-    .forUpdate()
+    .forUpdate("s")
     .skipLocked()
     .execute();
 }
@@ -106,7 +171,7 @@ export async function settleCommand(
   trx: DatabaseTransaction,
   settled: {
     readonly id: string;
-    readonly outcome: { readonly callId: string } | { readonly refusal: TestCallRefusal };
+    readonly outcome: { readonly callId: string } | { readonly refusal: CommandRefusal };
     readonly at: Date;
   },
 ): Promise<void> {

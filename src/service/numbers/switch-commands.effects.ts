@@ -2,7 +2,7 @@ import type { Clock, IdSource } from "../../kernel/index.ts";
 import { type Database, follow, inTenant, type News } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import { calledNumber, type LineBook, type ServiceNumber } from "./dial-plan.ts";
-import { settleCommand, takeWaitingCommands, type WaitingTestCall } from "./switch-command.store.ts";
+import { settleCommand, takeWaitingCommands, type WaitingCommand } from "./switch-command.store.ts";
 import { decideTestCall } from "./test-call.ts";
 
 const LOOK_MS = 1_000;
@@ -20,6 +20,10 @@ export interface SwitchCommandOptions {
   readonly reachable: () => ReadonlySet<string>;
   /** Begins the call; false when the switch has no room for it. */
   readonly begin: (call: { readonly callId: string; readonly number: ServiceNumber }) => boolean;
+  /** Ends a call; nothing for one that is over. */
+  readonly end: (callId: string) => void;
+  /** The run of this switch, whose calls alone it ends. */
+  readonly switchId: string;
 }
 
 /**
@@ -42,9 +46,15 @@ export function followSwitchCommands(options: SwitchCommandOptions): { close(): 
 async function carryOut(options: SwitchCommandOptions, tenantId: string): Promise<void> {
   const { db, clock, ids, log } = options;
   const at = new Date(clock.nowMs());
+  const ends: string[] = [];
   const due = await inTenant(db, tenantId, async (trx) => {
     const begun: { readonly id: string; readonly callId: string; readonly number: ServiceNumber }[] = [];
-    for (const command of await takeWaitingCommands(trx)) {
+    for (const command of await takeWaitingCommands(trx, options.switchId)) {
+      if (command.callId !== null) {
+        await settleCommand(trx, { id: command.id, outcome: { callId: command.callId }, at });
+        ends.push(command.callId);
+        continue;
+      }
       const decided = decideTestCall(factsOf(options, command), at.getTime());
       if (!decided.ok) {
         await settleCommand(trx, { id: command.id, outcome: { refusal: decided.refusal }, at });
@@ -56,13 +66,17 @@ async function carryOut(options: SwitchCommandOptions, tenantId: string): Promis
     }
     return begun;
   });
+  for (const callId of ends) {
+    log.info({ callId }, "call.end-ordered");
+    options.end(callId);
+  }
   for (const { id, callId, number } of due) {
     if (options.begin({ callId, number })) log.info({ callId, code: number.code }, "test-call.begun");
     else await inTenant(db, tenantId, (trx) => settleCommand(trx, { id, outcome: { refusal: "test-call-busy" }, at }));
   }
 }
 
-function factsOf({ book, reachable }: SwitchCommandOptions, { tenantId, code, requestedAt }: WaitingTestCall) {
-  const number = calledNumber(book(), code);
+function factsOf({ book, reachable }: SwitchCommandOptions, { tenantId, code, requestedAt }: WaitingCommand) {
+  const number = code === null ? undefined : calledNumber(book(), code);
   return { tenantId, number, reachable: reachable(), requestedAtMs: requestedAt.getTime() };
 }

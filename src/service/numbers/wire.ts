@@ -1,8 +1,10 @@
 /** The working door of numbers. */
+export { addEndCallRoutes } from "./end-call.routes.ts";
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
 export { addNumberRoutes } from "./number.routes.ts";
 export {
   findSwitchCommand,
+  orderEndCall,
   orderTestCall,
   type SwitchCommand,
   type TestCallOrder,

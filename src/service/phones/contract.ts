@@ -14,6 +14,12 @@ export const phoneFormWire = z.strictObject({
   name: z.string().trim().min(1).max(80),
 });
 
+/** A phone's other name, written over the version that was read. */
+export const phoneRenameWire = z.strictObject({
+  name: phoneFormWire.shape.name,
+  expectedVersion: z.number().int().min(1),
+});
+
 /** An act on a phone that was read at this version. */
 export const phoneActWire = z.strictObject({ expectedVersion: z.number().int().min(1) });
 

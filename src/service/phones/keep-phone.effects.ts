@@ -13,6 +13,7 @@ import {
   isExtensionTaken,
   isKnownCode,
   lockPhone,
+  renamePhoneRow,
   renewSecret,
 } from "./phone-form.store.ts";
 import {
@@ -86,6 +87,26 @@ export async function renewPhone(
     await renewSecret(trx, { id, sealedSecret: sealPhoneSecret(key, { id, ...account }) });
     await audit(kit, trx, asking, { id, action: "phone.renewed", detail: { extension } });
     return told(trx, id, account);
+  });
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
+/** Gives a phone another name; its device notices nothing. */
+export async function renamePhone(
+  { kit }: Pick<PhoneOptions, "kit">,
+  asking: Asking,
+  wish: { readonly id: string; readonly name: string; readonly expectedVersion: number },
+): Promise<"renamed" | { readonly refusal: PhoneRefusal }> {
+  const { id, name, expectedVersion } = wish;
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const phone = await lockPhone(trx, id);
+    if (phone === undefined) return { refusal: "no-such-phone" as const };
+    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+    if (phone.name === name) return "renamed" as const;
+    await renamePhoneRow(trx, { id, name });
+    await audit(kit, trx, asking, { id, action: "phone.renamed", detail: { extension: phone.extension } });
+    return "renamed" as const;
   });
   kit.news.announce(LINES_CHANGED);
   return done;

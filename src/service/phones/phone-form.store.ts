@@ -100,6 +100,18 @@ export async function renewSecret(
     .execute();
 }
 
+/** Gives a phone that was locked before another name. */
+export async function renamePhoneRow(
+  trx: DatabaseTransaction,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  await trx
+    .updateTable("phone")
+    .set((eb) => ({ name, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
 /** Ends a phone: it rings for nothing and can be reached nowhere. */
 export async function endPhone(trx: DatabaseTransaction, id: string, at: Date): Promise<void> {
   await trx.deleteFrom("serviceNumberPhone").where("phoneId", "=", id).execute();

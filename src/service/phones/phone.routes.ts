@@ -4,8 +4,8 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { phoneActWire, phoneFormWire, phoneSecretWire, phonesQuery, phonesWire } from "./contract.ts";
-import { addPhone, type PhoneOptions, removePhone, renewPhone } from "./keep-phone.effects.ts";
+import { phoneActWire, phoneFormWire, phoneRenameWire, phoneSecretWire, phonesQuery, phonesWire } from "./contract.ts";
+import { addPhone, type PhoneOptions, removePhone, renamePhone, renewPhone } from "./keep-phone.effects.ts";
 import { findRegistrar, listPhones } from "./phone-form.store.ts";
 import type { PhoneRefusal } from "./phone-form.ts";
 
@@ -37,6 +37,21 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
     async (request) => phonesPage(kit, tenantOfCaller(request.caller, "service.read"), request.query),
   );
   addSecrets(app, options);
+  app.put(
+    "/api/service/phones/:id/name",
+    {
+      config: writing,
+      schema: {
+        ...{ tags, summary: "Give a phone another name", params, body: phoneRenameWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const wish = { id: request.params.id, ...request.body };
+      const done = await renamePhone(options, askingOf(request, "service.manage"), wish);
+      return done === "renamed" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
+    },
+  );
   app.delete(
     "/api/service/phones/:id",
     { config: writing, schema: { tags, summary: "End a phone", params, response: { 204: z.null(), ...problems } } },

@@ -1,11 +1,11 @@
 import { assert } from "../../kernel/index.ts";
-import type { CALL_DIRECTIONS, CALL_OUTCOMES } from "./call-words.shared.ts";
+import type { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";
 
 /** One of `CALL_DIRECTIONS`. */
 export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
-/** Who ended a call. */
-export type EndedBy = "caller" | "called" | "system";
+/** One of `CALL_ENDERS`. */
+export type EndedBy = (typeof CALL_ENDERS)[number];
 
 /** One of `CALL_OUTCOMES`. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];

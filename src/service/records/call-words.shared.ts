@@ -5,6 +5,9 @@
  */
 export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
 
+/** Who ended a call; `operator` is somebody of the call centre who had the switch end it. */
+export const CALL_ENDERS = ["caller", "called", "system", "operator"] as const;
+
 /**
  * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
  * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.

@@ -9,7 +9,7 @@ export {
   type Permit,
   permittedEvent,
 } from "./call-event.ts";
-export { CALL_DIRECTIONS, CALL_OUTCOMES } from "./call-words.shared.ts";
+export { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";
 export { type Cdr, foldCdr } from "./cdr.ts";
 export type { EventDraft, EventWriter, WriteRefusal, WriteWish } from "./event-draft.ts";
 export { messageName, TRACE_ROWS_MAX, type TracedMessage, traceAddress, traceText } from "./sip-trace.ts";

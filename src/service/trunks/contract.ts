@@ -3,6 +3,9 @@ import { z } from "zod";
 /** The kinds of line: a gateway behind an E1 of 30 channels, or SIP from the carrier. */
 const TRUNK_KINDS = ["e1-gateway", "sip"] as const;
 
+/** What may be dialled over a line: numbers of the country, short numbers, abroad, premium rate. */
+const DIAL_KINDS = ["national", "short", "abroad", "premium"] as const;
+
 /** A line as it is written down. Days are local dates; addresses are IP addresses that calls come from. */
 export const trunkFormWire = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -16,6 +19,8 @@ export const trunkFormWire = z.strictObject({
   transport: z.enum(["udp", "tcp"]),
   addresses: z.array(z.string().trim().min(1).max(45)).min(1).max(20),
   channelsMax: z.number().int().min(1).max(10_000),
+  /** What phones may dial over it; emergency numbers always. */
+  dials: z.array(z.enum(DIAL_KINDS)).max(DIAL_KINDS.length),
   isOn: z.boolean(),
 });
 

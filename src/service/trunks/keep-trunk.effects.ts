@@ -36,11 +36,11 @@ export async function addTrunk(
     return inTenant(kit.db, tenantId, async (trx) => {
       if ((await countTrunks(trx, tenantId)) >= TRUNKS_MAX) return refuse("trunk-limit");
       await insertTrunk(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
-      const { kind, carrier, agreementNumber, channelsMax } = form;
+      const { kind, carrier, agreementNumber, channelsMax, dials } = form;
       await audit(kit, trx, asking, {
         id,
         action: "trunk.added",
-        detail: { kind, carrier, agreementNumber, channelsMax },
+        detail: { kind, carrier, agreementNumber, channelsMax, dials },
       });
       return { id };
     });
@@ -115,7 +115,9 @@ async function write(
   const changed = [...changedFields(before, form)];
   if (changed.length === 0) return "changed";
   await updateTrunk(trx, { ...form, id, tenantId: asking.tenantId });
-  await audit(kit, trx, asking, { id, action: "trunk.changed", detail: { version: version + 1, changed } });
+  // What may be dialled is told with its value: who opened the way abroad is asked when a bill comes.
+  const dials = changed.includes("dials") ? { dials: form.dials } : {};
+  await audit(kit, trx, asking, { id, action: "trunk.changed", detail: { version: version + 1, changed, ...dials } });
   return "changed";
 }
 

@@ -12,7 +12,7 @@ export interface KeptTrunk extends TrunkForm {
 
 const COLUMNS = [
   ...(["id", "version", "createdAt", "name", "kind", "carrier", "agreementNumber", "agreementUntil"] as const),
-  ...(["host", "port", "transport", "channelsMax", "isOn"] as const),
+  ...(["host", "port", "transport", "channelsMax", "dials", "isOn"] as const),
 ] as const;
 
 function select(trx: DatabaseTransaction) {
@@ -30,8 +30,13 @@ function select(trx: DatabaseTransaction) {
 }
 
 function read(row: Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[number]): KeptTrunk {
-  const { kind, transport, ...rest } = row;
-  return { ...rest, kind: kind as TrunkForm["kind"], transport: transport as TrunkForm["transport"] };
+  const { kind, transport, dials, ...rest } = row;
+  return {
+    ...rest,
+    kind: kind as TrunkForm["kind"],
+    transport: transport as TrunkForm["transport"],
+    dials: dials as TrunkForm["dials"],
+  };
 }
 
 /** The lines of a tenant that are not ended, oldest first. */

@@ -4,7 +4,7 @@ import { agreementStanding, changedFields, type TrunkForm, trunkFaults } from ".
 
 const TODAY = "2026-11-25";
 const GOOD: TrunkForm = {
-  ...{ name: "E1", kind: "e1-gateway", carrier: "PT Telepon Dasar", channelsMax: 30, isOn: true },
+  ...{ name: "E1", kind: "e1-gateway", carrier: "PT Telepon Dasar", channelsMax: 30, isOn: true, dials: ["national"] },
   ...{ agreementNumber: "PKS-1", agreementUntil: "2027-01-01", host: "10.1.1.1", port: 5060, transport: "udp" },
   addresses: ["10.1.1.1"],
 };

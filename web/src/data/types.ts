@@ -325,7 +325,8 @@ export type IssuingState = "decided" | "rendered" | "signed" | "published";
 export interface DecreeRow {
   readonly id: string;
   readonly number: string;
-  readonly code: string;
+  /** Null for a decree that is not about an access code. */
+  readonly code: string | null;
   readonly organisationName: string;
   readonly state: IssuingState;
   readonly attempts: number;

@@ -10251,6 +10251,7 @@ export interface paths {
                                 transport: "udp" | "tcp";
                                 addresses: string[];
                                 channelsMax: number;
+                                dials: ("national" | "short" | "abroad" | "premium")[];
                                 isOn: boolean;
                                 /** Format: uuid */
                                 id: string;
@@ -10298,6 +10299,7 @@ export interface paths {
                         transport: "udp" | "tcp";
                         addresses: string[];
                         channelsMax: number;
+                        dials: ("national" | "short" | "abroad" | "premium")[];
                         isOn: boolean;
                     };
                 };
@@ -10392,6 +10394,7 @@ export interface paths {
                         transport: "udp" | "tcp";
                         addresses: string[];
                         channelsMax: number;
+                        dials: ("national" | "short" | "abroad" | "premium")[];
                         isOn: boolean;
                         expectedVersion: number;
                     };
@@ -10816,6 +10819,85 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/phones/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a phone another name */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11350,6 +11432,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/calls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a call that goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/numbers/{code}/test-windows": {
         parameters: {
             query?: never;
@@ -11722,7 +11858,7 @@ export interface paths {
                                 outcome: string;
                                 cause: number | null;
                                 /** @enum {string} */
-                                endedBy: "caller" | "called" | "system";
+                                endedBy: "caller" | "called" | "system" | "operator";
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                             }[];
@@ -11970,7 +12106,7 @@ export interface paths {
                                 outcome: string;
                                 cause: number | null;
                                 /** @enum {string} */
-                                endedBy: "caller" | "called" | "system";
+                                endedBy: "caller" | "called" | "system" | "operator";
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                                 sipCallId: string;
@@ -17425,6 +17561,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -17679,6 +17822,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -18109,6 +18259,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -18491,6 +18648,13 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            receipts: {
+                                /** Format: uuid */
+                                fileId: string;
+                                round: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -18872,6 +19036,350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/licences/{id}/devices/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The present device list, or the template with an example, as a spreadsheet */
+        get: {
+            parameters: {
+                query?: {
+                    content?: "list" | "template";
+                    format?: "xlsx" | "csv";
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Read a sheet of devices; nothing is saved, whoever is content with it saves the part */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                id: string;
+                                siteId: string;
+                                kind: string;
+                                maker: string;
+                                type: string;
+                                country: string;
+                                serial: string;
+                                isVirtual: boolean;
+                                certificateNumber: string;
+                                /** @enum {string} */
+                                ownership: "owned" | "leased" | "contract";
+                            }[];
+                            rowCount: number;
+                            kept: number;
+                            added: number;
+                            removed: {
+                                id: string;
+                                siteId: string;
+                                kind: string;
+                                maker: string;
+                                type: string;
+                                country: string;
+                                serial: string;
+                                isVirtual: boolean;
+                                certificateNumber: string;
+                                /** @enum {string} */
+                                ownership: "owned" | "leased" | "contract";
+                            }[];
+                            faultCount: number;
+                            faults: {
+                                row: number;
+                                column: string | null;
+                                code: string;
+                                found: string;
+                                rule: string;
+                                remedy: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/templates/{requirement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper of an application, filled in with what is known of it */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "pdf" | "docx";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    requirement: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/documents/{slot}/page/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of a file of an application as a picture: 1.png */
+        get: {
+            parameters: {
+                query?: {
+                    side?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    slot: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/file.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole application as one PDF */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/file.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole application as an archive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The configuration as a diagram */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/decrees": {
         parameters: {
             query?: never;
@@ -18905,7 +19413,9 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 number: string;
-                                code: string;
+                                /** @enum {string} */
+                                kind: "assignment" | "change" | "return" | "revocation" | "commitment";
+                                code: string | null;
                                 organisationName: string;
                                 /** @enum {string} */
                                 state: "decided" | "rendered" | "signed" | "published";
@@ -19048,17 +19558,18 @@ export interface paths {
                             total: number;
                             /** Format: date */
                             today: string;
-                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation")[];
+                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
                             signers: {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                roles: ("coordinator" | "director")[];
                             }[];
                             items: {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                decreeKind: "assignment" | "change" | "return" | "revocation";
+                                decreeKind: "assignment" | "change" | "return" | "revocation" | "commitment";
                                 /** @enum {string} */
                                 standing: "to-come" | "in-force" | "over" | "cancelled";
                                 signerPersonName: string | null;
@@ -19103,7 +19614,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        decreeKinds: ("assignment" | "change" | "return" | "revocation")[];
+                        decreeKinds: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
                         signerPersonId: string | null;
                         office: {
                             institution: string;

@@ -4,7 +4,6 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import type { ApplicationRow } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
@@ -12,16 +11,44 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 /** States in which a case can be given to an officer. */
 const ASSIGNABLE: readonly string[] = ["submitted", "checking", "returned"];
 
+/** A case as far as giving it to somebody goes. */
+export interface AssignableCase {
+  readonly id: string;
+  readonly number: string | null;
+  readonly state: string;
+  readonly version: number;
+}
+
+/** Whose cases they are: the officers they can go to, and how several are given at once, each decided by itself. */
+export interface AssigningOffice {
+  /** Names the list of its cases, and is part of the key under which its officers are kept. */
+  readonly list: string;
+  readonly officers: () => Promise<{
+    items: { readonly id: string; readonly name: string; readonly openCases: number }[];
+  }>;
+  readonly give: (
+    personId: string,
+    cases: readonly { readonly id: string; readonly expectedVersion: number }[],
+  ) => Promise<{ items: { readonly id: string; readonly refusal: { readonly message: string } | null }[] }>;
+}
+
+/** The office for numbering applications. */
+export const NUMBERING_OFFICE: AssigningOffice = {
+  list: "applications",
+  officers: () => read(api.GET("/api/applications/assignees")),
+  give: (personId, cases) => read(api.POST("/api/applications/assignments", { body: { personId, cases: [...cases] } })),
+};
+
 interface Selection {
   readonly selected: ReadonlySet<string>;
   readonly onChange: (selected: ReadonlySet<string>) => void;
 }
 
 /** The columns with a box before each row that can be ticked; the same columns without a selection. */
-export function useSelectable(
-  columns: readonly Column<ApplicationRow>[],
+export function useSelectable<Row extends AssignableCase>(
+  columns: readonly Column<Row>[],
   selection: Selection | null,
-): readonly Column<ApplicationRow>[] {
+): readonly Column<Row>[] {
   const t = useTranslations("web.desk");
   const selected = selection?.selected;
   const onChange = selection?.onChange;
@@ -32,7 +59,7 @@ export function useSelectable(
       if (!next.delete(id)) next.add(id);
       onChange(next);
     };
-    const box: Column<ApplicationRow> = {
+    const box: Column<Row> = {
       id: "select",
       header: t("select"),
       cell: (row) =>
@@ -48,31 +75,32 @@ export function useSelectable(
 }
 
 interface AssignBarProps {
-  readonly rows: readonly ApplicationRow[];
+  readonly office: AssigningOffice;
+  readonly rows: readonly AssignableCase[];
   readonly selected: ReadonlySet<string>;
   readonly onClear: () => void;
 }
 
 /** The bar: how many are ticked, to whom they go, and which could not be given. */
-export function AssignBar({ rows, selected, onClear }: AssignBarProps): ReactNode {
+export function AssignBar({ office, rows, selected, onClear }: AssignBarProps): ReactNode {
   const t = useTranslations("web.desk");
   const cache = useQueryClient();
   const [personId, setPersonId] = useState("");
   const chosen = rows.filter(({ id }) => selected.has(id));
   const { data: officers } = useQuery({
-    queryKey: ["assignees"],
-    queryFn: () => read(api.GET("/api/applications/assignees")),
+    queryKey: ["assignees", office.list],
+    queryFn: office.officers,
     enabled: chosen.length > 0,
   });
   const assigning = useMutation({
     mutationFn: async () => {
       const cases = chosen.map(({ id, version }) => ({ id, expectedVersion: version }));
-      const { items } = await read(api.POST("/api/applications/assignments", { body: { personId, cases } }));
+      const { items } = await office.give(personId, cases);
       return items.map((item) => ({ ...item, number: chosen.find(({ id }) => id === item.id)?.number ?? "" }));
     },
     onSuccess: () => {
       onClear();
-      return cache.invalidateQueries({ queryKey: ["applications"] });
+      return cache.invalidateQueries({ queryKey: [office.list] });
     },
   });
   const refused = (assigning.data ?? []).flatMap(({ number, refusal }) =>

@@ -19,7 +19,7 @@ import { useRowCursor } from "../../parts/row-cursor.ts";
 import { SavedViews } from "../../parts/saved-views.tsx";
 import { may } from "../../shell/places.ts";
 import { moment } from "../../words/dates.ts";
-import { AssignBar, useSelectable } from "./assign-bar.tsx";
+import { AssignBar, NUMBERING_OFFICE, useSelectable } from "./assign-bar.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
 
 const STATES: readonly ApplicationState[] = [
@@ -206,7 +206,9 @@ export function QueueScreen(): ReactNode {
         </span>
       </div>
       <OverdueNotice isShown={search.ball === "overdue"} />
-      {mayAssign ? <AssignBar rows={rows} selected={selected} onClear={() => setSelected(new Set())} /> : null}
+      {mayAssign ? (
+        <AssignBar office={NUMBERING_OFFICE} rows={rows} selected={selected} onClear={() => setSelected(new Set())} />
+      ) : null}
       <Awaiting query={{ data, error, refetch }} lines={10} height={36} />
       {data !== undefined && data.total === 0 ? (
         <Empty title={t("queueEmptyTitle")}>{t("queueEmptyText")}</Empty>

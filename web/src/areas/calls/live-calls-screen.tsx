@@ -1,17 +1,22 @@
 /** What is going on now: every call in progress with its state, and the channels of each line. */
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
-import { serverNowMs } from "../../data/client.ts";
+import { api, serverNowMs } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
+import { read } from "../../data/problem.ts";
+import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { Empty, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { may } from "../../shell/places.ts";
 import { clockTime } from "../../words/dates.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
 import { CallNumber, PhoneName } from "./call-badges.tsx";
 import { lengthText } from "./call-words.ts";
 
@@ -57,8 +62,30 @@ function Clock({ sinceMs }: { readonly sinceMs: number }): ReactNode {
   return <span className="tabular-nums">{lengthText(useNow() - sinceMs)}</span>;
 }
 
-function useColumns(): readonly Column<LiveCallView>[] {
+/** Ends a call; only who runs the call centre is offered it. */
+function actColumn(
+  t: ReturnType<typeof useTranslations<"web.calls.live">>,
+  onEnd: (call: LiveCallView) => void,
+): Column<LiveCallView> {
+  return {
+    id: "act",
+    header: t("actions"),
+    cell: (call) => (
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("endLabel", { caller: call.caller })}
+        onClick={() => onEnd(call)}
+      >
+        {t("end")}
+      </button>
+    ),
+  };
+}
+
+function useColumns(onEnd: ((call: LiveCallView) => void) | null): readonly Column<LiveCallView>[] {
   const t = useTranslations("web.calls");
+  const live = useTranslations("web.calls.live");
   return [
     {
       id: "caller",
@@ -101,6 +128,7 @@ function useColumns(): readonly Column<LiveCallView>[] {
       cell: (call) => <span className="break-words">{call.trunks.length === 0 ? "–" : call.trunks.join(", ")}</span>,
     },
     { id: "direction", header: t("columns.direction"), cell: (call) => t(`directions.${call.direction}`) },
+    ...(onEnd === null ? [] : [actColumn(live, onEnd)]),
   ];
 }
 
@@ -109,7 +137,9 @@ export function LiveCallsScreen(): ReactNode {
   const t = useTranslations("web.calls.live");
   const calls = useTranslations("web.calls");
   const { board, liveness } = useBoard();
-  const columns = useColumns();
+  const { data: session } = useQuery(sessionQuery);
+  const [ending, setEnding] = useState<LiveCallView | null>(null);
+  const columns = useColumns(may(session, "service.manage") ? setEnding : null);
   const rows = board === null ? [] : [...board.calls.values()];
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
@@ -132,7 +162,22 @@ export function LiveCallsScreen(): ReactNode {
           </p>
         </div>
       )}
+      {ending === null ? null : <EndCall call={ending} onClose={() => setEnding(null)} />}
     </Page>
+  );
+}
+
+/** Asks first: nobody can give the two their call back. */
+function EndCall({ call, onClose }: { readonly call: LiveCallView; readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.calls.live");
+  return (
+    <EndDialog
+      title={t("endTitle", { caller: call.caller })}
+      text={t("endText")}
+      yes={t("endYes")}
+      end={() => read(api.POST("/api/service/calls/{id}/end", { params: { path: { id: call.id } } }))}
+      onClose={onClose}
+    />
   );
 }
 

@@ -62,9 +62,10 @@ function useColumns(mayRetry: boolean): readonly Column<DecreeRow>[] {
         cell: (row) => <span className="font-semibold whitespace-nowrap">{row.number}</span>,
       },
       {
-        id: "code",
-        header: t("code"),
-        cell: (row) => <span className="whitespace-nowrap">{displayCode(row.code)}</span>,
+        id: "about",
+        header: t("about"),
+        cell: (row) =>
+          row.code === null ? t("commitment") : <span className="whitespace-nowrap">{displayCode(row.code)}</span>,
       },
       { id: "company", header: t("company"), cell: (row) => row.organisationName },
       { id: "state", header: t("state"), cell: (row) => <Progress decree={row} mayRetry={mayRetry} /> },

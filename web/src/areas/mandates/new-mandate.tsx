@@ -12,7 +12,11 @@ import { SignatureBlock } from "./signature-block.tsx";
 
 interface NewMandateProps {
   readonly today: string;
-  readonly signers: readonly { readonly id: string; readonly name: string }[];
+  readonly signers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly roles: readonly ("coordinator" | "director")[];
+  }[];
   /** The newest mandate: most of its words stay. */
   readonly model: MandateRow | undefined;
   readonly onClose: () => void;
@@ -145,6 +149,7 @@ function BlockFields({ model }: Pick<NewMandateProps, "model">): ReactNode {
 /** The dialog that asks for a new mandate. */
 export function NewMandate({ today, signers, model, onClose }: NewMandateProps): ReactNode {
   const t = useTranslations("web.mandates");
+  const roles = useTranslations("roles");
   const cache = useQueryClient();
   const adding = useMutation({
     mutationFn: (body: MandateBody) => read(api.POST("/api/mandates", { body })),
@@ -191,9 +196,9 @@ export function NewMandate({ today, signers, model, onClose }: NewMandateProps):
           error={faultOf("signerPersonId")}
         >
           <option value="">{t("anyone")}</option>
-          {signers.map(({ id, name }) => (
+          {signers.map(({ id, name, roles: held }) => (
             <option key={id} value={id}>
-              {name}
+              {`${name} – ${held.map((role) => roles(role)).join(", ")}`}
             </option>
           ))}
         </SelectField>

@@ -90,6 +90,63 @@ export function AddPhoneDialog({ onClose }: { readonly onClose: () => void }): R
   );
 }
 
+/** Gives a phone another name. */
+export function RenamePhoneDialog({
+  phone,
+  onClose,
+}: {
+  readonly phone: PhoneRow;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.service.phones");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const [name, setName] = useState(phone.name);
+  const renaming = useMutation({
+    mutationFn: () =>
+      read(
+        api.PUT("/api/service/phones/{id}/name", {
+          params: { path: { id: phone.id } },
+          body: { name, expectedVersion: phone.version },
+        }),
+      ),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["service"] });
+      onClose();
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(renaming.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const empty = name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
+    if (isFree(empty)) renaming.mutate();
+  };
+  return (
+    <Dialog title={t("renameTitle", { extension: phone.extension })} onClose={onClose}>
+      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
+        <ErrorSummary lines={lines} problem={problem} />
+        <TextField
+          name="name"
+          label={t("name")}
+          hint={t("nameHint")}
+          maxLength={80}
+          error={faultOf("name")}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <div className="flex flex-wrap gap-2">
+          <BusyButton type="submit" className="button button-main" isBusy={renaming.isPending}>
+            {t("renameYes")}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
 /** Gives a phone another password. */
 export function RenewPhoneDialog({
   phone,

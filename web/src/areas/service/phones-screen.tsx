@@ -12,11 +12,11 @@ import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
 import { EndDialog } from "./end-dialog.tsx";
-import { AddPhoneDialog, RenewPhoneDialog } from "./phone-dialogs.tsx";
+import { AddPhoneDialog, RenamePhoneDialog, RenewPhoneDialog } from "./phone-dialogs.tsx";
 import { ReachBadge } from "./service-badges.tsx";
 import { type PhoneRow, type PhonesAnswer, phonesQuery } from "./service-data.ts";
 
-type Asked = { readonly act: "renew" | "end"; readonly phone: PhoneRow } | { readonly act: "add" };
+type Asked = { readonly act: "rename" | "renew" | "end"; readonly phone: PhoneRow } | { readonly act: "add" };
 
 function Reach({ phone }: { readonly phone: PhoneRow }): ReactNode {
   const t = useTranslations("web.service.phones");
@@ -59,6 +59,14 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<PhoneRow>[] {
         header: t("acts"),
         cell: (row) => (
           <div className="flex flex-wrap gap-2">
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={t("renameOf", { extension: row.extension })}
+              onClick={() => ask({ act: "rename", phone: row })}
+            >
+              {t("rename")}
+            </button>
             <button
               type="button"
               className="button button-small"
@@ -116,6 +124,7 @@ function AskedDialog({ asked, onClose }: { readonly asked: Asked; readonly onClo
   const t = useTranslations("web.service.phones");
   if (asked.act === "add") return <AddPhoneDialog onClose={onClose} />;
   const { phone } = asked;
+  if (asked.act === "rename") return <RenamePhoneDialog phone={phone} onClose={onClose} />;
   if (asked.act === "renew") return <RenewPhoneDialog phone={phone} onClose={onClose} />;
   return (
     <EndDialog

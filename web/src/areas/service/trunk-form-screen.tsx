@@ -25,20 +25,25 @@ interface Draft {
   readonly transport: TrunkBody["transport"];
   readonly addresses: string;
   readonly channelsMax: string;
+  readonly dials: TrunkBody["dials"];
   readonly isOn: boolean;
 }
+
+const DIAL_KINDS: TrunkBody["dials"] = ["national", "short", "abroad", "premium"];
 
 function draftOf(row: TrunkRow | undefined, linesPerE1: number): Draft {
   if (row === undefined) {
     return {
       ...{ name: "", kind: "e1-gateway", carrier: "", agreementNumber: "", agreementUntil: "", host: "" },
       ...{ port: "5060", transport: "udp", addresses: "", channelsMax: String(linesPerE1), isOn: true },
+      dials: ["national", "short"],
     };
   }
   return {
     ...{ name: row.name, kind: row.kind, carrier: row.carrier, agreementNumber: row.agreementNumber },
     ...{ agreementUntil: row.agreementUntil ?? "", host: row.host, port: String(row.port), transport: row.transport },
     ...{ addresses: row.addresses.join("\n"), channelsMax: String(row.channelsMax), isOn: row.isOn },
+    dials: row.dials,
   };
 }
 
@@ -225,6 +230,29 @@ function ChannelPart({ draft, set, faultOf, rules }: PartProps): ReactNode {
   );
 }
 
+function DialPart({ draft, set }: PartProps): ReactNode {
+  const t = useTranslations("web.service.trunks");
+  const change = (kind: TrunkBody["dials"][number], isIn: boolean): void =>
+    set({ dials: DIAL_KINDS.filter((one) => (one === kind ? isIn : draft.dials.includes(one))) });
+  return (
+    <fieldset className="grid gap-3" aria-describedby="dials-hint">
+      <legend className="mb-3 text-lead font-semibold">{t("partDials")}</legend>
+      <p id="dials-hint" className="max-w-[70ch] text-small text-soft">
+        {t("dialsHint")}
+      </p>
+      {DIAL_KINDS.map((kind) => (
+        <CheckField
+          key={kind}
+          name={`dials-${kind}`}
+          label={t(`dialKinds.${kind}`)}
+          checked={draft.dials.includes(kind)}
+          onChange={(event) => change(kind, event.target.checked)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
 /** What the browser can see by itself before anything is sent. */
 function useMissing(): (draft: Draft) => readonly { field: string; message: string }[] {
   const t = useTranslations("web.service.trunks");
@@ -269,6 +297,7 @@ function TrunkForm({ row, rules }: { readonly row: TrunkRow | undefined; readonl
         <CarrierPart {...part} />
         <PlacePart {...part} />
         <ChannelPart {...part} />
+        <DialPart {...part} />
         <div className="flex flex-wrap gap-2">
           <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
             {keeping.isPending ? parts("working") : t("save")}

@@ -108,6 +108,11 @@ function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
             <span className="text-small break-words text-soft">
               {t("callsFrom", { addresses: row.addresses.join(", ") })}
             </span>
+            <span className="text-small break-words text-soft">
+              {row.dials.length === 0
+                ? t("dialsNone")
+                : t("dialsShown", { kinds: row.dials.map((kind) => t(`dialShort.${kind}`)).join(", ") })}
+            </span>
           </span>
         ),
       },

@@ -1,0 +1,380 @@
+import { describe, expect, it } from "vitest";
+import { type Chance, openChance } from "../../../testkit/chance.ts";
+import {
+  type OracleAct,
+  type OraclePerson,
+  oracleCommands,
+  oracleDueDate,
+  oracleHolder,
+  oracleItem,
+  oracleState,
+} from "../../../testkit/licence-oracle.ts";
+import { type PromiseEvent, withEvent } from "../promises/index.ts";
+import { decideLicence, type LicenceCommand, type LicenceDecision } from "./decide-licence.ts";
+import { possibleCommands } from "./licence-chain.ts";
+import type { LicenceFacts, LicencePerson } from "./licence-facts.ts";
+import { readLicencePromise, restartsLeft } from "./licence-promise.ts";
+import { LICENCE_COMMANDS, type LicenceState } from "./licence-words.ts";
+
+const HISTORIES = 10_000;
+const PER_TEST = 1_000;
+const STEPS_MAX = 44;
+/** A date is read after each event of the promise, and after this share of all others. */
+const DATES_READ = 0.2;
+const COMPANY = "company";
+const REQUIREMENTS = ["D01", "D05", "D12"] as const;
+/** Monday 2 March 2026, nine in the morning in Jakarta; the long holiday of that month is ahead. */
+const BEGAN_MS = Date.parse("2026-03-02T09:00:00+07:00");
+const RESTARTS_MAX = restartsLeft({
+  ruleVersion: "2026.11",
+  createdAt: new Date(BEGAN_MS),
+  promiseEvents: [],
+});
+const HOUR_MS = 3_600_000;
+
+const PEOPLE: readonly [OraclePerson, ...OraclePerson[]] = [
+  { id: "owner", may: "", isApplicant: true },
+  { id: "evaluator", may: "C", isApplicant: false },
+  { id: "second-evaluator", may: "C", isApplicant: false },
+  { id: "sub-coordinator", may: "E", isApplicant: false },
+  { id: "coordinator", may: "AD", isApplicant: false },
+  { id: "second-coordinator", may: "AD", isApplicant: false },
+  // In a small office one person holds several roles; four eyes must still be four.
+  { id: "evaluator-and-sub", may: "CE", isApplicant: false },
+  { id: "sub-and-coordinator", may: "AED", isApplicant: false },
+  { id: "reader", may: "", isApplicant: false },
+];
+
+const personOf = ({ id, may, isApplicant }: OraclePerson): LicencePerson => ({
+  personId: id,
+  organisationIds: new Set(isApplicant ? [COMPANY] : []),
+  mayAssign: may.includes("A"),
+  mayCheck: may.includes("C"),
+  mayEndorse: may.includes("E"),
+  mayDecide: may.includes("D"),
+});
+
+/** A case in memory: what the database keeps of a decision, and nothing else. */
+class MemoryCase {
+  state: LicenceState = "draft";
+  paused = false;
+  round = 0;
+  assigneeId: string | null = null;
+  checkedBy: string[] = [];
+  endorsedBy: string[] = [];
+  interests = new Map<string, boolean>();
+  promiseEvents: readonly PromiseEvent[] = [];
+  bytes = new Map<string, string>(REQUIREMENTS.map((key) => [key, ""]));
+  items = new Map<
+    string,
+    { verdict: "open" | "accepted" | "returned"; digest: string | null; reopened: number | null }
+  >();
+  rounds: Map<string, string>[] = [];
+  findings: { id: string; requirement: string; state: "draft" | "sent" | "answered" | "settled" }[] = [];
+  written = 0;
+  readonly ruleVersion = "2026.11";
+  readonly createdAt = new Date(BEGAN_MS);
+
+  facts(who: OraclePerson, command?: LicenceCommand): LicenceFacts {
+    const earlier = this.rounds[this.state === "returned" ? this.round : this.round - 1];
+    const assignee = command?.command === "assign" ? PEOPLE.find(({ id }) => id === command.personId) : undefined;
+    const interest = this.interests.get(who.id);
+    return {
+      state: this.state,
+      isPaused: this.paused,
+      round: this.round,
+      organisationId: COMPANY,
+      isOrganisationVerified: true,
+      isNibBlocked: false,
+      isServiceInNib: true,
+      hasCode: true,
+      blocking: 0,
+      items: [...this.items].map(([requirement, { verdict, digest, reopened }]) => ({
+        requirement,
+        verdict,
+        isLocked: verdict === "accepted" && digest === this.bytes.get(requirement),
+        isChanged: earlier === undefined || earlier.get(requirement) !== this.bytes.get(requirement),
+        isReopened: reopened === this.round,
+      })),
+      findings: this.findings,
+      assigneeId: this.assigneeId,
+      checkedBy: this.checkedBy,
+      endorsedBy: this.endorsedBy,
+      interest: interest === undefined ? "undeclared" : interest ? "declared" : "none",
+      restartsLeft: RESTARTS_MAX - this.promiseEvents.filter(({ type }) => type === "restarted").length,
+      rules: new Set(REQUIREMENTS),
+      assignee:
+        assignee === undefined
+          ? null
+          : {
+              personId: assignee.id,
+              organisationIds: personOf(assignee).organisationIds,
+              mayCheck: assignee.may.includes("C"),
+              hasInterest: this.interests.get(assignee.id) === true,
+            },
+    };
+  }
+
+  write(decision: LicenceDecision, command: LicenceCommand, who: OraclePerson): void {
+    if (decision.isNewRound) {
+      this.round = this.rounds.length;
+      this.rounds.push(new Map(this.bytes));
+      for (const key of REQUIREMENTS)
+        if (!this.items.has(key)) this.items.set(key, { verdict: "open", digest: null, reopened: null });
+    }
+    this.state = decision.state;
+    this.paused = decision.isPaused;
+    if (decision.promise !== null) this.promiseEvents = withEvent(this.promiseEvents, decision.promise);
+    if (decision.assigneeId !== undefined) this.assigneeId = decision.assigneeId;
+    if (decision.hand === "checked") this.checkedBy.push(who.id);
+    if (decision.hand === "endorsed") this.endorsedBy.push(who.id);
+    for (const { requirement, verdict } of decision.items) {
+      const digest = verdict === "accepted" ? (this.bytes.get(requirement) ?? null) : null;
+      const reopened = command.command === "reopen-item" ? this.round : (this.items.get(requirement)?.reopened ?? null);
+      this.items.set(requirement, { verdict, digest, reopened });
+    }
+    if (command.command === "declare-interest") this.interests.set(who.id, command.hasInterest);
+    this.writeFindings(decision, command);
+  }
+
+  private nextFinding(): string {
+    this.written += 1;
+    return `f${this.written}`;
+  }
+
+  private writeFindings({ finding, findings }: LicenceDecision, command: LicenceCommand): void {
+    if (finding?.kind === "drop") this.findings = this.findings.filter(({ id }) => id !== finding.id);
+    if (finding?.kind === "add" && command.command === "keep-finding")
+      this.findings.push({
+        id: this.nextFinding(),
+        requirement: command.requirement,
+        state: "draft",
+      });
+    for (const one of this.findings) {
+      if (findings?.to === "sent" && one.state === "draft") one.state = "sent";
+      if (findings?.to === "answered" && one.state === "sent") one.state = "answered";
+      if (findings?.to === "settled" && one.requirement === findings.requirement && one.state !== "draft")
+        one.state = "settled";
+    }
+  }
+}
+
+const PLACE = { part: null, slot: null, rowId: null, field: null, page: null, spot: null };
+
+/** What somebody may ask for out of turn. */
+const SOMEHOW = ["take", "verify", "return", "endorse"] as const;
+
+/** What leads a case on is chosen oftener than what holds it up, so that every end is reached. */
+const OFTEN: Readonly<Record<string, number>> = {
+  "accept-item": 8,
+  "finish-check": 4,
+  endorse: 6,
+  verify: 3,
+  take: 3,
+  resume: 4,
+};
+const SELDOM: Readonly<Record<string, number>> = {
+  withdraw: 0.04,
+  unassign: 0.2,
+  assign: 0.3,
+  "send-back": 0.4,
+  "declare-interest": 0.5,
+};
+
+/** A command as somebody might give it, more often sensible than not. */
+function someCommand(chance: Chance, known: MemoryCase, who: OraclePerson): LicenceCommand {
+  const possible = possibleCommands(known.facts(who), personOf(who)).flatMap((name) =>
+    chance.next() < (SELDOM[name] ?? 1) ? Array<typeof name>(OFTEN[name] ?? 1).fill(name) : [],
+  );
+  const [first, ...rest] = possible;
+  const name = first !== undefined && chance.next() < 0.95 ? chance.pick([first, ...rest]) : chance.pick(SOMEHOW);
+  const requirement = chance.pick(REQUIREMENTS);
+  switch (name) {
+    case "assign":
+      return { command: name, personId: chance.pick(PEOPLE).id };
+    case "declare-interest":
+      return { command: name, hasInterest: chance.next() < 0.04, note: "ipar" };
+    case "accept-item":
+      return { command: name, requirement };
+    case "reopen-item":
+      return { command: name, requirement, reason: "sebab" };
+    case "keep-finding": {
+      const lateReason = chance.next() < 0.5 ? "baru diketahui" : null;
+      return {
+        command: name,
+        id: null,
+        requirement,
+        place: PLACE,
+        rule: requirement,
+        note: "x",
+        remedy: "y",
+        lateReason,
+      };
+    }
+    case "drop-finding":
+      return { command: name, id: known.findings.find(({ state }) => state === "draft")?.id ?? "none" };
+    case "record-fact":
+      return { command: name, requirement, slot: null, source: "s", result: "confirmed", note: "" };
+    case "return":
+    case "endorse":
+      return { command: name, note: "" };
+    case "pause":
+    case "resume":
+      return { command: name, requirement, rule: requirement, reason: "tanya" };
+    case "send-back":
+    case "verify":
+    case "reject":
+      return { command: name, reason: "sebab" };
+    default:
+      return { command: name };
+  }
+}
+
+/** Whether the oracle lets this command pass, with everything that it says. */
+function oracleAllows(
+  log: readonly OracleAct[],
+  who: OraclePerson,
+  command: LicenceCommand,
+  known: MemoryCase,
+): boolean {
+  if (!oracleCommands(log, who).has(command.command)) return false;
+  const items = REQUIREMENTS.map((key) => oracleItem(log, key));
+  switch (command.command) {
+    case "assign": {
+      const to = PEOPLE.find(({ id }) => id === command.personId);
+      const has = (name: string, isYes?: boolean) =>
+        log.some(
+          (act) => act.name === name && act.who.id === command.personId && (isYes === undefined || act.isYes === isYes),
+        );
+      return (
+        (to?.may.includes("C") ?? false) &&
+        !has("endorse") &&
+        !has("declare-interest", true) &&
+        oracleHolder(log) !== to?.id
+      );
+    }
+    case "accept-item": {
+      const item = oracleItem(log, command.requirement);
+      return item.verdict !== "accepted" && item.drafts.length === 0;
+    }
+    case "reopen-item":
+      return oracleItem(log, command.requirement).verdict === "accepted";
+    case "keep-finding": {
+      const item = oracleItem(log, command.requirement);
+      if (item.verdict !== "accepted" && !item.isStale) return true;
+      return who.may.includes("D") && command.lateReason !== null;
+    }
+    case "drop-finding":
+      return known.findings.some(({ id, state }) => id === command.id && state === "draft");
+    case "return": {
+      const corrections = log.filter(({ name }) => name === "resubmit").length;
+      return (
+        items.every(({ verdict }) => verdict !== "open") &&
+        items.some(({ drafts }) => drafts.length > 0) &&
+        corrections < 3
+      );
+    }
+    case "finish-check":
+      return items.every(({ verdict }) => verdict !== "open");
+    case "verify":
+      return items.every(({ verdict }) => verdict === "accepted");
+    default:
+      return true;
+  }
+}
+
+/** What a command was about, in the oracle's words. */
+function aboutOf(command: LicenceCommand, known: MemoryCase): string | undefined {
+  if (command.command === "assign") return command.personId;
+  if (command.command === "keep-finding") return `${command.requirement}#${known.findings.at(-1)?.id}`;
+  return "requirement" in command ? command.requirement : undefined;
+}
+
+/** Plays one history and names the first difference. */
+function play(seed: number): { readonly difference: string | null; readonly log: readonly OracleAct[] } {
+  const chance = openChance(seed);
+  const known = new MemoryCase();
+  const log: OracleAct[] = [];
+  let nowMs = BEGAN_MS;
+  const told = (what: string, ours: unknown, theirs: unknown) =>
+    `seed ${seed} step ${log.length}: ${what}: decided ${JSON.stringify(ours)}, oracle ${JSON.stringify(theirs)}; ${log.map(({ name, who, on }) => `${who.id}:${name}${on === undefined ? "" : `(${on})`}`).join(" ")}`;
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    nowMs += Math.floor(chance.next() * 20 * HOUR_MS);
+    edit(chance, known, { log, nowMs });
+    const who = someone(chance, known);
+    const ours = [...possibleCommands(known.facts(who), personOf(who))].toSorted();
+    const theirs = [...oracleCommands(log, who)].filter((name) => name !== "resume" || known.paused).toSorted();
+    if (ours.join() !== theirs.join()) return { difference: told(`commands of ${who.id}`, ours, theirs), log };
+    const command = someCommand(chance, known, who);
+    const dropped = command.command === "drop-finding" ? known.findings.find(({ id }) => id === command.id) : undefined;
+    const allowed = oracleAllows(log, who, command, known);
+    const decided = decideLicence(known.facts(who, command), command, personOf(who), nowMs);
+    if (decided.ok !== allowed) return { difference: told(JSON.stringify(command), decided, allowed), log };
+    if (!decided.ok) continue;
+    known.write(decided.value, command, who);
+    const about = dropped === undefined ? aboutOf(command, known) : `${dropped.requirement}#${dropped.id}`;
+    const isYes = command.command === "declare-interest" ? { isYes: command.hasInterest } : {};
+    log.push({ who, name: command.command, atMs: nowMs, ...(about === undefined ? {} : { on: about }), ...isYes });
+    const state = oracleState(log);
+    if (known.state !== state) return { difference: told("state", known.state, state), log };
+    if (decided.value.promise === null && chance.next() > DATES_READ) continue;
+    const due = oracleDueDate(log, nowMs);
+    const read = readLicencePromise(known, nowMs)?.dueDate ?? null;
+    if (read !== due) return { difference: told("due date", read, due), log };
+  }
+  return { difference: null, log };
+}
+
+/** Mostly somebody who has declared already and can do something. */
+function someone(chance: Chance, known: MemoryCase): OraclePerson {
+  let who = chance.pick(PEOPLE);
+  for (let tries = 0; tries < 3; tries += 1) {
+    const can = possibleCommands(known.facts(who), personOf(who)).some(
+      (name) => name !== "declare-interest" && name !== "withdraw",
+    );
+    if (can) return who;
+    who = chance.pick(PEOPLE);
+  }
+  return who;
+}
+
+/** The applicant writes now and then, where he may; old bytes may come back. */
+function edit(
+  chance: Chance,
+  known: MemoryCase,
+  { log, nowMs }: { readonly log: OracleAct[]; readonly nowMs: number },
+): void {
+  if (known.state !== "draft" && known.state !== "returned") return;
+  const key = chance.pick(REQUIREMENTS);
+  if (known.state === "returned" && oracleItem(log, key).isLocked) return;
+  const bytes = chance.pick(["a", "b", "c"]);
+  known.bytes.set(key, bytes);
+  log.push({ who: PEOPLE[0], name: "edit", atMs: nowMs, on: `${key}=${bytes}` });
+}
+
+describe("ten thousand histories of a licence application", () => {
+  const ends = new Map<string, number>();
+  const given = new Map<string, number>();
+
+  it.each(Array.from({ length: HISTORIES / PER_TEST }, (_none, nth) => nth * PER_TEST))(
+    "stand where an oracle that knows only what was done says, in state, promised day and permitted commands (from %i)",
+    (first) => {
+      for (let seed = first + 1; seed <= first + PER_TEST; seed += 1) {
+        const { difference, log } = play(seed);
+        expect(difference).toBeNull();
+        const state = oracleState(log);
+        ends.set(state, (ends.get(state) ?? 0) + 1);
+        for (const { name } of log) given.set(name, (given.get(name) ?? 0) + 1);
+      }
+    },
+  );
+
+  it("have ended in every state but the draft they all begin in, and given every command, or they would prove little", () => {
+    expect([...ends.values()].reduce((sum, count) => sum + count, 0)).toBe(HISTORIES);
+    expect([...ends.keys()].toSorted()).toEqual(
+      ["checked", "checking", "endorsed", "rejected", "returned", "submitted", "verified", "withdrawn"].toSorted(),
+    );
+    expect([...given].filter(([, count]) => count < 50)).toEqual([]);
+    expect(given.size).toBe(LICENCE_COMMANDS.length + 1);
+  });
+});

@@ -1,0 +1,106 @@
+import { recordAudit } from "../audit/index.ts";
+import type { Caller } from "../http/index.ts";
+import type { Kit } from "../kit/index.ts";
+import { findFile, type StoredFileRow } from "./file-rows.store.ts";
+import { UPLOAD_PURPOSES } from "./purposes.ts";
+import { type DocumentCase, recordView } from "./views.store.ts";
+
+/** Papers about persons: who opens one is remembered. The law that a body rests on is public. */
+const PERSONAL: ReadonlySet<string> = new Set(UPLOAD_PURPOSES.filter((purpose) => purpose !== "legal-basis"));
+
+/** Permissions that let ministry staff read a company's documents. */
+const READERS = ["verification.read", "application.read"];
+
+/** What viewing a file needs from the process. */
+export interface ViewingOptions {
+  /** Views of one person within so many milliseconds are one. */
+  readonly viewFoldMs: number;
+  /** The case a document belongs to; null while it belongs to none. */
+  caseOf(file: StoredFileRow): Promise<DocumentCase | null>;
+  /** The role in which somebody reads, in words of `people`. */
+  roleOf(caller: Caller, file: StoredFileRow): string;
+}
+
+/** Somebody who asks for a file. */
+export interface FileRequest {
+  readonly caller: Caller;
+  readonly fileId: string;
+  readonly requestId: string;
+}
+
+/** Gives the row of a file to whoever may read it, and remembers that he did; undefined for everybody else. */
+export function openFileViewer(kit: Kit, options: ViewingOptions) {
+  return async ({ caller, fileId, requestId }: FileRequest): Promise<StoredFileRow | undefined> => {
+    const row = await findFile(kit.db, fileId);
+    if (row === undefined || !mayRead(caller, row)) return undefined;
+    await remember(kit, options, { caller, row, requestId });
+    return row;
+  };
+}
+
+interface Reading {
+  readonly caller: Caller;
+  readonly row: StoredFileRow;
+  readonly requestId: string;
+}
+
+/**
+ * Remembers who opened a file. What the ministry opens is remembered before it is shown; a person's own papers, and
+ * those of his company, are shown even when remembering fails.
+ */
+async function remember(kit: Kit, options: ViewingOptions, reading: Reading): Promise<void> {
+  const { caller, row } = reading;
+  const isOwn = row.uploadedBy === caller.personId || isCompanys(caller, row);
+  if (isOwn) {
+    await rememberView(kit, options, { ...reading, isMinistry: false }).catch((error: unknown) =>
+      kit.log.warn({ err: error, fileId: row.id }, "files.view-not-recorded"),
+    );
+    return;
+  }
+  await rememberView(kit, options, { ...reading, isMinistry: true });
+}
+
+async function rememberView(
+  kit: Kit,
+  options: ViewingOptions,
+  { caller, row, requestId, isMinistry }: Reading & { readonly isMinistry: boolean },
+): Promise<void> {
+  const role = options.roleOf(caller, row);
+  const { id: fileId, purpose, organisationId } = row;
+  const isPersonal = PERSONAL.has(purpose);
+  // One's own upload is no news to anybody.
+  if (isPersonal && row.uploadedBy === caller.personId) return;
+  if (isPersonal) {
+    const inCase = await options.caseOf(row);
+    const viewedAt = new Date(kit.clock.nowMs());
+    const who = { personId: caller.personId, role, isMinistry };
+    const view = { id: kit.ids.next(), fileId, purpose, organisationId, ...who, inCase, viewedAt };
+    if (!(await recordView(kit.db, view, options.viewFoldMs))) return;
+  }
+  await recordAudit(kit.db, kit, {
+    actorPersonId: caller.personId,
+    actorRole: role,
+    action: "file.read",
+    subjectKind: "file",
+    subjectId: fileId,
+    detail: { purpose },
+    requestId,
+  });
+}
+
+/** Evidence in a dispute is for whoever gave it and for verifiers: the other side is told the reason, not shown the papers. */
+const EVIDENCE = "evidence";
+
+function mayRead(caller: Caller, row: StoredFileRow): boolean {
+  if (row.purpose === EVIDENCE) {
+    return row.uploadedBy === caller.personId || caller.permissions.has("verification.read");
+  }
+  const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
+  const isReader = row.organisationId !== null && READERS.some((permission) => caller.permissions.has(permission));
+  return isOwn || isCompanys(caller, row) || isReader;
+}
+
+/** Whether the file is of an organisation that the caller acts for. */
+function isCompanys(caller: Caller, { organisationId }: StoredFileRow): boolean {
+  return organisationId !== null && caller.memberships.some((one) => one.organisationId === organisationId);
+}

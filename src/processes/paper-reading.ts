@@ -1,0 +1,35 @@
+import { openCasePapers } from "../licensing/applications/wire.ts";
+import { addTemplateRoutes, readFileFacts } from "../licensing/templates/wire.ts";
+import { openFileViewer } from "../platform/files/wire.ts";
+import type { Http } from "../platform/http/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import { openPdfReader, type PaperPool } from "../platform/pdf/index.ts";
+
+/** Files are at most 5 MB by the rules of today; what is larger was let in by rules to come. */
+const BYTES_MAX = 25_000_000;
+/** Somebody waits for a picture or a whole file: a thread of its own, so that reading in the background is never in the way. */
+const SHOWN = { taskMsMax: 60_000, queueMax: 60 };
+
+/** Reads papers that come in and shows those that are there; whoever opens it closes it. */
+export function openPaperReading(kit: Kit) {
+  const background = openPdfReader();
+  const shown = openPdfReader(SHOWN);
+  return {
+    readFile: async ({ sha256 }: { readonly sha256: string }) =>
+      readFileFacts(await kit.files.read(sha256), { reader: background, bytesMax: BYTES_MAX }),
+    addRoutes: (
+      app: Http,
+      { press, viewing }: { readonly press: PaperPool; readonly viewing: Parameters<typeof openFileViewer>[1] },
+    ) =>
+      addTemplateRoutes(app, {
+        kit,
+        press,
+        reader: shown,
+        readCase: openCasePapers({ kit, drawDiagram: () => null }),
+        viewFile: openFileViewer(kit, viewing),
+      }),
+    close: async () => {
+      await Promise.all([background.close(), shown.close()]);
+    },
+  };
+}

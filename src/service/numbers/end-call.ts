@@ -1,0 +1,2 @@
+/** Why the switch did not end a call: it was over, or the switch was not there to take the order. */
+export type EndCallRefusal = "call-not-open" | "end-call-late";

@@ -1,0 +1,56 @@
+import type { CommitmentOrder } from "../src/licensing/issuing/wire.ts";
+import { rulesetVersion } from "../src/regulation/index.ts";
+import { SOUND_FORM } from "./licence-form.ts";
+import type { Resident, Town } from "./residents.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The order that the verification of a company's licence application gives, decided now by `signer`. */
+export async function commitmentOrder(
+  town: Town,
+  asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
+): Promise<CommitmentOrder> {
+  const { organisationId, signer } = asked;
+  const organisation = await town.db
+    .selectFrom("organisation")
+    .select(["id", "name", "nib", "npwp", "address"])
+    .where("id", "=", organisationId)
+    .executeTakeFirstOrThrow();
+  const { id: membershipId } = await town.db
+    .selectFrom("membership")
+    .select("id")
+    .where("personId", "=", signer.id)
+    .executeTakeFirstOrThrow();
+  const nowMs = town.clock.nowMs();
+  const submittedAt = new Date(nowMs - 3 * DAY_MS);
+  const decidedAt = new Date(nowMs);
+  const licenceApplicationId = town.ids.next();
+  const requestNumber = `IZN-${licenceApplicationId.slice(-12)}`;
+  await town.db
+    .insertInto("licenceApplication")
+    .values({
+      id: licenceApplicationId,
+      number: requestNumber,
+      organisationId,
+      state: "verified",
+      ruleVersion: rulesetVersion,
+      createdBy: signer.id,
+      createdAt: submittedAt,
+      submittedAt,
+      decidedAt,
+      changedAt: decidedAt,
+    })
+    .execute();
+  return {
+    licenceApplicationId,
+    requestNumber,
+    submittedAt,
+    decidedAt,
+    ruleVersion: rulesetVersion,
+    signer: { personId: signer.id, name: signer.name, acting: null, actingForPersonId: null, membershipId },
+    organisation,
+    commitment: SOUND_FORM.commitment,
+    configurations: SOUND_FORM.service.configurations,
+    smsA2p: SOUND_FORM.service.smsA2p,
+  };
+}

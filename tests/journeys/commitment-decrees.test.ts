@@ -1,0 +1,113 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commitmentOrderer } from "../../src/licensing/issuing/wire.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { COOKIE } from "../../testkit/client.ts";
+import { commitmentOrder } from "../../testkit/commitment-order.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { checkFile, withOneByteFlipped } from "./stranger-acts.ts";
+
+const READY_MS_MAX = 60_000;
+const WAYS = [
+  { locale: "id", width: 1440, theme: "light" },
+  { locale: "en", width: 360, theme: "dark" },
+] as const;
+
+let portal: TestPortal;
+let browser: Browser;
+let coordinator: Guest;
+let administrator: Guest;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ screens: true });
+  browser = await openBrowser();
+  coordinator = await portal.officer("coordinator", "licensing");
+  administrator = await portal.officer("administrator");
+});
+afterAll(async () => {
+  await browser.close();
+  await portal.close();
+});
+
+async function visitAs(guest: Guest | null, way: VisitOptions): Promise<Visit> {
+  const visit = await openVisit(browser, portal.url, way);
+  if (guest === null) return visit;
+  const url = portal.url.replace("http:", "https:");
+  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);
+  return visit;
+}
+
+/** A commitment decree of a new company, decided and published. */
+async function publishedDecree() {
+  const { id: organisationId } = await portal.company();
+  const order = await commitmentOrder(portal.kit, { organisationId, signer: coordinator });
+  const orderDecree = commitmentOrderer(portal.kit, { standing: "demonstration" });
+  await portal.kit.db.transaction().execute((trx) => orderDecree(trx, order));
+  portal.kit.news.announce("outbox");
+  const deadline = performance.now() + READY_MS_MAX;
+  for (;;) {
+    const row = await portal.kit.db
+      .selectFrom("decree")
+      .select(["id", "number", "signedSha256"])
+      .where("licenceApplicationId", "=", order.licenceApplicationId)
+      .where("state", "=", "published")
+      .executeTakeFirst();
+    if (row !== undefined) return { ...row, file: await portal.kit.files.read(row.signedSha256 ?? "") };
+    if (performance.now() > deadline) throw new Error("the decree was never published");
+    await delay(50);
+  }
+}
+
+describe.each(WAYS)("a commitment decree, in $locale at $width px", (way) => {
+  it("stands in the officers' list, and any stranger reads what was undertaken and checks the file", async () => {
+    const { id, number, file } = await publishedDecree();
+    const officer = await visitAs(coordinator, way);
+    const { t } = officer;
+    await officer.open("/penetapan");
+    const row = officer.page.getByRole("row").filter({ hasText: number });
+    await row.getByText(t("web.decrees.commitment")).waitFor();
+    await officer.look("decrees");
+    const stranger = await visitAs(null, { ...way, script: false });
+    await stranger.page.goto(`/validasi-sk/${id}?lang=${way.locale}`);
+    await stranger.page.getByRole("heading", { name: t("pages.validation.commitment.title") }).waitFor();
+    await stranger.page
+      .getByRole("cell", { name: way.locale === "id" ? "3 E1 (90 kanal)" : "3 E1 (90 channels)" })
+      .last()
+      .waitFor();
+    await checkFile(stranger, file);
+    const answer = (key: string) =>
+      stranger.page.getByRole("heading", { level: 1, name: t(`pages.validation.answers.${key}.answer`) });
+    await answer("valid-demonstration").waitFor();
+    await checkFile(stranger, withOneByteFlipped(file));
+    await answer("altered").waitFor();
+    const seeing = await visitAs(null, way);
+    await seeing.page.goto(`/validasi-sk/${id}?lang=${way.locale}`);
+    await seeing.look("commitment-page");
+    expect([...officer.faults, ...stranger.faults, ...seeing.faults]).toEqual([]);
+    for (const visit of [officer, stranger, seeing]) await visit.close();
+  });
+
+  it("is a kind of its own among the mandates, for which a coordinator can be named", async () => {
+    const visit = await visitAs(administrator, way);
+    const { page, t } = visit;
+    await visit.open("/mandat");
+    await page
+      .getByRole("row")
+      .filter({ hasText: t("web.mandates.kinds.commitment") })
+      .waitFor();
+    await page.getByRole("button", { name: t("web.mandates.add") }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog
+      .getByRole("combobox", { name: t("web.mandates.signer") })
+      .selectOption(`${coordinator.name} – ${t("roles.coordinator")}`);
+    await visit.look("mandate-of-a-coordinator");
+    await dialog.getByRole("button", { name: t("web.mandates.save") }).click();
+    await dialog.getByText(t("errors.mandate-signer-unfit")).first().waitFor();
+    await visit.look("mandate-of-a-coordinator-refused");
+    expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+});
