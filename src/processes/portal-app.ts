@@ -153,7 +153,9 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
     keepHolder,
     statusOfLicence: licenceStatusLookup(kit),
   });
-  return { numbering, licences: openLicences({ ...common, kit, readFile }) };
+  const { orderCommitmentDecree, refusalToSignCommitment: refusalToSign } = issuing;
+  const licences = openLicences({ ...common, kit, readFile, orderCommitmentDecree, refusalToSign });
+  return { numbering, licences };
 }
 
 interface CaseNeeds {
