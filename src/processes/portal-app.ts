@@ -27,7 +27,7 @@ import {
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRegister } from "../licensing/register/wire.ts";
-import { addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
+import { addDeviceSheetRoutes, addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { holdingFor, roleActed } from "../people/index.ts";
 import {
@@ -94,26 +94,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const tellPeople = peopleTeller(kit);
-  const numbering = openNumbering(kit, {
-    orderDecree: issuing.orderDecree,
-    orderReceipt: issuing.orderReceipt,
-    tellCompany,
-    tellPeople,
-    officersWho,
-    reportCase: reportCase(kit),
-    keepHolder,
-    statusOfLicence: licenceStatusLookup(kit),
-  });
-  const licences = openLicences({
-    kit,
-    tellCompany,
-    tellPeople,
-    officersWho,
-    orderReceipt: issuing.orderReceipt,
-    reportCase: reportCase(kit),
-    readFile: reading.readFile,
-  });
+  const { numbering, licences } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -124,6 +105,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
+      addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
       addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });
@@ -158,6 +140,28 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await Promise.all([paper.close(), reading.close()]);
     },
   };
+}
+
+/** Opens the two kinds of case; what they order and whom they tell is handed in. */
+function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
+  const tellPeople = peopleTeller(kit);
+  const { orderDecree, orderReceipt } = issuing;
+  const common = { tellCompany, tellPeople, officersWho, orderReceipt, reportCase: reportCase(kit) };
+  const numbering = openNumbering(kit, {
+    ...common,
+    orderDecree,
+    keepHolder,
+    statusOfLicence: licenceStatusLookup(kit),
+  });
+  const { orderCommitmentDecree, refusalToSignCommitment: refusalToSign } = issuing;
+  const licences = openLicences({ ...common, kit, readFile, orderCommitmentDecree, refusalToSign });
+  return { numbering, licences };
+}
+
+interface CaseNeeds {
+  readonly issuing: ReturnType<typeof openIssuing>;
+  readonly tellCompany: ReturnType<typeof companyTeller>;
+  readonly readFile: ReturnType<typeof openPaperReading>["readFile"];
 }
 
 function registerDoors({ db }: Kit) {
