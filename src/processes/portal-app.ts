@@ -144,7 +144,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
 /** Opens the two kinds of case; what they order and whom they tell is handed in. */
 function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   const tellPeople = peopleTeller(kit);
-  const { orderDecree, orderReceipt } = issuing;
+  const { orderDecree, orderReceipt, orderCommitmentDecree, refusalToSignCommitment } = issuing;
   const common = { tellCompany, tellPeople, officersWho, orderReceipt, reportCase: reportCase(kit) };
   const numbering = openNumbering(kit, {
     ...common,
@@ -152,7 +152,8 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
     keepHolder,
     statusOfLicence: licenceStatusLookup(kit),
   });
-  return { numbering, licences: openLicences({ ...common, kit, readFile }) };
+  const commitment = { orderCommitmentDecree, refusalToSignCommitment };
+  return { numbering, licences: openLicences({ ...common, ...commitment, kit, readFile }) };
 }
 
 interface CaseNeeds {

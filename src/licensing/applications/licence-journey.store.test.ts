@@ -59,6 +59,8 @@ describe("a licence application", () => {
     const verified = await done(desk.coordinator, id, { command: "verify", reason: "" });
     expect(verified.state).toBe("verified");
     expect(verified.promise?.state).toBe("kept");
+    expect(verified.decree).toMatchObject({ state: "decided" });
+    expect(verified.decree?.number).toMatch(/^\d{4}\/Tel\.03\.03\/2026$/);
   });
 
   it("is refused with its findings while something is missing, and while another is open", async () => {
@@ -163,6 +165,8 @@ describe("a licence application", () => {
       officersWho: async () => [desk.director.id],
       orderReceipt: async () => undefined,
       reportCase: async () => undefined,
+      orderCommitmentDecree: async () => undefined,
+      refusalToSignCommitment: async () => null,
       readFile: async () => {
         throw new Error("no file is read here");
       },

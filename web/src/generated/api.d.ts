@@ -17561,6 +17561,12 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
                             receipts: {
                                 /** Format: uuid */
                                 fileId: string;
@@ -17821,6 +17827,12 @@ export interface paths {
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
@@ -18259,6 +18271,12 @@ export interface paths {
                                 escalatedAt: string;
                                 recordedAt: string | null;
                             } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
                             receipts: {
                                 /** Format: uuid */
                                 fileId: string;
@@ -18647,6 +18665,12 @@ export interface paths {
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
