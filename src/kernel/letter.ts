@@ -75,6 +75,7 @@ export type LetterBlock =
   | { readonly kind: "dictums"; readonly items: readonly LetterDictum[] }
   | { readonly kind: "particulars"; readonly caption: string; readonly rows: readonly LetterEntry[] }
   | LetterTable
+  | LetterDrawing
   | { readonly kind: "fields"; readonly caption: string; readonly fields: readonly LetterField[] }
   | LetterSigning
   | LetterClosing;
@@ -87,6 +88,43 @@ export interface LetterTable {
   readonly widths: readonly number[];
   readonly rows: readonly (readonly string[])[];
 }
+
+/** A drawing of lines and texts, made smaller where it is wider than the line. */
+export interface LetterDrawing {
+  readonly kind: "drawing";
+  readonly caption: string;
+  /** What it shows, for whoever hears it. */
+  readonly alternative: string;
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
+  /** In the order in which they are drawn. */
+  readonly shapes: readonly LetterShape[];
+}
+
+/** One shape of a drawing; points from its upper left. */
+export type LetterShape =
+  | {
+      readonly kind: "rect";
+      readonly left: number;
+      readonly top: number;
+      readonly width: number;
+      readonly height: number;
+      readonly radius: number;
+      readonly isDashed: boolean;
+      readonly isStrong: boolean;
+      readonly isTinted: boolean;
+    }
+  | { readonly kind: "line" | "polygon"; readonly points: readonly { readonly x: number; readonly y: number }[] }
+  | {
+      readonly kind: "text";
+      readonly left: number;
+      readonly baseline: number;
+      readonly size: number;
+      readonly isBold: boolean;
+      readonly isQuiet: boolean;
+      readonly text: string;
+    };
 
 /** Something to be filled in: as a field of a form in a PDF, as a line of a table on paper. */
 export interface LetterField {

@@ -25,7 +25,7 @@ export function openPaperReading(kit: Kit) {
         kit,
         press,
         reader: shown,
-        readCase: openCasePapers({ kit, drawDiagram: () => null }),
+        readCase: openCasePapers(kit),
         viewFile: openFileViewer(kit, viewing),
       }),
     close: async () => {

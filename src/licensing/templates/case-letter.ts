@@ -1,9 +1,11 @@
 import type { Letter, LetterBlock, LetterEntry } from "../../kernel/index.ts";
 import { officeDayStartMs, type TemplateTable } from "../../regulation/index.ts";
+import type { DiagramWords } from "../configuration/index.ts";
+import { diagramBlocks } from "./case-diagram.ts";
 import type { CaseDocument } from "./case-papers.ts";
 import { prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
-import { templateTable } from "./template-tables.ts";
+import { isFilled, templateTable } from "./template-tables.ts";
 
 /** A file of the case and where it begins in the whole file; `from` is null when it could not be put in. */
 export interface ListedDocument {
@@ -11,6 +13,11 @@ export interface ListedDocument {
   readonly from: number | null;
   readonly pages: number | null;
 }
+
+/** The heading below which the diagram stands. */
+const DRAWN = "Konfigurasi teknis";
+/** Tables of what only some configurations have. */
+const LEFT_OUT_EMPTY: ReadonlySet<TemplateTable> = new Set(["sms-carriers", "equivalence"]);
 
 /** Headings of the parts that are written as tables. */
 const PARTS: readonly (readonly [string, readonly (readonly [TemplateTable, string])[]])[] = [
@@ -22,7 +29,7 @@ const PARTS: readonly (readonly [string, readonly (readonly [TemplateTable, stri
     ],
   ],
   [
-    "Konfigurasi teknis",
+    DRAWN,
     [
       ["sites", "Lokasi"],
       ["trunks", "Saluran dari penyelenggara"],
@@ -45,7 +52,7 @@ const DECLARATIONS: Readonly<Record<string, string>> = {
 };
 
 /** The cover of a whole case: what it is, what is in it and where, and everything that was filled in. */
-export function caseLetter(facts: TemplateFacts, documents: readonly ListedDocument[]): Letter {
+export function caseLetter(facts: TemplateFacts, documents: readonly ListedDocument[], words: DiagramWords): Letter {
   const number = facts.number ?? "belum dikirim";
   return {
     language: "id-ID",
@@ -67,7 +74,10 @@ export function caseLetter(facts: TemplateFacts, documents: readonly ListedDocum
       contentsOf(documents),
       ...PARTS.flatMap(([heading, tables]) => [
         { kind: "heading" as const, text: heading },
-        ...tables.map(([from, caption]) => ({ kind: "table" as const, caption, ...templateTable(from, facts) })),
+        ...(heading === DRAWN ? diagramBlocks(facts, words) : []),
+        ...tables
+          .filter(([from]) => !LEFT_OUT_EMPTY.has(from) || isFilled(from, facts))
+          .map(([from, caption]) => ({ kind: "table" as const, caption, ...templateTable(from, facts) })),
       ]),
       { kind: "heading", text: "Dana, layanan pelanggan, dan pernyataan" },
       { kind: "particulars", caption: "Dana", rows: rowsOf(facts, FUNDS) },

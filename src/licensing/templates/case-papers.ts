@@ -17,6 +17,4 @@ export interface CasePapers {
   /** Version of the template of each requirement that has one. */
   readonly templates: Readonly<Record<string, string>>;
   readonly documents: readonly CaseDocument[];
-  /** The diagram of the configuration; null while there is nothing to draw. */
-  readonly diagram: string | null;
 }

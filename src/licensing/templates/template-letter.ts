@@ -6,6 +6,8 @@ import {
   type TemplateEdition,
   type TemplateField,
 } from "../../regulation/index.ts";
+import type { DiagramWords } from "../configuration/index.ts";
+import { diagramBlocks } from "./case-diagram.ts";
 import { markText } from "./mark.ts";
 import { date, prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
@@ -21,11 +23,19 @@ export const SIGNING_FIELDS = {
 const STAMP_NOTE = "e-Meterai Rp10.000";
 const SIGNATURE_NOTE = "Tanda tangan dan cap badan usaha";
 
-/** A template as a letter to be filled in: for a case with what is known of it, or blank when `facts` is null. */
+/** What a template is made for. */
+export interface TemplateFilling {
+  /** The case; null for a blank one. */
+  readonly facts: TemplateFacts | null;
+  /** Words of the diagram, in Indonesian. */
+  readonly words: DiagramWords;
+}
+
+/** A template as a letter to be filled in: for a case with what is known of it, or blank. */
 export function templateLetter(
   { version, publishedOn }: TemplateEdition,
   template: LicenceTemplate,
-  facts: TemplateFacts | null,
+  { facts, words }: TemplateFilling,
 ): Letter {
   const { requirement, title, about } = template;
   const caseId = facts?.caseId ?? null;
@@ -44,7 +54,9 @@ export function templateLetter(
     letterhead: letterheadOf(facts),
     blocks: [
       { kind: "title", text: title.toUpperCase(), number: `Dokumen ${requirement}`, about },
-      ...template.blocks.map((block) => letterBlock(block, facts)),
+      ...template.blocks.flatMap((block) =>
+        block.kind === "diagram" ? (facts === null ? [] : diagramBlocks(facts, words)) : [letterBlock(block, facts)],
+      ),
     ],
     footer: { reference: `${title}`, pageLabel: "Halaman {page} dari {pages}" },
     mark: { text: markText({ requirement, version, caseId }), readable: readableMark(requirement, version, facts) },
@@ -76,7 +88,7 @@ function readableMark(requirement: string, version: string, facts: TemplateFacts
   return `${requirement} · versi ${version} · ${of} · {page}/{pages}`;
 }
 
-function letterBlock(block: TemplateBlock, facts: TemplateFacts | null): LetterBlock {
+function letterBlock(block: Exclude<TemplateBlock, { kind: "diagram" }>, facts: TemplateFacts | null): LetterBlock {
   switch (block.kind) {
     case "paragraph":
       return block;

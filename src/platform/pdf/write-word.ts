@@ -91,6 +91,7 @@ function blockOf(block: LetterBlock): readonly (Paragraph | Table)[] {
       return [spaced(block.caption), rowsOf(block.fields.map(entryOf)), spaced("")];
     case "signing":
       return signingOf(block);
+    case "drawing":
     case "dictums":
     case "closing":
       throw new RangeError(`a form holds no ${block.kind}`);
