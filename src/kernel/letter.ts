@@ -80,29 +80,24 @@ export type LetterBlock =
   | LetterSigning
   | LetterClosing;
 
-/** A table with a row of headings that is repeated on every page; `widths` are shares of the line. */
-export interface LetterTable {
-  readonly kind: "table";
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly widths: readonly number[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** A drawing of lines and texts, made smaller where it is wider than the line. */
+/** A drawing as shapes, scaled to the line, with what it shows in words; units are points before scaling. */
 export interface LetterDrawing {
   readonly kind: "drawing";
   readonly caption: string;
-  /** What it shows, for whoever hears it. */
+  /** Read to whoever does not see it. */
   readonly alternative: string;
-  /** Points. */
   readonly width: number;
   readonly height: number;
-  /** In the order in which they are drawn. */
   readonly shapes: readonly LetterShape[];
 }
 
-/** One shape of a drawing; points from its upper left. */
+/** A point of a drawing, from its top left. */
+export interface LetterPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One shape of a drawing. */
 export type LetterShape =
   | {
       readonly kind: "rect";
@@ -111,20 +106,29 @@ export type LetterShape =
       readonly width: number;
       readonly height: number;
       readonly radius: number;
-      readonly isDashed: boolean;
-      readonly isStrong: boolean;
-      readonly isTinted: boolean;
+      readonly outline: "thin" | "thick" | "dashed" | "thick-dashed";
+      readonly isShaded: boolean;
     }
-  | { readonly kind: "line" | "polygon"; readonly points: readonly { readonly x: number; readonly y: number }[] }
+  | { readonly kind: "line"; readonly points: readonly LetterPoint[] }
+  | { readonly kind: "arrow"; readonly points: readonly LetterPoint[] }
   | {
       readonly kind: "text";
       readonly left: number;
       readonly baseline: number;
       readonly size: number;
-      readonly isBold: boolean;
-      readonly isQuiet: boolean;
+      readonly bold: boolean;
+      readonly soft: boolean;
       readonly text: string;
     };
+
+/** A table with a row of headings that is repeated on every page; `widths` are shares of the line. */
+export interface LetterTable {
+  readonly kind: "table";
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly string[])[];
+}
 
 /** Something to be filled in: as a field of a form in a PDF, as a line of a table on paper. */
 export interface LetterField {

@@ -1,14 +1,20 @@
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import type { CasePapers, TemplateFacts } from "../templates/index.ts";
+import type { CaseDiagram, CasePapers, TemplateFacts } from "../templates/index.ts";
 import { seenLicence } from "./licence.routes.ts";
 import type { LicenceRow } from "./licence.store.ts";
 import { type CasePapers as PapersOfCase, papersOf } from "./licence-facts.effects.ts";
 import { requirementRules } from "./licence-requirements.ts";
 
+/** Where papers of a case are read, and how its diagram is drawn; null where there is nothing to draw. */
+export interface CasePaperDoors {
+  readonly kit: Pick<Kit, "db" | "clock">;
+  readonly drawDiagram: (facts: Pick<TemplateFacts, "form" | "linesPerE1">) => CaseDiagram | null;
+}
+
 /** Reads what papers of a case are made from, for whoever may see it. */
-export function openCasePapers(kit: Pick<Kit, "db" | "clock">) {
+export function openCasePapers({ kit, drawDiagram }: CasePaperDoors) {
   return async (caller: Caller, id: string): Promise<CasePapers | undefined> => {
     const row = await seenLicence(kit, caller, id);
     if (row === undefined) return undefined;
@@ -26,11 +32,12 @@ export function openCasePapers(kit: Pick<Kit, "db" | "clock">) {
           return { slot, requirement, fileId, sha256, name, bytes };
         })
         .toSorted((one, other) => (one.requirement ?? "Z").localeCompare(other.requirement ?? "Z")),
+      diagram: drawDiagram(facts),
     };
   };
 }
 
-async function factsOf(kit: Pick<Kit, "db" | "clock">, row: LicenceRow, papers: PapersOfCase): Promise<TemplateFacts> {
+async function factsOf(kit: CasePaperDoors["kit"], row: LicenceRow, papers: PapersOfCase): Promise<TemplateFacts> {
   const { content } = papers;
   const { linesPerE1, bankFundsPercent } = requirementRules(content).values;
   const { organisation } = row;
@@ -47,7 +54,7 @@ async function factsOf(kit: Pick<Kit, "db" | "clock">, row: LicenceRow, papers: 
 }
 
 /** Address and person in charge as the company registered them. */
-async function officeOf({ db }: Pick<Kit, "db" | "clock">, { organisation }: LicenceRow) {
+async function officeOf({ db }: CasePaperDoors["kit"], { organisation }: LicenceRow) {
   const own = await db
     .selectFrom("organisation")
     .select(["address", "city", "phone", "personInCharge"])

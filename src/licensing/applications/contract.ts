@@ -149,6 +149,8 @@ export const licenceWire = z.object({
       at: instant,
     }),
   ),
+  /** The commitment decree of a verified application and how far it is made; null before. */
+  decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
   /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
   receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),

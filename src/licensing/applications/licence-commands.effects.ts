@@ -2,8 +2,10 @@ import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
 import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate, readLicenceCaseRules, writeNumber } from "../../regulation/index.ts";
+import type { MandateRefusal } from "../issuing/index.ts";
 import { decideLicence } from "./decide-licence.ts";
 import { findLicence, type LicenceChange, type LicenceRow, updateLicence } from "./licence.store.ts";
+import { mandateRefusalOf, orderLicenceDecree } from "./licence-decree.effects.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { knowCase, type Looking, licenceFactsOf, maySeeLicence } from "./licence-facts.effects.ts";
 import type { LicenceRefusal } from "./licence-facts.ts";
@@ -19,7 +21,7 @@ import type { LicenceCommandName } from "./licence-words.ts";
 import { type CommandRequest, roundAfter, type Writing } from "./licence-writing.effects.ts";
 
 /** Why a command was not carried out. */
-export type LicenceCommandRefusal = LicenceRefusal | "no-such-application" | "version-stale";
+export type LicenceCommandRefusal = LicenceRefusal | MandateRefusal | "no-such-application" | "version-stale";
 
 /** The version of a case as one side knows it: the applicant's does not move by what only officers see. */
 export function versionFor(caller: Caller, row: LicenceRow): number {
@@ -47,7 +49,10 @@ export async function commandLicence(
     const facts = await licenceFactsOf(looking, known, { caller, assigneeId });
     const decided = decideLicence(facts, command, person, nowMs);
     if (!decided.ok) return decided;
-    await write(doors, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
+    const writing: Writing = { known, request, decision: decided.value, at: new Date(nowMs) };
+    const unsigned = await mandateRefusalOf(doors, trx, writing);
+    if (unsigned !== null) return refuse(unsigned);
+    await write(doors, trx, writing);
     return ok(row.id);
   });
   if (done.ok) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
@@ -83,6 +88,7 @@ async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Wri
       ...(decision.isNewRound ? { round: roundAfter(writing) } : {}),
     },
   });
+  await orderLicenceDecree(doors, trx, writing);
   await followUpLicence(doors, trx, writing);
 }
 

@@ -2,7 +2,9 @@ import type { Permission, Team } from "../../people/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
-import type { FileFacts } from "../requirements/index.ts";
+import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
+import type { FileFacts, LicenceForm } from "../requirements/index.ts";
+import type { LicenceRow } from "./licence.store.ts";
 import type { LicenceState } from "./licence-words.ts";
 
 /** Finds the officers who may do something in a team; given by the people room through the process. */
@@ -28,12 +30,40 @@ export interface ReportedLicence {
   readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
+/** Who decides, as the decree names him. */
+export type LicenceDecider = DecreeSigner & { readonly membershipId: string };
+
+/** A verified application from which its commitment decree is made. */
+interface CommitmentDecision {
+  readonly licenceApplicationId: string;
+  readonly requestNumber: string;
+  readonly submittedAt: Date;
+  readonly decidedAt: Date;
+  readonly ruleVersion: string;
+  readonly signer: LicenceDecider;
+  readonly organisation: Pick<LicenceRow["organisation"], "id" | "name" | "nib" | "npwp" | "address">;
+  readonly commitment: LicenceForm["commitment"];
+  readonly configurations: LicenceForm["service"]["configurations"];
+  readonly smsA2p: boolean;
+}
+
+/** Decides the commitment decree inside the transaction of the verification; given by the issuing room. */
+type OrderCommitmentDecree = (trx: DatabaseTransaction, decision: CommitmentDecision) => Promise<void>;
+
+/** Says why somebody could not sign a commitment decree on a local day; given by the issuing room. */
+type RefusalToSign = (
+  db: Database | DatabaseTransaction,
+  asked: { readonly day: string; readonly signer: DecreeSigner },
+) => Promise<MandateRefusal | null>;
+
 /** What the other rooms do for licence applications; given through the process. */
 export interface LicenceDoors {
   readonly kit: Kit;
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
+  readonly orderCommitmentDecree: OrderCommitmentDecree;
+  readonly refusalToSign: RefusalToSign;
   /** Notes what OSS is to be told, inside the deciding transaction; given by the hand-over room through the process. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedLicence) => Promise<void>;
   /** Orders the stamped receipt of what was handed in, inside the deciding transaction. */

@@ -162,6 +162,8 @@ describe("a licence application", () => {
       tellPeople: async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template),
       officersWho: async () => [desk.director.id],
       orderReceipt: async () => undefined,
+      orderCommitmentDecree: async () => undefined,
+      refusalToSign: async () => null,
       reportCase: async () => undefined,
       readFile: async () => {
         throw new Error("no file is read here");

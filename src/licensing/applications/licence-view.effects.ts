@@ -6,6 +6,7 @@ import type { LicenceView } from "./contract.ts";
 import { type LicenceRow, listLicenceEvents, namesOf } from "./licence.store.ts";
 import { possibleCommands } from "./licence-chain.ts";
 import { versionFor } from "./licence-commands.effects.ts";
+import { findLicenceDecree } from "./licence-decree.effects.ts";
 import { findDeemed } from "./licence-deemed.store.ts";
 import { type KnownCase, knowCase, type Looking, licenceFactsOf } from "./licence-facts.effects.ts";
 import { listRecordedFacts } from "./licence-findings.store.ts";
@@ -59,6 +60,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
       detail: detail as Record<string, unknown>,
     })),
     recordedFacts: isOwn ? [] : await recordedFactsOf(looking, row),
+    decree: await findLicenceDecree(looking.db, row.id),
     deemed:
       deemed === undefined
         ? null

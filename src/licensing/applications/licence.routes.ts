@@ -33,6 +33,8 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   "licence-code-missing": 409,
   "licence-open": 409,
   "version-stale": 409,
+  "mandate-missing": 409,
+  "mandate-other-signer": 409,
   "command-not-now": 409,
   "not-your-case": 403,
   "four-eyes": 403,

@@ -26,4 +26,5 @@ export {
   requirementsOfPart,
 } from "./required.shared.ts";
 export { type OwnerNode, type OwnershipTree, ownershipTree } from "./shareholding.shared.ts";
+export { isBlankRow, isMangledNumber, isUnreadableCell } from "./sheet-cells.ts";
 export { type RowSlot, type StatedFacts, slotOfRow } from "./slot.shared.ts";

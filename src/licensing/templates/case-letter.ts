@@ -1,8 +1,6 @@
 import type { Letter, LetterBlock, LetterEntry } from "../../kernel/index.ts";
 import { officeDayStartMs, type TemplateTable } from "../../regulation/index.ts";
-import type { DiagramWords } from "../configuration/index.ts";
-import { diagramBlocks } from "./case-diagram.ts";
-import type { CaseDocument } from "./case-papers.ts";
+import type { CaseDiagram, CaseDocument } from "./case-papers.ts";
 import { prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 import { isFilled, templateTable } from "./template-tables.ts";
@@ -14,8 +12,9 @@ export interface ListedDocument {
   readonly pages: number | null;
 }
 
-/** The heading below which the diagram stands. */
-const DRAWN = "Konfigurasi teknis";
+/** Below its tables stands the diagram. */
+const CONFIGURATION = "Konfigurasi teknis";
+
 /** Tables of what only some configurations have. */
 const LEFT_OUT_EMPTY: ReadonlySet<TemplateTable> = new Set(["sms-carriers", "equivalence"]);
 
@@ -29,7 +28,7 @@ const PARTS: readonly (readonly [string, readonly (readonly [TemplateTable, stri
     ],
   ],
   [
-    DRAWN,
+    CONFIGURATION,
     [
       ["sites", "Lokasi"],
       ["trunks", "Saluran dari penyelenggara"],
@@ -52,7 +51,11 @@ const DECLARATIONS: Readonly<Record<string, string>> = {
 };
 
 /** The cover of a whole case: what it is, what is in it and where, and everything that was filled in. */
-export function caseLetter(facts: TemplateFacts, documents: readonly ListedDocument[], words: DiagramWords): Letter {
+export function caseLetter(
+  facts: TemplateFacts,
+  documents: readonly ListedDocument[],
+  diagram: CaseDiagram | null,
+): Letter {
   const number = facts.number ?? "belum dikirim";
   return {
     language: "id-ID",
@@ -74,10 +77,10 @@ export function caseLetter(facts: TemplateFacts, documents: readonly ListedDocum
       contentsOf(documents),
       ...PARTS.flatMap(([heading, tables]) => [
         { kind: "heading" as const, text: heading },
-        ...(heading === DRAWN ? diagramBlocks(facts, words) : []),
         ...tables
           .filter(([from]) => !LEFT_OUT_EMPTY.has(from) || isFilled(from, facts))
           .map(([from, caption]) => ({ kind: "table" as const, caption, ...templateTable(from, facts) })),
+        ...(heading === CONFIGURATION && diagram !== null ? [diagram.drawing] : []),
       ]),
       { kind: "heading", text: "Dana, layanan pelanggan, dan pernyataan" },
       { kind: "particulars", caption: "Dana", rows: rowsOf(facts, FUNDS) },

@@ -1,4 +1,10 @@
-import { type Letter, type LetterBlock, type LetterField, unreachable } from "../../kernel/index.ts";
+import {
+  type Letter,
+  type LetterBlock,
+  type LetterDrawing,
+  type LetterField,
+  unreachable,
+} from "../../kernel/index.ts";
 import {
   type LicenceTemplate,
   officeDayStartMs,
@@ -6,8 +12,6 @@ import {
   type TemplateEdition,
   type TemplateField,
 } from "../../regulation/index.ts";
-import type { DiagramWords } from "../configuration/index.ts";
-import { diagramBlocks } from "./case-diagram.ts";
 import { markText } from "./mark.ts";
 import { date, prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
@@ -27,15 +31,15 @@ const SIGNATURE_NOTE = "Tanda tangan dan cap badan usaha";
 export interface TemplateFilling {
   /** The case; null for a blank one. */
   readonly facts: TemplateFacts | null;
-  /** Words of the diagram, in Indonesian. */
-  readonly words: DiagramWords;
+  /** The diagram of its configuration; null while there is nothing to draw. */
+  readonly drawing: LetterDrawing | null;
 }
 
 /** A template as a letter to be filled in: for a case with what is known of it, or blank. */
 export function templateLetter(
   { version, publishedOn }: TemplateEdition,
   template: LicenceTemplate,
-  { facts, words }: TemplateFilling,
+  { facts, drawing }: TemplateFilling,
 ): Letter {
   const { requirement, title, about } = template;
   const caseId = facts?.caseId ?? null;
@@ -55,7 +59,7 @@ export function templateLetter(
     blocks: [
       { kind: "title", text: title.toUpperCase(), number: `Dokumen ${requirement}`, about },
       ...template.blocks.flatMap((block) =>
-        block.kind === "diagram" ? (facts === null ? [] : diagramBlocks(facts, words)) : [letterBlock(block, facts)],
+        block.kind === "diagram" ? (drawing === null ? [] : [drawing]) : [letterBlock(block, facts)],
       ),
     ],
     footer: { reference: `${title}`, pageLabel: "Halaman {page} dari {pages}" },

@@ -6,8 +6,6 @@ import { type Http, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { PaperPool, PdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates, findTemplate, publishedTemplates } from "../../regulation/index.ts";
-import type { DiagramWords } from "../configuration/index.ts";
-import { diagramSvg } from "./case-diagram.ts";
 import type { CasePapers } from "./case-papers.ts";
 import { templateLetter } from "./template-letter.ts";
 import { type WholeFileRefusal, wholeArchive, wholePdf } from "./whole-file.effects.ts";
@@ -68,7 +66,10 @@ function addDownload(app: Http, doors: PaperDoors): void {
       if (template === undefined || (format === "docx" && !template.isWord)) {
         return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-template" });
       }
-      const letter = templateLetter(edition, template, { facts: papers.facts, words: diagramWords(doors, "id") });
+      const letter = templateLetter(edition, template, {
+        facts: papers.facts,
+        drawing: papers.diagram?.drawing ?? null,
+      });
       const bytes = format === "docx" ? await doors.press.word(letter) : await doors.press.render(letter);
       return sendPaper(
         reply,
@@ -125,7 +126,7 @@ function addWholePdf(app: Http, doors: PaperDoors): void {
     async (request, reply) => {
       const papers = await viewedCase(doors, request, request.params.id);
       if (papers === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
-      const whole = await wholePdf(papers, toolsOf(doors));
+      const whole = await wholePdf(papers, { files: doors.kit.files, press: doors.press, reader: doors.reader });
       if (!whole.ok) return sendProblem(reply, doors.kit.texts, WHOLE_STATUS[whole.refusal], { code: whole.refusal });
       return sendPaper(reply, { name: `${nameOf(papers)}.pdf`, type: PDF }, whole.value);
     },
@@ -142,7 +143,7 @@ function addWholeArchive(app: Http, doors: PaperDoors): void {
     async (request, reply) => {
       const papers = await viewedCase(doors, request, request.params.id);
       if (papers === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
-      const archive = await wholeArchive(papers, toolsOf(doors));
+      const archive = await wholeArchive(papers, { files: doors.kit.files, press: doors.press, reader: doors.reader });
       return reply
         .type("application/zip")
         .headers({
@@ -159,30 +160,16 @@ function addDiagram(app: Http, doors: PaperDoors): void {
     "/api/licences/:id/diagram.svg",
     {
       config,
-      schema: {
-        tags,
-        summary: "The configuration as a diagram",
-        params: byId,
-        querystring: z.object({ lang: z.enum(["id", "en"]).default("id") }),
-      },
+      schema: { tags, summary: "The configuration as a diagram", params: byId },
     },
     async (request, reply) => {
       const papers = await caseOf(doors, request, request.params.id);
-      if (papers === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
-      const { lang } = request.query;
-      const svg = diagramSvg(papers.facts, diagramWords(doors, lang), lang);
-      return reply.type("image/svg+xml").header("cache-control", "private, no-store").send(svg);
+      if (papers?.diagram === undefined || papers.diagram === null) {
+        return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
+      }
+      return reply.type("image/svg+xml").header("cache-control", "private, no-store").send(papers.diagram.svg);
     },
   );
-}
-
-function toolsOf({ kit, press, reader }: PaperDoors) {
-  return { files: kit.files, press, reader, words: diagramWords({ kit }, "id") };
-}
-
-/** The words of the diagram: their shape is that of `locales`, which a check keeps equal in both languages. */
-function diagramWords({ kit }: Pick<PaperDoors, "kit">, lang: "id" | "en"): DiagramWords {
-  return kit.texts.branch(lang, "licence.diagram") as DiagramWords;
 }
 
 function caseOf(doors: PaperDoors, request: FastifyRequest, id: string): Promise<CasePapers | undefined> {

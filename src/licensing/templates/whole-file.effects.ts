@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import { PassThrough, type Readable } from "node:stream";
 import { Zip, ZipPassThrough } from "fflate";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { type Letter, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { FileStore } from "../../platform/files/index.ts";
 import type { PaperPool, PdfReader } from "../../platform/pdf/index.ts";
-import type { DiagramWords } from "../configuration/index.ts";
-import { diagramSvg } from "./case-diagram.ts";
 import { caseLetter, type ListedDocument } from "./case-letter.ts";
 import type { CaseDocument, CasePapers } from "./case-papers.ts";
 
@@ -14,8 +12,6 @@ export interface WholeFileTools {
   readonly files: Pick<FileStore, "read" | "stream">;
   readonly press: Pick<PaperPool, "render">;
   readonly reader: Pick<PdfReader, "count" | "join">;
-  /** Words of the diagram, in Indonesian. */
-  readonly words: DiagramWords;
 }
 
 /** Why a case does not come as one PDF: it is too large, or putting it together failed; the archive still comes. */
@@ -32,11 +28,11 @@ export async function wholePdf(
   papers: CasePapers,
   tools: WholeFileTools,
 ): Promise<Result<Uint8Array, WholeFileRefusal>> {
-  const { documents, facts } = papers;
+  const { documents, facts, diagram } = papers;
   const bytes = documents.reduce((sum, document) => sum + document.bytes, 0);
   if (bytes > BYTES_MAX || documents.length > FILES_MAX) return refuse("whole-file-too-large");
   const attached = await Promise.all(documents.map(({ sha256 }) => tools.files.read(sha256)));
-  const place = (listed: readonly ListedDocument[]) => tools.press.render(caseLetter(facts, listed, tools.words));
+  const place = (listed: readonly ListedDocument[]) => tools.press.render(caseLetter(facts, listed, diagram));
   // Figures of four digits take the same room as those that will stand there.
   const draft = await place(documents.map((document) => ({ document, from: 1_000, pages: 10 })));
   const counted = await tools.reader.count([draft, ...attached]);
@@ -69,19 +65,19 @@ function listOf(
  * digests of all. Files are not packed, since PDF are packed already, so that no chunk takes the event loop long.
  */
 export async function wholeArchive(papers: CasePapers, tools: WholeFileTools): Promise<Readable> {
-  const { facts, documents } = papers;
+  const { facts, documents, diagram } = papers;
   const listed = documents.slice(0, ARCHIVED_MAX);
   const cover = await tools.press.render(
     caseLetter(
       facts,
       listed.map((document) => ({ document, from: null, pages: null })),
-      tools.words,
-    ),
+      diagram,
+    ) satisfies Letter,
   );
   const made: [string, Uint8Array][] = [
     ["00-permohonan.pdf", cover],
     ["00-isian.json", Buffer.from(`${JSON.stringify(facts.form, null, 2)}\n`)],
-    ["00-konfigurasi.svg", Buffer.from(diagramSvg(facts, tools.words, "id"))],
+    ...(diagram === null ? [] : [["00-konfigurasi.svg", Buffer.from(diagram.svg)] as [string, Uint8Array]]),
   ];
   const named = listed.map((document, index) => ({ document, name: entryName(document, index) }));
   const sums = [

@@ -89,9 +89,10 @@ function blockOf(block: LetterBlock): readonly (Paragraph | Table)[] {
       return [spaced(block.caption), tableOf(block), spaced("")];
     case "fields":
       return [spaced(block.caption), rowsOf(block.fields.map(entryOf)), spaced("")];
+    case "drawing":
+      return [spaced(block.caption), spaced(block.alternative)];
     case "signing":
       return signingOf(block);
-    case "drawing":
     case "dictums":
     case "closing":
       throw new RangeError(`a form holds no ${block.kind}`);
