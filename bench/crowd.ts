@@ -23,7 +23,8 @@ export async function addCrowd(
   template: { readonly organisationId: string; readonly applicationId: string },
   size: CrowdSize,
 ): Promise<void> {
-  for (let from = 1; from <= size.companies; from += CHUNK) await addCompanies(db, template.organisationId, from);
+  for (let from = 1; from <= size.companies; from += CHUNK)
+    await addCompanies(db, template.organisationId, { from, count: CHUNK });
   for (let from = 1; from <= size.applications; from += CHUNK) {
     await addApplications(db, template.applicationId, { companies: size.companies, from });
   }
@@ -38,11 +39,16 @@ export async function giveCodes(db: Database): Promise<void> {
     where k.code = c.code and o.nth = k.nth % 900 + 1`.execute(db);
 }
 
-async function addCompanies(db: Database, organisationId: string, from: number): Promise<void> {
+/** Adds companies that are copies of one, each with a name and NIB of its own. */
+export async function addCompanies(
+  db: Database,
+  organisationId: string,
+  { from, count }: { readonly from: number; readonly count: number },
+): Promise<void> {
   await sql`insert into organisation
-    select r.* from organisation o, generate_series(${from}::int, ${from + CHUNK - 1}::int) as n,
+    select r.* from organisation o, generate_series(${from}::int, ${from + count - 1}::int) as n,
       lateral jsonb_populate_record(o, jsonb_build_object(
-        'id', ${uuidOf("company", sql`n`)},
+        'id', ${companyIdOf(sql`n`)},
         'nib', lpad((8000000000000 + n)::text, 13, '0'),
         'name', 'PT ' || (array['Layanan','Suara','Pusat','Mitra','Karya','Sinar','Bina','Graha','Citra','Nusa'])[1 + n % 10]
           || ' ' || (array['Nusantara','Sejahtera','Informasi','Digital','Pelanggan','Abadi','Mandiri','Utama','Persada','Bersama','Sentosa'])[1 + (n / 7) % 11]
@@ -85,7 +91,12 @@ async function writtenColumns(db: Database): Promise<readonly string[]> {
   return found.rows.map(({ name }) => name);
 }
 
+/** The id of the nth company of a crowd. */
+export function companyIdOf(nth: RawBuilder<unknown>): RawBuilder<unknown> {
+  return uuidOf("company", nth);
+}
+
 /** The id of the nth thing of a kind: always the same, and shaped like every other id. */
-function uuidOf(kind: string, nth: RawBuilder<unknown>): RawBuilder<unknown> {
+export function uuidOf(kind: string, nth: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`overlay(overlay(md5(${sql.lit(kind)} || ${nth}) placing '7' from 13) placing '8' from 17)::uuid`;
 }

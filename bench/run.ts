@@ -1,6 +1,7 @@
 // One performance figure set: `npm run bench -- NAME [--json]`. The last line is one JSON object.
 import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
+import { cases } from "./cases.ts";
 import { chaos } from "./chaos.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
@@ -11,7 +12,7 @@ import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, "fuzz-sip": fuzzSip, media, calls, chaos, soak },
+  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, chaos, soak },
 };
 
 const words = process.argv.slice(2);

@@ -94,26 +94,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const tellPeople = peopleTeller(kit);
-  const numbering = openNumbering(kit, {
-    orderDecree: issuing.orderDecree,
-    orderReceipt: issuing.orderReceipt,
-    tellCompany,
-    tellPeople,
-    officersWho,
-    reportCase: reportCase(kit),
-    keepHolder,
-    statusOfLicence: licenceStatusLookup(kit),
-  });
-  const licences = openLicences({
-    kit,
-    tellCompany,
-    tellPeople,
-    officersWho,
-    orderReceipt: issuing.orderReceipt,
-    reportCase: reportCase(kit),
-    readFile: reading.readFile,
-  });
+  const { numbering, licences } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -159,6 +140,27 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await Promise.all([paper.close(), reading.close()]);
     },
   };
+}
+
+/** Opens the two kinds of case; what they order and whom they tell is handed in. */
+function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
+  const tellPeople = peopleTeller(kit);
+  const { orderDecree, orderReceipt, orderCommitmentDecree, refusalToSignCommitment } = issuing;
+  const common = { tellCompany, tellPeople, officersWho, orderReceipt, reportCase: reportCase(kit) };
+  const numbering = openNumbering(kit, {
+    ...common,
+    orderDecree,
+    keepHolder,
+    statusOfLicence: licenceStatusLookup(kit),
+  });
+  const commitment = { orderCommitmentDecree, refusalToSignCommitment };
+  return { numbering, licences: openLicences({ ...common, ...commitment, kit, readFile }) };
+}
+
+interface CaseNeeds {
+  readonly issuing: ReturnType<typeof openIssuing>;
+  readonly tellCompany: ReturnType<typeof companyTeller>;
+  readonly readFile: ReturnType<typeof openPaperReading>["readFile"];
 }
 
 function registerDoors({ db }: Kit) {

@@ -106,11 +106,9 @@ export interface RunningSwitch {
 
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
-  const { db, news, clock, ids, log } = options;
+  const { db, news, clock, ids, log, onReplaced, room } = options;
   await loadPrompts(options.engine);
-  const room = options.room === undefined ? {} : { room: options.room };
-  const writer = openEventWriter({ db, news, clock, log, ...room });
-  const { onReplaced } = options;
+  const writer = openEventWriter({ db, news, clock, log, ...(room === undefined ? {} : { room }) });
   const sipAt = options.ownAddress("udp");
   const run = await openSwitchRun({
     ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },
@@ -119,8 +117,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const lines = await openLines(options);
   const bindings = await openBindings(options);
   lines.followShutOut((phone) => forget(bindings, phone, log));
-  const started = process.hrtime.bigint();
-  const elapsedUs = () => Number((process.hrtime.bigint() - started) / 1_000n);
+  const elapsedUs = stopwatch();
   const { trace, traces } = openTraces(options, elapsedUs);
   const desk: { calls: CallDesk | undefined } = { calls: undefined };
   const calls = (): CallDesk => {
@@ -175,6 +172,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** Microseconds since now, by a clock that nobody sets. */
+function stopwatch(): () => number {
+  const started = process.hrtime.bigint();
+  return () => Number((process.hrtime.bigint() - started) / 1_000n);
 }
 
 async function openBindings(options: SwitchOptions): Promise<BindingBook> {

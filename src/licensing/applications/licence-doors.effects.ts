@@ -2,7 +2,9 @@ import type { Permission, Team } from "../../people/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
-import type { FileFacts } from "../requirements/index.ts";
+import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
+import type { FileFacts, LicenceForm } from "../requirements/index.ts";
+import type { LicenceRow } from "./licence.store.ts";
 import type { LicenceState } from "./licence-words.ts";
 
 /** Finds the officers who may do something in a team; given by the people room through the process. */
@@ -26,6 +28,20 @@ export interface ReportedLicence {
   readonly note: string | null;
   /** Null when nobody did it: a time ran out. */
   readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
+}
+
+/** What a commitment decree is made from. */
+export interface CommitmentDecreeOrder {
+  readonly licenceApplicationId: string;
+  readonly requestNumber: string;
+  readonly submittedAt: Date;
+  readonly decidedAt: Date;
+  readonly ruleVersion: string;
+  readonly signer: DecreeSigner & { readonly membershipId: string };
+  readonly organisation: LicenceRow["organisation"];
+  readonly commitment: LicenceForm["commitment"];
+  readonly configurations: LicenceForm["service"]["configurations"];
+  readonly smsA2p: boolean;
 }
 
 /** What the other rooms do for licence applications; given through the process. */
@@ -53,6 +69,13 @@ export interface LicenceDoors {
       readonly ruleVersion: string;
     },
   ) => Promise<void>;
+  /** Orders the commitment decree of a case whose documents are verified, inside the deciding transaction. */
+  readonly orderCommitmentDecree: (trx: DatabaseTransaction, order: CommitmentDecreeOrder) => Promise<void>;
+  /** Why a person cannot sign a commitment decree on a local day; null when he can. */
+  readonly refusalToSignCommitment: (
+    db: Database | DatabaseTransaction,
+    asked: { readonly day: string; readonly signer: DecreeSigner },
+  ) => Promise<MandateRefusal | null>;
   /** Reads in a file what a program can read; the bytes are in the store under their digest. */
   readonly readFile: (file: { readonly sha256: string; readonly bytes: number }) => Promise<FileFacts>;
 }

@@ -9,6 +9,7 @@ import {
   oracleItem,
   oracleState,
 } from "../../../testkit/licence-oracle.ts";
+import { unreachable } from "../../kernel/index.ts";
 import { type PromiseEvent, withEvent } from "../promises/index.ts";
 import { decideLicence, type LicenceCommand, type LicenceDecision } from "./decide-licence.ts";
 import { possibleCommands } from "./licence-chain.ts";
@@ -103,6 +104,7 @@ class MemoryCase {
       interest: interest === undefined ? "undeclared" : interest ? "declared" : "none",
       restartsLeft: RESTARTS_MAX - this.promiseEvents.filter(({ type }) => type === "restarted").length,
       rules: new Set(REQUIREMENTS),
+      mandateRefusal: null,
       assignee:
         assignee === undefined
           ? null
@@ -225,8 +227,15 @@ function someCommand(chance: Chance, known: MemoryCase, who: OraclePerson): Lice
     case "verify":
     case "reject":
       return { command: name, reason: "sebab" };
-    default:
+    case "submit":
+    case "resubmit":
+    case "withdraw":
+    case "take":
+    case "unassign":
+    case "finish-check":
       return { command: name };
+    default:
+      return unreachable(name);
   }
 }
 
@@ -239,48 +248,32 @@ function oracleAllows(
 ): boolean {
   if (!oracleCommands(log, who).has(command.command)) return false;
   const items = REQUIREMENTS.map((key) => oracleItem(log, key));
-  switch (command.command) {
-    case "assign": {
-      const to = PEOPLE.find(({ id }) => id === command.personId);
-      const has = (name: string, isYes?: boolean) =>
-        log.some(
-          (act) => act.name === name && act.who.id === command.personId && (isYes === undefined || act.isYes === isYes),
-        );
-      return (
-        (to?.may.includes("C") ?? false) &&
-        !has("endorse") &&
-        !has("declare-interest", true) &&
-        oracleHolder(log) !== to?.id
-      );
-    }
-    case "accept-item": {
-      const item = oracleItem(log, command.requirement);
-      return item.verdict !== "accepted" && item.drafts.length === 0;
-    }
-    case "reopen-item":
-      return oracleItem(log, command.requirement).verdict === "accepted";
-    case "keep-finding": {
-      const item = oracleItem(log, command.requirement);
-      if (item.verdict !== "accepted" && !item.isStale) return true;
-      return who.may.includes("D") && command.lateReason !== null;
-    }
-    case "drop-finding":
-      return known.findings.some(({ id, state }) => id === command.id && state === "draft");
-    case "return": {
-      const corrections = log.filter(({ name }) => name === "resubmit").length;
-      return (
-        items.every(({ verdict }) => verdict !== "open") &&
-        items.some(({ drafts }) => drafts.length > 0) &&
-        corrections < 3
-      );
-    }
-    case "finish-check":
-      return items.every(({ verdict }) => verdict !== "open");
-    case "verify":
-      return items.every(({ verdict }) => verdict === "accepted");
-    default:
-      return true;
+  const item = "requirement" in command ? oracleItem(log, command.requirement) : undefined;
+  const { command: name } = command;
+  if (name === "assign") return mayBeGiven(log, command.personId);
+  if (name === "accept-item") return item?.verdict !== "accepted" && item?.drafts.length === 0;
+  if (name === "reopen-item") return item?.verdict === "accepted";
+  if (name === "keep-finding") {
+    if (item?.verdict !== "accepted" && item?.isStale === false) return true;
+    return who.may.includes("D") && command.lateReason !== null;
   }
+  if (name === "drop-finding") return known.findings.some(({ id, state }) => id === command.id && state === "draft");
+  if (name === "verify") return items.every(({ verdict }) => verdict === "accepted");
+  const isJudged = items.every(({ verdict }) => verdict !== "open");
+  if (name === "finish-check") return isJudged;
+  if (name !== "return") return true;
+  const corrections = log.filter((act) => act.name === "resubmit").length;
+  return isJudged && items.some(({ drafts }) => drafts.length > 0) && corrections < 3;
+}
+
+/** Whether a case may be given to somebody: an evaluator without a hand in its endorsement and without an interest. */
+function mayBeGiven(log: readonly OracleAct[], personId: string): boolean {
+  const to = PEOPLE.find(({ id }) => id === personId);
+  const acts = log.filter(({ who }) => who.id === personId);
+  const isShutOut = acts.some(
+    ({ name, isYes }) => name === "endorse" || (name === "declare-interest" && isYes === true),
+  );
+  return (to?.may.includes("C") ?? false) && !isShutOut && oracleHolder(log) !== personId;
 }
 
 /** What a command was about, in the oracle's words. */

@@ -11,7 +11,7 @@ import { type KnownCase, knowCase, type Looking, licenceFactsOf } from "./licenc
 import { listRecordedFacts } from "./licence-findings.store.ts";
 import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts";
 import { readLicencePromise } from "./licence-promise.ts";
-import { listLicenceReceipts } from "./licence-receipt.effects.ts";
+import { findCommitmentDecree, listLicenceReceipts } from "./licence-receipt.effects.ts";
 import { citeIn } from "./licence-requirements.ts";
 import { findingsSeenBy, itemSeenBy, type Reader } from "./seen-by.ts";
 
@@ -67,6 +67,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
             escalatedAt: deemed.escalatedAt.toISOString(),
             recordedAt: deemed.recordedAt?.toISOString() ?? null,
           },
+    decree: (await findCommitmentDecree(looking.db, row.id)) ?? null,
     receipts: await listLicenceReceipts(looking.db, row.id),
     interest: isOwn ? null : facts.interest,
     mayWrite: isOpen && writesForCompany(caller, row.organisation.id),

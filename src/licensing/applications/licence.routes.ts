@@ -57,6 +57,8 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   "assignee-unfit": 409,
   "assignee-conflict": 409,
   "assignee-same": 409,
+  "mandate-missing": 409,
+  "mandate-other-signer": 403,
 };
 
 /** The rule behind a refusal, where there is one. */

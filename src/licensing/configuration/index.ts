@@ -36,6 +36,7 @@ export {
   graphOf,
   type TechnicalParts,
 } from "./graph.shared.ts";
+export { letterDrawing } from "./letter-drawing.ts";
 export { rowHref, type SvgOptions, svgOf } from "./svg.shared.ts";
 export {
   type AgreementRow,

@@ -164,7 +164,7 @@ function addDiagram(app: Http, doors: PaperDoors): void {
       if (papers?.diagram === undefined || papers.diagram === null) {
         return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-application" });
       }
-      return reply.type("image/svg+xml").header("cache-control", "private, no-store").send(papers.diagram);
+      return reply.type("image/svg+xml").header("cache-control", "private, no-store").send(papers.diagram.svg);
     },
   );
 }

@@ -1,7 +1,10 @@
 import { strToU8, zipSync } from "fflate";
-import { describe, expect, it } from "vitest";
-import { writeSheet } from "../pdf/write-sheet.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { openPaperPool } from "../pdf/index.ts";
 import { readSheetFile } from "./index.ts";
+
+const paper = openPaperPool();
+afterAll(() => paper.close());
 
 const limits = { rowsMax: 100 };
 const table = {
@@ -39,7 +42,7 @@ const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${
 
 describe("a spreadsheet that somebody sends", () => {
   it("is read as XLSX with every text as it was typed", async () => {
-    const { rows, fault } = await read(await writeSheet(table));
+    const { rows, fault } = await read(await paper.sheet(table));
     expect(fault).toBeNull();
     expect(filled(rows)).toEqual([table.columns, ...table.rows]);
   });

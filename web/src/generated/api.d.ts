@@ -17554,6 +17554,12 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
@@ -17815,6 +17821,12 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
@@ -18252,6 +18264,12 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
@@ -18641,6 +18659,12 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
+                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;

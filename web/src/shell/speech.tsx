@@ -24,6 +24,7 @@ import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
+import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -54,6 +55,8 @@ type Messages = typeof Indonesian &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
   Pick<typeof LicenceDiagram & typeof LicenceRequirements, "licence"> &
+  Pick<typeof LicenceRequirements, "licence"> &
+  Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
