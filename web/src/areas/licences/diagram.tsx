@@ -107,7 +107,7 @@ function Box({ box, onGo }: BoxProps): ReactNode {
           {drawn}
         </g>
       ) : (
-        <a href={`#${rowFieldId(target.rowId)}`} aria-label={title} onClick={go} className="no-underline">
+        <a href={`#${rowFieldId(target.rowId)}`} onClick={go} className="no-underline">
           <title>{title}</title>
           {drawn}
         </a>
