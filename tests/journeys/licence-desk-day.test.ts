@@ -201,6 +201,9 @@ describe("a case that the ministry is late with", () => {
       tellCompany: async () => undefined,
       tellPeople: async () => undefined,
       officersWho: async () => [],
+      orderReceipt: async () => undefined,
+      orderCommitmentDecree: async () => undefined,
+      refusalToSign: async () => null,
       reportCase: async () => undefined,
       readFile: async () => {
         throw new Error("no file is read here");

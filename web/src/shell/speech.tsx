@@ -11,6 +11,7 @@ import type Disputes from "../../../locales/parts/id/disputes.json";
 import type Formats from "../../../locales/parts/id/formats.json";
 import type Imports from "../../../locales/parts/id/imports.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
+import type LicenceDiagram from "../../../locales/parts/id/licence-diagram.json";
 import type LicenceRequirements from "../../../locales/parts/id/licence-requirements.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -53,7 +54,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
-  Pick<typeof LicenceRequirements, "licence"> &
+  Pick<typeof LicenceDiagram & typeof LicenceRequirements, "licence"> &
   Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
