@@ -55,6 +55,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
   Pick<typeof LicenceDiagram & typeof LicenceRequirements, "licence"> &
+  Pick<typeof LicenceRequirements, "licence"> &
   Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
