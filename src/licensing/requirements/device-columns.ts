@@ -42,7 +42,7 @@ export function sheetWord(text: string): string {
     .replaceAll(/[\s_-]+/gu, " ");
 }
 
-const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("");
 /** Codes that name no country, though there is a name for them. */
 const NO_COUNTRY = new Set(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"]);
 

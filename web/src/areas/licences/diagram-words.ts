@@ -12,23 +12,22 @@ const OPEN = Object.fromEntries(PARAMS.map((name) => [name, `{${name}}`]));
 
 type Texts = { readonly [key: string]: unknown };
 
+/** Says a text by its key; the keys come from the texts themselves. */
+interface Speaker {
+  (key: string, params: Readonly<Record<string, string>>): string;
+  readonly raw: (key: string) => Texts;
+}
+
 /** The texts in the language of the screen. */
 export function useDiagramWords(): DiagramWords {
-  const t = useTranslations("licence.diagram");
-  const said = (texts: Texts, path: string): Texts =>
-    Object.fromEntries(
-      Object.entries(texts).map(([key, text]) => {
-        const inner = path === "" ? key : `${path}.${key}`;
-        const isGroup = typeof text === "object" && text !== null && !Array.isArray(text);
-        return [key, isGroup ? said(text as Texts, inner) : t(inner as "summary", OPEN as never)];
-      }),
-    );
+  const t = useTranslations("licence.diagram") as unknown as Speaker;
+  const say = (keys: readonly string[], path: string): Texts =>
+    Object.fromEntries(keys.map((key) => [key, t(`${path}${key}`, OPEN)]));
   const groups = ["kinds", "names", "lines", "protocols", "sentences"] as const;
-  const single = ["title", "summary", "empty", "unnamed", "noOperator", "marked"] as const;
   const whole = {
-    ...Object.fromEntries(single.map((key) => [key, t(key, OPEN as never)])),
-    ...Object.fromEntries(groups.map((key) => [key, said(t.raw(key) as Texts, key)])),
+    ...say(["title", "summary", "empty", "unnamed", "noOperator", "marked"], ""),
+    ...Object.fromEntries(groups.map((group) => [group, say(Object.keys(t.raw(group)), `${group}.`)])),
   };
-  // The locale file is checked to have the same keys in both languages, and typed by its Indonesian half.
+  // The locale file has the same keys in both languages, which a house rule checks, and is typed by its Indonesian half.
   return whole as unknown as DiagramWords;
 }

@@ -64,7 +64,7 @@ function Text({ text }: { readonly text: PlacedText }): ReactNode {
 
 function Way({ way }: { readonly way: DrawnWay }): ReactNode {
   return (
-    <g aria-hidden="true">
+    <g>
       <title>{way.title}</title>
       <polyline points={at(way.points)} className="fill-none stroke-faint [stroke-width:1.5]" />
       <polygon points={at(arrowHead(way.points))} className="fill-faint" />
@@ -122,7 +122,6 @@ function Box({ box, onGo }: BoxProps): ReactNode {
 function Picture({ drawing, onGo }: { readonly drawing: Drawing; readonly onGo: BoxProps["onGo"] }): ReactNode {
   const { width, height, title, description, boxes, ways } = drawing;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing whose boxes are links is a group of them
     <svg
       viewBox={`0 0 ${width} ${height}`}
       width={width}

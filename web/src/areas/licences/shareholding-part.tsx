@@ -9,7 +9,7 @@ import {
 } from "../../../../src/licensing/requirements/shareholding.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import { COUNTRIES, countryName } from "./countries.ts";
+import { countryChoices } from "./countries.ts";
 import { PartContext } from "./part-context.ts";
 import type { EditorProps } from "./part-editor.ts";
 import { PercentAt, SelectAt, TextAt } from "./part-fields.tsx";
@@ -122,7 +122,7 @@ function Holder({ node, holders, onChange }: TreeProps & { readonly node: OwnerN
             path={`${path}.country`}
             label={t("field.country")}
             empty={t("choose")}
-            options={COUNTRIES.map((value) => ({ value, label: countryName(value, locale) }))}
+            options={countryChoices(locale)}
           />
         </div>
       </div>
