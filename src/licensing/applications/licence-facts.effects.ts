@@ -149,14 +149,18 @@ async function itemFactsOf(
 export async function licenceFactsOf(
   looking: Looking,
   known: KnownCase,
-  asked: { readonly caller: Pick<Caller, "personId">; readonly assigneeId?: string | null },
+  asked: {
+    readonly caller: Pick<Caller, "personId">;
+    readonly assigneeId?: string | null;
+    readonly mandateRefusal?: LicenceFacts["mandateRefusal"];
+  },
 ): Promise<LicenceFacts> {
   const { row, papers, itemFacts, findings, preCheck } = known;
   const { company, rulebook } = papers.content;
   const { kbli, kbliSteps } = readServiceRules(rulebook);
   const names = kbliNames(kbliSteps, { code: kbli, date: officeDate(looking.nowMs) });
   const { nibStatus } = ossFactsOf(row.organisation.ossRecord);
-  const { assigneeId = null } = asked;
+  const { assigneeId = null, mandateRefusal = null } = asked;
   return {
     state: row.state,
     isPaused: row.paused,
@@ -175,6 +179,7 @@ export async function licenceFactsOf(
     interest: await interestOf(looking.db, row.id, asked.caller.personId),
     restartsLeft: restartsLeft(row),
     rules: new Set([...ruleIds, ...papers.asked.map(({ key }) => key)]),
+    mandateRefusal,
     assignee: assigneeId === null ? null : await assigneeOf(looking, row, assigneeId),
   };
 }

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { IssuedDecree } from "../../parts/issued-decree.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
