@@ -98,6 +98,7 @@ export const rows = [
       "sealing",
       "signing",
       "pdf",
+      "sheets",
       "mail",
       "audit",
       "texts",

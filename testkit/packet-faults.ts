@@ -73,7 +73,9 @@ export function plantFault(
     const codes = [isMissing ? "file-missing" : "file-type"];
     return { requirement: requirementOf(slot), slot, file: isMissing ? "missing" : "picture", codes };
   }
-  return plantInForm(fault, { form, company, chance });
+  const plant = IN_FORM[fault];
+  if (plant === undefined) throw new Error(`no way to plant: ${fault}`);
+  return plant({ form, company, chance });
 }
 
 function requirementOf(slot: string): string {
@@ -81,50 +83,45 @@ function requirementOf(slot: string): string {
   return { certificate: "D03", photo: "D03", proof: "D16", agreement: "D04" }[kind] ?? slot;
 }
 
-function plantInForm(
-  fault: FaultClass,
-  { form, company, chance }: { form: LicenceForm; company: CompanyFacts; chance: Chance },
-): PlantedFault {
-  switch (fault) {
-    case "expired KSWP":
-      return {
-        requirement: "D12",
-        slot: "D12",
-        issuedOn: chance.pick(["2026-10-20", "2026-09-01", "2025-11-25"]),
-        codes: ["file-too-old", "file-expired"],
-      };
-    case "dates in the wrong order":
-      return {
-        requirement: "D04",
-        codes: ["dates-out-of-order"],
-        form: withAgreement(form, { validUntil: "2026-09-01" }),
-      };
-    case "agreement that ends too early":
-      return {
-        requirement: "D04",
-        codes: ["agreement-ends-early", "agreement-over"],
-        form: withAgreement(form, { validUntil: chance.pick(["2026-11-30", "2026-12-15", "2026-10-01"]) }),
-      };
-    case "capacity of year one too small":
-      return {
-        requirement: "D01",
-        codes: ["year-one-capacity"],
-        form: withFirstYear(form, chance.pick([29, 1, 0, 15])),
-      };
-    case "device without a certificate":
-      return {
-        requirement: "D03",
-        codes: ["device-without-certificate", "field-missing"],
-        form: withoutCertificate(form),
-      };
-    case "activity not in the NIB":
-      return { requirement: "D00", codes: ["kbli-not-in-nib"], company: { ...company, kbli: ["62019"] } };
-    default:
-      return chance.below(2) === 0
-        ? { requirement: "D07", codes: ["investment-sum"], form: withTotal(form) }
-        : { requirement: "D08", codes: ["shares-sum", "shares-sum-of"], form: withShares(form) };
-  }
-}
+type Planting = { readonly form: LicenceForm; readonly company: CompanyFacts; readonly chance: Chance };
+
+const IN_FORM: Readonly<Partial<Record<FaultClass, (planting: Planting) => PlantedFault>>> = {
+  "expired KSWP": ({ chance }) => ({
+    requirement: "D12",
+    slot: "D12",
+    issuedOn: chance.pick(["2026-10-20", "2026-09-01", "2025-11-25"]),
+    codes: ["file-too-old", "file-expired"],
+  }),
+  "dates in the wrong order": ({ form }) => ({
+    requirement: "D04",
+    codes: ["dates-out-of-order"],
+    form: withAgreement(form, { validUntil: "2026-09-01" }),
+  }),
+  "agreement that ends too early": ({ form, chance }) => ({
+    requirement: "D04",
+    codes: ["agreement-ends-early", "agreement-over"],
+    form: withAgreement(form, { validUntil: chance.pick(["2026-11-30", "2026-12-15", "2026-10-01"]) }),
+  }),
+  "capacity of year one too small": ({ form, chance }) => ({
+    requirement: "D01",
+    codes: ["year-one-capacity"],
+    form: withFirstYear(form, chance.pick([29, 1, 0, 15])),
+  }),
+  "device without a certificate": ({ form }) => ({
+    requirement: "D03",
+    codes: ["device-without-certificate"],
+    form: withoutCertificate(form),
+  }),
+  "activity not in the NIB": ({ company }) => ({
+    requirement: "D00",
+    codes: ["kbli-not-in-nib"],
+    company: { ...company, kbli: ["62019"] },
+  }),
+  "sums that do not add up": ({ form, chance }) =>
+    chance.below(2) === 0
+      ? { requirement: "D07", codes: ["investment-sum"], form: withTotal(form) }
+      : { requirement: "D08", codes: ["shares-sum", "shares-sum-of"], form: withShares(form) },
+};
 
 function withAgreement(form: LicenceForm, change: { readonly validUntil: string }): LicenceForm {
   return { ...form, agreements: { rows: form.agreements.rows.map((row) => ({ ...row, ...change })) } };

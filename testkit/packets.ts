@@ -1,4 +1,4 @@
-import type { Letter } from "../src/kernel/index.ts";
+import { type Letter, unreachable } from "../src/kernel/index.ts";
 import {
   type CompanyFacts,
   type FilledSlot,
@@ -270,7 +270,10 @@ async function badFile(
     case "empty-field":
       // On a scan it is ink that lacks: nobody but a person can tell.
       return maybeScanned(await signedPaper(tools, { ...own, empty: [EMPTYABLE[slot] ?? "nama"] }));
-    default:
+    case "missing":
+    case undefined:
       return null;
+    default:
+      return unreachable(planted.file);
   }
 }

@@ -59,6 +59,12 @@ const VARIANTS: readonly (Omit<Address, "path" | "words"> & { readonly of: strin
     bytesMax: LATER_BYTES_MAX,
   })),
   {
+    of: "/izin/:id",
+    name: "officer",
+    files: ["areas/licences/desk/officer-licence.tsx"],
+    bytesMax: OFFICER_BYTES_MAX,
+  },
+  {
     of: "/perusahaan/baru",
     name: "later steps",
     files: ["areas/organisations/later-steps.tsx"],

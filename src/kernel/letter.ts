@@ -75,9 +75,51 @@ export type LetterBlock =
   | { readonly kind: "dictums"; readonly items: readonly LetterDictum[] }
   | { readonly kind: "particulars"; readonly caption: string; readonly rows: readonly LetterEntry[] }
   | LetterTable
+  | LetterDrawing
   | { readonly kind: "fields"; readonly caption: string; readonly fields: readonly LetterField[] }
   | LetterSigning
   | LetterClosing;
+
+/** A drawing as shapes, scaled to the line, with what it shows in words; units are points before scaling. */
+export interface LetterDrawing {
+  readonly kind: "drawing";
+  readonly caption: string;
+  /** Read to whoever does not see it. */
+  readonly alternative: string;
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly LetterShape[];
+}
+
+/** A point of a drawing, from its top left. */
+export interface LetterPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One shape of a drawing. */
+export type LetterShape =
+  | {
+      readonly kind: "rect";
+      readonly left: number;
+      readonly top: number;
+      readonly width: number;
+      readonly height: number;
+      readonly radius: number;
+      readonly outline: "thin" | "thick" | "dashed" | "thick-dashed";
+      readonly isShaded: boolean;
+    }
+  | { readonly kind: "line"; readonly points: readonly LetterPoint[] }
+  | { readonly kind: "arrow"; readonly points: readonly LetterPoint[] }
+  | {
+      readonly kind: "text";
+      readonly left: number;
+      readonly baseline: number;
+      readonly size: number;
+      readonly bold: boolean;
+      readonly soft: boolean;
+      readonly text: string;
+    };
 
 /** A table with a row of headings that is repeated on every page; `widths` are shares of the line. */
 export interface LetterTable {

@@ -27,7 +27,7 @@ import {
 } from "../licensing/organisations/wire.ts";
 import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
 import { addRegister } from "../licensing/register/wire.ts";
-import { addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
+import { addDeviceSheetRoutes, addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
 import { holdingFor, roleActed } from "../people/index.ts";
 import {
@@ -105,6 +105,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
+      addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
       addRegister(app, { kit, demonstration: signer.standing !== "state", doors: registerDoors(kit), press: paper });

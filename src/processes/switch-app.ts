@@ -106,11 +106,9 @@ export interface RunningSwitch {
 
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
-  const { db, news, clock, ids, log } = options;
+  const { db, news, clock, ids, log, onReplaced, room } = options;
   await loadPrompts(options.engine);
-  const room = options.room === undefined ? {} : { room: options.room };
-  const writer = openEventWriter({ db, news, clock, log, ...room });
-  const { onReplaced } = options;
+  const writer = openEventWriter({ db, news, clock, log, ...(room === undefined ? {} : { room }) });
   const sipAt = options.ownAddress("udp");
   const run = await openSwitchRun({
     ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },

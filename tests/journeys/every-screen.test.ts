@@ -27,6 +27,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/izin/:id/bagian/:part": "evaluator",
   "/izin/:id/periksa": "evaluator",
   "/tugas": "evaluator",
+  "/tugas-izin": "evaluator",
   "/penetapan": "director",
   "/kode-saya": "evaluator",
   "/pencabutan/baru": "evaluator",

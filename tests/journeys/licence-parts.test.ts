@@ -137,18 +137,23 @@ describe.each(WAYS)("an application from its beginning until it is sent ($locale
     await visit.look("agreements");
   });
 
-  it("takes the devices, also from rows pasted out of a spreadsheet, with their files", async () => {
+  it("takes the devices, also from a spreadsheet, with their files", async () => {
     const { page, t } = visit;
     await openPage(visit, id, "devices");
     await page.getByText(t("web.licenceForm.import.title")).click();
+    const sheet = [
+      "lokasi;jenis;merek;tipe;negara_asal;nomor_serial;virtual;nomor_sertifikat;kepemilikan",
+      ";SBC;Contoh Jaringan;SBC-200;DE;SN-0001;tidak;71234/SDPPI/2025;milik",
+      ";IPBX;Contoh Suara;IPX-900;Negeri Dongeng;SN-0002;tidak;71235/SDPPI/2025;milik",
+    ];
     await page
-      .getByLabel(t("web.licenceForm.import.paste"))
-      .fill(
-        "Jenis\tMerek\tTipe\tNomor seri\tNegara\tSertifikat\nSBC\tContoh Jaringan\tSBC-200\tSN-0001\tDE\t71234/SDPPI/2025\nIPBX\t\tIPX-900\t\tXX\t\n",
-      );
-    await page.getByText(t("web.licenceForm.import.faults", { count: 2 })).waitFor();
+      .getByLabel(t("web.licenceForm.import.file"))
+      .setInputFiles({ name: "perangkat.csv", mimeType: "text/csv", buffer: Buffer.from(sheet.join("\r\n")) });
+    await page.getByRole("button", { name: t("web.licenceForm.import.take", { count: 1 }) }).waitFor();
     await visit.look("devices-import");
-    await page.getByRole("button", { name: t("web.licenceForm.import.add", { count: 1 }) }).click();
+    await page.getByRole("cell", { name: "Negeri Dongeng", exact: true }).waitFor();
+    await page.getByRole("button", { name: t("web.licenceForm.import.take", { count: 1 }) }).click();
+    await page.getByText(t("web.licenceForm.import.taken", { count: 1 })).waitFor();
     await addRow(visit, "device");
     await fillFields(visit, {
       "rows.1.kind": "IPBX",

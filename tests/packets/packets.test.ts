@@ -42,6 +42,10 @@ async function findingsOf(packet: Packet) {
   return preCheck(checkable(packet, facts));
 }
 
+function codesOf(findings: readonly { readonly code: string }[]): string {
+  return findings.map(({ code }) => code).join(", ");
+}
+
 it("finds nine faults in ten before anything is handed in, at the right requirement, and blocks no clean packet", async () => {
   const table = new Map(FAULT_CLASSES.map((fault) => [fault, { packets: 0, found: 0, missed: [] as string[] }]));
   const blocked: string[] = [];
@@ -57,7 +61,7 @@ it("finds nine faults in ten before anything is handed in, at the right requirem
         ...findings.filter(({ code }) => ACCUSATIONS.has(code)).map(({ code }) => `${packet.name}: ${code}`),
       );
       if (!mayBeHandedIn(findings)) {
-        blocked.push(`${packet.name}: ${findings.filter(({ level }) => level === "blocks").map(({ code }) => code)}`);
+        blocked.push(`${packet.name}: ${codesOf(findings.filter(({ level }) => level === "blocks"))}`);
       }
       continue;
     }
@@ -69,7 +73,7 @@ it("finds nine faults in ten before anything is handed in, at the right requirem
         level !== "not-checked" && requirement === planted.requirement && planted.codes.includes(code),
     );
     if (isFound) row.found += 1;
-    else row.missed.push(`${packet.name} (${planted.requirement}): ${findings.map(({ code }) => code)}`);
+    else row.missed.push(`${packet.name} (${planted.requirement}): ${codesOf(findings)}`);
   }
   const rows = [...table].map(([fault, { packets, found }]) => ({ fault, packets, found }));
   const all = rows.reduce((sum, { packets }) => sum + packets, 0);

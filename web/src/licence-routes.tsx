@@ -1,7 +1,7 @@
 /** The screens of licence applications: the list, a case, each part of it, and the check of the answers. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
-import { anyPerson, listSearch, pick, type Raw, withWords } from "./route-parts.ts";
+import { anyPerson, listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
 
 const licences = createRoute({
   getParentRoute: () => root,
@@ -18,7 +18,7 @@ const licence = createRoute({
   getParentRoute: () => root,
   path: "/izin/$id",
   beforeLoad: anyPerson,
-  validateSearch: (raw: Raw) => pick(raw, ["view"]),
+  validateSearch: (raw: Raw) => pick(raw, ["view", "item", "at", "page"]),
   component: lazyRouteComponent(
     withWords(["licences", "licence"], () => import("./areas/licences/licence-screen.tsx")),
     "LicenceScreen",
@@ -45,5 +45,16 @@ const licenceCheck = createRoute({
   ),
 });
 
+const licenceQueue = createRoute({
+  getParentRoute: () => root,
+  path: "/tugas-izin",
+  beforeLoad: needs("application.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "ball", "sort", "page", "size"]),
+  component: lazyRouteComponent(
+    withWords(["desk", "licenceDesk"], () => import("./areas/licences/desk/licence-queue-screen.tsx")),
+    "LicenceQueueScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const licenceRoutes = [licences, licence, licencePart, licenceCheck] as const;
+export const licenceRoutes = [licences, licence, licencePart, licenceCheck, licenceQueue] as const;

@@ -39,6 +39,7 @@ export const CLIENT_ROUTES = [
   "/izin/:id",
   "/izin/:id/bagian/:part",
   "/izin/:id/periksa",
+  "/tugas-izin",
   "/kode-saya",
   "/pencabutan/baru",
   "/tugas",

@@ -1,7 +1,7 @@
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import type { CasePapers, TemplateFacts } from "../templates/index.ts";
+import type { CaseDiagram, CasePapers, TemplateFacts } from "../templates/index.ts";
 import { seenLicence } from "./licence.routes.ts";
 import type { LicenceRow } from "./licence.store.ts";
 import { type CasePapers as PapersOfCase, papersOf } from "./licence-facts.effects.ts";
@@ -9,7 +9,7 @@ import { type CasePapers as PapersOfCase, papersOf } from "./licence-facts.effec
 /** Where papers of a case are read, and how its diagram is drawn; null where there is nothing to draw. */
 export interface CasePaperDoors {
   readonly kit: Pick<Kit, "db" | "clock">;
-  readonly drawDiagram: (form: TemplateFacts["form"]) => string | null;
+  readonly drawDiagram: (facts: Pick<TemplateFacts, "form" | "linesPerE1">) => CaseDiagram | null;
 }
 
 /** Reads what papers of a case are made from, for whoever may see it. */
@@ -31,7 +31,7 @@ export function openCasePapers({ kit, drawDiagram }: CasePaperDoors) {
           return { slot, requirement, fileId, sha256, name, bytes };
         })
         .toSorted((one, other) => (one.requirement ?? "Z").localeCompare(other.requirement ?? "Z")),
-      diagram: drawDiagram(facts.form),
+      diagram: drawDiagram(facts),
     };
   };
 }

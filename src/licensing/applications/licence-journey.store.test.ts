@@ -19,6 +19,7 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { silentDoors } from "../../../testkit/silent-doors.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { sweepLicences } from "./wire.ts";
 
@@ -158,19 +159,8 @@ describe("a licence application", () => {
     const { id } = await submittedLicenceFor(portal, company);
     world.advance(6 * DAY_MS);
     const told: string[] = [];
-    const doors = {
-      kit: portal.kit,
-      tellCompany: async () => undefined,
-      tellPeople: async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template),
-      officersWho: async () => [desk.director.id],
-      orderReceipt: async () => undefined,
-      reportCase: async () => undefined,
-      orderCommitmentDecree: async () => undefined,
-      refusalToSignCommitment: async () => null,
-      readFile: async () => {
-        throw new Error("no file is read here");
-      },
-    };
+    const tellPeople = async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template);
+    const doors = { ...silentDoors(portal.kit), tellPeople, officersWho: async () => [desk.director.id] };
     while ((await sweepLicences(doors)) > 0);
     const late = (await company.owner.client.get<LicenceView>(`/api/licences/${id}`)).body;
     expect(late.deemed).toMatchObject({ since: "2026-12-01", recordedAt: null });

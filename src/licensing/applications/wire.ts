@@ -4,6 +4,7 @@ import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addLicenceRoutes } from "./licence.routes.ts";
 import { addLicenceDeskRoutes } from "./licence-desk.routes.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
+import { licenceForms } from "./licence-form-for.effects.ts";
 import { addLicenceMessageRoutes } from "./licence-messages.routes.ts";
 import { addLicencePaperRoutes } from "./licence-papers.routes.ts";
 import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
@@ -20,6 +21,7 @@ export function openLicences(doors: LicenceDoors) {
   const sweepers: { close(): void }[] = [];
   return {
     effects,
+    formFor: licenceForms(doors),
     startWork: () => {
       sweepers.push(openLicenceSweeper(doors));
     },

@@ -39,7 +39,9 @@ function sentence(node: GraphNode, frame: Frame): string | null {
       if (!leads) return fillWords(sentences.exchangeNowhere, params);
       return fillWords(node.row.vendor.trim() === "" ? sentences.exchange : sentences.exchangeRented, params);
     case "site":
-      return fillWords(sentences.site, { ...params, agents: node.row.agents ?? 0 });
+      return (node.row.agents ?? 0) === 0
+        ? fillWords(sentences.siteWithoutAgents, params)
+        : fillWords(sentences.site, { ...params, agents: node.row.agents ?? 0 });
     case "device":
       return fillWords(node.rowIds.length === 1 ? sentences.device : sentences.devices, {
         ...params,

@@ -53,6 +53,7 @@ export interface DiagramWords {
       | "carrier"
       | "carrierNowhere"
       | "site"
+      | "siteWithoutAgents"
       | "device"
       | "devices",
       string

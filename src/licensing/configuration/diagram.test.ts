@@ -10,6 +10,7 @@ import type { DiagramWords } from "./diagram-words.shared.ts";
 import { type DrawnBox, drawCommands, drawGraph } from "./draw-graph.shared.ts";
 import { type CallCentreGraph, graphOf, type TechnicalParts } from "./graph.shared.ts";
 import type { Area } from "./layout.shared.ts";
+import { letterDrawing } from "./letter-drawing.ts";
 import { svgOf } from "./svg.shared.ts";
 import { cutText, textWidth, wrapText } from "./text-measure.shared.ts";
 import { layOut, type PlacedWay, type Point } from "./ways.shared.ts";
@@ -152,6 +153,17 @@ describe("the drawing", () => {
     expect(new Set(kinds)).toEqual(new Set(["line", "arrow", "text", "rect"]));
     expect(kinds.filter((kind) => kind === "rect")).toHaveLength(everyBox(drawing.boxes).length);
     expect(kinds.lastIndexOf("line")).toBeLessThan(kinds.indexOf("rect"));
+  });
+
+  it("is a block of a letter, with what it shows in words, laid out so that a page shows it as large as it can", () => {
+    const form = CONFIGURATION_SAMPLES["everything"];
+    if (form === undefined) throw new Error("a sample");
+    const block = letterDrawing(graph(form), words.id);
+    if (block === null) throw new Error("a drawing");
+    expect(block.alternative).toContain("Saluran penyelenggara: 12, untuk 990 panggilan serentak");
+    expect(block.width / block.height).toBeGreaterThan(0.5);
+    expect(block.shapes.filter(({ kind }) => kind === "rect").length).toBeGreaterThan(30);
+    expect(letterDrawing({ nodes: [], edges: [] }, words.id)).toBeNull();
   });
 
   it("of nothing says what to do first", () => {

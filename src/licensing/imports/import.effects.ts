@@ -6,9 +6,9 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { UploadedSheet } from "../../platform/sheets/index.ts";
 import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index.ts";
 import { WorldChangedError, writePlan } from "./carry-out.store.ts";
-import type { UploadedSheet } from "./csv-rows.effects.ts";
 import {
   filesOf,
   findImport,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GOOD_LINES, type SheetLine, sheetRows } from "../../../testkit/import-sheets.ts";
 import { EMPTY_WORLD, worldWith } from "../../../testkit/import-world.ts";
-import { csvRows } from "./csv-rows.effects.ts";
+import { csvRows } from "../../platform/sheets/index.ts";
 import { FAULT_CODES, type FaultCode } from "./fault.ts";
 import { judgeImport } from "./judge-import.ts";
 import { countPlan } from "./plan.ts";
@@ -178,7 +178,7 @@ describe("a bad line", () => {
 });
 
 const csv = (text: string | Uint8Array, name = "a.csv"): FileRows =>
-  csvRows({ name, bytes: typeof text === "string" ? new TextEncoder().encode(text) : text });
+  csvRows({ name, bytes: typeof text === "string" ? new TextEncoder().encode(text) : text }, { rowsMax: ROWS_MAX + 2 });
 const operators = (separator: string): string =>
   [
     ["nib", "nama", "bentuk", "npwp", "alamat", "surel"].join(separator),

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { assert } from "../../kernel/index.ts";
-import type { UploadedSheet } from "./csv-rows.effects.ts";
+import { nextAnswer, type UploadedSheet } from "../../platform/sheets/index.ts";
 import type { Judgement } from "./judge-import.ts";
 import type { PlanCounts } from "./plan.ts";
 import type { SheetName } from "./sheets.ts";
@@ -57,13 +57,13 @@ export async function openLook(files: readonly UploadedSheet[]): Promise<OpenLoo
     await worker.terminate();
   };
   try {
-    const read = await nextAnswer(worker);
+    const read = await nextAnswer<LookAnswer>(worker, { msMax: LOOK_MS_MAX });
     assert(read.kind === "read", "a look begins by reading");
     return {
       needs: read.needs,
       sheets: read.sheets,
       judge: async (question) => {
-        const judged = nextAnswer(worker);
+        const judged = nextAnswer<LookAnswer>(worker, { msMax: LOOK_MS_MAX });
         worker.postMessage(question);
         const answer = await judged;
         assert(answer.kind === "judged", "a look ends by judging");
@@ -75,20 +75,4 @@ export async function openLook(files: readonly UploadedSheet[]): Promise<OpenLoo
     await close();
     throw error;
   }
-}
-
-function nextAnswer(worker: Worker): Promise<LookAnswer> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(() => reject(new Error("an import took too long to read"))), LOOK_MS_MAX);
-    const onMessage = (answer: LookAnswer) => finish(() => resolve(answer));
-    const onError = (error: unknown) =>
-      finish(() => reject(error instanceof Error ? error : new Error("the reading thread broke")));
-    const onExit = () => finish(() => reject(new Error("the reading thread ended")));
-    const finish = (settle: () => void): void => {
-      clearTimeout(timer);
-      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
-      settle();
-    };
-    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-  });
 }

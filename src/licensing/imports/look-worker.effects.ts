@@ -2,15 +2,18 @@
 import { createHash } from "node:crypto";
 import { parentPort, workerData } from "node:worker_threads";
 import { canonicalJson, type Json, present } from "../../kernel/index.ts";
-import { csvRows, type UploadedSheet } from "./csv-rows.effects.ts";
+import { csvRows, type UploadedSheet } from "../../platform/sheets/index.ts";
 import { judgeImport } from "./judge-import.ts";
 import type { LookAnswer, LookQuestion } from "./look-thread.effects.ts";
 import { countPlan, type PlanItem } from "./plan.ts";
 import { readFiles } from "./read-sheet.ts";
+import { ROWS_MAX } from "./sheets.ts";
 import { needsOf } from "./world.ts";
 
 const port = present(parentPort, "parent port");
-const read = readFiles((workerData as readonly UploadedSheet[]).map(csvRows));
+// One row more than a sheet may have and its heading, so that the sheet is told to be too long.
+const limits = { rowsMax: ROWS_MAX + 2 };
+const read = readFiles((workerData as readonly UploadedSheet[]).map((file) => csvRows(file, limits)));
 
 port.on("message", ({ world, needsItems }: LookQuestion) => {
   const { items, faults } = judgeImport(read, world);

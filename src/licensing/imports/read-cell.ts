@@ -1,5 +1,6 @@
 import { ok, type Result } from "../../kernel/index.ts";
 import { parseNib, parseNpwp } from "../../protocols/oss/index.ts";
+import { isMangledNumber } from "../requirements/index.ts";
 import type { FaultCode } from "./fault.ts";
 
 /** What a cell says, or why it cannot be read. */
@@ -10,12 +11,9 @@ export function unread(code: FaultCode): Cell<never> {
   return { ok: false, refusal: code };
 }
 
-/** A spreadsheet turned a long number into 9,12E+12: its last digits are gone. */
-const MANGLED = /^\d+(?:[.,]\d+)?e[+-]?\d+$/iu;
-
 /** Reads digits that a spreadsheet may have spoilt. */
 function unspoilt<Value>(text: string, parse: (text: string) => Cell<Value>): Cell<Value> {
-  return MANGLED.test(text) ? unread("number-mangled") : parse(text);
+  return isMangledNumber(text) ? unread("number-mangled") : parse(text);
 }
 
 /** A NIB: 13 digits. */

@@ -1,3 +1,4 @@
+import { isBlankRow, isUnreadableCell } from "../requirements/index.ts";
 import { type CellFault, type Fault, shortened } from "./fault.ts";
 import { type Cells, type LineOf, readLine } from "./read-line.ts";
 import { CELL_MAX, COLUMNS, columnOf, ROWS_MAX, type SheetName, sheetOf } from "./sheets.ts";
@@ -69,7 +70,7 @@ function readFile(file: FileRows): { readonly sheet: ReadSheet | null; readonly 
     return { sheet: null, faults: [whole(row, { column: null, code, found: file.name })] };
   }
   const [heading, ...rows] = file.rows;
-  if (heading === undefined || rows.every(isBlank)) {
+  if (heading === undefined || rows.every(isBlankRow)) {
     return { sheet: null, faults: [whole(1, { column: null, code: "file-empty", found: file.name })] };
   }
   const columns = heading.map(columnOf);
@@ -114,7 +115,7 @@ function readRows<Sheet extends SheetName>(
   const place = faultIn(file, sheet);
   let rowCount = 0;
   for (const [index, texts] of rows.entries()) {
-    if (isBlank(texts)) continue;
+    if (isBlankRow(texts)) continue;
     rowCount += 1;
     const row = index + 2;
     const cells = cellsOf(columns, texts);
@@ -137,25 +138,6 @@ function cellsOf(columns: readonly string[], texts: readonly string[]): Cells {
   return Object.fromEntries(columns.map((column, index) => [column, (texts[index] ?? "").trim()]));
 }
 
-const LOWEST_PRINTABLE = 0x20;
-const DELETE = "\u007f";
-/** Stands for what could not be decoded. */
-const UNDECODED = "\ufffd";
-const WHITE = /[\t\n\r]/u;
-/** Signs that turn the direction of what follows: a name could be read as another one. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069]/u;
-
-/** Whether a text holds control characters, white space apart, turns its direction, or could not be decoded. */
-function isUnreadable(text: string): boolean {
-  return [...text].some(
-    (sign) =>
-      TURNS.test(sign) ||
-      sign === DELETE ||
-      sign === UNDECODED ||
-      ((sign.codePointAt(0) ?? LOWEST_PRINTABLE) < LOWEST_PRINTABLE && !WHITE.test(sign)),
-  );
-}
-
 function shapeFaults(
   columns: readonly string[],
   { texts, cells }: { readonly texts: readonly string[]; readonly cells: Cells },
@@ -164,10 +146,6 @@ function shapeFaults(
   if (beyond.length > 0) return [{ column: null, code: "cells-too-many", found: beyond.join(", ") }];
   return Object.entries(cells).flatMap(([column, found]): readonly CellFault[] => {
     if (found.length > CELL_MAX) return [{ column, code: "cell-too-long", found }];
-    return isUnreadable(found) ? [{ column, code: "cell-unreadable", found }] : [];
+    return isUnreadableCell(found) ? [{ column, code: "cell-unreadable", found }] : [];
   });
-}
-
-function isBlank(texts: readonly string[]): boolean {
-  return texts.every((text) => text.trim() === "");
 }

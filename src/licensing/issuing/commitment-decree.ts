@@ -51,7 +51,7 @@ function undertaking({ holder, act }: CommitmentDecreeFacts): LetterDictum {
 }
 
 function particulars({ holder, service, act }: CommitmentDecreeFacts): readonly LetterEntry[] {
-  const built = act.configurations.map((key) => CONFIGURATION_NAMES[key]).join(", ");
+  const built = act.configurations.map((key) => CONFIGURATION_NAMES[key]).join(", ") || "–";
   return [
     { label: "Pemegang komitmen", text: holder.name },
     ...(holder.nib === null ? [] : [{ label: "NIB", text: holder.nib }]),

@@ -98,7 +98,7 @@ export const commitmentDecreeFactsSchema = commonFactsSchema.extend({
   code: z.null(),
   act: z.object({
     kind: z.literal("commitment"),
-    configurations: z.array(z.enum(CONFIGURATIONS)).min(1).max(CONFIGURATIONS.length),
+    configurations: z.array(z.enum(CONFIGURATIONS)).max(CONFIGURATIONS.length),
     smsA2p: z.boolean(),
     /** Simultaneous channels that count as one E1. */
     linesPerE1: z.int().min(1),

@@ -69,3 +69,48 @@ export const licenceRulesWire = z.object({
     z.object({ id: z.string(), clause: z.string(), standing: z.enum(["confirmed", "assumed"]) }),
   ),
 });
+
+/** Which sheet of devices is downloaded. */
+export const deviceSheetQuery = z.strictObject({
+  content: z.enum(["list", "template"]).default("list"),
+  format: z.enum(["xlsx", "csv"]).default("xlsx"),
+  // A link in a page brings the browser's languages, not the one the page is read in.
+  language: z.enum(["id", "en"]).optional(),
+});
+
+const deviceRowWire = z.object({
+  id: z.string(),
+  siteId: z.string(),
+  kind: z.string(),
+  maker: z.string(),
+  type: z.string(),
+  country: z.string(),
+  serial: z.string(),
+  isVirtual: z.boolean(),
+  certificateNumber: z.string(),
+  ownership: z.enum(["owned", "leased", "contract"]),
+});
+
+/** What a sheet of devices would make of the list. Nothing of it is saved: whoever is content saves `rows` as the part. */
+export const deviceSheetWire = z.object({
+  /** Rows that could be read, those that are in the list already under the ids they have. */
+  rows: z.array(deviceRowWire),
+  rowCount: z.number(),
+  kept: z.number(),
+  added: z.number(),
+  /** Devices of the present list that the sheet does not have. */
+  removed: z.array(deviceRowWire),
+  /** All faults; `faults` holds the first of them. */
+  faultCount: z.number(),
+  faults: z.array(
+    z.object({
+      /** As a spreadsheet counts. */
+      row: z.number(),
+      column: z.string().nullable(),
+      code: z.string(),
+      found: z.string(),
+      rule: z.string(),
+      remedy: z.string(),
+    }),
+  ),
+});

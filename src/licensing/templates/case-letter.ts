@@ -1,9 +1,9 @@
 import type { Letter, LetterBlock, LetterEntry } from "../../kernel/index.ts";
 import { officeDayStartMs, type TemplateTable } from "../../regulation/index.ts";
-import type { CaseDocument } from "./case-papers.ts";
+import type { CaseDiagram, CaseDocument } from "./case-papers.ts";
 import { prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
-import { templateTable } from "./template-tables.ts";
+import { isFilled, templateTable } from "./template-tables.ts";
 
 /** A file of the case and where it begins in the whole file; `from` is null when it could not be put in. */
 export interface ListedDocument {
@@ -11,6 +11,12 @@ export interface ListedDocument {
   readonly from: number | null;
   readonly pages: number | null;
 }
+
+/** Below its tables stands the diagram. */
+const CONFIGURATION = "Konfigurasi teknis";
+
+/** Tables of what only some configurations have. */
+const LEFT_OUT_EMPTY: ReadonlySet<TemplateTable> = new Set(["sms-carriers", "equivalence"]);
 
 /** Headings of the parts that are written as tables. */
 const PARTS: readonly (readonly [string, readonly (readonly [TemplateTable, string])[]])[] = [
@@ -22,7 +28,7 @@ const PARTS: readonly (readonly [string, readonly (readonly [TemplateTable, stri
     ],
   ],
   [
-    "Konfigurasi teknis",
+    CONFIGURATION,
     [
       ["sites", "Lokasi"],
       ["trunks", "Saluran dari penyelenggara"],
@@ -45,7 +51,11 @@ const DECLARATIONS: Readonly<Record<string, string>> = {
 };
 
 /** The cover of a whole case: what it is, what is in it and where, and everything that was filled in. */
-export function caseLetter(facts: TemplateFacts, documents: readonly ListedDocument[]): Letter {
+export function caseLetter(
+  facts: TemplateFacts,
+  documents: readonly ListedDocument[],
+  diagram: CaseDiagram | null,
+): Letter {
   const number = facts.number ?? "belum dikirim";
   return {
     language: "id-ID",
@@ -67,7 +77,10 @@ export function caseLetter(facts: TemplateFacts, documents: readonly ListedDocum
       contentsOf(documents),
       ...PARTS.flatMap(([heading, tables]) => [
         { kind: "heading" as const, text: heading },
-        ...tables.map(([from, caption]) => ({ kind: "table" as const, caption, ...templateTable(from, facts) })),
+        ...tables
+          .filter(([from]) => !LEFT_OUT_EMPTY.has(from) || isFilled(from, facts))
+          .map(([from, caption]) => ({ kind: "table" as const, caption, ...templateTable(from, facts) })),
+        ...(heading === CONFIGURATION && diagram !== null ? [diagram.drawing] : []),
       ]),
       { kind: "heading", text: "Dana, layanan pelanggan, dan pernyataan" },
       { kind: "particulars", caption: "Dana", rows: rowsOf(facts, FUNDS) },

@@ -1,3 +1,4 @@
+import type { LetterDrawing } from "../../kernel/index.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
 /** A file that hangs on a slot of a case. */
@@ -11,6 +12,12 @@ export interface CaseDocument {
   readonly bytes: number;
 }
 
+/** The diagram of a configuration as a file of its own, and as it is drawn into a PDF. */
+export interface CaseDiagram {
+  readonly svg: string;
+  readonly drawing: LetterDrawing;
+}
+
 /** Everything that papers of a case are made from. */
 export interface CasePapers {
   readonly facts: TemplateFacts;
@@ -18,5 +25,5 @@ export interface CasePapers {
   readonly templates: Readonly<Record<string, string>>;
   readonly documents: readonly CaseDocument[];
   /** The diagram of the configuration; null while there is nothing to draw. */
-  readonly diagram: string | null;
+  readonly diagram: CaseDiagram | null;
 }

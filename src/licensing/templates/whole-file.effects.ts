@@ -28,11 +28,11 @@ export async function wholePdf(
   papers: CasePapers,
   tools: WholeFileTools,
 ): Promise<Result<Uint8Array, WholeFileRefusal>> {
-  const { documents, facts } = papers;
+  const { documents, facts, diagram } = papers;
   const bytes = documents.reduce((sum, document) => sum + document.bytes, 0);
   if (bytes > BYTES_MAX || documents.length > FILES_MAX) return refuse("whole-file-too-large");
   const attached = await Promise.all(documents.map(({ sha256 }) => tools.files.read(sha256)));
-  const place = (listed: readonly ListedDocument[]) => tools.press.render(caseLetter(facts, listed));
+  const place = (listed: readonly ListedDocument[]) => tools.press.render(caseLetter(facts, listed, diagram));
   // Figures of four digits take the same room as those that will stand there.
   const draft = await place(documents.map((document) => ({ document, from: 1_000, pages: 10 })));
   const counted = await tools.reader.count([draft, ...attached]);
@@ -71,12 +71,13 @@ export async function wholeArchive(papers: CasePapers, tools: WholeFileTools): P
     caseLetter(
       facts,
       listed.map((document) => ({ document, from: null, pages: null })),
+      diagram,
     ) satisfies Letter,
   );
   const made: [string, Uint8Array][] = [
     ["00-permohonan.pdf", cover],
     ["00-isian.json", Buffer.from(`${JSON.stringify(facts.form, null, 2)}\n`)],
-    ...(diagram === null ? [] : [["00-konfigurasi.svg", Buffer.from(diagram)] as [string, Uint8Array]]),
+    ...(diagram === null ? [] : [["00-konfigurasi.svg", Buffer.from(diagram.svg)] as [string, Uint8Array]]),
   ];
   const named = listed.map((document, index) => ({ document, name: entryName(document, index) }));
   const sums = [

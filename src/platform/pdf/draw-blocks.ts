@@ -6,6 +6,7 @@ import {
   unreachable,
 } from "../../kernel/index.ts";
 import { closingHeight, drawClosing } from "./draw-closing.ts";
+import { drawDrawing } from "./draw-drawing.ts";
 import { drawFields } from "./draw-fields.ts";
 import { drawSigning } from "./draw-signing.ts";
 import { drawTable } from "./draw-table.ts";
@@ -40,6 +41,8 @@ export function drawBlock(sheet: Sheet, block: LetterBlock, next: LetterBlock | 
       return drawParticulars(sheet, block.caption, block.rows);
     case "table":
       return drawTable(sheet, block);
+    case "drawing":
+      return drawDrawing(sheet, block);
     case "fields":
       return drawFields(sheet, block.caption, block.fields);
     case "signing":

@@ -45,6 +45,13 @@ export function splitByFace(text: string, weight: Weight): readonly FaceRun[] {
   return runs;
 }
 
+/** A text with a question mark for each sign that no shipped font draws: for pictures, which must not fail for one sign. */
+export function drawableText(text: string): string {
+  if (PLAIN_LATIN.test(text)) return text;
+  const draws = (sign: string) => SUBSETS.some((subset) => covers(subset, sign.codePointAt(0) ?? 0));
+  return [...text.normalize("NFC")].map((sign) => (draws(sign) ? sign : "?")).join("");
+}
+
 /** The OpenType bytes of a face named by `splitByFace`, from its WOFF file. WOFF2 is not used: fontkit cannot subset its composite glyphs. */
 export function faceFile(face: string): Buffer {
   const known = files.get(face);

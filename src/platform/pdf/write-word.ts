@@ -89,6 +89,8 @@ function blockOf(block: LetterBlock): readonly (Paragraph | Table)[] {
       return [spaced(block.caption), tableOf(block), spaced("")];
     case "fields":
       return [spaced(block.caption), rowsOf(block.fields.map(entryOf)), spaced("")];
+    case "drawing":
+      return [spaced(block.caption), spaced(block.alternative)];
     case "signing":
       return signingOf(block);
     case "dictums":

@@ -89,5 +89,7 @@ export function changedFields(before: TrunkForm, after: TrunkForm): readonly str
 }
 
 function written(value: TrunkForm[keyof TrunkForm]): string {
-  return Array.isArray(value) ? value.toSorted().join(" ") : String(value);
+  if (!Array.isArray(value)) return String(value);
+  const texts: readonly string[] = value;
+  return texts.toSorted().join(" ");
 }

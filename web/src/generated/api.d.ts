@@ -19060,6 +19060,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/licences/{id}/devices/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The present device list, or the template with an example, as a spreadsheet */
+        get: {
+            parameters: {
+                query?: {
+                    content?: "list" | "template";
+                    format?: "xlsx" | "csv";
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Read a sheet of devices; nothing is saved, whoever is content with it saves the part */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                id: string;
+                                siteId: string;
+                                kind: string;
+                                maker: string;
+                                type: string;
+                                country: string;
+                                serial: string;
+                                isVirtual: boolean;
+                                certificateNumber: string;
+                                /** @enum {string} */
+                                ownership: "owned" | "leased" | "contract";
+                            }[];
+                            rowCount: number;
+                            kept: number;
+                            added: number;
+                            removed: {
+                                id: string;
+                                siteId: string;
+                                kind: string;
+                                maker: string;
+                                type: string;
+                                country: string;
+                                serial: string;
+                                isVirtual: boolean;
+                                certificateNumber: string;
+                                /** @enum {string} */
+                                ownership: "owned" | "leased" | "contract";
+                            }[];
+                            faultCount: number;
+                            faults: {
+                                row: number;
+                                column: string | null;
+                                code: string;
+                                found: string;
+                                rule: string;
+                                remedy: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/licences/{id}/templates/{requirement}": {
         parameters: {
             query?: never;

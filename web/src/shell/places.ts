@@ -20,6 +20,7 @@ export interface Place {
     | "disputeDesk"
     | "documentViews"
     | "queue"
+    | "licenceQueue"
     | "verifications"
     | "decrees"
     | "mandates"
@@ -60,6 +61,7 @@ const PLACES = {
   disputeDesk: { to: "/meja-sengketa", label: "disputeDesk", icon: "exchange" },
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
+  licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
   mandates: { to: "/mandat", label: "mandates", icon: "rules" },
@@ -119,6 +121,7 @@ function staffPlaces(session: Session): Places {
   const can = (permission: string): boolean => may(session, permission);
   const work = open(
     [PLACES.queue, can("application.read")],
+    [PLACES.licenceQueue, can("application.read")],
     [PLACES.verifications, can("verification.read")],
     [PLACES.disputeDesk, can("verification.read")],
     [PLACES.decrees, can("decree.read")],

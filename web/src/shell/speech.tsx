@@ -11,6 +11,7 @@ import type Disputes from "../../../locales/parts/id/disputes.json";
 import type Formats from "../../../locales/parts/id/formats.json";
 import type Imports from "../../../locales/parts/id/imports.json";
 import type Inventory from "../../../locales/parts/id/inventory.json";
+import type LicenceDiagram from "../../../locales/parts/id/licence-diagram.json";
 import type LicenceRequirements from "../../../locales/parts/id/licence-requirements.json";
 import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
@@ -23,6 +24,7 @@ import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
+import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -52,7 +54,9 @@ type Messages = typeof Indonesian &
   Pick<typeof Company, "companyKinds" | "nibStatuses" | "risks"> &
   Pick<typeof Numbering, "states" | "web"> &
   Pick<typeof Registration, "companyKinds" | "roles" | "web"> &
+  Pick<typeof LicenceDiagram & typeof LicenceRequirements, "licence"> &
   Pick<typeof LicenceRequirements, "licence"> &
+  Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 

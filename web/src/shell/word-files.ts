@@ -18,6 +18,7 @@ export const WORD_FILES = {
   application: { id: () => import("words:id/application"), en: () => import("words:en/application") },
   licences: { id: () => import("words:id/licences"), en: () => import("words:en/licences") },
   licence: { id: () => import("words:id/licence"), en: () => import("words:en/licence") },
+  licenceDesk: { id: () => import("words:id/licenceDesk"), en: () => import("words:en/licenceDesk") },
   licenceForm: { id: () => import("words:id/licenceForm"), en: () => import("words:en/licenceForm") },
   inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
   imports: { id: () => import("words:id/imports"), en: () => import("words:en/imports") },

@@ -55,7 +55,8 @@ export function useAnswerWords(form: LicenceForm): (field: string, value: unknow
       if (field === "basisPoints") return `${writePercent(value)} %`;
       return AMOUNTS.has(field) ? `Rp ${writeAmount(value)}` : String(value);
     }
-    const text = String(value);
+    if (typeof value !== "string") return "–";
+    const text = value;
     if (REFERENCES.has(field)) return nameOfId(form, text);
     if (field === "country") return countryName(text, locale);
     if (field === "function") return functions.has(text as "ivr") ? functions(text as "ivr") : text;

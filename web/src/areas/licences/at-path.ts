@@ -17,7 +17,7 @@ export function withValueAt<Whole>(value: Whole, path: string, next: unknown): W
   if (!isBranch(value)) return value;
   const inner = rest.length === 0 ? next : withValueAt((value as Record<string, unknown>)[step], rest.join("."), next);
   if (Array.isArray(value)) return value.map((one, index) => (String(index) === step ? inner : one)) as Whole;
-  return { ...value, [step]: inner };
+  return { ...(value as object), [step]: inner } as Whole;
 }
 
 /** Whether two values of a part say the same, in whatever order their fields stand. */

@@ -9,7 +9,7 @@ import type {
   TrunkRow,
 } from "../../../../src/licensing/requirements/form.shared.ts";
 import { ownName } from "./answer-words.ts";
-import { COUNTRIES, countryName } from "./countries.ts";
+import { countryChoices } from "./countries.ts";
 import type { LicenceForm } from "./licence-types.ts";
 import { CheckAt, CountAt, LinesAt, SelectAt, SomeAt, TextAt } from "./part-fields.tsx";
 import { newRowId, PartRows } from "./part-rows.tsx";
@@ -76,7 +76,7 @@ export function Sites(): ReactNode {
             path={`${path}.country`}
             label={t("field.country")}
             empty={t("choose")}
-            options={COUNTRIES.map((value) => ({ value, label: countryName(value, locale) }))}
+            options={countryChoices(locale)}
           />
           <CountAt path={`${path}.agents`} label={t("field.agents")} hint={t("hint.agents")} />
         </div>

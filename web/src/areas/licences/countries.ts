@@ -1,11 +1,10 @@
-/** Countries by their two letters; the names come from the browser. */
+/** Countries by their two letters (ISO 3166-1); the names come from the browser. */
 
-/** Where makers of telephone equipment and owners of shares commonly are, Indonesia first. */
-export const COUNTRIES = [
-  ...["ID", "AE", "AT", "AU", "BE", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "HK", "HU", "IE"],
-  ...["IL", "IN", "IT", "JP", "KR", "KY", "LU", "MX", "MY", "NL", "NO", "NZ", "PH", "PL", "PT", "QA", "RO", "SA", "SE"],
-  ...["SG", "TH", "TR", "TW", "US", "VG", "VN", "ZA"],
-] as const;
+const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+/** Letters that have a name but are no country. */
+const NO_COUNTRY: ReadonlySet<string> = new Set(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"]);
+
+const HOME = "ID";
 
 /** The name of a country in the reader's language; its letters where the browser does not know it. */
 export function countryName(code: string, locale: string): string {
@@ -14,4 +13,24 @@ export function countryName(code: string, locale: string): string {
   } catch {
     return code;
   }
+}
+
+const known = new Map<string, readonly { readonly value: string; readonly label: string }[]>();
+
+/** Every country as a choice, Indonesia first, then by name. */
+export function countryChoices(locale: string): readonly { readonly value: string; readonly label: string }[] {
+  const before = known.get(locale);
+  if (before !== undefined) return before;
+  const names = new Intl.DisplayNames([locale], { type: "region", fallback: "none" });
+  const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+  const choices = codes
+    .filter((code) => code !== HOME && !NO_COUNTRY.has(code))
+    .flatMap((value) => {
+      const label = names.of(value);
+      return label === undefined ? [] : [{ value, label }];
+    })
+    .toSorted((one, other) => one.label.localeCompare(other.label, locale));
+  const all = [{ value: HOME, label: countryName(HOME, locale) }, ...choices];
+  known.set(locale, all);
+  return all;
 }

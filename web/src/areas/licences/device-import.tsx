@@ -1,36 +1,50 @@
-/** Devices from a spreadsheet: a file or pasted rows are read here, told cell by cell where they cannot be, then added. */
+/** Devices from a spreadsheet: it is read by the server, told cell by cell where it cannot be, and taken only on a word. */
+import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { DeviceRow, Site } from "../../../../src/licensing/requirements/form.shared.ts";
+import type { DeviceRow } from "../../../../src/licensing/requirements/form.shared.ts";
+import { addressOf, spokenLocale } from "../../data/client.ts";
+import { failure, problemFrom } from "../../data/problem.ts";
 import { Field } from "../../parts/fields.tsx";
 import { FileInput } from "../../parts/file-input.tsx";
-import { Notice } from "../../parts/notice.tsx";
-import { COUNTRIES } from "./countries.ts";
-import { DEVICE_COLUMNS, type ReadDevices, readDeviceRows } from "./device-sheet.ts";
-import { newRowId } from "./part-rows.tsx";
-import { rowsOfFile, rowsOfText } from "./read-spreadsheet.ts";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { ownName } from "./answer-words.ts";
 
-/** Most devices of one application. */
-const DEVICES_MAX = 500;
-const FAULTS_SHOWN_MAX = 50;
-
-interface ImportProps {
+/** What a sheet would make of the list. */
+interface ReadSheet {
   readonly rows: readonly DeviceRow[];
-  readonly sites: readonly Site[];
-  readonly onRows: (rows: readonly DeviceRow[]) => void;
+  readonly rowCount: number;
+  readonly kept: number;
+  readonly added: number;
+  readonly removed: readonly DeviceRow[];
+  readonly faultCount: number;
+  readonly faults: readonly {
+    readonly row: number;
+    readonly column: string | null;
+    readonly code: string;
+    readonly found: string;
+    readonly rule: string;
+    readonly remedy: string;
+  }[];
 }
 
-/** The empty sheet as CSV, parted as spreadsheets in Indonesian expect it. */
-function templateAddress(language: 0 | 1): string {
-  const line = Object.values(DEVICE_COLUMNS).map((names) => `"${names[language]}"`);
-  return `data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${line.join(";")}\r\n`)}`;
+const NAMES_SHOWN_MAX = 10;
+
+/** Has the server read a sheet; nothing of it is saved. */
+async function readSheet(licenceId: string, file: File): Promise<ReadSheet> {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  const headers = { "Accept-Language": spokenLocale() };
+  const response = await fetch(`/api/licences/${licenceId}/devices/sheet`, { method: "POST", body: form, headers });
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw failure(problemFrom(body, response.status));
+  return body as ReadSheet;
 }
 
-function Faults({ faults }: Pick<ReadDevices, "faults">): ReactNode {
+function Faults({ sheet }: { readonly sheet: ReadSheet }): ReactNode {
   const t = useTranslations("web.licenceForm.import");
-  const locale = useLocale();
-  if (faults.length === 0) return null;
-  const title = t("faults", { count: faults.length });
+  if (sheet.faultCount === 0) return null;
+  const title = t("faults", { count: sheet.faultCount });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="table-frame" aria-label={title} tabIndex={0}>
@@ -40,18 +54,23 @@ function Faults({ faults }: Pick<ReadDevices, "faults">): ReactNode {
           <tr>
             <th scope="col">{t("row")}</th>
             <th scope="col">{t("column")}</th>
+            <th scope="col">{t("found")}</th>
             <th scope="col">{t("fault")}</th>
           </tr>
         </thead>
         <tbody>
-          {faults.slice(0, FAULTS_SHOWN_MAX).map(({ row, column, code, found }) => (
+          {sheet.faults.map(({ row, column, code, found, rule, remedy }) => (
             <tr key={`${row} ${column} ${code}`}>
               <td data-label={t("row")}>{row}</td>
-              <td data-label={t("column")}>
-                {column === null ? "–" : DEVICE_COLUMNS[column][locale === "en" ? 1 : 0]}
+              <td data-label={t("column")}>{column ?? "–"}</td>
+              <td data-label={t("found")} className="[overflow-wrap:anywhere]">
+                {found || "–"}
               </td>
-              <td data-label={t("fault")} className="[overflow-wrap:anywhere]">
-                {t(`code.${code}`, { found, max: DEVICES_MAX })}
+              <td data-label={t("fault")}>
+                <span>
+                  {rule}
+                  <span className="block text-soft">{remedy}</span>
+                </span>
               </td>
             </tr>
           ))}
@@ -61,46 +80,63 @@ function Faults({ faults }: Pick<ReadDevices, "faults">): ReactNode {
   );
 }
 
-/** The reading of a sheet and what came of it. */
-export function DeviceImport({ rows, sites, onRows }: ImportProps): ReactNode {
+function Outcome({ sheet, onTake }: { readonly sheet: ReadSheet; readonly onTake: () => void }): ReactNode {
   const t = useTranslations("web.licenceForm.import");
-  const locale = useLocale();
+  const { rows, kept, added, removed } = sheet;
+  return (
+    <>
+      <Faults sheet={sheet} />
+      {rows.length === 0 ? null : (
+        <>
+          <p>{t("outcome", { kept, added })}</p>
+          {removed.length === 0 ? null : (
+            <Notice tone="wait" title={t("removed", { count: removed.length })}>
+              {removed
+                .slice(0, NAMES_SHOWN_MAX)
+                .map((row) => ownName({ ...row }) || row.kind)
+                .join(", ")}
+            </Notice>
+          )}
+          <button type="button" className="button button-main justify-self-start" onClick={onTake}>
+            {t("take", { count: rows.length })}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+interface ImportProps {
+  readonly licenceId: string;
+  readonly onRows: (rows: readonly DeviceRow[]) => void;
+}
+
+/** The way from an empty sheet to a list of devices. */
+export function DeviceImport({ licenceId, onRows }: ImportProps): ReactNode {
+  const t = useTranslations("web.licenceForm.import");
+  const language = useLocale();
   const id = useId();
-  const [read, setRead] = useState<ReadDevices | "unread" | null>(null);
-  const [added, setAdded] = useState(0);
-  const [isBusy, setBusy] = useState(false);
-  const take = (cells: readonly (readonly string[])[] | null): void => {
-    setAdded(0);
-    const reading = { sites, countries: COUNTRIES, newId: newRowId, room: DEVICES_MAX - rows.length };
-    setRead(cells === null ? "unread" : readDeviceRows(cells, reading));
-  };
-  const choose = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    setBusy(true);
-    take(await rowsOfFile(file));
-    setBusy(false);
-  };
-  const paste = (text: string): void => {
-    if (text.trim() === "") return setRead(null);
-    try {
-      take(rowsOfText(text));
-    } catch {
-      take(null);
-    }
-  };
-  const devices = read === null || read === "unread" ? [] : read.devices;
-  const add = (): void => {
-    onRows([...rows, ...devices]);
-    setAdded(devices.length);
-    setRead(null);
+  const [taken, setTaken] = useState(0);
+  const reading = useMutation({
+    mutationFn: (file: File) => readSheet(licenceId, file),
+    onMutate: () => setTaken(0),
+  });
+  const address = (content: "template" | "list"): string =>
+    addressOf("/api/licences/{id}/devices/sheet", { path: { id: licenceId }, query: { content, language } });
+  const take = (rows: readonly DeviceRow[]): void => {
+    onRows(rows);
+    setTaken(rows.length);
+    reading.reset();
   };
   return (
     <div className="mt-4 grid gap-4">
       <p className="max-w-[70ch] text-soft">{t("text")}</p>
-      <p>
-        <a href={templateAddress(locale === "en" ? 1 : 0)} download={`${t("fileName")}.csv`}>
-          {t("template")}
-        </a>
+      <p className="flex flex-wrap gap-x-4 gap-y-1">
+        {(["template", "list"] as const).map((content) => (
+          <a key={content} href={address(content)} download>
+            {t(content)}
+          </a>
+        ))}
       </p>
       <Field id={`${id}file`} label={t("file")} hint={t("fileHint")}>
         {(attributes) => (
@@ -108,25 +144,15 @@ export function DeviceImport({ rows, sites, onRows }: ImportProps): ReactNode {
             {...attributes}
             accept=".xlsx,.csv,text/csv"
             text={t("choose")}
-            isBusy={isBusy}
-            onFiles={([file]) => void choose(file)}
+            isBusy={reading.isPending}
+            onFiles={([file]) => file && reading.mutate(file)}
           />
         )}
       </Field>
-      <Field id={`${id}paste`} label={t("paste")} hint={t("pasteHint")}>
-        {(attributes) => (
-          <textarea {...attributes} rows={3} className="input" onChange={(event) => paste(event.currentTarget.value)} />
-        )}
-      </Field>
       <div role="status" className="grid gap-4">
-        {read === "unread" ? <Notice tone="bad" title={t("unread")} /> : null}
-        {read === null || read === "unread" ? null : <Faults faults={read.faults} />}
-        {devices.length === 0 ? null : (
-          <button type="button" className="button button-main justify-self-start" onClick={add}>
-            {t("add", { count: devices.length })}
-          </button>
-        )}
-        {added === 0 ? null : <Notice tone="good" title={t("added", { count: added })} />}
+        {reading.error === null ? null : <FailureNotice error={reading.error} />}
+        {reading.data === undefined ? null : <Outcome sheet={reading.data} onTake={() => take(reading.data.rows)} />}
+        {taken === 0 ? null : <Notice tone="good" title={t("taken", { count: taken })} />}
       </div>
     </div>
   );

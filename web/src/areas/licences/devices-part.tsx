@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useContext, useId } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DeviceRow } from "../../../../src/licensing/requirements/form.shared.ts";
 import { Loading } from "../../parts/notice.tsx";
-import { COUNTRIES, countryName } from "./countries.ts";
+import { countryChoices } from "./countries.ts";
 import { PartContext } from "./part-context.ts";
 import type { EditorProps } from "./part-editor.ts";
 import { CheckAt, SelectAt, TextAt } from "./part-fields.tsx";
@@ -44,11 +44,7 @@ export function DevicesEditor(props: EditorProps<"devices">): ReactNode {
         <details className="card p-5">
           <summary className="cursor-pointer font-semibold">{t("import.title")}</summary>
           <Suspense fallback={<Loading lines={3} />}>
-            <DeviceImport
-              rows={rows}
-              sites={form.configuration.sites}
-              onRows={(next) => handle.replace({ rows: next })}
-            />
+            <DeviceImport licenceId={props.licence.id} onRows={(next) => handle.replace({ rows: next })} />
           </Suspense>
         </details>
       )}
@@ -82,7 +78,7 @@ export function DevicesEditor(props: EditorProps<"devices">): ReactNode {
                 path={`${path}.country`}
                 label={t("field.madeIn")}
                 empty={t("choose")}
-                options={COUNTRIES.map((value) => ({ value, label: countryName(value, locale) }))}
+                options={countryChoices(locale)}
               />
               <SelectAt
                 path={`${path}.ownership`}

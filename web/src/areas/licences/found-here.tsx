@@ -4,15 +4,13 @@ import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import type { PreCheckFinding } from "./licence-types.ts";
 import { useFoundWords } from "./requirement-words.ts";
+import { goToField } from "./use-go-to-hash.ts";
 
 const SHOWN_MAX = 12;
 
 function leadTo(event: { preventDefault: () => void }, field: string): void {
-  const control = document.getElementById(field);
-  if (control === null) return;
   event.preventDefault();
-  control.scrollIntoView({ block: "center" });
-  control.focus({ preventScroll: true });
+  goToField(field);
 }
 
 /** The list above the fields. */

@@ -30,10 +30,19 @@ const ITEM_LOOK: Readonly<Record<ItemState, Look>> = {
 };
 
 /** The state of a licence application; a paused one says so. */
-export function LicenceBadge({ state, paused }: { readonly state: LicenceState; readonly paused: boolean }): ReactNode {
+export function LicenceBadge({
+  state,
+  paused,
+  say,
+}: {
+  readonly state: LicenceState;
+  readonly paused: boolean;
+  /** Names the state for other readers than the applicant. */
+  readonly say?: (state: LicenceState | "paused") => string;
+}): ReactNode {
   const t = useTranslations("web.licences");
-  if (paused) return <Badge {...{ shape: "half", tone: "wait" }}>{t("state.paused")}</Badge>;
-  return <Badge {...(LICENCE_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`state.${state}`)}</Badge>;
+  if (paused) return <Badge {...{ shape: "half", tone: "wait" }}>{say?.("paused") ?? t("state.paused")}</Badge>;
+  return <Badge {...(LICENCE_LOOK[state] ?? UNKNOWN_LOOK)}>{say?.(state) ?? t(`state.${state}`)}</Badge>;
 }
 
 /** How far a requirement is. */

@@ -143,7 +143,7 @@ export function SelectAt({
       hint={hint}
       error={at.fault}
       disabled={at.isLocked}
-      value={String(at.value ?? "")}
+      value={typeof at.value === "number" ? String(at.value) : textOf(at.value)}
       onChange={(event) => {
         const { value } = event.currentTarget;
         at.set(typeof at.value === "number" ? Number(value) : value);

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import { valueAt } from "./at-path.ts";
 import { PartContext } from "./part-context.ts";
+import { rowFieldId, useRevealing } from "./use-go-to-hash.ts";
 
 type Row = { readonly id: string };
 
@@ -25,7 +26,6 @@ interface RowsProps<R extends Row> {
   readonly newRow: () => R;
   readonly nameOf: (row: R, index: number) => string;
   readonly children: (row: R, path: string, index: number) => ReactNode;
-  readonly level?: 2 | 3;
 }
 
 interface Removed<R> {
@@ -33,13 +33,77 @@ interface Removed<R> {
   readonly index: number;
 }
 
+/** A list that opens with more rows than this shows their names only; far more rows fold at any time. */
+const FOLDED_ABOVE = 3;
+const FOLDED_ALWAYS_ABOVE = 12;
+
+/** Which rows show their fields; one that somebody goes to, or has just added, does. */
+function useOpenRows(path: string, rows: readonly Row[]) {
+  const [beganFolded] = useState(rows.length > FOLDED_ABOVE);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const isFolding = beganFolded || rows.length > FOLDED_ALWAYS_ABOVE;
+  const show = (id: string): void => setOpen((before) => new Set([...before, id]));
+  useRevealing((fieldId) => {
+    const row = rows.find(
+      ({ id }, index) =>
+        fieldId === rowFieldId(id) || fieldId.startsWith(`${path}.${index}.`) || fieldId.includes(`-${id}`),
+    );
+    if (row !== undefined && isFolding && !open.has(row.id)) show(row.id);
+  });
+  return {
+    isFolding,
+    show,
+    isOpen: (id: string): boolean => !isFolding || open.has(id),
+    flip: (id: string): void =>
+      setOpen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id])),
+  };
+}
+
+interface HeadProps {
+  readonly name: string;
+  /** Null where rows do not fold. */
+  readonly fold: { readonly isOpen: boolean; readonly flip: () => void } | null;
+  readonly onRemove: (() => void) | null;
+}
+
+function RowHead({ name, fold, onRemove }: HeadProps): ReactNode {
+  const t = useTranslations("web.licenceForm");
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <h3 className="min-w-0 font-semibold [overflow-wrap:anywhere]">
+        {fold === null ? (
+          name
+        ) : (
+          <button
+            type="button"
+            className="inline-flex items-center gap-2 text-left font-semibold"
+            aria-expanded={fold.isOpen}
+            onClick={fold.flip}
+          >
+            <Icon name={fold.isOpen ? "up" : "down"} size={18} />
+            {name}
+          </button>
+        )}
+      </h3>
+      {onRemove === null ? null : (
+        <button type="button" className="button button-small button-quiet" onClick={onRemove}>
+          <Icon name="close" size={16} />
+          {t("removeRow")}
+          <span className="sr-only"> {name}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
 /** The cards of one list and the button that adds another. */
 export function PartRows<R extends Row>(props: RowsProps<R>): ReactNode {
-  const { path, title, addText, emptyText, rowsMax, newRow, nameOf, children, level = 2 } = props;
+  const { path, title, addText, emptyText, rowsMax, newRow, nameOf, children } = props;
   const t = useTranslations("web.licenceForm");
   const scope = useContext(PartContext);
   const found = valueAt(scope.value, path);
   const rows = Array.isArray(found) ? (found as readonly R[]) : [];
+  const folding = useOpenRows(path, rows);
   const [removed, setRemoved] = useState<Removed<R> | null>(null);
   const added = useRef<string | null>(null);
   useEffect(() => {
@@ -50,47 +114,39 @@ export function PartRows<R extends Row>(props: RowsProps<R>): ReactNode {
   const add = (): void => {
     const row = newRow();
     added.current = row.id;
+    folding.show(row.id);
     scope.set(path, [...rows, row]);
   };
   const remove = (row: R, index: number): void => {
     setRemoved({ row, index });
-    scope.set(
-      path,
-      rows.filter(({ id }) => id !== row.id),
-    );
+    const rest = rows.filter(({ id }) => id !== row.id);
+    scope.set(path, rest);
   };
   const bringBack = ({ row, index }: Removed<R>): void => {
     scope.set(path, [...rows.slice(0, index), row, ...rows.slice(index)]);
     setRemoved(null);
   };
-  const Heading = level === 2 ? "h2" : "h3";
-  const RowHeading = level === 2 ? "h3" : "h4";
   return (
     <section className="grid gap-3" aria-label={title}>
-      <Heading className="text-lead" id={path} tabIndex={-1}>
+      <h2 className="text-lead" id={path} tabIndex={-1}>
         {title}
-      </Heading>
+      </h2>
       {rows.length === 0 ? <p className="text-soft">{emptyText}</p> : null}
       <ul className="grid gap-4">
         {rows.map((row, index) => (
-          <li key={row.id} data-row={row.id} className="card grid gap-4 p-5">
-            <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-              <RowHeading
-                id={`${path}.${index}`}
-                tabIndex={-1}
-                className="min-w-0 font-semibold [overflow-wrap:anywhere]"
-              >
-                {nameOf(row, index)}
-              </RowHeading>
-              {scope.isLocked ? null : (
-                <button type="button" className="button button-small button-quiet" onClick={() => remove(row, index)}>
-                  <Icon name="close" size={16} />
-                  {t("removeRow")}
-                  <span className="sr-only"> {nameOf(row, index)}</span>
-                </button>
-              )}
-            </div>
-            {children(row, `${path}.${index}`, index)}
+          <li
+            key={row.id}
+            data-row={row.id}
+            id={rowFieldId(row.id)}
+            tabIndex={-1}
+            className={`card grid gap-4 ${folding.isFolding && !folding.isOpen(row.id) ? "px-5 py-2" : "p-5"}`}
+          >
+            <RowHead
+              name={nameOf(row, index)}
+              fold={folding.isFolding ? { isOpen: folding.isOpen(row.id), flip: () => folding.flip(row.id) } : null}
+              onRemove={scope.isLocked ? null : () => remove(row, index)}
+            />
+            {folding.isOpen(row.id) ? children(row, `${path}.${index}`, index) : null}
           </li>
         ))}
       </ul>

@@ -60,19 +60,42 @@ const AUTOSAVE_MS = 4_000;
 
 const isRefusedAsOld = (error: Error | null): boolean => error !== null && problemOf(error).status === 409;
 
-/** The part `key` of an application, with saving. */
-export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHandle<Key> {
-  type Value = LicenceForm[Key];
-  const { id } = licence;
+/** Saves by itself: some time after the last key, when the page is left, and when the phone is put away. */
+function useSavingByItself(
+  save: () => Promise<boolean>,
+  { isDue, again }: { readonly isDue: boolean; readonly again: unknown },
+): void {
+  const saveQuietly = useEffectEvent(() => void save());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change, and each failed save, begins the pause anew
+  useEffect(() => {
+    if (!isDue) return undefined;
+    const timer = setTimeout(saveQuietly, AUTOSAVE_MS);
+    return () => clearTimeout(timer);
+  }, [isDue, again]);
+  useEffect(() => {
+    const onHidden = (): void => {
+      if (document.visibilityState === "hidden") saveQuietly();
+    };
+    document.addEventListener("visibilitychange", onHidden);
+    return () => {
+      document.removeEventListener("visibilitychange", onHidden);
+      saveQuietly();
+    };
+  }, []);
+}
+
+interface Sent<Value> {
+  readonly storeKey: string;
+  readonly setCopy: (change: (before: copies.Copy<Value>) => copies.Copy<Value>) => void;
+}
+
+/** Sends a part on the version it rests on, and tells the copy what came of it. */
+function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey, setCopy }: Sent<LicenceForm[Key]>) {
   const cache = useQueryClient();
-  const storeKey = `licence.${id}.${key}`;
-  const saved = licence.parts.find((part) => part.key === key);
-  const held = heldOf(licence, key);
-  const [copy, setCopy] = useState(() => copies.openCopy(held, readDraft<copies.Mirror<Value>>(storeKey)));
-  const lastSent = useRef<Value | null>(null);
-  const sending = useMutation({
+  const { id } = licence;
+  return useMutation({
     scope: { id: storeKey },
-    mutationFn: ({ version, value }: copies.Held<Value>) =>
+    mutationFn: ({ version, value }: copies.Held<LicenceForm[Key]>) =>
       read<SavedPart>(
         api.PUT("/api/licences/{id}/parts/{part}", { params: { path: { id, part: key } }, body: { version, value } }),
       ),
@@ -91,6 +114,19 @@ export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHa
       if (isRefusedAsOld(error)) void cache.invalidateQueries({ queryKey: licenceQuery(id).queryKey, exact: true });
     },
   });
+}
+
+/** The part `key` of an application, with saving. */
+export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHandle<Key> {
+  type Value = LicenceForm[Key];
+  const storeKey = `licence.${licence.id}.${key}`;
+  const saved = licence.parts.find((part) => part.key === key);
+  const held = heldOf(licence, key);
+  const [copy, setCopy] = useState(() => copies.openCopy(held, readDraft<copies.Mirror<Value>>(storeKey)));
+  const lastSent = useRef<Value | null>(null);
+  const sending = useSending(licence, key, { storeKey, setCopy });
+  const isConflict = copies.isConflict(copy, held);
+  const isUnsaved = copies.isUnsaved(copy);
 
   const replace = (next: Value): void => {
     keepDraft(storeKey, { version: copy.base.version, value: next } satisfies copies.Mirror<Value>);
@@ -104,10 +140,9 @@ export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHa
       () => false,
     );
   };
-  const isConflict = copies.isConflict(copy, held);
   const save = async (): Promise<boolean> => {
     if (isConflict || copy.sent !== null) return false;
-    return copies.isUnsaved(copy) ? send(copy) : true;
+    return isUnsaved ? send(copy) : true;
   };
   const settle = (choice: "mine" | "theirs"): void => {
     const next = copies.settled(copy, held, choice);
@@ -120,29 +155,10 @@ export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHa
   const hear = useEffectEvent(() => setCopy((before) => copies.hear(before, held, lastSent.current)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the server has is heard when it is another version
   useEffect(() => hear(), [held.version, copy.sent]);
-  const saveQuietly = useEffectEvent(() => void save());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a failed save is tried again after the same pause
-  useEffect(() => {
-    if (!copies.isUnsaved(copy) || isConflict) return undefined;
-    const timer = setTimeout(saveQuietly, AUTOSAVE_MS);
-    return () => clearTimeout(timer);
-  }, [copy, isConflict, sending.failureCount]);
-
-  // Whoever goes to another page, or puts the phone away, has what was typed at the server.
-  useEffect(() => {
-    const onHidden = (): void => {
-      if (document.visibilityState === "hidden") saveQuietly();
-    };
-    document.addEventListener("visibilitychange", onHidden);
-    return () => {
-      document.removeEventListener("visibilitychange", onHidden);
-      saveQuietly();
-    };
-  }, []);
+  useSavingByItself(save, { isDue: isUnsaved && !isConflict, again: copy });
 
   return {
-    ...{ value: copy.typed, replace, save, settle },
-    isUnsaved: copies.isUnsaved(copy),
+    ...{ value: copy.typed, replace, save, settle, isUnsaved },
     set: (path, next) => replace(withValueAt(copy.typed, path, next)),
     saving: sending.isPending,
     savedAt: saved?.changedAt ?? null,

@@ -1,21 +1,14 @@
 import { CsvError, parse } from "csv-parse/sync";
-import type { FileRows } from "./read-sheet.ts";
-import { ROWS_MAX } from "./sheets.ts";
-
-/** A file as it was uploaded. */
-export interface UploadedSheet {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { CsvFault, FileRows, UploadedSheet } from "./file-rows.ts";
 
 /** A heading is looked at this far for the sign between its columns. */
 const HEADING_MAX = 2_000;
 
 /**
  * Reads a CSV file (RFC 4180) as spreadsheets write it: UTF-8 with or without its mark, cells parted by commas, or by
- * semicolons as Excel does in Indonesian, or by tabs; line breaks inside quotes stay in their cell.
+ * semicolons as Excel does in Indonesian, or by tabs; line breaks inside quotes stay in their cell. At most `rowsMax` rows.
  */
-export function csvRows({ name, bytes }: UploadedSheet): FileRows {
+export function csvRows({ name, bytes }: UploadedSheet, { rowsMax }: { readonly rowsMax: number }): FileRows<CsvFault> {
   const text = decoded(bytes);
   if (text === null) return { name, rows: [], fault: { row: 1, code: "file-not-utf8" } };
   try {
@@ -24,8 +17,7 @@ export function csvRows({ name, bytes }: UploadedSheet): FileRows {
       delimiter: delimiterOf(text),
       relax_column_count: true,
       skip_empty_lines: false,
-      // One row more than a sheet may have and its heading, so that the sheet is told to be too long.
-      to: ROWS_MAX + 2,
+      to: rowsMax,
     });
     return { name, rows, fault: null };
   } catch (error) {

@@ -1,0 +1,24 @@
+import type { Caller } from "../../platform/http/index.ts";
+import type { LicenceForm } from "../requirements/index.ts";
+import { findLicence } from "./licence.store.ts";
+import type { LicenceDoors } from "./licence-doors.effects.ts";
+import { formOf, maySeeLicence } from "./licence-facts.effects.ts";
+import { listParts } from "./licence-papers.store.ts";
+import { writesForCompany } from "./licence-person.ts";
+
+/** Whose form is asked for, and what for. */
+interface FormAsked {
+  readonly id: string;
+  readonly intent: "see" | "change";
+}
+
+/** Hands the form of a case to whoever may see it, or may change its parts now; undefined for every other. */
+export function licenceForms({ kit }: Pick<LicenceDoors, "kit">) {
+  return async (caller: Caller, { id, intent }: FormAsked): Promise<LicenceForm | undefined> => {
+    const row = await findLicence(kit.db, id);
+    if (row === undefined) return undefined;
+    const isOpen = row.state === "draft" || row.state === "returned";
+    const may = intent === "see" ? maySeeLicence(caller, row) : isOpen && writesForCompany(caller, row.organisation.id);
+    return may ? formOf(await listParts(kit.db, id)) : undefined;
+  };
+}

@@ -1,0 +1,47 @@
+import type { LetterDrawing, LetterShape } from "../../kernel/index.ts";
+import { describeGraph } from "./describe-graph.shared.ts";
+import type { DiagramWords } from "./diagram-words.shared.ts";
+import { type BoxLook, type DrawCommand, type Drawing, drawCommands, drawGraph } from "./draw-graph.shared.ts";
+import type { CallCentreGraph } from "./graph.shared.ts";
+
+/** What a page of a letter has room for, in points. */
+const ROOM = { width: 455, height: 660 };
+/** Widths at which a diagram is laid out for a page; the one that is shown largest is taken. */
+const WIDTHS = [480, 600, 720, 900, 1_100] as const;
+
+const OUTLINES: Readonly<Record<BoxLook, "thin" | "thick" | "dashed" | "thick-dashed">> = {
+  outside: "dashed",
+  line: "thin",
+  core: "thick",
+  rented: "thick-dashed",
+  place: "thin",
+  device: "thin",
+};
+
+/** The diagram as a block of a letter, with its text version beside it; null while there is nothing to draw. */
+export function letterDrawing(graph: CallCentreGraph, words: DiagramWords): LetterDrawing | null {
+  if (graph.nodes.length === 0) return null;
+  const drawing = WIDTHS.map((width) => drawGraph(graph, { words, width })).reduce((best, one) =>
+    scaleOf(one) > scaleOf(best) ? one : best,
+  );
+  return {
+    kind: "drawing",
+    caption: drawing.title,
+    alternative: [drawing.description, ...describeGraph(graph, words).map(({ text }) => text)].join(" "),
+    width: drawing.width,
+    height: drawing.height,
+    shapes: drawCommands(drawing).map(shapeOf),
+  };
+}
+
+/** How much a drawing is made smaller, or could be larger, to fit a page. */
+function scaleOf({ width, height }: Drawing): number {
+  return Math.min(ROOM.width / width, ROOM.height / height);
+}
+
+function shapeOf(command: DrawCommand): LetterShape {
+  if (command.kind !== "rect") return command;
+  const { left, top, width, height, radius, look } = command;
+  const isShaded = look === "place" || look === "device";
+  return { kind: "rect", left, top, width, height, radius, outline: OUTLINES[look], isShaded };
+}

@@ -1,0 +1,159 @@
+import { pipeline, Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { present, type TableSheet } from "../../kernel/index.ts";
+import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { type FileRows, readSheetFile } from "../../platform/sheets/index.ts";
+import type { Locale } from "../../platform/texts/index.ts";
+import { deviceSheetQuery, deviceSheetWire } from "./contract.ts";
+import { DEVICE_SHEET_ROWS_MAX, type DeviceFault, type ReadDeviceSheet, readDeviceSheet } from "./device-sheet.ts";
+import { deviceExamples, deviceHeading, deviceSheetRows } from "./device-sheet-rows.ts";
+import type { LicenceForm } from "./form.shared.ts";
+
+/** What the sheets of devices need from the process. */
+export interface DeviceSheetDoors {
+  readonly kit: Kit;
+  /** Draws a table as XLSX, off the event loop. */
+  readonly press: { sheet(table: TableSheet): Promise<Uint8Array> };
+  /** The form of a case that the caller may see, or whose parts he may change; undefined for every other. */
+  readonly formFor: (
+    caller: Caller,
+    asked: { readonly id: string; readonly intent: "see" | "change" },
+  ) => Promise<LicenceForm | undefined>;
+}
+
+/** Most bytes of a sheet. */
+const BYTES_MAX = 5_000_000;
+const MEGABYTE = 1_000_000;
+/** Most faults that are told of one sheet. */
+const FAULTS_MAX = 500;
+const NAME_MAX = 100;
+
+const tags = ["licences"];
+const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 413: problemWire };
+const byId = z.object({ id: z.uuid() });
+
+/** The device list by spreadsheet: the template, the present list, and what a sheet would make of it. */
+export function addDeviceSheetRoutes(app: Http, doors: DeviceSheetDoors): void {
+  addDownloadRoute(app, doors);
+  app.post(
+    "/api/licences/:id/devices/sheet",
+    {
+      // Reading a sheet takes a thread: nobody does it often.
+      config: { access: "application.write", rateLimit: { max: 30, timeWindow: 60_000 } },
+      schema: {
+        tags,
+        summary: "Read a sheet of devices; nothing is saved, whoever is content with it saves the part",
+        params: byId,
+        response: { 200: deviceSheetWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { kit, formFor } = doors;
+      const caller = present(request.caller, "caller");
+      const form = await formFor(caller, { id: request.params.id, intent: "change" });
+      if (form === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
+      const upload = await uploaded(request);
+      if (!("bytes" in upload)) return refuseUpload(kit, reply, upload);
+      const file = await readSheetFile(upload, { rowsMax: DEVICE_SHEET_ROWS_MAX });
+      return viewSheet(kit, request.locale, sheetOf(file, { form, nextId: () => kit.ids.next() }));
+    },
+  );
+}
+
+interface Upload {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+interface UploadRefusal {
+  readonly status: 400 | 413;
+  readonly code: "device-sheet-missing" | "device-sheet-too-large";
+}
+
+async function uploaded(request: FastifyRequest): Promise<Upload | UploadRefusal> {
+  if (!request.isMultipart()) return { status: 400, code: "device-sheet-missing" };
+  const part = await request.file({ limits: { fileSize: BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
+  if (part === undefined) return { status: 400, code: "device-sheet-missing" };
+  const bytes = await part.toBuffer();
+  if (part.file.truncated) return { status: 413, code: "device-sheet-too-large" };
+  return { name: part.filename.slice(-NAME_MAX), bytes };
+}
+
+function refuseUpload(kit: Kit, reply: FastifyReply, { status, code }: UploadRefusal): FastifyReply {
+  const params = { megabytesMax: BYTES_MAX / MEGABYTE };
+  return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path: "file", code, params }] });
+}
+
+function sheetOf(
+  { rows, fault }: FileRows,
+  { form, nextId }: { readonly form: LicenceForm; readonly nextId: () => string },
+): ReadDeviceSheet {
+  if (fault === null) {
+    return readDeviceSheet(rows, { present: form.devices.rows, sites: form.configuration.sites, nextId });
+  }
+  const faults: readonly DeviceFault[] = [{ row: fault.row, column: null, code: fault.code, found: "" }];
+  return { rows: [], faults, rowCount: 0, kept: 0, added: 0, removed: [] };
+}
+
+function viewSheet({ texts }: Kit, locale: Locale, sheet: ReadDeviceSheet): z.input<typeof deviceSheetWire> {
+  const { faults, removed } = sheet;
+  return {
+    ...sheet,
+    rows: sheet.rows.map((row) => ({ ...row })),
+    faultCount: faults.length,
+    faults: faults.slice(0, FAULTS_MAX).map((fault) => {
+      const say = (what: "rule" | "remedy") =>
+        texts.text(locale, `licence.deviceSheet.faults.${fault.code}.${what}`, { found: fault.found });
+      return { ...fault, rule: say("rule"), remedy: say("remedy") };
+    }),
+    removed: removed.map((row) => ({ ...row })),
+  };
+}
+
+function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSheetDoors): void {
+  app.get(
+    "/api/licences/:id/devices/sheet",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags,
+        summary: "The present device list, or the template with an example, as a spreadsheet",
+        params: byId,
+        querystring: deviceSheetQuery,
+        response: { 200: z.any(), 403: problemWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const caller = present(request.caller, "caller");
+      const form = await formFor(caller, { id: request.params.id, intent: "see" });
+      if (form === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-application" });
+      const { content, format } = request.query;
+      const language = request.query.language ?? request.locale;
+      const { sites } = form.configuration;
+      const rows =
+        content === "template"
+          ? deviceExamples(sites, language)
+          : deviceSheetRows(form.devices.rows, { sites, language });
+      const name = kit.texts.text(language, `licence.deviceSheet.fileName.${content}`);
+      reply
+        .header("content-disposition", `attachment; filename="${name}.${format}"`)
+        .header("cache-control", "no-store");
+      const columns = deviceHeading(language);
+      if (format === "csv") return reply.type("text/csv; charset=utf-8").send(csvOf([columns, ...rows], language));
+      const createdAtMs = kit.clock.nowMs();
+      const table = { name, heading: [], columns, rows, footer: "", createdAtMs };
+      return reply.type(XLSX_TYPE).send(Buffer.from(await press.sheet(table)));
+    },
+  );
+}
+
+const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** As spreadsheets of the language expect it; a text that would be read as a formula is made harmless. */
+function csvOf(rows: readonly (readonly string[])[], locale: Locale): Readable {
+  const sheet = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
+  return pipeline(Readable.from(rows), sheet, () => undefined);
+}

@@ -1,0 +1,18 @@
+/** A file as it was uploaded. */
+export interface UploadedSheet {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Why a CSV file has no rows. */
+export type CsvFault = "file-not-utf8" | "quote-broken";
+
+/** Why a spreadsheet has no rows. */
+export type SheetFileFault = CsvFault | "file-not-spreadsheet" | "file-old-spreadsheet" | "file-swollen";
+
+/** A file as rows of texts; `fault` says why there are none, and from which row on. */
+export interface FileRows<Fault extends string = SheetFileFault> {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+  readonly fault: { readonly row: number; readonly code: Fault } | null;
+}

@@ -1,0 +1,5 @@
+/** Spreadsheets that people send: read as rows of texts, within limits, off the event loop. */
+export { csvRows } from "./csv-rows.ts";
+export type { FileRows, SheetFileFault, UploadedSheet } from "./file-rows.ts";
+export { readSheetFile } from "./read-sheet-file.ts";
+export { nextAnswer } from "./thread-answer.ts";

@@ -1,0 +1,83 @@
+import type { Browser, Locator } from "playwright-core";
+import { COOKIE } from "../../testkit/client.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+
+/** A browser of a guest who is signed in already. */
+export async function comesTo(
+  { browser, url }: { readonly browser: Browser; readonly url: string },
+  guest: Guest,
+  options: VisitOptions = {},
+): Promise<Visit> {
+  const visit = await openVisit(browser, url, options);
+  const secureUrl = url.replace("http:", "https:");
+  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url: secureUrl, secure: true, httpOnly: true }]);
+  return visit;
+}
+
+/** Opens a case on an officer's desk. */
+export async function openDeskCase(visit: Visit, id: string, number: string | null): Promise<void> {
+  await visit.open(`/izin/${id}`);
+  await visit.page.getByRole("heading", { level: 1, name: number ?? "" }).waitFor();
+}
+
+/** The line of a requirement in the list. */
+export const itemLine = ({ page }: Visit, key: string): Locator =>
+  page.locator(`#item-${key}`).getByRole("button", { name: new RegExp(`^${key}`) });
+
+/** Chooses a requirement and waits until it stands beside the list. */
+export async function chooseItem(visit: Visit, key: string): Promise<void> {
+  await itemLine(visit, key).click();
+  await visit.page.getByRole("heading", { level: 2, name: new RegExp(`^${key}`) }).waitFor();
+}
+
+/** Says that the officer has no interest of his own. */
+export async function declareNoInterest({ page, t }: Visit): Promise<void> {
+  await page.getByLabel(t("web.licenceDesk.interest.none")).check();
+  await page.getByRole("button", { name: t("web.licenceDesk.interest.send") }).click();
+  await page.getByLabel(t("web.licenceDesk.interest.none")).waitFor({ state: "detached" });
+}
+
+/** A button of the bar of acts. */
+export const actOf = ({ page, t }: Visit, name: string): Locator =>
+  page
+    .getByRole("region", { name: t("web.licenceDesk.actions") })
+    .getByRole("button", { name: t(`web.licenceDesk.act.${name}`), exact: true });
+
+/** Presses an act; one that asks for words gets them. */
+export async function deskAct(visit: Visit, name: string, words?: string): Promise<void> {
+  const { page, t } = visit;
+  await actOf(visit, name).click();
+  if (words === undefined) return;
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("textarea[name=words]").fill(words);
+  await visit.look(`desk-asks-${name}`);
+  await dialog.getByRole("button", { name: t(`web.licenceDesk.act.${name}`), exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** The form in which a finding is written. */
+export const findingForm = ({ page }: Visit): Locator => page.locator("form[aria-labelledby=finding-title]");
+
+/** Writes what is wrong and what satisfies it into the open form, and keeps it as a draft. */
+export async function keepDraft(
+  visit: Visit,
+  words: { readonly note: string; readonly remedy: string; readonly lateReason?: string },
+): Promise<void> {
+  const form = findingForm(visit);
+  await form.locator("textarea[name=note]").fill(words.note);
+  await form.locator("textarea[name=remedy]").fill(words.remedy);
+  if (words.lateReason !== undefined) await form.locator("textarea[name=lateReason]").fill(words.lateReason);
+  await form.getByRole("button", { name: visit.t("web.licenceDesk.keepDraft") }).click();
+  await form.waitFor({ state: "detached" });
+  await visit.page.getByText(words.note).first().waitFor();
+}
+
+/** Waits until the case on the screen stands so. */
+export async function untilDeskState({ page, t }: Visit, state: string): Promise<void> {
+  await page
+    .locator("main")
+    .getByText(t(`web.licenceDesk.state.${state}`), { exact: true })
+    .first()
+    .waitFor();
+}

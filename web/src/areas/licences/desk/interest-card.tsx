@@ -1,0 +1,61 @@
+/** The declaration of interest, which comes before an officer's first act on a case. */
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { BusyButton } from "../../../parts/busy-button.tsx";
+import { FailureNotice } from "../../../parts/notice.tsx";
+import { useLicenceCommand } from "../licence-data.ts";
+import type { Licence } from "../licence-types.ts";
+
+const NOTE_MAX = 2_000;
+
+/** What the reader has declared in this case; null for whoever has nothing to declare. */
+export function interestOf(licence: Licence): "undeclared" | "none" | "declared" | null {
+  return licence.interest ?? null;
+}
+
+/** The question, with what follows from either answer. */
+export function InterestCard({ licence }: { readonly licence: Licence }): ReactNode {
+  const t = useTranslations("web.licenceDesk.interest");
+  const command = useLicenceCommand(licence);
+  const [answer, setAnswer] = useState<"none" | "declared" | null>(null);
+  const [note, setNote] = useState("");
+  if (!licence.commands.includes("declare-interest")) return null;
+  const hasInterest = answer === "declared";
+  return (
+    <form
+      className="card tone-wait grid gap-4 border-l-[6px] border-l-[var(--tone)] p-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        command.mutate({ command: "declare-interest", hasInterest, note: hasInterest ? note.trim() : "" });
+      }}
+    >
+      <fieldset className="grid gap-3">
+        <legend className="text-lead font-semibold">{t("title", { company: licence.organisation.name })}</legend>
+        <p className="mt-1 max-w-[70ch] text-soft">{t("text")}</p>
+        {(["none", "declared"] as const).map((value) => (
+          <label key={value} className="check">
+            <input type="radio" name="interest" required checked={answer === value} onChange={() => setAnswer(value)} />
+            <span>{t(value)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {hasInterest ? (
+        <label className="grid max-w-[70ch] gap-1">
+          <span className="font-semibold">{t("which")}</span>
+          <textarea
+            className="input"
+            rows={2}
+            required
+            maxLength={NOTE_MAX}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </label>
+      ) : null}
+      {command.error === null ? null : <FailureNotice error={command.error} />}
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={command.isPending}>
+        {t("send")}
+      </BusyButton>
+    </form>
+  );
+}

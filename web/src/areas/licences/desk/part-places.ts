@@ -1,0 +1,86 @@
+/** The places of a case that a finding can point to, with their names. */
+import { useTranslations } from "use-intl";
+import { nameOfId } from "../answer-words.ts";
+import { type Answer, answersOf, listsOf } from "../answers.ts";
+import { isPartKey } from "../item-state.ts";
+import type { Item, Licence, LicenceForm, PartKey } from "../licence-types.ts";
+import { usePageName } from "../requirement-words.ts";
+import { useSlotName } from "../slot-files.tsx";
+import { NOWHERE, type Pointed } from "./desk-types.ts";
+
+/** A place by the name that people read, under the heading of its part or of the files. */
+export interface NamedPlace {
+  readonly group: string;
+  readonly name: string;
+  readonly place: Pointed;
+}
+
+/** Most places that are offered; rows beyond are pointed at on the sheet. */
+const PLACES_MAX = 600;
+
+/** The path of an answer in its part, as findings name it. */
+export const pathOf = ({
+  list,
+  index,
+  field,
+}: {
+  readonly list: string;
+  readonly index: number;
+  readonly field: string;
+}): string => `${list}.${index}.${field}`;
+
+/** Answers of the part itself; an empty list beside rows says nothing. */
+export const ownFields = (part: unknown): readonly Answer[] =>
+  answersOf(part).filter(({ list, value }) => list === null && !(Array.isArray(value) && value.length === 0));
+
+/** The name of a field; one that this version does not know stands for itself. */
+export function useFieldName(): (field: string) => string {
+  const t = useTranslations("web.licenceForm.field");
+  return (field) => (t.has(field as "city") ? t(field as "city") : field);
+}
+
+/** The name of a list of a part. */
+export function useListName(): (part: PartKey, list: string) => string {
+  const t = useTranslations("web.licenceForm.list");
+  const pageName = usePageName();
+  return (part, list) => (t.has(list as "sites") ? t(list as "sites") : pageName(part));
+}
+
+/** Every place of an item. */
+export function usePlaces(licence: Licence, item: Item, form: LicenceForm): readonly NamedPlace[] {
+  const pageName = usePageName();
+  const fieldName = useFieldName();
+  const slotName = useSlotName(form);
+  const ofPart = (part: PartKey): readonly NamedPlace[] => {
+    const group = pageName(part);
+    const own = ownFields(form[part]).map(({ field }) => ({
+      group,
+      name: fieldName(field),
+      place: { ...NOWHERE, part, field },
+    }));
+    const rows = listsOf(form[part]).flatMap(({ list, rows: lines }) =>
+      lines.flatMap((row, index) =>
+        Object.keys(row)
+          .filter((field) => field !== "id")
+          .map((field) => ({
+            group,
+            name: `${nameOfId(form, row.id)}: ${fieldName(field)}`,
+            place: { ...NOWHERE, part, rowId: row.id, field: pathOf({ list, index, field }) },
+          })),
+      ),
+    );
+    return [{ group, name: group, place: { ...NOWHERE, part } }, ...own, ...rows];
+  };
+  const filled = licence.documents.filter(({ requirement }) => requirement === item.key).map(({ slot }) => slot);
+  // Also slots where nothing hangs: a file that is missing is a fault too.
+  const files = [...new Set([...item.slots, ...filled])].map((slot) => ({
+    group: "",
+    name: slotName({ slot, requirement: item.key }),
+    place: { ...NOWHERE, slot },
+  }));
+  return [...files, ...item.parts.filter(isPartKey).flatMap(ofPart)].slice(0, PLACES_MAX);
+}
+
+/** A place as one word, wherever on a page it points to. */
+export const placeKey = ({ part, slot, rowId, field }: Pointed): string =>
+  [part, slot, rowId, field].map((word) => word ?? "").join(" ");

@@ -1,0 +1,77 @@
+/** A part of the form typeset for an officer: the picture that belongs to it, what changed, and every answer. */
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Finding, Licence, LicenceForm, PartKey } from "../licence-types.ts";
+import { PartChanges } from "../part-answers.tsx";
+import { roundQuery } from "./desk-data.ts";
+import type { Pointed } from "./desk-types.ts";
+import { PartPicture } from "./part-picture.tsx";
+import { PartSheet } from "./part-sheet.tsx";
+
+interface PartViewProps {
+  readonly licence: Licence;
+  readonly part: PartKey;
+  readonly form: LicenceForm;
+  readonly findings: readonly Finding[];
+  readonly pointed: Pointed | null;
+  readonly onPoint: ((place: Pointed) => void) | null;
+  readonly onFile: (slot: string) => void;
+}
+
+/** Old beside new, with only what differs. */
+function Changed({ licence, part, form }: Pick<PartViewProps, "licence" | "part" | "form">): ReactNode {
+  const t = useTranslations("web.licenceDesk");
+  const before = licence.round - 1;
+  const { data } = useQuery({ ...roundQuery(licence.id, before), enabled: before >= 0 });
+  if (data === undefined) return null;
+  return (
+    <section className="grid gap-2" aria-label={t("changedTitle", { round: licence.round })}>
+      <h3 className="text-lead">{t("changedTitle", { round: licence.round })}</h3>
+      <PartChanges
+        part={part}
+        before={data.parts.find(({ key }) => key === part)?.value}
+        after={form[part]}
+        form={form}
+        beforeName={t("fileBefore", { round: before })}
+        afterName={t("fileNow", { round: licence.round })}
+      />
+    </section>
+  );
+}
+
+/** The part; from the second round on what changed comes first and the whole is one press away. */
+export function PartView({ licence, part, form, findings, pointed, onPoint, onFile }: PartViewProps): ReactNode {
+  const t = useTranslations("web.licenceDesk");
+  const isLater = licence.round > 0;
+  const [isWhole, setWhole] = useState(!isLater);
+  return (
+    <div className="grid min-w-0 gap-5">
+      {isLater ? <Changed licence={licence} part={part} form={form} /> : null}
+      {isLater ? (
+        <button
+          type="button"
+          className="button button-small justify-self-start"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {t(isWhole ? "wholeHide" : "wholeShow")}
+        </button>
+      ) : null}
+      {isWhole ? (
+        <>
+          <PartPicture licence={licence} part={part} form={form} />
+          <PartSheet
+            part={part}
+            form={form}
+            documents={licence.documents}
+            findings={findings}
+            pointed={pointed}
+            onPoint={onPoint}
+            onFile={onFile}
+          />
+        </>
+      ) : null}
+    </div>
+  );
+}

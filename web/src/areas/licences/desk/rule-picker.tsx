@@ -1,0 +1,73 @@
+/** Which rule a finding or a pause rests on: those that belong to the requirement first, then all others in force. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { rulesQuery } from "../../../data/queries.ts";
+import { useRuleWords } from "../../rules/rule-words.ts";
+import type { Item, Licence } from "../licence-types.ts";
+import { useRequirementName } from "../requirement-words.ts";
+
+interface Choice {
+  readonly id: string;
+  readonly clause: string | null;
+}
+
+/** The rules of a requirement: its own, and those by which the programs found something in it; each once. */
+function rulesOfItem({ preCheck }: Pick<Licence, "preCheck">, item: Pick<Item, "key" | "rule">): readonly Choice[] {
+  const found = preCheck.filter(({ requirement }) => requirement === item.key).flatMap(({ rule }) => rule ?? []);
+  const all = [item.rule, ...found].map(({ id, clause }) => ({ id, clause }));
+  return [...new Map(all.map((choice) => [choice.id, choice])).values()];
+}
+
+interface RulePickerProps {
+  readonly name: string;
+  readonly licence: Licence;
+  readonly item: Item;
+  readonly value: string;
+  readonly onChange: (rule: string) => void;
+}
+
+/** The list of rules in groups. */
+export function RulePicker({ name, licence, item, value, onChange }: RulePickerProps): ReactNode {
+  const t = useTranslations("web.licenceDesk");
+  const words = useRuleWords();
+  const nameOf = useRequirementName();
+  const { data } = useQuery(rulesQuery);
+  const own = rulesOfItem(licence, item);
+  const others = (data?.rules ?? []).filter(({ id }) => !own.some((choice) => choice.id === id));
+  const groups = [...Map.groupBy(others, ({ group }) => group)];
+  const say = ({ id, clause }: Choice): string => {
+    // A finding may rest on the requirement itself, which is no rule of its own.
+    const title = id === item.key ? nameOf(id) : words.title(id);
+    return clause === null || clause === "" ? title : `${title} (${clause})`;
+  };
+  return (
+    <label className="grid gap-1">
+      <span className="text-small font-semibold">{t("rule")}</span>
+      <select
+        className="input input-small"
+        name={name}
+        required
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        <optgroup label={t("rulesOfItem")}>
+          {own.map((choice) => (
+            <option key={choice.id} value={choice.id}>
+              {say(choice)}
+            </option>
+          ))}
+        </optgroup>
+        {groups.map(([group, rules]) => (
+          <optgroup key={group} label={words.group(group)}>
+            {rules.map((rule) => (
+              <option key={rule.id} value={rule.id}>
+                {say(rule)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  );
+}
