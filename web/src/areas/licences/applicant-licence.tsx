@@ -10,6 +10,7 @@ import { PromisePanel } from "../../parts/promise.tsx";
 import { longDate, moment } from "../../words/dates.ts";
 import { Downloads } from "./downloads.tsx";
 import { FindingCards } from "./finding-cards.tsx";
+import { CommitmentDecree, LicenceReceipts } from "./issued-papers.tsx";
 import { isOpen, itemState, lastChange, pageOf, pagesOf } from "./item-state.ts";
 import { ItemBadge, LicenceBadge } from "./licence-badges.tsx";
 import { LicenceTimeline } from "./licence-timeline.tsx";
