@@ -16,7 +16,6 @@ import { ItemBadge, LicenceBadge } from "./licence-badges.tsx";
 import { LicenceTimeline } from "./licence-timeline.tsx";
 import type { Item, Licence } from "./licence-types.ts";
 import { Messages } from "./messages.tsx";
-import { CommitmentDecree, LicenceReceipts } from "./papers-of-case.tsx";
 import { useRequirementName } from "./requirement-words.ts";
 import { WithdrawLicence } from "./withdraw-licence.tsx";
 
