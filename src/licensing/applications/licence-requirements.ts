@@ -1,4 +1,4 @@
-import { citeRule, isRuleId, officeDate, type Rulebook } from "../../regulation/index.ts";
+import { citeRule, findTemplate, isRuleId, officeDate, type Rulebook } from "../../regulation/index.ts";
 import {
   type CompanyFacts,
   type FilledSlot,
@@ -27,6 +27,8 @@ export interface AskedItem {
   readonly rule: Citation;
   /** Version of its template; null where there is none. */
   readonly template: string | null;
+  /** Whether the template also comes as a text to be worded freely. */
+  readonly isWord: boolean;
 }
 
 /** Everything a case says now. */
@@ -50,6 +52,7 @@ export function askedOf(content: CaseContent): readonly AskedItem[] {
     slots: asked.slots.map(({ slot }) => slot),
     rule: { id: asked.key, clause: asked.clause, standing: asked.standing },
     template: asked.template?.version ?? null,
+    isWord: asked.template !== null && findTemplate(asked.key, asked.template.version)?.isWord === true,
   }));
 }
 

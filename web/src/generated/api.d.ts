@@ -17451,6 +17451,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
@@ -17718,6 +17719,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
@@ -18161,6 +18163,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
@@ -18556,6 +18559,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
