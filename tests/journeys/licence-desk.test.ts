@@ -94,7 +94,9 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     await page.getByRole("img", { name: t("web.licenceForm.chartAlt") }).waitFor();
     await visit.look("desk-commitment");
     await chooseItem(visit, "D02");
-    await page.getByRole("link", { name: /SBC utama/ }).click();
+    // A device stands inside its box, so the box is reached by its key.
+    await page.getByRole("link", { name: /SBC utama/ }).focus();
+    await page.keyboard.press("Enter");
     await page.locator("#answer-b1:focus").waitFor();
     await visit.look("desk-configuration");
     await chooseItem(visit, "D08");

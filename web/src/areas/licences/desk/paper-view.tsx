@@ -141,7 +141,7 @@ export function PaperView(props: PaperViewProps): ReactNode {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <PageSteps page={page} pages={pages} onPage={onPage} />
         <span className="flex flex-wrap gap-2">
-          {isPlain ? null : (
+          {isPlain || failed === address ? null : (
             <button type="button" className="button button-small" aria-pressed={isBig} onClick={() => setBig(!isBig)}>
               {t("bigger")}
             </button>
