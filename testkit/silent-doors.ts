@@ -1,4 +1,4 @@
-import type { LicenceDoors } from "../src/licensing/applications/licence-doors.effects.ts";
+import type { LicenceDoors } from "../src/licensing/applications/wire.ts";
 
 /** Doors of the room of licence applications that tell nobody and order nothing: for a sweep that a test starts. */
 export function silentDoors(kit: LicenceDoors["kit"]): LicenceDoors {

@@ -51,12 +51,14 @@ export function maySeeLicence(caller: Caller, row: LicenceRow): boolean {
 /** What the rules know of the company of a case. */
 async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts> {
   const { organisation } = row;
-  const { isAppliedCodeEnough } = readLicenceCaseRules(rulesOfCase(row));
-  const licence = await db
+  const rulebook = rulesOfCase(row);
+  const { isAppliedCodeEnough } = readLicenceCaseRules(rulebook);
+  const carrier = await db
     .selectFrom("licence")
     .select("id")
     .where("organisationId", "=", organisation.id)
     .where("standing", "=", "active")
+    .where("kbli", "in", [...rulebook.rules["basic-telephony-kbli"].value])
     .limit(1)
     .executeTakeFirst();
   return {
@@ -66,7 +68,7 @@ async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts
     isGovernment: organisation.kind === "government",
     kbli: ossFactsOf(organisation.ossRecord).kbli.map(({ code }) => code),
     codes: await codesOfCompany(db, { organisationId: organisation.id, isAppliedEnough: isAppliedCodeEnough }),
-    ownLicence: licence !== undefined,
+    ownLicence: carrier !== undefined,
   };
 }
 

@@ -11,6 +11,7 @@ import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
 import { licenceFileReader, READ_FILE_EFFECT } from "./save-papers.effects.ts";
 
 export { openCasePapers } from "./case-papers.effects.ts";
+export type { LicenceDoors } from "./licence-doors.effects.ts";
 export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepLicences } from "./licence-sweep.effects.ts";
 

@@ -17554,18 +17554,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
@@ -17821,18 +17821,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
@@ -18264,18 +18264,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
@@ -18659,18 +18659,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */

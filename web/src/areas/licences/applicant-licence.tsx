@@ -93,7 +93,7 @@ function Returned({ licence }: { readonly licence: Licence }): ReactNode {
   const settled = licence.findings.filter(({ state }) => state === "answered");
   return (
     <section className="grid gap-4" aria-labelledby="returned">
-      <Notice tone="wait" title={t("returnedTitle", { round: licence.round })}>
+      <Notice tone="wait" title={t("returnedTitle", { round: licence.round + 1 })}>
         <p>{t("returnedText")}</p>
         {licence.repairUntil === null ? null : (
           <p className="mt-2 font-semibold">{t("repairUntil", { date: longDate(licence.repairUntil, locale) })}</p>
