@@ -93,6 +93,11 @@ describe.each(WAYS)("a verified application, in $locale at $width px", (way) => 
     await officer.open(`/izin/${id}`);
     await officer.page.getByRole("link", { name: t("web.licence.issued.openDecree") }).waitFor();
     await officer.look("verified-licence-desk");
+    const receiptFile = (await receipt.getAttribute("href")) ?? "";
+    for (const visit of [owner, officer]) {
+      const file = await visit.context.request.get(receiptFile);
+      expect([file.status(), file.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+    }
     const stranger = await visitAs(null, { ...way, script: false });
     await stranger.page.goto(`${await statusAddressOf(id)}&lang=${way.locale}`);
     const answer = stranger.page.getByRole("heading", { level: 1 });
