@@ -27,7 +27,6 @@ export {
   findTemplate,
   type LicenceTemplate,
   publishedTemplates,
-  publishTemplates,
   type TemplateBlock,
   type TemplateEdition,
   type TemplateField,

@@ -119,7 +119,7 @@ export type TemplateField = z.infer<typeof fieldSchema>;
 export type TemplateEdition = z.infer<typeof editionSchema>;
 
 /** Parses stored editions, oldest first. Throws when one is wrong, or names something twice. */
-export function publishTemplates(stored: readonly unknown[]): readonly TemplateEdition[] {
+function publishTemplates(stored: readonly unknown[]): readonly TemplateEdition[] {
   const editions = stored.map((one) => editionSchema.parse(one));
   assert(isEachOnce(editions.map(({ version }) => version)), "a version of the templates is published once");
   for (const { templates } of editions) {

@@ -47,7 +47,7 @@ export async function hangFile(visit: Visit, slot: string, name: string): Promis
 }
 
 /** Saves a part past the screens. */
-export async function savePart(
+async function savePart(
   company: GuestCompany,
   id: string,
   saving: { readonly part: string; readonly value: unknown; readonly version?: number },

@@ -104,7 +104,7 @@ export async function listSlots(db: Reading, applicationId: string): Promise<rea
 }
 
 /** The version a slot has, with a file or without; undefined for one that never had any. */
-export async function slotVersion(
+async function slotVersion(
   db: Reading,
   asked: { readonly applicationId: string; readonly slot: string },
 ): Promise<{ readonly version: number; readonly isEmpty: boolean } | undefined> {

@@ -5,4 +5,4 @@
 export type { CaseDiagram, CaseDocument, CasePapers } from "./case-papers.ts";
 export { type PageMark, readMark } from "./mark.ts";
 export type { TemplateFacts } from "./template-facts.ts";
-export { requiredFields, templateLetter } from "./template-letter.ts";
+export { templateLetter } from "./template-letter.ts";

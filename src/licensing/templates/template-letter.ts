@@ -18,7 +18,7 @@ import type { TemplateFacts } from "./template-facts.ts";
 import { templateTable } from "./template-tables.ts";
 
 /** Names of the fields of a signing. */
-export const SIGNING_FIELDS = {
+const SIGNING_FIELDS = {
   place: "tempatTanggal",
   name: "namaPenandaTangan",
   position: "jabatanPenandaTangan",

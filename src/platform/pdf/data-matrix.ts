@@ -7,7 +7,7 @@ const TEXT_MAX = 90;
 const QUIET = 2;
 
 /** The modules of a DataMatrix (ECC 200), row by row; true is dark. */
-export function dataMatrix(text: string): readonly (readonly boolean[])[] {
+function dataMatrix(text: string): readonly (readonly boolean[])[] {
   if (text.length > TEXT_MAX) throw new RangeError(`a mark of ${text.length} characters is longer than ${TEXT_MAX}`);
   const [symbol] = bwip.raw({ bcid: "datamatrix", text }) as unknown as readonly DrawnSymbol[];
   if (symbol === undefined) throw new TypeError("no DataMatrix was made");

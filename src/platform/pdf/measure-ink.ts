@@ -36,7 +36,7 @@ export function measureInk(pdf: Uint8Array, places: readonly InkPlace[]): Promis
 }
 
 /** The share of ink in a place of a drawn page; the corners are in points. */
-export function inkShare(page: GreyPage, corners: InkPlace["corners"]): number | null {
+function inkShare(page: GreyPage, corners: InkPlace["corners"]): number | null {
   const [upperLeft, upperRight, , lowerLeft] = corners;
   const columns = steps(upperLeft, upperRight, page.scale);
   const rows = steps(upperLeft, lowerLeft, page.scale);

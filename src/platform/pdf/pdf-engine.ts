@@ -24,7 +24,7 @@ const PASSWORD_ERROR = 4;
 let opened: Promise<PdfEngine> | undefined;
 
 /** Loads PDFium once for this thread, from the packages on disk. Call it in a worker thread only. */
-export function pdfEngine(): Promise<PdfEngine> {
+function pdfEngine(): Promise<PdfEngine> {
   opened ??= loadEngine();
   return opened;
 }
