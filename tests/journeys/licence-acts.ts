@@ -45,13 +45,3 @@ export async function hangFile(visit: Visit, slot: string, name: string): Promis
   await fieldAt(visit, id).setInputFiles(await paper(name, `Berkas ${name} ${slot}`));
   await card.getByRole("button", { name: new RegExp(visit.t("web.licence.takeOff")) }).waitFor();
 }
-
-/** Saves a part past the screens. */
-async function savePart(
-  company: GuestCompany,
-  id: string,
-  saving: { readonly part: string; readonly value: unknown; readonly version?: number },
-): Promise<void> {
-  const { part, value, version = 0 } = saving;
-  succeeded(await company.owner.client.put(`/api/licences/${id}/parts/${part}`, { version, value }), part);
-}
