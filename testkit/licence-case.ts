@@ -24,7 +24,7 @@ export interface LicenceTown extends Guests {
 }
 
 /** A file of its own on each slot: two slots never hang the same bytes. */
-export function paperOf(name: string): Uint8Array {
+function paperOf(name: string): Uint8Array {
   return new TextEncoder().encode(
     `%PDF-1.7\n% ${name}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
   );

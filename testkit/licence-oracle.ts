@@ -69,7 +69,7 @@ export function oracleHolder(log: readonly OracleAct[]): string | null {
 }
 
 /** Whether the days stand still because something was asked. */
-export function oraclePaused(log: readonly OracleAct[]): boolean {
+function oraclePaused(log: readonly OracleAct[]): boolean {
   const last = log.findLast(({ name }) => ["pause", "resume", "submit", "resubmit", ...ENDINGS].includes(name));
   return last?.name === "pause";
 }

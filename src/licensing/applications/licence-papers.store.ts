@@ -103,20 +103,6 @@ export async function listSlots(db: Reading, applicationId: string): Promise<rea
   }));
 }
 
-/** The version a slot has, with a file or without; undefined for one that never had any. */
-export async function slotVersion(
-  db: Reading,
-  asked: { readonly applicationId: string; readonly slot: string },
-): Promise<{ readonly version: number; readonly isEmpty: boolean } | undefined> {
-  const row = await db
-    .selectFrom("licenceSlot")
-    .select(["version", "fileId"])
-    .where("applicationId", "=", asked.applicationId)
-    .where("slot", "=", asked.slot)
-    .executeTakeFirst();
-  return row === undefined ? undefined : { version: row.version, isEmpty: row.fileId === null };
-}
-
 /** Hangs a file on a slot, or with null takes it off, if the slot still is as it was read; false when it is not. */
 export async function saveSlot(
   trx: DatabaseTransaction,

@@ -23,7 +23,7 @@ import { writesForCompany } from "./licence-person.ts";
 import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 
 /** What files of requirements are uploaded for. */
-export const PAPER_PURPOSE = "licence-paper";
+const PAPER_PURPOSE = "licence-paper";
 
 /** Why a part or a file is not saved. */
 export type SaveRefusal =

@@ -22,7 +22,7 @@ export {
   type PromiseRefusal,
   withEvent,
 } from "./promise-events.ts";
-export { levelsReached, nextLevelDay, type RepairRound, repairRound } from "./promise-levels.ts";
+export type { RepairRound } from "./promise-levels.ts";
 export {
   calendarsKey,
   NOTHING_WATCHED,
