@@ -259,7 +259,7 @@ export const licenceCommandRequest = z.strictObject({
 });
 
 /** One row of a list. */
-export const licenceRowWire = z.object({
+const licenceRowWire = z.object({
   id: z.uuid(),
   number: z.string().nullable(),
   state: z.enum(LICENCE_STATES),
@@ -281,7 +281,7 @@ export const licenceRowWire = z.object({
 export const licencesWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(licenceRowWire) });
 
 /** A message between the company and the officers of a case. */
-export const licenceMessageWire = z.object({
+const licenceMessageWire = z.object({
   id: z.uuid(),
   side: z.enum(["applicant", "ministry"]),
   by: z.string(),
