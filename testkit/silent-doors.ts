@@ -1,4 +1,6 @@
-import type { LicenceDoors } from "../src/licensing/applications/licence-doors.effects.ts";
+import type { openLicences } from "../src/licensing/applications/wire.ts";
+
+type LicenceDoors = Parameters<typeof openLicences>[0];
 
 /** Doors of the room of licence applications that tell nobody and order nothing: for a sweep that a test starts. */
 export function silentDoors(kit: LicenceDoors["kit"]): LicenceDoors {

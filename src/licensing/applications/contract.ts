@@ -48,6 +48,8 @@ const itemWire = z.object({
   rule: citationWire,
   /** Null where there is no template; else its version. */
   template: z.string().nullable(),
+  /** Whether the template also comes as a text to be worded freely. */
+  isWord: z.boolean(),
   verdict: z.enum(ITEM_VERDICTS),
   /** Accepted and its bytes unchanged: nobody may change or judge it again. */
   locked: z.boolean(),

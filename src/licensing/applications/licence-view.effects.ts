@@ -109,10 +109,10 @@ interface Seeing {
 function itemsOf(known: KnownCase, { reader, names }: Seeing): LicenceView["items"] {
   const { papers, row, itemFacts, items } = known;
   const isLater = row.round > 0 || row.state === "returned";
-  return papers.asked.map(({ key, kind, parts, slots, rule, template }) => {
+  return papers.asked.map(({ key, kind, parts, slots, rule, template, isWord }) => {
     const stored = items.find(({ requirement }) => requirement === key);
     const facts = itemFacts.find(({ requirement }) => requirement === key);
-    const asked = { key, kind, parts: [...parts], slots: [...slots], rule, template };
+    const asked = { key, kind, parts: [...parts], slots: [...slots], rule, template, isWord };
     const isChanged = isLater && (facts?.isChanged ?? true);
     if (stored === undefined || facts === undefined)
       return { ...asked, verdict: "open", locked: false, changed: isChanged, checkedBy: null, checkedAt: null };

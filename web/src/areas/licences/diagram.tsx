@@ -88,7 +88,7 @@ function Box({ box, onGo }: BoxProps): ReactNode {
         width={area.width}
         height={area.height}
         rx={cornerRadius(look)}
-        className={isMarked ? "fill-bad-soft stroke-bad [stroke-width:2.5]" : LOOKS[look]}
+        className={isMarked ? "fill-[var(--bad-soft)] stroke-bad [stroke-width:2.5]" : LOOKS[look]}
       />
       {texts.map((text) => (
         <Text key={`${text.baseline}${text.text}`} text={text} />
@@ -107,7 +107,7 @@ function Box({ box, onGo }: BoxProps): ReactNode {
           {drawn}
         </g>
       ) : (
-        <a href={`#${rowFieldId(target.rowId)}`} aria-label={title} onClick={go} className="diagram-box">
+        <a href={`#${rowFieldId(target.rowId)}`} onClick={go} className="no-underline">
           <title>{title}</title>
           {drawn}
         </a>
@@ -146,16 +146,20 @@ interface DiagramProps {
   readonly linesPerE1: number;
   /** Rows in which something is to be mended. */
   readonly marked: ReadonlySet<string>;
+  /** Where a box leads to on another screen than the applicant's. */
+  readonly onGo?: (target: BoxTarget) => void;
 }
 
 /** The drawing and, below it, the same in words. */
-export function Diagram({ licenceId, form, linesPerE1, marked }: DiagramProps): ReactNode {
+export function Diagram({ licenceId, form, linesPerE1, marked, onGo }: DiagramProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const navigate = useNavigate();
   const words = useDiagramWords();
   const { box, width } = useWidth();
   const graph = graphOf(form, linesPerE1);
-  const go = ({ part, rowId }: BoxTarget): void => {
+  const go = (target: BoxTarget): void => {
+    if (onGo !== undefined) return onGo(target);
+    const { part, rowId } = target;
     const hash = rowFieldId(rowId);
     if (part === "configuration") return goToField(hash);
     void navigate({ to: "/izin/$id/bagian/$part", params: { id: licenceId, part }, hash });
