@@ -8,11 +8,13 @@ import {
   SOUND_FORM,
   soundApplication,
 } from "../../../testkit/licence-form.ts";
+import { anySoundForm } from "../../../testkit/licence-sound.ts";
+import { functionsOf } from "./check-equivalence.shared.ts";
 import { FINDING_CODES } from "./finding-codes.shared.ts";
-import { PART_KEYS } from "./form.shared.ts";
+import { type LicenceForm, PART_KEYS } from "./form.shared.ts";
 import { laterByDays, laterByMonthsOf } from "./local-days.shared.ts";
 import { parsePart, ROW_LIMITS } from "./part-schemas.ts";
-import { preCheck } from "./pre-check.shared.ts";
+import { mayBeHandedIn, preCheck } from "./pre-check.shared.ts";
 import { ownershipTree } from "./shareholding.shared.ts";
 
 const rules = licenceRules();
@@ -81,6 +83,114 @@ describe("the pre-check", () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+});
+
+type Form = LicenceForm;
+
+/** Changes the first row of a list. */
+const firstOf = <Row>(rows: readonly Row[], change: Partial<Row>): readonly Row[] =>
+  rows.map((row, index) => (index === 0 ? { ...row, ...change } : row));
+
+/** One fault each, planted into a form that has none, with the finding it must give. */
+const PLANTED: readonly (readonly [string, (form: Form) => Form])[] = [
+  ["configuration-not-chosen", (form) => ({ ...form, service: { ...form.service, configurations: [] } })],
+  ["year-one-capacity", (form) => ({ ...form, commitment: { rows: firstOf(form.commitment.rows, { capacity: 29 }) } })],
+  ["field-missing", (form) => ({ ...form, commitment: { rows: firstOf(form.commitment.rows, { city: " " }) } })],
+  [
+    "lines-below-commitment",
+    (form) => ({ ...form, commitment: { rows: firstOf(form.commitment.rows, { capacity: 90_000 }) } }),
+  ],
+  ...(
+    [
+      ["line-without-agreement", { agreementId: "" }],
+      ["leads-nowhere", { leadsTo: "" }],
+      ["protocol-mismatch", { protocol: "isdn-pri" }],
+      ["site-unknown", { siteId: "gone" }],
+      ["lines-beyond-agreement", { capacity: 90_000 }],
+    ] as const
+  ).map(([code, change]): readonly [string, (form: Form) => Form] => [
+    code,
+    (form) => ({
+      ...form,
+      configuration: { ...form.configuration, trunks: firstOf(form.configuration.trunks, change) },
+    }),
+  ]),
+  [
+    "circle",
+    (form) => ({
+      ...form,
+      configuration: { ...form.configuration, borders: firstOf(form.configuration.borders, { leadsTo: "b1" }) },
+    }),
+  ],
+  [
+    "device-without-certificate",
+    (form) => ({ ...form, devices: { rows: firstOf(form.devices.rows, { certificateNumber: "" }) } }),
+  ],
+  [
+    "agreement-ends-early",
+    (form) => ({ ...form, agreements: { rows: firstOf(form.agreements.rows, { validUntil: "2027-06-01" }) } }),
+  ],
+  [
+    "dates-out-of-order",
+    (form) => ({ ...form, agreements: { rows: firstOf(form.agreements.rows, { validFrom: "2030-01-01" }) } }),
+  ],
+  [
+    "agreement-missing",
+    (form) => ({ ...form, agreements: { rows: firstOf(form.agreements.rows, { kind: "network" }) } }),
+  ],
+  ["investment-sum", (form) => ({ ...form, funds: { ...form.funds, totalRupiah: (form.funds.totalRupiah ?? 0) + 1 } })],
+  [
+    "funds-too-low",
+    (form) => ({ ...form, funds: { ...form.funds, balanceRupiah: (form.funds.balanceRupiah ?? 0) - 1 } }),
+  ],
+  [
+    "shares-sum",
+    (form) => ({ ...form, shareholding: { holders: firstOf(form.shareholding.holders, { basisPoints: 0 }) } }),
+  ],
+  [
+    "holder-without-holders",
+    (form) => ({ ...form, shareholding: { holders: firstOf(form.shareholding.holders, { kind: "company" }) } }),
+  ],
+  [
+    "declaration-not-accepted",
+    (form) => ({ ...form, declarations: { accepted: form.declarations.accepted.slice(1) } }),
+  ],
+  ["field-missing", (form) => ({ ...form, contact: { ...form.contact, escalation: "" } })],
+];
+
+describe("an application of any kind without a fault", () => {
+  it("has no finding, whatever is built and however much of it", () => {
+    fc.assert(
+      fc.property(anySoundForm, (form) => {
+        expect(preCheck(soundApplication(form))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(PLANTED)("gives at least %s once that is planted, and cannot be handed in", (code, plant) => {
+    fc.assert(
+      fc.property(anySoundForm, (form) => {
+        const found = preCheck(soundApplication(plant(form)));
+        expect(found.map((finding) => finding.code)).toContain(code);
+        expect(mayBeHandedIn(found)).toBe(false);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("tells of each function that is not shown to be provided, where there is no PBX on the premises", () => {
+    fc.assert(
+      fc.property(anySoundForm, fc.nat(), (form, index) => {
+        const asked = functionsOf(form, SOUND_COMPANY, rules);
+        const gone = asked[index % Math.max(1, asked.length)];
+        const rows = form.equivalence.rows.filter((row) => row.function !== gone);
+        const found = preCheck(soundApplication({ ...form, equivalence: { rows } }));
+        expect(found.map(({ params }) => params["function"])).toEqual(gone === undefined ? [] : [gone]);
+      }),
+      { numRuns: 60 },
     );
   });
 });

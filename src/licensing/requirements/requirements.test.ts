@@ -123,7 +123,7 @@ describe("functions of a PBX", () => {
 
   it("are asked of a cloud and of CPaaS, webhooks of CPaaS only, messages with SMS only", () => {
     const asked = (form: LicenceForm) => functionsOf(form, SOUND_COMPANY, rules);
-    expect(asked(withKinds("pbx"))).toEqual([]);
+    expect(asked(withKinds("pbx", true))).toEqual([]);
     expect(asked(withKinds("cloud-pbx"))).toHaveLength(13);
     expect(asked(withKinds("cpaas"))).toContain("webhooks");
     expect(asked(withKinds("cpaas", true))).toContain("messages");
