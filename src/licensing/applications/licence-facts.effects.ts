@@ -8,9 +8,16 @@ import {
   ruleIds,
 } from "../../regulation/index.ts";
 import { ossFactsOf } from "../numbering/index.ts";
-import { type CompanyFacts, EMPTY_FORM, type LicenceForm, type PreCheckFinding } from "../requirements/index.ts";
+import {
+  type CompanyFacts,
+  EMPTY_FORM,
+  type FileFacts,
+  type LicenceForm,
+  type PreCheckFinding,
+  readLicenceRules,
+} from "../requirements/index.ts";
 import { digestOfItem } from "./item-digest.effects.ts";
-import { codesOfCompany, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
+import { codesOfCompany, earlierCasesOf, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
 import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
 import { type FindingRow, findInterest, listFindings } from "./licence-findings.store.ts";
 import {
@@ -84,17 +91,27 @@ export async function papersOf(looking: Looking, row: LicenceRow): Promise<CaseP
   const parts = await listParts(db, row.id);
   const slots = await listSlots(db, row.id);
   const form = formOf(parts);
+  const rulebook = rulesOfCase(row);
+  const earlier = await earlierCasesOf(db, row);
   const content: CaseContent = {
     caseId: row.id,
     form,
-    documents: slots.map(({ slot, stated, facts }) => ({ slot, stated, facts })),
+    documents: slots.map(({ slot, stated, facts }) => ({ slot, stated, facts: asOwn(row.id, earlier, facts) })),
     company: await companyOf(looking, row),
     nowMs,
-    rulebook: rulesOfCase(row),
+    rulebook,
+    rules: readLicenceRules(rulebook, officeDate(nowMs)),
   };
   const asked = askedOf(content);
   const digests = Object.fromEntries(asked.map((item) => [item.key, digestOfItem(item, { form, slots })]));
   return { content, parts, slots, asked, digests };
+}
+
+/** Templates that were made for a case this one was copied from are as good as its own. */
+function asOwn(id: string, earlier: ReadonlySet<string>, facts: FileFacts | null): FileFacts | null {
+  const template = facts?.template ?? null;
+  if (facts === null || template === null || !earlier.has(template.caseId)) return facts;
+  return { ...facts, template: { ...template, caseId: id } };
 }
 
 /** A case as far as decisions and views go. */

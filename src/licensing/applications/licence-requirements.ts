@@ -7,7 +7,6 @@ import {
   type PartKey,
   type PreCheckFinding,
   preCheck,
-  readLicenceRules,
   requirementsOf,
 } from "../requirements/index.ts";
 
@@ -40,16 +39,13 @@ export interface CaseContent {
   readonly company: CompanyFacts;
   readonly nowMs: number;
   readonly rulebook: Rulebook;
-}
-
-/** What a case is checked by: the rules it began under, with what the activity is called today. */
-export function requirementRules({ rulebook, nowMs }: Pick<CaseContent, "rulebook" | "nowMs">): LicenceRules {
-  return readLicenceRules(rulebook, officeDate(nowMs));
+  /** What it is checked by: the rules it began under, with what the activity is called today. Read once for a case. */
+  readonly rules: LicenceRules;
 }
 
 /** The requirements of a case, in the order of the list. */
 export function askedOf(content: CaseContent): readonly AskedItem[] {
-  return requirementsOf(content.form, content.company, requirementRules(content)).map((asked) => ({
+  return requirementsOf(content.form, content.company, content.rules).map((asked) => ({
     key: asked.key,
     kind: asked.kind,
     parts: asked.parts,
@@ -62,13 +58,13 @@ export function askedOf(content: CaseContent): readonly AskedItem[] {
 
 /** Every finding of the pre-check on a case as it is now. */
 export function preCheckOf(content: CaseContent): readonly PreCheckFinding[] {
-  const { caseId, form, company, documents, nowMs } = content;
+  const { caseId, form, company, documents, nowMs, rules } = content;
   const today = officeDate(nowMs);
-  return preCheck({ caseId, form, company, slots: documents, rules: requirementRules(content), today });
+  return preCheck({ caseId, form, company, slots: documents, rules, today });
 }
 
 /** Where a rule or a requirement is written; null for an id that is neither. */
-export function citeIn(content: Pick<CaseContent, "rulebook" | "nowMs">, id: string): Citation | null {
-  if (isRuleId(id)) return citeRule(content.rulebook.rules[id]);
-  return requirementRules(content).citations[id] ?? null;
+export function citeIn({ rulebook, rules }: Pick<CaseContent, "rulebook" | "rules">, id: string): Citation | null {
+  if (isRuleId(id)) return citeRule(rulebook.rules[id]);
+  return rules.citations[id] ?? null;
 }

@@ -146,16 +146,20 @@ interface DiagramProps {
   readonly linesPerE1: number;
   /** Rows in which something is to be mended. */
   readonly marked: ReadonlySet<string>;
+  /** Where a box leads to on another screen than the applicant's. */
+  readonly onGo?: (target: BoxTarget) => void;
 }
 
 /** The drawing and, below it, the same in words. */
-export function Diagram({ licenceId, form, linesPerE1, marked }: DiagramProps): ReactNode {
+export function Diagram({ licenceId, form, linesPerE1, marked, onGo }: DiagramProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const navigate = useNavigate();
   const words = useDiagramWords();
   const { box, width } = useWidth();
   const graph = graphOf(form, linesPerE1);
-  const go = ({ part, rowId }: BoxTarget): void => {
+  const go = (target: BoxTarget): void => {
+    if (onGo !== undefined) return onGo(target);
+    const { part, rowId } = target;
     const hash = rowFieldId(rowId);
     if (part === "configuration") return goToField(hash);
     void navigate({ to: "/izin/$id/bagian/$part", params: { id: licenceId, part }, hash });

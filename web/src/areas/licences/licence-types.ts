@@ -155,10 +155,6 @@ export interface Licence {
   readonly preCheck: PreCheckFinding[];
   readonly events: LicenceEvent[];
   readonly recordedFacts: RecordedFact[];
-  /** The commitment decree of a verified application and how far it is made. */
-  readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
-  /** Stamped receipts that can be opened, the submission's first. */
-  readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
   readonly deemed: {
     readonly since: string;
     readonly escalatedAt: string;

@@ -96,6 +96,13 @@ function Missing({ item, files }: { readonly item: Item; readonly files: readonl
   return <p className="text-small text-soft">{t("filesMissing", { count: missing.length })}</p>;
 }
 
+/** Brings a row of a sheet into sight and gives it the focus, so that a reader hears where he is. */
+function showRow(rowId: string): void {
+  const row = document.getElementById(`answer-${rowId}`);
+  row?.scrollIntoView({ block: "center" });
+  row?.focus({ preventScroll: true });
+}
+
 /** The officer's view of one item. */
 export function ItemView({ licence, item, pointed, onPoint, onWrite }: ItemViewProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
@@ -108,6 +115,13 @@ export function ItemView({ licence, item, pointed, onPoint, onWrite }: ItemViewP
   const chosen = subjects.find((subject) => subject === search.at) ?? subjects[0];
   const go = (part: { readonly at?: string | undefined; readonly page?: string | undefined }): void =>
     void navigate({ search: (before) => ({ ...before, item: item.key, page: undefined, ...part }), replace: true });
+  const goToRow = (part: string, rowId: string): void => {
+    const owner = item.parts.includes(part) ? item : licence.items.find(({ parts }) => parts.includes(part));
+    if (owner === undefined) return;
+    void navigate({ search: (before) => ({ ...before, item: owner.key, at: part, page: undefined }), replace: true });
+    // The sheet of another requirement is there after the next frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => showRow(rowId)));
+  };
   const file = files.find(({ slot }) => slot === chosen);
   const findings = licence.findings.filter(({ requirement }) => requirement === item.key);
   const show = ({ place }: Finding): void =>
@@ -135,6 +149,7 @@ export function ItemView({ licence, item, pointed, onPoint, onWrite }: ItemViewP
           pointed={pointed}
           onPoint={onPoint}
           onFile={(at) => go({ at })}
+          onRow={goToRow}
         />
       ) : null}
       {file === undefined ? null : (

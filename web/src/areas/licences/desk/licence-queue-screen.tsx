@@ -128,7 +128,7 @@ export function LicenceQueueScreen(): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   const mayAssign = may(session, "application.assign");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(["nib"]));
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(["nib", "submitted"]));
   const facts = useQueueColumns();
   const columns = useSelectable(facts, mayAssign ? { selected, onChange: setSelected } : null);
   const rows = useMemo(

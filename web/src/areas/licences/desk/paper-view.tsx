@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Document } from "../../../parts/document.tsx";
 import { Icon } from "../../../parts/icons.tsx";
+import { Notice } from "../../../parts/notice.tsx";
 import { shortDate } from "../../../words/dates.ts";
 import { FileRead } from "../file-read.tsx";
 import type { FileFacts, Finding, Item, Licence, LicenceForm, SlotFile } from "../licence-types.ts";
@@ -107,19 +108,22 @@ export function PaperView(props: PaperViewProps): ReactNode {
   const slotName = useSlotName(form);
   const [isPlain, setPlain] = useState(false);
   const [isBig, setBig] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const earlier = useEarlier(licence, file, item.changed && licence.round > 0);
   const facts = (file.facts ?? null) as FileFacts | null;
   const found = licence.preCheck.filter(({ place }) => place.slot === file.slot);
   const pages = Math.max(1, file.pages ?? facts?.pages ?? 1);
   const page = Math.min(pages, Math.max(1, props.page));
   const here = findings.filter(({ place }) => place.slot === file.slot && place.page === page);
-  const address = pageAddress({
+  const isPhoto = facts?.type.startsWith("image/") ?? false;
+  const drawn = pageAddress({
     id: licence.id,
     slot: file.slot,
     page,
     sha256: file.sha256,
     side: isBig ? BIG_SIDE : SIDE,
   });
+  const address = isPhoto ? `/api/files/${file.fileId}` : drawn;
   const isPointedHere = pointed !== null && pointed.slot === file.slot && pointed.page === page;
   return (
     <section className="grid min-w-0 gap-4" aria-label={slotName(file)}>
@@ -137,7 +141,7 @@ export function PaperView(props: PaperViewProps): ReactNode {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <PageSteps page={page} pages={pages} onPage={onPage} />
         <span className="flex flex-wrap gap-2">
-          {isPlain ? null : (
+          {isPlain || failed === address ? null : (
             <button type="button" className="button button-small" aria-pressed={isBig} onClick={() => setBig(!isBig)}>
               {t("bigger")}
             </button>
@@ -163,9 +167,9 @@ export function PaperView(props: PaperViewProps): ReactNode {
           {earlier === null ? null : (
             <h3 className="text-small font-semibold text-soft">{t("fileNow", { round: licence.round })}</h3>
           )}
-          {isPlain ? (
-            <Document fileId={file.fileId} title={file.name} />
-          ) : (
+          {isPlain ? <Document fileId={file.fileId} title={file.name} /> : null}
+          {!isPlain && failed === address ? <Notice tone="wait">{t("pageGone")}</Notice> : null}
+          {isPlain || failed === address ? null : (
             <PagePicture
               key={address}
               address={address}
@@ -176,7 +180,7 @@ export function PaperView(props: PaperViewProps): ReactNode {
               )}
               spot={isPointedHere ? pointed.spot : null}
               onSpot={onPoint === null ? null : (spot) => onPoint({ ...NOWHERE, slot: file.slot, page, spot })}
-              onFail={() => setPlain(true)}
+              onFail={() => setFailed(address)}
             />
           )}
         </div>

@@ -1,55 +1,54 @@
 /** The picture that belongs to a part: the diagram of the configuration, the running total, the tree of owners. */
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { commitmentTotals } from "../../../../../src/licensing/configuration/commitment.shared.ts";
 import { type OwnerNode, ownershipTree } from "../../../../../src/licensing/requirements/shareholding.shared.ts";
 import { Notice } from "../../../parts/notice.tsx";
 import { CommitmentChart } from "../commitment-chart.tsx";
 import { countryName } from "../countries.ts";
-import type { Licence, LicenceForm, PartKey } from "../licence-types.ts";
+import { Diagram } from "../diagram.tsx";
+import type { Finding, Licence, LicenceForm, PartKey } from "../licence-types.ts";
 import { licenceRulesQuery } from "../pre-check.ts";
 import { writePercent } from "../typed-numbers.ts";
 
 interface PictureProps {
   readonly licence: Licence;
   readonly form: LicenceForm;
+  readonly part: PartKey;
+  readonly findings: readonly Finding[];
+  /** Goes to a row of a part. */
+  readonly onRow: (part: string, rowId: string) => void;
 }
 
-/** The diagram as the server draws it from the answers. */
-function Diagram({ licence, form }: PictureProps): ReactNode {
+/** The diagram; a box leads to its row, on this sheet or on that of another requirement. */
+function Configuration({ licence, form, findings, onRow }: Omit<PictureProps, "part">): ReactNode {
   const t = useTranslations("web.licenceDesk");
-  const [isGone, setGone] = useState(false);
-  const { sites, trunks, borders, exchanges } = form.configuration;
-  if ([sites, trunks, borders, exchanges].every((rows) => rows.length === 0)) return null;
-  const version = licence.parts.map((part) => part.version).join(".");
-  const address = `/api/licences/${licence.id}/diagram.svg?v=${version}`;
+  const { data } = useQuery(licenceRulesQuery(licence));
+  if (data === undefined) return null;
+  const marked = new Set(findings.flatMap(({ state, place }) => (state === "settled" ? [] : (place.rowId ?? []))));
   return (
-    <figure className="card grid gap-3 p-4">
-      <figcaption className="flex flex-wrap items-baseline justify-between gap-3">
-        <span className="text-lead font-semibold">{t("diagram")}</span>
-        <a href={address} target="_blank" rel="noreferrer" className="text-small">
-          {t("openDiagram")}
-        </a>
-      </figcaption>
-      {isGone ? <p className="text-soft">{t("diagramGone")}</p> : null}
-      <img
-        hidden={isGone}
-        onError={() => setGone(true)}
-        src={address}
-        className="max-h-[640px] w-full bg-white object-contain"
-        alt={t("diagramAlt", {
-          trunks: trunks.length,
-          borders: borders.length,
-          exchanges: exchanges.length,
-          sites: sites.length,
-        })}
+    <div className="grid min-w-0 gap-2">
+      <Diagram
+        licenceId={licence.id}
+        form={form}
+        linesPerE1={data.values.linesPerE1}
+        marked={marked}
+        onGo={({ part, rowId }) => onRow(part, rowId)}
       />
-    </figure>
+      <a
+        href={`/api/licences/${licence.id}/diagram.svg`}
+        target="_blank"
+        rel="noreferrer"
+        className="justify-self-start text-small"
+      >
+        {t("openDiagram")}
+      </a>
+    </div>
   );
 }
 
-function Commitment({ licence, form }: PictureProps): ReactNode {
+function Commitment({ licence, form }: Pick<PictureProps, "licence" | "form">): ReactNode {
   const { data } = useQuery(licenceRulesQuery(licence));
   if (data === undefined || form.commitment.rows.length === 0) return null;
   const { linesPerE1, firstYearE1 } = data.values;
@@ -89,7 +88,7 @@ function Owners({ nodes }: { readonly nodes: readonly OwnerNode[] }): ReactNode 
   );
 }
 
-function Ownership({ licence, form }: PictureProps): ReactNode {
+function Ownership({ licence, form }: Pick<PictureProps, "licence" | "form">): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const { holders } = form.shareholding;
   if (holders.length === 0) return null;
@@ -108,8 +107,8 @@ function Ownership({ licence, form }: PictureProps): ReactNode {
 }
 
 /** The picture of a part; nothing for parts that are only words. */
-export function PartPicture({ part, ...props }: PictureProps & { readonly part: PartKey }): ReactNode {
-  if (part === "configuration") return <Diagram {...props} />;
+export function PartPicture({ part, ...props }: PictureProps): ReactNode {
+  if (part === "configuration") return <Configuration {...props} />;
   if (part === "commitment") return <Commitment {...props} />;
   return part === "shareholding" ? <Ownership {...props} /> : null;
 }

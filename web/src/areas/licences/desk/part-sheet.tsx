@@ -119,7 +119,7 @@ function Rows({
           </thead>
           <tbody>
             {rows.map((row, index) => (
-              <tr key={row.id} id={`answer-${row.id}`}>
+              <tr key={row.id} id={`answer-${row.id}`} tabIndex={-1}>
                 {fields.map((field) => (
                   <td key={field} data-label={fieldName(field)} className="max-w-[260px] break-words">
                     <Answer sheet={sheet} rowId={row.id} path={pathOf({ list, index, field })}>

@@ -17,6 +17,7 @@ interface PartViewProps {
   readonly pointed: Pointed | null;
   readonly onPoint: ((place: Pointed) => void) | null;
   readonly onFile: (slot: string) => void;
+  readonly onRow: (part: string, rowId: string) => void;
 }
 
 /** Old beside new, with only what differs. */
@@ -41,7 +42,7 @@ function Changed({ licence, part, form }: Pick<PartViewProps, "licence" | "part"
 }
 
 /** The part; from the second round on what changed comes first and the whole is one press away. */
-export function PartView({ licence, part, form, findings, pointed, onPoint, onFile }: PartViewProps): ReactNode {
+export function PartView({ licence, part, form, findings, pointed, onPoint, onFile, onRow }: PartViewProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const isLater = licence.round > 0;
   const [isWhole, setWhole] = useState(!isLater);
@@ -60,7 +61,7 @@ export function PartView({ licence, part, form, findings, pointed, onPoint, onFi
       ) : null}
       {isWhole ? (
         <>
-          <PartPicture licence={licence} part={part} form={form} />
+          <PartPicture licence={licence} part={part} form={form} findings={findings} onRow={onRow} />
           <PartSheet
             part={part}
             form={form}
