@@ -73,12 +73,12 @@ async function measureRuns(system: TestSystem, tell: (line: string) => void): Pr
 async function measureGrowth(system: TestSystem, tell: (line: string) => void): Promise<readonly Figures[]> {
   const crowd = await openCrowd(system);
   const most = numberOf("--cases=") ?? GROWTH.at(-1) ?? CASES;
-  let figures: Record<string, number> = {};
+  const figures: Record<string, number> = {};
   for (const count of GROWTH.filter((size) => size <= most)) {
     await crowd.growTo(count);
     const one = await measureOnce(crowd.people);
-    const named = Object.entries(one).map(([key, value]) => [`${key}_at_${count}`, value]);
-    figures = { ...figures, ...Object.fromEntries(named), cases: count, ...one };
+    for (const [key, value] of Object.entries(one)) figures[`${key}_at_${count}`] = value;
+    Object.assign(figures, { cases: count, ...one });
     tell(`${count} cases: ${JSON.stringify(one)}`);
   }
   return [figures];

@@ -170,7 +170,7 @@ export const SOUND_FORM: LicenceForm = {
 };
 
 /** What is read in a sound file on a slot. */
-export function soundFacts(asked: AskedSlot): FileFacts {
+function soundFacts(asked: AskedSlot): FileFacts {
   return {
     sha256: `${asked.slot}-bytes`,
     bytes: 200_000,
@@ -198,7 +198,7 @@ export function soundFacts(asked: AskedSlot): FileFacts {
 }
 
 /** Every slot that a form asks for, each with a sound file. */
-export function soundSlots(form: LicenceForm, company: CompanyFacts = SOUND_COMPANY): readonly FilledSlot[] {
+function soundSlots(form: LicenceForm, company: CompanyFacts = SOUND_COMPANY): readonly FilledSlot[] {
   return requirementsOf(form, company, licenceRules())
     .flatMap(({ slots }) => slots)
     .map((asked) => ({

@@ -1,10 +1,15 @@
+import diagramTexts from "../locales/parts/id/licence-diagram.json" with { type: "json" };
 import type { Letter, LetterField } from "../src/kernel/index.ts";
+import { type DiagramWords, graphOf, letterDrawing } from "../src/licensing/configuration/index.ts";
 import { type TemplateFacts, templateLetter } from "../src/licensing/templates/index.ts";
 import type { PaperPool, PdfReader } from "../src/platform/pdf/index.ts";
 import { currentTemplates, findTemplate, type TemplateEdition } from "../src/regulation/index.ts";
 import { LICENCE_CASE, LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
 import { type ScanLook, scanPages } from "./scan.ts";
 import { areasOfPaper, type InkedArea, signPaper } from "./signed-paper.ts";
+
+/** The words of the diagram, in Indonesian. */
+const DIAGRAM_WORDS: DiagramWords = diagramTexts.licence.diagram;
 
 /** What templates of tests are filled in from: the sound application. */
 export const SOUND_PAPERS: TemplateFacts = {
@@ -46,7 +51,10 @@ export function filledLetter({
 }: FilledPaper): Letter {
   const template = findTemplate(requirement, edition.version, [edition]);
   if (template === undefined) throw new Error(`no template ${requirement}`);
-  const letter = templateLetter(edition, template, facts);
+  const letter = templateLetter(edition, template, {
+    facts,
+    drawing: letterDrawing(graphOf(facts.form, facts.linesPerE1), DIAGRAM_WORDS),
+  });
   const fill = (field: LetterField): LetterField => {
     if (empty.includes(field.name)) return { ...field, value: "" };
     return field.value === "" ? { ...field, value: "001/CONTOH/XI/2026" } : field;

@@ -145,7 +145,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
 /** Opens the two kinds of case; what they order and whom they tell is handed in. */
 function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   const tellPeople = peopleTeller(kit);
-  const { orderDecree, orderReceipt } = issuing;
+  const { orderDecree, orderReceipt, orderCommitmentDecree, refusalToSignCommitment } = issuing;
   const common = { tellCompany, tellPeople, officersWho, orderReceipt, reportCase: reportCase(kit) };
   const numbering = openNumbering(kit, {
     ...common,
@@ -153,9 +153,8 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
     keepHolder,
     statusOfLicence: licenceStatusLookup(kit),
   });
-  const { orderCommitmentDecree, refusalToSignCommitment: refusalToSign } = issuing;
-  const licences = openLicences({ ...common, kit, readFile, orderCommitmentDecree, refusalToSign });
-  return { numbering, licences };
+  const commitment = { orderCommitmentDecree, refusalToSignCommitment };
+  return { numbering, licences: openLicences({ ...common, ...commitment, kit, readFile }) };
 }
 
 interface CaseNeeds {

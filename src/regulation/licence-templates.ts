@@ -74,6 +74,8 @@ const blockSchema = z.discriminatedUnion("kind", [
     .strictObject({ kind: z.literal("fields"), caption: text, fields: z.array(fieldSchema).max(20).readonly() })
     .readonly(),
   z.strictObject({ kind: z.literal("table"), from: z.enum(TEMPLATE_TABLES), caption: text }).readonly(),
+  /** The configuration as it is drawn from the answers. */
+  z.strictObject({ kind: z.literal("diagram") }).readonly(),
   z.strictObject({ kind: z.literal("signing"), capacity: text, hasStamp: z.boolean() }).readonly(),
 ]);
 

@@ -173,6 +173,8 @@ export const ruleValueSchemas = {
   /** Months that an agreement with a carrier must still run on the day of application. */
   "agreement-months-left-min": z.int().min(0).max(60),
   "cloud-in-indonesia": z.boolean(),
+  /** Activities of whoever offers basic telephony himself, and so needs no agreement for his lines. */
+  "basic-telephony-kbli": z.array(kbli).min(1).max(50).readonly(),
   /** What a PBX does, and whoever builds without one on the premises tells how it is provided. */
   "pbx-functions": texts,
   "registration-documents": texts,

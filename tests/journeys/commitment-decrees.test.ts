@@ -6,6 +6,7 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { commitmentOrder } from "../../testkit/commitment-order.ts";
 import type { Guest } from "../../testkit/guests.ts";
+import { type LicenceDesk, openLicenceDesk, verifiedLicenceFor } from "../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { checkFile, withOneByteFlipped } from "./stranger-acts.ts";
@@ -19,6 +20,7 @@ const WAYS = [
 let portal: TestPortal;
 let browser: Browser;
 let coordinator: Guest;
+let desk: LicenceDesk;
 let administrator: Guest;
 
 beforeAll(async () => {
@@ -26,6 +28,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   coordinator = await portal.officer("coordinator", "licensing");
   administrator = await portal.officer("administrator");
+  desk = await openLicenceDesk(portal);
 });
 afterAll(async () => {
   await browser.close();
@@ -60,6 +63,54 @@ async function publishedDecree() {
     await delay(50);
   }
 }
+
+/** The address behind the QR of a case's first receipt. */
+async function statusAddressOf(licenceApplicationId: string): Promise<string> {
+  const { facts } = await portal.kit.db
+    .selectFrom("caseReceipt")
+    .select("facts")
+    .where("licenceApplicationId", "=", licenceApplicationId)
+    .where("round", "=", 0)
+    .executeTakeFirstOrThrow();
+  const url = new URL((facts as { readonly statusUrl: string }).statusUrl);
+  return url.pathname + url.search;
+}
+
+describe.each(WAYS)("a verified application, in $locale at $width px", (way) => {
+  it("shows its decree and its receipt to the company and to officers, and where it stands to whoever has the receipt", async () => {
+    const company = await portal.company();
+    const { id, decree } = await verifiedLicenceFor(portal, company, desk);
+    const owner = await visitAs(company.owner, way);
+    const { t } = owner;
+    await owner.open(`/izin/${id}`);
+    const card = owner.page.getByRole("region", { name: t("web.licence.issued.decree") });
+    await card.getByText(decree?.number ?? "").waitFor();
+    await card.getByRole("link", { name: t("web.licence.issued.openDecree") }).waitFor({ timeout: READY_MS_MAX });
+    const receipt = owner.page.getByRole("link", { name: wordsOfReceipt(way.locale) });
+    await receipt.waitFor({ timeout: READY_MS_MAX });
+    await owner.look("verified-licence");
+    const officer = await visitAs(await portal.again(desk.coordinator), way);
+    await officer.open(`/izin/${id}`);
+    await officer.page.getByRole("link", { name: t("web.licence.issued.openDecree") }).waitFor();
+    await officer.look("verified-licence-desk");
+    const receiptFile = (await receipt.getAttribute("href")) ?? "";
+    for (const visit of [owner, officer]) {
+      const file = await visit.context.request.get(receiptFile);
+      expect([file.status(), file.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+    }
+    const stranger = await visitAs(null, { ...way, script: false });
+    await stranger.page.goto(`${await statusAddressOf(id)}&lang=${way.locale}`);
+    const answer = stranger.page.getByRole("heading", { level: 1 });
+    expect(await answer.textContent()).toBe(t("pages.status.state.licence-verified"));
+    expect(await stranger.page.content()).not.toContain(company.name);
+    expect([...owner.faults, ...officer.faults, ...stranger.faults]).toEqual([]);
+    for (const visit of [owner, officer, stranger]) await visit.close();
+  });
+});
+
+/** What the receipt of a submission is called. */
+const wordsOfReceipt = (locale: "id" | "en") =>
+  locale === "id" ? "Tanda terima permohonan" : "Receipt of the application";
 
 describe.each(WAYS)("a commitment decree, in $locale at $width px", (way) => {
   it("stands in the officers' list, and any stranger reads what was undertaken and checks the file", async () => {

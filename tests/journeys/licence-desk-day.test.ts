@@ -16,6 +16,7 @@ import {
 } from "../../testkit/licence-case.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { silentDoors } from "../../testkit/silent-doors.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 import { choose, press, tabTo } from "./keyboard-acts.ts";
@@ -222,20 +223,7 @@ describe("a case that the ministry is late with", () => {
   it("stands above the queue and above the case, with what follows from it", async () => {
     const { id, number } = await submittedLicenceFor(portal, await portal.company());
     world.advance(6 * DAY_MS);
-    const doors = {
-      kit: portal.kit,
-      tellCompany: async () => undefined,
-      tellPeople: async () => undefined,
-      officersWho: async () => [],
-      orderReceipt: async () => undefined,
-      orderCommitmentDecree: async () => undefined,
-      refusalToSign: async () => null,
-      reportCase: async () => undefined,
-      readFile: async () => {
-        throw new Error("no file is read here");
-      },
-    };
-    while ((await sweepLicences(doors)) > 0);
+    while ((await sweepLicences(silentDoors(portal.kit))) > 0);
     const visit = await comes(await portal.officer("coordinator", "licensing"));
     const { page, t } = visit;
     await visit.open("/tugas-izin");

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
+import { addToOutbox } from "../../platform/outbox/index.ts";
 import {
   kbliNames,
   officeDate,
@@ -15,6 +16,7 @@ import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { rememberAct } from "./licence-memory.effects.ts";
 import { copyPapers } from "./licence-papers.store.ts";
 import { writesForCompany } from "./licence-person.ts";
+import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 
 /** Why an application cannot be begun. */
 export type BeginLicenceRefusal =
@@ -60,7 +62,7 @@ export async function beginLicence(
       at,
     };
     if (!(await insertLicence(trx, draft))) return refuse("licence-open");
-    if (copyOf !== null) await copyPapers(trx, { from: copyOf, to: id, by: caller.personId, at });
+    if (copyOf !== null) await copyAll(doors, trx, { from: copyOf, to: id, by: caller.personId, at });
     const detail = copyOf === null ? {} : { copyOf };
     await rememberAct(kit, trx, {
       ...request,
@@ -75,6 +77,18 @@ export async function beginLicence(
   });
   if (begun.ok) kit.news.announce("licences");
   return begun;
+}
+
+/** Files that nobody has read yet are read for the new case. */
+async function copyAll(
+  { kit }: LicenceDoors,
+  trx: DatabaseTransaction,
+  copy: { readonly from: string; readonly to: string; readonly by: string; readonly at: Date },
+): Promise<void> {
+  for (const { slot, fileId } of await copyPapers(trx, copy)) {
+    const payload = { applicationId: copy.to, slot, fileId };
+    await addToOutbox(trx, kit, { kind: READ_FILE_EFFECT, subjectId: copy.to, payload });
+  }
 }
 
 async function beginRefusal(

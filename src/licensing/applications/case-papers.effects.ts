@@ -5,7 +5,6 @@ import type { CaseDiagram, CasePapers, TemplateFacts } from "../templates/index.
 import { seenLicence } from "./licence.routes.ts";
 import type { LicenceRow } from "./licence.store.ts";
 import { type CasePapers as PapersOfCase, papersOf } from "./licence-facts.effects.ts";
-import { requirementRules } from "./licence-requirements.ts";
 
 /** Where papers of a case are read, and how its diagram is drawn; null where there is nothing to draw. */
 export interface CasePaperDoors {
@@ -39,7 +38,7 @@ export function openCasePapers({ kit, drawDiagram }: CasePaperDoors) {
 
 async function factsOf(kit: CasePaperDoors["kit"], row: LicenceRow, papers: PapersOfCase): Promise<TemplateFacts> {
   const { content } = papers;
-  const { linesPerE1, bankFundsPercent } = requirementRules(content).values;
+  const { linesPerE1, bankFundsPercent } = content.rules.values;
   const { organisation } = row;
   return {
     caseId: row.id,

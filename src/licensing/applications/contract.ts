@@ -48,6 +48,8 @@ const itemWire = z.object({
   rule: citationWire,
   /** Null where there is no template; else its version. */
   template: z.string().nullable(),
+  /** Whether the template also comes as a text to be worded freely. */
+  isWord: z.boolean(),
   verdict: z.enum(ITEM_VERDICTS),
   /** Accepted and its bytes unchanged: nobody may change or judge it again. */
   locked: z.boolean(),
@@ -149,9 +151,9 @@ export const licenceWire = z.object({
       at: instant,
     }),
   ),
-  /** The commitment decree of a verified application and how far it is made; null before. */
-  decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
+  /** The commitment decree (Penetapan Komitmen Layanan) that verified documents bring. */
+  decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
   /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
   receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
   /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */

@@ -269,8 +269,10 @@ function pauseOrResume(facts: LicenceFacts, command: CommandOf<"pause">, promise
   return withReason(reason, { ...unchanged(facts), isPaused, promise, hand: "checked", about: { requirement, rule } });
 }
 
+/** Verified documents bring the commitment decree, so somebody must be able to sign it. */
 function verify(facts: LicenceFacts, reason: string, promise: PromiseEvent): Decided {
   if (facts.items.some(({ verdict }) => verdict !== "accepted")) return refuse("items-returned");
+  if (facts.mandateRefusal !== null) return refuse(facts.mandateRefusal);
   const note = reason.trim() === "" ? null : reason;
   return ok({ ...unchanged(facts), state: "verified", promise, hand: "decided", note });
 }

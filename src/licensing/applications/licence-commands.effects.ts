@@ -1,11 +1,9 @@
-import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
+import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate, readLicenceCaseRules, writeNumber } from "../../regulation/index.ts";
-import type { MandateRefusal } from "../issuing/index.ts";
 import { decideLicence } from "./decide-licence.ts";
 import { findLicence, type LicenceChange, type LicenceRow, updateLicence } from "./licence.store.ts";
-import { mandateRefusalOf, orderLicenceDecree } from "./licence-decree.effects.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { knowCase, type Looking, licenceFactsOf, maySeeLicence } from "./licence-facts.effects.ts";
 import type { LicenceRefusal } from "./licence-facts.ts";
@@ -14,14 +12,14 @@ import { insertRecordedFact, keepInterest } from "./licence-findings.store.ts";
 import { followUpLicence } from "./licence-follow-up.effects.ts";
 import { rememberAct } from "./licence-memory.effects.ts";
 import { fitItems, insertRound, publishVerdicts, writeItem } from "./licence-papers.store.ts";
-import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts";
+import { belongsTo, licencePerson, licenceSigner, writesForCompany } from "./licence-person.ts";
 import { promisedOn, readLicencePromise, rulesOfCase } from "./licence-promise.ts";
 import { calendarsToday, watchLicence } from "./licence-watch.ts";
 import type { LicenceCommandName } from "./licence-words.ts";
 import { type CommandRequest, roundAfter, type Writing } from "./licence-writing.effects.ts";
 
 /** Why a command was not carried out. */
-export type LicenceCommandRefusal = LicenceRefusal | MandateRefusal | "no-such-application" | "version-stale";
+export type LicenceCommandRefusal = LicenceRefusal | "no-such-application" | "version-stale";
 
 /** The version of a case as one side knows it: the applicant's does not move by what only officers see. */
 export function versionFor(caller: Caller, row: LicenceRow): number {
@@ -46,17 +44,27 @@ export async function commandLicence(
     const looking: Looking = { db: trx, nowMs };
     const known = await knowCase(looking, row);
     const assigneeId = command.command === "assign" ? command.personId : null;
-    const facts = await licenceFactsOf(looking, known, { caller, assigneeId });
+    const mandateRefusal = await mandateRefusalOf(doors, trx, { request, state: row.state, nowMs });
+    const facts = await licenceFactsOf(looking, known, { caller, assigneeId, mandateRefusal });
     const decided = decideLicence(facts, command, person, nowMs);
     if (!decided.ok) return decided;
-    const writing: Writing = { known, request, decision: decided.value, at: new Date(nowMs) };
-    const unsigned = await mandateRefusalOf(doors, trx, writing);
-    if (unsigned !== null) return refuse(unsigned);
-    await write(doors, trx, writing);
+    await write(doors, trx, { known, request, decision: decided.value, at: new Date(nowMs) });
     return ok(row.id);
   });
   if (done.ok) for (const channel of ["licences", "outbox", "oss-reports"]) kit.news.announce(channel);
   return done;
+}
+
+/** Asked where somebody verifies, so that a decree nobody could sign holds up nothing else. */
+async function mandateRefusalOf(
+  { refusalToSignCommitment }: LicenceDoors,
+  trx: DatabaseTransaction,
+  asked: { readonly request: CommandRequest; readonly state: LicenceRow["state"]; readonly nowMs: number },
+) {
+  const { request, state, nowMs } = asked;
+  const signer = licenceSigner(request.caller);
+  if (state !== "endorsed" || request.command.command !== "verify" || signer === null) return null;
+  return refusalToSignCommitment(trx, { day: officeDate(nowMs), signer });
 }
 
 async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
@@ -88,8 +96,27 @@ async function write(doors: LicenceDoors, trx: DatabaseTransaction, writing: Wri
       ...(decision.isNewRound ? { round: roundAfter(writing) } : {}),
     },
   });
-  await orderLicenceDecree(doors, trx, writing);
+  if (decision.state === "verified") await orderCommitment(doors, trx, writing);
   await followUpLicence(doors, trx, writing);
+}
+
+/** What the company undertakes to build, as it was handed in and accepted. */
+async function orderCommitment(doors: LicenceDoors, trx: DatabaseTransaction, writing: Writing): Promise<void> {
+  const { known, request, at } = writing;
+  const { row, papers } = known;
+  const { form } = papers.content;
+  await doors.orderCommitmentDecree(trx, {
+    licenceApplicationId: row.id,
+    requestNumber: present(row.number, "number of a verified case"),
+    submittedAt: present(row.submittedAt, "submission of a verified case"),
+    decidedAt: at,
+    ruleVersion: row.ruleVersion,
+    signer: present(licenceSigner(request.caller), "signer"),
+    organisation: row.organisation,
+    commitment: form.commitment,
+    configurations: form.service.configurations,
+    smsA2p: form.service.smsA2p,
+  });
 }
 
 /** What only officers learn of still shows where it changes whose the case is, or where it stands. */

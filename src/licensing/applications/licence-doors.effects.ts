@@ -30,31 +30,19 @@ export interface ReportedLicence {
   readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
-/** Who decides, as the decree names him. */
-export type LicenceDecider = DecreeSigner & { readonly membershipId: string };
-
-/** A verified application from which its commitment decree is made. */
-interface CommitmentDecision {
+/** What a commitment decree is made from. */
+export interface CommitmentDecreeOrder {
   readonly licenceApplicationId: string;
   readonly requestNumber: string;
   readonly submittedAt: Date;
   readonly decidedAt: Date;
   readonly ruleVersion: string;
-  readonly signer: LicenceDecider;
-  readonly organisation: Pick<LicenceRow["organisation"], "id" | "name" | "nib" | "npwp" | "address">;
+  readonly signer: DecreeSigner & { readonly membershipId: string };
+  readonly organisation: LicenceRow["organisation"];
   readonly commitment: LicenceForm["commitment"];
   readonly configurations: LicenceForm["service"]["configurations"];
   readonly smsA2p: boolean;
 }
-
-/** Decides the commitment decree inside the transaction of the verification; given by the issuing room. */
-type OrderCommitmentDecree = (trx: DatabaseTransaction, decision: CommitmentDecision) => Promise<void>;
-
-/** Says why somebody could not sign a commitment decree on a local day; given by the issuing room. */
-type RefusalToSign = (
-  db: Database | DatabaseTransaction,
-  asked: { readonly day: string; readonly signer: DecreeSigner },
-) => Promise<MandateRefusal | null>;
 
 /** What the other rooms do for licence applications; given through the process. */
 export interface LicenceDoors {
@@ -62,8 +50,6 @@ export interface LicenceDoors {
   readonly tellCompany: TellCompany;
   readonly tellPeople: TellPeople;
   readonly officersWho: OfficersWho;
-  readonly orderCommitmentDecree: OrderCommitmentDecree;
-  readonly refusalToSign: RefusalToSign;
   /** Notes what OSS is to be told, inside the deciding transaction; given by the hand-over room through the process. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedLicence) => Promise<void>;
   /** Orders the stamped receipt of what was handed in, inside the deciding transaction. */
@@ -83,6 +69,13 @@ export interface LicenceDoors {
       readonly ruleVersion: string;
     },
   ) => Promise<void>;
+  /** Orders the commitment decree of a case whose documents are verified, inside the deciding transaction. */
+  readonly orderCommitmentDecree: (trx: DatabaseTransaction, order: CommitmentDecreeOrder) => Promise<void>;
+  /** Why a person cannot sign a commitment decree on a local day; null when he can. */
+  readonly refusalToSignCommitment: (
+    db: Database | DatabaseTransaction,
+    asked: { readonly day: string; readonly signer: DecreeSigner },
+  ) => Promise<MandateRefusal | null>;
   /** Reads in a file what a program can read; the bytes are in the store under their digest. */
   readonly readFile: (file: { readonly sha256: string; readonly bytes: number }) => Promise<FileFacts>;
 }

@@ -8,9 +8,16 @@ import {
   ruleIds,
 } from "../../regulation/index.ts";
 import { ossFactsOf } from "../numbering/index.ts";
-import { type CompanyFacts, EMPTY_FORM, type LicenceForm, type PreCheckFinding } from "../requirements/index.ts";
+import {
+  type CompanyFacts,
+  EMPTY_FORM,
+  type FileFacts,
+  type LicenceForm,
+  type PreCheckFinding,
+  readLicenceRules,
+} from "../requirements/index.ts";
 import { digestOfItem } from "./item-digest.effects.ts";
-import { codesOfCompany, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
+import { codesOfCompany, earlierCasesOf, type LicenceRow, membershipsOfPerson, type Reading } from "./licence.store.ts";
 import type { Interest, LicenceAssignee, LicenceFacts, LicenceItemFacts } from "./licence-facts.ts";
 import { type FindingRow, findInterest, listFindings } from "./licence-findings.store.ts";
 import {
@@ -51,12 +58,14 @@ export function maySeeLicence(caller: Caller, row: LicenceRow): boolean {
 /** What the rules know of the company of a case. */
 async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts> {
   const { organisation } = row;
-  const { isAppliedCodeEnough } = readLicenceCaseRules(rulesOfCase(row));
-  const licence = await db
+  const rulebook = rulesOfCase(row);
+  const { isAppliedCodeEnough } = readLicenceCaseRules(rulebook);
+  const carrier = await db
     .selectFrom("licence")
     .select("id")
     .where("organisationId", "=", organisation.id)
     .where("standing", "=", "active")
+    .where("kbli", "in", [...rulebook.rules["basic-telephony-kbli"].value])
     .limit(1)
     .executeTakeFirst();
   return {
@@ -66,7 +75,7 @@ async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts
     isGovernment: organisation.kind === "government",
     kbli: ossFactsOf(organisation.ossRecord).kbli.map(({ code }) => code),
     codes: await codesOfCompany(db, { organisationId: organisation.id, isAppliedEnough: isAppliedCodeEnough }),
-    ownLicence: licence !== undefined,
+    ownLicence: carrier !== undefined,
   };
 }
 
@@ -82,17 +91,27 @@ export async function papersOf(looking: Looking, row: LicenceRow): Promise<CaseP
   const parts = await listParts(db, row.id);
   const slots = await listSlots(db, row.id);
   const form = formOf(parts);
+  const rulebook = rulesOfCase(row);
+  const earlier = await earlierCasesOf(db, row);
   const content: CaseContent = {
     caseId: row.id,
     form,
-    documents: slots.map(({ slot, stated, facts }) => ({ slot, stated, facts })),
+    documents: slots.map(({ slot, stated, facts }) => ({ slot, stated, facts: asOwn(row.id, earlier, facts) })),
     company: await companyOf(looking, row),
     nowMs,
-    rulebook: rulesOfCase(row),
+    rulebook,
+    rules: readLicenceRules(rulebook, officeDate(nowMs)),
   };
   const asked = askedOf(content);
   const digests = Object.fromEntries(asked.map((item) => [item.key, digestOfItem(item, { form, slots })]));
   return { content, parts, slots, asked, digests };
+}
+
+/** Templates that were made for a case this one was copied from are as good as its own. */
+function asOwn(id: string, earlier: ReadonlySet<string>, facts: FileFacts | null): FileFacts | null {
+  const template = facts?.template ?? null;
+  if (facts === null || template === null || !earlier.has(template.caseId)) return facts;
+  return { ...facts, template: { ...template, caseId: id } };
 }
 
 /** A case as far as decisions and views go. */
@@ -149,14 +168,18 @@ async function itemFactsOf(
 export async function licenceFactsOf(
   looking: Looking,
   known: KnownCase,
-  asked: { readonly caller: Pick<Caller, "personId">; readonly assigneeId?: string | null },
+  asked: {
+    readonly caller: Pick<Caller, "personId">;
+    readonly assigneeId?: string | null;
+    readonly mandateRefusal?: LicenceFacts["mandateRefusal"];
+  },
 ): Promise<LicenceFacts> {
   const { row, papers, itemFacts, findings, preCheck } = known;
   const { company, rulebook } = papers.content;
   const { kbli, kbliSteps } = readServiceRules(rulebook);
   const names = kbliNames(kbliSteps, { code: kbli, date: officeDate(looking.nowMs) });
   const { nibStatus } = ossFactsOf(row.organisation.ossRecord);
-  const { assigneeId = null } = asked;
+  const { assigneeId = null, mandateRefusal = null } = asked;
   return {
     state: row.state,
     isPaused: row.paused,
@@ -175,6 +198,7 @@ export async function licenceFactsOf(
     interest: await interestOf(looking.db, row.id, asked.caller.personId),
     restartsLeft: restartsLeft(row),
     rules: new Set([...ruleIds, ...papers.asked.map(({ key }) => key)]),
+    mandateRefusal,
     assignee: assigneeId === null ? null : await assigneeOf(looking, row, assigneeId),
   };
 }

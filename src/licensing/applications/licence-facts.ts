@@ -1,3 +1,4 @@
+import type { MandateRefusal } from "../issuing/index.ts";
 import type { INTERESTS, LicenceState } from "./licence-words.ts";
 
 /** The verdict on one requirement, as far as decisions go. */
@@ -60,6 +61,8 @@ export interface LicenceFacts {
   readonly restartsLeft: number;
   /** Ids of rules and keys of requirements that a finding or a pause may rest on. */
   readonly rules: ReadonlySet<string>;
+  /** Why nobody, or not this person, could sign the commitment decree today; null when he could, and before he may decide. */
+  readonly mandateRefusal: MandateRefusal | null;
   /** Whom the case is to be given to, where that is asked; null when nobody is known by that id. */
   readonly assignee: LicenceAssignee | null;
 }
@@ -104,4 +107,5 @@ export type LicenceRefusal =
   | "remedy-missing"
   | "assignee-unfit"
   | "assignee-conflict"
-  | "assignee-same";
+  | "assignee-same"
+  | MandateRefusal;

@@ -104,6 +104,7 @@ class MemoryCase {
       interest: interest === undefined ? "undeclared" : interest ? "declared" : "none",
       restartsLeft: RESTARTS_MAX - this.promiseEvents.filter(({ type }) => type === "restarted").length,
       rules: new Set(REQUIREMENTS),
+      mandateRefusal: null,
       assignee:
         assignee === undefined
           ? null

@@ -19,6 +19,7 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { silentDoors } from "../../../testkit/silent-doors.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
 import { sweepLicences } from "./wire.ts";
 
@@ -59,6 +60,8 @@ describe("a licence application", () => {
     const verified = await done(desk.coordinator, id, { command: "verify", reason: "" });
     expect(verified.state).toBe("verified");
     expect(verified.promise?.state).toBe("kept");
+    expect(verified.decree).toMatchObject({ state: "decided" });
+    expect(verified.decree?.number).toMatch(/^\d{4}\/Tel\.03\.03\/2026$/);
   });
 
   it("is refused with its findings while something is missing, and while another is open", async () => {
@@ -156,19 +159,8 @@ describe("a licence application", () => {
     const { id } = await submittedLicenceFor(portal, company);
     world.advance(6 * DAY_MS);
     const told: string[] = [];
-    const doors = {
-      kit: portal.kit,
-      tellCompany: async () => undefined,
-      tellPeople: async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template),
-      officersWho: async () => [desk.director.id],
-      orderReceipt: async () => undefined,
-      orderCommitmentDecree: async () => undefined,
-      refusalToSign: async () => null,
-      reportCase: async () => undefined,
-      readFile: async () => {
-        throw new Error("no file is read here");
-      },
-    };
+    const tellPeople = async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template);
+    const doors = { ...silentDoors(portal.kit), tellPeople, officersWho: async () => [desk.director.id] };
     while ((await sweepLicences(doors)) > 0);
     const late = (await company.owner.client.get<LicenceView>(`/api/licences/${id}`)).body;
     expect(late.deemed).toMatchObject({ since: "2026-12-01", recordedAt: null });

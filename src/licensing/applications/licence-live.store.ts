@@ -10,7 +10,9 @@ export async function licenceMark(
     select concat_ws('.', a.version, case when ${asked.withDesk}::boolean then a.desk_version end,
       (select coalesce(sum(p.version), 0) from licence_part p where p.application_id = a.id),
       (select concat_ws('-', coalesce(sum(s.version), 0), count(s.facts)) from licence_slot s where s.application_id = a.id),
-      (select count(*) from licence_message m where m.application_id = a.id)) as mark
+      (select count(*) from licence_message m where m.application_id = a.id),
+      (select d.state from decree d where d.licence_application_id = a.id),
+      (select count(r.file_id) from case_receipt r where r.licence_application_id = a.id)) as mark
     from licence_application a where a.id = ${asked.applicationId}::uuid`.execute(db);
   return rows[0]?.mark ?? "";
 }

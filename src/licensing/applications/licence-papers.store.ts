@@ -318,11 +318,11 @@ export async function digestsOf(db: Reading, applicationId: string, rounds: read
   return new Map(rows.map(({ round, digests }) => [round, digests as unknown as Readonly<Record<string, string>>]));
 }
 
-/** Gives a new case the parts and files of an earlier one of the same company. */
+/** Gives a new case the parts and files of an earlier one of the same company; files that were not read yet are answered. */
 export async function copyPapers(
   trx: DatabaseTransaction,
   copy: { readonly from: string; readonly to: string; readonly by: string; readonly at: Date },
-): Promise<void> {
+): Promise<readonly { readonly slot: string; readonly fileId: string }[]> {
   const { from, to, by, at } = copy;
   const parts = await listParts(trx, from);
   for (const { key, value } of parts) {
@@ -349,4 +349,5 @@ export async function copyPapers(
         .where("s.fileId", "is not", null),
     )
     .execute();
+  return (await listSlots(trx, to)).filter(({ facts }) => facts === null).map(({ slot, fileId }) => ({ slot, fileId }));
 }

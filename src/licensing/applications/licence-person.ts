@@ -7,6 +7,7 @@ import {
   type RoleHolding,
   roleActed,
 } from "../../people/index.ts";
+import type { DecreeSigner } from "../issuing/index.ts";
 import type { LicencePerson } from "./licence-facts.ts";
 
 /** The team of the ministry whose cases these are. */
@@ -47,6 +48,18 @@ export function belongsTo({ memberships }: CallerFacts, organisationId: string):
 /** Whether somebody works on licence applications at the ministry. */
 export function isLicensingOfficer(person: LicencePerson): boolean {
   return person.mayAssign || person.mayCheck || person.mayEndorse || person.mayDecide;
+}
+
+/** In what capacity a caller verifies documents, and signs what follows from it; null when he may not. */
+export function licenceSigner(caller: {
+  readonly personId: string;
+  readonly name: string;
+  readonly memberships: readonly (ActingHolding & { readonly id: string; readonly actingForPersonId: string | null })[];
+}): (DecreeSigner & { readonly membershipId: string }) | null {
+  const held = holdingFor(caller.memberships, "application.propose", LICENSING_TEAM);
+  if (held === undefined) return null;
+  const { id: membershipId, acting, actingForPersonId } = held;
+  return { personId: caller.personId, name: caller.name, membershipId, acting, actingForPersonId };
 }
 
 const CHECK: readonly Permission[] = ["application.check"];

@@ -44,3 +44,12 @@ export async function listLicenceReceipts(db: Database | DatabaseTransaction, li
     fileId === null ? [] : [{ fileId, round, at: orderedAt.toISOString() }],
   );
 }
+
+/** The commitment decree of a case, if there is one. */
+export async function findCommitmentDecree(db: Database | DatabaseTransaction, licenceApplicationId: string) {
+  return db
+    .selectFrom("decree")
+    .select(["id", "number", "state"])
+    .where("licenceApplicationId", "=", licenceApplicationId)
+    .executeTakeFirst();
+}

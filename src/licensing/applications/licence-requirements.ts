@@ -1,4 +1,4 @@
-import { citeRule, isRuleId, officeDate, type Rulebook } from "../../regulation/index.ts";
+import { citeRule, findTemplate, isRuleId, officeDate, type Rulebook } from "../../regulation/index.ts";
 import {
   type CompanyFacts,
   type FilledSlot,
@@ -7,7 +7,6 @@ import {
   type PartKey,
   type PreCheckFinding,
   preCheck,
-  readLicenceRules,
   requirementsOf,
 } from "../requirements/index.ts";
 
@@ -28,6 +27,8 @@ export interface AskedItem {
   readonly rule: Citation;
   /** Version of its template; null where there is none. */
   readonly template: string | null;
+  /** Whether the template also comes as a text to be worded freely. */
+  readonly isWord: boolean;
 }
 
 /** Everything a case says now. */
@@ -38,34 +39,32 @@ export interface CaseContent {
   readonly company: CompanyFacts;
   readonly nowMs: number;
   readonly rulebook: Rulebook;
-}
-
-/** What a case is checked by: the rules it began under, with what the activity is called today. */
-export function requirementRules({ rulebook, nowMs }: Pick<CaseContent, "rulebook" | "nowMs">): LicenceRules {
-  return readLicenceRules(rulebook, officeDate(nowMs));
+  /** What it is checked by: the rules it began under, with what the activity is called today. Read once for a case. */
+  readonly rules: LicenceRules;
 }
 
 /** The requirements of a case, in the order of the list. */
 export function askedOf(content: CaseContent): readonly AskedItem[] {
-  return requirementsOf(content.form, content.company, requirementRules(content)).map((asked) => ({
+  return requirementsOf(content.form, content.company, content.rules).map((asked) => ({
     key: asked.key,
     kind: asked.kind,
     parts: asked.parts,
     slots: asked.slots.map(({ slot }) => slot),
     rule: { id: asked.key, clause: asked.clause, standing: asked.standing },
     template: asked.template?.version ?? null,
+    isWord: asked.template !== null && findTemplate(asked.key, asked.template.version)?.isWord === true,
   }));
 }
 
 /** Every finding of the pre-check on a case as it is now. */
 export function preCheckOf(content: CaseContent): readonly PreCheckFinding[] {
-  const { caseId, form, company, documents, nowMs } = content;
+  const { caseId, form, company, documents, nowMs, rules } = content;
   const today = officeDate(nowMs);
-  return preCheck({ caseId, form, company, slots: documents, rules: requirementRules(content), today });
+  return preCheck({ caseId, form, company, slots: documents, rules, today });
 }
 
 /** Where a rule or a requirement is written; null for an id that is neither. */
-export function citeIn(content: Pick<CaseContent, "rulebook" | "nowMs">, id: string): Citation | null {
-  if (isRuleId(id)) return citeRule(content.rulebook.rules[id]);
-  return requirementRules(content).citations[id] ?? null;
+export function citeIn({ rulebook, rules }: Pick<CaseContent, "rulebook" | "rules">, id: string): Citation | null {
+  if (isRuleId(id)) return citeRule(rulebook.rules[id]);
+  return rules.citations[id] ?? null;
 }

@@ -6,13 +6,12 @@ import type { LicenceView } from "./contract.ts";
 import { type LicenceRow, listLicenceEvents, namesOf } from "./licence.store.ts";
 import { possibleCommands } from "./licence-chain.ts";
 import { versionFor } from "./licence-commands.effects.ts";
-import { findLicenceDecree } from "./licence-decree.effects.ts";
 import { findDeemed } from "./licence-deemed.store.ts";
 import { type KnownCase, knowCase, type Looking, licenceFactsOf } from "./licence-facts.effects.ts";
 import { listRecordedFacts } from "./licence-findings.store.ts";
 import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts";
 import { readLicencePromise } from "./licence-promise.ts";
-import { listLicenceReceipts } from "./licence-receipt.effects.ts";
+import { findCommitmentDecree, listLicenceReceipts } from "./licence-receipt.effects.ts";
 import { citeIn } from "./licence-requirements.ts";
 import { findingsSeenBy, itemSeenBy, type Reader } from "./seen-by.ts";
 
@@ -60,7 +59,6 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
       detail: detail as Record<string, unknown>,
     })),
     recordedFacts: isOwn ? [] : await recordedFactsOf(looking, row),
-    decree: await findLicenceDecree(looking.db, row.id),
     deemed:
       deemed === undefined
         ? null
@@ -69,6 +67,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
             escalatedAt: deemed.escalatedAt.toISOString(),
             recordedAt: deemed.recordedAt?.toISOString() ?? null,
           },
+    decree: (await findCommitmentDecree(looking.db, row.id)) ?? null,
     receipts: await listLicenceReceipts(looking.db, row.id),
     interest: isOwn ? null : facts.interest,
     mayWrite: isOpen && writesForCompany(caller, row.organisation.id),
@@ -110,10 +109,10 @@ interface Seeing {
 function itemsOf(known: KnownCase, { reader, names }: Seeing): LicenceView["items"] {
   const { papers, row, itemFacts, items } = known;
   const isLater = row.round > 0 || row.state === "returned";
-  return papers.asked.map(({ key, kind, parts, slots, rule, template }) => {
+  return papers.asked.map(({ key, kind, parts, slots, rule, template, isWord }) => {
     const stored = items.find(({ requirement }) => requirement === key);
     const facts = itemFacts.find(({ requirement }) => requirement === key);
-    const asked = { key, kind, parts: [...parts], slots: [...slots], rule, template };
+    const asked = { key, kind, parts: [...parts], slots: [...slots], rule, template, isWord };
     const isChanged = isLater && (facts?.isChanged ?? true);
     if (stored === undefined || facts === undefined)
       return { ...asked, verdict: "open", locked: false, changed: isChanged, checkedBy: null, checkedAt: null };

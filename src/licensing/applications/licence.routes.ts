@@ -33,8 +33,6 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   "licence-code-missing": 409,
   "licence-open": 409,
   "version-stale": 409,
-  "mandate-missing": 409,
-  "mandate-other-signer": 409,
   "command-not-now": 409,
   "not-your-case": 403,
   "four-eyes": 403,
@@ -59,6 +57,8 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   "assignee-unfit": 409,
   "assignee-conflict": 409,
   "assignee-same": 409,
+  "mandate-missing": 409,
+  "mandate-other-signer": 403,
 };
 
 /** The rule behind a refusal, where there is one. */

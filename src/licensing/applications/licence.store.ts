@@ -26,6 +26,8 @@ export interface LicenceRow {
   readonly repairUntil: string | null;
   readonly nextOn: string | null;
   readonly calendars: string;
+  /** The earlier case whose parts and files it began with. */
+  readonly copiedFrom: string | null;
   readonly organisation: {
     readonly id: string;
     readonly kind: string;
@@ -223,6 +225,19 @@ export async function codesOfCompany(
     where c.holder_organisation_id = ${asked.organisationId}::uuid and c.state = any(${states}::text[])
     group by c.code order by c.code limit 200`.execute(db);
   return rows.rows;
+}
+
+/** The cases that a case was copied from, however often: their files are its own. */
+export async function earlierCasesOf(db: Reading, row: Pick<LicenceRow, "copiedFrom">): Promise<ReadonlySet<string>> {
+  if (row.copiedFrom === null) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    with recursive earlier(id, copied_from, depth) as (
+      select id, copied_from, 1 from licence_application where id = ${row.copiedFrom}::uuid
+      union all
+      select a.id, a.copied_from, depth + 1 from licence_application a join earlier e on a.id = e.copied_from
+        where depth < 50)
+    select id from earlier`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Names of people by their ids. */

@@ -35,6 +35,7 @@ const base = (state: LicenceState): LicenceFacts => ({
   interest: "none",
   restartsLeft: 3,
   rules: new Set(),
+  mandateRefusal: null,
   assignee: null,
 });
 

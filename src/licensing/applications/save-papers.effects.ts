@@ -20,12 +20,10 @@ import {
   saveSlot,
 } from "./licence-papers.store.ts";
 import { writesForCompany } from "./licence-person.ts";
+import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 
 /** What files of requirements are uploaded for. */
 export const PAPER_PURPOSE = "licence-paper";
-
-/** The effect that reads a file that was hung on a slot. */
-export const READ_FILE_EFFECT = "licence.read-file";
 
 /** Why a part or a file is not saved. */
 export type SaveRefusal =

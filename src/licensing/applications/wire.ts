@@ -8,10 +8,10 @@ import { licenceForms } from "./licence-form-for.effects.ts";
 import { addLicenceMessageRoutes } from "./licence-messages.routes.ts";
 import { addLicencePaperRoutes } from "./licence-papers.routes.ts";
 import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
-import { licenceFileReader, READ_FILE_EFFECT } from "./save-papers.effects.ts";
+import { READ_FILE_EFFECT } from "./read-file-effect.ts";
+import { licenceFileReader } from "./save-papers.effects.ts";
 
 export { openCasePapers } from "./case-papers.effects.ts";
-export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepLicences } from "./licence-sweep.effects.ts";
 
 /** Opens licence applications in a process. */

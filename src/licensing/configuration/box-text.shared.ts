@@ -15,7 +15,7 @@ export interface BoxTarget {
 }
 
 /** The kind of a box as it is captioned; devices are captioned by what somebody called them. */
-export function boxKind(node: GraphNode): BoxKind | null {
+function boxKind(node: GraphNode): BoxKind | null {
   if (node.kind === "device") return null;
   if (node.kind === "sms-carrier" || !("row" in node)) return node.kind;
   return node.row.kind;

@@ -140,7 +140,7 @@ function siteNodes({ configuration, devices }: TechnicalParts): readonly GraphNo
 }
 
 /** Whether agents work at a site. */
-export function hasAgents({ agents, kind }: Site): boolean {
+function hasAgents({ agents, kind }: Site): boolean {
   return (agents ?? 0) > 0 || kind === "service-centre";
 }
 

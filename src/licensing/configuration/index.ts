@@ -18,15 +18,12 @@ export {
   commitmentTotals,
   wholeE1,
 } from "./commitment.shared.ts";
-export { type DiagramSentence, describeGraph } from "./describe-graph.shared.ts";
+export type { DiagramSentence } from "./describe-graph.shared.ts";
 export type { DiagramWords } from "./diagram-words.shared.ts";
 export {
-  arrowHead,
   type BoxLook,
-  cornerRadius,
   type DrawCommand,
   type Drawing,
-  drawCommands,
   drawGraph,
 } from "./draw-graph.shared.ts";
 export {
@@ -37,7 +34,7 @@ export {
   type TechnicalParts,
 } from "./graph.shared.ts";
 export { letterDrawing } from "./letter-drawing.ts";
-export { rowHref, type SvgOptions, svgOf } from "./svg.shared.ts";
+export { type SvgOptions, svgOf } from "./svg.shared.ts";
 export {
   type AgreementRow,
   type AgreementsPart,

@@ -42,7 +42,7 @@ const LOOKS: Readonly<Record<BoxLook, string>> = {
 };
 
 /** The target of a box as the fragment of its row on the same page. */
-export function rowHref({ rowId }: BoxTarget): string {
+function rowHref({ rowId }: BoxTarget): string {
   return `#row-${rowId}`;
 }
 

@@ -43,7 +43,7 @@ async function makeDecree(tools: IssuingTools, id: string): Promise<void> {
     if (decree === undefined) throw new Error("no such decree");
     if (decree.state === "published") return;
     await STEPS[decree.state](tools, decree);
-    tools.kit.news.announce("applications");
+    tools.kit.news.announce(decree.licenceApplicationId === null ? "applications" : "licences");
   }
   throw new Error("the decree does not move on");
 }

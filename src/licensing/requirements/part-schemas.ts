@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COMMITMENT_YEARS, CONFIGURATIONS, type LicenceForm, PART_KEYS, type PartKey } from "./form.shared.ts";
+import { COMMITMENT_YEARS, CONFIGURATIONS, type LicenceForm, type PartKey } from "./form.shared.ts";
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 const idOrEmpty = z.union([id, z.literal("")]);
@@ -133,7 +133,7 @@ const rows = <Row extends z.ZodType<{ readonly id: string }>>(row: Row, max: num
  * The shape of every part, with a limit on each text and list. A part that is not finished passes: what is missing is a matter
  * of the pre-check, so that whatever somebody typed is kept.
  */
-export const PART_SCHEMAS = {
+const PART_SCHEMAS = {
   service: z.strictObject({ configurations: z.array(z.enum(CONFIGURATIONS)).max(3), smsA2p: z.boolean() }),
   commitment: z.strictObject({ rows: rows(commitment, ROW_LIMITS.commitment) }),
   configuration: z.strictObject({
@@ -181,9 +181,4 @@ export function parsePart<Key extends PartKey>(key: Key, value: unknown): Parsed
   // The table above is checked to give each key its own part, which an indexed look-up forgets.
   if (parsed.success) return { ok: true, value: parsed.data as LicenceForm[Key] };
   return { ok: false, paths: parsed.error.issues.slice(0, PATHS_MAX).map(({ path }) => path.join(".")) };
-}
-
-/** True for the name of a part. */
-export function isPartKey(name: string): name is PartKey {
-  return PART_KEYS.some((key) => key === name);
 }

@@ -3,7 +3,7 @@ import { officeDayStartMs, type TemplateTable } from "../../regulation/index.ts"
 import type { CaseDiagram, CaseDocument } from "./case-papers.ts";
 import { prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
-import { templateTable } from "./template-tables.ts";
+import { isFilled, templateTable } from "./template-tables.ts";
 
 /** A file of the case and where it begins in the whole file; `from` is null when it could not be put in. */
 export interface ListedDocument {
@@ -14,6 +14,9 @@ export interface ListedDocument {
 
 /** Below its tables stands the diagram. */
 const CONFIGURATION = "Konfigurasi teknis";
+
+/** Tables of what only some configurations have. */
+const LEFT_OUT_EMPTY: ReadonlySet<TemplateTable> = new Set(["sms-carriers", "equivalence"]);
 
 /** Headings of the parts that are written as tables. */
 const PARTS: readonly (readonly [string, readonly (readonly [TemplateTable, string])[]])[] = [
@@ -74,7 +77,9 @@ export function caseLetter(
       contentsOf(documents),
       ...PARTS.flatMap(([heading, tables]) => [
         { kind: "heading" as const, text: heading },
-        ...tables.map(([from, caption]) => ({ kind: "table" as const, caption, ...templateTable(from, facts) })),
+        ...tables
+          .filter(([from]) => !LEFT_OUT_EMPTY.has(from) || isFilled(from, facts))
+          .map(([from, caption]) => ({ kind: "table" as const, caption, ...templateTable(from, facts) })),
         ...(heading === CONFIGURATION && diagram !== null ? [diagram.drawing] : []),
       ]),
       { kind: "heading", text: "Dana, layanan pelanggan, dan pernyataan" },

@@ -1,4 +1,10 @@
-import { type Letter, type LetterBlock, type LetterField, unreachable } from "../../kernel/index.ts";
+import {
+  type Letter,
+  type LetterBlock,
+  type LetterDrawing,
+  type LetterField,
+  unreachable,
+} from "../../kernel/index.ts";
 import {
   type LicenceTemplate,
   officeDayStartMs,
@@ -21,11 +27,19 @@ export const SIGNING_FIELDS = {
 const STAMP_NOTE = "e-Meterai Rp10.000";
 const SIGNATURE_NOTE = "Tanda tangan dan cap badan usaha";
 
-/** A template as a letter to be filled in: for a case with what is known of it, or blank when `facts` is null. */
+/** What a template is made for. */
+export interface TemplateFilling {
+  /** The case; null for a blank one. */
+  readonly facts: TemplateFacts | null;
+  /** The diagram of its configuration; null while there is nothing to draw. */
+  readonly drawing: LetterDrawing | null;
+}
+
+/** A template as a letter to be filled in: for a case with what is known of it, or blank. */
 export function templateLetter(
   { version, publishedOn }: TemplateEdition,
   template: LicenceTemplate,
-  facts: TemplateFacts | null,
+  { facts, drawing }: TemplateFilling,
 ): Letter {
   const { requirement, title, about } = template;
   const caseId = facts?.caseId ?? null;
@@ -44,7 +58,9 @@ export function templateLetter(
     letterhead: letterheadOf(facts),
     blocks: [
       { kind: "title", text: title.toUpperCase(), number: `Dokumen ${requirement}`, about },
-      ...template.blocks.map((block) => letterBlock(block, facts)),
+      ...template.blocks.flatMap((block) =>
+        block.kind === "diagram" ? (drawing === null ? [] : [drawing]) : [letterBlock(block, facts)],
+      ),
     ],
     footer: { reference: `${title}`, pageLabel: "Halaman {page} dari {pages}" },
     mark: { text: markText({ requirement, version, caseId }), readable: readableMark(requirement, version, facts) },
@@ -76,7 +92,7 @@ function readableMark(requirement: string, version: string, facts: TemplateFacts
   return `${requirement} · versi ${version} · ${of} · {page}/{pages}`;
 }
 
-function letterBlock(block: TemplateBlock, facts: TemplateFacts | null): LetterBlock {
+function letterBlock(block: Exclude<TemplateBlock, { kind: "diagram" }>, facts: TemplateFacts | null): LetterBlock {
   switch (block.kind) {
     case "paragraph":
       return block;

@@ -120,7 +120,7 @@ const TABLES: Readonly<Record<TemplateTable, TableModel>> = {
   },
   agreements: {
     columns: ["Mitra", "Izin mitra", "Untuk", "Nomor", "Berlaku", "Saluran"],
-    widths: [4, 3, 2, 3, 4, 1.5],
+    widths: [4, 3.2, 2, 2.6, 4, 2],
     rows: ({ form }) =>
       form.agreements.rows.map((row) => [
         row.partner,
@@ -136,7 +136,7 @@ const TABLES: Readonly<Record<TemplateTable, TableModel>> = {
   },
   devices: {
     columns: ["Lokasi", "Jenis", "Merek dan tipe", "Negara", "Nomor seri", "Sertifikat", "Kepemilikan"],
-    widths: [3, 3, 4, 1.4, 3, 3, 2],
+    widths: [2.6, 2.2, 3.4, 1.9, 2.6, 3.4, 2.7],
     rows: ({ form }) =>
       form.devices.rows.map((row) => [
         siteName(form.configuration.sites, row.siteId),
@@ -150,7 +150,7 @@ const TABLES: Readonly<Record<TemplateTable, TableModel>> = {
   },
   shareholding: {
     columns: ["Pemegang saham", "Dari", "Jenis", "Negara", "Bagian"],
-    widths: [4, 4, 2, 1.4, 1.6],
+    widths: [4, 4, 2, 1.7, 1.7],
     rows: ({ form, company }) =>
       form.shareholding.holders.map((holder) => [
         holder.name,
@@ -190,6 +190,11 @@ export function templateTable(
   if (facts === null) return { columns, widths, rows: Array.from({ length: EMPTY_ROWS }, () => columns.map(() => "")) };
   const known = rows(facts);
   return { columns, widths, rows: known.length > 0 ? known : [columns.map(() => "–")] };
+}
+
+/** Whether anything stands in a table. */
+export function isFilled(table: TemplateTable, facts: TemplateFacts): boolean {
+  return TABLES[table].rows(facts).length > 0;
 }
 
 function number(value: number | null): string {

@@ -66,7 +66,10 @@ function addDownload(app: Http, doors: PaperDoors): void {
       if (template === undefined || (format === "docx" && !template.isWord)) {
         return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-template" });
       }
-      const letter = templateLetter(edition, template, papers.facts);
+      const letter = templateLetter(edition, template, {
+        facts: papers.facts,
+        drawing: papers.diagram?.drawing ?? null,
+      });
       const bytes = format === "docx" ? await doors.press.word(letter) : await doors.press.render(letter);
       return sendPaper(
         reply,

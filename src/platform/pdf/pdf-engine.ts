@@ -32,7 +32,9 @@ export function pdfEngine(): Promise<PdfEngine> {
 async function loadEngine(): Promise<PdfEngine> {
   limitMemory();
   const bytes = await wasmOf("@embedpdf/pdfium/pdfium.wasm");
-  const engine = (await init({ wasmBinary: bytes })) as PdfEngine;
+  // What it says of a broken file is told by its answers; lines on standard error would come from strangers.
+  const silent = () => undefined;
+  const engine = (await init({ wasmBinary: bytes, print: silent, printErr: silent })) as PdfEngine;
   engine.PDFiumExt_Init();
   return engine;
 }

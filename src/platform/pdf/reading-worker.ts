@@ -12,8 +12,9 @@ serveTasks<ReadingTask, ReadingValue>(async (task) => {
     return await carryOut(task);
   } catch (error) {
     if (error instanceof UnreadablePdfError) return { kind: "unreadable", code: error.name };
-    // A decoder that broke off may have left its memory in any state: end with it.
-    if (error instanceof RangeError || isAbort(error)) setImmediate(() => process.exit(1));
+    // A decoder that broke off may have left its memory in any state: the thread ends at once, without an answer, so that no
+    // other file is given to it.
+    if (error instanceof RangeError || isAbort(error)) process.exit(1);
     throw error;
   }
 });

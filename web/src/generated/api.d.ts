@@ -17451,6 +17451,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
@@ -17554,18 +17555,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
@@ -17718,6 +17719,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
@@ -17821,18 +17823,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
@@ -18161,6 +18163,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
@@ -18264,18 +18267,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */
@@ -18556,6 +18559,7 @@ export interface paths {
                                     standing: string;
                                 };
                                 template: string | null;
+                                isWord: boolean;
                                 /** @enum {string} */
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
@@ -18659,18 +18663,18 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            decree: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                state: string;
-                            } | null;
                             deemed: {
                                 /** Format: date */
                                 since: string;
                                 /** Format: date-time */
                                 escalatedAt: string;
                                 recordedAt: string | null;
+                            } | null;
+                            decree: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                state: string;
                             } | null;
                             receipts: {
                                 /** Format: uuid */

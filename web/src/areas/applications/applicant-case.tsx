@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
-import { Icon } from "../../parts/icons.tsx";
+import { IssuedDecree } from "../../parts/issued-decree.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
@@ -26,31 +26,10 @@ const DECREE_NAMES = {
   revocation: "decreeOf.revocation",
 } as const;
 
-/** The decree: to be opened once published, on its way before. */
+/** The decree of an application about a code. */
 export function DecreeCard({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
-  const { decree } = application;
-  if (decree === null) return null;
-  return (
-    <section className="card tone-good grid gap-3 border-l-[6px] border-l-[var(--tone)] p-5" aria-label={t("decree")}>
-      <p className="text-small text-soft">{t(DECREE_NAMES[application.kind])}</p>
-      <p className="text-title font-semibold">{decree.number}</p>
-      {decree.state === "published" ? (
-        <div className="flex flex-wrap gap-3">
-          <a href={`/api/decrees/${decree.id}/file`} className="button button-main" target="_blank" rel="noreferrer">
-            <Icon name="file" />
-            {t("openDecree")}
-          </a>
-          <a href={`/validasi-sk/${decree.id}`} className="button">
-            <Icon name="shield" />
-            {t("verifyDecree")}
-          </a>
-        </div>
-      ) : (
-        <p role="status">{t("decreeComing")}</p>
-      )}
-    </section>
-  );
+  return <IssuedDecree decree={application.decree} name={t(DECREE_NAMES[application.kind])} words={t} />;
 }
 
 function Confirmation({ application }: { readonly application: Application }): ReactNode {

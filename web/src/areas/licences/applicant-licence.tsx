@@ -10,6 +10,7 @@ import { PromisePanel } from "../../parts/promise.tsx";
 import { longDate, moment } from "../../words/dates.ts";
 import { Downloads } from "./downloads.tsx";
 import { FindingCards } from "./finding-cards.tsx";
+import { CommitmentDecree, LicenceReceipts } from "./issued-papers.tsx";
 import { isOpen, itemState, lastChange, pageOf, pagesOf } from "./item-state.ts";
 import { ItemBadge, LicenceBadge } from "./licence-badges.tsx";
 import { LicenceTimeline } from "./licence-timeline.tsx";
@@ -92,7 +93,7 @@ function Returned({ licence }: { readonly licence: Licence }): ReactNode {
   const settled = licence.findings.filter(({ state }) => state === "answered");
   return (
     <section className="grid gap-4" aria-labelledby="returned">
-      <Notice tone="wait" title={t("returnedTitle", { round: licence.round })}>
+      <Notice tone="wait" title={t("returnedTitle", { round: licence.round + 1 })}>
         <p>{t("returnedText")}</p>
         {licence.repairUntil === null ? null : (
           <p className="mt-2 font-semibold">{t("repairUntil", { date: longDate(licence.repairUntil, locale) })}</p>
@@ -183,10 +184,12 @@ export function ApplicantLicence({ licence }: { readonly licence: Licence }): Re
           </Notice>
         ) : null}
         <Ending licence={licence} />
+        <CommitmentDecree licence={licence} />
         <Deemed licence={licence} />
         <Returned licence={licence} />
         <TaskList licence={licence} />
         {licence.promise === null ? null : <PromisePanel promise={licence.promise} reader="applicant" />}
+        <LicenceReceipts licence={licence} />
         <Downloads licence={licence} />
         <Messages licence={licence} side="applicant" />
         {licence.events.length === 0 ? null : <LicenceTimeline licence={licence} />}

@@ -18,6 +18,9 @@ import { SlotFiles } from "./slot-files.tsx";
 
 const LEVELS = ["blocks", "warns", "not-checked"] as const satisfies readonly PreCheckFinding["level"][];
 
+/** More of what stops nobody is folded, so that what is sent stays in sight. */
+const OPEN_MAX = 3;
+
 function Found({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licence");
   const { preCheck } = licence;
@@ -35,7 +38,16 @@ function Found({ licence }: { readonly licence: Licence }): ReactNode {
           <div key={level} className="grid gap-3">
             <h2>{t(`levelTitle.${level}`, { count: found.length })}</h2>
             <p className="max-w-[70ch] text-soft">{t(`levelText.${level}`)}</p>
-            <PreCheckCards licence={licence} findings={found} />
+            {level === "blocks" || found.length <= OPEN_MAX ? (
+              <PreCheckCards licence={licence} findings={found} />
+            ) : (
+              <details>
+                <summary className="cursor-pointer font-semibold">{t("showFound", { count: found.length })}</summary>
+                <div className="mt-3">
+                  <PreCheckCards licence={licence} findings={found} />
+                </div>
+              </details>
+            )}
           </div>
         );
       })}

@@ -4,11 +4,11 @@ import { useLocale, useTranslations } from "use-intl";
 import type { CommitmentYear } from "../../../../src/licensing/configuration/commitment.shared.ts";
 import { count } from "../../words/dates.ts";
 
-const WIDTH = 560;
+const WIDTH = 340;
 const HEIGHT = 200;
 const TOP = 24;
 const BOTTOM = 28;
-const BAR = 64;
+const BAR = 40;
 const FIGURES_MAX = 1_000_000_000;
 
 interface ChartProps {
@@ -26,7 +26,7 @@ function Bars({ years, least }: ChartProps): ReactNode {
   const step = WIDTH / years.length;
   const leastY = HEIGHT - BOTTOM - heightOf(least);
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t("chartAlt")} className="w-full max-w-[560px]">
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t("chartAlt")} className="w-full max-w-[440px]">
       {years.map(({ year, totalChannels, addedChannels }, index) => {
         const x = index * step + (step - BAR) / 2;
         const [total, added] = [heightOf(totalChannels), heightOf(addedChannels)];

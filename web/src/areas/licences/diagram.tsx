@@ -88,7 +88,7 @@ function Box({ box, onGo }: BoxProps): ReactNode {
         width={area.width}
         height={area.height}
         rx={cornerRadius(look)}
-        className={isMarked ? "fill-bad-soft stroke-bad [stroke-width:2.5]" : LOOKS[look]}
+        className={isMarked ? "fill-[var(--bad-soft)] stroke-bad [stroke-width:2.5]" : LOOKS[look]}
       />
       {texts.map((text) => (
         <Text key={`${text.baseline}${text.text}`} text={text} />
@@ -107,7 +107,7 @@ function Box({ box, onGo }: BoxProps): ReactNode {
           {drawn}
         </g>
       ) : (
-        <a href={`#${rowFieldId(target.rowId)}`} aria-label={title} onClick={go} className="diagram-box">
+        <a href={`#${rowFieldId(target.rowId)}`} onClick={go} className="no-underline">
           <title>{title}</title>
           {drawn}
         </a>

@@ -20,16 +20,17 @@ export function TemplateLinks({
 }): ReactNode {
   const t = useTranslations("web.licence");
   const nameOf = useRequirementName();
+  const isWord = licence.items.find(({ key }) => key === requirement)?.isWord === true;
   return (
     <span className="flex flex-wrap gap-x-4 gap-y-1">
-      {TEMPLATE_KINDS.map((kind) => (
+      {TEMPLATE_KINDS.filter((kind) => kind === "pdf" || isWord).map((kind) => (
         <a
           key={kind}
           download
           className="inline-flex items-center gap-1.5"
           href={addressOf("/api/licences/{id}/templates/{requirement}", {
             path: { id: licence.id, requirement },
-            query: { kind },
+            query: { format: kind },
           })}
         >
           <Icon name="file" size={16} />

@@ -6,7 +6,16 @@ const rule = { id: "x", clause: "x", standing: "confirmed" } as const;
 
 function item(changes: Partial<Item>): Item {
   return {
-    ...{ key: "D01", kind: "form", parts: ["commitment"], slots: [], rule, template: null, verdict: "open" },
+    ...{
+      key: "D01",
+      kind: "form",
+      parts: ["commitment"],
+      slots: [],
+      rule,
+      template: null,
+      isWord: false,
+      verdict: "open",
+    },
     ...{ locked: false, changed: false, checkedBy: null, checkedAt: null, ...changes },
   };
 }

@@ -56,6 +56,8 @@ export interface Item {
   readonly slots: string[];
   readonly rule: RuleReference;
   readonly template: string | null;
+  /** Whether the template also comes as a text to be worded freely. */
+  readonly isWord: boolean;
   readonly verdict: "open" | "accepted" | "returned";
   readonly locked: boolean;
   readonly changed: boolean;

@@ -62,7 +62,7 @@ export function PartAnswers({ part, form }: { readonly part: PartKey; readonly f
                   {Object.entries(row)
                     .filter(([field]) => field !== "id")
                     .map(([field, value]) => (
-                      <td key={field} data-label={nameOf(field)} className="min-w-0 [overflow-wrap:anywhere]">
+                      <td key={field} data-label={nameOf(field)} className="[overflow-wrap:anywhere] sm:min-w-[112px]">
                         {say(field, value)}
                       </td>
                     ))}
@@ -120,7 +120,7 @@ export function PartChanges({ part, before, after, form, beforeName, afterName }
                 {placeOf(list, rowId)}
                 {nameOf(field)}
               </td>
-              <td data-label={beforeName} className="[overflow-wrap:anywhere]">
+              <td data-label={beforeName} className="[overflow-wrap:anywhere] sm:min-w-[112px]">
                 {say(field, was)}
               </td>
               <td data-label={afterName} className="font-semibold [overflow-wrap:anywhere]">

@@ -106,7 +106,7 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
   const EditorOf = EDITORS[part] as Editor<PartKey>;
   return (
     <div className="grid gap-6">
-      {isLocked ? null : <SaveLine handle={handle} />}
+      {isLocked || handle.conflict !== null ? null : <SaveLine handle={handle} />}
       {handle.conflict === null ? null : <PartConflict part={part} form={form} handle={handle} />}
       {left.isAll && !isLocked ? <FoundHere findings={found} /> : null}
       <PartContext value={scope}>

@@ -99,7 +99,7 @@ function Holder({ node, holders, onChange }: TreeProps & { readonly node: OwnerN
           <p className="min-w-0 font-semibold [overflow-wrap:anywhere]">
             {name}
             <span className="block text-small font-normal text-soft">
-              {t("tier", { tier, percent: effectivePercent.toFixed(2).replace(".", locale === "en" ? "." : ",") })}
+              {t("tier", { tier, percent: effectivePercent.toFixed(2).replace(".", ",") })}
             </span>
           </p>
           {isLocked ? null : (
@@ -163,7 +163,7 @@ export function ShareholdingEditor({ licence, handle, frame }: EditorProps<"shar
       <p className="max-w-[70ch] text-soft">{t("tiersText", { tiers: frame.rules.values.shareholdingTiers })}</p>
       <p className="flex flex-wrap items-center gap-3" role="status">
         <SumLine holders={holders} ownerOf={null} />
-        <span>{t("foreignShare", { percent: foreignPercent.toFixed(2) })}</span>
+        <span>{t("foreignShare", { percent: foreignPercent.toFixed(2).replace(".", ",") })}</span>
       </p>
       <ul className="grid gap-4">
         {roots.map((node) => (

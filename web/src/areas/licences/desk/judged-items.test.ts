@@ -9,6 +9,7 @@ const item = (key: string, facts: Partial<Item> = {}): Item => ({
   slots: [],
   rule: { id: key, clause: "", standing: "confirmed" },
   template: null,
+  isWord: false,
   verdict: "open",
   locked: false,
   changed: true,

@@ -11,6 +11,7 @@ import { Page } from "../../../parts/page.tsx";
 import { PromisePanel } from "../../../parts/promise.tsx";
 import { longDate } from "../../../words/dates.ts";
 import { Downloads } from "../downloads.tsx";
+import { CommitmentDecree, LicenceReceipts } from "../issued-papers.tsx";
 import { LicenceBadge } from "../licence-badges.tsx";
 import { LicenceTimeline } from "../licence-timeline.tsx";
 import type { Item, Licence } from "../licence-types.ts";
@@ -170,6 +171,7 @@ export function OfficerLicence({ licence }: { readonly licence: Licence }): Reac
       }
     >
       <div className="grid gap-6">
+        <CommitmentDecree licence={licence} />
         <DeemedNotice licence={licence} />
         {interestOf(licence) === "undeclared" ? <InterestCard licence={licence} /> : null}
         <DeskActs licence={licence} personName={session?.person?.name ?? ""} />
@@ -178,6 +180,7 @@ export function OfficerLicence({ licence }: { readonly licence: Licence }): Reac
           <div className="grid min-w-0 gap-6">
             {licence.promise === null ? null : <PromisePanel promise={licence.promise} reader="officer" />}
             <Messages licence={licence} side="ministry" />
+            <LicenceReceipts licence={licence} />
             <Downloads licence={licence} />
           </div>
           <LicenceTimeline licence={licence} />

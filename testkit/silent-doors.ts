@@ -1,0 +1,20 @@
+import type { openLicences } from "../src/licensing/applications/wire.ts";
+
+type LicenceDoors = Parameters<typeof openLicences>[0];
+
+/** Doors of the room of licence applications that tell nobody and order nothing: for a sweep that a test starts. */
+export function silentDoors(kit: LicenceDoors["kit"]): LicenceDoors {
+  return {
+    kit,
+    tellCompany: async () => undefined,
+    tellPeople: async () => undefined,
+    officersWho: async () => [],
+    orderReceipt: async () => undefined,
+    orderCommitmentDecree: async () => undefined,
+    refusalToSignCommitment: async () => null,
+    reportCase: async () => undefined,
+    readFile: async () => {
+      throw new Error("no file is read here");
+    },
+  };
+}
