@@ -162,6 +162,10 @@ export interface Licence {
   } | null;
   /** What the reading officer has said of an interest of his own; null for everybody else. */
   readonly interest?: "undeclared" | "none" | "declared" | null;
+  /** The commitment decree of a verified application and how far it is made; null before. */
+  readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
+  /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
+  readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
   /** Whether the reader may change parts and files now, where they are not locked. */
   readonly mayWrite: boolean;
   readonly commands: string[];
