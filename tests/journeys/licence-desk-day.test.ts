@@ -193,6 +193,32 @@ describe("two officers at one case", () => {
   });
 });
 
+describe("a finding that is half written", () => {
+  it("stays where it was begun, is come back to from any other requirement, and is never overwritten", async () => {
+    const { id, number } = await takenLicenceFor(portal, await portal.company(), desk);
+    const visit = await comes(desk.evaluator, { width: 1024 });
+    const { page, t } = visit;
+    await openDeskCase(visit, id, number);
+    await chooseItem(visit, "D12");
+    await page.keyboard.press("f");
+    await findingForm(visit).locator("textarea[name=note]").fill(FAULT.note);
+    await visit.open(`/izin/${id}?item=D05`);
+    await page.getByRole("heading", { level: 2, name: /^D05/ }).waitFor();
+    const goOn = page.getByRole("button", { name: t("web.licenceDesk.unfinished", { item: "D12" }) });
+    await goOn.waitFor();
+    await visit.look("desk-unfinished");
+    await page.getByRole("button", { name: t("web.licenceDesk.beginFinding") }).click();
+    await page.getByRole("heading", { level: 2, name: /^D12/ }).waitFor();
+    expect(await findingForm(visit).locator("textarea[name=note]").inputValue()).toBe(FAULT.note);
+    await findingForm(visit)
+      .getByRole("button", { name: t("web.licenceDesk.cancel") })
+      .click();
+    await itemLine(visit, "D05").waitFor();
+    expect(await goOn.count()).toBe(0);
+    expect(visit.faults).toEqual([]);
+  });
+});
+
 describe("a case that the ministry is late with", () => {
   it("stands above the queue and above the case, with what follows from it", async () => {
     const { id, number } = await submittedLicenceFor(portal, await portal.company());

@@ -126,6 +126,7 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     await form.getByRole("button", { name: t("web.licenceDesk.phrases.keep") }).click();
     await visit.look("desk-finding-written");
     await page.reload();
+    await page.getByRole("heading", { level: 2, name: /^D07/ }).waitFor();
     expect(await form.locator("textarea[name=note]").inputValue()).toBe(FAULT.note);
     await form.getByRole("button", { name: t("web.licenceDesk.keepDraft") }).click();
     await form.waitFor({ state: "detached" });

@@ -48,10 +48,20 @@ interface ItemListProps {
   readonly showsAll: boolean;
   readonly onChoose: (key: string) => void;
   readonly onShowAll: (all: boolean) => void;
+  /** An item on which a finding is half written. */
+  readonly unfinished: string | null;
 }
 
 /** The list of requirements, with the keys below it. */
-export function ItemList({ licence, items, chosen, showsAll, onChoose, onShowAll }: ItemListProps): ReactNode {
+export function ItemList({
+  licence,
+  items,
+  chosen,
+  showsAll,
+  onChoose,
+  onShowAll,
+  unfinished,
+}: ItemListProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const nameOf = useRequirementName();
   const left = licence.items.length - items.length;
@@ -61,6 +71,13 @@ export function ItemList({ licence, items, chosen, showsAll, onChoose, onShowAll
         {t("items")}
         <span className="text-small font-normal text-soft">{t("openItems", { count: openCount(licence) })}</span>
       </h2>
+      {unfinished === null ? null : (
+        <p className="tone-wait border-b border-line px-4 py-2">
+          <button type="button" className="button button-small" onClick={() => onChoose(unfinished)}>
+            {t("unfinished", { item: unfinished })}
+          </button>
+        </p>
+      )}
       <ul className="divide-y divide-line lg:max-h-[calc(100dvh-220px)] lg:overflow-y-auto">
         {items.map((item) => (
           <li key={item.key} id={`item-${item.key}`}>

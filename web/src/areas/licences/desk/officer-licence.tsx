@@ -78,8 +78,10 @@ function Bench({
   const navigate = useNavigate({ from: "/izin/$id" });
   const [writing, setWriting] = useWriting(licence.id);
   // What is chosen is chosen at once, so that the next key is for it already; the address follows.
-  const [chosen, setChosen] = useState(search.item);
-  useEffect(() => setChosen(search.item), [search.item]);
+  const [chosen, setChosen] = useState(search.item ?? writing?.requirement);
+  useEffect(() => {
+    if (search.item !== undefined) setChosen(search.item);
+  }, [search.item]);
   const items = shownItems(licence, { all: showsAll, chosen });
   const item = items.find(({ key }) => key === chosen) ?? firstToJudge(items);
   const choose = (key: string): void => {
@@ -88,9 +90,18 @@ function Bench({
   };
   const mayWrite = licence.commands.includes("keep-finding");
   const begin = (place: Pointed = NOWHERE): void => {
-    if (item !== undefined && mayWrite) setWriting({ requirement: item.key, draft: begun(item, place) });
+    if (item === undefined || !mayWrite) return;
+    // One at a time: what is written on another item is finished or cancelled first, and never overwritten.
+    if (writing !== null && writing.requirement !== item.key) choose(writing.requirement);
+    else setWriting({ requirement: item.key, draft: begun(item, place) });
   };
-  useDeskKeys({ items, chosen: item, isWriting: writing !== null, onChoose: choose, onBegin: () => begin() });
+  useDeskKeys({
+    items,
+    chosen: item,
+    isWriting: item !== undefined && writing?.requirement === item.key,
+    onChoose: choose,
+    onBegin: () => begin(),
+  });
   if (item === undefined) return null;
   const active = writing?.requirement === item.key ? writing : null;
   const point = (place: Pointed): void => {
@@ -107,6 +118,7 @@ function Bench({
           showsAll={showsAll}
           onChoose={choose}
           onShowAll={onShowAll}
+          unfinished={writing?.requirement ?? null}
         />
       ) : (
         <FindingForm
@@ -124,7 +136,10 @@ function Bench({
         item={item}
         pointed={active?.draft.place ?? null}
         onPoint={mayWrite ? point : null}
-        onWrite={(draft) => setWriting({ requirement: item.key, draft })}
+        onWrite={(draft) => {
+          if (writing !== null && writing.requirement !== item.key) choose(writing.requirement);
+          else setWriting({ requirement: item.key, draft });
+        }}
       />
     </div>
   );
