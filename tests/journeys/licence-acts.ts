@@ -1,5 +1,3 @@
-import type { GuestCompany } from "../../testkit/guests.ts";
-import { succeeded } from "../../testkit/numbering-case.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { paper } from "./papers.ts";
 
