@@ -391,6 +391,17 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ),
     "GET /api/licences/:id/messages": each((_view, path) => client.get(`${path}/messages`)),
     "POST /api/licences/:id/messages": each((_view, path) => client.post(`${path}/messages`, { text: "Halo" })),
+    "GET /api/licences/:id/documents/:slot/page/:picture": each((_view, path) =>
+      client.get(`${path}/documents/D07/page/1.png`),
+    ),
+    "GET /api/licences/:id/devices/sheet": each((_view, path) => client.get(`${path}/devices/sheet`)),
+    "POST /api/licences/:id/devices/sheet": each((_view, path) =>
+      client.upload(`${path}/devices/sheet`, { name: "perangkat.csv", bytes: new TextEncoder().encode("lokasi") }),
+    ),
+    "GET /api/licences/:id/diagram.svg": each((_view, path) => client.get(`${path}/diagram.svg`)),
+    "GET /api/licences/:id/templates/:requirement": each((_view, path) => client.get(`${path}/templates/D07`)),
+    "GET /api/licences/:id/file.pdf": each((_view, path) => client.get(`${path}/file.pdf`)),
+    "GET /api/licences/:id/file.zip": each((_view, path) => client.get(`${path}/file.zip`)),
     "GET /api/live/licences/:id": each((_view, path) => client.get(path.replace("/api", "/api/live"))),
   };
 }
