@@ -15,7 +15,7 @@ interface Line {
 }
 
 /** Events as lines: repetitions by the same person become one, at the time of the last. */
-export function linesOf(events: readonly LicenceEvent[]): readonly Line[] {
+function linesOf(events: readonly LicenceEvent[]): readonly Line[] {
   const lines: Line[] = [];
   for (const event of events) {
     const last = lines.at(-1);

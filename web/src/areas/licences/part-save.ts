@@ -34,7 +34,7 @@ export interface PartHandle<Key extends PartKey = PartKey> {
 }
 
 /** A saved part, with nothing left out that this version knows. */
-export function partValue<Key extends PartKey>(licence: Pick<Licence, "parts">, key: Key): LicenceForm[Key] {
+function partValue<Key extends PartKey>(licence: Pick<Licence, "parts">, key: Key): LicenceForm[Key] {
   const saved = licence.parts.find((part) => part.key === key)?.value;
   const known = typeof saved === "object" && saved !== null ? saved : {};
   return { ...EMPTY_FORM[key], ...known } as LicenceForm[Key];

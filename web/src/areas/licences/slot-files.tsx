@@ -8,7 +8,7 @@ import type { Licence, LicenceForm, SlotFile } from "./licence-types.ts";
 import { useRequirementName } from "./requirement-words.ts";
 
 /** Files that hang on the slots of a page's requirements. */
-export function filesOf(licence: Licence, page: string): readonly SlotFile[] {
+function filesOf(licence: Licence, page: string): readonly SlotFile[] {
   const keys = licence.items.filter(({ key, parts }) => key === page || parts.includes(page)).map(({ key }) => key);
   return licence.documents.filter(({ requirement }) => requirement !== null && keys.includes(requirement));
 }
