@@ -151,7 +151,7 @@ describe.each(WAYS)("an application from its beginning until it is sent ($locale
       .setInputFiles({ name: "perangkat.csv", mimeType: "text/csv", buffer: Buffer.from(sheet.join("\r\n")) });
     await page.getByRole("button", { name: t("web.licenceForm.import.take", { count: 1 }) }).waitFor();
     await visit.look("devices-import");
-    await page.getByRole("cell", { name: "Negeri Dongeng", exact: true }).waitFor();
+    await page.getByText("Negeri Dongeng", { exact: true }).first().waitFor();
     await page.getByRole("button", { name: t("web.licenceForm.import.take", { count: 1 }) }).click();
     await page.getByText(t("web.licenceForm.import.taken", { count: 1 })).waitFor();
     await addRow(visit, "device");
