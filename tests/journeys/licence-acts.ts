@@ -1,5 +1,3 @@
-import type { GuestCompany } from "../../testkit/guests.ts";
-import { succeeded } from "../../testkit/numbering-case.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { paper } from "./papers.ts";
 
@@ -44,14 +42,4 @@ export async function hangFile(visit: Visit, slot: string, name: string): Promis
   const card = visit.page.locator("section", { has: visit.page.locator(`[id="${id}"]`) }).last();
   await fieldAt(visit, id).setInputFiles(await paper(name, `Berkas ${name} ${slot}`));
   await card.getByRole("button", { name: new RegExp(visit.t("web.licence.takeOff")) }).waitFor();
-}
-
-/** Saves a part past the screens. */
-export async function savePart(
-  company: GuestCompany,
-  id: string,
-  saving: { readonly part: string; readonly value: unknown; readonly version?: number },
-): Promise<void> {
-  const { part, value, version = 0 } = saving;
-  succeeded(await company.owner.client.put(`/api/licences/${id}/parts/${part}`, { version, value }), part);
 }
