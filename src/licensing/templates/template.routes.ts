@@ -13,7 +13,7 @@ import { type WholeFileRefusal, wholeArchive, wholePdf } from "./whole-file.effe
 /** What the papers of a case need from the process. */
 export interface PaperDoors {
   readonly kit: Pick<Kit, "texts" | "files">;
-  readonly press: Pick<PaperPool, "render" | "word">;
+  readonly press: Pick<PaperPool, "print" | "word">;
   readonly reader: Pick<PdfReader, "picture" | "count" | "join">;
   /** Reads the papers of a case for whoever may see it; undefined for everybody else. Given by the room of the case. */
   readonly readCase: (caller: Caller, id: string) => Promise<CasePapers | undefined>;
@@ -70,7 +70,7 @@ function addDownload(app: Http, doors: PaperDoors): void {
         facts: papers.facts,
         drawing: papers.diagram?.drawing ?? null,
       });
-      const bytes = format === "docx" ? await doors.press.word(letter) : await doors.press.render(letter);
+      const bytes = format === "docx" ? await doors.press.word(letter) : await doors.press.print(letter);
       return sendPaper(
         reply,
         { name: `${requirement}-${template.id}.${format}`, type: format === "docx" ? WORD : PDF },

@@ -10,7 +10,7 @@ import type { CaseDocument, CasePapers } from "./case-papers.ts";
 /** What a whole file is made with. */
 export interface WholeFileTools {
   readonly files: Pick<FileStore, "read" | "stream">;
-  readonly press: Pick<PaperPool, "render">;
+  readonly press: Pick<PaperPool, "print">;
   readonly reader: Pick<PdfReader, "count" | "join">;
 }
 
@@ -32,7 +32,7 @@ export async function wholePdf(
   const bytes = documents.reduce((sum, document) => sum + document.bytes, 0);
   if (bytes > BYTES_MAX || documents.length > FILES_MAX) return refuse("whole-file-too-large");
   const attached = await Promise.all(documents.map(({ sha256 }) => tools.files.read(sha256)));
-  const place = (listed: readonly ListedDocument[]) => tools.press.render(caseLetter(facts, listed, diagram));
+  const place = (listed: readonly ListedDocument[]) => tools.press.print(caseLetter(facts, listed, diagram));
   // Figures of four digits take the same room as those that will stand there.
   const draft = await place(documents.map((document) => ({ document, from: 1_000, pages: 10 })));
   const counted = await tools.reader.count([draft, ...attached]);
@@ -67,7 +67,7 @@ function listOf(
 export async function wholeArchive(papers: CasePapers, tools: WholeFileTools): Promise<Readable> {
   const { facts, documents, diagram } = papers;
   const listed = documents.slice(0, ARCHIVED_MAX);
-  const cover = await tools.press.render(
+  const cover = await tools.press.print(
     caseLetter(
       facts,
       listed.map((document) => ({ document, from: null, pages: null })),

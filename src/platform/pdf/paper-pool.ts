@@ -10,6 +10,8 @@ export type PaperPoolOptions = PoolOptions;
 /** Draws and signs letters off the event loop. Whoever makes it closes it; closing twice is safe. */
 export interface PaperPool {
   readonly render: (letter: Letter) => Promise<Uint8Array>;
+  /** The same for a paper that is not signed: a sign that no font draws becomes a question mark instead of failing it. */
+  readonly print: (letter: Letter) => Promise<Uint8Array>;
   /** The letter as DOCX. */
   readonly word: (letter: Letter) => Promise<Uint8Array>;
   /** The table as XLSX. */
@@ -37,6 +39,7 @@ export function openPaperPool(options: Partial<PaperPoolOptions> = {}): PaperPoo
   const { submit, workers, close } = openWorkerPool<PaperTask, Uint8Array>({ ...DEFAULTS, ...options });
   return {
     render: (letter) => submit({ kind: "render", letter }),
+    print: (letter) => submit({ kind: "print", letter }),
     word: (letter) => submit({ kind: "word", letter }),
     sheet: (table) => submit({ kind: "sheet", table }),
     pack: (files) => submit({ kind: "pack", files }),

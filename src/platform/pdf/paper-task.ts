@@ -5,6 +5,7 @@ import type { ArchiveFile } from "./archive.ts";
 /** One piece of work for a paper worker. */
 export type PaperTask =
   | { readonly kind: "render"; readonly letter: Letter }
+  | { readonly kind: "print"; readonly letter: Letter }
   | { readonly kind: "word"; readonly letter: Letter }
   | { readonly kind: "sheet"; readonly table: TableSheet }
   | { readonly kind: "pack"; readonly files: readonly ArchiveFile[] }

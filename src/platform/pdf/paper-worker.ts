@@ -1,4 +1,5 @@
 import { signFile } from "../signing/index.ts";
+import { drawableLetter } from "./drawable-letter.ts";
 import type { PaperTask } from "./paper-task.ts";
 import { renderLetter } from "./render-letter.ts";
 import { serveTasks } from "./serve-tasks.ts";
@@ -7,6 +8,7 @@ serveTasks(carryOut);
 
 async function carryOut(task: PaperTask): Promise<Uint8Array> {
   if (task.kind === "render") return renderLetter(task.letter);
+  if (task.kind === "print") return renderLetter(drawableLetter(task.letter));
   // What only forms need is loaded by the worker that makes them first.
   if (task.kind === "word") return (await import("./write-word.ts")).writeWord(task.letter);
   if (task.kind === "sheet") return (await import("./write-sheet.ts")).writeSheet(task.table);

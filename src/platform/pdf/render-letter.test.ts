@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { LONG_DECREE, SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
 import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { DEMONSTRATION_MARK, type DecreeFacts, decreeDocument } from "../../licensing/issuing/index.ts";
+import { drawableLetter } from "./drawable-letter.ts";
 import { UndrawableTextError } from "./faces.ts";
 import { renderLetter } from "./render-letter.ts";
 
@@ -112,6 +113,13 @@ describe("a drawn decree", () => {
       const facts = { ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, name: undrawable } };
       expect(() => render(facts)).toThrow(UndrawableTextError);
     }
+  });
+
+  it("prints what is not signed with a question mark in the place of what no font holds", async () => {
+    const name = "PT Ceria 😀 Balik";
+    const facts = { ...SAMPLE_DECREE, holder: { ...SAMPLE_DECREE.holder, name } };
+    const pdf = await renderLetter(drawableLetter(decreeDocument(facts)));
+    expect(flat(await textOf(pdf))).toContain("PT Ceria ? Balik");
   });
 
   it("keeps its description well-formed when a name holds markup", async () => {
