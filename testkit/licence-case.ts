@@ -139,6 +139,11 @@ export async function declareNone(guest: Guest, id: string): Promise<LicenceView
   return done(guest, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
+/** Says that one has an interest in the case. */
+export async function declareOwn(guest: Guest, id: string): Promise<LicenceView> {
+  return done(guest, id, { command: "declare-interest", hasInterest: true, note: "Saudara saya bekerja di sana." });
+}
+
 /** A submitted application. */
 export async function submittedLicenceFor(town: Pick<LicenceTown, "kit">, company: GuestCompany): Promise<LicenceView> {
   const { id } = await completeLicenceFor(town, company);

@@ -103,10 +103,11 @@ export function oracleCommands(log: readonly OracleAct[], who: OraclePerson): Re
     .map((act) => act.isYes);
   if (declared.includes(true)) return may;
   may.add("declare-interest");
-  if (declared.length === 0) return may;
   const isTheirs = oracleHolder(log) === who.id;
   const isPaused = oraclePaused(log);
   if (who.may.includes("A") && ["submitted", "checking", "returned"].includes(state)) may.add("assign");
+  if (who.may.includes("A") && state === "checking" && !isPaused) may.add("unassign");
+  if (declared.length === 0) return may;
   if (state === "checking" && isPaused) {
     if (who.may.includes("C") && isTheirs && !endorsers(log).includes(who.id)) may.add("resume");
     return may;

@@ -5,6 +5,7 @@ import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import {
   acceptAll,
   declareNone,
+  declareOwn,
   done,
   findingOn,
   hangPaper,
@@ -239,7 +240,7 @@ describe("a coordinator", () => {
   it("gives several cases to one officer from the queue, and reads which could not be given", async () => {
     const one = await submittedLicenceFor(portal, await portal.company());
     const two = await submittedLicenceFor(portal, await portal.company());
-    await declareNone(desk.coordinator, one.id);
+    await declareOwn(desk.coordinator, two.id);
     const visit = await comes(desk.coordinator);
     const { page, t } = visit;
     await visit.open("/tugas-izin?state=submitted");
@@ -249,7 +250,7 @@ describe("a coordinator", () => {
     await visit.look("desk-assigning");
     await page.getByRole("button", { name: t("web.desk.assign"), exact: true }).click();
     await page.getByText(t("web.desk.assigned", { count: 1 })).waitFor();
-    await page.getByText(`${two.number}: ${t("errors.interest-undeclared")}`).waitFor();
+    await page.getByText(`${two.number}: ${t("errors.conflict-of-interest")}`).waitFor();
     await visit.look("desk-assigned");
     expect((await caseNow(desk.evaluator, one.id)).assignee).toBe(desk.evaluator.name);
     expect(visit.faults).toEqual([]);

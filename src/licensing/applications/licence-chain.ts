@@ -61,7 +61,9 @@ function officerRefusal(
   if (person.organisationIds.has(facts.organisationId)) return "conflict-of-interest";
   if (name === "declare-interest") return undefined;
   if (facts.interest === "declared") return "conflict-of-interest";
-  if (facts.interest === "undeclared") return "interest-undeclared";
+  // Whoever gives a case to somebody judges nothing in it.
+  const isHandingOver = (name === "assign" || name === "unassign") && sides.includes("assigner");
+  if (facts.interest === "undeclared" && !isHandingOver) return "interest-undeclared";
   const refusals = sides.map((side) => handsRefusal(facts, { name, side, personId: person.personId }));
   return refusals.includes(undefined) ? undefined : refusals[0];
 }

@@ -318,13 +318,14 @@ function play(seed: number): { readonly difference: string | null; readonly log:
   return { difference: null, log };
 }
 
+/** What leads no case on. */
+const BESIDE: readonly string[] = ["declare-interest", "withdraw", "assign", "unassign"];
+
 /** Mostly somebody who has declared already and can do something. */
 function someone(chance: Chance, known: MemoryCase): OraclePerson {
   let who = chance.pick(PEOPLE);
   for (let tries = 0; tries < 3; tries += 1) {
-    const can = possibleCommands(known.facts(who), personOf(who)).some(
-      (name) => name !== "declare-interest" && name !== "withdraw",
-    );
+    const can = possibleCommands(known.facts(who), personOf(who)).some((name) => !BESIDE.includes(name));
     if (can) return who;
     who = chance.pick(PEOPLE);
   }
