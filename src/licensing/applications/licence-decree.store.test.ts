@@ -119,7 +119,7 @@ describe("the verification of a licence application", () => {
     expect([rejected.state, rejected.decree]).toEqual(["rejected", null]);
     const other = await portal.officer("coordinator", "licensing");
     await addMandate(other.id);
-    expect(await refusalOf(first.id)).toEqual([409, "mandate-other-signer"]);
+    expect(await refusalOf(first.id)).toEqual([403, "mandate-other-signer"]);
     const before = (await desk.coordinator.client.get<LicenceView>(`/api/licences/${first.id}`)).body;
     expect([before.state, before.decree, await decreesOf(first.id)]).toEqual(["endorsed", null, []]);
     await declareNone(other, first.id);
