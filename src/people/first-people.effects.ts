@@ -20,6 +20,9 @@ const DEMO: readonly {
   { key: "evaluator", name: "Bima Sakti Nugroho", role: "evaluator", team: "numbering" },
   { key: "subkoordinator", name: "Agus Setiawan", role: "sub-coordinator", team: "numbering" },
   { key: "koordinator", name: "Ratna Kusumawardani", role: "coordinator", team: "numbering" },
+  { key: "evaluator-izin", name: "Larasati Dewi", role: "evaluator", team: "licensing" },
+  { key: "subkoordinator-izin", name: "Fajar Hidayat", role: "sub-coordinator", team: "licensing" },
+  { key: "koordinator-izin", name: "Dian Permatasari", role: "coordinator", team: "licensing" },
   { key: "direktur", name: "Hendra Gunawan Wijaya", role: "director", team: null },
   { key: "loket", name: "Siti Maryam", role: "front-desk", team: null },
   { key: "admin", name: "Made Artawan", role: "administrator", team: null },
@@ -28,7 +31,7 @@ const DEMO: readonly {
 
 type FirstPeopleKit = Pick<Kit, "db" | "clock" | "ids">;
 
-/** Makes one account per role of officers and operators with a random password when nobody is there yet; empty otherwise. */
+/** Makes accounts for the roles of officers and operators with a random password when nobody is there yet; empty otherwise. */
 export async function makeDemoAccounts(kit: FirstPeopleKit): Promise<readonly DemoAccount[]> {
   if (await hasPeople(kit)) return [];
   const accounts = await Promise.all(
