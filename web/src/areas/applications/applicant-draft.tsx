@@ -37,7 +37,7 @@ import { HeldCodeCard, HolderPart, isHolderPart } from "./holder-parts.tsx";
 
 import { ReceiptsCard } from "./receipts-card.tsx";
 
-import { WithdrawButton } from "./withdraw.tsx";
+import { WithdrawApplication } from "./withdraw.tsx";
 
 const PART_LOOK = {
   empty: { shape: "ring", tone: "quiet" },
@@ -331,7 +331,7 @@ function Parts({ application }: { readonly application: Application }): ReactNod
         {application.promise === null ? null : <PromisePanel promise={application.promise} reader="applicant" />}
         <ReceiptsCard application={application} />
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
-        {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}
+        {application.commands.includes("withdraw") ? <WithdrawApplication application={application} /> : null}
       </div>
     </Page>
   );
