@@ -54,6 +54,7 @@ function rowsOf(db: Database, ids: readonly string[]) {
       "a.promiseEvents",
       "o.kind as organisationKind",
       "a.dueDate",
+      "a.organisationId",
       "o.name as organisationName",
       "o.nib",
       "p.name as assignee",

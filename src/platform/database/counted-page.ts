@@ -86,9 +86,7 @@ function knownTotal(read: number, { limit, offset }: PageWish): number | undefin
 
 /** The number of rows, exact up to `COUNTED_MAX`. */
 async function countUpTo(db: Database, found: Found): Promise<number> {
-  const some = found.limit(COUNTED_MAX + 1);
-  const { rows } = await sql<{ readonly total: number }>`select count(*)::int as total from ${some} as some`.execute(
-    db,
-  );
+  const upTo = found.limit(COUNTED_MAX + 1);
+  const { rows } = await sql<{ readonly total: number }>`select count(*)::int as total from ${upTo} as a`.execute(db);
   return rows[0]?.total ?? 0;
 }

@@ -268,6 +268,7 @@ export interface ApplicationRow {
   readonly version: number;
   readonly number: string | null;
   readonly kind: ApplicationKind;
+  readonly organisationId: string;
   readonly organisationName: string;
   readonly nib: string | null;
   readonly code: string;

@@ -14644,6 +14644,7 @@ export interface paths {
                     scope: "mine" | "queue";
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
+                    organisation?: string;
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -14671,6 +14672,8 @@ export interface paths {
                                 number: string | null;
                                 /** @enum {string} */
                                 kind: "new" | "additional" | "change" | "return" | "revocation";
+                                /** Format: uuid */
+                                organisationId: string;
                                 organisationName: string;
                                 nib: string | null;
                                 code: string;
@@ -16948,6 +16951,7 @@ export interface paths {
                 query?: {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
+                    organisation?: string;
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;

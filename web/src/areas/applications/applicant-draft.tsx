@@ -313,7 +313,8 @@ function Parts({ application }: { readonly application: Application }): ReactNod
       lead={
         <span className="flex flex-wrap items-center gap-3">
           <ApplicationBadge state={application.state} />
-          {t(`kind.${application.kind}`)}
+          <span>{t(`kind.${application.kind}`)}</span>
+          <span className="min-w-0 break-words">{application.organisation.name}</span>
         </span>
       }
     >
