@@ -95,6 +95,11 @@ describe.each(WAYS)("a government body, in $locale at $width px", ({ at, ...way 
     await officer.open(`/permohonan/${id}`);
     await officer.page.getByText(officer.t("web.application.item.legal-basis"), { exact: true }).waitFor();
     await officer.page.getByText(body.name, { exact: true }).first().waitFor();
+    await officer.page
+      .getByText(/\b7 \(2016\): Pembentukan perangkat daerah/)
+      .first()
+      .waitFor();
+    expect(await officer.page.getByText(officer.t("web.application.kbli"), { exact: true }).count()).toBe(0);
     await officer.look("body-officer");
     const seen = (await head.client.get<CaseView>(`/api/applications/${id}`)).body;
     expect(seen).toMatchObject({ state: "submitted", promise: { workingDays: 2 } });

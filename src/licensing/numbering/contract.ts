@@ -222,6 +222,9 @@ export const applicationWire = z.object({
     npwp: z.string(),
     address: z.string(),
     kind: z.string(),
+    /** The law that a government body rests on, with its text; null for a business. */
+    legalBasis: z.object({ kind: z.string(), number: z.string(), year: z.number(), subject: z.string() }).nullable(),
+    legalBasisFileId: z.uuid().nullable(),
   }),
   form: formWire,
   letter: fileWire.nullable(),

@@ -14790,6 +14790,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -15075,6 +15082,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -15537,6 +15551,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -15894,6 +15915,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -16282,6 +16310,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -16577,6 +16612,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;

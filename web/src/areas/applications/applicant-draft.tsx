@@ -162,20 +162,22 @@ function PartFields({
   if (part === "service") {
     return (
       <div className="grid gap-5">
-        <SelectField
-          name="kbli"
-          label={t("kbli")}
-          hint={t("kbliHint")}
-          value={form.kbli}
-          onChange={(event) => change({ kbli: event.target.value })}
-        >
-          {kbli.some((line) => line.code === form.kbli) ? null : <option value={form.kbli}>{form.kbli}</option>}
-          {kbli.map((line) => (
-            <option key={line.code} value={line.code}>
-              {line.code} – {line.title}
-            </option>
-          ))}
-        </SelectField>
+        {application.organisation.kind === "government" ? null : (
+          <SelectField
+            name="kbli"
+            label={t("kbli")}
+            hint={t("kbliHint")}
+            value={form.kbli}
+            onChange={(event) => change({ kbli: event.target.value })}
+          >
+            {kbli.some((line) => line.code === form.kbli) ? null : <option value={form.kbli}>{form.kbli}</option>}
+            {kbli.map((line) => (
+              <option key={line.code} value={line.code}>
+                {line.code} – {line.title}
+              </option>
+            ))}
+          </SelectField>
+        )}
         <SelectField
           name="service"
           label={t("service")}
