@@ -301,6 +301,34 @@ describe.each(WAYS)("a home, in $locale at $width px", ({ at, ...way }) => {
   });
 });
 
+/** Lets the rules page tell of a classification that comes later and calls the activity otherwise. */
+async function laterClassification({ page }: Visit): Promise<void> {
+  const step = { from: "82200", to: "82201", on: "2027-01-01", classification: "KBLI 2025" };
+  await page.route("**/api/rules", async (route) => {
+    const answer = await route.fetch();
+    const told = (await answer.json()) as { asOf: string; rules: { id: string; value: unknown }[] };
+    const rules = told.rules.map((rule) => (rule.id === "kbli-changes" ? { ...rule, value: [step] } : rule));
+    await route.fulfill({ json: { ...told, asOf: "2027-03-01", rules } });
+  });
+}
+
+describe.each(WAYS)("a case from before a later KBLI, in $locale at $width px", ({ at, ...way }) => {
+  it("keeps its code and shows what the activity is called since, to its company and to officers", async () => {
+    const company = await portal.company();
+    const { id } = await holderOf(company, { code: `150029${at}`, desk });
+    for (const reader of [company.owner, desk.evaluator]) {
+      const visit = await comesAs(reader, way);
+      await laterClassification(visit);
+      await visit.open(`/permohonan/${id}`);
+      const since = visit.t("web.parts.kbliNow", { date: "", code: "82201", classification: "KBLI 2025" });
+      const [, name = ""] = since.split(": ");
+      const line = visit.page.getByText(/^82200\b/).filter({ hasText: name.replace(")", "") });
+      await line.first().waitFor();
+      await visit.look("kbli-later");
+    }
+  });
+});
+
 describe("all of it", () => {
   it("shows nothing a careful eye would be ashamed of on the way", () => {
     expect(faults()).toEqual([]);
