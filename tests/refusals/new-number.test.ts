@@ -587,12 +587,14 @@ describe("a form with a fault", () => {
 describe("what was refused all along", () => {
   it("is still there and goes through once it is right", async () => {
     const { desk, drafting, holder, inEndorsing } = town;
+    const states: string[] = [];
     for (const { company, id } of [drafting, holder]) {
       succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
       await onDirectorsDesk(desk, id);
-      succeeded(await approve(desk, id), "an approval");
+      states.push(succeeded(await approve(desk, id), "an approval").state);
     }
     await toDirector(desk, inEndorsing.id);
-    succeeded(await approve(desk, inEndorsing.id), "an approval");
+    states.push(succeeded(await approve(desk, inEndorsing.id), "an approval").state);
+    expect(states).toEqual(["approved", "approved", "approved"]);
   });
 });
