@@ -14,6 +14,8 @@ export interface VisitOptions {
   readonly scale?: number;
   /** False for a browser that runs no script. */
   readonly script?: boolean;
+  /** Whether moderate and minor faults of accessibility count too. */
+  readonly strict?: boolean;
 }
 
 /** One person's browser: a fresh one, with the words of its language. */
@@ -42,7 +44,15 @@ const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-
 
 /** Opens a browser window of a new person; English is chosen on the public home, as a person would. */
 export async function openVisit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { locale = "id", width = 1440, height = 900, theme = "light", scale = 1, script = true } = options;
+  const {
+    locale = "id",
+    width = 1440,
+    height = 900,
+    theme = "light",
+    scale = 1,
+    script = true,
+    strict = false,
+  } = options;
   const isPhone = width < 500;
   const context = await browser.newContext({
     baseURL: url,
@@ -73,7 +83,7 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
     look: async (where) => {
       await settled(page, asking);
       await keepPicture(page, `${name}-${where}`);
-      faults.push(...(await faultsOf(page, width)).map((fault) => `${name} ${where}: ${fault}`));
+      faults.push(...(await faultsOf(page, { width, strict })).map((fault) => `${name} ${where}: ${fault}`));
     },
     close: () => context.close(),
   };
@@ -128,9 +138,9 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name.replaceAll(/[^\w-]+/g, "-")}.png`), fullPage: true });
 }
 
-async function faultsOf(page: Page, width: number): Promise<readonly string[]> {
+async function faultsOf(page: Page, { width, strict }: { width: number; strict: boolean }): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE_TAGS).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const grave = violations.filter(({ impact }) => strict || impact === "serious" || impact === "critical");
   const lines = grave.map(({ id, nodes }) => {
     const places = nodes.slice(0, NODES_MAX).map((node) => node.html.slice(0, 200));
     return `${id} at ${nodes.length} places: ${places.join(" | ")}`;

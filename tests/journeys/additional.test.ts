@@ -13,7 +13,7 @@ import { goTo, logIn, signUp, somebody } from "./people-acts.ts";
 
 let demonstration: Demonstration;
 let browser: Browser;
-const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }));
+const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }), { strict: true });
 
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);

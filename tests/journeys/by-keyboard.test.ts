@@ -12,7 +12,7 @@ const company = readyCompanies()[5];
 
 let demonstration: Demonstration;
 let browser: Browser;
-const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }));
+const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }), { strict: true });
 
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);

@@ -25,7 +25,7 @@ const FAULT = { note: "Laporan tidak menyebut panggilan per bulan.", remedy: "Is
 let portal: TestPortal;
 let browser: Browser;
 let desk: Desk;
-const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);

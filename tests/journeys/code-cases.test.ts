@@ -23,7 +23,7 @@ const KEYS_MAX = 80;
 let portal: TestPortal;
 let browser: Browser;
 let desk: Desk;
-const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);

@@ -57,7 +57,7 @@ describe.each([
     const chunks: Buffer[] = [];
     for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
     const [heading = ""] = Buffer.concat(chunks).toString("utf8").replace("\uFEFF", "").split("\n");
-    const columns = ["number", "code", "company", "state", "submitted", "promise", "assignee"];
+    const columns = ["number", "code", "company", "state", "promise", "submitted", "assignee"];
     expect(heading.split(locale === "id" ? ";" : ",")).toEqual(columns.map((column) => visit.t(`web.desk.${column}`)));
     await visit.close();
   });

@@ -26,7 +26,7 @@ const LONG_NAME = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nu
 let portal: TestPortal;
 let browser: Browser;
 let desk: Desk;
-const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
+const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
@@ -93,7 +93,7 @@ describe.each(WAYS)("a government body, in $locale at $width px", ({ at, ...way 
     const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     const officer = await comesAs(desk.evaluator, way);
     await officer.open(`/permohonan/${id}`);
-    await officer.page.getByText(officer.t("web.application.item.legal-basis"), { exact: true }).waitFor();
+    await officer.page.getByText(officer.t("web.application.item.legal-basis"), { exact: true }).first().waitFor();
     await officer.page.getByText(body.name, { exact: true }).first().waitFor();
     await officer.page
       .getByText(/\b7 \(2016\): Pembentukan perangkat daerah/)

@@ -36,7 +36,12 @@ function shownOf(application: Application, key: string): ReactNode {
   const shown: { readonly [key: string]: ReactNode } = {
     nib: `${organisation.nib ?? "–"} · ${organisation.name}`,
     "legal-basis": <LegalBasis organisation={organisation} />,
-    basis: [basisFile?.name ?? [], onRecord].flat().join(", ") || "–",
+    basis:
+      form.basis === "decree" ? (
+        <HeldDecrees form={form} />
+      ) : (
+        [basisFile?.name ?? [], onRecord].flat().join(", ") || "–"
+      ),
     "usage-report": <UsageTable rows={form.usageReport} />,
     "user-letter": `${form.userName} · ${userLetter?.name ?? "–"}`,
     npwp: organisation.npwp,
@@ -49,6 +54,22 @@ function shownOf(application: Application, key: string): ReactNode {
     ),
   };
   return shown[key] ?? null;
+}
+
+/** The codes held and the decrees that gave them, as the usage report lists them; a code's own page says what is on record. */
+function HeldDecrees({ form }: Pick<Application, "form">): ReactNode {
+  return (
+    <ul>
+      {form.usageReport.map(({ code, decree }) => (
+        <li key={code}>
+          <Link to="/nomor/$code" params={{ code }}>
+            {displayCode(code)}
+          </Link>{" "}
+          {decree}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function ReturnForm({
@@ -159,6 +180,10 @@ function Item({ application, item }: { readonly application: Application; readon
   );
 }
 
+/** Whether something stands beside the items; a revocation without evidence has no paper. */
+const hasDocuments = ({ kind, papers }: Application): boolean =>
+  kind === "new" || kind === "additional" || papers.length > 0;
+
 /** The documents of the case, one at a time beside the items. */
 function Documents({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.desk");
@@ -166,7 +191,6 @@ function Documents({ application }: { readonly application: Application }): Reac
   const [shown, setShown] = useState<string | null>(null);
   if (application.kind === "new") return <Document fileId={form.letterFileId} title={t("letter")} />;
   if (application.papers.length > 0) return <Papers application={application} />;
-  if (application.kind !== "additional") return null;
   const files = [
     { file: userLetter, title: t("userLetter") },
     { file: basisFile, title: t("licence") },
@@ -219,7 +243,9 @@ export function OfficerCase({ application }: { readonly application: Application
         </span>
       }
     >
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div
+        className={`grid items-start gap-6 ${hasDocuments(application) ? "xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]" : "max-w-[960px]"}`}
+      >
         <div className="grid min-w-0 gap-6">
           <OfficerActions application={application} />
           <DecreeCard application={application} />
@@ -247,7 +273,7 @@ export function OfficerCase({ application }: { readonly application: Application
           <ReceiptsCard application={application} />
           <CaseTimeline application={application} />
         </div>
-        <Documents application={application} />
+        {hasDocuments(application) ? <Documents application={application} /> : null}
       </div>
     </Page>
   );

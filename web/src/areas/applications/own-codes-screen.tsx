@@ -77,7 +77,13 @@ function OwnCodeCard({ row, organisationId }: { readonly row: OwnCode; readonly 
 
 function CodesOf({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.application.ownCodes");
+  const application = useTranslations("web.application");
   const { id } = organisation;
+  const pick = (
+    <Link to="/nomor" className="button button-main">
+      {application("chooseCode")}
+    </Link>
+  );
   const { data, error, refetch } = useQuery({
     queryKey: ["inventory", "own", id],
     queryFn: () => read<OwnCodes>(api.GET("/api/own-codes", { params: { query: { organisationId: id } } })),
@@ -90,7 +96,9 @@ function CodesOf({ organisation }: { readonly organisation: Organisation }): Rea
         {organisation.name}
       </h2>
       {data.items.length === 0 ? (
-        <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty>
+        <Empty title={t("emptyTitle")} action={pick}>
+          {t("emptyText")}
+        </Empty>
       ) : (
         <ul className="grid gap-3">
           {data.items.map((row) => (

@@ -66,6 +66,7 @@ function useColumns(): readonly Column<ApplicationRow>[] {
       },
       { id: "nib", header: t("nib"), cell: (row) => row.nib },
       { id: "state", header: t("state"), cell: (row) => <ApplicationBadge state={row.state} /> },
+      { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
       {
         id: "submitted",
         header: t("submitted"),
@@ -73,7 +74,6 @@ function useColumns(): readonly Column<ApplicationRow>[] {
         cell: (row) =>
           row.submittedAt === null ? "–" : <span className="whitespace-nowrap">{moment(row.submittedAt, locale)}</span>,
       },
-      { id: "promise", header: t("promise"), sort: "due", cell: (row) => <PromiseCell promise={row.promise} /> },
       {
         id: "assignee",
         header: t("assignee"),

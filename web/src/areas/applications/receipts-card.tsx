@@ -4,8 +4,9 @@ import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { StampedReceipts } from "../../parts/stamped-receipts.tsx";
 
-/** One line for each receipt; nothing before a submission. */
+/** One line for each receipt; nothing before a submission, and nothing where an officer opened the case. */
 export function ReceiptsCard({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
+  if (application.kind === "revocation") return null;
   return <StampedReceipts received={application} words={t} nameOf={(round) => t("receiptOf", { round })} />;
 }

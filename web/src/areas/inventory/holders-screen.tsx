@@ -153,7 +153,7 @@ function useCodeColumns(mayOpen: boolean): readonly Column<HeldCode>[] {
         header: t("act"),
         cell: (row) =>
           row.openCase !== null ? (
-            <Link to="/permohonan/$id" params={{ id: row.openCase.id }}>
+            <Link to="/permohonan/$id" params={{ id: row.openCase.id }} className="whitespace-nowrap">
               {t("toCase")}
             </Link>
           ) : mayOpen ? (
