@@ -90,35 +90,36 @@ describe.each(WAYS)("before an application, in $locale at $width px", ({ at, ...
   });
 });
 
-describe("a correction round of a Nomor Tambahan", () => {
+describe.each(WAYS)("a correction round of a Nomor Tambahan, in $locale at $width px", ({ at, ...options }) => {
   it("names what is wrong at its part, keeps the code all along, and begins the promise anew", async () => {
     const company = await portal.company();
-    await holderOf(company, { code: "1500131", desk });
-    const { id } = await additionalFor(company, "1500132");
+    const [held, asked] = [`150013${at}`, `150016${at}`];
+    await holderOf(company, { code: held, desk });
+    const { id } = await additionalFor(company, asked);
     succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
     succeeded(await command(desk.evaluator.client, id, { command: "take" }), "a taken case");
-    const officer = await comes(desk.evaluator);
+    const officer = await comes(desk.evaluator, options);
     await officer.open(`/permohonan/${id}`);
     await acceptItems(officer, ["nib", "basis", "user-letter", "declaration", "code"]);
     await returnItem(officer, { key: "usage-report", ...FAULT });
     await act(officer, "return", "");
     await untilState(officer, "returned");
-    expect(await codeNow("1500132")).toBe("in-process");
-    const owner = await comes(company.owner, { width: 360, height: 740 });
+    expect(await codeNow(asked)).toBe("in-process");
+    const owner = await comes(company.owner, options);
     const { page, t } = owner;
     await owner.open(`/permohonan/${id}`);
     await page.getByText(FAULT.note).first().waitFor();
     await owner.look("returned-additional");
     await openPart(owner, "usage");
     await page.getByText(FAULT.remedy).first().waitFor();
-    await page.locator("#usage-1500131-calls").fill("24500");
+    await page.locator(`#usage-${held}-calls`).fill("24500");
     await owner.look("mending-usage");
     await page.getByRole("button", { name: t("web.application.saveContinue") }).click();
     await owner.open(`/permohonan/${id}?part=check`);
     await page.getByText(t("web.application.nothingFound"), { exact: true }).waitFor();
     await page.getByRole("button", { name: t("web.application.resubmit") }).click();
     await page.getByRole("heading", { level: 1, name: t("web.application.sentTitle") }).waitFor();
-    expect(await codeNow("1500132")).toBe("in-process");
+    expect(await codeNow(asked)).toBe("in-process");
     const seen = (await desk.evaluator.client.get<CaseView>(`/api/applications/${id}`)).body;
     expect(seen).toMatchObject({ state: "checking", promise: { restarts: 1, workingDays: 10 } });
     expect(seen.items.filter(({ verdict }) => verdict === "open").map(({ key }) => key)).toEqual(["usage-report"]);
@@ -126,10 +127,10 @@ describe("a correction round of a Nomor Tambahan", () => {
   });
 });
 
-describe("a rejection", () => {
-  it("is read in English with what was not met, by which rule, what is asked for, and the way on", async () => {
+describe.each(WAYS)("a rejection, in $locale at $width px", ({ at, ...options }) => {
+  it("is read with what was not met, by which rule, what is asked for, and the way on", async () => {
     const company = await portal.company();
-    const { id } = await submittedFor(company, "1500141");
+    const { id } = await submittedFor(company, `150014${at}`);
     const { client } = desk.evaluator;
     const { items } = succeeded(await command(client, id, { command: "take" }), "a taken case");
     for (const { key } of items) {
@@ -141,7 +142,7 @@ describe("a rejection", () => {
     const reason = "The letter does not say what the code is for.";
     const rejection = { command: "decide", outcome: "reject", reason };
     succeeded(await command(desk.director.client, id, rejection), "a rejection");
-    const owner = await comes(company.owner, { locale: "en", width: 360, height: 740 });
+    const owner = await comes(company.owner, options);
     const { page, t } = owner;
     await owner.open(`/permohonan/${id}`);
     await page.getByText(reason).first().waitFor();
@@ -153,6 +154,34 @@ describe("a rejection", () => {
     const kind = t("web.application.kind.new");
     await page.getByRole("button", { name: t("web.application.kindGoOn", { kind }) }).waitFor();
     expect(owner.faults).toEqual([]);
+  });
+});
+
+describe.each(WAYS)("a hold that stands in the way, in $locale at $width px", ({ at, ...options }) => {
+  it("is ended by a coordinator with a reason that its company reads, and the code is free", async () => {
+    const company = await portal.company();
+    const code = `150017${at}`;
+    succeeded(await holdCode(company, code), "a hold");
+    const officer = await comes(desk.coordinator, options);
+    const { page, t } = officer;
+    await officer.open(`/inventaris/kode/${code}`);
+    await page.getByRole("button", { name: t("web.inventory.record.releaseAsk") }).press("Enter");
+    const end = page.getByRole("button", { name: t("web.inventory.record.release"), exact: true });
+    await end.press("Enter");
+    await page.getByText(t("errors.release-reason-missing")).first().waitFor();
+    await officer.look("hold-without-reason");
+    await page.getByLabel(t("web.inventory.record.releaseReason")).fill("Kode ini untuk layanan kebencanaan.");
+    await end.press("Enter");
+    await page.getByText(t("web.inventory.record.changes.release"), { exact: true }).waitFor();
+    await officer.look("hold-ended");
+    expect(await codeNow(code)).toBe("idle");
+    const owner = await comes(company.owner, options);
+    await owner.open("/beranda");
+    const messages = owner.page.getByRole("region", { name: owner.t("web.overview.messages") });
+    await messages.locator("summary").first().click();
+    await messages.getByText("Kode ini untuk layanan kebencanaan.").waitFor();
+    await owner.look("hold-ended-told");
+    expect([...officer.faults, ...owner.faults]).toEqual([]);
   });
 });
 

@@ -329,6 +329,35 @@ describe.each(WAYS)("a case from before a later KBLI, in $locale at $width px", 
   });
 });
 
+describe("a form that saves itself", () => {
+  it("loses no press of its button while the save of the timer is on its way", async () => {
+    const company = await portal.company();
+    const hold = succeeded(await holdCode(company, "1500206"), "a hold");
+    const wish = { organisationId: company.id, holdId: hold.id };
+    const { id } = succeeded(await company.owner.client.post<CaseView>("/api/applications", wish), "a draft");
+    const visit = await comesAs(company.owner, { locale: "en" });
+    const { page, t } = visit;
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let saves = 0;
+    await page.route(`**/api/applications/${id}/form`, async (route) => {
+      saves += 1;
+      if (saves === 1) await held;
+      await route.continue();
+    });
+    await visit.open(`/permohonan/${id}?part=purpose`);
+    await page.getByLabel(t("web.application.purpose")).fill("Customer information around the clock, everywhere.");
+    await expect.poll(() => saves, { timeout: 10_000 }).toBe(1);
+    await page.getByRole("button", { name: t("web.application.saveContinue") }).click();
+    await page.getByText(t("web.parts.working"), { exact: true }).first().waitFor();
+    goOn();
+    await heading(visit, t("web.application.part.letter"));
+    expect(saves).toBe(2);
+  });
+});
+
 describe("all of it", () => {
   it("shows nothing a careful eye would be ashamed of on the way", () => {
     expect(faults()).toEqual([]);

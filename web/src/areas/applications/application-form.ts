@@ -101,15 +101,22 @@ export function useApplicationForm(application: Application): FormHandle {
       cache.setQueryData(applicationQuery(id).queryKey, after);
     },
   });
-  // A save that the timer begins meanwhile must not swallow what comes after this one.
-  const save = (then: () => void): void => void saving.mutateAsync(form).then(then, () => undefined);
+  // A save that the timer begins meanwhile must not swallow what comes after this one, nor the press that asks for it.
+  const [isAsked, setAsked] = useState(false);
+  const save = (then: () => void): void => {
+    setAsked(true);
+    void saving
+      .mutateAsync(form)
+      .then(then, () => undefined)
+      .finally(() => setAsked(false));
+  };
   const { mutate } = saving;
   useEffect(() => {
     if (typed === 0) return undefined;
     const timer = setTimeout(() => mutate(form), AUTOSAVE_MS);
     return () => clearTimeout(timer);
   }, [typed, form, mutate]);
-  return { form, change, save, saving: saving.isPending, error: saving.error };
+  return { form, change, save, saving: isAsked, error: saving.error };
 }
 
 const PURPOSE_MIN = 20;

@@ -246,7 +246,7 @@ export function OfficerCase({ application }: { readonly application: Application
       <div
         className={`grid items-start gap-6 ${hasDocuments(application) ? "xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]" : "max-w-[960px]"}`}
       >
-        <div className="grid min-w-0 gap-6">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-6">
           <OfficerActions application={application} />
           <DecreeCard application={application} />
           <section className="card" aria-labelledby="items">

@@ -59,7 +59,7 @@ function useColumns(): readonly Column<ApplicationRow>[] {
         id: "company",
         header: t("company"),
         cell: (row) => (
-          <span className="line-clamp-2 min-w-[180px]" title={row.organisationName}>
+          <span className="line-clamp-2 min-w-[110px] lg:min-w-[180px]" title={row.organisationName}>
             {row.organisationName}
           </span>
         ),

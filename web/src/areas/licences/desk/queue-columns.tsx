@@ -32,7 +32,7 @@ export function useQueueColumns(): readonly Column<QueueRow>[] {
         id: "company",
         header: desk("company"),
         cell: (row) => (
-          <span className="line-clamp-2 min-w-[160px]" title={row.organisationName}>
+          <span className="line-clamp-2 min-w-[110px] lg:min-w-[160px]" title={row.organisationName}>
             {row.organisationName}
           </span>
         ),
