@@ -45,8 +45,8 @@ export function addApplicationExport(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { state, ball, search = "", sort, columns, language } = request.query;
       const caller = present(request.caller, "caller");
-      const wanted = columns.split(",");
-      const shown = COLUMNS.filter((column) => wanted.includes(column));
+      const wanted = new Set(columns.split(","));
+      const shown = [...wanted].filter((column): column is ColumnName => COLUMNS.some((known) => known === column));
       const asked = { organisationIds: undefined, state, ball: ballOf(kit, caller, ball), search, sort };
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", 'attachment; filename="permohonan-penomoran.csv"');

@@ -14,7 +14,7 @@ function Unmet({ application }: { readonly application: Application }): ReactNod
   if (unmet.length === 0) return null;
   return (
     <>
-      <h3 className="mt-4">{t("rejected.unmet")}</h3>
+      <h2 className="mt-4 text-body font-semibold">{t("rejected.unmet")}</h2>
       <ul className="mt-2 grid gap-3">
         {unmet.map((item) => (
           <li key={item.key}>
@@ -42,7 +42,7 @@ export function Rejection({ application }: { readonly application: Application }
     <Notice tone="bad" title={t("rejectedTitle")}>
       <p className="whitespace-pre-line">{decision?.note}</p>
       <Unmet application={application} />
-      <h3 className="mt-4">{t("rejected.nextTitle")}</h3>
+      <h2 className="mt-4 text-body font-semibold">{t("rejected.nextTitle")}</h2>
       <p className="mt-1">{asksAnew ? t("rejected.codeFree", { code }) : t("rejected.codeKept", { code })}</p>
       <p className="mt-3 flex flex-wrap gap-3">
         {asksAnew ? (
