@@ -18,7 +18,7 @@ export function skloWords(facts: TestPaperFacts, act: SkloAct): DecreeWords {
     },
     title: `Laik operasi ${holder.name}`,
     subject: `Surat keterangan laik operasi ${service.name} untuk ${holder.name}`,
-    about: `PENYELENGGARAAN ${service.name.toUpperCase()} ${holder.name}`,
+    about: `PENYELENGGARAAN ${service.name.toUpperCase()} OLEH ${holder.name}`,
     body: [
       { kind: "basis", name: "Mengingat", items: numbered(facts.legalBasis) },
       { kind: "basis", name: "Dasar", items: lettered(basis(facts, act)) },

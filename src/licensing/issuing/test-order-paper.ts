@@ -17,7 +17,7 @@ export function testOrderWords(facts: TestPaperFacts, act: TestOrderAct): Decree
     },
     title: `Uji laik operasi ${holder.name}`,
     subject: `Surat perintah tugas uji laik operasi ${service.name} untuk ${holder.name}`,
-    about: `PELAKSANAAN UJI LAIK OPERASI ${service.name.toUpperCase()} ${holder.name}`,
+    about: `PELAKSANAAN UJI LAIK OPERASI ${service.name.toUpperCase()} PADA ${holder.name}`,
     body: [
       { kind: "basis", name: "Dasar", items: numbered(basis(facts, act)) },
       { kind: "heading", text: "MEMERINTAHKAN" },

@@ -158,7 +158,7 @@ export type TestOrderAct = Readonly<z.infer<typeof testOrderActSchema>>;
 /** A "Berita Acara Evaluasi". */
 export type TestReportAct = Readonly<z.infer<typeof testReportActSchema>>;
 
-/** An SKLO. */
+/** A statement of operational fitness (SKLO). */
 export type SkloAct = Readonly<z.infer<typeof skloActSchema>>;
 
 /** What a paper of an operational test does. */

@@ -34,7 +34,7 @@ export function testReportWords(facts: TestPaperFacts, act: TestReportAct): Decr
     },
     title: `Uji laik operasi ${holder.name}`,
     subject: `Berita acara evaluasi uji laik operasi ${service.name} untuk ${holder.name}`,
-    about: `UJI LAIK OPERASI ${service.name.toUpperCase()} ${holder.name}`,
+    about: `UJI LAIK OPERASI ${service.name.toUpperCase()} PADA ${holder.name}`,
     body: testReportBlocks(facts, act),
   };
 }
@@ -116,7 +116,7 @@ function deviceTable({ devices }: TestReportAct): LetterTable {
     kind: "table",
     caption: "Setiap perangkat dalam daftar perangkat",
     columns: ["No.", "Perangkat", "Nomor seri", "Sertifikat", "Lokasi", "Yang ditemukan"],
-    widths: [7, 27, 16, 15, 15, 20],
+    widths: [7, 25, 19, 18, 13, 18],
     rows: devices.map((device, index) => [
       String(index + 1),
       device.name,
