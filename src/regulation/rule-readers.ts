@@ -76,7 +76,10 @@ export type PromisedAct =
   | "number-additional"
   | "number-change"
   | "number-return"
-  | "licence-evaluation";
+  | "licence-evaluation"
+  | "test-evaluation"
+  | "sklo-site-test"
+  | "sklo-self-test";
 
 /** What one promise is counted by. */
 export interface PromiseTerms {
@@ -106,6 +109,9 @@ export function readPromiseTerms(
     "number-change": numberChange.value,
     "number-return": rules["promise-number-return"].value,
     "licence-evaluation": rules["promise-licence-evaluation"].value,
+    "test-evaluation": rules["promise-test-evaluation"].value,
+    "sklo-site-test": rules["promise-sklo-site-test"].value,
+    "sklo-self-test": rules["promise-sklo-self-test"].value,
   };
   return {
     workingDays: days[asked.act],
