@@ -76,15 +76,28 @@ describe("the words of the papers of a test", () => {
       result: "unfit",
       findings: ["Saluran SIP hanya 24 kanal"],
       devices: [
-        { ...sampleDevice(1), hasSameSerial: false, works: false },
-        { ...sampleDevice(2), isPresent: false, note: "Sedang diservis" },
+        {
+          ...sampleDevice(1),
+          verdict: "fail",
+          checks: [
+            { check: "present", outcome: "pass" },
+            { check: "serial", outcome: "fail" },
+            { check: "working", outcome: "fail" },
+          ],
+        },
+        {
+          ...sampleDevice(2),
+          verdict: "fail",
+          checks: [{ check: "present", outcome: "fail" }],
+          note: "Sedang diservis",
+        },
       ],
       signatures: [signed, refused] as typeof SAMPLE_TEST_REPORT.signatures,
     });
     expect(said).toContain("HASIL: TIDAK LAIK OPERASI");
     expect(said).toContain("Saluran SIP hanya 24 kanal");
-    expect(said).toContain("ada, seri TIDAK sesuai, sertifikat sesuai, TIDAK berfungsi");
-    expect(said).toContain("Tidak ada di tempat. Sedang diservis");
+    expect(said).toContain("Tidak memenuhi: ada, seri TIDAK sesuai, TIDAK berfungsi");
+    expect(said).toContain("Tidak memenuhi: TIDAK ada di tempat. Sedang diservis");
     expect(said).toContain("Tidak bersedia menandatangani: Angka 4.1 keliru");
   });
 
