@@ -1,5 +1,6 @@
 import { present } from "../src/kernel/index.ts";
 import type { TestPaperOrder } from "../src/licensing/issuing/wire.ts";
+import { rulesetVersion } from "../src/regulation/index.ts";
 import { commitmentOrder } from "./commitment-order.ts";
 import type { Resident, Town } from "./residents.ts";
 
@@ -66,72 +67,81 @@ export async function testOfCompany(
     readonly sameAs?: TestPaperOrder;
   },
 ): Promise<TestOfCompany> {
-  const { db, ids, clock } = town;
   const { organisationId, signer } = asked;
   const of = await commitmentOrder(town, { organisationId, signer });
   const licenceApplicationId = asked.sameAs?.licenceApplicationId ?? of.licenceApplicationId;
-  const testId = ids.next();
+  const testId = town.ids.next();
   const testNumber = `ULO-${testId.slice(-12)}`;
-  const now = new Date(clock.nowMs());
-  const fileId = ids.next();
-  const digest = "a".repeat(64);
-  await db
-    .insertInto("storedFile")
-    .values({
-      ...{
-        id: fileId,
-        purpose: "letter",
-        sha256: digest,
-        bytes: 10,
-        mediaType: "application/pdf",
-        originalName: "a.pdf",
-      },
-      ...{ uploadedBy: signer.id, organisationId, uploadedAt: now },
-    })
-    .execute();
-  await db
-    .insertInto("operationalTest")
-    .values({
-      ...{ id: testId, number: testNumber, licenceApplicationId, organisationId, state: "passed" },
-      ...{ attempt: asked.sameAs === undefined ? 1 : 2, ruleVersion: of.ruleVersion, catalogueVersion: "2026.11" },
-      ...{ createdBy: signer.id, createdAt: now, changedAt: now, method: "site", pactAcceptedAt: now },
-      ...{ letterFileId: fileId, contactName: "Dewi", contactPhone: "+62811000", closedAt: now },
-      ...{ wishedDate: "2026-11-24", testDate: "2026-11-24", noticeDue: "2026-11-24", place: "Kota Depok" },
-      ...{ serviceCentre: "Gedung Anggrek", transmission: "SIP trunk", verdict: "fit", reportDigest: digest },
-      ...{ items: JSON.stringify(ITEMS), report: JSON.stringify(REPORT) },
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  await db
-    .insertInto("testAnswer")
-    .values({
-      ...{ id: ids.next(), testId, item: "device:d1", answeredBy: signer.id, answeredAt: now, receivedAt: now },
-      value: JSON.stringify({ checks: { present: "pass", serial: "pass", working: "pass" } }),
-    })
-    .execute();
-  await db
-    .insertInto("testSignature")
-    .values({
-      ...{ id: ids.next(), testId, side: "ministry", kind: "signed", personId: signer.id, how: "second-factor" },
-      ...{ reportDigest: digest, signedAt: now },
-    })
-    .execute();
+  const now = new Date(town.clock.nowMs());
+  const attempt = asked.sameAs === undefined ? 1 : 2;
+  await writeTest(town, {
+    testId,
+    testNumber,
+    licenceApplicationId,
+    organisationId,
+    signerId: signer.id,
+    attempt,
+    now,
+  });
   const common = {
     ...{ testId, testNumber, organisation: of.organisation, licenceApplicationId, ruleVersion: of.ruleVersion },
     ...{ licenceNumber: of.requestNumber, orderedAt: now },
   };
   const signing = present(of.signer, "signer");
   const { method, place, serviceCentre, team } = REPORT;
+  const task = { testDate: "2026-11-24", startsAt: "09:30:00", method, place, team };
   const orders: Readonly<Record<TestPaperOrder["kind"], TestPaperOrder>> = {
-    "test-order": {
-      ...{ ...common, signer: signing, method, testDate: "2026-11-24", startsAt: "09:30:00", place, team },
-      kind: "test-order",
-    },
+    "test-order": { ...common, ...task, signer: signing, kind: "test-order" },
     "test-report": { ...common, kind: "test-report", report: REPORT },
-    sklo: {
-      ...{ ...common, signer: signing, facts: { method, place, serviceCentre } },
-      kind: "sklo",
-    },
+    sklo: { ...common, signer: signing, facts: { method, place, serviceCentre }, kind: "sklo" },
   };
   return { testId, order: (kind) => orders[kind] };
+}
+
+interface TestRow {
+  readonly testId: string;
+  readonly testNumber: string;
+  readonly licenceApplicationId: string;
+  readonly organisationId: string;
+  readonly signerId: string;
+  readonly attempt: number;
+  readonly now: Date;
+}
+
+async function writeTest({ db, ids }: Town, row: TestRow): Promise<void> {
+  const { testId, testNumber, licenceApplicationId, organisationId, signerId, attempt, now } = row;
+  const fileId = ids.next();
+  const digest = "a".repeat(64);
+  await db
+    .insertInto("storedFile")
+    .values({
+      ...{ id: fileId, purpose: "letter", sha256: digest, bytes: 10, mediaType: "application/pdf" },
+      ...{ originalName: "a.pdf", uploadedBy: signerId, organisationId, uploadedAt: now },
+    })
+    .execute();
+  await db
+    .insertInto("operationalTest")
+    .values({
+      ...{ id: testId, number: testNumber, licenceApplicationId, organisationId, state: "passed", attempt },
+      ...{ ruleVersion: rulesetVersion, catalogueVersion: "2026.11", createdBy: signerId, createdAt: now },
+      ...{ changedAt: now, method: "site", pactAcceptedAt: now, letterFileId: fileId, contactName: "Dewi" },
+      ...{ contactPhone: "+62811000", closedAt: now, wishedDate: "2026-11-24", testDate: "2026-11-24" },
+      ...{ noticeDue: "2026-11-24", place: "Kota Depok", serviceCentre: "Gedung Anggrek", transmission: "SIP trunk" },
+      ...{ verdict: "fit", reportDigest: digest, items: JSON.stringify(ITEMS), report: JSON.stringify(REPORT) },
+    })
+    .execute();
+  await db
+    .insertInto("testAnswer")
+    .values({
+      ...{ id: ids.next(), testId, item: "device:d1", answeredBy: signerId, answeredAt: now, receivedAt: now },
+      value: JSON.stringify({ checks: { present: "pass", serial: "pass", working: "pass" } }),
+    })
+    .execute();
+  await db
+    .insertInto("testSignature")
+    .values({
+      ...{ id: ids.next(), testId, side: "ministry", kind: "signed", personId: signerId, how: "second-factor" },
+      ...{ reportDigest: digest, signedAt: now },
+    })
+    .execute();
 }
