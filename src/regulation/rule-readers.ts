@@ -76,7 +76,8 @@ export type PromisedAct =
   | "number-additional"
   | "number-change"
   | "number-return"
-  | "licence-evaluation";
+  | "licence-evaluation"
+  | "objection";
 
 /** What one promise is counted by. */
 export interface PromiseTerms {
@@ -106,6 +107,7 @@ export function readPromiseTerms(
     "number-change": numberChange.value,
     "number-return": rules["promise-number-return"].value,
     "licence-evaluation": rules["promise-licence-evaluation"].value,
+    objection: rules["promise-objection"].value,
   };
   return {
     workingDays: days[asked.act],

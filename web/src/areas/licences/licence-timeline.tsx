@@ -37,6 +37,9 @@ const TONES: Readonly<Record<string, string>> = {
   reject: "tone-bad",
   verify: "tone-good",
   withdraw: "tone-quiet",
+  "objection-granted": "tone-good",
+  "objection-refused": "tone-bad",
+  "objection-withdrawn": "tone-quiet",
 };
 
 function Event({ event, times }: Line): ReactNode {
@@ -52,7 +55,11 @@ function Event({ event, times }: Line): ReactNode {
       </span>
       <p className="font-semibold">
         {t.has(type as "submit")
-          ? t(type as "accept-item", { count: times, round: Number(event.detail["round"] ?? 0) })
+          ? t(type as "accept-item", {
+              count: times,
+              round: Number(event.detail["round"] ?? 0),
+              number: String(event.detail["objection"] ?? ""),
+            })
           : type}
       </p>
       <p className="text-small text-soft">
