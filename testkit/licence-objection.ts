@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import type { objectionWire } from "../src/licensing/applications/objection-contract.ts";
+import type { ObjectionView } from "../src/licensing/applications/index.ts";
 import type { Answer, TestClient } from "./client.ts";
 import type { Guest, GuestCompany } from "./guests.ts";
 import {
@@ -15,8 +14,7 @@ import {
 } from "./licence-case.ts";
 import { succeeded } from "./numbering-case.ts";
 
-/** An objection as the API answers with it. */
-export type ObjectionView = z.infer<typeof objectionWire>;
+export type { ObjectionView } from "../src/licensing/applications/index.ts";
 
 /** Why the coordinator of these tests rejects. */
 export const REJECTION = "Sertifikat perangkat tidak berlaku.";

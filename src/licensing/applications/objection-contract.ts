@@ -74,6 +74,9 @@ export const objectionWire = z.object({
   hasJudged: z.boolean(),
 });
 
+/** An objection as its people see it. */
+export type ObjectionView = z.infer<typeof objectionWire>;
+
 /** What is asked of a list of objections. */
 export const objectionsQuery = z.strictObject({
   state: z.enum(["open", "over"]).default("open"),

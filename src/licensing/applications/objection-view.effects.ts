@@ -16,12 +16,10 @@ import {
   rejectionAt,
   searchObjections,
 } from "./objection.store.ts";
-import type { objectionsQuery, objectionsWire, objectionWire } from "./objection-contract.ts";
+import type { ObjectionView, objectionsQuery, objectionsWire } from "./objection-contract.ts";
 import { filingFactsOf, type KnownObjection, objectionFactsOf } from "./objection-facts.effects.ts";
 import { objectionPerson } from "./objection-person.ts";
 import { readObjectionPromise, rulesOfObjection } from "./objection-promise.ts";
-
-type ObjectionView = z.infer<typeof objectionWire>;
 
 /** One objection as the caller sees it. */
 export async function describeObjection(
