@@ -13,8 +13,9 @@ import {
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { choose, press } from "./keyboard-acts.ts";
-import { comesTo, declareNoInterest } from "./licence-desk-acts.ts";
+import { declareNoInterest } from "./licence-desk-acts.ts";
 import { paper } from "./papers.ts";
 
 const WORDS = "Sertifikat perangkat diperpanjang pada 1 November, jadi berlaku pada hari permohonan.";
@@ -26,7 +27,7 @@ let desk: LicenceDesk;
 let reviewer: Guest;
 let company: GuestCompany;
 let licence: LicenceView;
-const visits: Visit[] = [];
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
@@ -37,16 +38,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(visits.map((visit) => visit.close()));
+  await leave();
   await browser?.close();
   await portal?.close();
 });
-
-async function comes(guest: Guest, options: VisitOptions = {}): Promise<Visit> {
-  const visit = await comesTo({ browser, url: portal.url }, guest, options);
-  visits.push(visit);
-  return visit;
-}
 
 const said = async ({ page, t }: Visit, state: string) =>
   page
