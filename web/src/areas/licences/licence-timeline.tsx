@@ -47,6 +47,7 @@ function Event({ event, times }: Line): ReactNode {
   const roles = useTranslations("roles");
   const locale = useLocale();
   const { type, at, actor, note } = event;
+  const { objection } = event.detail;
   const role = event.role === null || !roles.has(event.role as Role) ? event.role : roles(event.role as Role);
   return (
     <li className={TONES[type] ?? "tone-solid"}>
@@ -58,7 +59,7 @@ function Event({ event, times }: Line): ReactNode {
           ? t(type as "accept-item", {
               count: times,
               round: Number(event.detail["round"] ?? 0),
-              number: String(event.detail["objection"] ?? ""),
+              number: typeof objection === "string" ? objection : "",
             })
           : type}
       </p>
