@@ -30,7 +30,7 @@ export async function sweepObjections(doors: LicenceDoors): Promise<number> {
   const { kit } = doors;
   const nowMs = kit.clock.nowMs();
   const today = officeDate(nowMs);
-  await wakeObjections(kit.db, calendarsToday(nowMs).key, today);
+  await wakeObjections(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
   let seen = 0;
   for (const id of await dueObjections(kit.db, today, SWEPT_MAX)) {
     const look = kit.db.transaction().execute((trx) => lookAtObjection(doors, trx, id));
@@ -59,7 +59,7 @@ async function lookAtObjection(doors: LicenceDoors, trx: DatabaseTransaction, id
   const today = officeDate(nowMs);
   if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
   const licence = present(await findLicence(trx, row.applicationId), "licence application");
-  const calendars = calendarsToday(nowMs);
+  const calendars = calendarsToday(nowMs, doors.calendarsOn);
   const watch = watchObjection(row, nowMs, calendars.known);
   const seen: Seen = { known: { row, licence }, watch, at: new Date(nowMs), today };
   if (row.calendars !== calendars.key) await tellMovedDate(doors, trx, seen);
