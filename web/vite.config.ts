@@ -57,6 +57,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   licence: ["licence"],
   licenceForm: ["licenceForm"],
   licenceDesk: ["licenceDesk"],
+  objection: ["objection"],
   inventory: ["inventory"],
   imports: ["imports"],
   service: ["service"],

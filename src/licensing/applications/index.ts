@@ -6,3 +6,4 @@ export type { LicenceView } from "./contract.ts";
 export type { LicenceCommand, LicenceDecision } from "./decide-licence.ts";
 export type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
 export type { LicenceCommandName, LicenceState } from "./licence-words.ts";
+export type { ObjectionView } from "./objection-contract.ts";

@@ -21,6 +21,7 @@ export interface Place {
     | "documentViews"
     | "queue"
     | "licenceQueue"
+    | "objections"
     | "verifications"
     | "decrees"
     | "mandates"
@@ -62,6 +63,7 @@ const PLACES = {
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
+  objections: { to: "/tugas-keberatan", label: "objections", icon: "exchange" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
   mandates: { to: "/mandat", label: "mandates", icon: "rules" },
@@ -122,6 +124,7 @@ function staffPlaces(session: Session): Places {
   const work = open(
     [PLACES.queue, can("application.read")],
     [PLACES.licenceQueue, can("application.read")],
+    [PLACES.objections, can("application.read")],
     [PLACES.verifications, can("verification.read")],
     [PLACES.disputeDesk, can("verification.read")],
     [PLACES.decrees, can("decree.read")],
