@@ -70,6 +70,8 @@ function isFitting(facts: TestFacts, name: TestCommandName): boolean {
   if (method !== undefined && method !== facts.method) return false;
   if (name === "begin" && facts.state === "handed-in" && facts.fieldCheckDate === null) return false;
   if (name === "begin" && facts.state === "scheduled" && facts.method === "self") return false;
+  // What a look on site was ordered for is not judged before it.
+  if (name === "draw-report" && facts.state === "handed-in" && facts.fieldCheckDate !== null) return false;
   return stages === undefined || stages.includes(facts.skloStage);
 }
 
