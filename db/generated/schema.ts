@@ -255,6 +255,7 @@ export interface Decree {
   state: string;
   supersededAt: Timestamp | null;
   supersededBy: string | null;
+  testId: string | null;
   year: number;
 }
 

@@ -123,6 +123,10 @@ export const ruleValueSchemas = {
   "decree-legal-basis-revocation": texts,
   "decree-legal-basis-commitment": texts,
   "commitment-number-style": text,
+  "decree-legal-basis-test": texts,
+  "test-order-number-style": text,
+  "test-report-number-style": text,
+  "sklo-number-style": text,
   /** Last day of a book year. */
   "book-year-end": monthDay,
   /** Working days before the end of a year by which the commitment of the next one is changed at the latest. */

@@ -19442,7 +19442,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {string} */
-                                kind: "assignment" | "change" | "return" | "revocation" | "commitment";
+                                kind: "assignment" | "change" | "return" | "revocation" | "commitment" | "test-order" | "test-report" | "sklo";
                                 code: string | null;
                                 organisationName: string;
                                 /** @enum {string} */
@@ -19586,7 +19586,7 @@ export interface paths {
                             total: number;
                             /** Format: date */
                             today: string;
-                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
+                            kindsWithoutMandate: ("assignment" | "change" | "return" | "revocation" | "commitment" | "test-order" | "test-report" | "sklo")[];
                             signers: {
                                 /** Format: uuid */
                                 id: string;
@@ -19597,7 +19597,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                decreeKind: "assignment" | "change" | "return" | "revocation" | "commitment";
+                                decreeKind: "assignment" | "change" | "return" | "revocation" | "commitment" | "test-order" | "test-report" | "sklo";
                                 /** @enum {string} */
                                 standing: "to-come" | "in-force" | "over" | "cancelled";
                                 signerPersonName: string | null;
@@ -19642,7 +19642,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        decreeKinds: ("assignment" | "change" | "return" | "revocation" | "commitment")[];
+                        decreeKinds: ("assignment" | "change" | "return" | "revocation" | "commitment" | "test-order" | "test-report" | "sklo")[];
                         signerPersonId: string | null;
                         office: {
                             institution: string;

@@ -23,6 +23,7 @@ import type People from "../../../locales/parts/id/people.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
+import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
@@ -47,6 +48,7 @@ type Messages = typeof Indonesian &
   Pick<typeof CaseEndings, "web"> &
   Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
+  Pick<typeof TestPapers, "web"> &
   Pick<typeof Notices, "states" | "web"> &
   Pick<typeof Receipts, "web"> &
   Pick<typeof Oss, "web"> &
