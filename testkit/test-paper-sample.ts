@@ -86,10 +86,14 @@ export function sampleDevice(nth: number): TestReportAct["devices"][number] {
     serial: `SN-2026-${String(nth).padStart(6, "0")}`,
     certificate: `${90_000 + nth}/SDPPI/2025`,
     location: "Ruang perangkat lantai 3",
-    isPresent: true,
-    hasSameSerial: true,
-    hasSameCertificate: true,
-    works: true,
+    checks: [
+      { check: "present", outcome: "pass" },
+      { check: "serial", outcome: "pass" },
+      { check: "certificate", outcome: "pass" },
+      { check: "photo", outcome: "not-applicable" },
+      { check: "working", outcome: "pass" },
+    ],
+    verdict: "pass",
     note: "",
   };
 }

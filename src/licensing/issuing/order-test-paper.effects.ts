@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { canonicalJson, type Json } from "../../kernel/index.ts";
+import { present } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import { officeDate, type Rulebook, readServiceRules } from "../../regulation/index.ts";
+import { type Rulebook, readServiceRules } from "../../regulation/index.ts";
 import { nameSuccessor } from "./decree-ending.store.ts";
 import { testPaperFactsSchema } from "./decree-facts.ts";
 import { SERVICE_NAME, SKLO_DUTIES } from "./decree-template.ts";
@@ -15,31 +14,34 @@ import {
 } from "./file-decree.effects.ts";
 import { findSignerOn } from "./mandate.store.ts";
 import { type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
-import { supersedeTestOrder } from "./test-paper.store.ts";
-import {
-  type SkloAct,
-  type TestOrderAct,
-  type TestPaperAct,
-  type TestPaperKind,
-  type TestReportAct,
-  testPaperActSchema,
-} from "./test-paper-acts.ts";
+import { findTestOnRecord, supersedeTestOrder } from "./test-paper.store.ts";
+import type { TestPaperKind } from "./test-paper-acts.ts";
+import { skloActOf, testOrderActOf, testReportActOf } from "./test-paper-of.ts";
+import type { ReportData, SkloData, TaskData, TestOnRecord } from "./test-paper-order.ts";
 
-/** A paper of an operational test that is to be made; which order a "test-order" replaces is found here. */
-export interface TestPaperOrder extends CommonOrder {
-  readonly licenceApplicationId: string;
+/** What every order for a paper of a test says. */
+interface OrderOfTest {
   readonly testId: string;
-  readonly act: Omit<TestOrderAct, "replaces"> | TestReportAct | SkloAct;
+  readonly testNumber: string;
+  readonly organisation: CommonOrder["organisation"];
+  readonly licenceApplicationId: string;
+  readonly licenceNumber: string;
+  readonly ruleVersion: string;
+  readonly orderedAt: Date;
 }
 
-/** What a paper was given when it was ordered. */
-export interface OrderedPaper {
-  readonly decreeId: string;
-  /** As printed, such as `0123/Tel.04.02/2026`. */
-  readonly number: string;
-  /** Local date. */
-  readonly date: string;
+interface Signed {
+  readonly signer: NonNullable<CommonOrder["signer"]>;
 }
+
+/**
+ * A paper of an operational test that is to be made: an order, which replaces the one in force; the report, once it is closed;
+ * the SKLO, once its signer has signed. The rest is drawn from the test itself.
+ */
+export type TestPaperOrder =
+  | (OrderOfTest & Signed & TaskData & { readonly kind: "test-order" })
+  | (OrderOfTest & { readonly kind: "test-report"; readonly report: ReportData })
+  | (OrderOfTest & Signed & { readonly kind: "sklo"; readonly facts: SkloData });
 
 function seriesOf(kind: TestPaperKind): DecreeSeries {
   return { counter: kind, style: ({ testPaperNumberStyles }) => testPaperNumberStyles[kind] };
@@ -50,50 +52,46 @@ function seriesOf(kind: TestPaperKind): DecreeSeries {
  * report or SKLO of a test breaks a unique key and takes the whole transaction back, a second order replaces the first.
  */
 export function testPaperOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
-  return async (trx: DatabaseTransaction, order: TestPaperOrder): Promise<OrderedPaper> => {
-    const { licenceApplicationId, testId } = order;
-    const { kind } = order.act;
-    const replaced = kind === "test-order" ? await supersedeTestOrder(trx, { testId, at: order.decidedAt }) : undefined;
-    const frame = await frameDecree(trx, { kit, signer }, { order, kind, series: seriesOf(kind) });
-    const replaces =
-      replaced === undefined ? null : { number: replaced.number, date: officeDate(replaced.decidedAt.getTime()) };
+  return async (trx: DatabaseTransaction, order: TestPaperOrder): Promise<void> => {
+    const { licenceApplicationId, testId, kind } = order;
+    const known = present(await findTestOnRecord(trx, testId), "test on record");
+    const replaced = kind === "test-order" ? await supersedeTestOrder(trx, { testId, at: order.orderedAt }) : undefined;
+    const asked = commonOf(order, known);
+    const frame = await frameDecree(trx, { kit, signer }, { order: asked, kind, series: seriesOf(kind) });
     const facts = testPaperFactsSchema.parse({
       ...frame.facts,
       office: officeOf(order, frame.facts.office),
       code: null,
       service: serviceOf(frame.rulebook),
       duties: kind === "sklo" ? SKLO_DUTIES : [],
-      act: kind === "test-order" ? { ...order.act, replaces } : order.act,
+      act: actOf(order, known),
     });
-    await fileDecree(trx, kit, { facts, about: { licenceApplicationId, testId }, order, frame });
+    await fileDecree(trx, kit, { facts, about: { licenceApplicationId, testId }, order: asked, frame });
     if (replaced !== undefined) await nameSuccessor(trx, { id: replaced.id, by: facts.decreeId, kind: "change" });
-    return { decreeId: facts.decreeId, number: facts.number, date: facts.decidedOn };
   };
 }
 
-/** A report is closed by whoever leads the team; everything else by whom the mandate names. */
-function officeOf<Office extends object>({ act, signer }: TestPaperOrder, office: Office) {
-  if (act.kind !== "test-report" || signer.acting !== null) return office;
-  return { ...office, capacity: ["Ketua tim uji,"], signerName: signer.name, signerDetail: null };
+function commonOf(order: TestPaperOrder, known: { readonly submittedAt: Date }): CommonOrder {
+  const { licenceNumber: requestNumber, orderedAt: decidedAt, ruleVersion, organisation } = order;
+  const signer = order.kind === "test-report" ? null : order.signer;
+  return { requestNumber, submittedAt: known.submittedAt, decidedAt, ruleVersion, organisation, signer };
+}
+
+function actOf(order: TestPaperOrder, known: TestOnRecord): unknown {
+  if (order.kind === "test-order") return testOrderActOf(order, known);
+  return order.kind === "test-report" ? testReportActOf(order, known) : skloActOf(order, known);
+}
+
+/** A report carries the name of whoever leads the team; everything else that of whom the mandate names. */
+function officeOf<Office extends object>(order: TestPaperOrder, office: Office) {
+  if (order.kind !== "test-report") return office;
+  const { team } = order.report;
+  const leader = team.find(({ isLead }) => isLead) ?? team[0];
+  return { ...office, capacity: ["Ketua tim uji,"], signerName: leader?.name ?? "–", signerDetail: null };
 }
 
 function serviceOf(rulebook: Rulebook) {
   return { name: SERVICE_NAME, kbli: readServiceRules(rulebook).kbli };
-}
-
-/**
- * The digest of everything a paper says that is not given when it is signed (number, day, office). Whoever signs names the
- * digest of what he was shown; nothing is signed when it differs.
- */
-export function digestOfTestPaper(
-  order: Pick<TestPaperOrder, "act" | "organisation" | "requestNumber" | "licenceApplicationId">,
-): string {
-  const { organisation, requestNumber, licenceApplicationId } = order;
-  const act: TestPaperAct = testPaperActSchema.parse(
-    order.act.kind === "test-order" ? { ...order.act, replaces: null } : order.act,
-  );
-  const said = { act, organisation, requestNumber, licenceApplicationId } as unknown as Json;
-  return createHash("sha256").update(canonicalJson(said)).digest("hex");
 }
 
 /** Why a person cannot sign a paper of a kind on a local day; null when he can. */

@@ -62,6 +62,8 @@ export const testOrderActSchema = commonSchema.extend({
   replaces: namedPaperSchema.nullable(),
 });
 
+const OUTCOMES = ["pass", "fail", "not-applicable"] as const;
+
 /** What was found of one item of the catalogue. */
 const testedItemSchema = z.object({
   /** As the catalogue counts it, such as "3.2". */
@@ -77,9 +79,12 @@ const testedItemSchema = z.object({
   measured: printed(300),
   /** Device, instrument and calibration of a measurement; "" where nothing is measured. */
   instrument: printed(300),
-  verdict: z.enum(["pass", "fail", "not-applicable"]),
+  verdict: z.enum(OUTCOMES),
   note,
 });
+
+/** What is looked at of a device. */
+export const DEVICE_CHECKS = ["present", "serial", "certificate", "photo", "working"] as const;
 
 /** What was found of one row of the device list. */
 const testedDeviceSchema = z.object({
@@ -89,25 +94,24 @@ const testedDeviceSchema = z.object({
   serial: printed(100),
   certificate: printed(200),
   location: printed(300),
-  isPresent: z.boolean(),
-  hasSameSerial: z.boolean(),
-  hasSameCertificate: z.boolean(),
-  works: z.boolean(),
+  /** What was looked at, in order. */
+  checks: z.array(z.object({ check: z.enum(DEVICE_CHECKS), outcome: z.enum(OUTCOMES) })).max(DEVICE_CHECKS.length),
+  verdict: z.enum(OUTCOMES),
   note,
 });
 
-/** One who signed, or would not, on which account, when and how. */
+/** One who signed, would not, or did neither in time: on which account, when and how. */
 const testSignatureSchema = z.object({
   side: z.enum(["ministry", "operator"]),
   name,
   /** What he is to his side, such as "Ketua tim uji" or "Direktur". */
   position: name,
-  /** The address of the account. */
-  account: written(254),
+  /** The address of the account; null for whoever did not act. */
+  account: written(254).nullable(),
   /** Milliseconds since 1970. */
   atMs: z.int().nonnegative(),
-  how: z.enum(["second-factor", "one-time-code"]),
-  outcome: z.enum(["signed", "refused"]),
+  how: z.enum(["second-factor", "one-time-code", "demo"]).nullable(),
+  outcome: z.enum(["signed", "refused", "silent"]),
   /** Why he refused, or what he wants remembered. */
   remark: note,
 });

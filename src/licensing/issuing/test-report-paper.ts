@@ -18,8 +18,21 @@ const SIDES = { ministry: "Tim uji", operator: "Penyelenggara" } as const;
 const HOW = {
   "second-factor": "akun, dengan faktor kedua",
   "one-time-code": "tablet, dengan kode sekali pakai",
+  demo: "akun peragaan",
 } as const;
-const OUTCOMES = { signed: "Menandatangani", refused: "Tidak bersedia menandatangani" } as const;
+const OUTCOMES = {
+  signed: "Menandatangani",
+  refused: "Tidak bersedia menandatangani",
+  silent: "Tidak menandatangani sampai batas waktu",
+} as const;
+/** What is said of a check that holds, and of one that does not. */
+const CHECKS = {
+  present: ["ada", "TIDAK ada di tempat"],
+  serial: ["seri sesuai", "seri TIDAK sesuai"],
+  certificate: ["sertifikat sesuai", "sertifikat TIDAK sesuai"],
+  photo: ["foto ada", "foto TIDAK ada"],
+  working: ["berfungsi", "TIDAK berfungsi"],
+} as const;
 const RESULTS = { fit: "LAIK OPERASI", unfit: "TIDAK LAIK OPERASI" } as const;
 
 /** Writes the "Berita Acara Evaluasi": what the test found and who stands behind it. */
@@ -77,10 +90,9 @@ function particulars(facts: TestPaperFacts, act: TestReportAct): readonly Letter
 
 function counted({ items, devices }: TestReportAct): string {
   const of = (verdict: keyof typeof VERDICTS) => items.filter((item) => item.verdict === verdict).length;
-  const working = devices.filter(({ isPresent, works }) => isPresent && works).length;
+  const sound = devices.filter(({ verdict }) => verdict === "pass").length;
   const tested = `Dari ${items.length} butir uji, ${of("pass")} memenuhi, ${of("fail")} tidak memenuhi, dan ${of("not-applicable")} tidak berlaku.`;
-  const seen =
-    devices.length === 0 ? "" : ` Dari ${devices.length} perangkat dalam daftar, ${working} ada dan berfungsi.`;
+  const seen = devices.length === 0 ? "" : ` Dari ${devices.length} perangkat dalam daftar, ${sound} memenuhi.`;
   return `${tested}${seen} Batas bertanda * adalah anggapan sistem, bukan bunyi peraturan.`;
 }
 
@@ -128,17 +140,12 @@ function deviceTable({ devices }: TestReportAct): LetterTable {
   };
 }
 
-function foundOf(device: TestReportAct["devices"][number]): string {
-  const { isPresent, hasSameSerial, hasSameCertificate, works, note } = device;
+function foundOf({ checks, verdict, note }: TestReportAct["devices"][number]): string {
+  const told = checks.flatMap(({ check, outcome }) =>
+    outcome === "not-applicable" ? [] : [CHECKS[check][outcome === "pass" ? 0 : 1]],
+  );
   const written = note.trim() === "" ? "" : `. ${note.trim()}`;
-  if (!isPresent) return `Tidak ada di tempat${written}`;
-  const told = [
-    "ada",
-    ...(device.serial === "" ? [] : [hasSameSerial ? "seri sesuai" : "seri TIDAK sesuai"]),
-    ...(device.certificate === "" ? [] : [hasSameCertificate ? "sertifikat sesuai" : "sertifikat TIDAK sesuai"]),
-    works ? "berfungsi" : "TIDAK berfungsi",
-  ];
-  return `${told.join(", ")}${written}`;
+  return `${VERDICTS[verdict]}${told.length === 0 ? "" : `: ${told.join(", ")}`}${written}`;
 }
 
 function remarks(act: TestReportAct): readonly LetterBlock[] {
@@ -169,9 +176,9 @@ function signatureTable({ signatures }: TestReportAct): LetterTable {
     rows: signatures.map((one) => [
       SIDES[one.side],
       `${one.name}, ${one.position}`,
-      maskedAccount(one.account),
+      one.account === null ? NOTHING : maskedAccount(one.account),
       indonesianInstant(one.atMs),
-      HOW[one.how],
+      one.how === null ? NOTHING : HOW[one.how],
       one.remark.trim() === "" ? OUTCOMES[one.outcome] : `${OUTCOMES[one.outcome]}: ${one.remark.trim()}`,
     ]),
   };
