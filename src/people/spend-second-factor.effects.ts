@@ -1,8 +1,8 @@
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
+import { unseal } from "../platform/sealing/index.ts";
 import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
 import { findSecondFactor, spendStep } from "./second-factor.store.ts";
-import { unseal } from "../platform/sealing/index.ts";
 import { secondFactorKey, stepOf } from "./totp.effects.ts";
 
 /**

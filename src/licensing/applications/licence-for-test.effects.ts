@@ -1,30 +1,9 @@
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { readHoldRules } from "../../regulation/index.ts";
 import { ossFactsOf } from "../numbering/index.ts";
-import type { CompanyFacts, LicenceForm } from "../requirements/index.ts";
 import { findLicence } from "./licence.store.ts";
 import { papersOf } from "./licence-facts.effects.ts";
-import type { LicenceState } from "./licence-words.ts";
-
-/** What an operational test needs to know of the application it belongs to. */
-export interface LicenceForTest {
-  readonly id: string;
-  readonly number: string | null;
-  readonly state: LicenceState;
-  readonly organisation: {
-    readonly id: string;
-    readonly name: string;
-    readonly nib: string | null;
-    readonly npwp: string;
-    readonly address: string;
-    readonly isVerified: boolean;
-  };
-  readonly isNibBlocked: boolean;
-  readonly form: LicenceForm;
-  readonly company: CompanyFacts;
-  /** Everybody who checked, endorsed or verified its documents. */
-  readonly judges: readonly string[];
-}
+import type { LicenceForTest } from "./licence-for-test.ts";
 
 /** Reads an application for its test; with "share" nobody changes it before the transaction ends. */
 export async function licenceForTest(

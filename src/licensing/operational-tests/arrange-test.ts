@@ -16,7 +16,7 @@ function candidateRefusal(facts: TestFacts, candidate: TeamCandidate | null): Te
 export function nameTeam(facts: TestFacts, command: CommandOf<"name-team">): Decided {
   const { state, method, testDay, candidates, mandateRefusal, fieldCheckDate } = facts;
   const { memberIds, leadId, startsAt, place, serviceCentre, transmission, toPrepare } = command;
-  if (state !== "handed-in" && testDay.daysAhead < 0) return refuse("test-day-past");
+  if ((state === "confirmed" || state === "scheduled") && testDay.daysAhead < 0) return refuse("test-day-past");
   if (!memberIds.includes(leadId)) return refuse("test-lead-not-in-team");
   for (const candidate of candidates) {
     const refusal = candidateRefusal(facts, candidate);

@@ -94,6 +94,7 @@ function agree(facts: TestFacts): Decided {
 /** Another day, by whichever side; a team's place goes along with it. */
 function nameDay(facts: TestFacts, command: CommandOf<"propose-date"> | CommandOf<"wish-date">): Decided {
   const { askedDay, method, rules } = facts;
+  if (facts.isMethodOpen && command.command === "propose-date") return refuse("test-method-open");
   if (askedDay === null || askedDay.date === facts.testDay.date) return refuse("test-day-same");
   const needsTeam = method === "site";
   const refusal = dayRefusal(askedDay, { ...rules, needsTeam });

@@ -17,5 +17,7 @@ export function digestOfDevices(rows: readonly DeviceRow[]): string {
 
 /** The digest of everything that counts of the answers. */
 export function digestOfStanding(standing: readonly ItemStanding[]): string {
-  return digestOf(standing.map(({ item, outcome, heads, counts }) => [item, outcome, [...heads], counts?.value ?? null]));
+  return digestOf(
+    standing.map(({ item, outcome, heads, counts }) => [item, outcome, [...heads], counts?.value ?? null]),
+  );
 }

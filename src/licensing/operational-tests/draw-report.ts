@@ -3,6 +3,12 @@ import type { ItemStanding } from "./answers.ts";
 import type { TestItem, TestReport } from "./items.shared.ts";
 import type { TestMethod } from "./test-words.ts";
 
+/** A point in time, as the database gives it. */
+interface Instant {
+  getTime(): number;
+  toISOString(): string;
+}
+
 /** What a report is drawn from. */
 export interface ReportSources {
   readonly row: {
@@ -13,7 +19,7 @@ export interface ReportSources {
     readonly place: string;
     readonly serviceCentre: string;
     readonly transmission: string;
-    readonly beganAt: Date | null;
+    readonly beganAt: Instant | null;
     readonly catalogueVersion: string;
     readonly deviceDigest: string | null;
     readonly items: readonly TestItem[];
@@ -22,7 +28,7 @@ export interface ReportSources {
   readonly standing: readonly ItemStanding[];
   readonly verdict: "fit" | "unfit";
   readonly note: string;
-  readonly at: Date;
+  readonly at: Instant;
 }
 
 /** Draws the Berita Acara up from the data; nobody types into it what was found. */
@@ -39,7 +45,10 @@ export function drawReport({ row, team, standing, verdict, note, at }: ReportSou
     team: team.map(({ name: person, isLead }) => ({ name: person, isLead })),
     catalogueVersion: row.catalogueVersion,
     deviceDigest: row.deviceDigest ?? "",
-    items: lines.map(({ confirmedBecause: _why, ...line }) => line),
+    items: lines.flatMap(({ confirmedBecause: _why, outcome, ...line }) =>
+      outcome === "open" ? [] : [{ ...line, outcome }],
+    ),
+    untested: lines.filter(({ outcome }) => outcome === "open").map(({ key, name: title }) => ({ key, name: title })),
     findings: lines
       .filter(({ outcome }) => outcome === "fail")
       .map(({ key, name: title, note: said, confirmedBecause }) => ({

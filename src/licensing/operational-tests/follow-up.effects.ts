@@ -31,7 +31,9 @@ const COMPANY_IS_TOLD: Readonly<Partial<Record<TestCommandName, string>>> = {
 };
 
 /** Messages to officers who may do the next step, by the permission it takes; "team" goes to the team itself. */
-const DESK_IS_TOLD: Readonly<Partial<Record<TestCommandName, { readonly text: string; readonly to: Permission | "team" }>>> = {
+const DESK_IS_TOLD: Readonly<
+  Partial<Record<TestCommandName, { readonly text: string; readonly to: Permission | "team" }>>
+> = {
   withdraw: { text: "withdrawn", to: "team" },
   "wish-date": { text: "wished", to: "application.assign" },
   "accept-date": { text: "accepted", to: "application.assign" },
@@ -69,7 +71,9 @@ export async function followUpTest(doors: TestDoors, trx: DatabaseTransaction, w
   if (desk === undefined) return;
   const team = (await teamOf(trx, row.id)).map(({ personId }) => personId);
   const personIds =
-    desk.to === "team" ? [...new Set([...before, ...team])] : await officersOfTests(doors, trx, { row, permission: desk.to, now: at });
+    desk.to === "team"
+      ? [...new Set([...before, ...team])]
+      : await officersOfTests(doors, trx, { row, permission: desk.to, now: at });
   await doors.tellPeople(trx, {
     personIds: personIds.filter((id) => id !== request.caller.personId),
     template: `test-desk.${desk.text}`,

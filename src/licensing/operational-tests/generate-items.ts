@@ -24,7 +24,10 @@ export function generateItems(sources: ItemSources): readonly TestItem[] {
   const fitting = catalogue.items.filter(({ when }) => isMet(when, facts));
   const keys = new Set(fitting.map(({ key }) => key));
   return [
-    ...fitting.map((item) => ({ ...catalogueItem(item, sources.rulebook), dependsOn: item.dependsOn.filter((one) => keys.has(one)) })),
+    ...fitting.map((item) => ({
+      ...catalogueItem(item, sources.rulebook),
+      dependsOn: item.dependsOn.filter((one) => keys.has(one)),
+    })),
     ...form.devices.rows.map((row) => deviceItem(row, sources)),
   ];
 }

@@ -159,13 +159,15 @@ export const testReportWire = z.object({
     z.object({
       key: z.string(),
       name: both,
-      outcome: z.enum([...OUTCOMES, "open"]),
+      outcome: z.enum(OUTCOMES),
       mandatory: z.boolean(),
       standing: z.enum(["confirmed", "assumed"]),
       measured: z.object({ value: z.number(), unit: z.string().nullable(), instrument: z.string() }).nullable(),
       note,
     }),
   ),
+  /** Items that nobody had to answer and nobody did. */
+  untested: z.array(z.object({ key: z.string(), name: both })),
   findings: z.array(z.object({ key: z.string(), name: both, note, confirmedBecause: z.string().nullable() })),
 });
 

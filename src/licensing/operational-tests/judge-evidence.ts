@@ -27,7 +27,11 @@ export interface EvidenceTest {
 }
 
 /** Why evidence is refused; undefined when it fits the test, its device list and its catalogue. */
-export function judgeEvidence(document: EvidenceDocument, test: EvidenceTest, today: string): EvidenceRefusal | undefined {
+export function judgeEvidence(
+  document: EvidenceDocument,
+  test: EvidenceTest,
+  today: string,
+): EvidenceRefusal | undefined {
   if (test.state !== "running" && test.state !== "handed-in") return "command-not-now";
   if (document.test !== test.number) return "evidence-other-test";
   if (document.deviceListSha256 !== test.deviceDigest) return "evidence-other-devices";

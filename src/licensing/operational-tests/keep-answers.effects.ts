@@ -1,23 +1,28 @@
 import type { z } from "zod";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { ANSWERS_MAX, addTestFile, countAnswers, findAnswers, insertAnswer } from "./answers.store.ts";
 import { digestOf } from "./digest.effects.ts";
 import type { answersRequest, answersResultWire, TestItem } from "./items.shared.ts";
-import { insertTestEvent, findTest, type TestRow, updateTest } from "./test.store.ts";
 import { interestsIn, teamOf } from "./team.store.ts";
+import { findTest, insertTestEvent, type TestRow, updateTest } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { interestOf, maySeeTest } from "./test-facts.effects.ts";
 import { testPerson, testRoleIn } from "./test-person.ts";
 import { ANSWERING } from "./test-view.effects.ts";
-import { recordAudit } from "../../platform/audit/index.ts";
 
 type Batch = z.infer<typeof answersRequest>["answers"];
 type Results = z.infer<typeof answersResultWire>["results"];
 
 /** Why a whole batch is turned away; the device keeps it and says so. */
-export type AnswersRefusal = "no-such-test" | "not-your-case" | "interest-undeclared" | "conflict-of-interest" | "command-not-now";
+export type AnswersRefusal =
+  | "no-such-test"
+  | "not-your-case"
+  | "interest-undeclared"
+  | "conflict-of-interest"
+  | "command-not-now";
 
 /** Who sends which answers to which test. */
 export interface KeepAnswers {
@@ -45,7 +50,11 @@ export async function keepAnswers(doors: TestDoors, request: KeepAnswers): Promi
   return done;
 }
 
-async function batchRefusal(trx: DatabaseTransaction, row: TestRow, caller: Caller): Promise<AnswersRefusal | undefined> {
+async function batchRefusal(
+  trx: DatabaseTransaction,
+  row: TestRow,
+  caller: Caller,
+): Promise<AnswersRefusal | undefined> {
   const teamIds = (await teamOf(trx, row.id)).map(({ personId }) => personId);
   if (!maySeeTest(caller, row, teamIds)) return "no-such-test";
   if (!testPerson(caller).mayTest || !teamIds.includes(caller.personId)) return "not-your-case";
@@ -62,7 +71,14 @@ interface Keeping {
 
 async function keepAll(doors: TestDoors, trx: DatabaseTransaction, keeping: Keeping): Promise<Results> {
   const { row, request, at } = keeping;
-  const known = new Map((await findAnswers(trx, request.answers.map(({ id }) => id))).map((one) => [one.id, one]));
+  const known = new Map(
+    (
+      await findAnswers(
+        trx,
+        request.answers.map(({ id }) => id),
+      )
+    ).map((one) => [one.id, one]),
+  );
   const items = new Map(row.items.map((item) => [item.key, item]));
   const room = ANSWERS_MAX - (await countAnswers(trx, row.id));
   const results: Results[number][] = [];
@@ -70,7 +86,8 @@ async function keepAll(doors: TestDoors, trx: DatabaseTransaction, keeping: Keep
   for (const answer of request.answers) {
     const before = known.get(answer.id);
     if (before !== undefined) {
-      const isSame = before.testId === row.id && before.item === answer.item && digestOf(before.value) === digestOf(answer.value);
+      const isSame =
+        before.testId === row.id && before.item === answer.item && digestOf(before.value) === digestOf(answer.value);
       results.push(isSame ? kept(answer.id) : refused(answer.id, "test-answer-id-taken"));
       continue;
     }
@@ -80,7 +97,12 @@ async function keepAll(doors: TestDoors, trx: DatabaseTransaction, keeping: Keep
       continue;
     }
     await keepOne(trx, keeping, answer);
-    known.set(answer.id, { ...answer, testId: row.id, answeredBy: request.caller.personId, value: answer.value as never });
+    known.set(answer.id, {
+      ...answer,
+      testId: row.id,
+      answeredBy: request.caller.personId,
+      value: answer.value as never,
+    });
     stored += 1;
     results.push(kept(answer.id));
   }

@@ -9,7 +9,6 @@ import { findTest, type TestRow } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { dayInWords, testWords } from "./test-mail-words.effects.ts";
 
-const ZONE = "Asia/Jakarta";
 const CALENDAR_BYTES_MAX = 100_000;
 
 type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>;

@@ -28,8 +28,8 @@ import { CHANNELS } from "./test-commands.effects.ts";
 import { dayFacts, workingDaysAfter } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
+import { type WatchedTest, watchTest } from "./test-watch.ts";
 import { OPEN_TEST_STATES, type TestState } from "./test-words.ts";
-import { watchTest } from "./test-watch.ts";
 import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
 /** Why no test was asked for. */
@@ -93,7 +93,9 @@ export async function requestFacts(
 
 /** Whether somebody writes applications for a company. */
 export function writesFor({ memberships }: Caller, organisationId: string): boolean {
-  return memberships.some((one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"));
+  return memberships.some(
+    (one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"),
+  );
 }
 
 /** Asks for a test in one transaction; answers its id. A licence has one open request, a day so many teams. */
@@ -155,11 +157,12 @@ async function newTest(trx: DatabaseTransaction, id: string, { request, licence,
   const noticeDue = workingDaysAfter(today, rules.noticeWorkingDays, calendar);
   const [before] = earlier;
   const calendars = calendarsInForce(today);
-  const watched = {
-    ...{ state: "requested", testDate: request.wishedDate, fieldCheckDate: null, noticeDue, noticeLateAt: null },
+  const watched: WatchedTest = {
+    ...{ testDate: request.wishedDate, fieldCheckDate: null, noticeDue, noticeLateAt: null },
     ...{ evaluationEvents: [], skloEvents: [], method: decision.method, ruleVersion: rulesetVersion, createdAt: at },
     reportedAt: null,
-  } as const;
+    state: "requested",
+  };
   return {
     id,
     number: writeNumber(rules.numberStyle, { seq, date: today }),
@@ -185,7 +188,11 @@ async function newTest(trx: DatabaseTransaction, id: string, { request, licence,
   };
 }
 
-async function tellAll(doors: TestDoors, trx: DatabaseTransaction, { id, at }: { readonly id: string; readonly at: Date }) {
+async function tellAll(
+  doors: TestDoors,
+  trx: DatabaseTransaction,
+  { id, at }: { readonly id: string; readonly at: Date },
+) {
   const row = present(await findTest(trx, id), "operational test");
   const words = testWords(doors.kit, row);
   const params = (locale: "id" | "en") => ({ ...words(locale), reason: row.methodAskedBecause ?? "–" });

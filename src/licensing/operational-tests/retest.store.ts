@@ -1,7 +1,7 @@
-import type { AnswerValue, TestItem, TestReport } from "./items.shared.ts";
 import { listAnswers } from "./answers.store.ts";
 import { standingOf } from "./answers.ts";
 import type { EarlierTest } from "./generate-items.ts";
+import type { AnswerValue, TestItem, TestReport } from "./items.shared.ts";
 import type { Reading } from "./test.store.ts";
 
 /** A lineage is followed no further back than this. */

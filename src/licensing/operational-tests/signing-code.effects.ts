@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { permissionsOf } from "../../people/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { queueMail } from "../../platform/mail/index.ts";
+import { readTestRules } from "../../regulation/index.ts";
 import { freshSigningCode } from "./proof.effects.ts";
 import { rememberTest } from "./remember-test.effects.ts";
 import { countSigningCodes, insertSigningCode } from "./signatures.store.ts";
@@ -12,10 +13,14 @@ import { maySeeTest } from "./test-facts.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
 import { testPerson } from "./test-person.ts";
 import { rulesOfTest } from "./test-promise.ts";
-import { readTestRules } from "../../regulation/index.ts";
 
 /** Why no code is mailed. */
-export type SigningCodeRefusal = "no-such-test" | "command-not-now" | "not-your-case" | "test-signer-unfit" | "too-many-attempts";
+export type SigningCodeRefusal =
+  | "no-such-test"
+  | "command-not-now"
+  | "not-your-case"
+  | "test-signer-unfit"
+  | "too-many-attempts";
 
 /** Codes that somebody may be sent for one test within an hour. */
 const CODES_PER_HOUR_MAX = 5;
@@ -51,7 +56,15 @@ export async function mailSigningCode(
     const { codeLifeMs } = readTestRules(rulesOfTest(row));
     const id = kit.ids.next();
     const expiresAt = new Date(at.getTime() + codeLifeMs);
-    await insertSigningCode(trx, { id, testId, personId, reportDigest: row.reportDigest, codeHash, madeAt: at, expiresAt });
+    await insertSigningCode(trx, {
+      id,
+      testId,
+      personId,
+      reportDigest: row.reportDigest,
+      codeHash,
+      madeAt: at,
+      expiresAt,
+    });
     const locale = signer.locale === "en" ? "en" : "id";
     const params = { ...testWords(kit, row)(locale), name: signer.name, code, minutes: codeLifeMs / MINUTE_MS };
     await queueMail(trx, kit, {

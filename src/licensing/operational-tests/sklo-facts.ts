@@ -1,7 +1,7 @@
 import { officeDate } from "../../regulation/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
-import type { SkloFacts } from "./sklo.shared.ts";
 import type { TestReport } from "./items.shared.ts";
+import type { SkloFacts } from "./sklo.shared.ts";
 import type { TestMethod } from "./test-words.ts";
 
 /** A test as far as its SKLO says it. */
@@ -19,7 +19,11 @@ export interface CertifiedTest {
 }
 
 /** What the SKLO of a test would say now; the report and its dates are empty while the test still runs. */
-export function skloFactsOf(row: CertifiedTest, licence: LicenceForTest, service: { readonly kbli: string; readonly name: string }): SkloFacts {
+export function skloFactsOf(
+  row: CertifiedTest,
+  licence: LicenceForTest,
+  service: { readonly kbli: string; readonly name: string },
+): SkloFacts {
   const { organisation, form } = licence;
   const isClosed = row.closedAt !== null;
   return {

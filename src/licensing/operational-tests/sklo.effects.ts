@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Caller } from "../../platform/http/index.ts";
-import { skloChanges } from "./sklo-facts.ts";
 import type { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
+import { skloChanges } from "./sklo-facts.ts";
 import { findTest, type TestRow } from "./test.store.ts";
 import { commandTest, versionFor } from "./test-commands.effects.ts";
 import type { TestDoors } from "./test-doors.effects.ts";

@@ -1,20 +1,20 @@
 import { createPublicKey, verify } from "node:crypto";
+import type { z } from "zod";
 import { canonicalJson, type Json, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
-import { type EvidenceRefusal, judgeEvidence } from "./judge-evidence.ts";
+import { officeDate } from "../../regulation/index.ts";
 import { insertAnswer, listAnswers } from "./answers.store.ts";
 import { outcomeOf, standingOf } from "./answers.ts";
 import { digestOf } from "./digest.effects.ts";
 import type { EvidenceDocument, evidenceWire } from "./items.shared.ts";
-import type { z } from "zod";
+import { type EvidenceRefusal, judgeEvidence } from "./judge-evidence.ts";
 import { rememberTest } from "./remember-test.effects.ts";
 import { interestsIn, teamOf } from "./team.store.ts";
 import { findTest, type TestRow, updateTest } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { interestOf, maySeeTest } from "./test-facts.effects.ts";
 import { testPerson } from "./test-person.ts";
-import { officeDate } from "../../regulation/index.ts";
 
 /** DER of an Ed25519 public key without its 32 bytes (RFC 8410 §4). */
 const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
@@ -39,12 +39,16 @@ export function isSignedByItsKey({ signature, ...said }: EvidenceDocument): bool
 /** Takes in signed evidence: one answer for each parameter, in the name of whoever brought it. */
 export async function takeEvidence(
   doors: TestDoors,
-  asked: { readonly id: string; readonly caller: Caller; readonly requestId: string; readonly document: EvidenceDocument },
+  asked: {
+    readonly id: string;
+    readonly caller: Caller;
+    readonly requestId: string;
+    readonly document: EvidenceDocument;
+  },
 ): Promise<Result<z.infer<typeof evidenceWire>, TakeEvidenceRefusal>> {
   const { kit } = doors;
   const { document, caller } = asked;
   const at = new Date(kit.clock.nowMs());
-  if (!isSignedByItsKey(document)) return refuse("evidence-signature-wrong");
   const done = await kit.db.transaction().execute(async (trx) => {
     const row = await findTest(trx, asked.id, "change");
     const teamIds = row === undefined ? [] : (await teamOf(trx, row.id)).map(({ personId }) => personId);
@@ -52,6 +56,7 @@ export async function takeEvidence(
     if (!testPerson(caller).mayTest || !teamIds.includes(caller.personId)) return refuse("not-your-case" as const);
     const interest = interestOf(await interestsIn(trx, row.id), caller.personId);
     if (interest !== "none") return refuse("interest-undeclared" as const);
+    if (!isSignedByItsKey(document)) return refuse("evidence-signature-wrong" as const);
     const licence = await doors.licenceForTest({ db: trx, nowMs: at.getTime() }, row.licenceApplicationId);
     const deviceRowIds = new Set(licence?.form.devices.rows.map(({ id }) => id));
     const judged = judgeEvidence(document, { ...row, deviceRowIds }, officeDate(at.getTime()));
@@ -69,7 +74,15 @@ export async function takeEvidence(
       return refuse("evidence-known" as const);
     const answers = await keepParameters(doors, trx, { row, importId, document, by: caller.personId, at });
     await updateTest(trx, { id: row.id, at, change: {}, counts: "desk" });
-    const act = { caller, requestId: asked.requestId, testId: row.id, type: "evidence-taken", at, deskOnly: true, note: null };
+    const act = {
+      caller,
+      requestId: asked.requestId,
+      testId: row.id,
+      type: "evidence-taken",
+      at,
+      deskOnly: true,
+      note: null,
+    };
     await rememberTest(kit, trx, { ...act, detail: { digest: sha256, instrument: document.instrument.name } });
     return ok({ id: importId, instrument: document.instrument.name, signedBy: key.name, answers });
   });
@@ -98,7 +111,11 @@ async function insertImport(
 }
 
 /** What an instrument found takes the place of what stood there: whoever brings it has looked at both. */
-async function keepParameters(doors: TestDoors, trx: DatabaseTransaction, one: Importing & { readonly importId: string }) {
+async function keepParameters(
+  doors: TestDoors,
+  trx: DatabaseTransaction,
+  one: Importing & { readonly importId: string },
+) {
   const { row, document, by, at, importId } = one;
   const standing = new Map(standingOf(row.items, await listAnswers(trx, row.id)).map((each) => [each.item, each]));
   const items = new Map(row.items.map((item) => [item.key, item]));
@@ -112,7 +129,15 @@ async function keepParameters(doors: TestDoors, trx: DatabaseTransaction, one: I
       ...{ value, deviceRowId, instrument: `${instrument.name} ${instrument.serial}` },
       ...{ calibration: calibration.number, calibratedUntil: calibration.validUntil },
     };
-    const said = { outcome: null, measurement, checks: {}, serial: null, note: "", evidence: [], confirmedBecause: null };
+    const said = {
+      outcome: null,
+      measurement,
+      checks: {},
+      serial: null,
+      note: "",
+      evidence: [],
+      confirmedBecause: null,
+    };
     await insertAnswer(trx, {
       ...{ id, testId: row.id, item: key, value: said, answeredBy: by, importId, receivedAt: at },
       replaces: standing.get(key)?.heads ?? [],

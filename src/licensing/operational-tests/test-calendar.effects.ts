@@ -55,7 +55,10 @@ export async function testDeskCalendar(asked: Asked): Promise<z.infer<typeof tes
     .orderBy("b.team")
     .limit(CALENDAR_DAYS_MAX * 100)
     .execute();
-  const members = await membersOf(asked.db, rows.map(({ id }) => id));
+  const members = await membersOf(
+    asked.db,
+    rows.map(({ id }) => id),
+  );
   return {
     days: days.map((day) => ({
       ...day,

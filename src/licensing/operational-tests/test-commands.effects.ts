@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { permissionsOf } from "../../people/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
@@ -13,9 +14,8 @@ import type { TestDoors } from "./test-doors.effects.ts";
 import { type KnownTest, knowTest, maySeeTest, testFactsOf } from "./test-facts.effects.ts";
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
 import { belongsTo, paperSigner, testPerson } from "./test-person.ts";
-import { permissionsOf } from "../../people/index.ts";
-import { writeDecision } from "./write-decision.effects.ts";
 import type { TestCommandRequest } from "./test-writing.effects.ts";
+import { writeDecision } from "./write-decision.effects.ts";
 
 /** Why a command was not carried out. */
 export type TestCommandRefusal = TestRefusal | "no-such-test" | "version-stale";
@@ -85,7 +85,8 @@ function dateIn(command: TestCommand): string | null {
 /** Whoever is to be named; a team that moves to another day is asked whether it is free then. */
 function candidatesIn(command: TestCommand, { team }: KnownTest): readonly string[] {
   if (command.command === "name-team") return [...new Set(command.memberIds)];
-  if (command.command === "move" || command.command === "order-field-check") return team.map(({ personId }) => personId);
+  if (command.command === "move" || command.command === "order-field-check")
+    return team.map(({ personId }) => personId);
   return [];
 }
 

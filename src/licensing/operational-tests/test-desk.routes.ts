@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { type Http, sendProblem } from "../../platform/http/index.ts";
-import { testCatalogueOfRules, rulesetVersion } from "../../regulation/index.ts";
+import { rulesetVersion, testCatalogueOfRules } from "../../regulation/index.ts";
 import { rulebookNow } from "../numbering/index.ts";
 import { testCalendarQuery, testCalendarWire, testDeskCalendarWire, testPeopleWire } from "./calendar.shared.ts";
 import { catalogueItem } from "./generate-items.ts";
 import { testCatalogueWire } from "./items.shared.ts";
-import { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
 import { signSklos, viewSklo } from "./sklo.effects.ts";
+import { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
 import { busyOn, openTestsOf } from "./team.store.ts";
-import { namesOf } from "./test.store.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
+import { namesOf } from "./test.store.ts";
 import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./test-calendar.effects.ts";
 import { daysFrom } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
@@ -35,7 +35,7 @@ function addPublicRoutes(app: Http, { kit }: TestDoors): void {
   app.get(
     "/api/test-calendar",
     {
-      config: { access: "everyone" },
+      config: { access: "public" },
       schema: {
         tags,
         summary: "Days for operational tests and how many teams are free",
@@ -51,7 +51,7 @@ function addPublicRoutes(app: Http, { kit }: TestDoors): void {
   app.get(
     "/api/test-catalogue",
     {
-      config: { access: "everyone" },
+      config: { access: "public" },
       schema: { tags, summary: "What is tested, by configuration", response: { 200: testCatalogueWire } },
     },
     () => {

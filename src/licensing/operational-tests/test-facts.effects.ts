@@ -1,12 +1,12 @@
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate, type Rulebook, readServiceRules, readTestRules, type TestRules } from "../../regulation/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
-import { type ItemStanding, standingOf } from "./answers.ts";
 import { type AnswerRow, listAnswers } from "./answers.store.ts";
+import { type ItemStanding, standingOf } from "./answers.ts";
 import { digestOf, digestOfStanding } from "./digest.effects.ts";
 import { listSignatures, type SignatureRow } from "./signatures.store.ts";
-import { skloFactsOf } from "./sklo-facts.ts";
 import type { SkloFacts } from "./sklo.shared.ts";
+import { skloFactsOf } from "./sklo-facts.ts";
 import { busyOn, interestsIn, membershipsOfPerson, type TeamMember, teamOf, teamsTaken } from "./team.store.ts";
 import type { Reading, TestRow } from "./test.store.ts";
 import { dayFacts } from "./test-days.ts";
@@ -155,7 +155,9 @@ async function candidatesOf(
   for (const personId of personIds) {
     const memberships = await membershipsOfPerson(db, personId, new Date(nowMs));
     const person = testPerson({ personId, memberships });
-    const organisationIds = new Set(memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null));
+    const organisationIds = new Set(
+      memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null),
+    );
     const known = { personId, organisationIds, mayTest: person.mayTest, interest: interestOf(interests, personId) };
     found.push(memberships.length === 0 ? null : { ...known, isBusy: busy.has(personId) });
   }

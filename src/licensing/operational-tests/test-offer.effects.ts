@@ -30,7 +30,8 @@ export async function testOffer(
   const failure = before === undefined ? undefined : await earlierFailure(db, { follows: before.id });
   const { form, company } = licence;
   const catalogue = testCatalogueOfRules(rulesetVersion);
-  const items = failure === undefined ? [] : itemsOfRetest(generateItems({ catalogue, rulebook, form, company }), failure);
+  const items =
+    failure === undefined ? [] : itemsOfRetest(generateItems({ catalogue, rulebook, form, company }), failure);
   const letter = requirementsOfRules(rulesetVersion).requirements.find(({ key }) => key === "D14");
   return {
     refusal: offerRefusal(facts) ?? null,

@@ -66,7 +66,11 @@ export function readTestPromise(
 /** A promise with more events; throws on one that cannot be, because the decision asks for possible ones only. */
 export function promisedOn(
   row: Pick<PromisedTest, "ruleVersion" | "createdAt">,
-  promise: { readonly events: readonly PromiseEvent[]; readonly types: readonly PromiseEvent["type"][]; readonly atMs: number },
+  promise: {
+    readonly events: readonly PromiseEvent[];
+    readonly types: readonly PromiseEvent["type"][];
+    readonly atMs: number;
+  },
 ): readonly PromiseEvent[] {
   const events = promise.types.reduce<readonly PromiseEvent[]>(
     (before, type) => withEvent(before, { type, atMs: promise.atMs }),

@@ -64,7 +64,16 @@ function rowsOf(db: Database, ids: readonly string[]) {
     .leftJoin("person as p", "p.id", "t.leadId")
     .where(sql<boolean>`t.id = any(${[...ids]}::uuid[])`)
     .select(["t.id", "t.number", "t.state", "t.attempt", "t.method", "t.methodAskedBecause", "t.methodAnswer"])
-    .select(["t.testDate", "t.startsAt", "t.place", "t.noticeLateAt", "t.verdict", "t.skloStage", "t.dueDate", "t.ball"])
+    .select([
+      "t.testDate",
+      "t.startsAt",
+      "t.place",
+      "t.noticeLateAt",
+      "t.verdict",
+      "t.skloStage",
+      "t.dueDate",
+      "t.ball",
+    ])
     .select(["t.version", "t.deskVersion", "t.organisationId", "o.name as organisationName", "o.nib"])
     .select(["a.number as licenceNumber", "p.name as lead"]);
 }

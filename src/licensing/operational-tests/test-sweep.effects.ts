@@ -7,8 +7,8 @@ import { officersOfTests } from "./follow-up.effects.ts";
 import { noteOnce } from "./notices.store.ts";
 import { orderReport } from "./order-papers.effects.ts";
 import { rememberTest } from "./remember-test.effects.ts";
-import { insertSignature } from "./signatures.store.ts";
 import { withWord } from "./sign-report.ts";
+import { insertSignature } from "./signatures.store.ts";
 import { releaseBooking, releaseTeam, teamOf } from "./team.store.ts";
 import { findTest, type TestChange, type TestRow, updateTest } from "./test.store.ts";
 import { CHANNELS } from "./test-commands.effects.ts";
@@ -196,7 +196,12 @@ async function tellBoth(doors: TestDoors, trx: DatabaseTransaction, { seen, text
 async function tellOfficers(
   doors: TestDoors,
   trx: DatabaseTransaction,
-  { seen, text, key, permission }: Saying & { readonly permission: Parameters<typeof officersOfTests>[2]["permission"] },
+  {
+    seen,
+    text,
+    key,
+    permission,
+  }: Saying & { readonly permission: Parameters<typeof officersOfTests>[2]["permission"] },
 ): Promise<void> {
   const { row, at } = seen;
   const personIds = await officersOfTests(doors, trx, { row, permission, now: at });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Http } from "../../platform/http/index.ts";
 import { signingCodeRequest } from "./contract.ts";
+import { addInstrument, listInstruments, revokeInstrument } from "./instruments.effects.ts";
 import {
   answersRequest,
   answersResultWire,
@@ -10,7 +11,6 @@ import {
   newInstrument,
   testAnswersWire,
 } from "./items.shared.ts";
-import { addInstrument, listInstruments, revokeInstrument } from "./instruments.effects.ts";
 import { keepAnswers } from "./keep-answers.effects.ts";
 import { mailSigningCode } from "./signing-code.effects.ts";
 import { takeEvidence } from "./take-evidence.effects.ts";

@@ -1,6 +1,6 @@
+import { permissionsOf } from "../../people/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { calendarsInForce, citeRule, officeDate } from "../../regulation/index.ts";
-import { permissionsOf } from "../../people/index.ts";
 import { viewPromise } from "../promises/index.ts";
 import type { TestView } from "./contract.ts";
 import { listNotices } from "./notices.store.ts";
@@ -97,9 +97,7 @@ async function lineageOf({ db }: Looking, row: TestRow) {
   const after = near.find(({ follows }) => follows === row.id);
   return {
     follows:
-      before === undefined
-        ? null
-        : { id: before.id, number: before.number, state: before.state as TestRow["state"] },
+      before === undefined ? null : { id: before.id, number: before.number, state: before.state as TestRow["state"] },
     followedBy: after === undefined ? null : { id: after.id, number: after.number },
   };
 }
@@ -179,7 +177,5 @@ async function eventsOf({ db }: Looking, row: TestRow, { withDeskOnly }: { reado
 
 async function signersOf({ db, nowMs }: Looking, row: TestRow): Promise<TestView["signers"]> {
   const people = await writersOf(db, { organisationId: row.organisation.id, now: new Date(nowMs) });
-  return people
-    .filter((one) => permissionsOf([one]).has("application.write"))
-    .map(({ id, name }) => ({ id, name }));
+  return people.filter((one) => permissionsOf([one]).has("application.write")).map(({ id, name }) => ({ id, name }));
 }

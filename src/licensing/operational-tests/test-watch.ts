@@ -1,4 +1,12 @@
-import { type CalendarYear, nextOfficeDate, officeDate, readPromiseTerms, readReminderRules, readTestRules, readWorkingCalendar } from "../../regulation/index.ts";
+import {
+  type CalendarYear,
+  nextOfficeDate,
+  officeDate,
+  readPromiseTerms,
+  readReminderRules,
+  readTestRules,
+  readWorkingCalendar,
+} from "../../regulation/index.ts";
 import { NOTHING_WATCHED, type PromiseWatch, watchPromise } from "../promises/index.ts";
 import { daysBefore, workingDaysAfter } from "./test-days.ts";
 import { currentPromise, type PromisedTest, readTestPromise, rulesOfTest } from "./test-promise.ts";
@@ -10,8 +18,8 @@ export interface WatchedTest extends PromisedTest {
   readonly testDate: string;
   readonly fieldCheckDate: string | null;
   readonly noticeDue: string;
-  readonly noticeLateAt: Date | null;
-  readonly reportedAt: Date | null;
+  readonly noticeLateAt: { getTime(): number } | null;
+  readonly reportedAt: { getTime(): number } | null;
 }
 
 /** What a look at a test finds, and when to look again. Days are local dates. */
@@ -60,7 +68,7 @@ export function watchTest(row: WatchedTest, nowMs: number, calendars: readonly C
     isPast: isDue(pastOn),
     isSilent: isDue(silentOn),
     signUntil: until,
-    nextOn: coming.toSorted()[0] ?? null,
+    nextOn: coming.toSorted((one, other) => one.localeCompare(other))[0] ?? null,
   };
 }
 

@@ -5,8 +5,8 @@ import { type Caller, type Http, problemWire, sendProblem } from "../../platform
 import type { Kit } from "../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
 import { newTestRequest, testCommandRequest, testOfferWire, testsQuery, testsWire, testWire } from "./contract.ts";
-import { keepReading } from "./notices.store.ts";
 import { invitationOf } from "./notice-mail.effects.ts";
+import { keepReading } from "./notices.store.ts";
 import { requestTest } from "./request-test.effects.ts";
 import { teamOf } from "./team.store.ts";
 import { findTest, type TestRow } from "./test.store.ts";
@@ -144,7 +144,7 @@ function addNoticeRoutes(app: Http, doors: TestDoors): void {
   app.post(
     "/api/tests/:id/notices/:notice/read",
     {
-      config: signedIn,
+      config: confirmed,
       schema: {
         tags,
         summary: "Note that somebody of the company has read a notice",

@@ -76,7 +76,11 @@ export interface TestRow {
 }
 
 /** Reads one test; "change" keeps its row for this transaction alone. */
-export async function findTest(db: Reading, id: string, lock: "none" | "change" = "none"): Promise<TestRow | undefined> {
+export async function findTest(
+  db: Reading,
+  id: string,
+  lock: "none" | "change" = "none",
+): Promise<TestRow | undefined> {
   let query = db
     .selectFrom("operationalTest as t")
     .innerJoin("organisation as o", "o.id", "t.organisationId")
@@ -156,7 +160,18 @@ export async function insertTest(trx: DatabaseTransaction, test: NewTest): Promi
 
 /** Columns of a test that a decision changes. */
 export type TestChange = Partial<
-  Omit<TestRow, "id" | "number" | "organisation" | "licenceNumber" | "items" | "report" | "evaluationEvents" | "skloEvents" | "skloFacts">
+  Omit<
+    TestRow,
+    | "id"
+    | "number"
+    | "organisation"
+    | "licenceNumber"
+    | "items"
+    | "report"
+    | "evaluationEvents"
+    | "skloEvents"
+    | "skloFacts"
+  >
 > & {
   readonly items?: string;
   readonly report?: string | null;

@@ -106,29 +106,37 @@ async function changeOf(trx: DatabaseTransaction, writing: Writing): Promise<Tes
     ...(report.reportedAt === undefined ? {} : { reportedAt: report.reportedAt }),
   };
   const after = { ...row, ...dated, evaluationEvents, skloEvents };
-  const known_ = calendarsInForce(officeDate(at.getTime()));
-  const answered = { methodAnswer: decision.methodAnswer, methodAnswerReason: decision.note, methodAnsweredBy: personId };
+  const calendars = calendarsInForce(officeDate(at.getTime()));
+  const answered = {
+    methodAnswer: decision.methodAnswer,
+    methodAnswerReason: decision.note,
+    methodAnsweredBy: personId,
+  };
   return {
     ...dated,
     ...(decision.methodAnswer === null ? {} : answered),
     ...leadChange(writing),
-    ...(decision.details ?? {}),
-    ...itemsChange(writing, await earlierFailure(trx, row)),
+    ...decision.details,
+    ...(await itemsChange(trx, writing)),
     ...(decision.happens === "begins" ? { beganAt: at } : {}),
     ...(decision.happens === "ends" ? { endedAt: at } : {}),
-    ...(decision.handedIn ?? {}),
+    ...decision.handedIn,
     ...report,
     ...(decision.isClosed ? { closedAt: at } : {}),
     ...skloChange(writing),
     evaluationEvents: JSON.stringify(evaluationEvents),
     skloEvents: JSON.stringify(skloEvents),
     dueDate: readTestPromise(after, at.getTime())?.dueDate ?? null,
-    nextOn: watchTest(after, at.getTime(), known_).nextOn,
-    calendars: calendarsKey(known_),
+    nextOn: watchTest(after, at.getTime(), calendars).nextOn,
+    calendars: calendarsKey(calendars),
   };
 }
 
-function promised({ known: { row }, at }: Writing, events: readonly PromiseEvent[], types: readonly PromiseEvent["type"][]) {
+function promised(
+  { known: { row }, at }: Writing,
+  events: readonly PromiseEvent[],
+  types: readonly PromiseEvent["type"][],
+) {
   return promisedOn(row, { events, types, atMs: at.getTime() });
 }
 
@@ -138,12 +146,13 @@ function leadChange({ decision: { team } }: Writing): TestChange {
 }
 
 /** What is tested is fixed when the first team is named: the device list is what was verified. */
-function itemsChange({ known, decision }: Writing, earlier: Awaited<ReturnType<typeof earlierFailure>>): TestChange {
+async function itemsChange(trx: DatabaseTransaction, { known, decision }: Writing): Promise<TestChange> {
   const { row, rulebook, licence } = known;
   if (typeof decision.team !== "object" || row.items.length > 0) return {};
   const { form, company } = licence;
   const catalogue = testCatalogueOfRules(row.ruleVersion);
   const whole = generateItems({ catalogue, rulebook, form, company });
+  const earlier = await earlierFailure(trx, row);
   const items = earlier === undefined ? whole : itemsOfRetest(whole, earlier);
   return { items: JSON.stringify(items), deviceDigest: digestOfDevices(form.devices.rows) };
 }
