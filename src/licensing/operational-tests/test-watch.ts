@@ -60,7 +60,9 @@ export function watchTest(row: WatchedTest, nowMs: number, calendars: readonly C
   const pastOn = isScheduled ? nextOfficeDate(row.testDate) : null;
   const silentOn = until === null ? null : nextOfficeDate(until);
   const isDue = (day: string | null) => day !== null && day <= today;
-  const coming = [promise.nextOn, lateOn, remindOn, pastOn, silentOn].filter((day) => day !== null && day > today);
+  const coming = [promise.nextOn, lateOn, remindOn, pastOn, silentOn].flatMap((day) =>
+    day !== null && day > today ? [day] : [],
+  );
   return {
     promise,
     isNoticeLate: isDue(lateOn),

@@ -14644,6 +14644,7 @@ export interface paths {
                     scope: "mine" | "queue";
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
+                    organisation?: string;
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -14671,6 +14672,8 @@ export interface paths {
                                 number: string | null;
                                 /** @enum {string} */
                                 kind: "new" | "additional" | "change" | "return" | "revocation";
+                                /** Format: uuid */
+                                organisationId: string;
                                 organisationName: string;
                                 nib: string | null;
                                 code: string;
@@ -14787,6 +14790,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -15072,6 +15082,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -15534,6 +15551,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -15891,6 +15915,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -16279,6 +16310,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -16574,6 +16612,13 @@ export interface paths {
                                 npwp: string;
                                 address: string;
                                 kind: string;
+                                legalBasis: {
+                                    kind: string;
+                                    number: string;
+                                    year: number;
+                                    subject: string;
+                                } | null;
+                                legalBasisFileId: string | null;
                             };
                             form: {
                                 kbli: string;
@@ -16948,6 +16993,7 @@ export interface paths {
                 query?: {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
+                    organisation?: string;
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;
