@@ -734,6 +734,7 @@ export interface OperationalTest {
   skloDigest: string | null;
   skloEndorsedBy: string | null;
   skloEvents: Generated<Json>;
+  skloFacts: Json | null;
   skloPreparedBy: string | null;
   skloProposedBy: string | null;
   skloSignedBy: string | null;

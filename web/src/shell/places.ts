@@ -22,6 +22,8 @@ export interface Place {
     | "queue"
     | "licenceQueue"
     | "objections"
+    | "tests"
+    | "testQueue"
     | "verifications"
     | "decrees"
     | "mandates"
@@ -64,6 +66,8 @@ const PLACES = {
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
   objections: { to: "/tugas-keberatan", label: "objections", icon: "exchange" },
+  tests: { to: "/uji", label: "tests", icon: "clock" },
+  testQueue: { to: "/tugas-uji", label: "testQueue", icon: "clock" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
   mandates: { to: "/mandat", label: "mandates", icon: "rules" },
@@ -125,6 +129,7 @@ function staffPlaces(session: Session): Places {
     [PLACES.queue, can("application.read")],
     [PLACES.licenceQueue, can("application.read")],
     [PLACES.objections, can("application.read")],
+    [PLACES.testQueue, can("application.read") || can("test.carry-out")],
     [PLACES.verifications, can("verification.read")],
     [PLACES.disputeDesk, can("verification.read")],
     [PLACES.decrees, can("decree.read")],
@@ -163,6 +168,7 @@ function applicantPlaces(session: Session): Places {
   const company = open(
     [PLACES.company, !hasCompany],
     [PLACES.licences, hasCompany],
+    [PLACES.tests, hasCompany],
     [PLACES.letters, true],
     [PLACES.disputes, true],
     [PLACES.documentViews, true],

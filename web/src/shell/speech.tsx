@@ -17,6 +17,7 @@ import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
 import type Notices from "../../../locales/parts/id/notices.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
+import type OperationalTest from "../../../locales/parts/id/operational-test.json";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
@@ -50,6 +51,7 @@ type Messages = typeof Indonesian &
   Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof TestPapers, "web"> &
+  Pick<typeof OperationalTest, "web"> &
   Pick<typeof Notices, "states" | "web"> &
   Pick<typeof Receipts, "web"> &
   Pick<typeof Oss, "web"> &
