@@ -2,12 +2,18 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** Tests of files that touch the world need servers of their own and take turns. */
+/** Tests of files that touch the world need servers of their own. */
 const touchingTheWorld = ["src/**/*.{store,routes,jobs,effects}.test.ts", "src/**/wire.test.ts"];
+/** Sound, calls and kills are judged by the clock: nothing else may run beside them. */
+const judgedByTheClock = ["tests/{chaos,interop,media}/**/*.test.ts"];
 const setupFile = path.join(import.meta.dirname, "testkit/global-setup.ts");
 const globalSetup = existsSync(setupFile) ? [setupFile] : [];
+/** A browser or a server waits much of its time, so two files at once use the processors that one leaves idle. */
+const SYSTEMS_AT_ONCE = 2;
 
-/** Two projects: `unit` is quick and runs beside itself; `system` starts servers and browsers, one file at a time. */
+const withServers = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup };
+
+/** Three projects, one after the other: `unit` beside itself, `system` two files at a time, `alone` one file at a time. */
 export default defineConfig({
   test: {
     allowOnly: false,
@@ -24,16 +30,26 @@ export default defineConfig({
           ],
           exclude: touchingTheWorld,
           testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
+          ...withServers,
           name: "system",
           include: ["tests/**/*.test.ts", ...touchingTheWorld],
+          exclude: judgedByTheClock,
+          maxWorkers: SYSTEMS_AT_ONCE,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...withServers,
+          name: "alone",
+          include: judgedByTheClock,
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          globalSetup,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -255,6 +255,7 @@ export interface Decree {
   state: string;
   supersededAt: Timestamp | null;
   supersededBy: string | null;
+  testId: string | null;
   year: number;
 }
 
@@ -389,6 +390,7 @@ export interface LicenceApplication {
   id: string;
   nextOn: string | null;
   number: string | null;
+  objected: Generated<boolean>;
   organisationId: string;
   paused: Generated<boolean>;
   promiseEvents: Generated<Json>;
@@ -468,6 +470,57 @@ export interface LicenceMessage {
   text: string;
   writtenAt: Timestamp;
   writtenBy: string;
+}
+
+export interface LicenceObjection {
+  advice: string | null;
+  adviceReason: string | null;
+  advisedAt: Timestamp | null;
+  applicationId: string;
+  calendars: Generated<string>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  dueDate: string;
+  filedAt: Timestamp;
+  filedBy: string;
+  id: string;
+  isOpen: Generated<boolean>;
+  nextOn: string | null;
+  number: string;
+  promiseEvents: Json;
+  rejection: number;
+  reviewedBy: Generated<string[]>;
+  reviewerId: string | null;
+  ruleVersion: string;
+  state: string;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface LicenceObjectionEvent {
+  actorPersonId: string | null;
+  actorRole: string | null;
+  deskOnly: boolean;
+  detail: Generated<Json>;
+  id: string;
+  note: string | null;
+  objectionId: string;
+  occurredAt: Timestamp;
+  sequence: number;
+  type: string;
+}
+
+export interface LicenceObjectionFile {
+  fileId: string;
+  objectionId: string;
+  position: number;
+}
+
+export interface LicenceObjectionReminder {
+  level: number;
+  objectionId: string;
+  reachedOn: string;
 }
 
 export interface LicencePart {
@@ -632,6 +685,69 @@ export interface OpenCall {
   callId: string;
   switchId: string;
   tenantId: string;
+}
+
+export interface OperationalTest {
+  attempt: number;
+  ball: Generated<string | null>;
+  beganAt: Timestamp | null;
+  calendars: Generated<string>;
+  catalogueVersion: string;
+  changedAt: Timestamp;
+  closedAt: Timestamp | null;
+  contactName: string;
+  contactPhone: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  deskVersion: Generated<number>;
+  deviceDigest: string | null;
+  dueDate: string | null;
+  endedAt: Timestamp | null;
+  evaluationEvents: Generated<Json>;
+  fieldCheckDate: string | null;
+  follows: string | null;
+  id: string;
+  items: Generated<Json>;
+  leadId: string | null;
+  letterFileId: string;
+  licenceApplicationId: string;
+  method: string;
+  methodAnswer: string | null;
+  methodAnsweredBy: string | null;
+  methodAnswerReason: string | null;
+  methodAskedBecause: string | null;
+  nextOn: string | null;
+  noticeDue: string;
+  noticeLateAt: Timestamp | null;
+  notifiedAt: Timestamp | null;
+  number: string;
+  organisationId: string;
+  pactAcceptedAt: Timestamp;
+  place: Generated<string>;
+  report: Json | null;
+  reportDigest: string | null;
+  reportedAt: Timestamp | null;
+  resultFileId: string | null;
+  ruleVersion: string;
+  searchText: Generated<string>;
+  serviceCentre: Generated<string>;
+  skloDigest: string | null;
+  skloEndorsedBy: string | null;
+  skloEvents: Generated<Json>;
+  skloFacts: Json | null;
+  skloPreparedBy: string | null;
+  skloProposedBy: string | null;
+  skloSignedBy: string | null;
+  skloStage: Generated<string>;
+  startsAt: string | null;
+  state: string;
+  taskLetterFileId: string | null;
+  testDate: string;
+  toPrepare: Generated<string>;
+  transmission: Generated<string>;
+  verdict: string | null;
+  version: Generated<number>;
+  wishedDate: string;
 }
 
 export interface OperatorImport {
@@ -1013,6 +1129,131 @@ export interface Tenant {
   timeZone: Generated<string>;
 }
 
+export interface TestAnswer {
+  answeredAt: Timestamp;
+  answeredBy: string;
+  id: string;
+  importId: string | null;
+  item: string;
+  receivedAt: Timestamp;
+  replaces: Generated<string[]>;
+  sequence: Generated<number>;
+  testId: string;
+  value: Json;
+}
+
+export interface TestBooking {
+  bookedAt: Timestamp;
+  day: string;
+  id: string;
+  releasedAt: Timestamp | null;
+  team: number;
+  testId: string;
+}
+
+export interface TestEvent {
+  actorPersonId: string | null;
+  actorRole: string | null;
+  deskOnly: boolean;
+  detail: Generated<Json>;
+  id: string;
+  note: string | null;
+  occurredAt: Timestamp;
+  sequence: number;
+  testId: string;
+  type: string;
+}
+
+export interface TestEvidenceImport {
+  document: Json;
+  id: string;
+  importedAt: Timestamp;
+  importedBy: string;
+  keyId: string;
+  sha256: string;
+  testId: string;
+}
+
+export interface TestFile {
+  addedAt: Timestamp;
+  addedBy: string;
+  fileId: string;
+  testId: string;
+}
+
+export interface TestInstrumentKey {
+  addedAt: Timestamp;
+  addedBy: string;
+  id: string;
+  name: string;
+  publicKey: string;
+  revokedAt: Timestamp | null;
+}
+
+export interface TestInterest {
+  declaredAt: Timestamp;
+  hasInterest: boolean;
+  note: Generated<string>;
+  personId: string;
+  testId: string;
+}
+
+export interface TestNotice {
+  day: string;
+  detail: Json;
+  id: string;
+  kind: string;
+  sentAt: Timestamp;
+  sequence: number;
+  testId: string;
+}
+
+export interface TestNoticeReading {
+  noticeId: string;
+  personId: string;
+  readAt: Timestamp;
+}
+
+export interface TestReminder {
+  key: string;
+  reachedOn: string;
+  testId: string;
+}
+
+export interface TestSignature {
+  how: string | null;
+  id: string;
+  kind: string;
+  personId: string | null;
+  remarks: Generated<string>;
+  reportDigest: string;
+  side: string;
+  signedAt: Timestamp;
+  testId: string;
+}
+
+export interface TestSigningCode {
+  codeHash: string;
+  expiresAt: Timestamp;
+  failures: Generated<number>;
+  id: string;
+  madeAt: Timestamp;
+  personId: string;
+  reportDigest: string;
+  testId: string;
+  usedAt: Timestamp | null;
+}
+
+export interface TestTeamMember {
+  day: string | null;
+  id: string;
+  isLead: boolean;
+  namedAt: Timestamp;
+  personId: string;
+  releasedAt: Timestamp | null;
+  testId: string;
+}
+
 export interface Trunk {
   agreementNumber: string;
   agreementUntil: string | null;
@@ -1082,6 +1323,10 @@ export interface DB {
   licenceInterest: LicenceInterest;
   licenceItem: LicenceItem;
   licenceMessage: LicenceMessage;
+  licenceObjection: LicenceObjection;
+  licenceObjectionEvent: LicenceObjectionEvent;
+  licenceObjectionFile: LicenceObjectionFile;
+  licenceObjectionReminder: LicenceObjectionReminder;
   licencePart: LicencePart;
   licenceRecordedFact: LicenceRecordedFact;
   licenceReminder: LicenceReminder;
@@ -1095,6 +1340,7 @@ export interface DB {
   numberTestWindow: NumberTestWindow;
   oneTimeLink: OneTimeLink;
   openCall: OpenCall;
+  operationalTest: OperationalTest;
   operatorImport: OperatorImport;
   operatorImportChange: OperatorImportChange;
   operatorImportFault: OperatorImportFault;
@@ -1125,6 +1371,19 @@ export interface DB {
   switchCommand: SwitchCommand;
   switchRun: SwitchRun;
   tenant: Tenant;
+  testAnswer: TestAnswer;
+  testBooking: TestBooking;
+  testEvent: TestEvent;
+  testEvidenceImport: TestEvidenceImport;
+  testFile: TestFile;
+  testInstrumentKey: TestInstrumentKey;
+  testInterest: TestInterest;
+  testNotice: TestNotice;
+  testNoticeReading: TestNoticeReading;
+  testReminder: TestReminder;
+  testSignature: TestSignature;
+  testSigningCode: TestSigningCode;
+  testTeamMember: TestTeamMember;
   trunk: Trunk;
   trunkAddress: TrunkAddress;
   trunkState: TrunkState;

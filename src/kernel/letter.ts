@@ -70,6 +70,8 @@ export type LetterBlock =
   | { readonly kind: "title"; readonly text: string; readonly number: string; readonly about: string }
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string }
+  /** What follows begins on a page of its own. */
+  | { readonly kind: "page-break" }
   /** A labelled basis list such as "Menimbang": the name once, then marked items. */
   | { readonly kind: "basis"; readonly name: string; readonly items: readonly LetterEntry[] }
   | { readonly kind: "dictums"; readonly items: readonly LetterDictum[] }

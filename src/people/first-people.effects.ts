@@ -8,6 +8,7 @@ export interface DemoAccount {
   readonly email: string;
   readonly password: string;
   readonly role: Role;
+  readonly team: Team | null;
 }
 
 const DEMO: readonly {
@@ -50,7 +51,7 @@ export async function makeDemoAccounts(kit: FirstPeopleKit): Promise<readonly De
       await insertMembership(trx, { ...membership, grantedBy: null, grantedAt: now });
     }
   });
-  return accounts.map(({ email, password, role }) => ({ email, password, role }));
+  return accounts.map(({ email, password, role, team }) => ({ email, password, role, team }));
 }
 
 const LINK_MS = 24 * 3_600_000;

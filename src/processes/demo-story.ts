@@ -1,10 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
-import PDFDocument from "pdfkit";
 import { present } from "../kernel/index.ts";
-import { type DemoAccount, randomPassword } from "../people/wire.ts";
+import { randomPassword } from "../people/wire.ts";
+import { type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
+import { playLicence } from "./demo-licence.ts";
 
-const PUBLISHED_MS_MAX = 60_000;
 const CODE = "1500123";
 /** The company the OSS simulator keeps ready: active, KBLI 82200 at high risk. */
 const READY_NIB = "7700000000001";
@@ -29,12 +28,8 @@ interface Application {
 }
 
 /** Plays the story from the NIB to the verified decree through the real HTTP interface, telling each step as it is done. */
-export async function playStory(options: {
-  readonly url: string;
-  readonly accounts: readonly DemoAccount[];
-  readonly tell: (line: string) => void;
-}): Promise<DemoEnding> {
-  const { url, tell } = options;
+export async function playStory(stage: DemoStage): Promise<DemoEnding> {
+  const { url, tell } = stage;
   const applicant = openDemoClient(url);
   const person = {
     email: "dewi.lestari@perusahaan.invalid",
@@ -45,7 +40,7 @@ export async function playStory(options: {
   await confirm(applicant, person.email);
   tell(`${person.name} signs up and confirms the e-mail address by the link in the local mailbox`);
   const organisationId = await register(applicant, tell);
-  const verifier = await officer(options, "account-verifier");
+  const verifier = await demoOfficer(stage, { role: "account-verifier", team: null });
   const seen = await verifier.get<{ readonly version: number }>(`/api/verifications/${organisationId}`);
   const expectedVersion = seen.version;
   await verifier.post(`/api/verifications/${organisationId}/decision`, {
@@ -55,23 +50,27 @@ export async function playStory(options: {
   });
   tell("The account verifier accepts the company");
   const submitted = await apply(applicant, { organisationId, tell });
-  await check(await officer(options, "evaluator"), submitted.id, tell);
-  await command(await officer(options, "sub-coordinator"), submitted.id, { command: "endorse", note: "" });
+  await check(await demoOfficer(stage, { role: "evaluator", team: "numbering" }), submitted.id, tell);
+  await command(await demoOfficer(stage, { role: "sub-coordinator", team: "numbering" }), submitted.id, {
+    command: "endorse",
+    note: "",
+  });
   tell("The sub-coordinator endorses the check");
-  const coordinator = await officer(options, "coordinator");
+  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "numbering" });
   await command(coordinator, submitted.id, {
     command: "propose",
     outcome: "approve",
     reason: "Berkas lengkap dan benar.",
   });
   tell("The coordinator proposes to approve");
-  const director = await officer(options, "director");
+  const director = await demoOfficer(stage, { role: "director", team: null });
   await command(director, submitted.id, { command: "decide", outcome: "approve", reason: "" });
   tell("The director approves; the code becomes active and the decree is ordered");
   const decree = await untilPublished(applicant, submitted.id);
   tell(`Decree ${decree.number} is rendered, signed and published`);
   const pdf = await applicant.bytes(`/api/decrees/${decree.id}/file`);
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
+  await playLicence(stage, { applicant, organisationId });
   return { decreeNumber: decree.number, decreeUrl: `${url}/validasi-sk/${decree.id}`, pdf, applicant: person };
 }
 
@@ -85,26 +84,13 @@ async function confirm(client: DemoClient, email: string): Promise<void> {
   await client.post("/api/email-confirmations", { token });
 }
 
-async function officer(
-  options: { readonly url: string; readonly accounts: readonly DemoAccount[] },
-  role: string,
-): Promise<DemoClient> {
-  const account = present(
-    options.accounts.find((known) => known.role === role),
-    `demo account ${role}`,
-  );
-  const client = openDemoClient(options.url);
-  await client.post("/api/session", { email: account.email, password: account.password });
-  return client;
-}
-
 async function register(applicant: DemoClient, tell: (line: string) => void): Promise<string> {
   const nib = READY_NIB;
   const found = await applicant.post<{ readonly name: string; readonly npwp: string }>("/api/nib-lookups", { nib });
   tell(`NIB ${nib} is looked up in OSS RBA: ${found.name}`);
   const deed = await applicant.upload<{ readonly id: string }>("/api/files?purpose=deed", {
     name: "akta-terakhir.pdf",
-    bytes: await makePdf(`Akta pendirian ${found.name} (contoh)`),
+    bytes: await demoPdf(`Akta pendirian ${found.name} (contoh)`),
   });
   const organisation = await applicant.post<{ readonly id: string }>("/api/organisations", {
     nib,
@@ -139,7 +125,7 @@ async function apply(
   tell(`The pre-check names ${before.findings.length} faults before anybody looks at the draft`);
   const letter = await applicant.upload<{ readonly id: string }>("/api/files?purpose=letter", {
     name: "surat-permohonan.pdf",
-    bytes: await makePdf("Surat permohonan kode akses 1500 123 (contoh)"),
+    bytes: await demoPdf("Surat permohonan kode akses 1500 123 (contoh)"),
   });
   const purpose = "Layanan informasi dan pengaduan pelanggan perusahaan, 24 jam, seluruh Indonesia.";
   const form = { ...draft.form, purpose, letterFileId: letter.id, declaration: true };
@@ -167,24 +153,8 @@ async function command(client: DemoClient, id: string, body: Readonly<Record<str
 }
 
 async function untilPublished(client: DemoClient, id: string): Promise<NonNullable<Application["decree"]>> {
-  const deadline = performance.now() + PUBLISHED_MS_MAX;
-  for (;;) {
+  return demoUntil("the decree", async () => {
     const { decree } = await client.get<Application>(`/api/applications/${id}`);
-    if (decree?.state === "published") return decree;
-    if (performance.now() > deadline) throw new Error("the decree was not published within a minute");
-    await delay(100);
-  }
-}
-
-/** A small real PDF to stand for a scan. */
-async function makePdf(text: string): Promise<Uint8Array> {
-  const document = new PDFDocument({ size: "A4" });
-  const chunks: Buffer[] = [];
-  document.on("data", (chunk: Buffer) => chunks.push(chunk));
-  const done = new Promise<void>((resolve) => {
-    document.on("end", resolve);
+    return decree?.state === "published" ? decree : null;
   });
-  document.fontSize(18).text(text).end();
-  await done;
-  return Buffer.concat(chunks);
 }

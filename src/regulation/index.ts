@@ -108,3 +108,12 @@ export {
   ruleInForce,
   rulesInForce,
 } from "./ruleset.ts";
+export {
+  type CatalogueItem,
+  findTestCatalogue,
+  publishedTestCatalogues,
+  publishTestCatalogues,
+  type TestCatalogue,
+  testCatalogueOfRules,
+} from "./test-catalogue.ts";
+export { limitOfRule, readTestRules, type TestRules } from "./test-rules.ts";

@@ -22,6 +22,7 @@ import publicRules from "./versions/2026.11/public.json" with { type: "json" };
 import serviceRules from "./versions/2026.11/service.json" with { type: "json" };
 import sources from "./versions/2026.11/sources.json" with { type: "json" };
 import telephonyRules from "./versions/2026.11/telephony.json" with { type: "json" };
+import testRules from "./versions/2026.11/test-rules.json" with { type: "json" };
 
 /**
  * Every published version, oldest first. To publish another, add its publication at the end, based on the one it
@@ -46,6 +47,7 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
       ...ossRules,
       ...publicRules,
       ...licenceRules,
+      ...testRules,
       ...calendarRules,
     ],
     sources,

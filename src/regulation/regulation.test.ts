@@ -243,19 +243,20 @@ describe("the values the numbering journey needs", () => {
 
   it("write each kind of decree on its regulations, by a fictional office, with its mark", () => {
     const decree = readDecreeRules(book);
-    const { commitment, ...aboutCodes } = decree.legalBasis;
+    const { commitment, "test-order": order, "test-report": report, sklo, ...aboutCodes } = decree.legalBasis;
     for (const basis of Object.values(aboutCodes)) {
       expect(basis).toHaveLength(2);
       expect(basis[0]).toContain("14 Tahun 2018");
     }
-    expect(commitment[0]).toContain("5 Tahun 2021");
+    for (const basis of [commitment, order, report, sklo]) expect(basis[0]).toContain("5 Tahun 2021");
     expect(decree.demonstrationSigner.office).toContain("Peragaan");
     expect(decree.demonstrationMark).toBe("CONTOH – TIDAK BERLAKU");
     expect(decree.validationPath).toBe("/validasi-sk/{id}");
   });
 
   it("number decrees and requests by their styles", () => {
-    const { numberStyle, commitmentNumberStyle } = readDecreeRules(book);
+    const { numberStyle, commitmentNumberStyle, testPaperNumberStyles } = readDecreeRules(book);
+    expect(writeNumber(testPaperNumberStyles.sklo, { seq: 123, date: "2026-03-02" })).toBe("0123/Tel.04.02/2026");
     expect(writeNumber(commitmentNumberStyle, { seq: 1, date: "2025-03-02" })).toBe("0001/Tel.03.03/2025");
     const { requestNumberStyle } = readServiceRules(book);
     expect(writeNumber(numberStyle, { seq: 131, date: "2020-03-02" })).toBe("131/TEL.05.05/2020");

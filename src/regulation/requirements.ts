@@ -20,8 +20,8 @@ export const REQUIREMENT_FACTS = [
 const fact = z.enum(REQUIREMENT_FACTS);
 const facts = z.array(fact).max(REQUIREMENT_FACTS.length).readonly().default([]);
 
-/** When something applies: any of these facts (if some are named), all of those, and none of the last. */
-const conditionSchema = z.strictObject({ any: facts, all: facts, none: facts }).readonly();
+/** Checks when something applies: any of these facts (if some are named), all of those, and none of the last. */
+export const conditionSchema = z.strictObject({ any: facts, all: facts, none: facts }).readonly();
 const always = { any: [], all: [], none: [] };
 
 const name = z.string().regex(/^[a-z0-9-]{1,60}$/);

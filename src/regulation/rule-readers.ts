@@ -76,7 +76,11 @@ export type PromisedAct =
   | "number-additional"
   | "number-change"
   | "number-return"
-  | "licence-evaluation";
+  | "licence-evaluation"
+  | "objection"
+  | "test-evaluation"
+  | "sklo-site-test"
+  | "sklo-self-test";
 
 /** What one promise is counted by. */
 export interface PromiseTerms {
@@ -106,6 +110,10 @@ export function readPromiseTerms(
     "number-change": numberChange.value,
     "number-return": rules["promise-number-return"].value,
     "licence-evaluation": rules["promise-licence-evaluation"].value,
+    objection: rules["promise-objection"].value,
+    "test-evaluation": rules["promise-test-evaluation"].value,
+    "sklo-site-test": rules["promise-sklo-site-test"].value,
+    "sklo-self-test": rules["promise-sklo-self-test"].value,
   };
   return {
     workingDays: days[asked.act],
@@ -159,9 +167,14 @@ export interface DecreeRules {
   readonly numberStyle: string;
   /** The same of a "Penetapan Komitmen Layanan", which counts by itself. */
   readonly commitmentNumberStyle: string;
+  /** The same of each paper of an operational test; each counts by itself. */
+  readonly testPaperNumberStyles: Readonly<Record<"test-order" | "test-report" | "sklo", string>>;
   /** Regulations each kind of decree rests on, in the order it names them; the mandate of its signer adds its own. */
   readonly legalBasis: Readonly<
-    Record<"assignment" | "change" | "return" | "revocation" | "commitment", readonly string[]>
+    Record<
+      "assignment" | "change" | "return" | "revocation" | "commitment" | "test-order" | "test-report" | "sklo",
+      readonly string[]
+    >
   >;
   /** The fictional signer of a demonstration. */
   readonly demonstrationSigner: Signer;
@@ -178,12 +191,20 @@ export function readDecreeRules({ rules }: Rulebook): DecreeRules {
   return {
     numberStyle: rules["decree-number-style"].value,
     commitmentNumberStyle: rules["commitment-number-style"].value,
+    testPaperNumberStyles: {
+      "test-order": rules["test-order-number-style"].value,
+      "test-report": rules["test-report-number-style"].value,
+      sklo: rules["sklo-number-style"].value,
+    },
     legalBasis: {
       assignment: rules["decree-legal-basis"].value,
       change: rules["decree-legal-basis-change"].value,
       return: rules["decree-legal-basis-return"].value,
       revocation: rules["decree-legal-basis-revocation"].value,
       commitment: rules["decree-legal-basis-commitment"].value,
+      "test-order": rules["decree-legal-basis-test"].value,
+      "test-report": rules["decree-legal-basis-test"].value,
+      sklo: rules["decree-legal-basis-test"].value,
     },
     demonstrationSigner: rules["decree-signer-demonstration"].value,
     stateSigner: rules["decree-signer-state"].value,

@@ -123,6 +123,10 @@ export const ruleValueSchemas = {
   "decree-legal-basis-revocation": texts,
   "decree-legal-basis-commitment": texts,
   "commitment-number-style": text,
+  "decree-legal-basis-test": texts,
+  "test-order-number-style": text,
+  "test-report-number-style": text,
+  "sklo-number-style": text,
   /** Last day of a book year. */
   "book-year-end": monthDay,
   /** Working days before the end of a year by which the commitment of the next one is changed at the latest. */
@@ -188,10 +192,34 @@ export const ruleValueSchemas = {
   "one-open-licence-application": z.boolean(),
   /** Whether OSS is told of a licence whose documents count as verified because the ministry was late. */
   "deemed-approval-recorded": z.boolean(),
+  "objection-number-style": text,
+  /** Working days after a rejection within which a company may object to it. */
+  "objection-working-days": workingDays,
+  "promise-objection": workingDays,
   "test-method": text,
   "test-request-days-ahead-min": days,
   "promise-sklo-site-test": workingDays,
   "promise-sklo-self-test": workingDays,
+  "test-number-style": text,
+  "test-method-kind": z.enum(["site", "self"]),
+  /** Whether a company may take the self test without asking for leave. */
+  "self-test-without-leave": z.boolean(),
+  "test-integrity-pact": z.boolean(),
+  "test-on-working-day": z.boolean(),
+  "test-teams-a-day": z.int().min(1).max(100),
+  /** Until when a company must know date and team, counted from its request. */
+  "test-notice-working-days": workingDays,
+  /** How long a company has to sign the report of a test before it closes without it. */
+  "test-report-sign-working-days": workingDays,
+  "test-sign-code-minutes": z.int().min(1).max(1_440),
+  "test-sign-code-attempts": z.int().min(1).max(20),
+  "test-remind-days-before": days,
+  /** Limits of what is measured. */
+  "test-capacity-lines": z.int().min(1).max(10_000),
+  "test-blocked-percent-max": percent,
+  "test-duration-error-seconds-max": z.int().min(0).max(60),
+  "test-restore-minutes-max": z.int().min(1).max(1_440),
+  "promise-test-evaluation": workingDays,
   /** How long what is kept of calls stays: their sound, their events, their SIP messages. */
   "recording-keep-days": days,
   "call-event-keep-months": z.int().min(3).max(120),

@@ -55,6 +55,9 @@ const ruleUnits = [
   "tiers",
   "functions",
   "e1",
+  "teams",
+  "attempts",
+  "seconds",
   "lines",
   "contact",
 ] as const;

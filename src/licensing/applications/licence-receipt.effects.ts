@@ -51,5 +51,6 @@ export async function findCommitmentDecree(db: Database | DatabaseTransaction, l
     .selectFrom("decree")
     .select(["id", "number", "state"])
     .where("licenceApplicationId", "=", licenceApplicationId)
+    .where("kind", "=", "commitment")
     .executeTakeFirst();
 }

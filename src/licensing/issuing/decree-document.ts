@@ -1,12 +1,22 @@
-import type { Letter, LetterBlock, LetterClosing, LetterDictum, LetterEntry } from "../../kernel/index.ts";
+import {
+  type Letter,
+  type LetterBlock,
+  type LetterClosing,
+  type LetterDictum,
+  type LetterEntry,
+  unreachable,
+} from "../../kernel/index.ts";
 import { changeWords } from "./change-decree.ts";
 import { commitmentWords } from "./commitment-decree.ts";
 import type { CodeDecreeKind } from "./decree-act.ts";
-import type { CodeDecreeFacts, DecreeFacts } from "./decree-facts.ts";
-import { type DecreeWords, lettered, numbered, readableCode } from "./decree-parts.ts";
+import type { CodeDecreeFacts, CommitmentDecreeFacts, DecreeFacts, TestPaperFacts } from "./decree-facts.ts";
+import { type DecreeWords, lettered, numbered, type PaperNames, readableCode } from "./decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 import { returnWords } from "./return-decree.ts";
 import { revocationWords } from "./revocation-decree.ts";
+import { skloWords } from "./sklo-paper.ts";
+import { testOrderWords } from "./test-order-paper.ts";
+import { testReportWords } from "./test-report-paper.ts";
 
 /** Keys of the file's information dictionary that let a reader without network name the decree. */
 export const DECREE_PROPERTY = { id: "SambungDecreeId", number: "SambungDecreeNumber" } as const;
@@ -24,10 +34,11 @@ const WORDS: Readonly<Record<CodeDecreeKind, (facts: CodeDecreeFacts) => DecreeW
 /** Writes a decree as a letter. Indonesian only: that is the language of the legal text. */
 export function decreeDocument(facts: DecreeFacts): Letter {
   const { office } = facts;
-  const words = facts.code === null ? commitmentWords(facts) : WORDS[facts.act.kind](facts);
+  const words = facts.code === null ? wordsOfCase(facts) : WORDS[facts.act.kind](facts);
+  const reference = `${(words.paper ?? decreeNames(office)).noun} Nomor ${facts.number}`;
   return {
     language: "id-ID",
-    title: `Keputusan Nomor ${facts.number}: ${words.title}`,
+    title: `${reference}: ${words.title}`,
     subject: words.subject,
     author: office.institution,
     createdAtMs: facts.issuedAtMs,
@@ -37,13 +48,38 @@ export function decreeDocument(facts: DecreeFacts): Letter {
       : null,
     letterhead: { institution: office.institution, unit: office.unit, lines: office.addressLines },
     blocks: decreeBlocks(facts, words),
-    footer: { reference: `Keputusan Nomor ${facts.number}`, pageLabel: "Halaman {page} dari {pages}" },
+    footer: { reference, pageLabel: "Halaman {page} dari {pages}" },
   };
 }
 
-function decreeBlocks(facts: DecreeFacts, { about, body }: DecreeWords): readonly LetterBlock[] {
-  const text = `KEPUTUSAN ${facts.office.authority}`;
-  return [{ kind: "title", text, number: `NOMOR ${facts.number}`, about }, ...body, closing(facts)];
+function decreeBlocks(facts: DecreeFacts, words: DecreeWords): readonly LetterBlock[] {
+  const { about, body, annex = [] } = words;
+  const names = words.paper ?? decreeNames(facts.office);
+  const title: LetterBlock = { kind: "title", text: names.heading, number: `NOMOR ${facts.number}`, about };
+  return [title, ...body, closing(facts, names), ...annex];
+}
+
+/** A decree is named by whose it is. */
+function decreeNames({ authority }: DecreeFacts["office"]): PaperNames {
+  const heading = `KEPUTUSAN ${authority}`;
+  return { heading, noun: "Keputusan", madeIn: "Ditetapkan di", self: "keputusan ini" };
+}
+
+/** The words of what is about a licence application: a commitment, or a paper of its test. */
+function wordsOfCase(facts: CommitmentDecreeFacts | TestPaperFacts): DecreeWords {
+  const { act } = facts;
+  switch (act.kind) {
+    case "commitment":
+      return commitmentWords({ ...facts, act });
+    case "test-order":
+      return testOrderWords({ ...facts, act }, act);
+    case "test-report":
+      return testReportWords({ ...facts, act }, act);
+    case "sklo":
+      return skloWords({ ...facts, act }, act);
+    default:
+      return unreachable(act);
+  }
 }
 
 function assignmentWords(facts: CodeDecreeFacts): DecreeWords {
@@ -117,11 +153,11 @@ function laterDictums(facts: CodeDecreeFacts): readonly LetterDictum[] {
   ];
 }
 
-function closing({ office, decidedOn, verificationUrl }: DecreeFacts): LetterClosing {
+function closing({ office, decidedOn, verificationUrl }: DecreeFacts, names: PaperNames): LetterClosing {
   return {
     kind: "closing",
     placeAndDate: [
-      { label: "Ditetapkan di", text: office.place },
+      { label: names.madeIn, text: office.place },
       { label: "pada tanggal", text: indonesianDate(decidedOn) },
     ],
     capacity: office.capacity,
@@ -130,7 +166,7 @@ function closing({ office, decidedOn, verificationUrl }: DecreeFacts): LetterClo
     signerDetail: office.signerDetail,
     verification: {
       url: verificationUrl,
-      caption: "Periksa keaslian keputusan ini dengan memindai kode di atas atau membuka:",
+      caption: `Periksa keaslian ${names.self} dengan memindai kode di atas atau membuka:`,
       alternative: `Kode QR menuju halaman pemeriksaan ${verificationUrl}`,
     },
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CONFIGURATIONS } from "../configuration/index.ts";
 import { decreeActSchema } from "./decree-act.ts";
+import { testPaperActSchema } from "./test-paper-acts.ts";
 
 const line = z.string().trim().min(1).max(300);
 const localDate = z.iso.date();
@@ -106,8 +107,15 @@ export const commitmentDecreeFactsSchema = commonFactsSchema.extend({
   }),
 });
 
-/** Everything a decree says: one about an access code, or one about a licence application. */
-export const decreeFactsSchema = z.union([commitmentDecreeFactsSchema, codeDecreeFactsSchema]);
+/** Everything a paper of an operational test says; it is about a licence application too, and orders nothing of a holder. */
+export const testPaperFactsSchema = commonFactsSchema.extend({
+  code: z.null(),
+  duties: z.array(z.string().trim().min(1).max(600)).max(12),
+  act: testPaperActSchema,
+});
+
+/** Everything a decree says: one about an access code, one about a licence application, or a paper of its test. */
+export const decreeFactsSchema = z.union([commitmentDecreeFactsSchema, testPaperFactsSchema, codeDecreeFactsSchema]);
 
 /** Who writes and signs a decree. */
 export type DecreeOffice = Readonly<z.infer<typeof decreeOfficeSchema>>;
@@ -118,5 +126,8 @@ export type CodeDecreeFacts = Readonly<z.infer<typeof codeDecreeFactsSchema>>;
 /** What a "Penetapan Komitmen Layanan" says. */
 export type CommitmentDecreeFacts = Readonly<z.infer<typeof commitmentDecreeFactsSchema>>;
 
+/** What a paper of an operational test says. */
+export type TestPaperFacts = Readonly<z.infer<typeof testPaperFactsSchema>>;
+
 /** What a decree says. */
-export type DecreeFacts = CodeDecreeFacts | CommitmentDecreeFacts;
+export type DecreeFacts = CodeDecreeFacts | CommitmentDecreeFacts | TestPaperFacts;

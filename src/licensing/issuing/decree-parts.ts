@@ -2,12 +2,27 @@ import type { LetterBlock, LetterEntry } from "../../kernel/index.ts";
 import type { CodeDecreeFacts } from "./decree-facts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 
+/** How a paper that is not a decree calls itself. */
+export interface PaperNames {
+  /** Above its number, in capitals. */
+  readonly heading: string;
+  readonly noun: string;
+  /** Before the place, such as "Dikeluarkan di". */
+  readonly madeIn: string;
+  /** As it speaks of itself, such as "surat ini". */
+  readonly self: string;
+}
+
 /** The words of one kind of decree: its title, what it is about, and everything between the title and the closing. */
 export interface DecreeWords {
+  /** Absent for a decree. */
+  readonly paper?: PaperNames;
   readonly title: string;
   readonly subject: string;
   readonly about: string;
   readonly body: readonly LetterBlock[];
+  /** What follows the signature. */
+  readonly annex?: readonly LetterBlock[];
 }
 
 /** Groups the digits of an access code for reading: the last three stand apart from six digits on ("1500 123"). */

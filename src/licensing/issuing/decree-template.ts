@@ -1,4 +1,6 @@
 import type { DecreeOffice } from "./decree-facts.ts";
+import type { DecreeKind } from "./mandate.ts";
+import { isTestPaperKind } from "./test-paper-acts.ts";
 
 /** The made-up office a demonstration writes as; no such office exists. */
 export const DEMONSTRATION_OFFICE: DecreeOffice = {
@@ -22,6 +24,15 @@ export const DEMONSTRATION_LICENSING_OFFICE: DecreeOffice = {
   unit: "Bagian Perizinan Layanan",
 };
 
+/** The part of the made-up office that holds operational tests. */
+export const DEMONSTRATION_TEST_OFFICE: DecreeOffice = { ...DEMONSTRATION_OFFICE, unit: "Bagian Kelayakan Layanan" };
+
+/** In whose name the made-up office signs decrees of a kind. */
+export function demonstrationOffice(kind: DecreeKind): DecreeOffice {
+  if (kind === "commitment") return DEMONSTRATION_LICENSING_OFFICE;
+  return isTestPaperKind(kind) ? DEMONSTRATION_TEST_OFFICE : DEMONSTRATION_OFFICE;
+}
+
 /** What the made-up office's right to sign rests on: a letter that does not exist either. */
 export const DEMONSTRATION_MANDATE_BASIS: readonly string[] = [
   "Surat Penugasan Kepala Kantor Penomoran Nusantara Nomor 1 Tahun 2026 (rekaan untuk peragaan)",
@@ -40,6 +51,13 @@ export function commitmentDuties(rules: {
     "memberitahukan perubahan konfigurasi, nama, alamat, atau perizinan berusaha yang menjadi dasar keputusan ini.",
   ];
 }
+
+/** What whoever holds an SKLO has to do, in our own words; how long it holds is not printed in any that was read. */
+export const SKLO_DUTIES: readonly string[] = [
+  "mengunggah surat keterangan ini ke OSS RBA sebagai pemenuhan persyaratan izin;",
+  "menjaga agar konfigurasi, perangkat, dan alamat tetap seperti yang diuji; dan",
+  "meminta uji kembali sebelum menambah atau mengubah layanan, teknologi, atau konfigurasi yang diuji.",
+];
 
 /** Duties of the holder of a call-centre access code, in our own words. */
 export const ACCESS_CODE_DUTIES: readonly string[] = [

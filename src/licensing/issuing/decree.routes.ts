@@ -77,7 +77,7 @@ export function addDecreeRoutes(app: Http, kit: Kit): void {
       }
       return reply
         .type("application/pdf")
-        .header("content-disposition", `inline; filename="${fileName(row.number)}.pdf"`)
+        .header("content-disposition", `inline; filename="${fileName(row)}.pdf"`)
         .header("cache-control", "private, max-age=300")
         .send(await kit.files.stream(row.signedSha256));
     },

@@ -6,7 +6,9 @@ import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 export type DecreeState = "decided" | "rendered" | "signed" | "published";
 
 /** The case a decree is decided on. */
-export type DecreeSubject = { readonly applicationId: string } | { readonly licenceApplicationId: string };
+export type DecreeSubject =
+  | { readonly applicationId: string }
+  | { readonly licenceApplicationId: string; readonly testId?: string };
 
 /** A decree as it is stored. */
 export interface DecreeRow {
@@ -19,6 +21,8 @@ export interface DecreeRow {
   /** The numbering application it was decided on; null for one about a licence application. */
   readonly applicationId: string | null;
   readonly licenceApplicationId: string | null;
+  /** The operational test of which it is a paper. */
+  readonly testId: string | null;
   readonly renderedSha256: string | null;
   readonly signedSha256: string | null;
   readonly decidedAt: Date;

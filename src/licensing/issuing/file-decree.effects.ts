@@ -16,8 +16,8 @@ export interface CommonOrder {
   readonly submittedAt: Date;
   readonly decidedAt: Date;
   readonly ruleVersion: string;
-  /** Who decided; the order is given only when a mandate lets him sign. */
-  readonly signer: DecreeSigner & { readonly membershipId: string };
+  /** Who decided; the order is given only when a mandate lets him sign. Null where several signed, each for himself. */
+  readonly signer: (DecreeSigner & { readonly membershipId: string }) | null;
   readonly organisation: {
     readonly id: string;
     readonly name: string;
@@ -106,7 +106,7 @@ export async function fileDecree(
     action: "decree.decided",
     subjectKind: "decree",
     subjectId: decreeId,
-    detail: { number: facts.number, ...about, mandateId, actingAs: order.signer.acting },
+    detail: { number: facts.number, ...about, mandateId, actingAs: order.signer?.acting ?? null },
     requestId: null,
   });
 }
@@ -116,7 +116,13 @@ async function signedUnder(
   trx: DatabaseTransaction,
   { kind, signer, day }: { readonly kind: DecreeKind; readonly signer: CommonOrder["signer"]; readonly day: string },
 ) {
-  const judged = judgeMandate(await findMandateOn(trx, { kind, day }), signer);
+  const found = await findMandateOn(trx, { kind, day });
+  if (signer === null) {
+    const mandate = present(found, `mandate for ${kind} on ${day}`);
+    const { id, validFrom, legalBasis, office } = mandate;
+    return { mandate, office, kept: { id, validFrom, legalBasis, acting: null } };
+  }
+  const judged = judgeMandate(found, signer);
   const mandate = present(judged.ok ? judged.value : null, `mandate for ${kind} on ${day}`);
   const { id, validFrom, legalBasis } = mandate;
   const letter = signer.acting === null ? undefined : await findActingLetter(trx, signer.membershipId);

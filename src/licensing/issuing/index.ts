@@ -12,7 +12,13 @@ export {
 } from "./commitment-years.ts";
 export type { CodeDecreeKind } from "./decree-act.ts";
 export { DEMONSTRATION_MARK, decreeDocument } from "./decree-document.ts";
-export type { CodeDecreeFacts, CommitmentDecreeFacts, DecreeFacts, DecreeOffice } from "./decree-facts.ts";
+export type {
+  CodeDecreeFacts,
+  CommitmentDecreeFacts,
+  DecreeFacts,
+  DecreeOffice,
+  TestPaperFacts,
+} from "./decree-facts.ts";
 export {
   ACCESS_CODE_DUTIES,
   commitmentDuties,
@@ -27,7 +33,17 @@ export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal }
 export { answerBox, languageLink, type PageFrame, pageFrame, type SiteFrame, type Tone } from "./page-frame.ts";
 export { PAGE_STYLE } from "./page-style.ts";
 export { type PageTexts, pageTextsSchema, type ReportTexts } from "./page-texts.ts";
+export { printableText } from "./printable-text.ts";
 export { readableDate, readableInstant } from "./readable-instant.ts";
+export {
+  type SkloAct,
+  TEST_DEVICES_MAX,
+  TEST_ITEMS_MAX,
+  type TestOrderAct,
+  type TestPaperAct,
+  type TestPaperKind,
+  type TestReportAct,
+} from "./test-paper-acts.ts";
 export type { RegisterState, UploadAnswer, UploadFacts } from "./uploaded-check.ts";
 export type { DecreeOnRegister, ValidationPage } from "./validation-page.ts";
 export type { DocumentCheck, DocumentVerdict } from "./verify-document.ts";

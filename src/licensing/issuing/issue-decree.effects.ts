@@ -3,6 +3,7 @@ import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 import type { DecreeKind } from "./mandate.ts";
+import { isTestPaperKind } from "./test-paper-acts.ts";
 
 /** What issuing a decree needs of the world. */
 export interface DecreeTools {
@@ -27,6 +28,9 @@ const SIGNED_AS: Readonly<Record<DecreeKind, string>> = {
   return: "Pengembalian penomoran",
   revocation: "Pencabutan penetapan penomoran",
   commitment: "Penetapan komitmen layanan",
+  "test-order": "Surat perintah tugas",
+  "test-report": "Berita acara evaluasi",
+  sklo: "Surat keterangan laik operasi",
 };
 
 /** Signs a drawn decree. Equal input gives equal bytes with a local signer, so it may be done again after a crash. */
@@ -37,7 +41,8 @@ export function signDecree(
 ): Promise<Uint8Array> {
   const { facts, signedAtMs } = signing;
   const about = facts.code ?? facts.holder.name;
-  const reason = `${SIGNED_AS[facts.act.kind]} ${about}, keputusan nomor ${facts.number}`;
+  const paper = isTestPaperKind(facts.act.kind) ? "nomor" : "keputusan nomor";
+  const reason = `${SIGNED_AS[facts.act.kind]} ${about}, ${paper} ${facts.number}`;
   return signer.sign(pdf, { signedAtMs, reason, location: facts.office.place });
 }
 

@@ -9,6 +9,7 @@ import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { advanceDecree, type DecreeRow, findDecree } from "./decree.store.ts";
 import { readableCode } from "./decree-parts.ts";
 import { renderDecree, signDecree } from "./issue-decree.effects.ts";
+import type { DecreeKind } from "./mandate.ts";
 
 /** What making a decree needs. */
 export interface IssuingTools {
@@ -79,7 +80,7 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow): P
     const moved = await advanceDecree(trx, { id: decree.id, from: "signed", to: "published", change: { publishedAt } });
     if (!moved) return;
     const fileId = kit.ids.next();
-    const originalName = `${fileName(decree.number)}.pdf`;
+    const originalName = `${fileName(decree)}.pdf`;
     const { organisationId } = decree;
     const file = { id: fileId, purpose: "decree", sha256, bytes, mediaType: "application/pdf", originalName };
     await insertFile(trx, { ...file, uploadedBy: null, organisationId, uploadedAt: publishedAt });
@@ -104,7 +105,13 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow): P
   kit.news.announce("outbox");
 }
 
-/** A decree's number as the name of a file. */
-export function fileName(number: string): string {
-  return `SK-${number.replaceAll(/[^0-9A-Za-z.]+/g, "-")}`;
+const FILE_PREFIXES: Readonly<Partial<Record<DecreeKind, string>>> = {
+  "test-order": "SPT",
+  "test-report": "BA",
+  sklo: "SKLO",
+};
+
+/** A decree's kind and number as the name of a file. */
+export function fileName({ number, facts }: Pick<DecreeRow, "number" | "facts">): string {
+  return `${FILE_PREFIXES[facts.act.kind] ?? "SK"}-${number.replaceAll(/[^0-9A-Za-z.]+/g, "-")}`;
 }

@@ -3,11 +3,7 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import {
-  DEMONSTRATION_LICENSING_OFFICE,
-  DEMONSTRATION_MANDATE_BASIS,
-  DEMONSTRATION_OFFICE,
-} from "./decree-template.ts";
+import { DEMONSTRATION_MANDATE_BASIS, demonstrationOffice } from "./decree-template.ts";
 import { endMandateRow, insertMandate, listSigners, lockMandate } from "./mandate.store.ts";
 import { DECREE_KINDS, decideMandateEnd, decidesOn, type MandateFormRefusal, mandateFormRefusal } from "./mandate.ts";
 import type { mandateFormWire } from "./mandate-contract.ts";
@@ -111,7 +107,7 @@ export async function seedMandates(kit: Pick<Kit, "db" | "clock" | "ids">): Prom
         id: kit.ids.next(),
         decreeKind,
         signerPersonId: null,
-        office: decreeKind === "commitment" ? DEMONSTRATION_LICENSING_OFFICE : DEMONSTRATION_OFFICE,
+        office: demonstrationOffice(decreeKind),
         legalBasis: DEMONSTRATION_MANDATE_BASIS,
         demonstration: true,
         validFrom: SHIPPED_FROM,

@@ -105,6 +105,9 @@ describe("an installation", () => {
       "commitment",
       "return",
       "revocation",
+      "sklo",
+      "test-order",
+      "test-report",
     ]);
     const { id } = await proposedFor(await portal.company(), { code: "1500801", desk });
     const approved = succeeded(await command(desk.director.client, id, APPROVAL), "an approval");

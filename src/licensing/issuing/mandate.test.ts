@@ -83,10 +83,10 @@ describe("adding a mandate", () => {
 });
 
 describe("who decides, and so may be named as the only signer", () => {
-  it("is the director for every kind, and the coordinator for commitments alone", () => {
+  it("is the director for every kind, and the coordinator for commitments and the papers of a test but the SKLO", () => {
     const kindsOf = (...roles: readonly SigningRole[]) => DECREE_KINDS.filter((kind) => decidesOn(kind, roles));
     expect(kindsOf("director")).toEqual(DECREE_KINDS);
-    expect(kindsOf("coordinator")).toEqual(["commitment"]);
+    expect(kindsOf("coordinator")).toEqual(["commitment", "test-order", "test-report"]);
     expect(kindsOf("coordinator", "director")).toEqual(DECREE_KINDS);
     expect(kindsOf()).toEqual([]);
   });

@@ -1,8 +1,20 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DecreeOffice } from "./decree-facts.ts";
 
-/** The kinds of decree: assignment, change, return and revocation of an access code, and the commitment of a licensee. */
-export const DECREE_KINDS = ["assignment", "change", "return", "revocation", "commitment"] as const;
+/**
+ * The kinds of decree: assignment, change, return and revocation of an access code; the commitment of a licensee; and the
+ * papers of an operational test: the order to hold it, its report, and the statement of fitness (SKLO).
+ */
+export const DECREE_KINDS = [
+  "assignment",
+  "change",
+  "return",
+  "revocation",
+  "commitment",
+  "test-order",
+  "test-report",
+  "sklo",
+] as const;
 
 /** One of `DECREE_KINDS`. */
 export type DecreeKind = (typeof DECREE_KINDS)[number];
@@ -19,6 +31,10 @@ const SIGNED_BY: Readonly<Record<DecreeKind, readonly SigningRole[]>> = {
   return: ["director"],
   revocation: ["director"],
   commitment: SIGNING_ROLES,
+  "test-order": SIGNING_ROLES,
+  // Whoever leads the team signs the report; the mandate says for which office.
+  "test-report": SIGNING_ROLES,
+  sklo: ["director"],
 };
 
 /** Whether somebody who holds these roles decides about decrees of a kind. */

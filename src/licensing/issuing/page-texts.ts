@@ -64,6 +64,14 @@ export const pageTextsSchema = z.object({
     total: text,
     capacity: text,
   }),
+  testPapers: z.object({
+    about: text,
+    result: text,
+    heldOn: text,
+    report: text,
+    results: z.object({ fit: text, unfit: text }),
+    kinds: z.object({ "test-order": text, "test-report": text, sklo: text }),
+  }),
   history: z.object({
     title: text,
     time: text,

@@ -2,8 +2,9 @@ import type { CommittedYear } from "./commitment-years.ts";
 import { readableCode } from "./decree-parts.ts";
 import { html, type SafeHtml, safeHref } from "./html.ts";
 import { answerBox, type PageFrame, pageFrame, type Tone } from "./page-frame.ts";
-import { fillText } from "./page-texts.ts";
+import { fillText, type PageTexts } from "./page-texts.ts";
 import { readableDate, readableInstant } from "./readable-instant.ts";
+import type { TestPaperKind } from "./test-paper-acts.ts";
 import { answerFor, type RegisterState, type UploadAnswer } from "./uploaded-check.ts";
 import type { DocumentCheck } from "./verify-document.ts";
 
@@ -14,12 +15,23 @@ export interface DecreeEvent {
   readonly note: string | null;
 }
 
-/** What a decree is about: an access code, or what a licensee undertakes to build, year by year. */
+/** What a decree is about: an access code, what a licensee undertakes to build year by year, or an operational test. */
 export type DecreeSubjectShown =
   | { readonly kind: "code"; readonly code: string; readonly numberKind: string }
   | {
       readonly kind: "commitment";
       readonly years: readonly Pick<CommittedYear, "year" | "from" | "to" | "totalE1" | "totalChannels">[];
+    }
+  | {
+      readonly kind: "test-paper";
+      readonly paper: TestPaperKind;
+      /** Null where nothing was tested yet. */
+      readonly result: "fit" | "unfit" | null;
+      /** Local dates. */
+      readonly heldFrom: string;
+      readonly heldTo: string;
+      /** The report it rests on. */
+      readonly report: string | null;
     };
 
 /** A published decree as the public may see it. */
@@ -171,9 +183,7 @@ function replacement({ texts }: ValidationPage, { replacedBy, state }: DecreeOnR
 function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): readonly SafeHtml[] {
   const { about } = decree;
   return [
-    about.kind === "code"
-      ? fact(texts.decree.code, readableCode(about.code), "code")
-      : fact(texts.decree.about, texts.commitment.about),
+    ...subjectFacts(texts, about),
     fact(texts.decree.holder, decree.holderName),
     ...(decree.holderNib === null ? [] : [fact(texts.decree.nib, decree.holderNib)]),
     ...(about.kind === "code" ? [fact(texts.decree.kind, about.numberKind)] : []),
@@ -186,6 +196,21 @@ function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): reado
       : [fact(texts.decree.inForceUntil, readableDate(decree.inForceUntil, texts))]),
     fact(texts.decree.signer, decree.signer),
     fact(texts.decree.publishedAt, readableInstant(decree.publishedAtMs, texts)),
+  ];
+}
+
+/** What it is about, first of all facts. */
+function subjectFacts(texts: PageTexts, about: DecreeSubjectShown): readonly SafeHtml[] {
+  if (about.kind === "code") return [fact(texts.decree.code, readableCode(about.code), "code")];
+  if (about.kind === "commitment") return [fact(texts.decree.about, texts.commitment.about)];
+  const { testPapers } = texts;
+  const { heldFrom, heldTo, result, report } = about;
+  const days = { from: readableDate(heldFrom, texts), to: readableDate(heldTo, texts) };
+  return [
+    fact(testPapers.about, testPapers.kinds[about.paper]),
+    ...(result === null ? [] : [fact(testPapers.result, testPapers.results[result])]),
+    fact(testPapers.heldOn, heldFrom === heldTo ? days.from : fillText(texts.commitment.fromTo, days)),
+    ...(report === null ? [] : [fact(testPapers.report, report)]),
   ];
 }
 

@@ -8,6 +8,7 @@ import { FILE_BYTES_MAX } from "../../platform/signing/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { type DecreeRow, findDecree } from "./decree.store.ts";
 import { givesCode } from "./decree-act.ts";
+import type { DecreeFacts } from "./decree-facts.ts";
 import { findEarlierDecree } from "./earlier-decree.store.ts";
 import { errorPage } from "./error-page.ts";
 import type { PageFrame } from "./page-frame.ts";
@@ -17,6 +18,7 @@ import { judgeUpload, type RegisterState } from "./uploaded-check.ts";
 import {
   type DecreeEvent,
   type DecreeOnRegister,
+  type DecreeSubjectShown,
   type UploadOutcome,
   type ValidationSubject,
   validationPage,
@@ -170,10 +172,7 @@ async function onRegister(kit: Kit, row: DecreeRow, publishedAt: Date): Promise<
   const successor = await publishedSuccessor(kit, row);
   return {
     number: row.number,
-    about:
-      facts.code === null
-        ? { kind: "commitment", years: facts.act.years }
-        : { kind: "code", code: facts.code, numberKind: facts.numberKind },
+    about: aboutOf(facts),
     service: facts.service.name,
     holderName: facts.holder.name,
     holderNib: facts.holder.nib,
@@ -188,6 +187,16 @@ async function onRegister(kit: Kit, row: DecreeRow, publishedAt: Date): Promise<
     fileHref: `/api/decrees/${row.id}/file`,
     history: historyOf(row, publishedAt),
   };
+}
+
+function aboutOf(facts: DecreeFacts): DecreeSubjectShown {
+  if (facts.code !== null) return { kind: "code", code: facts.code, numberKind: facts.numberKind };
+  const { act } = facts;
+  if (act.kind === "commitment") return { kind: "commitment", years: act.years };
+  const held = act.kind === "sklo" ? act.annex : act;
+  const result = held.kind === "test-report" ? held.result : null;
+  const report = act.kind === "sklo" ? act.report.number : null;
+  return { kind: "test-paper", paper: act.kind, result, heldFrom: held.heldFrom, heldTo: held.heldTo, report };
 }
 
 /** The local date on which a decree stopped to be in force; null while it is. */

@@ -10,11 +10,14 @@ import { addMandateRoutes } from "./mandate.routes.ts";
 import { commitmentOrderer, refusalToSignCommitment } from "./order-commitment.effects.ts";
 import { decreeOrderer } from "./order-decree.effects.ts";
 import { receiptOrderer } from "./order-receipt.effects.ts";
+import { refusalToSignTestPaper, testPaperOrderer } from "./order-test-paper.effects.ts";
 import { receiptEffects } from "./receipt.jobs.ts";
+import { papersOfTest } from "./test-paper.store.ts";
 import { addValidationRoutes } from "./validation.routes.ts";
 
 export { seedMandates } from "./mandate.effects.ts";
 export { type CommitmentOrder, commitmentOrderer } from "./order-commitment.effects.ts";
+export { type TestPaperOrder, testPaperOrderer } from "./order-test-paper.effects.ts";
 export { verifyFileReport } from "./verify-document.effects.ts";
 
 /** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
@@ -31,6 +34,9 @@ export function openIssuing(
     orderDecree: decreeOrderer(kit, tools.signer),
     orderCommitmentDecree: commitmentOrderer(kit, tools.signer),
     refusalToSignCommitment,
+    orderTestPaper: testPaperOrderer(kit, tools.signer),
+    refusalToSignTestPaper,
+    papersOfTest,
     orderReceipt: receiptOrderer(kit, tools.signer),
     effects: { ...issuingEffects({ kit, ...tools }), ...receiptEffects({ kit, ...tools }) },
     addRoutes: (app: Http) => {

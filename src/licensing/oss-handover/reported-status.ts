@@ -48,6 +48,30 @@ const STATUS_OF_LICENCE: Readonly<Record<ReportableLicenceState, LicenseStatus |
   deemed: "deemed-approved",
 };
 
+/** What becomes of a test, and of the licence that rests on it, as OSS is told under the licence application. */
+const STATUS_OF_TEST: Readonly<Record<"scheduled" | "running" | "certified" | "failed", LicenseStatus | null>> = {
+  scheduled: "inspecting",
+  running: "inspecting",
+  certified: "requirements-verified",
+  // The company asks again; OSS has no word for a test that did not go well.
+  failed: null,
+};
+
+/** What becomes of a licence once OSS has issued it. Its revocation is not in the list of statuses. */
+const STATUS_OF_RECORD: Readonly<Record<"active" | "suspended" | "resumed" | "revoked", LicenseStatus | null>> = {
+  active: "approved",
+  suspended: "suspended",
+  resumed: "approved",
+  revoked: null,
+};
+
+/** The status of each state by the kind of what changed. */
+const BY_KIND: Readonly<Record<string, Readonly<Record<string, LicenseStatus | null>>>> = {
+  licence: STATUS_OF_LICENCE,
+  test: STATUS_OF_TEST,
+  "licence-record": STATUS_OF_RECORD,
+};
+
 /**
  * The status to report for a change, or null when OSS has nothing new to hear: the same status twice in a row would tell
  * nothing, and could not be told apart from one that was lost on the way. `previous` is the last status reported.
@@ -56,13 +80,14 @@ export function statusToReport(
   { kind, state }: { readonly kind: string; readonly state: string },
   previous: LicenseStatus | null,
 ): LicenseStatus | null {
-  const status = kind === "licence" ? statusOfLicence(state) : statusOfNumber(state, previous);
+  const states = BY_KIND[kind];
+  const status = states === undefined ? statusOfNumber(state, previous) : statusIn(states, state);
   if (previous === null && (state === "withdrawn" || status === null)) return null;
   return status === previous ? null : status;
 }
 
-function statusOfLicence(state: string): LicenseStatus | null {
-  return Object.hasOwn(STATUS_OF_LICENCE, state) ? STATUS_OF_LICENCE[state as ReportableLicenceState] : null;
+function statusIn(states: Readonly<Record<string, LicenseStatus | null>>, state: string): LicenseStatus | null {
+  return Object.hasOwn(states, state) ? (states[state] ?? null) : null;
 }
 
 function statusOfNumber(state: string, previous: LicenseStatus | null): LicenseStatus | null {

@@ -11,7 +11,7 @@ import { drawFields } from "./draw-fields.ts";
 import { drawSigning } from "./draw-signing.ts";
 import { drawTable } from "./draw-table.ts";
 import { flow } from "./flow.ts";
-import { ensureRoom } from "./page-furniture.ts";
+import { ensureRoom, openPage } from "./page-furniture.ts";
 import { type Drawn, drawArtifact, INK, lineHeight, linesOf, PAGE, type Sheet, type TextStyle } from "./sheet.ts";
 
 const BODY: TextStyle = { size: 10.5, weight: "regular", color: INK.text };
@@ -33,6 +33,8 @@ export function drawBlock(sheet: Sheet, block: LetterBlock, next: LetterBlock | 
       return drawHeading(sheet, block.text);
     case "paragraph":
       return drawParagraph(sheet, block.text);
+    case "page-break":
+      return openPage(sheet);
     case "basis":
       return drawBasis(sheet, block.name, block.items);
     case "dictums":

@@ -12,8 +12,8 @@ import {
   textWidth,
 } from "./sheet.ts";
 
-/** Pages a letter may take. */
-const PAGES_MAX = 40;
+/** Pages a letter may take: the annex of an SKLO holds a row for each of up to a thousand devices. */
+const PAGES_MAX = 200;
 
 /** Angle of the diagonal mark in degrees; follows the diagonal of the sheet. */
 const MARK_DEGREES = -54.7;

@@ -95,6 +95,7 @@ function blockOf(block: LetterBlock): readonly (Paragraph | Table)[] {
       return signingOf(block);
     case "dictums":
     case "closing":
+    case "page-break":
       throw new RangeError(`a form holds no ${block.kind}`);
     default:
       return unreachable(block);

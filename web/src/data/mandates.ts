@@ -13,7 +13,16 @@ export type MandateRow = Answered["items"][number];
 export type MandateBody = NonNullable<paths["/api/mandates"]["post"]["requestBody"]>["content"]["application/json"];
 
 /** The kinds of decree, in the order of the screen. */
-export const DECREE_KINDS = ["assignment", "change", "return", "revocation", "commitment"] as const;
+export const DECREE_KINDS = [
+  "assignment",
+  "change",
+  "return",
+  "revocation",
+  "commitment",
+  "test-order",
+  "test-report",
+  "sklo",
+] as const;
 
 /** A page of mandates. */
 export const mandatesQuery = (query: { readonly page: number; readonly pageSize: number }) =>

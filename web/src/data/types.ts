@@ -333,6 +333,7 @@ export type IssuingState = "decided" | "rendered" | "signed" | "published";
 export interface DecreeRow {
   readonly id: string;
   readonly number: string;
+  readonly kind: string;
   /** Null for a decree that is not about an access code. */
   readonly code: string | null;
   readonly organisationName: string;

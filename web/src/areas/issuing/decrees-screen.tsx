@@ -51,6 +51,11 @@ function Progress({ decree, mayRetry }: { readonly decree: DecreeRow; readonly m
   );
 }
 
+/** What a decree is about that is not about an access code. */
+function aboutCase({ kind }: DecreeRow, t: ReturnType<typeof useTranslations<"web.decrees">>): string {
+  return kind === "test-order" || kind === "test-report" || kind === "sklo" ? t(`papers.${kind}`) : t("commitment");
+}
+
 function useColumns(mayRetry: boolean): readonly Column<DecreeRow>[] {
   const t = useTranslations("web.decrees");
   const locale = useLocale();
@@ -65,7 +70,7 @@ function useColumns(mayRetry: boolean): readonly Column<DecreeRow>[] {
         id: "about",
         header: t("about"),
         cell: (row) =>
-          row.code === null ? t("commitment") : <span className="whitespace-nowrap">{displayCode(row.code)}</span>,
+          row.code === null ? aboutCase(row, t) : <span className="whitespace-nowrap">{displayCode(row.code)}</span>,
       },
       { id: "company", header: t("company"), cell: (row) => row.organisationName },
       { id: "state", header: t("state"), cell: (row) => <Progress decree={row} mayRetry={mayRetry} /> },

@@ -1,0 +1,108 @@
+import { present } from "../../kernel/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Rulebook, readServiceRules } from "../../regulation/index.ts";
+import { nameSuccessor } from "./decree-ending.store.ts";
+import { testPaperFactsSchema } from "./decree-facts.ts";
+import { SERVICE_NAME, SKLO_DUTIES } from "./decree-template.ts";
+import {
+  type CommonOrder,
+  type DecreeSeries,
+  fileDecree,
+  frameDecree,
+  type OrderKit,
+  type OrderTools,
+} from "./file-decree.effects.ts";
+import { findSignerOn } from "./mandate.store.ts";
+import { type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
+import { findTestOnRecord, supersedeTestOrder } from "./test-paper.store.ts";
+import type { TestPaperKind } from "./test-paper-acts.ts";
+import { skloActOf, testOrderActOf, testReportActOf } from "./test-paper-of.ts";
+import type { ReportData, SkloData, TaskData, TestOnRecord } from "./test-paper-order.ts";
+
+/** What every order for a paper of a test says. */
+interface OrderOfTest {
+  readonly testId: string;
+  readonly testNumber: string;
+  readonly organisation: CommonOrder["organisation"];
+  readonly licenceApplicationId: string;
+  readonly licenceNumber: string;
+  readonly ruleVersion: string;
+  readonly orderedAt: Date;
+}
+
+interface Signed {
+  readonly signer: NonNullable<CommonOrder["signer"]>;
+}
+
+/**
+ * A paper of an operational test that is to be made: an order, which replaces the one in force; the report, once it is closed;
+ * the SKLO, once its signer has signed. The rest is drawn from the test itself.
+ */
+export type TestPaperOrder =
+  | (OrderOfTest & Signed & TaskData & { readonly kind: "test-order" })
+  | (OrderOfTest & { readonly kind: "test-report"; readonly report: ReportData })
+  | (OrderOfTest & Signed & { readonly kind: "sklo"; readonly facts: SkloData });
+
+function seriesOf(kind: TestPaperKind): DecreeSeries {
+  return { counter: kind, style: ({ testPaperNumberStyles }) => testPaperNumberStyles[kind] };
+}
+
+/**
+ * Decides a paper of an operational test inside the caller's transaction. Each kind counts by itself without a gap; a second
+ * report or SKLO of a test breaks a unique key and takes the whole transaction back, a second order replaces the first.
+ */
+export function testPaperOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
+  return async (trx: DatabaseTransaction, order: TestPaperOrder): Promise<void> => {
+    const { licenceApplicationId, testId, kind } = order;
+    const known = present(await findTestOnRecord(trx, testId), "test on record");
+    const replaced = kind === "test-order" ? await supersedeTestOrder(trx, { testId, at: order.orderedAt }) : undefined;
+    const asked = commonOf(order, known);
+    const frame = await frameDecree(trx, { kit, signer }, { order: asked, kind, series: seriesOf(kind) });
+    const facts = testPaperFactsSchema.parse({
+      ...frame.facts,
+      office: officeOf(order, frame.facts.office),
+      code: null,
+      service: serviceOf(frame.rulebook),
+      duties: kind === "sklo" ? SKLO_DUTIES : [],
+      act: actOf(order, known),
+    });
+    await fileDecree(trx, kit, { facts, about: { licenceApplicationId, testId }, order: asked, frame });
+    if (replaced !== undefined) await nameSuccessor(trx, { id: replaced.id, by: facts.decreeId, kind: "change" });
+  };
+}
+
+function commonOf(order: TestPaperOrder, known: { readonly submittedAt: Date }): CommonOrder {
+  const { licenceNumber: requestNumber, orderedAt: decidedAt, ruleVersion, organisation } = order;
+  const signer = order.kind === "test-report" ? null : order.signer;
+  return { requestNumber, submittedAt: known.submittedAt, decidedAt, ruleVersion, organisation, signer };
+}
+
+function actOf(order: TestPaperOrder, known: TestOnRecord): unknown {
+  if (order.kind === "test-order") return testOrderActOf(order, known);
+  return order.kind === "test-report" ? testReportActOf(order, known) : skloActOf(order, known);
+}
+
+/** A report carries the name of whoever leads the team; everything else that of whom the mandate names. */
+function officeOf<Office extends object>(order: TestPaperOrder, office: Office) {
+  if (order.kind !== "test-report") return office;
+  const { team } = order.report;
+  const leader = team.find(({ isLead }) => isLead) ?? team[0];
+  return { ...office, capacity: ["Ketua tim uji,"], signerName: leader?.name ?? "–", signerDetail: null };
+}
+
+function serviceOf(rulebook: Rulebook) {
+  return { name: SERVICE_NAME, kbli: readServiceRules(rulebook).kbli };
+}
+
+/** Why a person cannot sign a paper of a kind on a local day; null when he can. */
+export async function refusalToSignTestPaper(
+  db: Database | DatabaseTransaction,
+  asked: {
+    readonly kind: TestPaperKind;
+    readonly day: string;
+    readonly signer: Pick<DecreeSigner, "personId" | "acting" | "actingForPersonId">;
+  },
+): Promise<MandateRefusal | null> {
+  const judged = judgeMandate(await findSignerOn(db, asked), asked.signer);
+  return judged.ok ? null : judged.refusal;
+}

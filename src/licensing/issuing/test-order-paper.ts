@@ -1,0 +1,79 @@
+import type { LetterDictum, LetterEntry } from "../../kernel/index.ts";
+import type { TestPaperFacts } from "./decree-facts.ts";
+import { type DecreeWords, numbered } from "./decree-parts.ts";
+import { indonesianDate } from "./indonesian-date.ts";
+import type { TestOrderAct } from "./test-paper-acts.ts";
+import { heldOn, methodName, namedPaper, operatorRows, teamTable } from "./test-paper-parts.ts";
+
+/** Writes the "surat perintah tugas": who goes, when, where, and what is to be tested. */
+export function testOrderWords(facts: TestPaperFacts, act: TestOrderAct): DecreeWords {
+  const { holder, service } = facts;
+  return {
+    paper: {
+      heading: "SURAT PERINTAH TUGAS",
+      noun: "Surat Perintah Tugas",
+      madeIn: "Dikeluarkan di",
+      self: "surat ini",
+    },
+    title: `Uji laik operasi ${holder.name}`,
+    subject: `Surat perintah tugas uji laik operasi ${service.name} untuk ${holder.name}`,
+    about: `PELAKSANAAN UJI LAIK OPERASI ${service.name.toUpperCase()} PADA ${holder.name}`,
+    body: [
+      { kind: "basis", name: "Dasar", items: numbered(basis(facts, act)) },
+      { kind: "heading", text: "MEMERINTAHKAN" },
+      teamTable(act.team, "Kepada tim uji"),
+      { kind: "particulars", caption: "Untuk melaksanakan uji laik operasi", rows: particulars(facts, act) },
+      { kind: "dictums", items: duties(act) },
+    ],
+  };
+}
+
+function basis({ legalBasis, holder, request }: TestPaperFacts, act: TestOrderAct): readonly string[] {
+  return [
+    ...legalBasis,
+    `permohonan izin ${holder.name} nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)};`,
+    `surat permohonan uji laik operasi ${namedPaper(act.requestLetter)};`,
+  ];
+}
+
+function particulars(facts: TestPaperFacts, act: TestOrderAct): readonly LetterEntry[] {
+  const time = act.startsAt === null ? "" : `, pukul ${act.startsAt.replace(":", ".")} waktu setempat`;
+  return [
+    ...operatorRows(facts),
+    { label: "Metode", text: methodName(act) },
+    { label: "Hari dan tanggal", text: `${heldOn(act)}${time}` },
+    { label: "Tempat pelaksanaan", text: act.testAddress },
+    { label: "Pusat pelayanan pelanggan", text: act.careCentreAddress },
+  ];
+}
+
+function duties(act: TestOrderAct): readonly LetterDictum[] {
+  const replaced: readonly LetterDictum[] =
+    act.replaces === null
+      ? []
+      : [
+          {
+            label: "KEEMPAT",
+            text: `Surat ini menggantikan Surat Perintah Tugas ${namedPaper(act.replaces)}, yang tidak berlaku lagi.`,
+            points: [],
+          },
+        ];
+  return [
+    {
+      label: "KESATU",
+      text: "Tim menguji bagian berikut menurut katalog uji yang berlaku:",
+      points: numbered(act.areas),
+    },
+    {
+      label: "KEDUA",
+      text: "Tim menuangkan hasil setiap butir uji dan setiap perangkat dalam Berita Acara Evaluasi yang ditandatangani kedua pihak.",
+      points: [],
+    },
+    {
+      label: "KETIGA",
+      text: "Anggota tim yang mempunyai benturan kepentingan dengan penyelenggara wajib menyatakannya dan tidak melaksanakan tugas ini. Tim tidak menerima pemberian dalam bentuk apa pun.",
+      points: [],
+    },
+    ...replaced,
+  ];
+}

@@ -1,0 +1,96 @@
+/** What is written in both languages; papers are in Indonesian. */
+interface InBoth {
+  readonly id: string;
+}
+
+type Outcome = "pass" | "fail" | "not-applicable";
+
+/** A report as the room of tests keeps it: what both sides signed. */
+export interface ReportData {
+  readonly method: "site" | "self";
+  readonly place: string;
+  readonly serviceCentre: string;
+  readonly transmission: string;
+  readonly testedOn: string;
+  readonly team: readonly { readonly name: string; readonly isLead: boolean }[];
+  readonly catalogueVersion: string;
+  readonly verdict: "fit" | "unfit";
+  readonly note: string;
+  readonly items: readonly {
+    readonly key: string;
+    readonly name: InBoth;
+    readonly outcome: Outcome;
+    readonly mandatory: boolean;
+    readonly standing: "confirmed" | "assumed";
+    readonly measured: { readonly value: number; readonly unit: string | null; readonly instrument: string } | null;
+    readonly note: string;
+  }[];
+  readonly findings: readonly {
+    readonly name: InBoth;
+    readonly note: string;
+    readonly confirmedBecause: string | null;
+  }[];
+}
+
+/** What a "surat perintah tugas" is ordered with. */
+export interface TaskData {
+  readonly testNumber: string;
+  readonly method: "site" | "self";
+  /** Local date and time. */
+  readonly testDate: string;
+  readonly startsAt: string | null;
+  readonly place: string;
+  readonly team: readonly { readonly name: string; readonly isLead: boolean }[];
+}
+
+/** What an SKLO is ordered with. */
+export interface SkloData {
+  readonly method: "site" | "self";
+  readonly place: string;
+  readonly serviceCentre: string;
+}
+
+/** An item as it was generated for the test: the limit, and the row of the device list it is about. */
+export interface ItemOfTest {
+  readonly key: string;
+  readonly area: string;
+  readonly expected: InBoth;
+  readonly unit: string | null;
+  readonly limit: {
+    readonly comparison: "at-least" | "at-most";
+    readonly value: number;
+    readonly standing: "confirmed" | "assumed";
+  } | null;
+  readonly device: {
+    readonly kind: string;
+    readonly maker: string;
+    readonly type: string;
+    readonly serial: string;
+    readonly certificateNumber: string;
+    readonly site: string;
+  } | null;
+}
+
+/** What is on record of a test beside its order. */
+export interface TestOnRecord {
+  readonly requestedOn: string;
+  readonly serviceCentre: string;
+  readonly configurations: readonly string[];
+  readonly smsA2p: boolean;
+  readonly items: readonly ItemOfTest[];
+  /** Outcome of each check of a device, by the key of its item. */
+  readonly checks: ReadonlyMap<string, Readonly<Record<string, Outcome>>>;
+  readonly signatures: readonly {
+    readonly side: "applicant" | "ministry";
+    readonly kind: "signed" | "refused" | "silent";
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly how: string | null;
+    readonly remarks: string;
+    readonly atMs: number;
+  }[];
+  readonly order: { readonly number: string; readonly date: string } | null;
+  readonly report: { readonly number: string; readonly date: string; readonly act: unknown } | null;
+  /** The report of the test that this one follows. */
+  readonly previous: { readonly number: string; readonly date: string } | null;
+}

@@ -1,0 +1,69 @@
+import type { LetterBlock, LetterEntry, LetterTable } from "../../kernel/index.ts";
+import type { TestPaperFacts } from "./decree-facts.ts";
+import { indonesianDate } from "./indonesian-date.ts";
+import type { TestOrderAct, TestPaperAct } from "./test-paper-acts.ts";
+
+/** What stands in a cell that would be empty. */
+export const NOTHING = "–";
+
+const CONFIGURATION_NAMES = { pbx: "PBX (konvensional)", "ip-pbx": "IPBX/Cloud PBX", cpaas: "CPaaS" } as const;
+const METHOD_NAMES = { "site-test": "Uji petik", "self-test": "Uji mandiri (penilaian mandiri)" } as const;
+const ROLE_NAMES = { leader: "Ketua tim", member: "Anggota" } as const;
+
+/** A paper as another one names it. */
+export function namedPaper({ number, date }: { readonly number: string; readonly date: string }): string {
+  return `nomor ${number} tanggal ${indonesianDate(date)}`;
+}
+
+/** How a test is held, in the words of the paper. */
+export function methodName({ method }: Pick<TestPaperAct, "method">): string {
+  return METHOD_NAMES[method];
+}
+
+/** How a call centre is built, in the words of the paper. */
+export function configurationNames({ configurations, smsA2p }: TestPaperAct): string {
+  const built = configurations.map((key) => CONFIGURATION_NAMES[key]).join(", ") || NOTHING;
+  return smsA2p ? `${built}, dengan SMS A2P` : built;
+}
+
+/** The days on which a test is held; one day is written once. */
+export function heldOn({ heldFrom, heldTo }: Pick<TestOrderAct, "heldFrom" | "heldTo">): string {
+  if (heldFrom === heldTo) return indonesianDate(heldFrom);
+  return `${indonesianDate(heldFrom)} sampai dengan ${indonesianDate(heldTo)}`;
+}
+
+/** Who is tested, and for what. */
+export function operatorRows({ holder, service, act }: TestPaperFacts): readonly LetterEntry[] {
+  return [
+    { label: "Penyelenggara", text: holder.name },
+    ...(holder.nib === null ? [] : [{ label: "NIB", text: holder.nib }]),
+    { label: "Jenis penyelenggaraan", text: `${service.name} (KBLI ${service.kbli})` },
+    { label: "Alamat perusahaan", text: holder.address },
+    { label: "Konfigurasi", text: configurationNames(act) },
+  ];
+}
+
+/** The people of a team. */
+export function teamTable(team: TestOrderAct["team"], caption: string): LetterTable {
+  return {
+    kind: "table",
+    caption,
+    columns: ["No.", "Nama", "NIP", "Tugas"],
+    widths: [8, 44, 28, 20],
+    rows: team.map(({ name, nip, role }, index) => [String(index + 1), name, nip ?? NOTHING, ROLE_NAMES[role]]),
+  };
+}
+
+/** A list of texts as paragraphs of their own, counted. */
+export function countedParagraphs(texts: readonly string[]): readonly LetterBlock[] {
+  if (texts.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      caption: "Temuan yang harus diperbaiki",
+      columns: ["No.", "Temuan"],
+      widths: [8, 92],
+      rows: texts.map((text, index) => [String(index + 1), text]),
+    },
+  ];
+}

@@ -1,0 +1,314 @@
+/**
+ * The wire of operational tests (uji laik operasi). The routes:
+ *
+ * For everybody
+ *   GET  /api/test-calendar?from&to            days with the teams that are free: `testCalendarWire`
+ *   GET  /api/test-catalogue                   what is tested, by configuration: `testCatalogueWire`
+ *
+ * A request, and what a company does
+ *   GET  /api/licences/:id/test-offer          what can be asked for now, or why nothing: `testOfferWire`
+ *   POST /api/licences/:id/tests               ask for a test: `newTestRequest` -> 201 `testWire`
+ *   POST /api/tests/:id/notices/:notice/read   "I have read it" -> 204
+ *   GET  /api/tests/:id/invitation.ics         date and place for a calendar program (text/calendar)
+ *
+ * Both sides
+ *   GET  /api/tests?scope&…                    list and queue: `testsQuery` -> `testsWire`
+ *   GET  /api/tests/:id                        one test: `testWire`
+ *   POST /api/tests/:id/commands               `testCommandRequest` -> `testWire`
+ *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersWire`
+ *   POST /api/tests/:id/signing-codes          mail a one-time code to somebody of the company: `signingCodeRequest` -> 204
+ *   POST /api/tests/:id/evidence               take in signed evidence: `evidenceRequest` -> `evidenceWire`
+ *   GET  /api/live/tests, /api/live/tests/:id  "changed" events
+ *
+ * The team
+ *   POST /api/tests/:id/answers                a batch of answers, sent as often as need be: `answersRequest` -> `answersResultWire`
+ *
+ * Officers
+ *   GET  /api/tests/people?day=                people of the team and whether the day is free: `testPeopleWire`
+ *   GET  /api/tests/calendar?from&to           the calendar with its tests: `testDeskCalendarWire`
+ *   GET  /api/tests/:id/sklo                   the SKLO as it would be signed now: `skloWire`
+ *   POST /api/tests/sklo-signatures            sign several: `skloBatchRequest` -> `skloBatchWire`
+ *   GET, POST /api/test-instruments, POST /api/test-instruments/:id/revoke   keys of instruments: `instrumentsWire`, `newInstrument`
+ */
+import { z } from "zod";
+import { promiseWire } from "../promises/index.ts";
+import { testItemWire, testReportWire } from "./items.shared.ts";
+import { SIGNING_PROOFS, SKLO_STAGES, TEST_COMMANDS, TEST_METHODS, TEST_PAPERS, TEST_STATES } from "./test-words.ts";
+
+const instant = z.iso.datetime();
+const day = z.iso.date();
+const note = z.string().max(2_000);
+const reason = z.string().trim().min(1).max(2_000);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const citationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
+const fileWire = z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number() });
+
+/** Somebody of the team. */
+const memberWire = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  isLead: z.boolean(),
+  interest: z.enum(["undeclared", "none", "declared"]),
+});
+
+const noticeWire = z.object({
+  id: z.uuid(),
+  kind: z.enum(["scheduled", "moved", "team-changed", "field-check", "cancelled"]),
+  date: day,
+  startsAt: z.string().nullable(),
+  place: z.string(),
+  team: z.array(z.string()),
+  toPrepare: z.string(),
+  items: z.number(),
+  /** Why it was moved; null for a first notice. */
+  reason: z.string().nullable(),
+  sentAt: instant,
+  /** Mails of it: how many there are, and how many were delivered. */
+  mails: z.number(),
+  delivered: z.number(),
+  readings: z.array(z.object({ name: z.string(), at: instant })),
+});
+
+const signatureWire = z.object({
+  side: z.enum(["applicant", "ministry"]),
+  kind: z.enum(["signed", "refused", "silent"]),
+  name: z.string().nullable(),
+  how: z.enum(SIGNING_PROOFS).nullable(),
+  remarks: z.string(),
+  at: instant,
+});
+
+const paperWire = z.object({
+  kind: z.enum(TEST_PAPERS),
+  id: z.uuid(),
+  number: z.string().nullable(),
+  /** "ordered" until it is signed and filed. */
+  state: z.enum(["ordered", "issued"]),
+  fileId: z.uuid().nullable(),
+  issuedAt: instant.nullable(),
+});
+
+const eventWire = z.object({
+  sequence: z.number(),
+  type: z.string(),
+  at: instant,
+  actor: z.string().nullable(),
+  role: z.string().nullable(),
+  note: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+/** A test as its people see it; answers come by a route of their own. */
+export const testWire = z.object({
+  id: z.uuid(),
+  /** E.g. "ULO-2026112500001". */
+  number: z.string(),
+  state: z.enum(TEST_STATES),
+  version: z.number(),
+  attempt: z.number(),
+  /** The test before this one, and the one after. */
+  follows: z.object({ id: z.uuid(), number: z.string(), state: z.enum(TEST_STATES) }).nullable(),
+  followedBy: z.object({ id: z.uuid(), number: z.string() }).nullable(),
+  licence: z.object({ id: z.uuid(), number: z.string() }),
+  organisation: z.object({ id: z.uuid(), name: z.string(), nib: z.string().nullable(), address: z.string() }),
+  configurations: z.array(z.string()),
+  codes: z.array(z.string()),
+  ruleVersion: z.string(),
+  catalogueVersion: z.string(),
+  createdAt: instant,
+  method: z.enum(TEST_METHODS),
+  methodRule: citationWire,
+  methodRequest: z
+    .object({
+      because: z.string(),
+      answer: z.enum(["granted", "refused"]).nullable(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+  letter: fileWire,
+  pactAcceptedAt: instant,
+  contact: z.object({ name: z.string(), phone: z.string() }),
+  wishedDate: day,
+  /** The day both sides have in view; for a self test the last day to hand in. */
+  testDate: day,
+  startsAt: z.string().nullable(),
+  place: z.string(),
+  serviceCentre: z.string(),
+  transmission: z.string(),
+  toPrepare: z.string(),
+  teamNumber: z.number().nullable(),
+  team: z.array(memberWire),
+  fieldCheckDate: day.nullable(),
+  /** By when the company must know date and team; `late` once it was not told in time. */
+  notice: z.object({ dueDate: day, notifiedAt: instant.nullable(), late: z.boolean() }),
+  notices: z.array(noticeWire),
+  /** Empty until the team is named. */
+  items: z.array(testItemWire),
+  deviceDigest: digest.nullable(),
+  taskLetter: fileWire.nullable(),
+  resultFile: fileWire.nullable(),
+  beganAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  report: testReportWire.nullable(),
+  reportDigest: digest.nullable(),
+  signatures: z.array(signatureWire),
+  /** By when the company signs; afterwards the report closes without it. */
+  signUntil: day.nullable(),
+  verdict: z.enum(["fit", "unfit"]).nullable(),
+  closedAt: instant.nullable(),
+  /** The ministry's promise that runs, or ran last: the evaluation of a self test, then the SKLO. */
+  promise: promiseWire.nullable(),
+  promiseAct: z.enum(["test-evaluation", "sklo-site-test", "sklo-self-test"]).nullable(),
+  sklo: z.object({
+    stage: z.enum(SKLO_STAGES),
+    preparedBy: z.string().nullable(),
+    endorsedBy: z.string().nullable(),
+    proposedBy: z.string().nullable(),
+    signedBy: z.string().nullable(),
+  }),
+  papers: z.array(paperWire),
+  events: z.array(eventWire),
+  commands: z.array(z.enum(TEST_COMMANDS)),
+  /** Whether the reader may write answers now. */
+  mayAnswer: z.boolean(),
+  /** Whether the reader belongs to the company. */
+  isApplicant: z.boolean(),
+  /** People of the company who may sign for it; only for officers and the company itself. */
+  signers: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** What the reading officer has said of an interest of his own; null for everybody else. */
+  interest: z.enum(["undeclared", "none", "declared"]).nullable(),
+});
+
+/** A test as its people see it. */
+export type TestView = z.infer<typeof testWire>;
+
+/** Asks for a test; a request for uji mandiri gives its reason. */
+export const newTestRequest = z.strictObject({
+  wishedDate: day,
+  /** Why a self test, where the rule gives a site test; null to take the method of the rule. */
+  selfTestBecause: reason.nullable(),
+  pactAccepted: z.boolean(),
+  /** An uploaded file of purpose "test-paper" (requirement D14, template "permohonan-ulo"). */
+  letterFileId: z.uuid(),
+  place: z.string().trim().min(1).max(500),
+  contact: z.strictObject({ name: z.string().trim().min(1).max(100), phone: z.string().trim().min(1).max(30) }),
+});
+
+/** What can be asked for now. */
+export const testOfferWire = z.object({
+  /** Why nothing can be asked for; null when something can. A key of `refusals`. */
+  refusal: z.string().nullable(),
+  openTestId: z.uuid().nullable(),
+  method: z.enum(TEST_METHODS),
+  methodRule: citationWire,
+  /** A self test: by rule without asking, by an officer's leave, or not at all. */
+  selfTest: z.enum(["by-rule", "on-request"]),
+  earliestDate: day,
+  daysAheadRule: citationWire,
+  /** Sites of the configuration that a test may take place at. */
+  places: z.array(z.string()),
+  /** Of a re-test: the earlier test and the items that would be tested again. */
+  retestOf: z.object({ id: z.uuid(), number: z.string(), items: z.array(z.string()) }).nullable(),
+  letterTemplate: z.string(),
+  letterMegabytesMax: z.number(),
+});
+
+/** What proves that somebody signs himself. `code` is empty for a demonstration account. */
+const proof = z.strictObject({
+  kind: z.enum(SIGNING_PROOFS),
+  code: z.string().max(20),
+  /** Whose one-time code it is, on the team's tablet; null for the one at his own account. */
+  personId: z.uuid().nullable(),
+});
+
+/** A command; `version` is the test's as it was read. */
+export const testCommandRequest = z.strictObject({
+  version: z.int().min(1),
+  command: z.discriminatedUnion("command", [
+    z.strictObject({ command: z.enum(["accept-date", "confirm-date", "begin"]) }),
+    z.strictObject({
+      command: z.enum([
+        "withdraw",
+        "grant-self-test",
+        "refuse-self-test",
+        "record-no-show",
+        "reopen",
+        "send-sklo-back",
+      ]),
+      reason,
+    }),
+    z.strictObject({ command: z.literal("wish-date"), date: day }),
+    z.strictObject({ command: z.enum(["propose-date", "move"]), date: day, reason }),
+    z.strictObject({
+      command: z.literal("name-team"),
+      memberIds: z.array(z.uuid()).min(1).max(10),
+      leadId: z.uuid(),
+      startsAt: z.iso.time({ precision: -1 }).nullable(),
+      place: z.string().trim().min(1).max(500),
+      serviceCentre: z.string().trim().min(1).max(500),
+      transmission: z.string().trim().min(1).max(500),
+      toPrepare: note,
+    }),
+    z.strictObject({ command: z.literal("declare-interest"), hasInterest: z.boolean(), note }),
+    /** A self test: the company's letter of task and its result, both uploaded with purpose "test-paper". */
+    z.strictObject({ command: z.literal("hand-in"), taskLetterFileId: z.uuid(), resultFileId: z.uuid() }),
+    z.strictObject({ command: z.literal("order-field-check"), date: day, reason }),
+    z.strictObject({ command: z.literal("draw-report"), answersDigest: digest, note }),
+    z.strictObject({ command: z.literal("sign-report"), reportDigest: digest, remarks: note, proof }),
+    /** `personId` on the team's tablet, for somebody of the company who is there and will not sign; else null. */
+    z.strictObject({
+      command: z.literal("refuse-report"),
+      reportDigest: digest,
+      remarks: reason,
+      personId: z.uuid().nullable(),
+    }),
+    z.strictObject({ command: z.enum(["prepare-sklo", "endorse-sklo", "propose-sklo"]), factsDigest: digest, note }),
+    z.strictObject({ command: z.literal("sign-sklo"), factsDigest: digest, code: z.string().max(20) }),
+  ]),
+});
+
+/** What is asked of a list of tests. */
+export const testsQuery = z.strictObject({
+  /** The reader's companies, what officers see, or the tests whose team the reader is in. */
+  scope: z.enum(["mine", "queue", "team"]).default("mine"),
+  state: z.enum(TEST_STATES).optional(),
+  /** Of one licence application. */
+  licence: z.uuid().optional(),
+  /** "task": no date, team or notice in time; "sklo": a SKLO that the reader may move on. */
+  ball: z.enum(["open", "ministry", "applicant", "overdue", "task", "sklo"]).optional(),
+  search: z.string().max(100).optional(),
+  sort: z.enum(["date", "-date", "due", "-due", "created", "-created"]).default("date"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+const testRowWire = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  state: z.enum(TEST_STATES),
+  attempt: z.number(),
+  method: z.enum(TEST_METHODS),
+  /** A self test was asked for and nobody has answered. */
+  methodAsked: z.boolean(),
+  organisationName: z.string(),
+  nib: z.string().nullable(),
+  licenceNumber: z.string(),
+  testDate: day,
+  startsAt: z.string().nullable(),
+  place: z.string(),
+  lead: z.string().nullable(),
+  noticeLate: z.boolean(),
+  verdict: z.enum(["fit", "unfit"]).nullable(),
+  skloStage: z.enum(SKLO_STAGES),
+  /** Of the SKLO as it would be signed now, where the reader may sign it; for a batch. */
+  skloDigest: digest.nullable(),
+  dueDate: day.nullable(),
+  overdue: z.boolean(),
+  version: z.number(),
+});
+
+/** A page of a list; `hasMore` when counting stopped at its limit. */
+export const testsWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(testRowWire) });
+
+/** Mails a one-time code for signing the Berita Acara to somebody of the company. */
+export const signingCodeRequest = z.strictObject({ personId: z.uuid() });

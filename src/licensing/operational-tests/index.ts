@@ -1,0 +1,10 @@
+/**
+ * Operational tests: from the request of a company with verified documents over date, team, test and report to the SKLO
+ * that is ordered. Decisions are pure; what is tested comes from the versioned catalogue and the device list; days and
+ * teams are held by the database, and nothing is signed that differs from what was shown.
+ */
+export type { TestView } from "./contract.ts";
+export type { TestItem, TestReport } from "./items.shared.ts";
+export type { SkloFacts } from "./sklo.shared.ts";
+export type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
+export type { TestCommandName, TestMethod, TestPaperKind, TestState } from "./test-words.ts";

@@ -1,0 +1,130 @@
+import type { Permission, Team } from "../../people/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+import type { LicenceForTest } from "../applications/index.ts";
+import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
+import type { LicenceForm } from "../requirements/index.ts";
+import type { TestReport } from "./items.shared.ts";
+import type { SkloFacts } from "./sklo.shared.ts";
+import type { TestMethod, TestPaperKind } from "./test-words.ts";
+
+/** Who signs a paper, and under which membership. */
+export type TestPaperSigner = DecreeSigner & { readonly membershipId: string };
+
+/** What every paper of a test says of its case. */
+interface PaperOrder {
+  readonly testId: string;
+  readonly testNumber: string;
+  readonly organisation: {
+    readonly id: string;
+    readonly name: string;
+    readonly nib: string | null;
+    readonly npwp: string;
+    readonly address: string;
+  };
+  readonly licenceApplicationId: string;
+  readonly licenceNumber: string;
+  readonly ruleVersion: string;
+  readonly orderedAt: Date;
+}
+
+/** The letter of task (surat perintah tugas): ordered again when date or team change; the new one takes the old one's place. */
+export interface TestOrderOrder extends PaperOrder {
+  readonly kind: "test-order";
+  readonly signer: TestPaperSigner;
+  readonly method: TestMethod;
+  /** Local date and time; the time null while none was set. */
+  readonly testDate: string;
+  readonly startsAt: string | null;
+  readonly place: string;
+  readonly team: readonly { readonly name: string; readonly isLead: boolean }[];
+  readonly requestedOn: string;
+}
+
+/** The Berita Acara, ordered when it is closed. */
+export interface TestReportOrder extends PaperOrder {
+  readonly kind: "test-report";
+  readonly report: TestReport;
+  readonly reportDigest: string;
+  readonly signatures: readonly {
+    readonly side: "applicant" | "ministry";
+    readonly kind: "signed" | "refused" | "silent";
+    readonly name: string | null;
+    readonly how: string | null;
+    readonly remarks: string;
+    readonly at: Date;
+  }[];
+}
+
+/** The SKLO, ordered when the signer has signed. */
+export interface SkloOrder extends PaperOrder {
+  readonly kind: "sklo";
+  readonly signer: TestPaperSigner;
+  readonly facts: SkloFacts;
+  readonly factsDigest: string;
+  readonly commitment: LicenceForm["commitment"];
+  readonly report: TestReport;
+}
+
+/** A paper that is to be numbered, signed and filed. */
+export type TestPaperOrder = TestOrderOrder | TestReportOrder | SkloOrder;
+
+/** A paper of a test, as far as it is. */
+export interface TestPaper {
+  readonly kind: TestPaperKind;
+  readonly id: string;
+  readonly number: string | null;
+  readonly state: "ordered" | "issued";
+  readonly fileId: string | null;
+  readonly issuedAt: Date | null;
+}
+
+/** What OSS may be waiting to hear of a test; told of the licence application. */
+export interface ReportedTest {
+  readonly applicationId: string;
+  readonly organisationId: string;
+  readonly kind: "test";
+  readonly state: "scheduled" | "running" | "certified" | "failed";
+  readonly at: Date;
+  readonly note: string | null;
+  readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
+}
+
+/** What the other rooms do for operational tests; given through the process. */
+export interface TestDoors {
+  readonly kit: Kit;
+  readonly tellCompany: TellCompany;
+  readonly tellPeople: TellPeople;
+  readonly officersWho: (
+    db: Database | DatabaseTransaction,
+    asked: {
+      readonly permission: Permission;
+      readonly team: Team;
+      readonly now: Date;
+      readonly exceptOrganisationId: string;
+    },
+  ) => Promise<readonly string[]>;
+  /** The application that a test belongs to, with its form as it was verified. */
+  readonly licenceForTest: (
+    looking: { readonly db: Database | DatabaseTransaction; readonly nowMs: number },
+    id: string,
+    lock?: "none" | "share",
+  ) => Promise<LicenceForTest | undefined>;
+  /** Notes what OSS is to be told, inside the deciding transaction. */
+  readonly reportCase: (trx: DatabaseTransaction, change: ReportedTest) => Promise<void>;
+  /** Orders a paper inside the deciding transaction: numbered, signed and filed by the outbox. */
+  readonly orderTestPaper: (trx: DatabaseTransaction, order: TestPaperOrder) => Promise<void>;
+  /** The papers of a test, in the order they were ordered; one whose place another took is left out. */
+  readonly papersOfTest: (db: Database | DatabaseTransaction, testId: string) => Promise<readonly TestPaper[]>;
+  /** Why a person cannot sign a paper of this kind on a local day; null when he can. */
+  readonly refusalToSignTestPaper: (
+    db: Database | DatabaseTransaction,
+    asked: { readonly kind: "test-order" | "sklo"; readonly day: string; readonly signer: DecreeSigner },
+  ) => Promise<MandateRefusal | null>;
+  /** Uses up a code of somebody's authenticator; "not-enrolled" for whoever has none. */
+  readonly spendSecondFactor: (
+    trx: DatabaseTransaction,
+    asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
+  ) => Promise<"fits" | "wrong" | "not-enrolled">;
+}

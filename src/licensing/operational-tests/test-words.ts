@@ -1,0 +1,112 @@
+/** Where an operational test stands; one row is one request with its test. */
+export const TEST_STATES = [
+  "requested",
+  "date-proposed",
+  "confirmed",
+  "scheduled",
+  "running",
+  "handed-in",
+  "reported",
+  "passed",
+  "failed",
+  "certified",
+  "missed",
+  "lapsed",
+  "withdrawn",
+] as const;
+
+/** One of `TEST_STATES`. */
+export type TestState = (typeof TEST_STATES)[number];
+
+/** States in which a request is open: a licence has one at a time. */
+export const OPEN_TEST_STATES: readonly TestState[] = [
+  "requested",
+  "date-proposed",
+  "confirmed",
+  "scheduled",
+  "running",
+  "handed-in",
+  "reported",
+  "passed",
+];
+
+/** "site": a team of the ministry comes (uji petik); "self": the company tests and hands in (uji mandiri). */
+export const TEST_METHODS = ["site", "self"] as const;
+
+/** One of `TEST_METHODS`. */
+export type TestMethod = (typeof TEST_METHODS)[number];
+
+/** How far the SKLO of a test is. It may be prepared while the test still runs. */
+export const SKLO_STAGES = ["none", "prepared", "endorsed", "proposed", "signed"] as const;
+
+/** One of `SKLO_STAGES`. */
+export type SkloStage = (typeof SKLO_STAGES)[number];
+
+/** What somebody can ask to be done with a test. */
+export const TEST_COMMANDS = [
+  "withdraw",
+  "grant-self-test",
+  "refuse-self-test",
+  "confirm-date",
+  "propose-date",
+  "accept-date",
+  "wish-date",
+  "name-team",
+  "declare-interest",
+  "move",
+  "begin",
+  "record-no-show",
+  "hand-in",
+  "order-field-check",
+  "draw-report",
+  "reopen",
+  "sign-report",
+  "refuse-report",
+  "prepare-sklo",
+  "endorse-sklo",
+  "propose-sklo",
+  "send-sklo-back",
+  "sign-sklo",
+] as const;
+
+/** One of `TEST_COMMANDS`. */
+export type TestCommandName = (typeof TEST_COMMANDS)[number];
+
+/** What was found about an item, or one check of a device. */
+export const OUTCOMES = ["pass", "fail", "not-applicable"] as const;
+
+/** One of `OUTCOMES`. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What is looked at of each row of the device list. */
+export const DEVICE_CHECKS = ["present", "serial", "certificate", "photo", "working"] as const;
+
+/** One of `DEVICE_CHECKS`. */
+export type DeviceCheck = (typeof DEVICE_CHECKS)[number];
+
+/** What an item is part of. */
+export const TEST_AREAS = [
+  "administrative",
+  "network",
+  "service",
+  "capacity",
+  "records",
+  "monitoring",
+  "security",
+  "care",
+  "continuity",
+  "messaging",
+  "devices",
+] as const;
+
+/** One of `TEST_AREAS`. */
+export type TestArea = (typeof TEST_AREAS)[number];
+
+/** How somebody of either side proves that it is he who signs. */
+export const SIGNING_PROOFS = ["second-factor", "one-time-code", "demo"] as const;
+
+/** What is drawn up of a test and signed. */
+export const TEST_PAPERS = ["test-order", "test-report", "sklo"] as const;
+
+/** One of `TEST_PAPERS`. */
+export type TestPaperKind = (typeof TEST_PAPERS)[number];

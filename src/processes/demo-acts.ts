@@ -1,0 +1,53 @@
+import { setTimeout as delay } from "node:timers/promises";
+import PDFDocument from "pdfkit";
+import { present } from "../kernel/index.ts";
+import type { DemoAccount } from "../people/wire.ts";
+import { type DemoClient, openDemoClient } from "./demo-client.ts";
+
+const WAIT_MS_MAX = 60_000;
+const LOOK_AGAIN_MS = 100;
+
+/** What every chapter of the demonstration works with. */
+export interface DemoStage {
+  readonly url: string;
+  readonly accounts: readonly DemoAccount[];
+  readonly tell: (line: string) => void;
+}
+
+/** The officer of a role, logged in; `team` where several teams have the role. */
+export async function demoOfficer(
+  { url, accounts }: Pick<DemoStage, "url" | "accounts">,
+  wanted: Pick<DemoAccount, "role" | "team">,
+): Promise<DemoClient> {
+  const account = present(
+    accounts.find(({ role, team }) => role === wanted.role && team === wanted.team),
+    `demo account ${wanted.role} of ${wanted.team}`,
+  );
+  const client = openDemoClient(url);
+  await client.post("/api/session", { email: account.email, password: account.password });
+  return client;
+}
+
+/** Looks until there is something to see; fails after a minute, naming what was awaited. */
+export async function demoUntil<Seen>(what: string, look: () => Promise<Seen | null>): Promise<Seen> {
+  const deadline = performance.now() + WAIT_MS_MAX;
+  for (;;) {
+    const seen = await look();
+    if (seen !== null) return seen;
+    if (performance.now() > deadline) throw new Error(`${what} did not come within a minute`);
+    await delay(LOOK_AGAIN_MS);
+  }
+}
+
+/** A small real PDF to stand for a scan. */
+export async function demoPdf(text: string): Promise<Uint8Array> {
+  const document = new PDFDocument({ size: "A4" });
+  const chunks: Buffer[] = [];
+  document.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const done = new Promise<void>((resolve) => {
+    document.on("end", resolve);
+  });
+  document.fontSize(18).text(text).end();
+  await done;
+  return Buffer.concat(chunks);
+}

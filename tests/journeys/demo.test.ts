@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+
+const checkout = path.resolve(import.meta.dirname, "../..");
+const WAIT_MS_MAX = 110_000;
+
+/** What the demonstration printed: the steps it marks as done, and its last line. */
+async function tellTheStory(): Promise<{ readonly steps: readonly string[]; readonly lastLine: string }> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITE")));
+  const { stdout } = await promisify(execFile)(process.execPath, ["bin/sambung.mjs", "demo", "--exit"], {
+    cwd: checkout,
+    env,
+    timeout: WAIT_MS_MAX,
+  });
+  const lines = stdout.trimEnd().split("\n");
+  const steps = lines.filter((line) => line.startsWith("  ✓ ")).map((line) => line.slice(4));
+  return { steps, lastLine: lines.at(-1) ?? "" };
+}
+
+describe("the demonstration", () => {
+  it("plays from the business number to the published decrees, and verifies what it issued", async () => {
+    const { steps, lastLine } = await tellTheStory();
+    expect(steps).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^NIB 7700000000001 is looked up in OSS RBA/),
+        expect.stringMatching(/^Decree 1\/TEL\.05\.05\/\d{4} is rendered, signed and published$/),
+        expect.stringMatching(/^The evaluator accepts \d+ of \d+ items and returns one/),
+        expect.stringMatching(/^Decree 0001\/Tel\.03\.03\/\d{4} of the commitment is published$/),
+        "The decree verifies offline (sambung verify)",
+      ]),
+    );
+    expect(lastLine).toBe("The story is told.");
+  });
+});
