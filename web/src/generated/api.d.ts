@@ -1689,7 +1689,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    list: "applications" | "verifications" | "calls";
+                    list: "applications" | "verifications" | "calls" | "licences";
                 };
                 header?: never;
                 path?: never;
@@ -1781,7 +1781,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        list: "applications" | "verifications" | "calls";
+                        list: "applications" | "verifications" | "calls" | "licences";
                         name: string;
                         query: string;
                     };
@@ -17502,6 +17502,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -17641,7 +17647,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -17789,6 +17795,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -17928,7 +17940,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -18112,7 +18124,7 @@ export interface paths {
                             note: string;
                         } | {
                             /** @enum {string} */
-                            command: "accept-item";
+                            command: "accept-item" | "undo-acceptance";
                             requirement: string;
                         } | {
                             /** @enum {string} */
@@ -18252,6 +18264,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -18391,7 +18409,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -18667,6 +18685,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -18806,7 +18830,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -19837,6 +19861,284 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept sentences for a requirement */
+        get: {
+            parameters: {
+                query: {
+                    requirement: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                note: string;
+                                remedy: string;
+                                rule: string;
+                                isShared: boolean;
+                                by: string;
+                                mayDrop: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Keep a sentence for a requirement, for oneself or for the team */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        requirement: string;
+                        note: string;
+                        remedy: string;
+                        rule: string;
+                        isShared: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                note: string;
+                                remedy: string;
+                                rule: string;
+                                isShared: boolean;
+                                by: string;
+                                mayDrop: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let go of a kept sentence; a coordinator of any of the team's */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence applications by search, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                    ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
+                    assignee?: string;
+                    search?: string;
+                    sort?: "due" | "-due" | "submitted" | "-submitted";
+                    columns?: string;
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -21064,6 +21366,45 @@ export interface paths {
             cookie?: never;
         };
         /** One form as a file */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    version: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/formulir/izin/{version}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One blank paper of a licence application as a file */
         get: {
             parameters: {
                 query?: {
