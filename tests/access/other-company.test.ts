@@ -494,6 +494,7 @@ const PUBLIC = [
   "GET /api/inventory/codes/:code/history",
   "GET /api/decrees/:id/file",
   "GET /formulir/:version/:file",
+  "GET /formulir/izin/:version/:file",
   "GET /validasi-sk/:id",
   "GET /status/:number",
   "POST /validasi-sk/:id",
