@@ -17,3 +17,6 @@ create table licence_phrase (
 create unique index licence_phrase_own on licence_phrase (person_id, requirement, md5(note)) where not is_shared;
 create unique index licence_phrase_shared on licence_phrase (requirement, md5(note)) where is_shared;
 create index licence_phrase_of_requirement on licence_phrase (requirement, kept_at desc);
+
+-- What was read in a file is known by its bytes, on whatever slot they hang.
+create index licence_slot_read on licence_slot (sha256) where facts is not null;
