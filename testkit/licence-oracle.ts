@@ -22,6 +22,8 @@ export interface OracleAct {
 }
 
 const ENDINGS = ["withdraw", "verify", "reject"];
+/** What tells the applicant how every requirement stands. */
+const TELLING = ["reopen-item", "return", "resubmit", "verify", "reject", "objection-granted"];
 const HAND_INS = ["submit", "resubmit", "objection-granted"];
 
 /** How a case has ended; an objection that was granted makes its rejection undone. */
@@ -82,7 +84,16 @@ function oraclePaused(log: readonly OracleAct[]): boolean {
   return last?.name === "pause";
 }
 
-const CHECKING_ACTS = ["accept-item", "keep-finding", "record-fact", "return", "pause", "resume", "finish-check"];
+const CHECKING_ACTS = [
+  "accept-item",
+  "undo-acceptance",
+  "keep-finding",
+  "record-fact",
+  "return",
+  "pause",
+  "resume",
+  "finish-check",
+];
 
 /** Everybody who ever did a part of the check while the case was his. */
 function checkers(log: readonly OracleAct[]): readonly string[] {
@@ -126,6 +137,7 @@ export function oracleCommands(log: readonly OracleAct[], who: OraclePerson): Re
     if (checks) {
       for (const name of [
         "accept-item",
+        "undo-acceptance",
         "keep-finding",
         "drop-finding",
         "record-fact",
@@ -200,6 +212,8 @@ export interface OracleItem {
   /** Nothing about it is other than in the round before. */
   readonly isStale: boolean;
   readonly isLocked: boolean;
+  /** Who accepted it since the applicant was last told of the verdicts. */
+  readonly untold: string | null;
 }
 
 /** Reads one requirement out of what was done; an edit says in `on` "requirement=bytes", a finding "requirement#id". */
@@ -210,7 +224,8 @@ export function oracleItem(log: readonly OracleAct[], requirement: string): Orac
   let handedIn: string[] = [];
   let reopened = false;
   let drafts: string[] = [];
-  for (const { name, on = "" } of log) {
+  let untold: string | null = null;
+  for (const { name, who, on = "" } of log) {
     const [own, id = ""] = on.split(/[#=]/);
     const isOurs = own === requirement;
     if (name === "edit" && isOurs) bytes = id;
@@ -219,7 +234,9 @@ export function oracleItem(log: readonly OracleAct[], requirement: string): Orac
       reopened = false;
       if (verdict === "returned" || (verdict === "accepted" && accepted !== bytes)) verdict = "open";
     }
-    if (name === "accept-item" && isOurs) [verdict, accepted] = ["accepted", bytes];
+    if (TELLING.includes(name)) untold = null;
+    if (name === "accept-item" && isOurs) [verdict, accepted, untold] = ["accepted", bytes, who.id];
+    if (name === "undo-acceptance" && isOurs) [verdict, accepted] = ["open", null];
     if (name === "reopen-item" && isOurs) [verdict, reopened] = ["open", true];
     if (name === "keep-finding" && isOurs) [verdict, drafts] = ["returned", [...drafts, id]];
     if (name === "drop-finding" && isOurs) {
@@ -231,5 +248,5 @@ export function oracleItem(log: readonly OracleAct[], requirement: string): Orac
       [verdict, reopened] = ["open", true];
   }
   const isStale = handedIn.length > 1 && handedIn.at(-1) === handedIn.at(-2) && !reopened;
-  return { verdict, drafts, isStale, isLocked: verdict === "accepted" && accepted === bytes };
+  return { verdict, drafts, isStale, isLocked: verdict === "accepted" && accepted === bytes, untold };
 }

@@ -1,4 +1,6 @@
 import type { openLicences } from "../src/licensing/applications/wire.ts";
+import { reportCase } from "../src/licensing/oss-handover/wire.ts";
+import { companyTeller, officersWho, peopleTeller } from "../src/people/wire.ts";
 
 type LicenceDoors = Parameters<typeof openLicences>[0];
 
@@ -16,5 +18,17 @@ export function silentDoors(kit: LicenceDoors["kit"]): LicenceDoors {
     readFile: async () => {
       throw new Error("no file is read here");
     },
+  };
+}
+
+/** Doors that tell people and OSS as the process does, with what a test makes otherwise. */
+export function tellingDoors(kit: LicenceDoors["kit"], change: Partial<LicenceDoors> = {}): LicenceDoors {
+  return {
+    ...silentDoors(kit),
+    tellCompany: companyTeller(kit),
+    tellPeople: peopleTeller(kit),
+    officersWho,
+    reportCase: reportCase(kit),
+    ...change,
   };
 }

@@ -146,7 +146,7 @@ export const delegationsQuery = z.strictObject({
 });
 
 /** The lists of which a person may keep views. */
-export const SAVED_VIEW_LISTS = ["applications", "verifications", "calls"] as const;
+export const SAVED_VIEW_LISTS = ["applications", "verifications", "calls", "licences"] as const;
 
 /** One of `SAVED_VIEW_LISTS`. */
 export type SavedViewList = (typeof SAVED_VIEW_LISTS)[number];

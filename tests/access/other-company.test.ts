@@ -430,6 +430,7 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "GET /api/licences/:id/file.pdf": each((_view, path) => client.get(`${path}/file.pdf`)),
     "GET /api/licences/:id/file.zip": each((_view, path) => client.get(`${path}/file.zip`)),
     "GET /api/live/licences/:id": each((_view, path) => client.get(path.replace("/api", "/api/live"))),
+    "DELETE /api/licence-phrases/:id": [() => client.delete(`/api/licence-phrases/${theirs.organisation}`)],
     ...objectionAttempts(client),
   };
 }
@@ -510,6 +511,7 @@ const PUBLIC = [
   "GET /api/inventory/codes/:code/history",
   "GET /api/decrees/:id/file",
   "GET /formulir/:version/:file",
+  "GET /formulir/izin/:version/:file",
   "GET /validasi-sk/:id",
   "GET /status/:number",
   "POST /validasi-sk/:id",

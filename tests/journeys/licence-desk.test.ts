@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
@@ -118,7 +119,8 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     await form.locator("textarea[name=note]").fill(FAULT.note);
     await form.locator("textarea[name=remedy]").fill(FAULT.remedy);
     await form.locator("details summary").click();
-    await form.getByRole("button", { name: t("web.licenceDesk.phrases.keep") }).click();
+    await form.getByRole("button", { name: t("web.licenceDesk.phrases.keep"), exact: true }).click();
+    await form.getByRole("button", { name: FAULT.note }).first().waitFor();
     await visit.look("desk-finding-written");
     await page.reload();
     await page.getByRole("heading", { level: 2, name: /^D07/ }).waitFor();
@@ -172,7 +174,10 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     const { page, t } = visit;
     await chooseItem(visit, "D00");
     await page.getByRole("button", { name: t("web.licenceDesk.accept"), exact: true }).click();
-    await page.getByRole("button", { name: t("web.licenceDesk.accept"), exact: true }).waitFor({ state: "detached" });
+    const accept = page.getByRole("button", { name: t("web.licenceDesk.accept"), exact: true });
+    await accept.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: t("web.licenceDesk.undoAcceptance") }).click();
+    await accept.waitFor();
     expect(await actOf(visit, "return").isDisabled()).toBe(true);
     await acceptAll(desk.evaluator, submitted.id, ["D07"]);
     await actOf(visit, "return").click();
@@ -227,6 +232,37 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
 
   it("meets no fault of accessibility, layout or language on the way", () => {
     expect(faults()).toEqual([]);
+  });
+});
+
+describe("the queue of licence applications", () => {
+  it("is kept as a view by its name, comes back with one press, and goes out as a file as it is shown", async () => {
+    const { number } = await submittedLicenceFor(portal, await portal.company());
+    const visit = await comes(await portal.officer("evaluator", "licensing"));
+    const { page, t } = visit;
+    await visit.open(`/tugas-izin?search=${number}&sort=-submitted`);
+    await page.getByRole("link", { name: number ?? "" }).waitFor();
+    await page.getByRole("button", { name: t("web.lists.saveView") }).click();
+    await page.getByLabel(t("web.lists.viewName")).fill("Menunggu saya");
+    await page.getByRole("button", { name: t("web.lists.keepView") }).click();
+    const view = page.getByRole("button", { name: "Menunggu saya", exact: true });
+    await view.waitFor();
+    await visit.look("desk-queue-views");
+    await visit.open("/tugas-izin");
+    await view.click();
+    await page.waitForURL((url) => url.searchParams.get("search") === number);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("link", { name: t("web.lists.exportCsv") }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe("permohonan-izin.csv");
+    const text = await readFile(await download.path(), "utf8");
+    expect(
+      text
+        .trim()
+        .split("\n")
+        .map((line) => line.split(";")[0]),
+    ).toEqual(["\ufeffNomor", number]);
+    expect(visit.faults).toEqual([]);
   });
 });
 

@@ -56,6 +56,10 @@ const itemWire = z.object({
   locked: z.boolean(),
   /** Changed since the last round of judging. */
   changed: z.boolean(),
+  /** Why it is judged again though it had been accepted, and since when; null unless that was in this round. */
+  reopened: z.object({ at: instant, reason: z.string() }).nullable(),
+  /** Whether the reader accepted it himself in this round, and may take that back. */
+  mayUndo: z.boolean(),
   checkedBy: z.string().nullable(),
   checkedAt: instant.nullable(),
 });
@@ -235,7 +239,7 @@ export const licenceCommandRequest = z.strictObject({
     z.strictObject({ command: z.enum(["submit", "withdraw", "unassign", "take", "finish-check", "resubmit"]) }),
     z.strictObject({ command: z.literal("assign"), personId: z.uuid() }),
     z.strictObject({ command: z.literal("declare-interest"), hasInterest: z.boolean(), note }),
-    z.strictObject({ command: z.literal("accept-item"), requirement: z.string().max(20) }),
+    z.strictObject({ command: z.enum(["accept-item", "undo-acceptance"]), requirement: z.string().max(20) }),
     z.strictObject({ command: z.literal("reopen-item"), requirement: z.string().max(20), reason: note }),
     z.strictObject({
       command: z.literal("keep-finding"),
@@ -289,6 +293,30 @@ const licenceRowWire = z.object({
 
 /** A page of a list; `hasMore` when counting stopped at its limit. */
 export const licencesWire = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(licenceRowWire) });
+
+/** A sentence to keep for a requirement, for oneself or for the team. */
+export const licencePhraseRequest = z.strictObject({
+  requirement: z.string().min(1).max(20),
+  note: z.string().trim().min(1).max(2_000),
+  remedy: z.string().trim().min(1).max(2_000),
+  rule: z.string().min(1).max(80),
+  isShared: z.boolean(),
+});
+
+/** The kept sentences of a requirement: the reader's own first, then the team's, each newest first. */
+export const licencePhrasesWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      note: z.string(),
+      remedy: z.string(),
+      rule: z.string(),
+      isShared: z.boolean(),
+      by: z.string(),
+      mayDrop: z.boolean(),
+    }),
+  ),
+});
 
 /** A message between the company and the officers of a case. */
 const licenceMessageWire = z.object({

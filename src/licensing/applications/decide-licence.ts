@@ -37,11 +37,11 @@ export interface LicenceDecision {
   readonly hand: "checked" | "endorsed" | "decided" | null;
   readonly items: readonly ItemChange[];
   readonly finding: FindingDecision | null;
-  /** Findings that move on together: drafts are sent, sent ones answered, those of one requirement settled. */
+  /** Findings that move on together: drafts are sent, sent ones answered, those of one requirement settled, or not after all. */
   readonly findings:
     | { readonly to: "sent" }
     | { readonly to: "answered" }
-    | { readonly to: "settled"; readonly requirement: string }
+    | { readonly to: "settled" | "unsettled"; readonly requirement: string }
     | null;
   /** A correction was handed in: what it says is kept as the next round. */
   readonly isNewRound: boolean;
@@ -114,6 +114,8 @@ function carryOut(facts: LicenceFacts, command: LicenceCommand, by: Commanding):
       return declareInterest(facts, command, personId);
     case "accept-item":
       return acceptItem(facts, command.requirement);
+    case "undo-acceptance":
+      return undoAcceptance(facts, command.requirement, personId);
     case "reopen-item":
       return reopenItem(facts, command);
     case "keep-finding":
@@ -209,6 +211,22 @@ function acceptItem(facts: LicenceFacts, requirement: string): Decided {
     hand: "checked",
     items: [{ requirement, verdict: "accepted" }],
     findings: { to: "settled", requirement },
+    isDeskOnly: true,
+    about: { requirement, rule: null },
+  });
+}
+
+/** Whoever accepted something takes it back while nobody outside knows; what was settled by it is answered again. */
+function undoAcceptance(facts: LicenceFacts, requirement: string, personId: string): Decided {
+  const item = facts.items.find((known) => known.requirement === requirement);
+  if (item === undefined) return refuse("item-unknown");
+  if (item.verdict !== "accepted") return refuse("licence-item-not-accepted");
+  if (item.acceptedUntold !== personId) return refuse("licence-acceptance-stands");
+  return ok({
+    ...unchanged(facts),
+    hand: "checked",
+    items: [{ requirement, verdict: "open" }],
+    findings: { to: "unsettled", requirement },
     isDeskOnly: true,
     about: { requirement, rule: null },
   });

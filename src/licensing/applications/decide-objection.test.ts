@@ -182,6 +182,7 @@ describe("whoever judged", () => {
       "resume",
       "return",
       "send-back",
+      "undo-acceptance",
       "verify",
     ]);
   });

@@ -23,6 +23,7 @@ const JUDGES: Readonly<Record<LicenceCommandName, boolean>> = {
   take: false,
   "declare-interest": false,
   "accept-item": true,
+  "undo-acceptance": true,
   "reopen-item": true,
   "keep-finding": true,
   "drop-finding": true,

@@ -20,6 +20,7 @@ const CHAIN: Readonly<Record<LicenceCommandName, ChainRule>> = {
   take: { checker: ["submitted"] },
   "declare-interest": { assigner: ON_DESK, checker: ON_DESK, endorser: ON_DESK, decider: ON_DESK },
   "accept-item": BY_CHECKER,
+  "undo-acceptance": BY_CHECKER,
   "reopen-item": { decider: CHECKING },
   "keep-finding": { checker: CHECKING, decider: CHECKING },
   "drop-finding": { checker: CHECKING, decider: CHECKING },

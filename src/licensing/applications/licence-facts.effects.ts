@@ -152,16 +152,20 @@ async function itemFactsOf(
   if (items.length === 0) return [];
   const before = row.state === "returned" ? row.round : row.round - 1;
   const earlier = before < 0 ? undefined : (await digestsOf(db, row.id, [before])).get(before);
-  return items.map(({ requirement, verdict, acceptedDigest, reopenedRound }) => {
-    const digest = papers.digests[requirement];
-    return {
-      requirement,
-      verdict,
-      isLocked: verdict === "accepted" && digest === acceptedDigest,
-      isChanged: earlier === undefined || earlier[requirement] !== digest,
-      isReopened: reopenedRound === row.round,
-    };
-  });
+  return items.map(
+    ({ requirement, verdict, publishedVerdict, acceptedDigest, judgedRound, reopenedRound, checkedBy }) => {
+      const digest = papers.digests[requirement];
+      return {
+        requirement,
+        verdict,
+        isLocked: verdict === "accepted" && digest === acceptedDigest,
+        isChanged: earlier === undefined || earlier[requirement] !== digest,
+        isReopened: reopenedRound === row.round,
+        acceptedUntold:
+          verdict === "accepted" && publishedVerdict !== "accepted" && judgedRound === row.round ? checkedBy : null,
+      };
+    },
+  );
 }
 
 /** What a decision is made from, for this person. */

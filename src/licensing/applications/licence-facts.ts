@@ -11,6 +11,8 @@ export interface LicenceItemFacts {
   readonly isChanged: boolean;
   /** A coordinator came back to it in this round, and the applicant was told why. */
   readonly isReopened: boolean;
+  /** Who accepted it in this round, as long as the applicant has not been told; null for every other. */
+  readonly acceptedUntold: string | null;
 }
 
 /** How far a finding is: being written, told to the applicant, answered by a correction, done with. */
@@ -98,6 +100,7 @@ export type LicenceRefusal =
   | "licence-item-locked"
   | "licence-item-unchanged"
   | "licence-item-not-accepted"
+  | "licence-acceptance-stands"
   | "licence-finding-unknown"
   | "licence-findings-drafted"
   | "licence-no-finding"

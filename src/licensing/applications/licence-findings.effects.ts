@@ -8,6 +8,7 @@ import {
   rewriteFinding,
   sendDrafts,
   settleFindings,
+  unsettleFindings,
 } from "./licence-findings.store.ts";
 import type { Writing } from "./licence-writing.effects.ts";
 
@@ -24,7 +25,9 @@ export async function writeFindings(
   const { id: applicationId, round } = known.row;
   if (findings.to === "sent") return sendDrafts(trx, { applicationId, at, dueDate: repairUntil });
   if (findings.to === "answered") return answerFindings(trx, applicationId);
-  return settleFindings(trx, { applicationId, requirement: findings.requirement, round });
+  const { requirement } = findings;
+  if (findings.to === "unsettled") return unsettleFindings(trx, { applicationId, requirement, round });
+  return settleFindings(trx, { applicationId, requirement, round });
 }
 
 async function writeDraft(kit: Pick<Kit, "ids">, trx: DatabaseTransaction, writing: Writing): Promise<void> {

@@ -151,6 +151,20 @@ export async function settleFindings(
     .execute();
 }
 
+/** What the acceptance of this round had settled is answered again. */
+export async function unsettleFindings(
+  trx: DatabaseTransaction,
+  undone: { readonly applicationId: string; readonly requirement: string; readonly round: number },
+): Promise<void> {
+  await trx
+    .updateTable("licenceFinding")
+    .set({ state: "answered", settledRound: null })
+    .where("applicationId", "=", undone.applicationId)
+    .where("requirement", "=", undone.requirement)
+    .where("settledRound", "=", undone.round)
+    .execute();
+}
+
 /** What an officer has declared on a case; undefined when he has not. */
 export async function findInterest(db: Reading, applicationId: string, personId: string) {
   return db

@@ -72,7 +72,12 @@ class MemoryCase {
   bytes = new Map<string, string>(REQUIREMENTS.map((key) => [key, ""]));
   items = new Map<
     string,
-    { verdict: "open" | "accepted" | "returned"; digest: string | null; reopened: number | null }
+    {
+      verdict: "open" | "accepted" | "returned";
+      digest: string | null;
+      reopened: number | null;
+      untold: string | null;
+    }
   >();
   rounds: Map<string, string>[] = [];
   findings: { id: string; requirement: string; state: "draft" | "sent" | "answered" | "settled" }[] = [];
@@ -94,12 +99,13 @@ class MemoryCase {
       isServiceInNib: true,
       hasCode: true,
       blocking: 0,
-      items: [...this.items].map(([requirement, { verdict, digest, reopened }]) => ({
+      items: [...this.items].map(([requirement, { verdict, digest, reopened, untold }]) => ({
         requirement,
         verdict,
         isLocked: verdict === "accepted" && digest === this.bytes.get(requirement),
         isChanged: earlier === undefined || earlier.get(requirement) !== this.bytes.get(requirement),
         isReopened: reopened === this.round,
+        acceptedUntold: verdict === "accepted" ? untold : null,
       })),
       findings: this.findings,
       assigneeId: this.assigneeId,
@@ -126,7 +132,7 @@ class MemoryCase {
       this.round = this.rounds.length;
       this.rounds.push(new Map(this.bytes));
       for (const key of REQUIREMENTS)
-        if (!this.items.has(key)) this.items.set(key, { verdict: "open", digest: null, reopened: null });
+        if (!this.items.has(key)) this.items.set(key, { verdict: "open", digest: null, reopened: null, untold: null });
     }
     this.state = decision.state;
     this.paused = decision.isPaused;
@@ -137,8 +143,10 @@ class MemoryCase {
     for (const { requirement, verdict } of decision.items) {
       const digest = verdict === "accepted" ? (this.bytes.get(requirement) ?? null) : null;
       const reopened = command.command === "reopen-item" ? this.round : (this.items.get(requirement)?.reopened ?? null);
-      this.items.set(requirement, { verdict, digest, reopened });
+      const untold = verdict === "accepted" ? who.id : null;
+      this.items.set(requirement, { verdict, digest, reopened, untold });
     }
+    if (TOLD_BY.includes(command.command)) this.tell();
     if (command.command === "declare-interest") this.interests.set(who.id, command.hasInterest);
     this.writeFindings(decision, command);
   }
@@ -151,8 +159,14 @@ class MemoryCase {
     this.assigneeId = assigneeId;
     this.promiseEvents = withEvent(this.promiseEvents, promise);
     for (const { requirement, verdict } of reopened)
-      this.items.set(requirement, { verdict, digest: null, reopened: this.round });
+      this.items.set(requirement, { verdict, digest: null, reopened: this.round, untold: null });
+    this.tell();
     for (const one of this.findings) if (one.state === "sent") one.state = findings.to;
+  }
+
+  /** The applicant knows now what was accepted. */
+  private tell(): void {
+    for (const [key, item] of this.items) this.items.set(key, { ...item, untold: null });
   }
 
   private nextFinding(): string {
@@ -171,11 +185,16 @@ class MemoryCase {
     for (const one of this.findings) {
       if (findings?.to === "sent" && one.state === "draft") one.state = "sent";
       if (findings?.to === "answered" && one.state === "sent") one.state = "answered";
+      if (findings?.to === "unsettled" && one.requirement === findings.requirement && one.state === "settled")
+        one.state = "answered";
       if (findings?.to === "settled" && one.requirement === findings.requirement && one.state !== "draft")
         one.state = "settled";
     }
   }
 }
+
+/** What tells the applicant how every requirement stands. */
+const TOLD_BY: readonly string[] = ["reopen-item", "return", "resubmit", "verify", "reject"];
 
 const PLACE = { part: null, slot: null, rowId: null, field: null, page: null, spot: null };
 
@@ -192,6 +211,7 @@ const OFTEN: Readonly<Record<string, number>> = {
   resume: 4,
 };
 const SELDOM: Readonly<Record<string, number>> = {
+  "undo-acceptance": 0.5,
   withdraw: 0.04,
   unassign: 0.2,
   assign: 0.3,
@@ -213,6 +233,7 @@ function someCommand(chance: Chance, known: MemoryCase, who: OraclePerson): Lice
     case "declare-interest":
       return { command: name, hasInterest: chance.next() < 0.04, note: "ipar" };
     case "accept-item":
+    case "undo-acceptance":
       return { command: name, requirement };
     case "reopen-item":
       return { command: name, requirement, reason: "sebab" };
@@ -268,6 +289,7 @@ function oracleAllows(
   const { command: name } = command;
   if (name === "assign") return mayBeGiven(log, command.personId);
   if (name === "accept-item") return item?.verdict !== "accepted" && item?.drafts.length === 0;
+  if (name === "undo-acceptance") return item?.verdict === "accepted" && item.untold === who.id;
   if (name === "reopen-item") return item?.verdict === "accepted";
   if (name === "keep-finding") {
     if (item?.verdict !== "accepted" && item?.isStale === false) return true;

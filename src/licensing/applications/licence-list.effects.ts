@@ -47,7 +47,7 @@ export async function listLicences(
 }
 
 /** The filter by who has the ball, for this reader today. */
-function ballOf(
+export function ballOf(
   kit: Pick<Kit, "clock">,
   caller: Caller,
   ball: z.infer<typeof licencesQuery>["ball"],

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Json } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { FileFacts, StatedFacts } from "../requirements/index.ts";
@@ -101,6 +102,19 @@ export async function listSlots(db: Reading, applicationId: string): Promise<rea
     stated: row.stated as unknown as StatedFacts,
     facts: row.facts as unknown as FileFacts | null,
   }));
+}
+
+/** What was read in the same bytes before, on whatever slot; undefined where nobody read them, or not all of them. */
+export async function factsOfBytes(db: Reading, sha256: string): Promise<FileFacts | undefined> {
+  const row = await db
+    .selectFrom("licenceSlot")
+    .select("facts")
+    .where("sha256", "=", sha256)
+    .where("facts", "is not", null)
+    .where(sql<boolean>`facts->'unread' = '[]'::jsonb and facts ? 'said'`)
+    .limit(1)
+    .executeTakeFirst();
+  return (row?.facts ?? undefined) as unknown as FileFacts | undefined;
 }
 
 /** Hangs a file on a slot, or with null takes it off, if the slot still is as it was read; false when it is not. */

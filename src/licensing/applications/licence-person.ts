@@ -72,6 +72,7 @@ const RESTS_ON: Readonly<Record<string, readonly Permission[]>> = {
   "declare-interest": ["application.check", "application.endorse", "application.propose", "application.assign"],
   take: CHECK,
   "accept-item": CHECK,
+  "undo-acceptance": CHECK,
   "reopen-item": DECIDE,
   "keep-finding": ["application.check", "application.propose"],
   "drop-finding": ["application.check", "application.propose"],

@@ -45,7 +45,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
     promise: reading === null ? null : viewPromise(reading),
     repairUntil: row.state === "returned" ? row.repairUntil : null,
     parts: partsOf(known, names),
-    items: itemsOf(known, { reader, names }),
+    items: itemsOf(known, { reader, names, events, personId: caller.personId }),
     documents: documentsOf(known, names),
     findings: findingsOf(known, { reader, names }),
     preCheck: isOwn ? viewPreCheck(known) : [],
@@ -108,7 +108,12 @@ interface Seeing {
   readonly names: Names;
 }
 
-function itemsOf(known: KnownCase, { reader, names }: Seeing): LicenceView["items"] {
+interface SeeingItems extends Seeing {
+  readonly events: Awaited<ReturnType<typeof listLicenceEvents>>;
+  readonly personId: string;
+}
+
+function itemsOf(known: KnownCase, { reader, names, events, personId }: SeeingItems): LicenceView["items"] {
   const { papers, row, itemFacts, items } = known;
   const isLater = row.round > 0 || row.state === "returned";
   return papers.asked.map(({ key, kind, parts, slots, rule, template, isWord }) => {
@@ -117,16 +122,30 @@ function itemsOf(known: KnownCase, { reader, names }: Seeing): LicenceView["item
     const asked = { key, kind, parts: [...parts], slots: [...slots], rule, template, isWord };
     const isChanged = isLater && (facts?.isChanged ?? true);
     if (stored === undefined || facts === undefined)
-      return { ...asked, verdict: "open", locked: false, changed: isChanged, checkedBy: null, checkedAt: null };
+      return {
+        ...{ ...asked, verdict: "open" as const, locked: false, changed: isChanged },
+        ...{ reopened: null, mayUndo: false, checkedBy: null, checkedAt: null },
+      };
     const seen = itemSeenBy(reader, row, { ...stored, isLocked: facts.isLocked });
     return {
       ...asked,
       verdict: seen.verdict,
       locked: seen.isLocked,
       changed: isChanged,
+      reopened: facts.isReopened ? reopeningOf(key, events) : null,
+      mayUndo: reader === "ministry" && facts.acceptedUntold === personId,
       ...judgedBy(stored, { reader, names }),
     };
   });
+}
+
+/** Why an item is judged again: a coordinator came back to it, or an objection to the rejection was granted. */
+function reopeningOf(requirement: string, events: SeeingItems["events"]) {
+  const event = events.findLast(({ type, detail }) => {
+    if (type === "objection-granted") return true;
+    return type === "reopen-item" && (detail as { readonly requirement?: unknown }).requirement === requirement;
+  });
+  return event === undefined ? null : { at: event.occurredAt.toISOString(), reason: event.note ?? "" };
 }
 
 /** Who judged, and when: the officers' business. */

@@ -24,6 +24,7 @@ export const LICENCE_COMMANDS = [
   "take",
   "declare-interest",
   "accept-item",
+  "undo-acceptance",
   "reopen-item",
   "keep-finding",
   "drop-finding",

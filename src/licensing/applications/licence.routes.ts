@@ -35,6 +35,7 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   "licence-item-locked": 409,
   "licence-item-unchanged": 409,
   "licence-item-not-accepted": 409,
+  "licence-acceptance-stands": 409,
   "licence-finding-unknown": 404,
   "licence-findings-drafted": 409,
   "licence-no-finding": 409,

@@ -195,6 +195,7 @@ describe("a granted objection", () => {
     const verdicts = (view: LicenceView) =>
       view.items.filter(({ verdict }) => verdict !== "accepted").map(({ key }) => key);
     expect(verdicts(back)).toEqual(["D12"]);
+    expect(back.items.find(({ key }) => key === "D12")?.reopened).toMatchObject({ reason: GRANT.reason });
     expect(back.findings.map(({ requirement, state }) => [requirement, state])).toEqual([["D12", "answered"]]);
   });
 

@@ -10,6 +10,7 @@ import { findLicence, type LicenceRow } from "./licence.store.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
 import { type CasePapers, papersOf } from "./licence-facts.effects.ts";
 import {
+  factsOfBytes,
   keepFileFacts,
   listLicenceItems,
   listParts,
@@ -206,7 +207,8 @@ async function keepReadFile(
 ): Promise<void> {
   const file = await findFile(kit.db, hung.fileId);
   if (file === undefined) return;
-  const facts = await readFile(file);
+  // The same bytes say the same wherever they hang.
+  const facts = (await factsOfBytes(kit.db, file.sha256)) ?? (await readFile(file));
   await keepFileFacts(kit.db, { ...hung, facts });
   kit.news.announce("licences");
 }

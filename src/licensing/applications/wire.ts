@@ -4,9 +4,11 @@ import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { addLicenceRoutes } from "./licence.routes.ts";
 import { addLicenceDeskRoutes } from "./licence-desk.routes.ts";
 import type { LicenceDoors } from "./licence-doors.effects.ts";
+import { addLicenceExport } from "./licence-export.routes.ts";
 import { licenceForms } from "./licence-form-for.effects.ts";
 import { addLicenceMessageRoutes } from "./licence-messages.routes.ts";
 import { addLicencePaperRoutes } from "./licence-papers.routes.ts";
+import { addLicencePhraseRoutes } from "./licence-phrases.routes.ts";
 import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
 import { addObjectionRoutes } from "./objection.routes.ts";
 import { READ_FILE_EFFECT } from "./read-file-effect.ts";
@@ -34,6 +36,8 @@ export function openLicences(doors: LicenceDoors) {
       addLicenceMessageRoutes(app, doors);
       addLicenceDeskRoutes(app, doors);
       addObjectionRoutes(app, doors);
+      addLicencePhraseRoutes(app, doors);
+      addLicenceExport(app, doors.kit);
     },
     close: () => {
       for (const sweeper of sweepers) sweeper.close();

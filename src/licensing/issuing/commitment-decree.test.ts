@@ -31,6 +31,20 @@ const words = (facts: CommitmentDecreeFacts) => JSON.stringify(decreeDocument(fa
 const textOf = async (file: Uint8Array) =>
   (await runOnPdf(file, "pdftotext", ["-layout", "FILE", "-"])).output.replaceAll(/\s+/gu, " ");
 
+describe("a city that holds signs no font draws", () => {
+  it("does not hold up the decree: they are printed as question marks, while a company's name loses no letter", async () => {
+    const years = SAMPLE_COMMITMENT.act.years.map((year) => ({
+      ...year,
+      rows: year.rows.map((row) => ({ ...row, city: "Kota 😀 Depok\u0007" })),
+    }));
+    const facts = { ...SAMPLE_COMMITMENT, act: { ...SAMPLE_COMMITMENT.act, years } };
+    const signer = localSigner(authority, pool.sign);
+    expect(await textOf(await issueOne(facts, { pool, signer }))).toContain("Kota ? Depok?");
+    const holder = { ...facts.holder, name: "PT Ceria 😀" };
+    await expect(issueOne({ ...facts, holder }, { pool, signer })).rejects.toThrow();
+  });
+});
+
 describe("the words of a commitment decree", () => {
   it("have a row for each year with its window, its additions and the running total, a year without any too", () => {
     expect(rowsOf(SAMPLE_COMMITMENT)).toEqual([

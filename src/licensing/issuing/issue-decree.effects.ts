@@ -1,7 +1,7 @@
-import type { PaperPool } from "../../platform/pdf/index.ts";
+import { drawableText, type PaperPool } from "../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../platform/signing/index.ts";
 import { decreeDocument } from "./decree-document.ts";
-import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
+import { type CommitmentDecreeFacts, type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 import type { DecreeKind } from "./mandate.ts";
 import { isTestPaperKind } from "./test-paper-acts.ts";
 
@@ -18,7 +18,21 @@ export interface DecreeTools {
 export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools): Promise<Uint8Array> {
   const checked = decreeFactsSchema.parse(facts);
   const demonstration = checked.demonstration || signer.standing === "demonstration";
-  return pool.render(decreeDocument({ ...checked, demonstration }));
+  return pool.render(decreeDocument({ ...withDrawableCities(checked), demonstration }));
+}
+
+/**
+ * Cities are words of the company's own, and a paper of its own may hold signs that no font draws; they must not hold up its decree.
+ * Names stay as they are: a decree does not lose a letter of whom it is about.
+ */
+function withDrawableCities(facts: DecreeFacts): DecreeFacts {
+  if (facts.act.kind !== "commitment") return facts;
+  const { act, ...rest } = facts as CommitmentDecreeFacts;
+  const years = act.years.map((year) => ({
+    ...year,
+    rows: year.rows.map((row) => ({ ...row, city: drawableText(row.city) })),
+  }));
+  return { ...rest, act: { ...act, years } };
 }
 
 /** What a signature says it signs. */

@@ -1,9 +1,9 @@
-import { pipeline, Readable } from "node:stream";
-import { stringify } from "csv-stringify";
+import type { Readable } from "node:stream";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { csvFile } from "../../platform/sheets/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { displayCode } from "./access-code.ts";
 import { ballOf } from "./application-list.effects.ts";
@@ -25,11 +25,7 @@ const exportQuery = applicationsQuery.omit({ scope: true, page: true, pageSize: 
   language: z.enum(["id", "en"]).optional(),
 });
 
-/**
- * The officers' list as a file: exactly the filter, order and columns that are shown. UTF-8 with its mark, and the
- * separator that spreadsheets of the language expect (RFC 4180 otherwise); a text that would be read as a formula is
- * made harmless.
- */
+/** The officers' list as a file: exactly the filter, order and columns that are shown. */
 export function addApplicationExport(app: Http, kit: Kit): void {
   app.get(
     "/api/applications/export",
@@ -69,8 +65,7 @@ async function sheetOf(kit: Kit, { asked, shown, locale }: Sheet): Promise<Reada
     yield shown.map((column) => kit.texts.text(locale, `web.desk.${column}`));
     for (const row of items) yield shown.map((column) => cells[column](row));
   };
-  const sheet = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
-  return pipeline(Readable.from(lines()), sheet, () => undefined);
+  return csvFile(lines(), locale);
 }
 
 /** How each column is written: dates and times as ISO, so that every spreadsheet and program reads them alike. */

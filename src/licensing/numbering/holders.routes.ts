@@ -1,9 +1,8 @@
-import { pipeline, Readable } from "node:stream";
-import { stringify } from "csv-stringify";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { csvFile } from "../../platform/sheets/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
 import { laterByMonths, readNumberingPlan, readRevocationRules } from "../../regulation/index.ts";
 import { displayCode } from "./access-code.ts";
@@ -189,8 +188,7 @@ function sendSheet(
 ): FastifyReply {
   const { kit, locale, names, rows, file } = sheet;
   const heading = names.map((name) => kit.texts.text(locale, `web.inventory.holders.${name}`));
-  const csv = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
   reply.header("content-type", "text/csv; charset=utf-8");
   reply.header("content-disposition", `attachment; filename="${file}"`);
-  return reply.send(pipeline(Readable.from([heading, ...rows]), csv, () => undefined));
+  return reply.send(csvFile([heading, ...rows], locale));
 }

@@ -1,47 +1,31 @@
-import { createHash } from "node:crypto";
 import type { Letter, TableSheet } from "../../kernel/index.ts";
 import { type DocumentFormat, type FormatEdition, publishedFormats } from "../../regulation/index.ts";
 import { type FormatFilling, formatLetter, formatSheet } from "./format-letter.ts";
+import { type MadeFile, type MadeFiles, madeFile, openMadeFiles, type Packer } from "./made-files.effects.ts";
 
 /** Who makes files off the event loop. */
-export interface FormatPress {
+export interface FormatPress extends Packer {
   render(letter: Letter): Promise<Uint8Array>;
   word(letter: Letter): Promise<Uint8Array>;
   sheet(table: TableSheet): Promise<Uint8Array>;
-  pack(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<Uint8Array>;
-}
-
-/** One file to be downloaded. */
-export interface FormatFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
 }
 
 /** The name of the archive with everything of an edition. */
 export const ARCHIVE_NAME = "semua-formulir.zip";
-/** The name of the list of fingerprints, as `sha256sum --check` reads it. */
-export const SUMS_NAME = "SHA256SUMS.txt";
-
-/** Makes every file of an edition once, when first asked for, and keeps them; a failure is tried again. */
-export function openFormatFiles(press: FormatPress, editions: readonly FormatEdition[] = publishedFormats) {
-  const made = new Map<string, Promise<ReadonlyMap<string, FormatFile>>>();
-  const filesOf = (edition: FormatEdition): Promise<ReadonlyMap<string, FormatFile>> => {
-    const known = made.get(edition.version);
-    if (known !== undefined) return known;
-    const making = makeEdition(press, edition);
-    made.set(edition.version, making);
-    making.catch(() => made.delete(edition.version));
-    return making;
-  };
-  return {
+/** Every file of the forms, blank and as an example. */
+export function openFormatFiles(
+  press: FormatPress,
+  editions: readonly FormatEdition[] = publishedFormats,
+): MadeFiles<FormatEdition> {
+  return openMadeFiles({
     editions,
-    filesOf,
-    find: async (version: string, name: string): Promise<FormatFile | undefined> => {
-      const edition = editions.find((one) => one.version === version);
-      return edition === undefined ? undefined : (await filesOf(edition)).get(name);
-    },
-  };
+    archiveName: ARCHIVE_NAME,
+    packer: press,
+    make: (edition) =>
+      edition.formats.flatMap((format) =>
+        (["blank", "example"] as const).flatMap((filling) => makeFormat(press, edition, { format, filling })),
+      ),
+  });
 }
 
 /** What `openFormatFiles` gives. */
@@ -53,27 +37,16 @@ export function formatFileNames({ id, kind }: DocumentFormat, filling: FormatFil
   return [`${stem}.${kind === "letter" ? "docx" : "xlsx"}`, `${stem}.pdf`];
 }
 
-async function makeEdition(press: FormatPress, edition: FormatEdition): Promise<ReadonlyMap<string, FormatFile>> {
-  const making = edition.formats.flatMap((format) =>
-    (["blank", "example"] as const).flatMap((filling) => makeFormat(press, edition, { format, filling })),
-  );
-  const files = await Promise.all(making);
-  const sums = fileOf(SUMS_NAME, Buffer.from(files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("")));
-  const archive = fileOf(ARCHIVE_NAME, await press.pack([...files, sums].map(({ name, bytes }) => ({ name, bytes }))));
-  return new Map([...files, sums, archive].map((file) => [file.name, file]));
-}
-
 function makeFormat(
   press: FormatPress,
   edition: FormatEdition,
   { format, filling }: { readonly format: DocumentFormat; readonly filling: FormatFilling },
-): readonly Promise<FormatFile>[] {
+): readonly Promise<MadeFile>[] {
   const [toFill = "", toRead = ""] = formatFileNames(format, filling);
   const letter = formatLetter(edition, format, filling);
   const filled = format.kind === "letter" ? press.word(letter) : press.sheet(formatSheet(edition, format, filling));
-  return [filled.then((bytes) => fileOf(toFill, bytes)), press.render(letter).then((bytes) => fileOf(toRead, bytes))];
-}
-
-function fileOf(name: string, bytes: Uint8Array): FormatFile {
-  return { name, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return [
+    filled.then((bytes) => madeFile(toFill, bytes)),
+    press.render(letter).then((bytes) => madeFile(toRead, bytes)),
+  ];
 }

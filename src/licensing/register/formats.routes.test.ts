@@ -7,8 +7,10 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openPaperPool } from "../../platform/pdf/index.ts";
-import { currentFormats } from "../../regulation/index.ts";
-import { ARCHIVE_NAME, openFormatFiles, SUMS_NAME } from "./format-files.effects.ts";
+import { currentFormats, currentTemplates } from "../../regulation/index.ts";
+import { ARCHIVE_NAME, openFormatFiles } from "./format-files.effects.ts";
+import { SUMS_NAME } from "./made-files.effects.ts";
+import { TEMPLATE_ARCHIVE_NAME, templateFileNames } from "./template-files.effects.ts";
 
 const run = promisify(execFile);
 const BASE = `/formulir/${currentFormats.version}`;
@@ -135,5 +137,63 @@ describe("the address of a form", () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get("set-cookie") ?? "").not.toContain("a=b");
     expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  });
+});
+
+describe("the blank papers of a licence application", () => {
+  const base = `/formulir/izin/${currentTemplates.version}`;
+  const fetched = async (name: string, version = currentTemplates.version) => {
+    const answer = await fetch(`${portal.url}/formulir/izin/${version}/${name}`);
+    const file = path.join(folder, name);
+    await writeFile(file, new Uint8Array(await answer.arrayBuffer()));
+    return { answer, file };
+  };
+
+  it.each(currentTemplates.templates)(
+    "come to anybody: $requirement, whole, blank and marked on every page",
+    async (template) => {
+      for (const name of templateFileNames(template)) {
+        const { answer, file } = await fetched(name);
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+        if (name.endsWith(".docx")) {
+          expect((await run("unzip", ["-tq", file])).stdout).toContain("No errors detected");
+          continue;
+        }
+        await run("qpdf", ["--check", file]);
+        const text = (await run("pdftotext", ["-layout", file, "-"])).stdout.replaceAll(/\s+/gu, " ");
+        expect(text).toContain(template.title.toUpperCase());
+        const pages = Number(/Pages:\s+(\d+)/.exec((await run("pdfinfo", [file])).stdout)?.[1]);
+        const marks = text.match(
+          new RegExp(`${template.requirement} · versi ${currentTemplates.version} · kosong`, "g"),
+        );
+        expect(marks).toHaveLength(pages);
+      }
+    },
+  );
+
+  it("come all together with their fingerprints, and are found on the page of forms in both languages", async () => {
+    const names = currentTemplates.templates.flatMap(templateFileNames);
+    const { file } = await fetched(TEMPLATE_ARCHIVE_NAME);
+    const listed = (await run("unzip", ["-Z1", file])).stdout.trim().split("\n");
+    expect(listed.toSorted()).toEqual([...names, SUMS_NAME].toSorted());
+    const sums = await (await fetch(`${portal.url}${base}/${SUMS_NAME}`)).text();
+    for (const line of sums.trim().split("\n")) {
+      const [sha256, name = ""] = line.split("  ");
+      const bytes = Buffer.from(await (await fetch(`${portal.url}${base}/${name}`)).arrayBuffer());
+      expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+    }
+    for (const lang of ["id", "en"]) {
+      const page = await (await fetch(`${portal.url}/formulir?lang=${lang}`)).text();
+      for (const name of [...names, TEMPLATE_ARCHIVE_NAME, SUMS_NAME]) expect(page).toContain(`${base}/${name}`);
+    }
+  });
+
+  it("are led to in their newest version, and nothing else is found there", async () => {
+    const newest = await fetch(`${portal.url}/formulir/izin/terbaru/${TEMPLATE_ARCHIVE_NAME}`, { redirect: "manual" });
+    expect([newest.status, newest.headers.get("location")]).toEqual([302, `${base}/${TEMPLATE_ARCHIVE_NAME}`]);
+    for (const name of ["D99-lain.pdf", "..%2f..%2fetc%2fpasswd"])
+      expect((await fetch(`${portal.url}${base}/${name}`)).status).toBe(404);
+    expect((await fetch(`${portal.url}/formulir/izin/1999.1/${TEMPLATE_ARCHIVE_NAME}`)).status).toBe(404);
   });
 });

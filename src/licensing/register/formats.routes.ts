@@ -2,12 +2,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import type { Http } from "../../platform/http/index.ts";
-import { isRuleId } from "../../regulation/index.ts";
+import { isRuleId, type TemplateEdition } from "../../regulation/index.ts";
 import { errorPage } from "../issuing/index.ts";
-import { ARCHIVE_NAME, type FormatFiles, formatFileNames, SUMS_NAME } from "./format-files.effects.ts";
-import { type FormatsFacts, formatsPage } from "./formats-page.ts";
+import { ARCHIVE_NAME, type FormatFiles, formatFileNames } from "./format-files.effects.ts";
+import { type FormatsFacts, formatsPage, TEMPLATES_PATH } from "./formats-page.ts";
+import { type MadeFiles, SUMS_NAME } from "./made-files.effects.ts";
 import { PUBLIC_PATHS } from "./public-page.ts";
 import { type SiteTools, sayPublicFailure, sendPublicPage, siteFor } from "./public-site.effects.ts";
+import { TEMPLATE_ARCHIVE_NAME, templateFileNames } from "./template-files.effects.ts";
 
 const config = { access: "public" } as const;
 const tags = ["pages"];
@@ -23,39 +25,65 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   txt: "text/plain; charset=utf-8",
 };
 
-/** The forms to download: a page, and every file of every edition. */
-export function addFormats(app: Http, tools: SiteTools & { readonly formats: FormatFiles }): void {
-  const { formats } = tools;
+/** Everything that the page of forms leads to. */
+interface FormatTools extends SiteTools {
+  readonly formats: FormatFiles;
+  /** The blank papers of a licence application. */
+  readonly templates: MadeFiles<TemplateEdition>;
+}
+
+/** The forms to download: a page, and every file of every edition, of the forms and of the papers of a licence application. */
+export function addFormats(app: Http, tools: FormatTools): void {
+  const { formats, templates } = tools;
   const errorHandler = sayPublicFailure(tools);
-  const language = z.object({ lang: z.enum(["id", "en"]).optional().catch(undefined) });
   app.get(
     PUBLIC_PATHS.formats,
     { config, errorHandler, schema: { tags, summary: "Forms to download (page)", querystring: language } },
-    async (request, reply) =>
-      sendPublicPage(request, reply, formatsPage(siteFor(tools, request), await factsOf(formats))),
+    async (request, reply) => {
+      const facts = { ...(await factsOf(formats)), templates: await templateFacts(templates) };
+      return sendPublicPage(request, reply, formatsPage(siteFor(tools, request), facts));
+    },
   );
+  addFiles(app, tools, { base: PUBLIC_PATHS.formats, files: formats, summary: "One form as a file" });
+  const base = TEMPLATES_PATH;
+  addFiles(app, tools, { base, files: templates, summary: "One blank paper of a licence application as a file" });
+}
+
+const language = z.object({ lang: z.enum(["id", "en"]).optional().catch(undefined) });
+
+function addFiles(
+  app: Http,
+  tools: FormatTools,
+  {
+    base,
+    files,
+    summary,
+  }: {
+    readonly base: string;
+    readonly files: MadeFiles<{ readonly version: string }>;
+    readonly summary: string;
+  },
+): void {
   app.get(
-    `${PUBLIC_PATHS.formats}/:version/:file`,
+    `${base}/:version/:file`,
     {
       config,
-      errorHandler,
+      errorHandler: sayPublicFailure(tools),
       schema: {
         tags,
-        summary: "One form as a file",
+        summary,
         params: z.object({ version: z.string().max(20), file: z.string().max(80) }),
         querystring: language,
       },
     },
     async (request, reply) => {
       const { version, file: name } = request.params;
-      const latest = present(formats.editions.at(-1), "an edition").version;
+      const latest = present(files.editions.at(-1), "an edition").version;
       // Names are looked up among the files that were made, and only such a name is ever sent back.
-      const file = await formats.find(version === LATEST ? latest : version, name);
+      const file = await files.find(version === LATEST ? latest : version, name);
       if (file === undefined) return sayUnknown(tools, request, reply);
       if (version === LATEST)
-        return reply
-          .header("cache-control", "no-cache")
-          .redirect(`${PUBLIC_PATHS.formats}/${latest}/${file.name}`, 302);
+        return reply.header("cache-control", "no-cache").redirect(`${base}/${latest}/${file.name}`, 302);
       return reply
         .headers({
           "cache-control": `public, max-age=${YEAR_S}, immutable`,
@@ -73,7 +101,7 @@ function sayUnknown(tools: SiteTools, request: FastifyRequest, reply: FastifyRep
   return sendPublicPage(request, reply.code(404), page);
 }
 
-async function factsOf({ editions, filesOf }: FormatFiles): Promise<FormatsFacts> {
+async function factsOf({ editions, filesOf }: FormatFiles): Promise<Omit<FormatsFacts, "templates">> {
   const edition = present(editions.at(-1), "an edition");
   const files = await filesOf(edition);
   const listed = (name: string) => ({ name, bytes: present(files.get(name), name).bytes.length });
@@ -88,5 +116,21 @@ async function factsOf({ editions, filesOf }: FormatFiles): Promise<FormatsFacts
     archive: listed(ARCHIVE_NAME),
     sums: listed(SUMS_NAME),
     earlier: editions.slice(0, -1).map(({ version }) => ({ version, archive: ARCHIVE_NAME })),
+  };
+}
+
+async function templateFacts({ editions, filesOf }: MadeFiles<TemplateEdition>): Promise<FormatsFacts["templates"]> {
+  const edition = present(editions.at(-1), "an edition");
+  const files = await filesOf(edition);
+  const listed = (name: string) => ({ name, bytes: present(files.get(name), name).bytes.length });
+  return {
+    edition,
+    papers: edition.templates.map((template) => ({
+      requirement: template.requirement,
+      title: template.title,
+      files: templateFileNames(template).map(listed),
+    })),
+    archive: listed(TEMPLATE_ARCHIVE_NAME),
+    sums: listed(SUMS_NAME),
   };
 }

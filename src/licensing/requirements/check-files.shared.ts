@@ -17,7 +17,11 @@ function checkSlot(asked: AskedSlot, filled: FilledSlot | undefined, frame: Chec
   const faults: readonly FileFault[] =
     filled === undefined
       ? missing(asked)
-      : [...stated(asked, filled, frame.today), ...content(asked, filled.facts, frame)];
+      : [
+          ...stated(asked, filled, frame.today),
+          ...content(asked, filled.facts, frame),
+          ...named(asked, filled, frame.company.npwp),
+        ];
   return faults.map(({ code, level = "blocks", place = {}, params = {}, rule = asked.requirement }) => ({
     code,
     level,
@@ -94,6 +98,36 @@ function outlived({ validity }: AskedSlot, issuedOn: string, today: string): rea
   if (today <= lastDay) return [];
   const params = { days: validity.days, date: lastDay };
   return [{ code: "file-too-old", place: { field: "stated.issuedOn" }, params, rule: validity.rule }];
+}
+
+/**
+ * What the text of a paper that is good for some days names, beside what was told of it. A text can be read wrongly or say more than
+ * one thing, so that this warns only.
+ */
+function named(asked: AskedSlot, { stated: told, facts }: FilledSlot, npwp: string): readonly FileFault[] {
+  const said = facts?.said;
+  if (asked.validity === null || said === undefined) return [];
+  if (said === null) return [{ code: "paper-without-text", level: "not-checked" }];
+  const [other] = said.npwps;
+  return [
+    ...faultIf(other !== undefined && !said.npwps.includes(presentNpwp(npwp)), {
+      code: "npwp-other",
+      level: "warns",
+      params: { npwp: other ?? "" },
+    }),
+    ...faultIf(told.issuedOn !== "" && said.dates.length > 0 && !said.dates.includes(told.issuedOn), {
+      code: "date-other",
+      level: "warns",
+      place: { field: "stated.issuedOn" },
+      params: { date: told.issuedOn },
+    }),
+  ];
+}
+
+/** A tax number in its form of 16 digits; the old one of a company becomes it by a leading zero. */
+function presentNpwp(npwp: string): string {
+  const digits = npwp.replaceAll(/\D/gu, "");
+  return digits.length === 15 ? `0${digits}` : digits;
 }
 
 /** The same bytes on two slots: one of them is the wrong file. */

@@ -18,6 +18,16 @@ export interface FileFacts {
   readonly areas: readonly AreaFacts[] | null;
   /** Why something could not be read, as codes. */
   readonly unread: readonly string[];
+  /** Tax numbers and dates that its text names; null where it has no text, absent where nobody looked for them. */
+  readonly said?: SaidFacts | null;
+}
+
+/** What the text of a file names. */
+export interface SaidFacts {
+  /** Tax numbers in their present form of 16 digits. */
+  readonly npwps: readonly string[];
+  /** Local dates. */
+  readonly dates: readonly string[];
 }
 
 /** The DataMatrix marks of one file. */

@@ -3,7 +3,7 @@
  * names every fault before anybody looks at it. Files called `*.shared.ts` run in the browser as they run here.
  */
 export type { FilledSlot, PreCheckInput } from "./check-frame.shared.ts";
-export type { AreaFacts, FileFacts, TemplateFacts } from "./file-facts.shared.ts";
+export type { AreaFacts, FileFacts, SaidFacts, TemplateFacts } from "./file-facts.shared.ts";
 export type { FindingLevel, Place, PreCheckFinding } from "./finding.shared.ts";
 export type { FindingCode } from "./finding-codes.shared.ts";
 export {

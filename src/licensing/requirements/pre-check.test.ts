@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { soundApplication } from "../../../testkit/licence-form.ts";
+import { SOUND_COMPANY, soundApplication } from "../../../testkit/licence-form.ts";
 import type { FilledSlot, PreCheckInput } from "./check-frame.shared.ts";
+import type { SaidFacts } from "./file-facts.shared.ts";
 import { EMPTY_FORM, type LicenceForm, type PartKey } from "./form.shared.ts";
 import { mayBeHandedIn, preCheck } from "./pre-check.shared.ts";
 import type { CompanyFacts } from "./required.shared.ts";
@@ -144,6 +145,30 @@ describe("the KSWP", () => {
       "dates-out-of-order",
       "file-expired",
     ]);
+  });
+});
+
+describe("what the text of the KSWP names", () => {
+  const own = `0${SOUND_COMPANY.npwp.replaceAll(/\D/g, "")}`.slice(-16);
+  const saying = (said: SaidFacts | null) => preCheck(withFacts("D12", { said }));
+
+  it("is nobody's business where it agrees with the company and with what was told", () => {
+    expect(saying({ npwps: [own], dates: ["2026-11-20"] })).toEqual([]);
+    expect(saying({ npwps: ["0981234567890999", own], dates: ["2025-01-01", "2026-11-20"] })).toEqual([]);
+    expect(saying({ npwps: [], dates: [] })).toEqual([]);
+  });
+
+  it("warns where it names other companies only, or other dates only, and never blocks", () => {
+    expect(saying({ npwps: ["0981234567890999"], dates: ["2025-01-01"] })).toMatchObject([
+      { code: "npwp-other", level: "warns", requirement: "D12", params: { npwp: "0981234567890999" } },
+      { code: "date-other", level: "warns", place: { field: "stated.issuedOn" }, params: { date: "2026-11-20" } },
+    ]);
+  });
+
+  it("is not checked where the paper holds no text, and nothing is said where nobody looked", () => {
+    expect(saying(null)).toMatchObject([{ code: "paper-without-text", level: "not-checked" }]);
+    expect(preCheck(withFacts("D12", {}))).toEqual([]);
+    expect(preCheck(withFacts("D07", { said: { npwps: ["0981234567890999"], dates: ["2025-01-01"] } }))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { findTemplate } from "../../regulation/index.ts";
 import type { AreaFacts, FileFacts, TemplateFacts as MarkFacts } from "../requirements/index.ts";
 import { type PageMark, readMark } from "./mark.ts";
 import { type Corners, type PlacedArea, placeAreas } from "./place-areas.ts";
+import { saidIn } from "./said-facts.ts";
 import { requiredFields } from "./template-letter.ts";
 
 /** What a reader saw in a file; the shape of `SeenPdf` of the platform, without its door. */
@@ -69,6 +70,7 @@ export function tellFacts(
     fields: template === null || template.isMixed ? null : ownFields(template, file.fields),
     areas: template === null ? null : areasOf(file).map((area, index) => areaFacts(area, ink?.[index] ?? null)),
     unread: file.unread,
+    said: saidIn(file.seen.map(({ text }) => text)),
   };
 }
 

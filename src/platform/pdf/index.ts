@@ -3,6 +3,7 @@
  * The renderer itself is not exported: it is heavy to load and must not run in a process that serves people.
  */
 
+export { drawableText } from "./faces.ts";
 export type { FoundMark, PagePoint } from "./find-marks.ts";
 export type { SeenPage, SeenPdf } from "./look-at-pdf.ts";
 export type { InkPlace } from "./measure-ink.ts";

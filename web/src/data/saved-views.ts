@@ -4,7 +4,7 @@ import { api } from "./client.ts";
 import { read } from "./problem.ts";
 
 /** The lists of which views can be kept. */
-export type SavedViewList = "applications" | "verifications" | "calls";
+export type SavedViewList = "applications" | "verifications" | "calls" | "licences";
 
 /** The views of a list that the signed-in person keeps. */
 export const savedViewsQuery = (list: SavedViewList) =>

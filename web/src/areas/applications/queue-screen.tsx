@@ -3,13 +3,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { addressOf } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
 import { applicationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, ApplicationState } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
-import { ballAsked, type QueueAddress, QueueFilters, QueueList, queueAsked } from "../../parts/case-queue.tsx";
+import { QueueFilters, QueueList, queueAsked } from "../../parts/case-queue.tsx";
 import type { Column } from "../../parts/data-table.tsx";
+import { ExportLink } from "../../parts/export-link.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -84,38 +84,6 @@ function useColumns(): readonly Column<ApplicationRow>[] {
   );
 }
 
-interface ExportLinkProps {
-  readonly search: QueueAddress & { readonly sort?: string };
-  readonly columns: readonly Column<ApplicationRow>[];
-  readonly hidden: ReadonlySet<string>;
-}
-
-/** The list as it is shown, as a file. */
-function ExportLink({ search: address, columns, hidden }: ExportLinkProps): ReactNode {
-  const t = useTranslations("web.lists");
-  const locale = useLocale();
-  const { search, state, sort } = address;
-  const shown = columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id);
-  const query = {
-    search: search || undefined,
-    state: state || undefined,
-    ...ballAsked(address),
-    sort: sort ?? "due",
-    columns: shown.join(","),
-    language: locale,
-  };
-  return (
-    <a
-      className="button button-small"
-      title={t("exportHint")}
-      href={addressOf("/api/applications/export", { query })}
-      download
-    >
-      {t("exportCsv")}
-    </a>
-  );
-}
-
 /** What the ministry owes late stands above everything else. */
 function OverdueNotice({ isShown }: { readonly isShown: boolean }): ReactNode {
   const t = useTranslations("web.desk");
@@ -167,7 +135,7 @@ export function QueueScreen(): ReactNode {
           onChange={change}
         />
         <span className="ml-auto flex gap-2">
-          <ExportLink search={search} columns={facts} hidden={hidden} />
+          <ExportLink path="/api/applications/export" search={search} columns={facts} hidden={hidden} />
           <ColumnMenu columns={facts} hidden={hidden} onChange={setHidden} />
         </span>
       </div>

@@ -46,6 +46,11 @@ function ItemLine({ licence, item }: { readonly licence: Licence; readonly item:
             .join(", ")}
         </p>
       ) : null}
+      {item.reopened ? (
+        <p className="text-small [overflow-wrap:anywhere]">
+          {t("reopenedWhy", { at: moment(item.reopened.at, locale), reason: item.reopened.reason })}
+        </p>
+      ) : null}
       {last === null ? null : (
         <p className="text-small text-soft">{t("lastChange", { name: last.by, at: moment(last.at, locale) })}</p>
       )}

@@ -64,6 +64,10 @@ export interface Item {
   readonly verdict: "open" | "accepted" | "returned";
   readonly locked: boolean;
   readonly changed: boolean;
+  /** Why it is judged again though it had been accepted; null unless that was in this round. */
+  readonly reopened?: { readonly at: string; readonly reason: string } | null;
+  /** Whether the reader accepted it himself in this round, and may take that back. */
+  readonly mayUndo?: boolean;
   readonly checkedBy: string | null;
   readonly checkedAt: string | null;
 }

@@ -1,8 +1,6 @@
 /** A finding while it is written, in the place of the list, so that page and part beside it stay as they are. */
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { sessionQuery } from "../../../data/queries.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";
 import { useLicenceCommand } from "../licence-data.ts";
@@ -62,7 +60,6 @@ export function FindingForm({ licence, item, draft, onChange, onClose }: Finding
   const t = useTranslations("web.licenceDesk");
   const nameOf = useRequirementName();
   const command = useLicenceCommand(licence);
-  const { data: session } = useQuery(sessionQuery);
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -124,14 +121,11 @@ export function FindingForm({ licence, item, draft, onChange, onClose }: Finding
           onChange={(text) => set({ lateReason: text })}
         />
       ) : null}
-      {session?.person ? (
-        <PhraseShelf
-          personId={session.person.id}
-          requirement={item.key}
-          typed={{ note: note.trim(), remedy: remedy.trim(), rule }}
-          onUse={(phrase) => set(phrase)}
-        />
-      ) : null}
+      <PhraseShelf
+        requirement={item.key}
+        typed={{ note: note.trim(), remedy: remedy.trim(), rule }}
+        onUse={(phrase) => set(phrase)}
+      />
       {command.error === null ? null : <FailureNotice error={command.error} />}
       <div className="flex flex-wrap gap-2">
         <BusyButton type="submit" className="button button-main button-small" isBusy={command.isPending}>

@@ -67,6 +67,11 @@ export function ItemVerdict({ licence, item, onWrite }: ItemVerdictProps): React
           </span>
         )}
       </p>
+      {item.reopened ? (
+        <p className="max-w-[70ch] text-small [overflow-wrap:anywhere]">
+          {t("reopenedWhy", { at: moment(item.reopened.at, locale), reason: item.reopened.reason })}
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-2">
         {can("accept-item") && !accepted ? (
           <BusyButton
@@ -97,6 +102,21 @@ export function ItemVerdict({ licence, item, onWrite }: ItemVerdictProps): React
           >
             {t("beginFinding")}
           </button>
+        ) : null}
+        {can("undo-acceptance") && accepted && item.mayUndo === true ? (
+          <BusyButton
+            type="button"
+            className="button button-small"
+            isBusy={command.isPending}
+            onClick={() =>
+              command.mutate(
+                { command: "undo-acceptance", requirement: item.key },
+                { onSuccess: () => document.getElementById("item-title")?.focus({ preventScroll: true }) },
+              )
+            }
+          >
+            {t("undoAcceptance")}
+          </BusyButton>
         ) : null}
         {can("reopen-item") && accepted ? <Reopen licence={licence} item={item} /> : null}
       </div>

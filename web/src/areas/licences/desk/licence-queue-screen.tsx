@@ -6,11 +6,13 @@ import { useTranslations } from "use-intl";
 import { useLive } from "../../../data/live.ts";
 import { sessionQuery } from "../../../data/queries.ts";
 import { QueueFilters, QueueList, queueAsked } from "../../../parts/case-queue.tsx";
+import { ExportLink } from "../../../parts/export-link.tsx";
 import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
 import { Awaiting, Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { pagingOf } from "../../../parts/pager.tsx";
 import { useRowCursor } from "../../../parts/row-cursor.ts";
+import { SavedViews } from "../../../parts/saved-views.tsx";
 import { may } from "../../../shell/places.ts";
 import { AssignBar, useSelectable } from "../../applications/assign-bar.tsx";
 import { ColumnMenu } from "../../applications/column-menu.tsx";
@@ -84,6 +86,7 @@ export function LicenceQueueScreen(): ReactNode {
   return (
     <Page width="working" title={t("queueTitle")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
+      <SavedViews list="licences" address={search} onOpen={(view) => void navigate({ search: view })} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <QueueFilters
           address={search}
@@ -91,7 +94,8 @@ export function LicenceQueueScreen(): ReactNode {
           states={STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
           onChange={change}
         />
-        <span className="ml-auto">
+        <span className="ml-auto flex gap-2">
+          <ExportLink path="/api/licences/export" search={search} columns={facts} hidden={hidden} />
           <ColumnMenu columns={facts} hidden={hidden} onChange={setHidden} />
         </span>
       </div>

@@ -1,55 +1,97 @@
-/** The officer's own sentences for a requirement: one press puts one into the finding. */
-import { type ReactNode, useState } from "react";
+/** Sentences kept for a requirement, the officer's own and the team's: one press puts one into the finding. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { BusyButton } from "../../../parts/busy-button.tsx";
 import { Icon } from "../../../parts/icons.tsx";
-import { dropPhrase, keepPhrase, type Phrase, phrasesOf } from "./phrases.ts";
+import { FailureNotice } from "../../../parts/notice.tsx";
+import { dropPhrase, type KeptPhrase, keepPhrase, type Phrase, phrasesQuery } from "./phrases.ts";
 
 interface PhraseShelfProps {
-  readonly personId: string;
   readonly requirement: string;
   /** What is typed now. */
   readonly typed: Phrase;
   readonly onUse: (phrase: Phrase) => void;
 }
 
-/** The kept sentences, and the way to keep what is typed now. */
-export function PhraseShelf({ personId, requirement, typed, onUse }: PhraseShelfProps): ReactNode {
+function PhraseLine({
+  phrase,
+  onUse,
+  onDrop,
+}: {
+  readonly phrase: KeptPhrase;
+  readonly onUse: (phrase: Phrase) => void;
+  readonly onDrop: () => void;
+}): ReactNode {
   const t = useTranslations("web.licenceDesk.phrases");
-  const [phrases, setPhrases] = useState(() => phrasesOf(personId, requirement));
+  const { note, remedy, rule, isShared, by, mayDrop } = phrase;
+  return (
+    <li className="flex items-start gap-1">
+      <button
+        type="button"
+        className="button button-small button-quiet min-w-0 flex-1 justify-start text-left"
+        title={remedy}
+        onClick={() => onUse({ note, remedy, rule })}
+      >
+        <span className="grid min-w-0">
+          <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">{note}</span>
+          {isShared ? <span className="text-small text-soft">{t("shared", { name: by })}</span> : null}
+        </span>
+      </button>
+      {mayDrop ? (
+        <button
+          type="button"
+          className="button button-small button-quiet"
+          aria-label={t("drop", { note })}
+          onClick={onDrop}
+        >
+          <Icon name="close" size={14} />
+        </button>
+      ) : null}
+    </li>
+  );
+}
+
+/** The kept sentences, and the ways to keep what is typed now. */
+export function PhraseShelf({ requirement, typed, onUse }: PhraseShelfProps): ReactNode {
+  const t = useTranslations("web.licenceDesk.phrases");
+  const cache = useQueryClient();
+  const asked = phrasesQuery(requirement);
+  const { data } = useQuery(asked);
+  const keeping = useMutation({
+    mutationFn: (isShared: boolean) => keepPhrase({ ...typed, requirement, isShared }),
+    onSuccess: (after) => cache.setQueryData(asked.queryKey, after),
+  });
+  const dropping = useMutation({
+    mutationFn: dropPhrase,
+    onSettled: () => cache.invalidateQueries({ queryKey: asked.queryKey }),
+  });
+  const phrases = data?.items ?? [];
   const mayKeep = typed.note.trim() !== "" && typed.remedy.trim() !== "";
+  const failure = keeping.error ?? dropping.error;
   return (
     <details className="text-small" open={phrases.length > 0}>
       <summary className="cursor-pointer font-semibold">{t("title", { count: phrases.length })}</summary>
       <ul className="mt-2 grid gap-1">
         {phrases.map((phrase) => (
-          <li key={phrase.note} className="flex items-start gap-1">
-            <button
-              type="button"
-              className="button button-small button-quiet min-w-0 flex-1 justify-start text-left"
-              title={phrase.remedy}
-              onClick={() => onUse(phrase)}
-            >
-              <span className="line-clamp-2 min-w-0">{phrase.note}</span>
-            </button>
-            <button
-              type="button"
-              className="button button-small button-quiet"
-              aria-label={t("drop", { note: phrase.note })}
-              onClick={() => setPhrases(dropPhrase(personId, requirement, phrase.note))}
-            >
-              <Icon name="close" size={14} />
-            </button>
-          </li>
+          <PhraseLine key={phrase.id} phrase={phrase} onUse={onUse} onDrop={() => dropping.mutate(phrase.id)} />
         ))}
       </ul>
-      <button
-        type="button"
-        className="button button-small mt-2"
-        disabled={!mayKeep}
-        onClick={() => setPhrases(keepPhrase(personId, requirement, typed))}
-      >
-        {t("keep")}
-      </button>
+      <p className="mt-2 flex flex-wrap gap-2">
+        {([false, true] as const).map((isShared) => (
+          <BusyButton
+            key={String(isShared)}
+            type="button"
+            className="button button-small"
+            disabled={!mayKeep}
+            isBusy={keeping.isPending}
+            onClick={() => keeping.mutate(isShared)}
+          >
+            {t(isShared ? "keepShared" : "keep")}
+          </BusyButton>
+        ))}
+      </p>
+      {failure === null ? null : <FailureNotice error={failure} />}
       <p className="mt-1 text-soft">{t("hint")}</p>
     </details>
   );

@@ -1,4 +1,7 @@
-/** Sentences that an officer writes again and again, kept for him in this browser, for each requirement by itself. */
+/** Sentences that officers write again and again, kept at the server for each requirement. */
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../../../data/client.ts";
+import { read } from "../../../data/problem.ts";
 
 /** What is wrong and what would satisfy it, by which rule. */
 export interface Phrase {
@@ -7,70 +10,28 @@ export interface Phrase {
   readonly rule: string;
 }
 
-/** Most phrases of one requirement; the oldest gives way. */
-export const PHRASES_MAX = 12;
-
-const PREFIX = "sambung.phrases";
-const BYTES_MAX = 60_000;
-
-type Shelf = Readonly<Record<string, readonly Phrase[]>>;
-
-const keyOf = (personId: string): string => `${PREFIX}.${personId}`;
-
-const isPhrase = (value: unknown): value is Phrase => {
-  const phrase = value as Partial<Phrase> | null;
-  return [phrase?.note, phrase?.remedy, phrase?.rule].every((word) => typeof word === "string");
-};
-
-/** What was kept, from its text; whatever is not a phrase is left out. */
-export function shelfFrom(text: string | null): Shelf {
-  try {
-    const found: unknown = JSON.parse(text ?? "{}");
-    if (typeof found !== "object" || found === null) return {};
-    return Object.fromEntries(
-      Object.entries(found).map(([key, list]) => [key, Array.isArray(list) ? list.filter(isPhrase) : []]),
-    );
-  } catch {
-    return {};
-  }
+/** A sentence as it is kept: the reader's own, or the team's. */
+export interface KeptPhrase extends Phrase {
+  readonly id: string;
+  readonly isShared: boolean;
+  readonly by: string;
+  readonly mayDrop: boolean;
 }
 
-/** The phrases with one more in front; the same note comes once, and only so many are kept. */
-export function withPhrase(list: readonly Phrase[], phrase: Phrase): readonly Phrase[] {
-  return [phrase, ...list.filter(({ note }) => note !== phrase.note)].slice(0, PHRASES_MAX);
+interface Phrases {
+  readonly items: KeptPhrase[];
 }
 
-function readShelf(personId: string): Shelf {
-  try {
-    return shelfFrom(localStorage.getItem(keyOf(personId)));
-  } catch {
-    return {};
-  }
-}
+/** The sentences of a requirement: one's own first, then the team's. */
+export const phrasesQuery = (requirement: string) =>
+  queryOptions({
+    queryKey: ["licence-phrases", requirement],
+    queryFn: () => read<Phrases>(api.GET("/api/licence-phrases", { params: { query: { requirement } } })),
+  });
 
-function writeShelf(personId: string, shelf: Shelf): void {
-  try {
-    const text = JSON.stringify(shelf);
-    if (text.length <= BYTES_MAX) localStorage.setItem(keyOf(personId), text);
-  } catch {
-    // Storage is full or forbidden: nothing but a short cut is lost.
-  }
-}
+/** Keeps a sentence; answers what is kept now. */
+export const keepPhrase = (phrase: Phrase & { readonly requirement: string; readonly isShared: boolean }) =>
+  read<Phrases>(api.PUT("/api/licence-phrases", { body: phrase }));
 
-/** The phrases of a requirement, newest first. */
-export const phrasesOf = (personId: string, requirement: string): readonly Phrase[] =>
-  readShelf(personId)[requirement] ?? [];
-
-/** Keeps a phrase; answers what is kept now. */
-export function keepPhrase(personId: string, requirement: string, phrase: Phrase): readonly Phrase[] {
-  const shelf = readShelf(personId);
-  writeShelf(personId, { ...shelf, [requirement]: withPhrase(shelf[requirement] ?? [], phrase) });
-  return phrasesOf(personId, requirement);
-}
-
-/** Lets go of a phrase; answers what is kept now. */
-export function dropPhrase(personId: string, requirement: string, note: string): readonly Phrase[] {
-  const shelf = readShelf(personId);
-  writeShelf(personId, { ...shelf, [requirement]: (shelf[requirement] ?? []).filter((one) => one.note !== note) });
-  return phrasesOf(personId, requirement);
-}
+/** Lets go of a sentence. */
+export const dropPhrase = (id: string) => read(api.DELETE("/api/licence-phrases/{id}", { params: { path: { id } } }));

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+
+/** One file to be downloaded. */
+export interface MadeFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** Who packs files into an archive off the event loop. */
+export interface Packer {
+  pack(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<Uint8Array>;
+}
+
+/** The name of the list of fingerprints, as `sha256sum --check` reads it. */
+export const SUMS_NAME = "SHA256SUMS.txt";
+
+/** Files of editions, made on demand. */
+export interface MadeFiles<Edition> {
+  /** Oldest first. */
+  readonly editions: readonly Edition[];
+  /** Every file of an edition by its name, with the archive of all and their fingerprints. */
+  filesOf(edition: Edition): Promise<ReadonlyMap<string, MadeFile>>;
+  find(version: string, name: string): Promise<MadeFile | undefined>;
+}
+
+/** Makes every file of an edition once, when first asked for, and keeps them; a failure is tried again. */
+export function openMadeFiles<Edition extends { readonly version: string }>(made: {
+  readonly editions: readonly Edition[];
+  readonly archiveName: string;
+  readonly packer: Packer;
+  readonly make: (edition: Edition) => readonly Promise<MadeFile>[];
+}): MadeFiles<Edition> {
+  const { editions, archiveName, packer, make } = made;
+  const kept = new Map<string, Promise<ReadonlyMap<string, MadeFile>>>();
+  const makeAll = async (edition: Edition): Promise<ReadonlyMap<string, MadeFile>> => {
+    const files = await Promise.all(make(edition));
+    const sums = madeFile(SUMS_NAME, Buffer.from(files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("")));
+    const packed = await packer.pack([...files, sums].map(({ name, bytes }) => ({ name, bytes })));
+    return new Map([...files, sums, madeFile(archiveName, packed)].map((file) => [file.name, file]));
+  };
+  const filesOf = (edition: Edition): Promise<ReadonlyMap<string, MadeFile>> => {
+    const known = kept.get(edition.version);
+    if (known !== undefined) return known;
+    const making = makeAll(edition);
+    kept.set(edition.version, making);
+    making.catch(() => kept.delete(edition.version));
+    return making;
+  };
+  return {
+    editions,
+    filesOf,
+    find: async (version, name) => {
+      const edition = editions.find((one) => one.version === version);
+      return edition === undefined ? undefined : (await filesOf(edition)).get(name);
+    },
+  };
+}
+
+/** A file with its fingerprint. */
+export function madeFile(name: string, bytes: Uint8Array): MadeFile {
+  return { name, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+}

@@ -1,0 +1,33 @@
+/** A queue as it is shown, as a file: the same filter, order and columns. */
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { addressOf } from "../data/client.ts";
+import { ballAsked, type QueueAddress } from "./case-queue.tsx";
+
+interface ExportLinkProps {
+  readonly path: string;
+  readonly search: QueueAddress & { readonly sort?: string };
+  readonly columns: readonly { readonly id: string }[];
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** The link that downloads it. */
+export function ExportLink({ path, search: address, columns, hidden }: ExportLinkProps): ReactNode {
+  const t = useTranslations("web.lists");
+  const locale = useLocale();
+  const { search, state, sort } = address;
+  const shown = columns.filter(({ id }) => !hidden.has(id)).map(({ id }) => id);
+  const query = {
+    search: search || undefined,
+    state: state || undefined,
+    ...ballAsked(address),
+    sort: sort ?? "due",
+    columns: shown.join(","),
+    language: locale,
+  };
+  return (
+    <a className="button button-small" title={t("exportHint")} href={addressOf(path, { query })} download>
+      {t("exportCsv")}
+    </a>
+  );
+}
