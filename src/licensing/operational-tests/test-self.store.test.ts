@@ -18,6 +18,7 @@ import {
   signedTest,
   type TestDesk,
   type TestView,
+  unwrittenMails,
   uploadTestPaper,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
@@ -166,6 +167,7 @@ describe("a test that fails", () => {
     expect(depending).toContain("grade-of-service");
     expect(second.items.map(({ key }) => key)).toEqual(offer.body.retestOf.items);
     expect(second.items.some(({ device }) => device !== null)).toBe(false);
+    expect(await unwrittenMails(portal)).toEqual([]);
   });
 });
 

@@ -12,10 +12,12 @@ import {
   scheduledTest,
   type TestDesk,
   type TestView,
+  unwrittenMails,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { silentTestDoors } from "../../../testkit/silent-test-doors.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { companyTeller, officersWho, peopleTeller } from "../../people/wire.ts";
 import { sweepTests } from "./wire.ts";
 
 const DAY_MS = 86_400_000;
@@ -29,7 +31,8 @@ beforeAll(async () => {
   world = virtualWorld({ seed: "sweeps of tests" });
   portal = await openTestPortal({ world, works: false });
   desk = await openTestDesk(portal);
-  doors = silentTestDoors(portal.kit);
+  const told = { tellCompany: companyTeller(portal.kit), tellPeople: peopleTeller(portal.kit), officersWho };
+  doors = { ...silentTestDoors(portal.kit), ...told };
 });
 afterAll(() => portal.close());
 
@@ -138,5 +141,9 @@ describe("what happens to a test by itself", () => {
       .where("id", "=", open.id)
       .executeTakeFirstOrThrow();
     expect(after).toEqual({ state: "passed", skloStage: "none" });
+    // It is told to those who owe it, level by level, each once.
+    const levels = await portal.kit.db.selectFrom("testReminder").select("key").where("testId", "=", open.id).execute();
+    expect(levels.map(({ key }) => key).filter((key) => key.startsWith("sklo"))).toContain("sklo 0 100");
+    expect(await unwrittenMails(portal)).toEqual([]);
   });
 });
