@@ -86,6 +86,15 @@ describe("two people at one item", () => {
     expect([found?.outcome, found?.isConflict]).toEqual(["pass", false]);
   });
 
+  it("take nothing away from another item", () => {
+    const other = observedItem("outbound");
+    const found = standingOf(
+      [item, other],
+      [answer("a", said("fail")), answer("b", said("pass"), { item: "outbound", replaces: ["a"] })],
+    );
+    expect(found.map(({ outcome }) => outcome)).toEqual(["fail", "pass"]);
+  });
+
   it("stand the same in whatever order their answers come, and however often", () => {
     const outcomes = fc.constantFrom("pass", "fail", "not-applicable") as fc.Arbitrary<
       "pass" | "fail" | "not-applicable"
@@ -101,8 +110,10 @@ describe("two people at one item", () => {
             replaces: nth === 0 ? [] : seen.map((one) => `id-${String(one % nth).padStart(2, "0")}`),
           }),
         );
-        const shuffled = [...answers, ...answers.filter((_one, nth) => nth % 2 === 0)]
-          .map((one) => ({ one, at: dice.next().value }))
+        const sent = [...answers, ...answers.filter((_one, nth) => nth % 2 === 0)];
+        const draws = [...dice.take(sent.length)];
+        const shuffled = sent
+          .map((one, nth) => ({ one, at: draws[nth] ?? 0 }))
           .toSorted((left, right) => left.at - right.at)
           .map(({ one }) => one);
         expect(look(shuffled)).toEqual(look(answers));

@@ -58,7 +58,9 @@ describe("the notice of a test", () => {
       .select(["m.id", "m.toPersonId", "m.bodyText", "f.mediaType", "f.sha256"])
       .where("m.dedupeKey", "like", "test-notice %")
       .execute();
-    expect(mails.map(({ toPersonId }) => toPersonId).toSorted()).toEqual([company.owner.id, colleague.id].toSorted());
+    expect(mails.map(({ toPersonId }) => toPersonId ?? "").toSorted()).toEqual(
+      [company.owner.id, colleague.id].toSorted(),
+    );
     for (const { bodyText } of mails)
       for (const said of ["3 Desember 2026", "09:00", "Margonda", "akses ke PBX"]) expect(bodyText).toContain(said);
     const [first] = mails;
