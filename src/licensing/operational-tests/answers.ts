@@ -59,14 +59,15 @@ export function restsOnAssumption(item: TestItem): boolean {
  * head; with several heads the strictest counts, and among equals the one with the smallest id, so that all devices agree.
  */
 export function standingOf(items: readonly TestItem[], answers: readonly Answer[]): readonly ItemStanding[] {
-  const byId = new Map(answers.map((answer) => [answer.id, answer]));
-  const known = [...byId.values()];
-  const replaced = new Set(known.flatMap(({ replaces }) => replaces));
-  const heads = Map.groupBy(
-    known.filter(({ id }) => !replaced.has(id)),
-    ({ item }) => item,
-  );
-  return items.map((item) => standingOfItem(item, heads.get(item.key) ?? []));
+  const known = new Map(answers.map((answer) => [answer.id, answer]));
+  const byItem = Map.groupBy(known.values(), ({ item }) => item);
+  return items.map((item) => standingOfItem(item, headsOf(byItem.get(item.key) ?? [])));
+}
+
+/** What nobody replaced; an answer takes the place of answers of its own item only. */
+function headsOf(answers: readonly Answer[]): readonly Answer[] {
+  const replaced = new Set(answers.flatMap(({ replaces }) => replaces));
+  return answers.filter(({ id }) => !replaced.has(id));
 }
 
 function standingOfItem(item: TestItem, heads: readonly Answer[]): ItemStanding {

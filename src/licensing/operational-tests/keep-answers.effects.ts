@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { ANSWERS_MAX, addTestFile, countAnswers, findAnswers, insertAnswer } from "./answers.store.ts";
 import { digestOf } from "./digest.effects.ts";
@@ -12,6 +13,7 @@ import type { TestDoors } from "./test-doors.effects.ts";
 import { interestOf, maySeeTest } from "./test-facts.effects.ts";
 import { testPerson, testRoleIn } from "./test-person.ts";
 import { ANSWERING } from "./test-view.effects.ts";
+import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
 type Batch = z.infer<typeof answersRequest>["answers"];
 type Results = z.infer<typeof answersResultWire>["results"];
@@ -96,6 +98,10 @@ async function keepAll(doors: TestDoors, trx: DatabaseTransaction, keeping: Keep
       results.push(refused(answer.id, code));
       continue;
     }
+    if (!(await keepEvidence(trx, keeping, answer.value.evidence))) {
+      results.push(refused(answer.id, "test-file-missing"));
+      continue;
+    }
     await keepOne(trx, keeping, answer);
     known.set(answer.id, {
       ...answer,
@@ -138,15 +144,28 @@ async function keepOne(trx: DatabaseTransaction, { row, request, at }: Keeping, 
     ...{ id, testId: row.id, item, replaces, value, answeredBy, answeredAt, receivedAt: at },
     importId: null,
   });
-  for (const fileId of value.evidence) {
-    const own = await trx
-      .selectFrom("storedFile")
-      .select("id")
-      .where("id", "=", fileId)
-      .where("uploadedBy", "=", answeredBy)
+}
+
+/** Photographs belong to the test already; another file does from now on, if it is the writer's own. */
+async function keepEvidence(
+  trx: DatabaseTransaction,
+  { row, request, at }: Keeping,
+  fileIds: readonly string[],
+): Promise<boolean> {
+  const { personId } = request.caller;
+  for (const fileId of fileIds) {
+    const known = await trx
+      .selectFrom("testFile")
+      .select("fileId")
+      .where("testId", "=", row.id)
+      .where("fileId", "=", fileId)
       .executeTakeFirst();
-    if (own !== undefined) await addTestFile(trx, { testId: row.id, fileId, addedBy: answeredBy, at });
+    if (known !== undefined) continue;
+    const organisationId = row.organisation.id;
+    if (!(await claimFile(trx, { fileId, personId, organisationId, purpose: TEST_PAPER_PURPOSE }))) return false;
+    await addTestFile(trx, { testId: row.id, fileId, addedBy: personId, at });
   }
+  return true;
 }
 
 /** One entry for a batch: what was found is kept answer by answer, each with who wrote it. */

@@ -27,7 +27,9 @@ export async function proofOf(
 ): Promise<TestFacts["proof"]> {
   if (command.command === "sign-sklo") {
     if (command.factsDigest !== facts.skloDigest) return null;
-    return secondFactorFits(doors, trx, { personId: caller.personId, code: command.code, nowMs });
+    const { personId } = caller;
+    if (command.code === "") return (await isDemoAccount(doors, trx, personId)) ? "fits" : "missing";
+    return secondFactorFits(doors, trx, { personId, code: command.code, nowMs });
   }
   if (command.command !== "sign-report" || command.reportDigest !== row.reportDigest) return null;
   const { kind, code, personId } = command.proof;
@@ -35,17 +37,21 @@ export async function proofOf(
     return codeFits(trx, { row, personId: personId ?? caller.personId, code, now: new Date(nowMs) });
   // Nobody gives another's second factor.
   if (personId !== null && personId !== caller.personId) return "wrong";
-  return secondFactorFits(doors, trx, { personId: caller.personId, code: kind === "demo" ? "" : code, nowMs });
+  if (kind === "demo") return (await isDemoAccount(doors, trx, caller.personId)) ? "fits" : "missing";
+  return secondFactorFits(doors, trx, { personId: caller.personId, code, nowMs });
 }
 
-/** A demonstration account has no second factor; it lives on loopback only. */
+/** A demonstration account has no second factor; it lives on loopback only, and what it signs says so. */
+async function isDemoAccount({ kit }: TestDoors, trx: DatabaseTransaction, personId: string): Promise<boolean> {
+  const person = await trx.selectFrom("person").select("isDemo").where("id", "=", personId).executeTakeFirst();
+  return kit.settings.demo && person?.isDemo === true;
+}
+
 async function secondFactorFits(
-  { kit, spendSecondFactor }: TestDoors,
+  { spendSecondFactor }: TestDoors,
   trx: DatabaseTransaction,
   asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
 ): Promise<TestFacts["proof"]> {
-  const person = await trx.selectFrom("person").select("isDemo").where("id", "=", asked.personId).executeTakeFirst();
-  if (person?.isDemo === true && kit.settings.demo) return "fits";
   if (asked.code === "") return "missing";
   const found = await spendSecondFactor(trx, asked);
   return found === "not-enrolled" ? "missing" : found;
