@@ -358,6 +358,9 @@ export interface LetterOfAuthority {
 }
 
 export interface Licence {
+  applicationId: string | null;
+  decreeId: string | null;
+  fileId: string | null;
   grantedOn: string;
   id: string;
   importId: string | null;
@@ -368,6 +371,9 @@ export interface Licence {
   service: string;
   source: string;
   standing: string;
+  standingGround: string | null;
+  standingReason: string | null;
+  standingSince: Timestamp | null;
   startYear: number | null;
   version: Generated<number>;
 }
@@ -400,6 +406,19 @@ export interface LicenceApplication {
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
+}
+
+export interface LicenceChange {
+  actorPersonId: string | null;
+  change: string;
+  codes: Generated<string[]>;
+  codesMode: string;
+  ground: string;
+  licenceId: string;
+  occurredAt: Timestamp;
+  reason: string;
+  rule: string | null;
+  sequence: number;
 }
 
 export interface LicenceDeemed {
@@ -1264,6 +1283,7 @@ export interface DB {
   letterOfAuthority: LetterOfAuthority;
   licence: Licence;
   licenceApplication: LicenceApplication;
+  licenceChange: LicenceChange;
   licenceDeemed: LicenceDeemed;
   licenceEvent: LicenceEvent;
   licenceFinding: LicenceFinding;

@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   "application.endorse",
   "application.propose",
   "application.decide",
+  "licence.decide",
   "decree.read",
   "decree.retry",
   "mandate.write",
@@ -81,7 +82,15 @@ export const ROLES = {
   director: {
     side: "ministry",
     teams: [],
-    permissions: [...READ, "application.decide", "decree.retry", "oss.retry", "delegation.write", "audit.read"],
+    permissions: [
+      ...READ,
+      "application.decide",
+      "licence.decide",
+      "decree.retry",
+      "oss.retry",
+      "delegation.write",
+      "audit.read",
+    ],
   },
   "test-team": { side: "ministry", teams: ["tests"], permissions: [] },
   administrator: {

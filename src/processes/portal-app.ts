@@ -4,6 +4,7 @@ import { present } from "../kernel/index.ts";
 import { licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
+import { openLicenceRecords } from "../licensing/licence-records/wire.ts";
 import {
   addDemoCodes,
   countCodes,
@@ -11,6 +12,7 @@ import {
   openNumbering,
   operatorsWithCodes,
   seedInventory,
+  switchCodesOfHolder,
   undoImportedCodes,
 } from "../licensing/numbering/wire.ts";
 import {
@@ -94,17 +96,18 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const { numbering, licences } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
+  const { numbering, licences, records } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
-      addRooms(app, { kit, gate, oss, tellCompany });
+      addRooms(app, { kit, gate, oss, tellCompany, records });
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
+      records.addRoutes(app);
       addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
@@ -154,7 +157,8 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
     statusOfLicence: licenceStatusLookup(kit),
   });
   const commitment = { orderCommitmentDecree, refusalToSignCommitment };
-  return { numbering, licences: openLicences({ ...common, ...commitment, kit, readFile }) };
+  const records = openLicenceRecords({ kit, ...common, switchCodes: switchCodesOfHolder });
+  return { records, numbering, licences: openLicences({ ...common, ...commitment, kit, readFile }) };
 }
 
 interface CaseNeeds {
@@ -209,9 +213,10 @@ interface RoomDoors {
   readonly gate: ReturnType<typeof openSessionGate>;
   readonly oss: ReturnType<typeof createOssClient>;
   readonly tellCompany: TellCompany;
+  readonly records: ReturnType<typeof openLicenceRecords>;
 }
 
-function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
+function addRooms(app: Http, { kit, gate, oss, tellCompany, records }: RoomDoors): void {
   const rulebook = rulebookOfToday(kit);
   addSystemRoutes(app, kit);
   addPeopleRoutes(app, {
@@ -235,10 +240,19 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
-  addOssRoutes(app, { kit, oss, keepOssStanding });
+  addOssRoutes(app, { kit, oss, keepOssStanding: keepStanding(records) });
   addAccountRoutes(app, organisations);
   const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
   addImportRoutes(app, { kit, doors });
+}
+
+/** What OSS says of a company is kept, and does to its licence what the rules say, in one transaction. */
+function keepStanding({ followNib }: Pick<RoomDoors["records"], "followNib">): typeof keepOssStanding {
+  return async (trx, told) => {
+    const organisationId = await keepOssStanding(trx, told);
+    if (organisationId !== null) await followNib(trx, { organisationId, nibStatus: told.nibStatus });
+    return organisationId;
+  };
 }
 
 /** Puts into an empty database what the portal cannot serve without. */

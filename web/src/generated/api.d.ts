@@ -19064,6 +19064,332 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/licence-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licences on record by search */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: "mine" | "all";
+                    standing?: "any" | "active" | "suspended" | "revoked";
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: uuid */
+                                organisationId: string;
+                                organisationName: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                                kbli: string;
+                                /** @enum {string} */
+                                standing: "active" | "suspended" | "revoked";
+                                /** @enum {string} */
+                                source: "imported" | "issued";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A licence with its papers, its codes and everything that became of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: uuid */
+                            organisationId: string;
+                            organisationName: string;
+                            /** Format: date */
+                            grantedOn: string;
+                            service: string;
+                            kbli: string;
+                            /** @enum {string} */
+                            standing: "active" | "suspended" | "revoked";
+                            /** @enum {string} */
+                            source: "imported" | "issued";
+                            version: number;
+                            standingSince: string | null;
+                            standingGround: ("oss" | "officer" | "nib-frozen" | "nib-revoked") | null;
+                            standingReason: string | null;
+                            application: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            sklo: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            file: {
+                                sha256: string;
+                                bytes: number;
+                                name: string;
+                            } | null;
+                            codes: {
+                                code: string;
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                            }[];
+                            changes: {
+                                sequence: number;
+                                /** @enum {string} */
+                                change: "activate" | "suspend" | "resume" | "revoke";
+                                /** Format: date-time */
+                                at: string;
+                                byName: string | null;
+                                /** @enum {string} */
+                                ground: "oss" | "officer" | "nib-frozen" | "nib-revoked";
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                reason: string;
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
+                            acts: ("suspend" | "resume" | "revoke")[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-records/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Izin as OSS issued it (PDF) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-records/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend, resume or revoke a licence, its codes with it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        act: "suspend" | "resume" | "revoke";
+                        expectedVersion: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: uuid */
+                            organisationId: string;
+                            organisationName: string;
+                            /** Format: date */
+                            grantedOn: string;
+                            service: string;
+                            kbli: string;
+                            /** @enum {string} */
+                            standing: "active" | "suspended" | "revoked";
+                            /** @enum {string} */
+                            source: "imported" | "issued";
+                            version: number;
+                            standingSince: string | null;
+                            standingGround: ("oss" | "officer" | "nib-frozen" | "nib-revoked") | null;
+                            standingReason: string | null;
+                            application: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            sklo: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            file: {
+                                sha256: string;
+                                bytes: number;
+                                name: string;
+                            } | null;
+                            codes: {
+                                code: string;
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                            }[];
+                            changes: {
+                                sequence: number;
+                                /** @enum {string} */
+                                change: "activate" | "suspend" | "resume" | "revoke";
+                                /** Format: date-time */
+                                at: string;
+                                byName: string | null;
+                                /** @enum {string} */
+                                ground: "oss" | "officer" | "nib-frozen" | "nib-revoked";
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                reason: string;
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
+                            acts: ("suspend" | "resume" | "revoke")[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/licences/{id}/devices/sheet": {
         parameters: {
             query?: never;
