@@ -847,6 +847,14 @@ export interface OssMessage {
   repeats: string | null;
 }
 
+export interface OssReconciliation {
+  agrees: boolean;
+  applicationId: string;
+  checkedAt: Timestamp;
+  ours: string;
+  theirs: string;
+}
+
 export interface OssReport {
   applicationId: string;
   attempts: Generated<number>;
@@ -1050,6 +1058,26 @@ export interface SipTrace {
   tenantId: string;
   toAddress: string;
   transport: string;
+}
+
+export interface SkloHandover {
+  applicationId: string;
+  decreeId: string;
+  grantedAt: Timestamp | null;
+  lastDetail: string | null;
+  lastError: string | null;
+  leasedUntil: Timestamp | null;
+  licenceId: string | null;
+  lookedAt: Timestamp | null;
+  looks: Generated<number>;
+  nextLookAt: Timestamp | null;
+  openedAt: Timestamp;
+  organisationId: string;
+  saidAt: Timestamp | null;
+  saidBy: string | null;
+  seenAt: Timestamp | null;
+  state: string;
+  toldAt: Timestamp | null;
 }
 
 export interface StoredFile {
@@ -1313,6 +1341,7 @@ export interface DB {
   ossChecklist: OssChecklist;
   ossCompany: OssCompany;
   ossMessage: OssMessage;
+  ossReconciliation: OssReconciliation;
   ossReport: OssReport;
   ossReporter: OssReporter;
   outbox: Outbox;
@@ -1330,6 +1359,7 @@ export interface DB {
   serviceNumberPhone: ServiceNumberPhone;
   session: Session;
   sipTrace: SipTrace;
+  skloHandover: SkloHandover;
   storedFile: StoredFile;
   switchCommand: SwitchCommand;
   switchRun: SwitchRun;

@@ -32,3 +32,42 @@ create table licence_change (
 create trigger licence_change_append_only before update or delete on licence_change
   for each row execute function refuse_change();
 revoke update, delete on licence_change from sambung_app;
+
+-- An SKLO on its way through OSS: to be uploaded there by its company, seen there, and answered with the Izin. OSS is asked
+-- in growing intervals, at once when it or the company says that something happened.
+create table sklo_handover (
+  application_id uuid primary key references licence_application,
+  organisation_id uuid not null references organisation,
+  decree_id uuid not null unique references decree,
+  state text not null check (state in ('to-upload', 'seen', 'granted')),
+  opened_at timestamptz not null,
+  -- The company says that it has uploaded it; OSS says that the Izin is signed.
+  said_at timestamptz,
+  said_by uuid references person,
+  told_at timestamptz,
+  seen_at timestamptz,
+  granted_at timestamptz,
+  licence_id uuid unique references licence,
+  looks integer not null default 0 check (looks >= 0),
+  looked_at timestamptz,
+  -- Null where OSS is not asked any more by itself.
+  next_look_at timestamptz,
+  leased_until timestamptz,
+  last_error text check (length(last_error) <= 80),
+  last_detail text check (length(last_detail) <= 300),
+  check ((state = 'granted') = (licence_id is not null) and (state = 'granted') = (granted_at is not null)),
+  check ((said_at is null) = (said_by is null))
+);
+create index sklo_handover_due on sklo_handover (next_look_at) where state <> 'granted' and next_look_at is not null;
+create index sklo_handover_newest on sklo_handover (opened_at desc, application_id);
+
+-- What OSS was found to have of a case whose reports were all delivered, held against what it was told last.
+create table oss_reconciliation (
+  application_id uuid primary key,
+  checked_at timestamptz not null,
+  ours text not null check (length(ours) <= 40),
+  -- The name of the status; its number where the list has no name for it; "" where OSS has none.
+  theirs text not null check (length(theirs) <= 40),
+  agrees boolean not null
+);
+create index oss_reconciliation_difference on oss_reconciliation (checked_at desc) where not agrees;

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import {
   checkRequestSchema,
+  type FileMethod,
   inquiryRequestSchema,
   type LicenseMethod,
   type NibMethod,
@@ -14,7 +15,9 @@ import {
   userKeyDate,
 } from "../../src/protocols/oss/index.ts";
 import { makeCompanies, strangerOf } from "./company.ts";
-import { openLicenseBook } from "./licenses.ts";
+import { openCounter, UPLOAD_BYTES_MAX } from "./counter.ts";
+import { answerPage } from "./counter-routes.ts";
+import { type LicenseAnswer, openLicenseBook } from "./licenses.ts";
 import {
   changed,
   concerns,
@@ -26,7 +29,7 @@ import {
   wellBehaved,
 } from "./misbehaviour.ts";
 import { companiesPage } from "./page.ts";
-import { push, pushSchema, statusAfter } from "./push.ts";
+import { push, pushFile, pushSchema, statusAfter } from "./push.ts";
 import { companyReply, envelope } from "./reply.ts";
 
 /** What the simulator needs from outside. */
@@ -48,8 +51,16 @@ export interface Simulator {
 /** Kind of caller that the simulator's access keys carry. */
 export const SIMULATOR_KEY_TYPE = "1";
 const BASE_PATH = "/v1/kl/rba/";
-const METHODS: readonly OssMethod[] = ["inqueryNIB", "checkNIB", "receiveLicenseStatus", "checkLicenseStatus"];
-const REQUEST_BYTES_MAX = 1_048_576;
+const METHODS: readonly OssMethod[] = [
+  "inqueryNIB",
+  "checkNIB",
+  "receiveLicenseStatus",
+  "checkLicenseStatus",
+  "inqueryLicense",
+  "inqueryFileDS",
+];
+/** An upload of a little more than OSS takes still comes in, so that its page can say that it is too large. */
+const REQUEST_BYTES_MAX = UPLOAD_BYTES_MAX + 524_288;
 const OVERSIZED_BYTES = 4_194_304;
 const DAY_MS = 86_400_000;
 
@@ -74,8 +85,11 @@ function listenerFor(options: SimulatorOptions) {
   const world = openWorld(options);
   return (request: IncomingMessage, response: ServerResponse): void => {
     response.on("error", () => undefined);
-    readBody(request, (body) => {
+    readBody(request, (bytes) => {
       const path = request.url?.split("?")[0] ?? "/";
+      if (request.headers.host !== undefined) world.hear(request.headers.host);
+      if (isPage(path)) return world.answerPage(request, { path, bytes }, response);
+      const body = Buffer.from(bytes).toString("utf8");
       if (request.method === "GET" && path === "/") {
         return sendText(response, 200, { type: "text/html; charset=utf-8", text: world.page });
       }
@@ -98,6 +112,28 @@ function openWorld(options: SimulatorOptions) {
   const byNib = new Map(companies.map((company) => [company.nib, company]));
   const licenses = openLicenseBook();
   const lookups = new Map<string, number>();
+  const counter = openCounter();
+  /** Where Sambung hears of signed files; null = it asks by itself. */
+  let pushTo: string | null = null;
+  let host = "127.0.0.1";
+  const linkOf = (licenseId: string) => `http://${host}/berkas/${encodeURIComponent(licenseId)}.pdf`;
+  const askCounter = (method: FileMethod, json: unknown): LicenseAnswer =>
+    method === "inqueryLicense" ? counter.inquire(json) : counter.inquireFile(json, linkOf);
+  const learnOwner = (json: unknown): void => {
+    const told = ownerSchema.safeParse(json).data?.IZINSTATUS;
+    if (told !== undefined) counter.belongsTo(told.id_izin, told.nib);
+  };
+  const onIssued = (licenseId: string, nib: string): void => {
+    if (pushTo === null) return;
+    const caller = { ...options, nowMs: options.nowMs() };
+    pushFile({ nib, licenseId, link: linkOf(licenseId), to: pushTo }, caller).catch(() => undefined);
+  };
+  const pages = {
+    counter,
+    companyOf: (nib: string) => byNib.get(nib) ?? strangerOf(nib),
+    nowMs: options.nowMs,
+    onIssued,
+  };
   let misbehaviour: Misbehaviour = wellBehaved;
 
   function treatmentOf(sort: "companies" | "licenses", nib: string | null): Treatment {
@@ -113,7 +149,55 @@ function openWorld(options: SimulatorOptions) {
     return step.treatment;
   }
 
+  function sendFile(path: string, response: ServerResponse): void {
+    const licenseId = decodeURIComponent(path.slice("/berkas/".length, -".pdf".length));
+    const pdf = counter.find(licenseId)?.izin?.pdf;
+    if (pdf === undefined) return sendText(response, 404, { type: "text/plain", text: "no such file" });
+    const { mode } = treatmentOf("licenses", null);
+    if (mode === "hang" || mode === "hang-after") return;
+    if (mode === "lost") return void response.destroy();
+    if (mode !== "normal" && mode !== "oversized")
+      return sendText(response, 500, { type: "text/plain", text: "error" });
+    response.writeHead(200, { "content-type": "application/pdf" });
+    response.end(mode === "oversized" ? Buffer.alloc(OVERSIZED_BYTES) : pdf);
+  }
+
   return {
+    /** The pages of applicants and officers of OSS, and the files they lead to. */
+    answerPage: (
+      request: IncomingMessage,
+      asked: { readonly path: string; readonly bytes: Uint8Array },
+      response: ServerResponse,
+    ): void => {
+      if (asked.path.startsWith("/berkas/")) return sendFile(asked.path, response);
+      const answered = answerPage(pages, { request, path: asked.path, body: asked.bytes }, response);
+      answered.then(
+        (isAnswered) => {
+          if (!isAnswered) sendText(response, 404, { type: "text/plain", text: "no such page" });
+        },
+        () => sendText(response, 400, { type: "text/plain", text: "unreadable form" }),
+      );
+    },
+    hear: (own: string): void => {
+      host = own;
+    },
+    issue: (json: unknown, response: ServerResponse): void => {
+      const wish = issueSchema.safeParse(json);
+      if (!wish.success) return sendJson(response, 400, { error: "licenseIds, number" });
+      const today = userKeyDate(options.nowMs());
+      const { licenseIds, nib, number } = wish.data;
+      for (const licenseId of licenseIds) {
+        counter.belongsTo(licenseId, nib);
+        counter.upload(licenseId, { number, name: "sklo.pdf", bytes: Buffer.from("%PDF-1.7") });
+        if (wish.data.isApproved && counter.approve(licenseId, today) !== undefined) onIssued(licenseId, nib);
+      }
+      return sendJson(response, 200, {});
+    },
+    pushTo: (json: unknown, response: ServerResponse): void => {
+      const wish = z.object({ to: z.url().nullable() }).safeParse(json);
+      if (wish.success) pushTo = wish.data.to;
+      sendJson(response, wish.success ? 200 : 400, {});
+    },
     page: companiesPage(companies),
     licenses,
     lookUp: (call: NibCall, response: ServerResponse): void => {
@@ -127,7 +211,10 @@ function openWorld(options: SimulatorOptions) {
       answerAs(treatment, { ...reply, method: call.method, apply: () => undefined }, response);
     },
     tellLicense: (call: LicenseCall, response: ServerResponse): void => {
-      const answer = licenses.answer(call.method, call.json);
+      const { method, json } = call;
+      const isAboutFile = method === "inqueryLicense" || method === "inqueryFileDS";
+      const answer = isAboutFile ? askCounter(method, json) : licenses.answer(method, json);
+      if (!isAboutFile) learnOwner(json);
       answerAs(treatmentOf("licenses", null), { ...answer, method: call.method }, response);
     },
     control: (json: unknown, response: ServerResponse): void => {
@@ -137,8 +224,9 @@ function openWorld(options: SimulatorOptions) {
       sendJson(response, wish.success ? 200 : 400, answer);
     },
     know: (json: unknown, response: ServerResponse): void => {
-      const wish = z.object({ licenseIds: z.array(z.string().max(30)).max(10_000) }).safeParse(json);
+      const wish = knownSchema.safeParse(json);
       if (wish.success) licenses.know(wish.data.licenseIds);
+      for (const licenseId of wish.data?.licenseIds ?? []) counter.belongsTo(licenseId, wish.data?.nib ?? "");
       sendJson(response, wish.success ? 200 : 400, wish.success ? {} : { error: "licenseIds" });
     },
     push: (json: unknown, response: ServerResponse): void => {
@@ -148,6 +236,7 @@ function openWorld(options: SimulatorOptions) {
       const changedCompany = { ...company, status: statusAfter(wish.data.document) };
       byNib.set(company.nib, changedCompany);
       licenses.know(wish.data.licenses.map(({ licenseId }) => licenseId));
+      for (const { licenseId } of wish.data.licenses) counter.belongsTo(licenseId, company.nib);
       push(wish.data, changedCompany, { ...options, nowMs: options.nowMs() }).then(
         (answers) => sendJson(response, 200, { answers }),
         (reason: unknown) => sendJson(response, 502, { error: String(reason) }),
@@ -158,11 +247,31 @@ function openWorld(options: SimulatorOptions) {
 
 type World = ReturnType<typeof openWorld>;
 
+const knownSchema = z.object({
+  licenseIds: z.array(z.string().max(30)).max(10_000),
+  nib: z.string().max(13).default(""),
+});
+const ownerSchema = z.object({ IZINSTATUS: z.object({ id_izin: z.string(), nib: z.string() }) });
+/** Uploads an SKLO for licences and, where asked, approves them: what applicants and officers do on their pages. */
+const issueSchema = z.object({
+  licenseIds: z.array(z.string().max(30)).max(10_000),
+  nib: z.string().max(13),
+  number: z.string().min(1).max(60),
+  isApproved: z.boolean().default(true),
+});
+
+/** Whether a path is a page or a file for people, not a method of the contract. */
+function isPage(path: string): boolean {
+  return /^\/(?:pelaku-usaha|petugas|berkas)(?:\/|$)/u.test(path);
+}
+
 /** Addresses of the simulator's own, for tests and for people who try things out. */
 const OWN_PATHS: Readonly<Record<string, (world: World, json: unknown, response: ServerResponse) => void>> = {
   "/_control": (world, json, response) => world.control(json, response),
   "/_licenses": (world, json, response) => world.know(json, response),
   "/_push": (world, json, response) => world.push(json, response),
+  "/_issue": (world, json, response) => world.issue(json, response),
+  "/_tell": (world, json, response) => world.pushTo(json, response),
 };
 
 interface NibCall {
@@ -173,7 +282,7 @@ interface NibCall {
 
 interface LicenseCall {
   readonly sort: "licenses";
-  readonly method: LicenseMethod;
+  readonly method: LicenseMethod | FileMethod;
   readonly json: unknown;
 }
 
@@ -192,7 +301,7 @@ function callFrom(path: string, body: string, request: IncomingMessage, options:
     return { status: 401, refused: refusal(method, "user-invalid") };
   }
   const json = jsonOrUndefined(body);
-  if (method === "receiveLicenseStatus" || method === "checkLicenseStatus") return { sort: "licenses", method, json };
+  if (method !== "inqueryNIB" && method !== "checkNIB") return { sort: "licenses", method, json };
   const nib = nibIn(method, json);
   if (nib === undefined) return { status: 400, refused: refusal(method, "bad-parameter") };
   return { sort: "companies", method, nib };
@@ -254,7 +363,7 @@ function answerAs(treatment: Treatment, reply: Answer, response: ServerResponse)
   else answer();
 }
 
-function readBody(request: IncomingMessage, use: (body: string) => void): void {
+function readBody(request: IncomingMessage, use: (body: Uint8Array) => void): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   request.on("error", () => undefined);
@@ -263,7 +372,7 @@ function readBody(request: IncomingMessage, use: (body: string) => void): void {
     if (bytes > REQUEST_BYTES_MAX) request.destroy();
     chunks.push(chunk);
   });
-  request.on("end", () => use(Buffer.concat(chunks).toString("utf8")));
+  request.on("end", () => use(new Uint8Array(Buffer.concat(chunks))));
 }
 
 function sendJson(response: ServerResponse, status: number, json: object): void {

@@ -27,7 +27,13 @@ import {
   removeImported,
   rewriteImported,
 } from "../licensing/organisations/wire.ts";
-import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
+import {
+  addOssRoutes,
+  openHandoverWatch,
+  openReconciliation,
+  openReportSender,
+  reportCase,
+} from "../licensing/oss-handover/wire.ts";
 import { addRegister } from "../licensing/register/wire.ts";
 import { addDeviceSheetRoutes, addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
@@ -103,7 +109,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
-      addRooms(app, { kit, gate, oss, tellCompany, records });
+      addRooms(app, { kit, gate, oss, tellCompany, records, press: paper });
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
@@ -131,6 +137,9 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(openReportSender({ kit, oss, random: Math.random }));
+      work.push(openHandoverWatch({ kit, oss, activate: records.activate }));
+      const reconciliation = openReconciliation({ kit, oss });
+      work.push({ close: async () => reconciliation.close() });
       work.push(openUploadSweeping(kit));
     },
     close: async () => {
@@ -214,9 +223,10 @@ interface RoomDoors {
   readonly oss: ReturnType<typeof createOssClient>;
   readonly tellCompany: TellCompany;
   readonly records: ReturnType<typeof openLicenceRecords>;
+  readonly press: ReturnType<typeof openPaperPool>;
 }
 
-function addRooms(app: Http, { kit, gate, oss, tellCompany, records }: RoomDoors): void {
+function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: RoomDoors): void {
   const rulebook = rulebookOfToday(kit);
   addSystemRoutes(app, kit);
   addPeopleRoutes(app, {
@@ -240,7 +250,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records }: RoomDoors
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
-  addOssRoutes(app, { kit, oss, keepOssStanding: keepStanding(records) });
+  addOssRoutes(app, { kit, oss, press, keepOssStanding: keepStanding(records) });
   addAccountRoutes(app, organisations);
   const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
   addImportRoutes(app, { kit, doors });
