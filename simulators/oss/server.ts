@@ -15,9 +15,9 @@ import {
   userKeyDate,
 } from "../../src/protocols/oss/index.ts";
 import { makeCompanies, strangerOf } from "./company.ts";
-import { openCounter, UPLOAD_BYTES_MAX } from "./counter.ts";
-import { answerPage } from "./counter-routes.ts";
-import { type LicenseAnswer, openLicenseBook } from "./licenses.ts";
+import { UPLOAD_BYTES_MAX } from "./counter.ts";
+import { openCounterWorld } from "./counter-world.ts";
+import { openLicenseBook } from "./licenses.ts";
 import {
   changed,
   concerns,
@@ -29,7 +29,7 @@ import {
   wellBehaved,
 } from "./misbehaviour.ts";
 import { companiesPage } from "./page.ts";
-import { push, pushFile, pushSchema, statusAfter } from "./push.ts";
+import { push, pushSchema, statusAfter } from "./push.ts";
 import { companyReply, envelope } from "./reply.ts";
 
 /** What the simulator needs from outside. */
@@ -87,8 +87,8 @@ function listenerFor(options: SimulatorOptions) {
     response.on("error", () => undefined);
     readBody(request, (bytes) => {
       const path = request.url?.split("?")[0] ?? "/";
-      if (request.headers.host !== undefined) world.hear(request.headers.host);
-      if (isPage(path)) return world.answerPage(request, { path, bytes }, response);
+      if (request.headers.host !== undefined) world.counter.hear(request.headers.host);
+      if (isPage(path)) return world.counter.answerPage(request, { path, bytes }, response);
       const body = Buffer.from(bytes).toString("utf8");
       if (request.method === "GET" && path === "/") {
         return sendText(response, 200, { type: "text/html; charset=utf-8", text: world.page });
@@ -112,28 +112,6 @@ function openWorld(options: SimulatorOptions) {
   const byNib = new Map(companies.map((company) => [company.nib, company]));
   const licenses = openLicenseBook();
   const lookups = new Map<string, number>();
-  const counter = openCounter();
-  /** Where Sambung hears of signed files; null = it asks by itself. */
-  let pushTo: string | null = null;
-  let host = "127.0.0.1";
-  const linkOf = (licenseId: string) => `http://${host}/berkas/${encodeURIComponent(licenseId)}.pdf`;
-  const askCounter = (method: FileMethod, json: unknown): LicenseAnswer =>
-    method === "inqueryLicense" ? counter.inquire(json) : counter.inquireFile(json, linkOf);
-  const learnOwner = (json: unknown): void => {
-    const told = ownerSchema.safeParse(json).data?.IZINSTATUS;
-    if (told !== undefined) counter.belongsTo(told.id_izin, told.nib);
-  };
-  const onIssued = (licenseId: string, nib: string): void => {
-    if (pushTo === null) return;
-    const caller = { ...options, nowMs: options.nowMs() };
-    pushFile({ nib, licenseId, link: linkOf(licenseId), to: pushTo }, caller).catch(() => undefined);
-  };
-  const pages = {
-    counter,
-    companyOf: (nib: string) => byNib.get(nib) ?? strangerOf(nib),
-    nowMs: options.nowMs,
-    onIssued,
-  };
   let misbehaviour: Misbehaviour = wellBehaved;
 
   function treatmentOf(sort: "companies" | "licenses", nib: string | null): Treatment {
@@ -149,55 +127,13 @@ function openWorld(options: SimulatorOptions) {
     return step.treatment;
   }
 
-  function sendFile(path: string, response: ServerResponse): void {
-    const licenseId = decodeURIComponent(path.slice("/berkas/".length, -".pdf".length));
-    const pdf = counter.find(licenseId)?.izin?.pdf;
-    if (pdf === undefined) return sendText(response, 404, { type: "text/plain", text: "no such file" });
-    const { mode } = treatmentOf("licenses", null);
-    if (mode === "hang" || mode === "hang-after") return;
-    if (mode === "lost") return void response.destroy();
-    if (mode !== "normal" && mode !== "oversized")
-      return sendText(response, 500, { type: "text/plain", text: "error" });
-    response.writeHead(200, { "content-type": "application/pdf" });
-    response.end(mode === "oversized" ? Buffer.alloc(OVERSIZED_BYTES) : pdf);
-  }
+  const counter = openCounterWorld(options, {
+    companyOf: (nib) => byNib.get(nib) ?? strangerOf(nib),
+    treatment: () => treatmentOf("licenses", null),
+  });
 
   return {
-    /** The pages of applicants and officers of OSS, and the files they lead to. */
-    answerPage: (
-      request: IncomingMessage,
-      asked: { readonly path: string; readonly bytes: Uint8Array },
-      response: ServerResponse,
-    ): void => {
-      if (asked.path.startsWith("/berkas/")) return sendFile(asked.path, response);
-      const answered = answerPage(pages, { request, path: asked.path, body: asked.bytes }, response);
-      answered.then(
-        (isAnswered) => {
-          if (!isAnswered) sendText(response, 404, { type: "text/plain", text: "no such page" });
-        },
-        () => sendText(response, 400, { type: "text/plain", text: "unreadable form" }),
-      );
-    },
-    hear: (own: string): void => {
-      host = own;
-    },
-    issue: (json: unknown, response: ServerResponse): void => {
-      const wish = issueSchema.safeParse(json);
-      if (!wish.success) return sendJson(response, 400, { error: "licenseIds, number" });
-      const today = userKeyDate(options.nowMs());
-      const { licenseIds, nib, number } = wish.data;
-      for (const licenseId of licenseIds) {
-        counter.belongsTo(licenseId, nib);
-        counter.upload(licenseId, { number, name: "sklo.pdf", bytes: Buffer.from("%PDF-1.7") });
-        if (wish.data.isApproved && counter.approve(licenseId, today) !== undefined) onIssued(licenseId, nib);
-      }
-      return sendJson(response, 200, {});
-    },
-    pushTo: (json: unknown, response: ServerResponse): void => {
-      const wish = z.object({ to: z.url().nullable() }).safeParse(json);
-      if (wish.success) pushTo = wish.data.to;
-      sendJson(response, wish.success ? 200 : 400, {});
-    },
+    counter,
     page: companiesPage(companies),
     licenses,
     lookUp: (call: NibCall, response: ServerResponse): void => {
@@ -213,8 +149,8 @@ function openWorld(options: SimulatorOptions) {
     tellLicense: (call: LicenseCall, response: ServerResponse): void => {
       const { method, json } = call;
       const isAboutFile = method === "inqueryLicense" || method === "inqueryFileDS";
-      const answer = isAboutFile ? askCounter(method, json) : licenses.answer(method, json);
-      if (!isAboutFile) learnOwner(json);
+      const answer = isAboutFile ? counter.ask(method, json) : licenses.answer(method, json);
+      if (!isAboutFile) counter.learnOwner(json);
       answerAs(treatmentOf("licenses", null), { ...answer, method: call.method }, response);
     },
     control: (json: unknown, response: ServerResponse): void => {
@@ -251,14 +187,9 @@ const knownSchema = z.object({
   licenseIds: z.array(z.string().max(30)).max(10_000),
   nib: z.string().max(13).default(""),
 });
-const ownerSchema = z.object({ IZINSTATUS: z.object({ id_izin: z.string(), nib: z.string() }) });
-/** Uploads an SKLO for licences and, where asked, approves them: what applicants and officers do on their pages. */
-const issueSchema = z.object({
-  licenseIds: z.array(z.string().max(30)).max(10_000),
-  nib: z.string().max(13),
-  number: z.string().min(1).max(60),
-  isApproved: z.boolean().default(true),
-});
+function answerWith(isTaken: boolean, response: ServerResponse): void {
+  sendJson(response, isTaken ? 200 : 400, {});
+}
 
 /** Whether a path is a page or a file for people, not a method of the contract. */
 function isPage(path: string): boolean {
@@ -270,8 +201,8 @@ const OWN_PATHS: Readonly<Record<string, (world: World, json: unknown, response:
   "/_control": (world, json, response) => world.control(json, response),
   "/_licenses": (world, json, response) => world.know(json, response),
   "/_push": (world, json, response) => world.push(json, response),
-  "/_issue": (world, json, response) => world.issue(json, response),
-  "/_tell": (world, json, response) => world.pushTo(json, response),
+  "/_issue": (world, json, response) => answerWith(world.counter.issue(json), response),
+  "/_tell": (world, json, response) => answerWith(world.counter.pushTo(json), response),
 };
 
 interface NibCall {

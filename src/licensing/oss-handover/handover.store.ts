@@ -5,7 +5,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 const OPENED_MAX = 500;
 
 /** Gives every published SKLO in force its row; how many were new. Rows are the work, so that nothing is forgotten by a crash. */
-export async function openHandovers(db: Database, now: Date): Promise<number> {
+export async function openHandovers(db: Database | DatabaseTransaction, now: Date): Promise<number> {
   const result = await sql`
     insert into sklo_handover (application_id, organisation_id, decree_id, state, opened_at, next_look_at)
     select d.licence_application_id, d.organisation_id, d.id, 'to-upload', d.published_at, ${now}
@@ -111,6 +111,7 @@ export async function hearOfFile(
   told: { readonly nib: string; readonly licenseId: string; readonly at: Date },
 ): Promise<boolean> {
   const { nib, licenseId, at } = told;
+  await openHandovers(trx, at);
   const result = await sql`
     update sklo_handover h set told_at = ${at}, next_look_at = ${at}
     from oss_case c, oss_checklist l
@@ -129,6 +130,7 @@ export async function sayUploaded(
   said: { readonly applicationId: string; readonly by: string; readonly at: Date },
 ): Promise<boolean> {
   const { applicationId, by, at } = said;
+  await openHandovers(trx, at);
   const result = await trx
     .updateTable("skloHandover")
     .set({ saidAt: at, saidBy: by, nextLookAt: at })
@@ -140,6 +142,7 @@ export async function sayUploaded(
 
 /** Looks at once because an officer asks; false where nothing is open. */
 export async function lookNow(trx: DatabaseTransaction, asked: { readonly applicationId: string; readonly at: Date }) {
+  await openHandovers(trx, asked.at);
   const result = await trx
     .updateTable("skloHandover")
     .set({ nextLookAt: asked.at })

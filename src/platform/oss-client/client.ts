@@ -116,18 +116,10 @@ export function createOssClient(options: OssClientOptions): OssClient {
     return result;
   }
 
-  /** Asks on the line of reports, again where OSS does not answer. */
-  async function ask<Value>(
-    once: (signal: AbortSignal) => Promise<Result<Uint8Array, OssRefusal>>,
-    interpret: (bytes: Uint8Array) => Result<Value, StatusRefusal>,
-  ): Promise<Result<Value, StatusRefusal>> {
+  const ask: Ask = async (once, interpret) => {
     if (!isConfigured) return refuse(NOT_CONFIGURED);
-    const { result } = await reporting.call<Value, StatusRefusal["code"]>(limits.attemptsMax, async (signal) => {
-      const bytes = await once(signal);
-      return bytes.ok ? interpret(bytes.value) : refuse(unclear(bytes.refusal));
-    });
-    return result;
-  }
+    return askOn(reporting, limits.attemptsMax, { once, interpret });
+  };
 
   return {
     isConfigured,
@@ -143,17 +135,50 @@ export function createOssClient(options: OssClientOptions): OssClient {
       if (!isSent) return { outcome: "not-sent", refusal: result.refusal };
       return { outcome: isUnclear(result.refusal) ? "unknown" : "refused", refusal: result.refusal };
     },
-    checkStatus: async (licenseId) => {
-      if (!isConfigured) return refuse(NOT_CONFIGURED);
-      const { result } = await reporting.call<StatusAtOss, StatusRefusal["code"]>(
-        limits.attemptsMax,
-        async (signal) => {
-          const bytes = await send("checkLicenseStatus", statusCheckRequest(licenseId), signal);
-          return bytes.ok ? interpretStatusCheck(bytes.value, licenseId) : refuse(unclear(bytes.refusal));
-        },
-      );
-      return result;
-    },
+    checkStatus: (licenseId) =>
+      ask(
+        (signal) => send("checkLicenseStatus", statusCheckRequest(licenseId), signal),
+        (bytes) => interpretStatusCheck(bytes, licenseId),
+      ),
+    ...licenceQuestions(options, { ask, send }),
+    circuit: () => reading.circuit(options.clock.nowMs()),
+    reportCircuit: () => reporting.circuit(options.clock.nowMs()),
+    close: () => ending.abort(),
+  };
+}
+
+type Ask = <Value>(
+  once: (signal: AbortSignal) => Promise<Result<Uint8Array, OssRefusal>>,
+  interpret: (bytes: Uint8Array) => Result<Value, StatusRefusal>,
+) => Promise<Result<Value, StatusRefusal>>;
+
+/** Asks on a line, again where OSS does not answer. */
+async function askOn<Value>(
+  line: ReturnType<typeof openExchange>,
+  attemptsMax: number,
+  asked: {
+    readonly once: (signal: AbortSignal) => Promise<Result<Uint8Array, OssRefusal>>;
+    readonly interpret: (bytes: Uint8Array) => Result<Value, StatusRefusal>;
+  },
+): Promise<Result<Value, StatusRefusal>> {
+  const { result } = await line.call<Value, StatusRefusal["code"]>(attemptsMax, async (signal) => {
+    const bytes = await asked.once(signal);
+    return bytes.ok ? asked.interpret(bytes.value) : refuse(unclear(bytes.refusal));
+  });
+  return result;
+}
+
+/** What is asked about an issued licence and its file. */
+function licenceQuestions(
+  options: OssClientOptions,
+  line: {
+    readonly ask: Ask;
+    readonly send: (method: OssMethod, body: object, signal: AbortSignal) => Promise<Result<Uint8Array, OssRefusal>>;
+  },
+): Pick<OssClient, "inquireLicense" | "fetchLicense"> {
+  const { ask, send } = line;
+  const { baseUrl } = options;
+  return {
     inquireLicense: (licenseId) =>
       ask(
         (signal) => send("inqueryLicense", licenseInquiry(licenseId), signal),
@@ -166,14 +191,8 @@ export function createOssClient(options: OssClientOptions): OssClient {
       if (baseUrl === undefined || !isLinkOfOss(url, baseUrl))
         return refuse({ code: "oss-malformed", detail: "the link does not lead to OSS" });
       const { headers } = requestFor(options, "inqueryFileDS", {});
-      return ask(
-        (signal) => fetchFile({ url, headers, signal }),
-        (bytes) => ok(bytes),
-      );
+      return ask((signal) => fetchFile({ url, headers, signal }), ok);
     },
-    circuit: () => reading.circuit(options.clock.nowMs()),
-    reportCircuit: () => reporting.circuit(options.clock.nowMs()),
-    close: () => ending.abort(),
   };
 }
 

@@ -87,8 +87,7 @@ const fileReplySchema = z.object({
 export function interpretFileInquiry(reply: unknown): Result<string | null, StatusRefusal> {
   const json = replyJson(reply);
   if (!json.ok) return refuse(ofLicense(json.refusal));
-  const entries = Object.entries(typeof json.value === "object" && json.value !== null ? json.value : {}).slice(0, 20);
-  const envelope = entries.find(([key]) => /^respon(se)?inqu[ie]ryfileds$/iu.test(key.trim()))?.[1];
+  const envelope = membersOf(json.value).find(([key]) => /^respon(se)?inqu[ie]ryfileds$/iu.test(key.trim()))?.[1];
   const parsed = fileReplySchema.safeParse(envelope);
   if (!parsed.success) return refuse({ code: "oss-malformed", detail: "responInqueryFileDS" });
   const { status, keterangan, url_file_ds } = parsed.data;
@@ -102,6 +101,13 @@ function ofLicense({ code, detail }: { readonly code: string; readonly detail: s
   return { code: code === "nib-unknown" ? "license-unknown" : (code as StatusRefusal["code"]), detail };
 }
 
+/** The first members of an object, by their keys; none of anything else. */
+function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value as Record<string, unknown>).slice(0, 20)
+    : [];
+}
+
 /** What OSS tells when an Izin is signed (receiveFileDS). */
 export interface ReceivedFile {
   readonly nib: Nib;
@@ -112,8 +118,7 @@ const receivedSchema = z.object({ nib: text, id_izin: text.refine((value) => val
 
 /** Reads a receiveFileDS. Its link is not kept: where the file is, OSS is asked itself. */
 export function readReceivedFile(body: unknown): Result<ReceivedFile, "received-malformed"> {
-  const entries = Object.entries(typeof body === "object" && body !== null ? body : {}).slice(0, 20);
-  const found = entries.find(([key]) => key.trim().toLowerCase() === "receivefileds")?.[1];
+  const found = membersOf(body).find(([key]) => key.trim().toLowerCase() === "receivefileds")?.[1];
   const parsed = receivedSchema.safeParse(withTrimmedKeys(found));
   const nib = parsed.success ? parseNib(parsed.data.nib) : undefined;
   if (!parsed.success || nib === undefined || !nib.ok) return refuse("received-malformed");
