@@ -4,21 +4,22 @@ import { switchCodesOfHolder } from "../src/licensing/numbering/wire.ts";
 import { reportCase } from "../src/licensing/oss-handover/wire.ts";
 import { officersWho } from "../src/people/wire.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import type { Resident } from "./residents.ts";
+import type { Resident, Town } from "./residents.ts";
 import { testOfCompany } from "./test-paper-order.ts";
 
 /** The SKLO of a company's test, decided as a director decides it; ids of its application and decree. */
 export async function skloOf(
-  kit: Kit,
+  town: Town,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
 ): Promise<{ readonly applicationId: string; readonly decreeId: string; readonly testId: string }> {
-  const test = await testOfCompany(kit, asked);
-  const orderPaper = testPaperOrderer(kit, { standing: "demonstration" });
-  await kit.db.transaction().execute(async (trx) => {
+  const test = await testOfCompany(town, asked);
+  const orderKit = { clock: town.clock, ids: town.ids, publicUrl: () => "http://127.0.0.1:8080" };
+  const orderPaper = testPaperOrderer(orderKit, { standing: "demonstration" });
+  await town.db.transaction().execute(async (trx) => {
     await orderPaper(trx, test.order("test-report"));
     await orderPaper(trx, test.order("sklo"));
   });
-  const { id: decreeId } = await kit.db
+  const { id: decreeId } = await town.db
     .selectFrom("decree")
     .select("id")
     .where("testId", "=", test.testId)

@@ -26,6 +26,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/izin/:id": "evaluator",
   "/izin/:id/bagian/:part": "evaluator",
   "/izin/:id/periksa": "evaluator",
+  "/izin/:id/unggah-oss": "evaluator",
   "/tugas": "evaluator",
   "/tugas-izin": "evaluator",
   "/penetapan": "director",

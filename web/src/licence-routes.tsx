@@ -45,6 +45,16 @@ const licenceCheck = createRoute({
   ),
 });
 
+const licenceUpload = createRoute({
+  getParentRoute: () => root,
+  path: "/izin/$id/unggah-oss",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["licenceRecord"], () => import("./areas/licence-record/upload-screen.tsx")),
+    "UploadScreen",
+  ),
+});
+
 const licenceQueue = createRoute({
   getParentRoute: () => root,
   path: "/tugas-izin",
@@ -57,4 +67,4 @@ const licenceQueue = createRoute({
 });
 
 /** All of them, for the route table. */
-export const licenceRoutes = [licences, licence, licencePart, licenceCheck, licenceQueue] as const;
+export const licenceRoutes = [licences, licence, licencePart, licenceCheck, licenceUpload, licenceQueue] as const;

@@ -20,6 +20,7 @@ export const WORD_FILES = {
   licence: { id: () => import("words:id/licence"), en: () => import("words:en/licence") },
   licenceDesk: { id: () => import("words:id/licenceDesk"), en: () => import("words:en/licenceDesk") },
   licenceForm: { id: () => import("words:id/licenceForm"), en: () => import("words:en/licenceForm") },
+  licenceRecord: { id: () => import("words:id/licenceRecord"), en: () => import("words:en/licenceRecord") },
   inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
   imports: { id: () => import("words:id/imports"), en: () => import("words:en/imports") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
