@@ -125,7 +125,10 @@ export async function addGovernmentBody(town: Town): Promise<Omit<ResidentCompan
       name,
       ...place,
       phone: "+62215550000",
-      personInCharge: JSON.stringify({ name: "Warga Contoh", position: "Kepala", email: "kepala@uji.invalid" }),
+      personInCharge: JSON.stringify({
+        ...{ name: "Warga Contoh", position: "Kepala", email: "kepala@uji.invalid" },
+        ...{ phone: "+62215550000", standing: "director" },
+      }),
       legalBasis: JSON.stringify(legalBasis),
       ruleVersion: "2026.11",
       promiseEvents: JSON.stringify([{ type: "started", atMs: at.getTime() }]),

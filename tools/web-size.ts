@@ -82,7 +82,7 @@ function readAddresses(): readonly Address[] {
     if (address === undefined || screen === undefined) return [];
     const files = route.includes("beforeLoad:") ? [screen, "shell/account-menu.tsx"] : [screen];
     const wordGroups = [...words.matchAll(/"(\w+)"/g)].map(([, group = ""]) => group);
-    const bytesMax = /beforeLoad: needs(Standing)?\(/.test(route) ? OFFICER_BYTES_MAX : BYTES_MAX;
+    const bytesMax = /beforeLoad: needs(Standing|OneOf)?\(/.test(route) ? OFFICER_BYTES_MAX : BYTES_MAX;
     return [{ path: address.replaceAll(/\$(\w+)/g, ":$1"), files, words: wordGroups, bytesMax }];
   });
   if (addresses.length !== CLIENT_ROUTES.length) throw new Error("The route table reads differently than expected");

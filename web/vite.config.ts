@@ -58,6 +58,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   licenceForm: ["licenceForm"],
   licenceRecord: ["licenceRecord"],
   licenceDesk: ["licenceDesk"],
+  objection: ["objection"],
+  test: ["test", "promise"],
+  testDesk: ["testDesk"],
+  testField: ["testField"],
   inventory: ["inventory"],
   imports: ["imports"],
   service: ["service"],
@@ -146,7 +150,13 @@ export default defineConfig({
     chunkSizeWarningLimit: 500,
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false },
+      // The worker of the team's screen has an address of its own, because browsers ask for it by that.
+      input: {
+        index: path.join(import.meta.dirname, "index.html"),
+        "field-worker": path.join(import.meta.dirname, "src/field-worker.ts"),
+      },
       output: {
+        entryFileNames: ({ name }) => (name === "field-worker" ? "[name].js" : "assets/[name]-[hash].js"),
         // One file for what every screen needs: it compresses better than several and stays cached between releases.
         codeSplitting: {
           groups: [

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
-import { licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
+import { licenceForTest, licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import { openLicenceRecords } from "../licensing/licence-records/wire.ts";
@@ -15,6 +15,7 @@ import {
   switchCodesOfHolder,
   undoImportedCodes,
 } from "../licensing/numbering/wire.ts";
+import { openTests } from "../licensing/operational-tests/wire.ts";
 import {
   addAccountRoutes,
   addDemoOperators,
@@ -49,6 +50,7 @@ import {
   passwordResetMailer,
   peopleTeller,
   RESET_EFFECT,
+  secondFactorSpender,
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
@@ -102,7 +104,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const { numbering, licences, records } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
+  const { numbering, licences, operationalTests, records } = openCases(kit, {
+    issuing,
+    tellCompany,
+    readFile: reading.readFile,
+  });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -114,6 +120,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);
+      operationalTests.addRoutes(app);
       addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
@@ -127,10 +134,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openSealer(kit));
       numbering.startWork();
       licences.startWork();
+      operationalTests.startWork();
       const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
       const handlers = {
         ...numbering.effects,
         ...licences.effects,
+        ...operationalTests.effects,
         ...issuing.effects,
         "mail.send": mailSender({ ...kit, route }),
         [RESET_EFFECT]: passwordResetMailer(kit, readCredentialRules(rulebookOfToday(kit))),
@@ -147,6 +156,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await http.close();
       numbering.close();
       licences.close();
+      operationalTests.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
       await Promise.all([paper.close(), reading.close()]);
@@ -154,7 +164,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   };
 }
 
-/** Opens the two kinds of case; what they order and whom they tell is handed in. */
+/** Opens the three kinds of case; what they order and whom they tell is handed in. */
 function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   const tellPeople = peopleTeller(kit);
   const { orderDecree, orderReceipt, orderCommitmentDecree, refusalToSignCommitment } = issuing;
@@ -167,7 +177,12 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   });
   const commitment = { orderCommitmentDecree, refusalToSignCommitment };
   const records = openLicenceRecords({ kit, ...common, switchCodes: switchCodesOfHolder });
-  return { records, numbering, licences: openLicences({ ...common, ...commitment, kit, readFile }) };
+  const licences = openLicences({ ...common, ...commitment, kit, readFile });
+  const { orderTestPaper, papersOfTest, refusalToSignTestPaper } = issuing;
+  const spendSecondFactor = secondFactorSpender(kit);
+  const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper };
+  const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, spendSecondFactor });
+  return { records, numbering, licences, operationalTests };
 }
 
 interface CaseNeeds {

@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
-import { beginLicenceFor, type LicenceView, submittedLicenceFor } from "../../testkit/licence-case.ts";
+import { beginLicenceFor, type LicenceView, openLicenceDesk, submittedLicenceFor } from "../../testkit/licence-case.ts";
+import { fileObjection, type ObjectionView, rejectedLicenceFor } from "../../testkit/licence-objection.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
+import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
+import { testAttempts } from "../../testkit/test-attempts.ts";
 
 /** Everything of the first company that has an id. */
 interface Belongings {
@@ -32,6 +35,9 @@ interface Belongings {
   readonly licenceDraft: LicenceView;
   /** A licence that stands. */
   readonly record: string;
+  /** An objection of a third company, and the rejected application that it is about. */
+  readonly objection: ObjectionView;
+  readonly test: TestView;
 }
 
 let portal: TestPortal;
@@ -41,6 +47,7 @@ let second: GuestCompany;
 let secondDraft: CaseView;
 let secondLicence: LicenceView;
 let theirs: Belongings;
+let secondPaper: string;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
@@ -72,12 +79,22 @@ beforeAll(async () => {
     licence: await submittedLicenceFor(portal, first),
     licenceDraft: await beginLicenceFor(portal, draftCompany),
     record: await recordOf(first),
+    objection: await objectionOf(await portal.company()),
+    test: await requestedTest(portal, first, { wishedDate: await dayForTest() }),
   };
   secondLicence = await beginLicenceFor(portal, second);
   secondDraft = await draftFor(second, "1500804");
+  secondPaper = await uploadTestPaper(second.owner.client);
 });
 
 afterAll(() => portal.close());
+
+/** The first day that the public calendar offers. */
+async function dayForTest(): Promise<string> {
+  const from = new Date(portal.kit.clock.nowMs()).toISOString().slice(0, 10);
+  const calendar = await portal.anonymous.get<{ earliestDate: string }>(`/api/test-calendar?from=${from}&to=${from}`);
+  return succeeded(calendar, "the calendar of tests").earliestDate;
+}
 
 /** A code that a company holds by a decree from before Sambung. */
 async function holdsByImport(company: GuestCompany, code: string): Promise<string> {
@@ -96,6 +113,12 @@ async function recordOf(company: GuestCompany): Promise<string> {
     .values({ ...row, id, organisationId: company.id, source: "imported" })
     .execute();
   return id;
+}
+
+/** An objection to a rejection that was just filed. */
+async function objectionOf(company: GuestCompany): Promise<ObjectionView> {
+  const { id } = await rejectedLicenceFor(portal, company, await openLicenceDesk(portal));
+  return succeeded(await fileObjection(company.owner.client, id), "an objection");
 }
 
 /** A letter of authority that an outsider has offered to a company. */
@@ -174,6 +197,9 @@ async function picture(): Promise<string> {
       join licence_application a on a.id = s.application_id where a.organisation_id = any(${ids})),
     (select count(*) from licence_message m join licence_application a on a.id = m.application_id
       where a.organisation_id = any(${ids})),
+    (select jsonb_agg(t order by t.id) from operational_test t where t.organisation_id = any(${ids})),
+    (select count(*) from test_event e join operational_test t on t.id = e.test_id where t.organisation_id = any(${ids})),
+    (select count(*) from test_answer e join operational_test t on t.id = e.test_id where t.organisation_id = any(${ids})),
     (select jsonb_agg(f order by f.id) from stored_file f where f.organisation_id = any(${ids}) or f.uploaded_by = ${first.owner.id}::uuid),
     (select jsonb_agg(m order by m.id) from membership m where m.organisation_id = any(${ids})),
     (select jsonb_agg(i order by i.id) from invitation i where i.organisation_id = any(${ids})),
@@ -370,6 +396,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...callAttempts(client),
     ...importAttempts(client),
     ...licenceAttempts(client),
+    ...testAttempts(client, { test: theirs.test, ownFileId: secondPaper, person: theirs.person }),
     ...serviceAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };
@@ -430,6 +457,28 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
         }),
     ],
     "GET /api/live/licences/:id": each((_view, path) => client.get(path.replace("/api", "/api/live"))),
+    ...objectionAttempts(client),
+  };
+}
+
+function objectionAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { id, licence, version } = theirs.objection;
+  const commands = [
+    { command: "withdraw" },
+    { command: "take" },
+    { command: "grant", reason: "Ya." },
+    { command: "declare-interest", hasInterest: false, note: "" },
+  ];
+  return {
+    "POST /api/licences/:id/objections": [
+      () => client.post(`/api/licences/${licence.id}/objections`, { text: "Kami keberatan." }),
+      () => client.post(`/api/licences/${theirs.licence.id}/objections`, { text: "Kami keberatan." }),
+    ],
+    "GET /api/objections/:id": [() => client.get(`/api/objections/${id}`)],
+    "GET /api/objections/:id/reviewers": [() => client.get(`/api/objections/${id}/reviewers`)],
+    "POST /api/objections/:id/commands": commands.map(
+      (command) => () => client.post(`/api/objections/${id}/commands`, { version, command }),
+    ),
   };
 }
 

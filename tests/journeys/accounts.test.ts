@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readyCompanies, troubledNib } from "../../simulators/oss/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, fillPerson, goOn, registerCompany, sayWho } from "./applicant-acts.ts";
 import { logIn, signUp, somebody } from "./people-acts.ts";
 
 let demonstration: Demonstration;
 let browser: Browser;
-const visits: Visit[] = [];
+const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }));
 
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
@@ -19,12 +20,6 @@ afterAll(async () => {
   await browser?.close();
   await demonstration?.close();
 });
-
-async function comes(options: VisitOptions = {}): Promise<Visit> {
-  const visit = await openVisit(browser, demonstration.url, options);
-  visits.push(visit);
-  return visit;
-}
 
 /** Somebody new with an account of his own. */
 async function newcomer(name: string, options: VisitOptions = {}): Promise<Visit> {
@@ -351,6 +346,6 @@ describe("all of it", () => {
   it("shows nothing a careful eye would be ashamed of on the way", () => {
     // OSS is out for one of them: the look-up answers so, and the browser says it on its console.
     const expected = /503 from \/api\/nib-lookups|status of 503/;
-    expect(visits.flatMap((visit) => visit.faults).filter((fault) => !expected.test(fault))).toEqual([]);
+    expect(faults().filter((fault) => !expected.test(fault))).toEqual([]);
   });
 });

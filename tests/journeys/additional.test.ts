@@ -5,14 +5,15 @@ import { present } from "../../src/kernel/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { GOOD_LINES, sheetFile } from "../../testkit/import-sheets.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, detailsOf, openPart, registerCompany, savePart, sendApplication } from "./applicant-acts.ts";
 import { acceptItems, act, openCase, untilState } from "./officer-acts.ts";
 import { goTo, logIn, signUp, somebody } from "./people-acts.ts";
 
 let demonstration: Demonstration;
 let browser: Browser;
-const visits: Visit[] = [];
+const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }));
 
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
@@ -22,12 +23,6 @@ afterAll(async () => {
   await browser?.close();
   await demonstration?.close();
 });
-
-async function comes(options: VisitOptions = {}): Promise<Visit> {
-  const visit = await openVisit(browser, demonstration.url, options);
-  visits.push(visit);
-  return visit;
-}
 
 async function officer(role: string): Promise<Visit> {
   const visit = await comes();
@@ -167,6 +162,6 @@ describe.each(WAYS)("a Nomor Tambahan ($locale, $width px)", ({ held, free, at, 
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {
-    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+    expect(faults()).toEqual([]);
   });
 });

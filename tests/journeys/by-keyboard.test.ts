@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readyCompanies } from "../../simulators/oss/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { attach, choose, press, tabTo, type } from "./keyboard-acts.ts";
 import { mailedAddress, type NewPerson, somebody } from "./people-acts.ts";
 
@@ -11,7 +12,7 @@ const company = readyCompanies()[5];
 
 let demonstration: Demonstration;
 let browser: Browser;
-const visits: Visit[] = [];
+const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }));
 
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
@@ -21,12 +22,6 @@ afterAll(async () => {
   await browser?.close();
   await demonstration?.close();
 });
-
-async function comes(options: VisitOptions): Promise<Visit> {
-  const visit = await openVisit(browser, demonstration.url, options);
-  visits.push(visit);
-  return visit;
-}
 
 const heading = ({ page }: Visit, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
 const stepOpens = (visit: Visit, step: string) => heading(visit, visit.t(`web.organisation.stepTitle.${step}`));
@@ -167,7 +162,7 @@ describe("somebody without a mouse", () => {
   });
 
   it("meets no fault of accessibility, layout or language on the way", () => {
-    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+    expect(faults()).toEqual([]);
   });
 });
 

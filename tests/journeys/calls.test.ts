@@ -7,7 +7,8 @@ import { freePort } from "../../testkit/free-port.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { toneShare } from "../../testkit/sound.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
-import { openVisit, type Visit } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { type Exchange, openExchange, told } from "./call-acts.ts";
 
 /** Longer than the notice at the beginning of a recorded call, so that tones are most of it. */
@@ -33,12 +34,7 @@ afterAll(async () => {
   await system?.close();
 });
 
-async function signedIn(guest: Guest, way: { locale: "id" | "en"; width: number; theme: "light" | "dark" }) {
-  const visit = await openVisit(browser, system.url, way);
-  const url = system.url.replace("http:", "https:");
-  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);
-  return visit;
-}
+const { comesAs: signedIn } = openVisitors(() => ({ browser, url: system.url }));
 
 /** The row of the one call that goes on, once it is in this state. */
 const liveRow = ({ page, t }: Visit, state: string) =>

@@ -1,9 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { COOKIE } from "../../testkit/client.ts";
 import { toDirector } from "../../testkit/code-case.ts";
-import type { Guest } from "../../testkit/guests.ts";
 import {
   additionalFor,
   type CaseView,
@@ -16,7 +14,8 @@ import {
   succeeded,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { openPart } from "./applicant-acts.ts";
 import { acceptItems, act, returnItem, untilState } from "./officer-acts.ts";
 
@@ -26,7 +25,7 @@ const FAULT = { note: "Laporan tidak menyebut panggilan per bulan.", remedy: "Is
 let portal: TestPortal;
 let browser: Browser;
 let desk: Desk;
-const visits: Visit[] = [];
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
@@ -34,19 +33,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(visits.map((visit) => visit.close()));
+  await leave();
   await browser?.close();
   await portal?.close();
 });
-
-/** A browser of a guest who is signed in already. */
-async function comes(guest: Guest, options: VisitOptions = {}): Promise<Visit> {
-  const visit = await openVisit(browser, portal.url, options);
-  visits.push(visit);
-  const url = portal.url.replace("http:", "https:");
-  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);
-  return visit;
-}
 
 async function codeNow(code: string): Promise<string> {
   return (await portal.anonymous.get<{ state: string }>(`/api/inventory/codes/${code}`)).body.state;

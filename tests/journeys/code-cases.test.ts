@@ -1,9 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { COOKIE } from "../../testkit/client.ts";
 import { approve, changeDraft, checkedInHand, onDirectorsDesk, sent, toDirector } from "../../testkit/code-case.ts";
-import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import type { GuestCompany } from "../../testkit/guests.ts";
 import {
   type CaseView,
   command,
@@ -14,7 +13,8 @@ import {
   TINY_PDF,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { acceptItems, act, untilState } from "./officer-acts.ts";
 import { addressOnQr, checkFile } from "./stranger-acts.ts";
 
@@ -23,7 +23,7 @@ const KEYS_MAX = 80;
 let portal: TestPortal;
 let browser: Browser;
 let desk: Desk;
-const visits: Visit[] = [];
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
@@ -31,21 +31,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(visits.map((visit) => visit.close()));
+  await leave();
   await browser?.close();
   await portal?.close();
 });
-
-/** A browser of a guest who is signed in already; of a stranger without one. */
-async function comes(guest: Guest | null, options: VisitOptions = {}): Promise<Visit> {
-  const visit = await openVisit(browser, portal.url, options);
-  visits.push(visit);
-  if (guest !== null)
-    await visit.context.addCookies([
-      { name: COOKIE, value: guest.token, url: portal.url.replace("http:", "https:"), secure: true, httpOnly: true },
-    ]);
-  return visit;
-}
 
 async function holder(code: string): Promise<GuestCompany> {
   const company = await portal.company();

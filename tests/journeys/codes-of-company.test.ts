@@ -2,11 +2,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { GOOD_TRUNK, giveCode } from "../../testkit/call-centre.ts";
-import { COOKIE } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 
 const WAYS = [
   { locale: "en", width: 1440, theme: "dark", code: "1500871" },
@@ -20,13 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-async function visitAs(portal: TestPortal, guest: Guest, way: (typeof WAYS)[number]): Promise<Visit> {
-  const visit = await openVisit(browser, portal.url, way);
-  await visit.context.addCookies([
-    { name: COOKIE, value: guest.token, url: portal.url.replace("http:", "https:"), secure: true, httpOnly: true },
-  ]);
-  return visit;
-}
+const visitAs = (portal: TestPortal, guest: Guest, way: (typeof WAYS)[number]): Promise<Visit> =>
+  openVisitors(() => ({ browser, url: portal.url })).comesAs(guest, way);
 
 /** The administrator ties the first call centre to the company, by keyboard after the button. */
 async function tie(visit: Visit, company: string): Promise<void> {

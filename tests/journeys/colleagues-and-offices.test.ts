@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { COOKIE } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;
 
@@ -22,13 +22,6 @@ afterAll(async () => {
 });
 
 /** A guest's browser with his session in it. */
-async function openAs(guest: Guest, options: VisitOptions): Promise<Visit> {
-  const visit = await openVisit(browser, portal.url, options);
-  const url = portal.url.replace("http:", "https:");
-  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);
-  return visit;
-}
-
 const title = ({ page, t }: Visit, key: string, params?: Record<string, string>) =>
   page.getByRole("heading", { level: 1, name: t(key, params) });
 
@@ -38,12 +31,8 @@ const WAYS: readonly { readonly way: string; readonly options: VisitOptions }[] 
 ];
 
 describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
-  const visits: Visit[] = [];
-  const comes = async (guest?: Guest) => {
-    const visit = guest === undefined ? await openVisit(browser, portal.url, options) : await openAs(guest, options);
-    visits.push(visit);
-    return visit;
-  };
+  const { comesAs, faults, leave } = openVisitors(() => ({ browser, url: portal.url }), options);
+  const comes = (guest: Guest | null = null) => comesAs(guest);
   const address = (who: string) => `${who}.${options.locale ?? "id"}@rekan.invalid`;
   let company: GuestCompany;
   let owner: Visit;
@@ -55,7 +44,7 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     company = { ...company, name };
     owner = await comes(company.owner);
   });
-  afterAll(() => Promise.all(visits.map((visit) => visit.close())));
+  afterAll(leave);
 
   it("an owner invites a colleague from his account", async () => {
     const { page, t } = owner;
@@ -202,6 +191,6 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {
-    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+    expect(faults()).toEqual([]);
   });
 });

@@ -3,12 +3,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commitmentOrderer } from "../../src/licensing/issuing/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { COOKIE } from "../../testkit/client.ts";
 import { commitmentOrder } from "../../testkit/commitment-order.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { type LicenceDesk, openLicenceDesk, verifiedLicenceFor } from "../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { checkFile, withOneByteFlipped } from "./stranger-acts.ts";
 
 const READY_MS_MAX = 60_000;
@@ -35,13 +34,7 @@ afterAll(async () => {
   await portal.close();
 });
 
-async function visitAs(guest: Guest | null, way: VisitOptions): Promise<Visit> {
-  const visit = await openVisit(browser, portal.url, way);
-  if (guest === null) return visit;
-  const url = portal.url.replace("http:", "https:");
-  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);
-  return visit;
-}
+const { comesAs: visitAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 /** A commitment decree of a new company, decided and published. */
 async function publishedDecree() {

@@ -1,8 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { COOKIE } from "../../testkit/client.ts";
-import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import type { GuestCompany } from "../../testkit/guests.ts";
 import {
   checkedLicence,
   completeLicenceFor,
@@ -16,14 +15,15 @@ import {
   takenLicenceFor,
 } from "../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { tabTo } from "./keyboard-acts.ts";
 import { fieldAt, fillFields, hangFile, openPage, untilSaved } from "./licence-acts.ts";
 
 let portal: TestPortal;
 let browser: Browser;
 let desk: LicenceDesk;
-const visits: Visit[] = [];
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
@@ -31,19 +31,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(visits.map((visit) => visit.close()));
+  await leave();
   await browser?.close();
   await portal?.close();
 });
-
-async function comes(guest: Guest, options: VisitOptions = {}): Promise<Visit> {
-  const visit = await openVisit(browser, portal.url, options);
-  visits.push(visit);
-  await visit.context.addCookies([
-    { name: COOKIE, value: guest.token, url: portal.url.replace("http:", "https:"), secure: true, httpOnly: true },
-  ]);
-  return visit;
-}
 
 /** Sends the correction on screen and waits for its confirmation. */
 async function resend({ page, t, look }: Visit, name: string): Promise<void> {

@@ -1,19 +1,5 @@
-import type { Browser, Locator } from "playwright-core";
-import { COOKIE } from "../../testkit/client.ts";
-import type { Guest } from "../../testkit/guests.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
-
-/** A browser of a guest who is signed in already. */
-export async function comesTo(
-  { browser, url }: { readonly browser: Browser; readonly url: string },
-  guest: Guest,
-  options: VisitOptions = {},
-): Promise<Visit> {
-  const visit = await openVisit(browser, url, options);
-  const secureUrl = url.replace("http:", "https:");
-  await visit.context.addCookies([{ name: COOKIE, value: guest.token, url: secureUrl, secure: true, httpOnly: true }]);
-  return visit;
-}
+import type { Locator } from "playwright-core";
+import type { Visit } from "../../testkit/visit.ts";
 
 /** Opens a case on an officer's desk. */
 export async function openDeskCase(visit: Visit, id: string, number: string | null): Promise<void> {

@@ -17,18 +17,11 @@ import {
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { silentDoors } from "../../testkit/silent-doors.ts";
-import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 import { choose, press, tabTo } from "./keyboard-acts.ts";
-import {
-  actOf,
-  chooseItem,
-  comesTo,
-  findingForm,
-  itemLine,
-  openDeskCase,
-  untilDeskState,
-} from "./licence-desk-acts.ts";
+import { actOf, chooseItem, findingForm, itemLine, openDeskCase, untilDeskState } from "./licence-desk-acts.ts";
 import { paper } from "./papers.ts";
 
 const DAY_MS = 86_400_000;
@@ -39,7 +32,7 @@ let portal: TestPortal;
 let world: VirtualWorld;
 let browser: Browser;
 let desk: LicenceDesk;
-const visits: Visit[] = [];
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "licence-desk" });
@@ -48,16 +41,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(visits.map((visit) => visit.close()));
+  await leave();
   await browser?.close();
   await portal?.close();
 });
-
-async function comes(guest: Guest, options: VisitOptions = {}): Promise<Visit> {
-  const visit = await comesTo({ browser, url: portal.url }, guest, options);
-  visits.push(visit);
-  return visit;
-}
 
 const caseNow = async (guest: Guest, id: string): Promise<LicenceView> =>
   succeeded(await guest.client.get<LicenceView>(`/api/licences/${id}`), "a case");

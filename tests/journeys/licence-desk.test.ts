@@ -20,11 +20,11 @@ import {
 import { SOUND_FORM } from "../../testkit/licence-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import {
   actOf,
   chooseItem,
-  comesTo,
   declareNoInterest,
   deskAct,
   findingForm,
@@ -44,7 +44,7 @@ const FAULT = { note: "Nama bank tidak sama dengan surat keterangan.", remedy: "
 let portal: TestPortal;
 let browser: Browser;
 let desk: LicenceDesk;
-const visits: Visit[] = [];
+const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
@@ -52,16 +52,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(visits.map((visit) => visit.close()));
+  await leave();
   await browser?.close();
   await portal?.close();
 });
-
-async function comes(guest: Guest, options: VisitOptions = {}): Promise<Visit> {
-  const visit = await comesTo({ browser, url: portal.url }, guest, options);
-  visits.push(visit);
-  return visit;
-}
 
 const caseNow = async (guest: Guest, id: string): Promise<LicenceView> =>
   succeeded(await guest.client.get<LicenceView>(`/api/licences/${id}`), "a case");
@@ -232,7 +226,7 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
   });
 
   it("meets no fault of accessibility, layout or language on the way", () => {
-    expect(visits.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(faults()).toEqual([]);
   });
 });
 

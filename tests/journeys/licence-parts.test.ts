@@ -1,17 +1,17 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { COOKIE } from "../../testkit/client.ts";
-import type { Guest, GuestCompany } from "../../testkit/guests.ts";
+import type { GuestCompany } from "../../testkit/guests.ts";
 import { type Desk, holderOf, openDesk } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { addRow, fieldAt, fillFields, hangFile, openPage, untilSaved } from "./licence-acts.ts";
 
 let portal: TestPortal;
 let browser: Browser;
 let desk: Desk;
-const visits: Visit[] = [];
+const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
@@ -19,19 +19,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(visits.map((visit) => visit.close()));
+  await leave();
   await browser?.close();
   await portal?.close();
 });
-
-async function comes(guest: Guest, options: VisitOptions = {}): Promise<Visit> {
-  const visit = await openVisit(browser, portal.url, options);
-  visits.push(visit);
-  await visit.context.addCookies([
-    { name: COOKIE, value: guest.token, url: portal.url.replace("http:", "https:"), secure: true, httpOnly: true },
-  ]);
-  return visit;
-}
 
 async function holder(code: string): Promise<GuestCompany> {
   const company = await portal.company();

@@ -2,7 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import {
   cellOf,
   chooseFile,
@@ -17,7 +18,7 @@ import { logIn, signUp, somebody } from "./people-acts.ts";
 
 let demonstration: Demonstration;
 let browser: Browser;
-const visits: Visit[] = [];
+const { comes, visits, faults } = openVisitors(() => ({ browser, url: demonstration.url }));
 
 beforeAll(async () => {
   [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
@@ -27,12 +28,6 @@ afterAll(async () => {
   await browser?.close();
   await demonstration?.close();
 });
-
-async function comes(options: VisitOptions = {}): Promise<Visit> {
-  const visit = await openVisit(browser, demonstration.url, options);
-  visits.push(visit);
-  return visit;
-}
 
 /** Opens the sheet of a code and answers its cell. */
 async function openSheet(visit: Visit, code: string): Promise<void> {
@@ -192,6 +187,6 @@ describe("the keyboard alone", () => {
 
   it("meets no fault of accessibility or layout on the way", () => {
     const known = /ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/;
-    expect(visits.flatMap((visit) => visit.faults).filter((fault) => !known.test(fault))).toEqual([]);
+    expect(faults().filter((fault) => !known.test(fault))).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import {
   cellOf,
   chooseFile,
@@ -62,19 +63,14 @@ const JOURNEYS: readonly Journey[] = [
 ];
 
 describe.each(JOURNEYS)("from the business number to the decree, $way", ({ options, person, nib, display, search }) => {
-  const visits: Visit[] = [];
-  const comes = async (more: VisitOptions = {}) => {
-    const visit = await openVisit(browser, demonstration.url, { ...options, ...more });
-    visits.push(visit);
-    return visit;
-  };
+  const { comes, faults, leave } = openVisitors(() => ({ browser, url: demonstration.url }), options);
   let applicant: Visit;
   let evaluator: Visit;
   let number: string;
   let decree: Uint8Array;
   let decreeAddress: string;
 
-  afterAll(() => Promise.all(visits.map((visit) => visit.close())));
+  afterAll(leave);
 
   it("shows a visitor a free code and leads to an account", async () => {
     applicant = await comes();
@@ -268,6 +264,6 @@ describe.each(JOURNEYS)("from the business number to the decree, $way", ({ optio
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {
-    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+    expect(faults()).toEqual([]);
   });
 });

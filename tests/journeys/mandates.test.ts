@@ -2,11 +2,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { officeDate } from "../../src/regulation/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { COOKIE } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { command, type Desk, openDesk, proposedFor, submittedFor, succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openVisit, type Visit } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -20,6 +20,7 @@ let world: VirtualWorld;
 let browser: Browser;
 let desk: Desk;
 let administrator: Guest;
+const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   world = virtualWorld({ seed: "mandates" });
@@ -35,12 +36,7 @@ afterAll(async () => {
 
 /** A visit of somebody who is signed in already. */
 async function visitAs(guest: Guest, way: { readonly locale: "id" | "en"; readonly width: number }): Promise<Visit> {
-  const { token } = await portal.again(guest);
-  const visit = await openVisit(browser, portal.url, way);
-  await visit.context.addCookies([
-    { name: COOKIE, value: token, url: portal.url.replace("http:", "https:"), secure: true, httpOnly: true },
-  ]);
-  return visit;
+  return comesAs(await portal.again(guest), way);
 }
 
 async function everybody(): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { press, type } from "./keyboard-acts.ts";
 import { enter, mailedAddress, signUpOnly, somebody } from "./people-acts.ts";
 
@@ -36,18 +37,13 @@ const WAYS: readonly { readonly way: string; readonly options: VisitOptions; rea
 describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
   const person = somebody(name);
   const nextEmail = person.email.replace("@", ".baru@");
-  const visits: Visit[] = [];
-  const comes = async () => {
-    const visit = await openVisit(browser, demonstration.url, options);
-    visits.push(visit);
-    return visit;
-  };
+  const { comes, faults, leave } = openVisitors(() => ({ browser, url: demonstration.url }), options);
   let owner: Visit;
 
   beforeAll(async () => {
     owner = await comes();
   });
-  afterAll(() => Promise.all(visits.map((visit) => visit.close())));
+  afterAll(leave);
 
   it("is told while typing that a password is easily guessed, and when it is not", async () => {
     const { page, t } = owner;
@@ -222,7 +218,7 @@ describe.each(WAYS)("a person's own account, $way", ({ options, name }) => {
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {
-    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+    expect(faults()).toEqual([]);
   });
 });
 

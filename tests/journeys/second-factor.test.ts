@@ -10,7 +10,8 @@ import { succeeded } from "../../testkit/numbering-case.ts";
 import { qrOn } from "../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { giveRole, openSessionOf } from "../../testkit/residents.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit, VisitOptions } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 import { enter, goTo } from "./people-acts.ts";
 
@@ -55,20 +56,15 @@ const WAYS: readonly { readonly way: string; readonly options: VisitOptions; rea
 
 describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
   const account = { name, email: `${name.toLowerCase().replace(" ", ".")}@kantor.invalid`, password: PASSWORD };
-  const visits: Visit[] = [];
   let totp: TOTP;
   let recoveryCodes: readonly string[];
 
-  const comes = async () => {
-    const visit = await openVisit(browser, portal.url, options);
-    visits.push(visit);
-    return visit;
-  };
+  const { comes, visits, faults, leave } = openVisitors(() => ({ browser, url: portal.url }), options);
   const codeNow = () => totp.generate({ timestamp: world.clock.nowMs() });
   const title = ({ page, t }: Visit, key: string) => page.getByRole("heading", { level: 1, name: t(key) });
 
   beforeAll(() => addDirector(account));
-  afterAll(() => Promise.all(visits.map((visit) => visit.close())));
+  afterAll(leave);
 
   it("stands between the password and the officer's places", async () => {
     const officer = await comes();
@@ -230,6 +226,6 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {
-    expect(visits.flatMap((visit) => visit.faults)).toEqual([]);
+    expect(faults()).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, fillPerson, goOn, sayWho, takeNumber } from "./applicant-acts.ts";
 import { logIn, signUp, somebody } from "./people-acts.ts";
 
@@ -15,7 +16,7 @@ let demonstration: Demonstration;
 let browser: Browser;
 let applicant: Visit;
 let verifier: Visit;
-const visits: Visit[] = [];
+const { comes, faults } = openVisitors(() => ({ browser, url: demonstration.url }));
 
 beforeAll(async () => {
   const isolated = startDemonstration({ SAMBUNG_OSS_SIMULATOR: "off" });
@@ -26,12 +27,6 @@ afterAll(async () => {
   await browser?.close();
   await demonstration?.close();
 });
-
-async function comes(options: VisitOptions): Promise<Visit> {
-  const visit = await openVisit(browser, demonstration.url, options);
-  visits.push(visit);
-  return visit;
-}
 
 const heading = ({ page }: Visit, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
 const stepOpens = (visit: Visit, step: string) => heading(visit, visit.t(`web.organisation.stepTitle.${step}`));
@@ -128,6 +123,6 @@ describe("a business where the installation is not connected to OSS", () => {
   it("meets no fault of accessibility, layout or language on the way", () => {
     // Not being connected is answered with 503, which the browser says on its console.
     const expected = /503 from \/api\/(nib-lookups|.*oss)|status of 503/;
-    expect(visits.flatMap((visit) => visit.faults).filter((fault) => !expected.test(fault))).toEqual([]);
+    expect(faults().filter((fault) => !expected.test(fault))).toEqual([]);
   });
 });

@@ -72,6 +72,16 @@ export const needs =
     throw failure(problemFrom(null, 403));
   };
 
+/** Lets in whoever holds one of some permissions. */
+export const needsOneOf =
+  (...permissions: readonly string[]) =>
+  async (input: GuardInput): Promise<void> => {
+    const session = await needsPerson(input);
+    if (permissions.some((permission) => may(session, permission))) return;
+    leadOn(session, input.location.href);
+    throw failure(problemFrom(null, 403));
+  };
+
 /** Lets in whoever is signed in and not held back. */
 export const anyPerson = async (input: GuardInput): Promise<void> => {
   const session = await needsPerson(input);

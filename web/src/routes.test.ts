@@ -6,8 +6,9 @@ import ownTable from "./own-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
+import testTable from "./test-routes.tsx?raw";
 
-const routeTable = mainTable + ownTable + claimTable + callTable + serviceTable + licenceTable;
+const routeTable = mainTable + ownTable + claimTable + callTable + serviceTable + licenceTable + testTable;
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),
 );

@@ -18,6 +18,7 @@ import {
 } from "./route-parts.ts";
 import { serviceRoutes } from "./service-routes.tsx";
 import { BrokenScreen, NotFoundScreen } from "./shell/endings.tsx";
+import { testRoutes } from "./test-routes.tsx";
 
 const numbers = createRoute({
   getParentRoute: () => root,
@@ -349,6 +350,7 @@ const routeTree = root.addChildren([
   register,
   ...claimRoutes,
   ...licenceRoutes,
+  ...testRoutes,
   ...serviceRoutes,
   ...callRoutes,
   verifications,

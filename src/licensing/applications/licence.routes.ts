@@ -3,7 +3,7 @@ import { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { citation, rulebookNow } from "../numbering/index.ts";
+import { CASE_REFUSAL_RULES, CASE_REFUSAL_STATUS, citation, rulebookNow } from "../numbering/index.ts";
 import { type BeginLicenceRefusal, beginLicence } from "./begin-licence.effects.ts";
 import {
   licenceCommandRequest,
@@ -25,26 +25,13 @@ type Refusal = BeginLicenceRefusal | LicenceCommandRefusal;
 
 /** The status of each refusal. */
 const STATUS: Readonly<Record<Refusal, number>> = {
+  ...CASE_REFUSAL_STATUS,
   "no-such-organisation": 404,
-  "no-such-application": 404,
-  "organisation-not-verified": 403,
-  "nib-not-in-force": 403,
-  "service-not-in-nib": 403,
   "licence-code-missing": 409,
   "licence-open": 409,
-  "version-stale": 409,
-  "command-not-now": 409,
-  "not-your-case": 403,
-  "four-eyes": 403,
-  "conflict-of-interest": 403,
   "interest-undeclared": 403,
   "interest-stands": 409,
-  "promise-paused": 409,
-  "promise-restart-limit": 409,
   "licence-findings-block": 409,
-  "items-open": 409,
-  "items-returned": 409,
-  "item-unknown": 400,
   "licence-item-locked": 409,
   "licence-item-unchanged": 409,
   "licence-item-not-accepted": 409,
@@ -52,23 +39,14 @@ const STATUS: Readonly<Record<Refusal, number>> = {
   "licence-findings-drafted": 409,
   "licence-no-finding": 409,
   "rule-unknown": 400,
-  "reason-missing": 400,
-  "remedy-missing": 400,
-  "assignee-unfit": 409,
-  "assignee-conflict": 409,
-  "assignee-same": 409,
-  "mandate-missing": 409,
-  "mandate-other-signer": 403,
 };
 
 /** The rule behind a refusal, where there is one. */
 const RULES: Readonly<Partial<Record<Refusal, string>>> = {
-  "nib-not-in-force": "oss-nib-blocks",
-  "service-not-in-nib": "service-kbli",
+  ...CASE_REFUSAL_RULES,
   "licence-code-missing": "licence-with-applied-code",
   "licence-open": "one-open-licence-application",
   "licence-findings-block": "licence-documents",
-  "promise-restart-limit": "promise-restarts-max",
 };
 
 const tags = ["licences"];

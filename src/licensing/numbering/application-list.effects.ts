@@ -19,9 +19,9 @@ export async function listApplications(
   query: z.infer<typeof applicationsQuery>,
 ): Promise<z.infer<typeof applicationsWire>> {
   const { scope, state, ball, search = "", sort, page, pageSize } = query;
-  const organisationIds = scope === "queue" ? undefined : [...actingPerson(caller).organisationIds];
+  const own = [...actingPerson(caller).organisationIds].filter((id) => id === (query.organisation ?? id));
   const found = await searchApplications(kit.db, {
-    organisationIds,
+    organisationIds: scope === "queue" ? undefined : own,
     state,
     ball: ballOf(kit, caller, ball),
     search,

@@ -9,6 +9,7 @@ import { type CommandDoors, type CommandRefusal, commandApplication } from "./ap
 import { findingsOf, maySee } from "./application-facts.effects.ts";
 import { listApplications } from "./application-list.effects.ts";
 import { describeApplication } from "./application-view.effects.ts";
+import { CASE_REFUSAL_RULES, CASE_REFUSAL_STATUS } from "./case-refusals.ts";
 import {
   applicationsQuery,
   applicationsWire,
@@ -24,39 +25,19 @@ import { citation, rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
 /** The status of each refusal. */
 const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
+  ...CASE_REFUSAL_STATUS,
   "no-such-hold": 404,
-  "no-such-application": 404,
   "no-such-file": 404,
   "hold-ended": 409,
   "application-open": 409,
-  "version-stale": 409,
-  "command-not-now": 409,
   "code-not-held": 409,
   "item-accepted": 409,
-  "not-your-case": 403,
-  "four-eyes": 403,
-  "conflict-of-interest": 403,
-  "organisation-not-verified": 403,
-  "nib-not-in-force": 403,
-  "service-not-in-nib": 403,
   "own-service-needed": 403,
   "kind-has-codes": 409,
   "kind-needs-codes": 409,
-  "promise-paused": 409,
-  "promise-restart-limit": 409,
   "promise-not-possible": 409,
   "findings-open": 409,
-  "items-open": 409,
-  "item-unknown": 400,
   "no-item-returned": 409,
-  "items-returned": 409,
-  "reason-missing": 400,
-  "remedy-missing": 400,
-  "assignee-unfit": 409,
-  "assignee-conflict": 409,
-  "assignee-same": 409,
-  "mandate-missing": 409,
-  "mandate-other-signer": 403,
   "code-not-theirs": 403,
   "code-has-open-case": 409,
   "answer-period-open": 409,
@@ -66,10 +47,9 @@ const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
 
 /** The rule behind a refusal, where there is one. */
 const RULES: Readonly<Partial<Record<DraftRefusal | CommandRefusal, string>>> = {
-  "nib-not-in-force": "oss-nib-blocks",
+  ...CASE_REFUSAL_RULES,
   "application-open": "one-open-new-request",
   "hold-ended": "hold-minutes",
-  "promise-restart-limit": "promise-restarts-max",
   "answer-period-open": "revocation-answer-days",
   "answer-period-over": "revocation-answer-days",
   ...KIND_CHOICE_RULES,

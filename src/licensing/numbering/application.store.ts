@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { LegalBasis } from "../organisations/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import { type ApplicationForm, completeForm } from "./application-form.ts";
 import type { ApplicationKind } from "./application-kind.ts";
@@ -33,6 +34,9 @@ export interface ApplicationRow {
     readonly nib: string | null;
     readonly npwp: string;
     readonly address: string;
+    /** The law that a government body rests on; null for a business. */
+    readonly legalBasis: LegalBasis | null;
+    readonly legalBasisFileId: string | null;
     readonly state: string;
     readonly ossRecord: unknown;
   };
@@ -56,6 +60,8 @@ export async function findApplication(
       "o.address",
       "o.city",
       "o.province",
+      "o.legalBasis",
+      "o.legalBasisFileId",
       "o.state as organisationState",
       "o.ossRecord",
     ])
@@ -87,6 +93,8 @@ export async function findApplication(
       nib: row.nib,
       npwp: row.npwp,
       address: [row.address, row.city, row.province].filter((part) => part !== "").join(", "),
+      legalBasis: row.legalBasis as unknown as LegalBasis | null,
+      legalBasisFileId: row.legalBasisFileId,
       state: row.organisationState,
       ossRecord: row.ossRecord,
     },

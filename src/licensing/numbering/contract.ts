@@ -222,6 +222,9 @@ export const applicationWire = z.object({
     npwp: z.string(),
     address: z.string(),
     kind: z.string(),
+    /** The law that a government body rests on, with its text; null for a business. */
+    legalBasis: z.object({ kind: z.string(), number: z.string(), year: z.number(), subject: z.string() }).nullable(),
+    legalBasisFileId: z.uuid().nullable(),
   }),
   form: formWire,
   letter: fileWire.nullable(),
@@ -274,6 +277,8 @@ export const applicationsQuery = z.strictObject({
   state: z.enum(APPLICATION_STATES).optional(),
   /** Who has the ball; "open" is either side, "mine" what the reader may do next, "overdue" what the ministry owes late. */
   ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
+  /** One of the caller's own companies; all of them unless named. */
+  organisation: z.uuid().optional(),
   search: z.string().max(100).optional(),
   sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("due"),
   page,
@@ -290,6 +295,7 @@ export const applicationsWire = z.object({
       version: z.number(),
       number: z.string().nullable(),
       kind: z.enum(APPLICATION_KINDS),
+      organisationId: z.uuid(),
       organisationName: z.string(),
       nib: z.string().nullable(),
       code: z.string(),

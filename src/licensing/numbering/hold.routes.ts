@@ -49,6 +49,8 @@ export function addHoldRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
+      if (!actsFor(present(request.caller, "caller"), request.body.organisationId))
+        return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const outcome = await hold(kit, request, request.body);
       kit.metrics.claims.inc({ outcome: outcome.ok ? "held" : outcome.refusal });
       if (!outcome.ok) return sendHoldRefusal(kit, reply, { refusal: outcome.refusal, code: request.body.code });
@@ -120,7 +122,6 @@ async function hold(kit: Kit, request: FastifyRequest, body: z.infer<typeof hold
   const caller = present(request.caller, "caller");
   const rulebook = rulebookNow(kit.clock.nowMs());
   const parsed = parseAccessCode(body.code, readNumberingPlan(rulebook));
-  if (!actsFor(caller, body.organisationId)) return { ok: false, refusal: "organisation-not-verified" } as const;
   if (!parsed.ok) return { ok: false, refusal: pickRefusal(parsed.refusal) } as const;
   const { organisationId } = body;
   const day = officeDate(kit.clock.nowMs());

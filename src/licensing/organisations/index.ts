@@ -4,6 +4,7 @@
  * later cases check against.
  */
 export type { AcceptedForm, RegisteredAs, SubmissionFacts } from "./judge-form.ts";
+export type { LegalBasis } from "./organisation-row.ts";
 export { type OssRecord, ossRecordFrom, readOssRecord } from "./oss-record.ts";
 export type { RegistrationRefusal, RegistrationRefusalCode, RegistrationRefusals } from "./refusals.ts";
 export {

@@ -1,6 +1,8 @@
 /** The database: where it is, the embedded server, migrations, pools, and news between processes. */
+
 export { type DatabaseAccess, type DatabaseRole, databaseAccess } from "./access.ts";
 export { openClient } from "./bootstrap.ts";
+export { countedPage } from "./counted-page.ts";
 export { nextNumber } from "./counter.ts";
 export { clusterFolder, socketFolder } from "./embedded-folders.ts";
 export { type EmbeddedServer, POSTGRES_MAJOR, startEmbeddedServer } from "./embedded-server.ts";

@@ -7,6 +7,7 @@ import type * as T from "./types.ts";
 
 /** The page, text, filter and order of a list, as its address holds them; the server refuses what it does not know. */
 export interface ListQuery {
+  organisation?: string;
   search?: string;
   state?: string;
   ball?: string;

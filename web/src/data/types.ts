@@ -268,6 +268,7 @@ export interface ApplicationRow {
   readonly version: number;
   readonly number: string | null;
   readonly kind: ApplicationKind;
+  readonly organisationId: string;
   readonly organisationName: string;
   readonly nib: string | null;
   readonly code: string;
@@ -292,6 +293,13 @@ export interface Application {
     readonly nib: string | null;
     readonly npwp: string;
     readonly address: string | null;
+    readonly legalBasis: {
+      readonly kind: string;
+      readonly number: string;
+      readonly year: number;
+      readonly subject: string;
+    } | null;
+    readonly legalBasisFileId: string | null;
   };
   readonly form: ApplicationForm;
   readonly letter: { readonly id: string; readonly name: string; readonly bytes: number } | null;

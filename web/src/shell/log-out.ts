@@ -1,4 +1,6 @@
 /** The way out, for the account menu and the screens that hold somebody back. */
+
+import { forgetFieldPerson } from "../areas/tests/field/field-person.ts";
 import { api } from "../data/client.ts";
 import { dropAllDrafts } from "../data/drafts.ts";
 import { read } from "../data/problem.ts";
@@ -11,6 +13,7 @@ export function useLogOut(to = "/"): () => void {
       .catch(() => undefined)
       .then(() => {
         dropAllDrafts();
+        forgetFieldPerson();
         queryClient.clear();
         location.assign(to);
       });

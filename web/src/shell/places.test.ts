@@ -6,6 +6,7 @@ import { besides, type Places, placesFor } from "./places.ts";
 /** What opens a place to an officer. */
 const PERMISSIONS = [
   "application.read",
+  "test.carry-out",
   "verification.read",
   "decree.read",
   "inventory.read",

@@ -21,6 +21,9 @@ export interface Place {
     | "documentViews"
     | "queue"
     | "licenceQueue"
+    | "objections"
+    | "tests"
+    | "testQueue"
     | "verifications"
     | "decrees"
     | "mandates"
@@ -62,6 +65,9 @@ const PLACES = {
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
+  objections: { to: "/tugas-keberatan", label: "objections", icon: "exchange" },
+  tests: { to: "/uji", label: "tests", icon: "clock" },
+  testQueue: { to: "/tugas-uji", label: "testQueue", icon: "clock" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
   decrees: { to: "/penetapan", label: "decrees", icon: "stamp" },
   mandates: { to: "/mandat", label: "mandates", icon: "rules" },
@@ -122,6 +128,8 @@ function staffPlaces(session: Session): Places {
   const work = open(
     [PLACES.queue, can("application.read")],
     [PLACES.licenceQueue, can("application.read")],
+    [PLACES.objections, can("application.read")],
+    [PLACES.testQueue, can("application.read") || can("test.carry-out")],
     [PLACES.verifications, can("verification.read")],
     [PLACES.disputeDesk, can("verification.read")],
     [PLACES.decrees, can("decree.read")],
@@ -160,6 +168,7 @@ function applicantPlaces(session: Session): Places {
   const company = open(
     [PLACES.company, !hasCompany],
     [PLACES.licences, hasCompany],
+    [PLACES.tests, hasCompany],
     [PLACES.letters, true],
     [PLACES.disputes, true],
     [PLACES.documentViews, true],

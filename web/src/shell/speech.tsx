@@ -17,6 +17,7 @@ import type Lists from "../../../locales/parts/id/lists.json";
 import type Mandates from "../../../locales/parts/id/mandates.json";
 import type Notices from "../../../locales/parts/id/notices.json";
 import type Numbering from "../../../locales/parts/id/numbering.json";
+import type OperationalTest from "../../../locales/parts/id/operational-test.json";
 import type Company from "../../../locales/parts/id/organisations.json";
 import type Oss from "../../../locales/parts/id/oss.json";
 import type People from "../../../locales/parts/id/people.json";
@@ -28,6 +29,7 @@ import type Indonesian from "../../../locales/parts/id/web.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
+import type Objections from "../../../locales/parts/id/web-objections.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
 import { WORD_FILES, type WordGroup } from "./word-files.ts";
@@ -51,6 +53,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Mandates, "web"> &
   Pick<typeof TestPapers, "web"> &
   Pick<typeof LicenceRecord, "web"> &
+  Pick<typeof OperationalTest, "web"> &
   Pick<typeof Notices, "states" | "web"> &
   Pick<typeof Receipts, "web"> &
   Pick<typeof Oss, "web"> &
@@ -62,6 +65,7 @@ type Messages = typeof Indonesian &
   Pick<typeof LicenceRequirements, "licence"> &
   Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
+  Pick<typeof Objections, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
 declare module "use-intl" {

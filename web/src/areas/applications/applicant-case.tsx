@@ -16,7 +16,7 @@ import { Answers } from "./check-answers.tsx";
 import { ReceiptsCard } from "./receipts-card.tsx";
 import { Rejection } from "./rejection.tsx";
 import { RevocationAnswer } from "./revocation-answer.tsx";
-import { WithdrawButton } from "./withdraw.tsx";
+import { WithdrawApplication } from "./withdraw.tsx";
 
 const DECREE_NAMES = {
   new: "decree",
@@ -109,7 +109,7 @@ export function ApplicantCase({
           <h2 id="answers">{t("answers")}</h2>
           <Answers application={application} />
         </section>
-        {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}
+        {application.commands.includes("withdraw") ? <WithdrawApplication application={application} /> : null}
       </div>
     </Page>
   );

@@ -37,7 +37,7 @@ import { HeldCodeCard, HolderPart, isHolderPart } from "./holder-parts.tsx";
 
 import { ReceiptsCard } from "./receipts-card.tsx";
 
-import { WithdrawButton } from "./withdraw.tsx";
+import { WithdrawApplication } from "./withdraw.tsx";
 
 const PART_LOOK = {
   empty: { shape: "ring", tone: "quiet" },
@@ -162,20 +162,22 @@ function PartFields({
   if (part === "service") {
     return (
       <div className="grid gap-5">
-        <SelectField
-          name="kbli"
-          label={t("kbli")}
-          hint={t("kbliHint")}
-          value={form.kbli}
-          onChange={(event) => change({ kbli: event.target.value })}
-        >
-          {kbli.some((line) => line.code === form.kbli) ? null : <option value={form.kbli}>{form.kbli}</option>}
-          {kbli.map((line) => (
-            <option key={line.code} value={line.code}>
-              {line.code} – {line.title}
-            </option>
-          ))}
-        </SelectField>
+        {application.organisation.kind === "government" ? null : (
+          <SelectField
+            name="kbli"
+            label={t("kbli")}
+            hint={t("kbliHint")}
+            value={form.kbli}
+            onChange={(event) => change({ kbli: event.target.value })}
+          >
+            {kbli.some((line) => line.code === form.kbli) ? null : <option value={form.kbli}>{form.kbli}</option>}
+            {kbli.map((line) => (
+              <option key={line.code} value={line.code}>
+                {line.code} – {line.title}
+              </option>
+            ))}
+          </SelectField>
+        )}
         <SelectField
           name="service"
           label={t("service")}
@@ -313,7 +315,8 @@ function Parts({ application }: { readonly application: Application }): ReactNod
       lead={
         <span className="flex flex-wrap items-center gap-3">
           <ApplicationBadge state={application.state} />
-          {t(`kind.${application.kind}`)}
+          <span>{t(`kind.${application.kind}`)}</span>
+          <span className="min-w-0 break-words">{application.organisation.name}</span>
         </span>
       }
     >
@@ -331,7 +334,7 @@ function Parts({ application }: { readonly application: Application }): ReactNod
         {application.promise === null ? null : <PromisePanel promise={application.promise} reader="applicant" />}
         <ReceiptsCard application={application} />
         {application.state === "draft" ? null : <CaseTimeline application={application} />}
-        {application.commands.includes("withdraw") ? <WithdrawButton application={application} /> : null}
+        {application.commands.includes("withdraw") ? <WithdrawApplication application={application} /> : null}
       </div>
     </Page>
   );

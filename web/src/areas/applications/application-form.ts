@@ -177,7 +177,7 @@ export function partState(application: Application, part: PartName): PartState {
   const returned = items.some((item) => item.verdict === "returned" && ITEMS_OF[part].includes(item.key));
   if (returned) return "mend";
   const states: Readonly<Record<PartName, PartState>> = {
-    number: hold !== null || state !== "draft" ? "done" : "mend",
+    number: hold !== null || state !== "draft" ? "done" : form.code === "" ? "empty" : "mend",
     service: form.kbli !== "" && form.service !== "" && form.numberKind !== "" ? "done" : "empty",
     purpose: lengthState(form.purpose.trim().length, PURPOSE_MIN),
     ground: "done",

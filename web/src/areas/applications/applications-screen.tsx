@@ -14,7 +14,14 @@ import { PromiseCell } from "../../parts/promise.tsx";
 import { moment } from "../../words/dates.ts";
 import { OssAsks } from "../oss/oss-panel.tsx";
 
-function ApplicationCard({ row }: { readonly row: ApplicationRow }): ReactNode {
+/** A person who acts for several companies reads at each case whose it is. */
+function ApplicationCard({
+  row,
+  namesCompany,
+}: {
+  readonly row: ApplicationRow;
+  readonly namesCompany: boolean;
+}): ReactNode {
   const t = useTranslations("web.application");
   const locale = useLocale();
   return (
@@ -28,6 +35,7 @@ function ApplicationCard({ row }: { readonly row: ApplicationRow }): ReactNode {
           <span className="mr-3">{t(`kind.${row.kind}`)}</span>
           <ApplicationBadge state={row.state} />
         </p>
+        {namesCompany ? <p className="break-words">{row.organisationName}</p> : null}
         {row.submittedAt === null ? null : (
           <p className="text-small text-soft">{t("submittedAt", { at: moment(row.submittedAt, locale) })}</p>
         )}
@@ -102,7 +110,7 @@ export function ApplicationsScreen(): ReactNode {
         <>
           <ul className="grid gap-3">
             {data.items.map((row) => (
-              <ApplicationCard key={row.id} row={row} />
+              <ApplicationCard key={row.id} row={row} namesCompany={(companies.data?.items.length ?? 0) > 1} />
             ))}
           </ul>
           <Pager

@@ -15,6 +15,7 @@ import { RuleNote } from "../../parts/rule-note.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { type PartName, partsOf } from "./application-form.ts";
 import { useCommand } from "./command.ts";
+import { LegalBasis } from "./legal-basis.tsx";
 import { RevocationFacts } from "./revocation-facts.tsx";
 import { OldToNew } from "./side-by-side.tsx";
 import { UsageTable } from "./usage-table.tsx";
@@ -159,10 +160,13 @@ export function Answers({ application, id }: { readonly application: Application
     ],
     [
       t("code"),
-      displayCode(form.code),
+      form.code === "" ? "–" : displayCode(form.code),
       application.kind === "change" || application.kind === "return" ? null : "number",
     ],
-    [t("kbli"), <Kbli key="kbli" code={form.kbli} />, "service"],
+    // A government body has no lines of business; it says what its law gives it instead.
+    organisation.kind === "government"
+      ? [t("item.legal-basis"), <LegalBasis key="law" organisation={organisation} />, null]
+      : [t("kbli"), <Kbli key="kbli" code={form.kbli} />, "service"],
     [t("service"), t("serviceName"), "service"],
     [t("numberKind"), t("numberKindName"), "service"],
     [

@@ -3,9 +3,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useActing } from "../../data/acting.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { kindProposalQuery, myOrganisationsQuery } from "../../data/queries.ts";
+import { kindProposalQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField } from "../../parts/fields.tsx";
@@ -184,6 +185,8 @@ export function KindScreen(): ReactNode {
   const t = useTranslations("web.application");
   const { hold, organisation: wished } = useSearch({ from: "/permohonan/baru" });
   const { data, error, refetch } = useQuery(myOrganisationsQuery);
+  const { data: session } = useQuery(sessionQuery);
+  const acting = useActing(session);
   const [chosen, setChosen] = useState(wished ?? null);
   if (error !== null && data === undefined)
     return (
@@ -192,7 +195,7 @@ export function KindScreen(): ReactNode {
       </Page>
     );
   if (data === undefined) return <Loading lines={6} />;
-  const organisation = data.items.find((one) => one.id === chosen) ?? data.items[0];
+  const organisation = data.items.find((one) => one.id === (chosen ?? acting?.organisationId)) ?? data.items[0];
   return (
     <Page title={t("kindTitle")} lead={t("kindLead")}>
       {organisation === undefined ? (
@@ -220,6 +223,13 @@ export function KindScreen(): ReactNode {
           </SelectField>
         </div>
       ) : null}
+      {organisation === undefined || organisation.state === "verified" ? null : (
+        <div className="mb-6">
+          <Notice tone="wait" title={t("prepareTitle")}>
+            <p>{t("prepareText")}</p>
+          </Notice>
+        </div>
+      )}
       {organisation === undefined ? null : (
         <KindForm key={organisation.id} organisation={organisation} holdId={hold ?? null} />
       )}

@@ -19,6 +19,7 @@ import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { useCommand } from "./command.ts";
 import { heldCodeItems, Papers } from "./held-code-items.tsx";
+import { LegalBasis } from "./legal-basis.tsx";
 import { OfficerActions } from "./officer-actions.tsx";
 import { ReceiptsCard } from "./receipts-card.tsx";
 import { UsageTable } from "./usage-table.tsx";
@@ -34,7 +35,7 @@ function shownOf(application: Application, key: string): ReactNode {
   const onRecord = form.basis === "licence" ? licences.map(({ number }) => number) : [];
   const shown: { readonly [key: string]: ReactNode } = {
     nib: `${organisation.nib ?? "–"} · ${organisation.name}`,
-    "legal-basis": organisation.name,
+    "legal-basis": <LegalBasis organisation={organisation} />,
     basis: [basisFile?.name ?? [], onRecord].flat().join(", ") || "–",
     "usage-report": <UsageTable rows={form.usageReport} />,
     "user-letter": `${form.userName} · ${userLetter?.name ?? "–"}`,

@@ -8,12 +8,12 @@ import { useLive } from "../../data/live.ts";
 import { applicationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, ApplicationState } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { ballAsked, type QueueAddress, QueueFilters, QueueList, queueAsked } from "../../parts/case-queue.tsx";
+import type { Column } from "../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
-import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
-import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { pagingOf } from "../../parts/pager.tsx";
 import { PromiseCell } from "../../parts/promise.tsx";
 import { useRowCursor } from "../../parts/row-cursor.ts";
 import { SavedViews } from "../../parts/saved-views.tsx";
@@ -34,21 +34,6 @@ const STATES: readonly ApplicationState[] = [
   "withdrawn",
   "lapsed",
 ];
-/** Who has the ball; what the address leaves out means what is open, or everything while a text or a state is looked for. */
-const BALLS = ["mine", "ministry", "applicant", "overdue", "all"] as const;
-
-interface QueueAddress {
-  readonly search?: string;
-  readonly state?: string;
-  readonly ball?: string;
-}
-
-function ballAsked({ search = "", state = "", ball = "" }: QueueAddress): { ball?: string } {
-  if (ball === "all") return {};
-  if (ball !== "") return { ball };
-  return search === "" && state === "" ? { ball: "open" } : {};
-}
-
 const CHANGED = ["changed"] as const;
 
 function useColumns(): readonly Column<ApplicationRow>[] {
@@ -152,23 +137,12 @@ const NO_ROWS: readonly ApplicationRow[] = [];
 /** The queue screen. */
 export function QueueScreen(): ReactNode {
   const t = useTranslations("web.desk");
-  const parts = useTranslations("web.parts");
   const states = useTranslations("states");
   const cache = useQueryClient();
   const search = useSearch({ from: "/tugas" });
   const navigate = useNavigate({ from: "/tugas" });
-  const { page, pageSize } = pagingOf(search);
-  const { data, error, refetch } = useQuery(
-    applicationsQuery({
-      scope: "queue",
-      page,
-      pageSize,
-      sort: search.sort ?? "due",
-      ...(search.search === undefined ? {} : { search: search.search }),
-      ...(search.state === undefined ? {} : { state: search.state }),
-      ...ballAsked(search),
-    }),
-  );
+  const paging = pagingOf(search);
+  const { data, error, refetch } = useQuery(applicationsQuery(queueAsked(search, paging)));
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["applications"] });
   const liveness = useLive("/api/live/queue", CHANGED, { onEvent: refresh, onReturn: refresh });
   const { data: session } = useQuery(sessionQuery);
@@ -186,19 +160,11 @@ export function QueueScreen(): ReactNode {
       <LostConnection liveness={liveness} />
       <SavedViews list="applications" address={search} onOpen={(view) => void navigate({ search: view })} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchBox value={search.search ?? ""} label={t("searchQueue")} onSearch={(text) => change({ search: text })} />
-        <FilterSelect
-          label={parts("filterState")}
-          value={search.state ?? ""}
-          options={STATES.map((state) => ({ value: state, label: states(`application.${state}`) }))}
-          onChange={(state) => change({ state })}
-        />
-        <FilterSelect
-          label={t("ball")}
-          value={search.ball ?? ""}
-          all={search.search || search.state ? t("balls.all") : t("balls.open")}
-          options={BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) }))}
-          onChange={(ball) => change({ ball })}
+        <QueueFilters
+          address={search}
+          searchLabel={t("searchQueue")}
+          states={STATES.map((state) => ({ value: state, label: states(`application.${state}`) }))}
+          onChange={change}
         />
         <span className="ml-auto flex gap-2">
           <ExportLink search={search} columns={facts} hidden={hidden} />
@@ -210,35 +176,15 @@ export function QueueScreen(): ReactNode {
         <AssignBar office={NUMBERING_OFFICE} rows={rows} selected={selected} onClear={() => setSelected(new Set())} />
       ) : null}
       <Awaiting query={{ data, error, refetch }} lines={10} height={36} />
-      {data !== undefined && data.total === 0 ? (
-        <Empty title={t("queueEmptyTitle")}>{t("queueEmptyText")}</Empty>
-      ) : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable
-            caption={t("queueTitle")}
-            columns={columns}
-            rows={rows}
-            rowId={(row) => row.id}
-            sort={search.sort ?? "due"}
-            onSort={(sort) => change({ sort })}
-            hidden={hidden}
-            cursorId={cursorId}
-          />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            {...(data.hasMore === undefined ? {} : { hasMore: data.hasMore })}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-          <p className="mt-4 hidden text-small text-soft lg:block">
-            <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {t("keysMove")} <kbd className="kbd">Enter</kbd>{" "}
-            {t("keysOpen")}
-          </p>
-        </>
-      ) : null}
+      {data === undefined ? null : (
+        <QueueList
+          caption={t("queueTitle")}
+          {...{ columns, rows, hidden, cursorId, paging }}
+          sort={search.sort ?? "due"}
+          counted={data}
+          onChange={change}
+        />
+      )}
     </Page>
   );
 }

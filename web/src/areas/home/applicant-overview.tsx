@@ -115,8 +115,9 @@ function NextStep(facts: Facts): ReactNode {
           {t("by")} <strong>{longDate(promise.dueDate, locale)}</strong>
         </p>
       ) : null}
-      <p>
+      <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <StepLink step={step} row={row} organisation={facts.organisation} />
+        {step === "done" ? <Link to="/izin">{t("toLicence")}</Link> : null}
       </p>
     </section>
   );
@@ -247,6 +248,10 @@ function NotYet(): ReactNode {
     <Notice title={t("notYetTitle")}>
       <p>{t("notYetMay")}</p>
       <p className="mt-1">{t("notYetMayNot")}</p>
+      <p className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+        <Link to="/permohonan/baru">{t("notYetPrepare")}</Link>
+        <a href="/formulir">{t("notYetForms")}</a>
+      </p>
     </Notice>
   );
 }
@@ -260,15 +265,16 @@ export function ApplicantOverview(): ReactNode {
   const organisation =
     items.find((one) => one.id === acting?.organisationId) ?? items.find((one) => one.state === "verified") ?? items[0];
   const holds = useQuery({ ...holdsQuery(organisation?.id ?? ""), enabled: organisation?.state === "verified" });
-  const cases = useQuery(applicationsQuery({ scope: "mine", sort: "-submitted", page: 1, pageSize: 50 }));
+  const own = { scope: "mine", sort: "-submitted", page: 1, pageSize: 50 } as const;
+  const cases = useQuery(
+    applicationsQuery({ ...own, ...(organisation === undefined ? {} : { organisation: organisation.id }) }),
+  );
   if (organisations.error !== null && organisations.data === undefined)
     return <FailureNotice error={organisations.error} onRetry={() => void organisations.refetch()} />;
   if (organisations.data === undefined || (cases.data === undefined && cases.error === null))
     return <Loading lines={6} height={72} />;
-  // A row names its company by NIB, or by name where there is none.
-  const isOf = (row: ApplicationRow): boolean =>
-    row.nib === null ? row.organisationName === organisation?.name : row.nib === organisation?.nib;
-  const rows = cases.data?.items.filter(isOf) ?? [];
+  // While another company's cases are on their way, those of the one before it are still there.
+  const rows = cases.data?.items.filter((row) => row.organisationId === organisation?.id) ?? [];
   const held = holds.data?.items ?? [];
   return (
     <div className="grid gap-10">

@@ -95,13 +95,13 @@ function TakeForCompany({
   const organisationId = organisation?.id ?? "";
   const holds = useQuery({ ...holdsQuery(organisationId), enabled: organisationId !== "" });
   const mine = useQuery({
-    ...applicationsQuery({ scope: "mine", state: "draft", pageSize: 50 }),
+    ...applicationsQuery({ scope: "mine", organisation: organisationId, state: "draft", pageSize: 50 }),
     enabled: organisationId !== "",
   });
   const hold = holds.data?.items.find((one) => one.code === code.code);
   // A case about a code that is held takes no free one.
   const draft = mine.data?.items.find(
-    (row) => row.organisationName === organisation?.name && (row.kind === "new" || row.kind === "additional"),
+    (row) => row.organisationId === organisation?.id && (row.kind === "new" || row.kind === "additional"),
   );
   const take = useMutation({
     mutationFn: () => takeNumber({ organisationId, code: code.code, hold, draft }),

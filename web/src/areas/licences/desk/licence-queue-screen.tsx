@@ -5,12 +5,11 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLive } from "../../../data/live.ts";
 import { sessionQuery } from "../../../data/queries.ts";
-import { DataTable } from "../../../parts/data-table.tsx";
+import { QueueFilters, QueueList, queueAsked } from "../../../parts/case-queue.tsx";
 import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
-import { FilterSelect, SearchBox } from "../../../parts/list-tools.tsx";
-import { Awaiting, Empty, Notice } from "../../../parts/notice.tsx";
+import { Awaiting, Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
-import { Pager, pagingOf } from "../../../parts/pager.tsx";
+import { pagingOf } from "../../../parts/pager.tsx";
 import { useRowCursor } from "../../../parts/row-cursor.ts";
 import { may } from "../../../shell/places.ts";
 import { AssignBar, useSelectable } from "../../applications/assign-bar.tsx";
@@ -32,23 +31,8 @@ const STATES: readonly LicenceState[] = [
   "lapsed",
 ];
 
-/** Who has the ball; what the address leaves out means what is open, or everything while a text or a state is looked for. */
-const BALLS = ["mine", "ministry", "applicant", "overdue", "all"] as const;
-
 /** Oldest first, so those that count as verified by lateness come before the others. */
 const LATE_LOOKED_AT = 100;
-
-interface QueueAddress {
-  readonly search?: string;
-  readonly state?: string;
-  readonly ball?: string;
-}
-
-function ballAsked({ search = "", state = "", ball = "" }: QueueAddress): { ball?: string } {
-  if (ball === "all") return {};
-  if (ball !== "") return { ball };
-  return search === "" && state === "" ? { ball: "open" } : {};
-}
 
 const CHANGED = ["changed"] as const;
 
@@ -74,55 +58,14 @@ function OverdueNotice({ isShown }: { readonly isShown: boolean }): ReactNode {
   );
 }
 
-interface FiltersProps {
-  readonly address: QueueAddress;
-  readonly onChange: (part: Record<string, string>) => void;
-}
-
-function Filters({ address, onChange }: FiltersProps): ReactNode {
-  const t = useTranslations("web.licenceDesk");
-  const desk = useTranslations("web.desk");
-  const parts = useTranslations("web.parts");
-  return (
-    <>
-      <SearchBox value={address.search ?? ""} label={t("searchQueue")} onSearch={(search) => onChange({ search })} />
-      <FilterSelect
-        label={parts("filterState")}
-        value={address.state ?? ""}
-        options={STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
-        onChange={(state) => onChange({ state })}
-      />
-      <FilterSelect
-        label={desk("ball")}
-        value={address.ball ?? ""}
-        all={address.search || address.state ? desk("balls.all") : desk("balls.open")}
-        options={BALLS.map((ball) => ({ value: ball, label: desk(`balls.${ball}`) }))}
-        onChange={(ball) => onChange({ ball })}
-      />
-    </>
-  );
-}
-
 /** The screen of `/tugas-izin`. */
 export function LicenceQueueScreen(): ReactNode {
   const t = useTranslations("web.licenceDesk");
-  const desk = useTranslations("web.desk");
   const cache = useQueryClient();
   const search = useSearch({ from: "/tugas-izin" });
   const navigate = useNavigate({ from: "/tugas-izin" });
-  const { page, pageSize } = pagingOf(search);
-  const sort = search.sort ?? "due";
-  const { data, error, refetch } = useQuery(
-    licencesQuery({
-      scope: "queue",
-      page,
-      pageSize,
-      sort,
-      ...(search.search === undefined ? {} : { search: search.search }),
-      ...(search.state === undefined ? {} : { state: search.state }),
-      ...ballAsked(search),
-    }),
-  );
+  const paging = pagingOf(search);
+  const { data, error, refetch } = useQuery(licencesQuery(queueAsked(search, paging)));
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["licences"] });
   const liveness = useLive("/api/live/licence-queue", CHANGED, { onEvent: refresh, onReturn: refresh });
   const { data: session } = useQuery(sessionQuery);
@@ -142,7 +85,12 @@ export function LicenceQueueScreen(): ReactNode {
     <Page width="working" title={t("queueTitle")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
-        <Filters address={search} onChange={change} />
+        <QueueFilters
+          address={search}
+          searchLabel={t("searchQueue")}
+          states={STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
+          onChange={change}
+        />
         <span className="ml-auto">
           <ColumnMenu columns={facts} hidden={hidden} onChange={setHidden} />
         </span>
@@ -152,35 +100,15 @@ export function LicenceQueueScreen(): ReactNode {
         <AssignBar office={LICENSING_OFFICE} rows={rows} selected={selected} onClear={() => setSelected(new Set())} />
       ) : null}
       <Awaiting query={{ data, error, refetch }} lines={10} height={36} />
-      {data !== undefined && data.total === 0 ? (
-        <Empty title={desk("queueEmptyTitle")}>{desk("queueEmptyText")}</Empty>
-      ) : null}
-      {data !== undefined && data.total > 0 ? (
-        <>
-          <DataTable
-            caption={t("queueTitle")}
-            columns={columns}
-            rows={rows}
-            rowId={(row) => row.id}
-            sort={sort}
-            onSort={(next) => change({ sort: next })}
-            hidden={hidden}
-            cursorId={cursorId}
-          />
-          <Pager
-            total={data.total}
-            page={page}
-            pageSize={pageSize}
-            {...(data.hasMore === undefined ? {} : { hasMore: data.hasMore })}
-            onPage={(next) => change({ page: String(next) })}
-            onPageSize={(size) => change({ size: String(size) })}
-          />
-          <p className="mt-4 hidden text-small text-soft lg:block">
-            <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {desk("keysMove")}{" "}
-            <kbd className="kbd">Enter</kbd> {desk("keysOpen")}
-          </p>
-        </>
-      ) : null}
+      {data === undefined ? null : (
+        <QueueList
+          caption={t("queueTitle")}
+          {...{ columns, rows, hidden, cursorId, paging }}
+          sort={search.sort ?? "due"}
+          counted={data}
+          onChange={change}
+        />
+      )}
     </Page>
   );
 }

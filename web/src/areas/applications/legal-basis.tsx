@@ -1,0 +1,25 @@
+/** The law that a government body rests on, with its text. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Application } from "../../data/types.ts";
+
+/** The body by name, its law, and the way to the law's text. */
+export function LegalBasis({ organisation }: { readonly organisation: Application["organisation"] }): ReactNode {
+  const t = useTranslations("web.organisation");
+  const { name, legalBasis: law, legalBasisFileId: fileId } = organisation;
+  if (law === null) return name;
+  const kind = t.has(`basisKind.${law.kind as "law"}`) ? t(`basisKind.${law.kind as "law"}`) : law.kind;
+  return (
+    <>
+      <span className="block">{name}</span>
+      <span className="block">
+        {kind} {law.number} ({law.year}): {law.subject}
+      </span>
+      {fileId === null ? null : (
+        <a href={`/api/files/${fileId}`} target="_blank" rel="noreferrer" className="text-small">
+          {t("basisFile")}
+        </a>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+/** A test on the company's side: what is next and by when, the notice, the report to sign, and what happened so far. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Icon } from "../../parts/icons.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PromisePanel } from "../../parts/promise.tsx";
+import { longDate } from "../../words/dates.ts";
+import { ApplicantActs } from "./applicant-acts.tsx";
+import { HandIn } from "./hand-in.tsx";
+import { ReportCard } from "./report-card.tsx";
+import { SignReport } from "./sign-report.tsx";
+import { TestBadge } from "./test-badges.tsx";
+import { answersQuery } from "./test-data.ts";
+import { TestFacts } from "./test-facts.tsx";
+import { TestItems } from "./test-items.tsx";
+import { TestNotices } from "./test-notices.tsx";
+import { TestPapers } from "./test-papers.tsx";
+import { TestTimeline } from "./test-timeline.tsx";
+import type { Test, TestState } from "./test-types.ts";
+
+const TONES: Readonly<Record<TestState, "info" | "wait" | "good" | "bad">> = {
+  requested: "info",
+  "date-proposed": "wait",
+  confirmed: "info",
+  scheduled: "info",
+  running: "info",
+  "handed-in": "info",
+  reported: "wait",
+  passed: "good",
+  failed: "bad",
+  certified: "good",
+  missed: "bad",
+  lapsed: "bad",
+  withdrawn: "info",
+};
+
+/** The key of what comes next: by state, and for a self test in its own words. */
+function nextKey(test: Test) {
+  if (test.state === "requested" && test.methodRequest !== null && test.methodRequest.answer === null) return "asked";
+  if (test.state === "scheduled" && test.method === "self") return "scheduled-self";
+  if (test.state === "confirmed" && test.method === "self") return "confirmed-self";
+  const isSigned = test.signatures.some(({ side }) => side === "applicant");
+  return test.state === "reported" && isSigned ? "reported-signed" : test.state;
+}
+
+/** The last thing somebody wrote with an act of one of these kinds. */
+const lastNote = (test: Test, types: readonly string[]): string | null =>
+  test.events.findLast(({ type }) => types.includes(type))?.note ?? null;
+
+function Next({ test }: { readonly test: Test }): ReactNode {
+  const t = useTranslations("web.test.next");
+  const locale = useLocale();
+  const key = nextKey(test);
+  const days = {
+    day: longDate(test.testDate, locale),
+    due: longDate(test.notice.dueDate, locale),
+    until: test.signUntil === null ? "–" : longDate(test.signUntil, locale),
+  };
+  const note = test.state === "date-proposed" ? lastNote(test, ["propose-date"]) : null;
+  const mayAskAgain = ["failed", "missed", "lapsed", "withdrawn"].includes(test.state) && test.followedBy === null;
+  return (
+    <Notice tone={TONES[test.state]} title={t(`${key}.title`, days)}>
+      <p>{t(`${key}.text`, days)}</p>
+      {note === null || note === "" ? null : <p className="mt-1 whitespace-pre-line">{t("because", { note })}</p>}
+      {mayAskAgain ? (
+        <p className="mt-3">
+          <Link to="/izin/$id/uji" params={{ id: test.licence.id }} className="button button-main">
+            {t(test.state === "failed" ? "retest" : "askAgain")}
+          </Link>
+        </p>
+      ) : null}
+      {test.state === "certified" ? (
+        <p className="mt-3">
+          <Link to="/izin/$id" params={{ id: test.licence.id }} className="button button-main">
+            {t("toLicence")}
+          </Link>
+        </p>
+      ) : null}
+    </Notice>
+  );
+}
+
+function FoundItems({ test }: { readonly test: Test }): ReactNode {
+  // While the team is at work its answers are its own; the report tells them.
+  const { data } = useQuery({ ...answersQuery(test.id), enabled: test.report !== null });
+  return <TestItems test={test} answers={data} />;
+}
+
+/** The company's view of `/uji/ID`. */
+export function ApplicantTest({ test }: { readonly test: Test }): ReactNode {
+  const t = useTranslations("web.test");
+  return (
+    <Page
+      title={test.number}
+      above={
+        <Link to="/uji" className="mb-3 inline-flex items-center gap-1 text-small">
+          <Icon name="left" size={16} />
+          {t("toList")}
+        </Link>
+      }
+      lead={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <TestBadge state={test.state} />
+          {test.attempt === 1 ? null : <span>{t("attempt", { attempt: test.attempt })}</span>}
+          <strong className="min-w-0 text-ink [overflow-wrap:anywhere]">{test.organisation.name}</strong>
+        </span>
+      }
+    >
+      <div className="grid gap-6">
+        <Next test={test} />
+        <ApplicantActs test={test} />
+        <HandIn test={test} />
+        <ReportCard test={test}>
+          <SignReport test={test} />
+        </ReportCard>
+        <TestNotices test={test} />
+        {test.promise === null ? null : (
+          <div className="grid gap-2">
+            {test.promiseAct === null ? null : <p className="font-semibold">{t(`promiseAct.${test.promiseAct}`)}</p>}
+            <PromisePanel promise={test.promise} reader="applicant" />
+          </div>
+        )}
+        <TestPapers test={test} />
+        <TestFacts test={test} />
+        <FoundItems test={test} />
+        <TestTimeline test={test} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+/** What the officers' side of operational tests reads and sends, beside what both sides share. */
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { getTest, postTest } from "../test-door.ts";
+import type { DeskCalendar, SkloBatch, SkloNow, TestPeople } from "../test-types.ts";
+
+/** Who can be named for a test on a day. */
+export const testPeopleQuery = (day: string) =>
+  queryOptions({
+    queryKey: ["test-people", day],
+    queryFn: () => getTest<TestPeople>("/api/tests/people", { query: { day } }),
+  });
+
+/** The calendar with the tests of each day. */
+export const deskCalendarQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ["tests", "calendar", from, to],
+    queryFn: () => getTest<DeskCalendar>("/api/tests/calendar", { query: { from, to } }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The SKLO of a test as it would be signed now. */
+export const skloQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["test", id, "sklo"],
+    queryFn: () => getTest<SkloNow>("/api/tests/{id}/sklo", { path: { id } }),
+    staleTime: 0,
+  });
+
+/** Signs several SKLOs, each by the digest that was shown. */
+export function useSkloBatch() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: {
+      readonly items: readonly { readonly id: string; readonly factsDigest: string }[];
+      readonly code: string;
+    }) => postTest<SkloBatch>("/api/tests/sklo-signatures", { body }),
+    onSettled: () =>
+      Promise.all([cache.invalidateQueries({ queryKey: ["tests"] }), cache.invalidateQueries({ queryKey: ["test"] })]),
+  });
+}

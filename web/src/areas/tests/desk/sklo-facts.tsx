@@ -1,0 +1,83 @@
+/** What a SKLO would say, and what is other than when somebody last put his name to it. */
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Notice } from "../../../parts/notice.tsx";
+import { longDate } from "../../../words/dates.ts";
+import type { SkloNow } from "../test-types.ts";
+
+const SHOWN = [
+  "organisation",
+  "kbli",
+  "service",
+  "configurations",
+  "codes",
+  "method",
+  "place",
+  "serviceCentre",
+  "transmission",
+  "requestedOn",
+  "testedOn",
+  "closedOn",
+] as const;
+
+const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+/** Any value of a SKLO in words. */
+function useValueText(): (field: string, value: unknown) => string {
+  const t = useTranslations("web.testDesk.sklo");
+  const methods = useTranslations("web.testDesk.method");
+  const locale = useLocale();
+  const say = (field: string, value: unknown): string => {
+    if (value === null || value === undefined || value === "") return t("nothing");
+    if (field === "method") return methods(value === "self" ? "self" : "site");
+    if (isDay(value)) return longDate(value, locale);
+    if (typeof value === "boolean") return t(value ? "yes" : "no");
+    if (Array.isArray(value)) return value.map((one) => say("", one)).join(", ") || t("nothing");
+    if (typeof value === "object")
+      return Object.entries(value)
+        .filter(([key]) => key !== "id")
+        .map(([, one]) => say("", one))
+        .join(", ");
+    return typeof value === "string" || typeof value === "number" ? String(value) : t("nothing");
+  };
+  return say;
+}
+
+/** The changes since the last name, as a list of before and now. */
+export function SkloChanges({ sklo }: { readonly sklo: SkloNow }): ReactNode {
+  const t = useTranslations("web.testDesk.sklo");
+  const say = useValueText();
+  if (sklo.stage === "none") return null;
+  if (sklo.changed.length === 0) return <Notice tone="good">{t("same")}</Notice>;
+  return (
+    <Notice tone="wait" title={t("changed", { count: sklo.changed.length })}>
+      <ul className="mt-1 grid gap-1">
+        {sklo.changed.map(({ field, before, now }) => (
+          <li key={field}>
+            {t("change", {
+              field: t.has(`field.${field as "kbli"}`) ? t(`field.${field as "kbli"}`) : field,
+              before: say(field, before),
+              now: say(field, now),
+            })}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** The content as it would be signed now. */
+export function SkloContent({ sklo }: { readonly sklo: SkloNow }): ReactNode {
+  const t = useTranslations("web.testDesk.sklo");
+  const say = useValueText();
+  return (
+    <dl className="facts">
+      {SHOWN.map((field) => (
+        <div key={field}>
+          <dt>{t(`field.${field}`)}</dt>
+          <dd>{say(field, sklo.facts[field])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,254 @@
+/** The officers' desk of tests: what waits for whom, the calendar of teams, and the SKLOs to be signed. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { useLive } from "../../../data/live.ts";
+import { sessionQuery } from "../../../data/queries.ts";
+import { Badge } from "../../../parts/badges.tsx";
+import { type Column, DataTable } from "../../../parts/data-table.tsx";
+import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
+import { FilterSelect, SearchBox } from "../../../parts/list-tools.tsx";
+import { Awaiting, Empty, Notice } from "../../../parts/notice.tsx";
+import { Page } from "../../../parts/page.tsx";
+import { Pager, pagingOf } from "../../../parts/pager.tsx";
+import { useRowCursor } from "../../../parts/row-cursor.ts";
+import { may } from "../../../shell/places.ts";
+import { shortDate } from "../../../words/dates.ts";
+import { TestBadge, VerdictBadge } from "../test-badges.tsx";
+import { testsQuery } from "../test-data.ts";
+import type { TestRow, TestState } from "../test-types.ts";
+import { DeskCalendar } from "./desk-calendar.tsx";
+import { SkloSignatures } from "./sklo-signatures.tsx";
+
+const STATES: readonly TestState[] = [
+  "requested",
+  "date-proposed",
+  "confirmed",
+  "scheduled",
+  "running",
+  "handed-in",
+  "reported",
+  "passed",
+  "failed",
+  "certified",
+  "missed",
+  "lapsed",
+  "withdrawn",
+];
+
+const BALLS = ["task", "ministry", "applicant", "overdue", "sklo", "all"] as const;
+const VIEWS = ["daftar", "kalender", "tanda-tangan"] as const;
+const CHANGED = ["changed"] as const;
+
+function useColumns(): readonly Column<TestRow>[] {
+  const t = useTranslations("web.testDesk");
+  const desk = useTranslations("web.desk");
+  const locale = useLocale();
+  return useMemo(
+    () => [
+      {
+        id: "number",
+        header: desk("number"),
+        cell: (row) => (
+          <Link to="/uji/$id" params={{ id: row.id }} className="whitespace-nowrap">
+            {row.number}
+          </Link>
+        ),
+      },
+      {
+        id: "company",
+        header: desk("company"),
+        cell: (row) => (
+          <span className="line-clamp-2 min-w-[160px]" title={row.organisationName}>
+            {row.organisationName}
+          </span>
+        ),
+      },
+      {
+        id: "state",
+        header: desk("state"),
+        cell: (row) => (
+          <span className="grid justify-items-start gap-1">
+            <TestBadge state={row.state} />
+            {row.verdict === null ? null : <VerdictBadge verdict={row.verdict} />}
+            {row.methodAsked ? <span className="text-small text-wait">{t("methodAsked")}</span> : null}
+            {row.noticeLate ? (
+              <Badge shape="triangle" tone="bad">
+                {t("noticeLate")}
+              </Badge>
+            ) : null}
+          </span>
+        ),
+      },
+      { id: "method", header: t("columnMethod"), cell: (row) => t(`method.${row.method}`) },
+      {
+        id: "date",
+        header: t("columnDate"),
+        sort: "date",
+        cell: (row) => (
+          <span className="whitespace-nowrap">
+            {shortDate(row.testDate, locale)}
+            {row.startsAt === null ? "" : ` ${row.startsAt}`}
+          </span>
+        ),
+      },
+      {
+        id: "lead",
+        header: t("columnLead"),
+        cell: (row) => row.lead ?? <span className="text-faint">{desk("nobody")}</span>,
+      },
+      { id: "sklo", header: "SKLO", cell: (row) => t(`sklo.stage.${row.skloStage}`) },
+      {
+        id: "due",
+        header: desk("promise"),
+        sort: "due",
+        cell: (row) => (
+          <span className={row.overdue ? "font-semibold whitespace-nowrap text-bad" : "whitespace-nowrap"}>
+            {row.dueDate === null ? "–" : shortDate(row.dueDate, locale)}
+            {row.overdue ? ` (${t("overdue")})` : ""}
+          </span>
+        ),
+      },
+    ],
+    [t, desk, locale],
+  );
+}
+
+/** Without a filter what is open is shown, or what the reader's team tests. */
+function ballAsked({ ball = "", state = "", search = "" }: { ball?: string; state?: string; search?: string }) {
+  if (ball === "all") return {};
+  if (ball !== "") return { ball };
+  return search === "" && state === "" ? { ball: "open" } : {};
+}
+
+function TestTable(): ReactNode {
+  const t = useTranslations("web.testDesk");
+  const states = useTranslations("web.test.state");
+  const parts = useTranslations("web.parts");
+  const desk = useTranslations("web.desk");
+  const search = useSearch({ from: "/tugas-uji" });
+  const navigate = useNavigate({ from: "/tugas-uji" });
+  const { data: session } = useQuery(sessionQuery);
+  const { page, pageSize } = pagingOf(search);
+  const sort = search.sort ?? "date";
+  const scope = may(session, "application.read") ? "queue" : "team";
+  const query = useQuery(
+    testsQuery({
+      ...{ scope, page, pageSize, sort },
+      ...(search.search === undefined ? {} : { search: search.search }),
+      ...(search.state === undefined ? {} : { state: search.state }),
+      ...ballAsked(search),
+    }),
+  );
+  const { data } = query;
+  const columns = useColumns();
+  const cursorId = useRowCursor(data?.items ?? [], (id) => void navigate({ to: "/uji/$id", params: { id } }));
+  const change = (part: Record<string, string>): void =>
+    void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center gap-3">
+        <SearchBox value={search.search ?? ""} label={t("searchQueue")} onSearch={(text) => change({ search: text })} />
+        <FilterSelect
+          label={parts("filterState")}
+          value={search.state ?? ""}
+          options={STATES.map((state) => ({ value: state, label: states(state) }))}
+          onChange={(state) => change({ state })}
+        />
+        <FilterSelect
+          label={t("ball")}
+          value={search.ball ?? ""}
+          all={t(search.search || search.state ? "balls.all" : "balls.open")}
+          options={BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) }))}
+          onChange={(ball) => change({ ball })}
+        />
+      </div>
+      <TaskNotice isShown={search.ball === "task"} scope={scope} />
+      <Awaiting query={query} lines={10} height={36} />
+      {data?.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
+      {data === undefined || data.total === 0 ? null : (
+        <>
+          <DataTable
+            caption={t("queueTitle")}
+            columns={columns}
+            rows={data.items}
+            rowId={(row) => row.id}
+            sort={sort}
+            onSort={(next) => change({ sort: next })}
+            cursorId={cursorId}
+          />
+          <Pager
+            total={data.total}
+            page={page}
+            pageSize={pageSize}
+            hasMore={data.hasMore}
+            onPage={(next) => change({ page: String(next) })}
+            onPageSize={(size) => change({ size: String(size) })}
+          />
+          <p className="mt-4 hidden text-small text-soft lg:block">
+            <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {desk("keysMove")}{" "}
+            <kbd className="kbd">Enter</kbd> {desk("keysOpen")}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Tests without a date, team or notice in time are tasks that stand above everything else. */
+function TaskNotice({ isShown, scope }: { readonly isShown: boolean; readonly scope: "queue" | "team" }): ReactNode {
+  const t = useTranslations("web.testDesk");
+  const asked = testsQuery({ scope: "queue", ball: "task", sort: "date", page: 1, pageSize: 1 });
+  const { data } = useQuery({ ...asked, enabled: scope === "queue" && !isShown });
+  if (isShown || data === undefined || data.total === 0) return null;
+  return (
+    <div className="mb-4">
+      <Notice tone="wait" title={t("tasksTitle", { count: data.total })}>
+        <Link to="/tugas-uji" search={{ ball: "task" }}>
+          {t("tasksLink")}
+        </Link>
+      </Notice>
+    </div>
+  );
+}
+
+/** The screen of `/tugas-uji`. */
+export function TestQueueScreen(): ReactNode {
+  const t = useTranslations("web.testDesk");
+  const cache = useQueryClient();
+  const search = useSearch({ from: "/tugas-uji" });
+  const navigate = useNavigate({ from: "/tugas-uji" });
+  const { data: session } = useQuery(sessionQuery);
+  const refresh = (): void => void cache.invalidateQueries({ queryKey: ["tests"] });
+  const liveness = useLive("/api/live/tests", CHANGED, { onEvent: refresh, onReturn: refresh });
+  const view = VIEWS.find((one) => one === search.view) ?? "daftar";
+  const isSigner = may(session, "application.decide");
+  return (
+    <Page width="working" title={t("queueTitle")} actions={<Freshness liveness={liveness} />}>
+      <LostConnection liveness={liveness} />
+      <nav className="segments mb-5 flex-wrap" aria-label={t("views")}>
+        {VIEWS.filter((one) => one !== "tanda-tangan" || isSigner).map((one) => (
+          <Link
+            key={one}
+            to="/tugas-uji"
+            search={one === "daftar" ? {} : { view: one }}
+            className="segment"
+            aria-current={view === one ? "true" : undefined}
+            activeProps={{}}
+          >
+            {t(`view.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      {view === "daftar" ? <TestTable /> : null}
+      {view === "kalender" ? (
+        <DeskCalendar
+          month={search.month}
+          onMonth={(month) => void navigate({ search: (before) => ({ ...before, month }) })}
+        />
+      ) : null}
+      {view === "tanda-tangan" ? <SkloSignatures /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+/** Who is signed in, remembered on this device for the team's screen, which opens without a connection too. */
+
+import { problemOf } from "../../../data/problem.ts";
+import { queryClient, sessionQuery } from "../../../data/queries.ts";
+import type { Session } from "../../../data/types.ts";
+
+const KEY = "sambung.field-person";
+/** A link that is there but carries nothing is waited for no longer than this. */
+const ASK_MS_MAX = 6_000;
+
+function kept(): Session | null {
+  try {
+    const text = localStorage.getItem(KEY);
+    return text === null ? null : (JSON.parse(text) as Session);
+  } catch {
+    return null;
+  }
+}
+
+function keep(session: Session): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(session));
+  } catch {
+    // Then the screen opens with a connection only.
+  }
+}
+
+/** Forgets who was here, so that nobody comes in by him on a shared device. */
+export function forgetFieldPerson(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+const silence = (): Promise<"silent"> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve("silent"), ASK_MS_MAX);
+  });
+
+/**
+ * Lets in whom `guard` lets in. Without an answer of the server whoever was here last comes in again: he sees only what
+ * this device keeps of him, and the server asks who he is before it takes anything.
+ */
+export const fieldPerson =
+  <Input>(guard: (input: Input) => Promise<void>) =>
+  async (input: Input): Promise<void> => {
+    const before = kept();
+    if (before?.person !== undefined && before.person !== null && !navigator.onLine) {
+      queryClient.setQueryData(sessionQuery.queryKey, before);
+      return;
+    }
+    const asked = guard(input).then(() => "let-in" as const);
+    try {
+      const answer = await (before === null ? asked : Promise.race([asked, silence()]));
+      if (answer === "silent") queryClient.setQueryData(sessionQuery.queryKey, before ?? undefined);
+      else keep(await queryClient.ensureQueryData(sessionQuery));
+    } catch (error) {
+      if (before === null || problemOf(error).status !== 0) throw error;
+      queryClient.setQueryData(sessionQuery.queryKey, before);
+    }
+  };

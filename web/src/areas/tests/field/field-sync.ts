@@ -1,0 +1,98 @@
+/** Sends what waits on this device, as often as need be: ids are made here, so that nothing is ever stored twice. */
+import { sendPatiently } from "../../../data/send-file.ts";
+import { getTest, postTest } from "../test-door.ts";
+import type { Test, TestAnswers } from "../test-types.ts";
+import { afterSending, arrived, type KeptAnswer, nextBatch } from "./field-answers.ts";
+import {
+  type FieldPlace,
+  forgetAnswers,
+  type KeptTest,
+  keepAnswers,
+  keepPhoto,
+  keepTest,
+  photoOf,
+  queueOf,
+} from "./field-store.ts";
+
+/** Batches of one run; more wait for the next. */
+const BATCHES_MAX = 20;
+
+interface Results {
+  readonly results: readonly {
+    readonly id: string;
+    readonly result: "stored" | "refused";
+    readonly code: string | null;
+  }[];
+}
+
+/** Reads the test and everything that was found, and keeps both. */
+export async function readAndKeep(place: FieldPlace): Promise<KeptTest> {
+  const path = { id: place.testId };
+  const [test, answers] = await Promise.all([
+    getTest<Test>("/api/tests/{id}", { path }),
+    getTest<TestAnswers>("/api/tests/{id}/answers", { path }),
+  ]);
+  const kept = { test, answers, readAt: new Date().toISOString() };
+  await keepTest(place, kept);
+  const queue = await queueOf(place);
+  const there = new Set(arrived(queue, answers));
+  await forgetAnswers(
+    place,
+    queue.filter(({ id }) => there.has(id)),
+  );
+  return kept;
+}
+
+/** Sends the photos of an answer that have not gone yet, and names the files they became. */
+async function withEvidence(place: FieldPlace, answer: KeptAnswer, signal: AbortSignal): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const { id } of answer.photos) {
+    const photo = await photoOf(place, id);
+    if (photo === undefined) continue;
+    const fileId = photo.fileId ?? (await sendPhoto(photo.file, signal));
+    if (photo.fileId === null) await keepPhoto(place, id, { ...photo, fileId });
+    files.push(fileId);
+  }
+  return files;
+}
+
+async function sendPhoto(file: File, signal: AbortSignal): Promise<string> {
+  const purpose = "test-photo" as "evidence";
+  const stored = await sendPatiently({
+    ...{ file, purpose, signal },
+    onProgress: () => undefined,
+    onAgain: () => undefined,
+  });
+  return stored.id;
+}
+
+async function sendBatch(place: FieldPlace, batch: readonly KeptAnswer[], signal: AbortSignal): Promise<void> {
+  const answers = [];
+  for (const answer of batch) {
+    const photos = await withEvidence(place, answer, signal);
+    const value = { ...answer.value, evidence: [...answer.value.evidence, ...photos] };
+    const { id, item, replaces, answeredAt } = answer;
+    answers.push({ id, item, replaces, answeredAt, value });
+  }
+  const path = { id: place.testId };
+  const { results } = await postTest<Results>("/api/tests/{id}/answers", { params: { path }, body: { answers } });
+  // Read again: what was written meanwhile stays as it is.
+  const queue = await queueOf(place);
+  const sent = new Set(batch.map(({ id }) => id));
+  await keepAnswers(
+    place,
+    afterSending(queue, results).filter(({ id }) => sent.has(id)),
+  );
+}
+
+/** Sends everything that waits and reads what the server has then. Of several tabs one works at a time. */
+export async function syncField(place: FieldPlace, signal: AbortSignal): Promise<KeptTest> {
+  return navigator.locks.request(`sambung-field ${place.personId} ${place.testId}`, { signal }, async () => {
+    for (let nth = 0; nth < BATCHES_MAX; nth += 1) {
+      const batch = nextBatch(await queueOf(place));
+      if (batch.length === 0) break;
+      await sendBatch(place, batch, signal);
+    }
+    return readAndKeep(place);
+  });
+}

@@ -1,0 +1,158 @@
+/** The state of the team's screen: what is kept, what waits, and the sending that goes on by itself. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type Problem, problemOf } from "../../../data/problem.ts";
+import type { AnswerValue, TestItem } from "../test-types.ts";
+import { type KeptAnswer, type KeptPhoto, type ShownItem, shownItems } from "./field-answers.ts";
+import { type FieldPlace, forgetAnswers, type KeptTest, keepAnswers, keptTest, queueOf } from "./field-store.ts";
+import { syncField } from "./field-sync.ts";
+
+/** What waits is tried again this often while the screen is open, and what others wrote is read. */
+const AGAIN_MS = 15_000;
+
+/** Whether the last try to send went through. */
+export type FieldLink = "syncing" | "online" | "offline";
+
+/** What the screen is given. */
+export interface Field {
+  readonly kept: KeptTest | null;
+  readonly queue: readonly KeptAnswer[];
+  readonly link: FieldLink;
+  /** What the server said instead of taking the answers; null while it takes them or is not reached. */
+  readonly problem: Problem | null;
+  /** Whether this device has never read the test and cannot now. */
+  readonly isMissing: boolean;
+  readonly answer: (shown: ShownItem, value: AnswerValue, photos: readonly KeptPhoto[]) => Promise<void>;
+  readonly drop: (answer: KeptAnswer) => Promise<void>;
+  readonly sync: () => void;
+}
+
+interface State {
+  readonly kept: KeptTest | null;
+  readonly queue: readonly KeptAnswer[];
+  readonly link: FieldLink;
+  readonly problem: Problem | null;
+  readonly isMissing: boolean;
+}
+
+const BEGINNING: State = { kept: null, queue: [], link: "syncing", problem: null, isMissing: false };
+
+/** Keeps a test of one person on this device in step with the server. */
+export function useField(place: FieldPlace): Field {
+  const { personId, testId } = place;
+  const [state, setState] = useState(BEGINNING);
+  const change = useCallback((part: Partial<State>) => setState((before) => ({ ...before, ...part })), []);
+  const running = useRef(false);
+  const wanted = useRef(false);
+
+  const run = useCallback(
+    async (signal: AbortSignal): Promise<void> => {
+      const here = { personId, testId };
+      // One run at a time; whatever is wished for meanwhile begins another one afterwards.
+      wanted.current = true;
+      if (running.current) return;
+      running.current = true;
+      try {
+        while (wanted.current && !signal.aborted) {
+          wanted.current = false;
+          change({ link: "syncing" });
+          const kept = await syncField(here, signal);
+          change({ kept, queue: await queueOf(here), link: "online", problem: null, isMissing: false });
+        }
+      } catch (error) {
+        if (!signal.aborted) change({ ...(await stateAfter(error, here)), queue: await queueOf(here) });
+      } finally {
+        running.current = false;
+      }
+    },
+    [personId, testId, change],
+  );
+
+  const abort = useRef(new AbortController());
+  const sync = useCallback(() => void run(abort.current.signal), [run]);
+
+  useEffect(() => {
+    const stopping = new AbortController();
+    abort.current = stopping;
+    const here = { personId, testId };
+    void Promise.all([keptTest(here), queueOf(here)]).then(([kept, queue]) => {
+      if (!stopping.signal.aborted) change({ queue, ...(kept === undefined ? {} : { kept }) });
+      return run(stopping.signal);
+    });
+    const again = (): void => void run(stopping.signal);
+    const timer = setInterval(again, AGAIN_MS);
+    window.addEventListener("online", again);
+    return () => {
+      stopping.abort();
+      clearInterval(timer);
+      window.removeEventListener("online", again);
+    };
+  }, [personId, testId, change, run]);
+
+  const writing = useWriting(place, { change, sync });
+  return { ...state, ...writing, sync };
+}
+
+/** Keeping answers here and letting go of those that were refused. */
+function useWriting(
+  { personId, testId }: FieldPlace,
+  { change, sync }: { readonly change: (part: Partial<State>) => void; readonly sync: () => void },
+): Pick<Field, "answer" | "drop"> {
+  const writing = useRef<Promise<void>>(Promise.resolve());
+  const answer = useCallback(
+    (shown: ShownItem, value: AnswerValue, photos: readonly KeptPhoto[]): Promise<void> => {
+      const here = { personId, testId };
+      // One after the other: a second press on the same item takes the place of the first, however fast it comes.
+      const written = writing.current.then(async () => {
+        const heads = await headsNow(here, shown.item);
+        await keepAnswers(here, [answerOn({ item: shown.item, heads }, value, photos)]);
+        change({ queue: await queueOf(here) });
+        sync();
+      });
+      writing.current = written.catch(() => undefined);
+      return written;
+    },
+    [personId, testId, change, sync],
+  );
+
+  const drop = useCallback(
+    async (refused: KeptAnswer): Promise<void> => {
+      const here = { personId, testId };
+      await forgetAnswers(here, [refused]);
+      change({ queue: await queueOf(here) });
+    },
+    [personId, testId, change],
+  );
+  return { answer, drop };
+}
+
+/** The answers of an item that nothing has replaced, as this device knows them now. */
+async function headsNow(place: FieldPlace, item: TestItem): Promise<readonly string[]> {
+  const [kept, queue] = await Promise.all([keptTest(place), queueOf(place)]);
+  return shownItems([item], kept?.answers ?? { answers: [] }, queue, "")[0]?.heads ?? [];
+}
+
+/** A new answer, made here: it takes the place of every one that was seen. */
+function answerOn(
+  shown: Pick<ShownItem, "item" | "heads">,
+  value: AnswerValue,
+  photos: readonly KeptPhoto[],
+): KeptAnswer {
+  return {
+    id: crypto.randomUUID(),
+    item: shown.item.key,
+    replaces: shown.heads,
+    answeredAt: new Date().toISOString(),
+    value,
+    photos,
+    state: "kept",
+    code: null,
+  };
+}
+
+async function stateAfter(error: unknown, place: FieldPlace): Promise<Partial<State>> {
+  const problem = problemOf(error);
+  const kept = await keptTest(place);
+  const isMissing = kept === undefined;
+  if (problem.status === 0 || problem.status >= 502) return { link: "offline", problem: null, isMissing };
+  return { link: "online", problem, isMissing };
+}

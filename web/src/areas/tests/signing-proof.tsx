@@ -1,0 +1,114 @@
+/** What proves that somebody signs himself: the code of his second factor, a code by mail, or nothing in a demonstration. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { sessionQuery } from "../../data/queries.ts";
+import type { Session } from "../../data/types.ts";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { TextField } from "../../parts/fields.tsx";
+import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { postTest } from "./test-door.ts";
+
+/** How the person who is signed in proves himself. */
+export function proofKind(session: Session | undefined): "demo" | "second-factor" | "one-time-code" {
+  if (session?.person?.isDemo === true) return "demo";
+  return session?.secondFactor === "given" ? "second-factor" : "one-time-code";
+}
+
+/** Mails a one-time code to somebody of the company. */
+export function useSigningCode(testId: string) {
+  return useMutation({
+    mutationFn: (personId: string) =>
+      postTest("/api/tests/{id}/signing-codes", { params: { path: { id: testId } }, body: { personId } }),
+  });
+}
+
+interface MailedCodeProps {
+  readonly testId: string;
+  readonly person: { readonly id: string; readonly name: string };
+  readonly code: string;
+  readonly onCode: (code: string) => void;
+}
+
+/** A code that is mailed first and typed then. */
+export function MailedCode({ testId, person, code, onCode }: MailedCodeProps): ReactNode {
+  const t = useTranslations("web.test.sign");
+  const mailing = useSigningCode(testId);
+  return (
+    <div className="grid gap-3">
+      <BusyButton
+        type="button"
+        className="button justify-self-start"
+        isBusy={mailing.isPending}
+        onClick={() => mailing.mutate(person.id)}
+      >
+        {t(mailing.isSuccess ? "mailAgain" : "mailCode", { name: person.name })}
+      </BusyButton>
+      {mailing.error === null ? null : <FailureNotice error={mailing.error} />}
+      <p role="status" className="text-small">
+        {mailing.isSuccess ? t("mailed", { name: person.name }) : ""}
+      </p>
+      <TextField
+        name="code"
+        label={t("mailedCode")}
+        autoComplete="one-time-code"
+        maxLength={20}
+        required
+        className="max-w-[200px]"
+        value={code}
+        onChange={(event) => onCode(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+/** The field of a second factor's code; in a demonstration a sentence that none is asked for. */
+export function FactorCode({
+  session,
+  code,
+  onCode,
+}: {
+  readonly session: Session | undefined;
+  readonly code: string;
+  readonly onCode: (code: string) => void;
+}): ReactNode {
+  const t = useTranslations("web.test.sign");
+  if (session?.person?.isDemo === true) return <Notice tone="wait">{t("demo")}</Notice>;
+  return (
+    <TextField
+      name="code"
+      label={t("factorCode")}
+      hint={t("factorHint")}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      maxLength={20}
+      required
+      className="max-w-[200px]"
+      value={code}
+      onChange={(event) => onCode(event.currentTarget.value)}
+    />
+  );
+}
+
+/** The proof of whoever is signed in, at his own account. */
+export function OwnProof({
+  testId,
+  code,
+  onCode,
+}: {
+  readonly testId: string;
+  readonly code: string;
+  readonly onCode: (code: string) => void;
+}): ReactNode {
+  const { data: session } = useQuery(sessionQuery);
+  const me = session?.person;
+  if (proofKind(session) !== "one-time-code" || me === undefined || me === null)
+    return <FactorCode session={session} code={code} onCode={onCode} />;
+  return <MailedCode testId={testId} person={me} code={code} onCode={onCode} />;
+}
+
+/** Code and its change, without what people put between digits. */
+export function useCode(): readonly [string, (typed: string) => void, string] {
+  const [typed, setTyped] = useState("");
+  return [typed, setTyped, typed.replaceAll(/\s/g, "")];
+}

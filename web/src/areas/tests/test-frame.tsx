@@ -1,0 +1,40 @@
+/** What every screen of one test does first: reads it, listens to its changes, and says when it cannot. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { problemOf } from "../../data/problem.ts";
+import { LostConnection } from "../../parts/freshness.tsx";
+import { FailureNotice, Loading } from "../../parts/notice.tsx";
+import { NotFoundScreen } from "../../shell/endings.tsx";
+import { testQuery, useTestLive } from "./test-data.ts";
+import type { Test } from "./test-types.ts";
+
+/** The test once it is there. */
+export function TestFrame({
+  id,
+  children,
+}: {
+  readonly id: string;
+  readonly children: (test: Test) => ReactNode;
+}): ReactNode {
+  const t = useTranslations("web.test");
+  const { data, error, refetch } = useQuery(testQuery(id));
+  const liveness = useTestLive(id);
+  if (error !== null && data === undefined) {
+    return [400, 404].includes(problemOf(error).status) ? (
+      <NotFoundScreen />
+    ) : (
+      <FailureNotice error={error} onRetry={() => void refetch()} />
+    );
+  }
+  if (data === undefined) return <Loading lines={8} />;
+  return (
+    <>
+      <LostConnection liveness={liveness} />
+      {children(data)}
+      <span className="sr-only" role="status">
+        {liveness.state === "lost" ? t("notLive") : ""}
+      </span>
+    </>
+  );
+}

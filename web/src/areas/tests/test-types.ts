@@ -1,0 +1,57 @@
+/** The shapes of an operational test as the HTTP API answers with them. */
+import type { z } from "zod";
+import type {
+  testCalendarWire,
+  testDeskCalendarWire,
+  testPeopleWire,
+} from "../../../../src/licensing/operational-tests/calendar.shared.ts";
+import type {
+  newTestRequest,
+  testCommandRequest,
+  testOfferWire,
+  testsWire,
+  testWire,
+} from "../../../../src/licensing/operational-tests/contract.ts";
+import type {
+  testAnswersWire,
+  testItemWire,
+  testReportWire,
+} from "../../../../src/licensing/operational-tests/items.shared.ts";
+import type { skloBatchWire, skloWire } from "../../../../src/licensing/operational-tests/sklo.shared.ts";
+
+export type { AnswerValue } from "../../../../src/licensing/operational-tests/items.shared.ts";
+
+/** A whole test. */
+export type Test = z.infer<typeof testWire>;
+/** Where a test stands. */
+export type TestState = Test["state"];
+/** Somebody who is, or was, told of date, place and team. */
+export type TestNotice = Test["notices"][number];
+/** One item that is tested. */
+export type TestItem = z.infer<typeof testItemWire>;
+/** Everything that was found, with the standing of each item. */
+export type TestAnswers = z.infer<typeof testAnswersWire>;
+/** The Berita Acara as data. */
+export type TestReport = z.infer<typeof testReportWire>;
+/** What can be asked for now. */
+export type TestOffer = z.infer<typeof testOfferWire>;
+/** A request as it is sent. */
+export type NewTest = z.infer<typeof newTestRequest>;
+/** A page of a list of tests. */
+export type TestList = z.infer<typeof testsWire>;
+/** A line of a list of tests. */
+export type TestRow = TestList["items"][number];
+/** What can be asked to be done with a test. */
+export type TestCommand = z.infer<typeof testCommandRequest>["command"];
+/** The public calendar. */
+export type TestCalendar = z.infer<typeof testCalendarWire>;
+/** A day of the calendar. */
+export type CalendarDay = TestCalendar["days"][number];
+/** The officers' calendar. */
+export type DeskCalendar = z.infer<typeof testDeskCalendarWire>;
+/** Who can be named for a test. */
+export type TestPeople = z.infer<typeof testPeopleWire>;
+/** The SKLO as it would be signed now. */
+export type SkloNow = z.infer<typeof skloWire>;
+/** What became of a batch of signatures. */
+export type SkloBatch = z.infer<typeof skloBatchWire>;

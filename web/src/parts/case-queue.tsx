@@ -1,0 +1,110 @@
+/** What the officers' queues of cases share: who has the ball, search and filters, and the list with its pages and keys. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { type Column, DataTable } from "./data-table.tsx";
+import { FilterSelect, SearchBox } from "./list-tools.tsx";
+import { Empty } from "./notice.tsx";
+import { Pager } from "./pager.tsx";
+
+/** Who has the ball; what the address leaves out means what is open, or everything while a text or a state is looked for. */
+const BALLS = ["mine", "ministry", "applicant", "overdue", "all"] as const;
+
+/** The part of an address that says what is looked for. */
+export interface QueueAddress {
+  readonly search?: string;
+  readonly state?: string;
+  readonly ball?: string;
+}
+
+/** Who has the ball in the rows that the server is asked for; everybody when it is left out. */
+export function ballAsked({ search = "", state = "", ball = "" }: QueueAddress): { ball?: string } {
+  if (ball === "all") return {};
+  if (ball !== "") return { ball };
+  return search === "" && state === "" ? { ball: "open" } : {};
+}
+
+/** What the server is asked for a page of a queue, nearest promise first unless the address says otherwise. */
+export function queueAsked(
+  address: QueueAddress & { readonly sort?: string },
+  paging: { readonly page: number; readonly pageSize: number },
+) {
+  const { search, state, sort = "due" } = address;
+  return {
+    scope: "queue" as const,
+    ...paging,
+    sort,
+    ...(search === undefined ? {} : { search }),
+    ...(state === undefined ? {} : { state }),
+    ...ballAsked(address),
+  };
+}
+
+interface QueueFiltersProps {
+  readonly address: QueueAddress;
+  readonly searchLabel: string;
+  readonly states: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (part: Record<string, string>) => void;
+}
+
+/** Search, state, and who has the ball. */
+export function QueueFilters({ address, searchLabel, states, onChange }: QueueFiltersProps): ReactNode {
+  const t = useTranslations("web.desk");
+  const parts = useTranslations("web.parts");
+  return (
+    <>
+      <SearchBox value={address.search ?? ""} label={searchLabel} onSearch={(search) => onChange({ search })} />
+      <FilterSelect
+        label={parts("filterState")}
+        value={address.state ?? ""}
+        options={states}
+        onChange={(state) => onChange({ state })}
+      />
+      <FilterSelect
+        label={t("ball")}
+        value={address.ball ?? ""}
+        all={address.search || address.state ? t("balls.all") : t("balls.open")}
+        options={BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) }))}
+        onChange={(ball) => onChange({ ball })}
+      />
+    </>
+  );
+}
+
+interface QueueListProps<Row> {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly hidden: ReadonlySet<string>;
+  readonly cursorId: string | null;
+  readonly sort: string;
+  readonly counted: { readonly total: number; readonly hasMore?: boolean | undefined };
+  readonly paging: { readonly page: number; readonly pageSize: number };
+  readonly onChange: (part: Record<string, string>) => void;
+}
+
+/** The rows with their pages and the keys that move in them, or that nothing is there. */
+export function QueueList<Row extends { readonly id: string }>(props: QueueListProps<Row>): ReactNode {
+  const t = useTranslations("web.desk");
+  const { counted, paging, onChange, caption, columns, rows, hidden, cursorId, sort } = props;
+  if (counted.total === 0) return <Empty title={t("queueEmptyTitle")}>{t("queueEmptyText")}</Empty>;
+  return (
+    <>
+      <DataTable
+        {...{ caption, columns, rows, hidden, cursorId, sort }}
+        rowId={(row) => row.id}
+        onSort={(next) => onChange({ sort: next })}
+      />
+      <Pager
+        {...paging}
+        total={counted.total}
+        {...(counted.hasMore === undefined ? {} : { hasMore: counted.hasMore })}
+        onPage={(next) => onChange({ page: String(next) })}
+        onPageSize={(size) => onChange({ size: String(size) })}
+      />
+      <p className="mt-4 hidden text-small text-soft lg:block">
+        <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {t("keysMove")} <kbd className="kbd">Enter</kbd>{" "}
+        {t("keysOpen")}
+      </p>
+    </>
+  );
+}
