@@ -44,6 +44,7 @@ export const rows = [
       "templates",
       "applications",
       "operational-tests",
+      "licence-records",
       "oss-handover",
       "duties",
       "register",

@@ -27,6 +27,8 @@ export interface TestClient {
   /** Uploads one PDF as the part `file`. */
   upload<Body>(path: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Answer<Body>>;
   send<Body>(path: string, init: RequestInit): Promise<Answer<Body>>;
+  /** The bytes of a file; throws for what is refused. */
+  fetchBytes(path: string): Promise<Uint8Array>;
 }
 
 /** The cookie that carries a session. */
@@ -55,6 +57,12 @@ export function openTestClient(url: string, token?: string): TestClient {
     post: (path, body) => withBody("POST", path, body),
     put: (path, body) => withBody("PUT", path, body),
     delete: (path) => send(path, { method: "DELETE" }),
+    fetchBytes: async (path) => {
+      const headers = token === undefined ? {} : { cookie: `${COOKIE}=${token}` };
+      const response = await fetch(`${url}${path}`, { headers, signal: AbortSignal.timeout(REQUEST_MS_MAX) });
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
+    },
     upload: (path, file) => {
       const form = new FormData();
       form.set("file", new Blob([new Uint8Array(file.bytes)], { type: "application/pdf" }), file.name);

@@ -5,9 +5,11 @@ import { receivedToken, userKeyDate } from "../src/protocols/oss/index.ts";
 /** The simulator's control addresses, as a test uses them. */
 export interface OssDesk {
   control(wish: Readonly<Record<string, unknown>>): Promise<void>;
-  know(licenseIds: readonly string[]): Promise<void>;
+  know(licenseIds: readonly string[], nib?: string): Promise<void>;
   /** Lets OSS tell the portal about a NIB; what the portal answered to each copy. */
   push(wish: Readonly<Record<string, unknown>>): Promise<readonly { readonly status: number; readonly body: string }[]>;
+  /** What applicants and officers do on OSS's pages: upload an SKLO for licences and issue their Izin. */
+  issue(wish: Readonly<Record<string, unknown>>): Promise<void>;
   /** Every status OSS took, in order; of one licence when it is named. */
   taken(licenseId?: string): Promise<readonly TakenStatus[]>;
 }
@@ -37,7 +39,8 @@ export function openOssDesk(ossUrl: string, portalUrl: () => string): OssDesk {
   };
   return {
     control: (wish) => done("/_control", wish),
-    know: (licenseIds) => done("/_licenses", { licenseIds }),
+    know: (licenseIds, nib = "") => done("/_licenses", { licenseIds, nib }),
+    issue: (wish) => done("/_issue", wish),
     push: async (wish) => {
       const answer = await post("/_push", { to: `${portalUrl()}/v1/kl/rba/receiveNIB`, ...wish });
       if (!answer.ok) throw new Error(`/_push: ${answer.status} ${await answer.text()}`);

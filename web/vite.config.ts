@@ -56,6 +56,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   licences: ["licences", "promise"],
   licence: ["licence"],
   licenceForm: ["licenceForm"],
+  licenceRecord: ["licenceRecord"],
   licenceDesk: ["licenceDesk"],
   objection: ["objection"],
   test: ["test", "promise"],

@@ -358,6 +358,9 @@ export interface LetterOfAuthority {
 }
 
 export interface Licence {
+  applicationId: string | null;
+  decreeId: string | null;
+  fileId: string | null;
   grantedOn: string;
   id: string;
   importId: string | null;
@@ -368,6 +371,9 @@ export interface Licence {
   service: string;
   source: string;
   standing: string;
+  standingGround: string | null;
+  standingReason: string | null;
+  standingSince: Timestamp | null;
   startYear: number | null;
   version: Generated<number>;
 }
@@ -401,6 +407,19 @@ export interface LicenceApplication {
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
+}
+
+export interface LicenceChange {
+  actorPersonId: string | null;
+  change: string;
+  codes: Generated<string[]>;
+  codesMode: string;
+  ground: string;
+  licenceId: string;
+  occurredAt: Timestamp;
+  reason: string;
+  rule: string | null;
+  sequence: number;
 }
 
 export interface LicenceDeemed {
@@ -881,6 +900,14 @@ export interface OssMessage {
   repeats: string | null;
 }
 
+export interface OssReconciliation {
+  agrees: boolean;
+  applicationId: string;
+  checkedAt: Timestamp;
+  ours: string;
+  theirs: string;
+}
+
 export interface OssReport {
   applicationId: string;
   attempts: Generated<number>;
@@ -1084,6 +1111,26 @@ export interface SipTrace {
   tenantId: string;
   toAddress: string;
   transport: string;
+}
+
+export interface SkloHandover {
+  applicationId: string;
+  decreeId: string;
+  grantedAt: Timestamp | null;
+  lastDetail: string | null;
+  lastError: string | null;
+  leasedUntil: Timestamp | null;
+  licenceId: string | null;
+  lookedAt: Timestamp | null;
+  looks: Generated<number>;
+  nextLookAt: Timestamp | null;
+  openedAt: Timestamp;
+  organisationId: string;
+  saidAt: Timestamp | null;
+  saidBy: string | null;
+  seenAt: Timestamp | null;
+  state: string;
+  toldAt: Timestamp | null;
 }
 
 export interface StoredFile {
@@ -1317,6 +1364,7 @@ export interface DB {
   letterOfAuthority: LetterOfAuthority;
   licence: Licence;
   licenceApplication: LicenceApplication;
+  licenceChange: LicenceChange;
   licenceDeemed: LicenceDeemed;
   licenceEvent: LicenceEvent;
   licenceFinding: LicenceFinding;
@@ -1350,6 +1398,7 @@ export interface DB {
   ossChecklist: OssChecklist;
   ossCompany: OssCompany;
   ossMessage: OssMessage;
+  ossReconciliation: OssReconciliation;
   ossReport: OssReport;
   ossReporter: OssReporter;
   outbox: Outbox;
@@ -1367,6 +1416,7 @@ export interface DB {
   serviceNumberPhone: ServiceNumberPhone;
   session: Session;
   sipTrace: SipTrace;
+  skloHandover: SkloHandover;
   storedFile: StoredFile;
   switchCommand: SwitchCommand;
   switchRun: SwitchRun;

@@ -21,6 +21,9 @@ code{font-variant-numeric:tabular-nums;user-select:all;white-space:nowrap}</styl
 To let it tell Sambung about a company (original, update, freeze, unfreeze, revocation, cancellation):
 <code>curl -H 'content-type: application/json' -d '{"nib":"7700000000001","document":"freeze","to":"SAMBUNG/v1/kl/rba/receiveNIB"}' ADDRESS/_push</code>.
 Statuses it was told: <a href="/_statuses">/_statuses</a></p>
+<p>Pages for people: <a href="/pelaku-usaha">an applicant uploads the SKLO and sees the Izin</a>,
+<a href="/petugas">an officer of OSS issues it</a>. To let it tell Sambung of each signed Izin:
+<code>curl -H 'content-type: application/json' -d '{"to":"SAMBUNG/v1/kl/rba/receiveFileDS"}' ADDRESS/_tell</code>.</p>
 <table><thead><tr><th scope="col">NIB</th><th scope="col">NPWP</th><th scope="col">Name</th><th scope="col">City</th>
 <th scope="col">NIB status</th><th scope="col">KBLI</th><th scope="col">Made for</th></tr></thead><tbody>
 ${rows}

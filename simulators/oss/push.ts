@@ -12,6 +12,8 @@ const DOCUMENTS = ["original", "update", "freeze", "unfreeze", "revocation", "ca
 
 const licenseSchema = z.object({
   licenseId: z.string().max(30),
+  /** "K03" for a number, "02" for the licence itself. */
+  licenseKind: z.string().max(3).default("K03"),
   licenseCode: z.string().max(13).default("059000000052"),
   projectId: z.string().max(30).default("R-1"),
   regionCode: z.string().max(10).default("3171010001"),
@@ -75,6 +77,24 @@ export async function push(
   return Promise.all(Array.from({ length: wish.copies }, () => send()));
 }
 
+/** Tells a receiver that the Izin of a licence is signed (receiveFileDS). */
+export async function pushFile(
+  wish: {
+    readonly nib: string;
+    readonly licenseId: string;
+    readonly link: string;
+    readonly to: string;
+    readonly token?: "wrong";
+  },
+  caller: { readonly username: string; readonly password: string; readonly nowMs: number },
+): Promise<PushAnswer> {
+  const { nib, licenseId, link, to, token = "right" } = wish;
+  const headers = { "content-type": "application/json", token: tokenFor({ nib, token }, caller) };
+  const body = JSON.stringify({ receiveFileDS: { nib, id_izin: licenseId, file_izin: link } });
+  const answer = await fetch(to, { method: "POST", headers, body, signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+  return { status: answer.status, body: await answer.text() };
+}
+
 function messageAbout(wish: Push, company: SimulatedCompany): object {
   const { dataNIB } = companyReply("inqueryNIB", company)["responinqueryNIB"] as { readonly dataNIB: object };
   const { "tipe_dokumen ": _kind, ...rest } = dataNIB as Readonly<Record<string, unknown>>;
@@ -86,10 +106,11 @@ function messageAbout(wish: Push, company: SimulatedCompany): object {
       id_produk: "",
       id_proyek: license.projectId,
       id_izin: license.licenseId,
-      jenis_izin: "K03",
+      jenis_izin: license.licenseKind,
       kd_izin: license.licenseCode,
       kd_daerah: license.regionCode,
-      nama_izin: "Penetapan Penomoran Telekomunikasi",
+      nama_izin:
+        license.licenseKind === "02" ? "Izin Jasa Pusat Panggilan Informasi" : "Penetapan Penomoran Telekomunikasi",
       flag_checklist: "Y",
       kbli_konversi: license.convertedKbli,
       data_persyaratan: [],
@@ -104,7 +125,7 @@ function statusOrActive(document: Push["document"]): keyof typeof nibStatusCodes
 }
 
 function tokenFor(
-  wish: Push,
+  wish: Pick<Push, "nib" | "token">,
   caller: { readonly username: string; readonly password: string; readonly nowMs: number },
 ): string {
   const { username, nowMs } = caller;

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import {
   checkRequestSchema,
+  type FileMethod,
   inquiryRequestSchema,
   type LicenseMethod,
   type NibMethod,
@@ -14,6 +15,8 @@ import {
   userKeyDate,
 } from "../../src/protocols/oss/index.ts";
 import { makeCompanies, strangerOf } from "./company.ts";
+import { UPLOAD_BYTES_MAX } from "./counter.ts";
+import { openCounterWorld } from "./counter-world.ts";
 import { openLicenseBook } from "./licenses.ts";
 import {
   changed,
@@ -48,8 +51,16 @@ export interface Simulator {
 /** Kind of caller that the simulator's access keys carry. */
 export const SIMULATOR_KEY_TYPE = "1";
 const BASE_PATH = "/v1/kl/rba/";
-const METHODS: readonly OssMethod[] = ["inqueryNIB", "checkNIB", "receiveLicenseStatus", "checkLicenseStatus"];
-const REQUEST_BYTES_MAX = 1_048_576;
+const METHODS: readonly OssMethod[] = [
+  "inqueryNIB",
+  "checkNIB",
+  "receiveLicenseStatus",
+  "checkLicenseStatus",
+  "inqueryLicense",
+  "inqueryFileDS",
+];
+/** An upload of a little more than OSS takes still comes in, so that its page can say that it is too large. */
+const REQUEST_BYTES_MAX = UPLOAD_BYTES_MAX + 524_288;
 const OVERSIZED_BYTES = 4_194_304;
 const DAY_MS = 86_400_000;
 
@@ -74,8 +85,11 @@ function listenerFor(options: SimulatorOptions) {
   const world = openWorld(options);
   return (request: IncomingMessage, response: ServerResponse): void => {
     response.on("error", () => undefined);
-    readBody(request, (body) => {
+    readBody(request, (bytes) => {
       const path = request.url?.split("?")[0] ?? "/";
+      if (request.headers.host !== undefined) world.counter.hear(request.headers.host);
+      if (isPage(path)) return world.counter.answerPage(request, { path, bytes }, response);
+      const body = Buffer.from(bytes).toString("utf8");
       if (request.method === "GET" && path === "/") {
         return sendText(response, 200, { type: "text/html; charset=utf-8", text: world.page });
       }
@@ -113,7 +127,13 @@ function openWorld(options: SimulatorOptions) {
     return step.treatment;
   }
 
+  const counter = openCounterWorld(options, {
+    companyOf: (nib) => byNib.get(nib) ?? strangerOf(nib),
+    treatment: () => treatmentOf("licenses", null),
+  });
+
   return {
+    counter,
     page: companiesPage(companies),
     licenses,
     lookUp: (call: NibCall, response: ServerResponse): void => {
@@ -127,7 +147,10 @@ function openWorld(options: SimulatorOptions) {
       answerAs(treatment, { ...reply, method: call.method, apply: () => undefined }, response);
     },
     tellLicense: (call: LicenseCall, response: ServerResponse): void => {
-      const answer = licenses.answer(call.method, call.json);
+      const { method, json } = call;
+      const isAboutFile = method === "inqueryLicense" || method === "inqueryFileDS";
+      const answer = isAboutFile ? counter.ask(method, json) : licenses.answer(method, json);
+      if (!isAboutFile) counter.learnOwner(json);
       answerAs(treatmentOf("licenses", null), { ...answer, method: call.method }, response);
     },
     control: (json: unknown, response: ServerResponse): void => {
@@ -137,8 +160,9 @@ function openWorld(options: SimulatorOptions) {
       sendJson(response, wish.success ? 200 : 400, answer);
     },
     know: (json: unknown, response: ServerResponse): void => {
-      const wish = z.object({ licenseIds: z.array(z.string().max(30)).max(10_000) }).safeParse(json);
+      const wish = knownSchema.safeParse(json);
       if (wish.success) licenses.know(wish.data.licenseIds);
+      for (const licenseId of wish.data?.licenseIds ?? []) counter.belongsTo(licenseId, wish.data?.nib ?? "");
       sendJson(response, wish.success ? 200 : 400, wish.success ? {} : { error: "licenseIds" });
     },
     push: (json: unknown, response: ServerResponse): void => {
@@ -148,6 +172,7 @@ function openWorld(options: SimulatorOptions) {
       const changedCompany = { ...company, status: statusAfter(wish.data.document) };
       byNib.set(company.nib, changedCompany);
       licenses.know(wish.data.licenses.map(({ licenseId }) => licenseId));
+      for (const { licenseId } of wish.data.licenses) counter.belongsTo(licenseId, company.nib);
       push(wish.data, changedCompany, { ...options, nowMs: options.nowMs() }).then(
         (answers) => sendJson(response, 200, { answers }),
         (reason: unknown) => sendJson(response, 502, { error: String(reason) }),
@@ -158,11 +183,26 @@ function openWorld(options: SimulatorOptions) {
 
 type World = ReturnType<typeof openWorld>;
 
+const knownSchema = z.object({
+  licenseIds: z.array(z.string().max(30)).max(10_000),
+  nib: z.string().max(13).default(""),
+});
+function answerWith(isTaken: boolean, response: ServerResponse): void {
+  sendJson(response, isTaken ? 200 : 400, {});
+}
+
+/** Whether a path is a page or a file for people, not a method of the contract. */
+function isPage(path: string): boolean {
+  return /^\/(?:pelaku-usaha|petugas|berkas)(?:\/|$)/u.test(path);
+}
+
 /** Addresses of the simulator's own, for tests and for people who try things out. */
 const OWN_PATHS: Readonly<Record<string, (world: World, json: unknown, response: ServerResponse) => void>> = {
   "/_control": (world, json, response) => world.control(json, response),
   "/_licenses": (world, json, response) => world.know(json, response),
   "/_push": (world, json, response) => world.push(json, response),
+  "/_issue": (world, json, response) => answerWith(world.counter.issue(json), response),
+  "/_tell": (world, json, response) => answerWith(world.counter.pushTo(json), response),
 };
 
 interface NibCall {
@@ -173,7 +213,7 @@ interface NibCall {
 
 interface LicenseCall {
   readonly sort: "licenses";
-  readonly method: LicenseMethod;
+  readonly method: LicenseMethod | FileMethod;
   readonly json: unknown;
 }
 
@@ -192,7 +232,7 @@ function callFrom(path: string, body: string, request: IncomingMessage, options:
     return { status: 401, refused: refusal(method, "user-invalid") };
   }
   const json = jsonOrUndefined(body);
-  if (method === "receiveLicenseStatus" || method === "checkLicenseStatus") return { sort: "licenses", method, json };
+  if (method !== "inqueryNIB" && method !== "checkNIB") return { sort: "licenses", method, json };
   const nib = nibIn(method, json);
   if (nib === undefined) return { status: 400, refused: refusal(method, "bad-parameter") };
   return { sort: "companies", method, nib };
@@ -254,7 +294,7 @@ function answerAs(treatment: Treatment, reply: Answer, response: ServerResponse)
   else answer();
 }
 
-function readBody(request: IncomingMessage, use: (body: string) => void): void {
+function readBody(request: IncomingMessage, use: (body: Uint8Array) => void): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   request.on("error", () => undefined);
@@ -263,7 +303,7 @@ function readBody(request: IncomingMessage, use: (body: string) => void): void {
     if (bytes > REQUEST_BYTES_MAX) request.destroy();
     chunks.push(chunk);
   });
-  request.on("end", () => use(Buffer.concat(chunks).toString("utf8")));
+  request.on("end", () => use(new Uint8Array(Buffer.concat(chunks))));
 }
 
 function sendJson(response: ServerResponse, status: number, json: object): void {

@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   "application.endorse",
   "application.propose",
   "application.decide",
+  "licence.decide",
   "test.carry-out",
   "decree.read",
   "decree.retry",
@@ -82,7 +83,15 @@ export const ROLES = {
   director: {
     side: "ministry",
     teams: [],
-    permissions: [...READ, "application.decide", "decree.retry", "oss.retry", "delegation.write", "audit.read"],
+    permissions: [
+      ...READ,
+      "application.decide",
+      "licence.decide",
+      "decree.retry",
+      "oss.retry",
+      "delegation.write",
+      "audit.read",
+    ],
   },
   "test-team": { side: "ministry", teams: ["tests"], permissions: ["test.carry-out"] },
   administrator: {

@@ -4,6 +4,7 @@ import { present } from "../kernel/index.ts";
 import { licenceForTest, licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
+import { openLicenceRecords } from "../licensing/licence-records/wire.ts";
 import {
   addDemoCodes,
   countCodes,
@@ -11,6 +12,7 @@ import {
   openNumbering,
   operatorsWithCodes,
   seedInventory,
+  switchCodesOfHolder,
   undoImportedCodes,
 } from "../licensing/numbering/wire.ts";
 import { openTests } from "../licensing/operational-tests/wire.ts";
@@ -26,7 +28,13 @@ import {
   removeImported,
   rewriteImported,
 } from "../licensing/organisations/wire.ts";
-import { addOssRoutes, openReportSender, reportCase } from "../licensing/oss-handover/wire.ts";
+import {
+  addOssRoutes,
+  openHandoverWatch,
+  openReconciliation,
+  openReportSender,
+  reportCase,
+} from "../licensing/oss-handover/wire.ts";
 import { addRegister } from "../licensing/register/wire.ts";
 import { addDeviceSheetRoutes, addLicenceRulesRoutes } from "../licensing/requirements/wire.ts";
 import { addRulesRoutes } from "../licensing/rulebook/wire.ts";
@@ -96,7 +104,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const { numbering, licences, operationalTests } = openCases(kit, {
+  const { numbering, licences, operationalTests, records } = openCases(kit, {
     issuing,
     tellCompany,
     readFile: reading.readFile,
@@ -107,10 +115,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
-      addRooms(app, { kit, gate, oss, tellCompany });
+      addRooms(app, { kit, gate, oss, tellCompany, records, press: paper });
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
+      records.addRoutes(app);
       operationalTests.addRoutes(app);
       addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
@@ -137,6 +146,9 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
       work.push(openReportSender({ kit, oss, random: Math.random }));
+      work.push(openHandoverWatch({ kit, oss, activate: records.activate }));
+      const reconciliation = openReconciliation({ kit, oss });
+      work.push({ close: async () => reconciliation.close() });
       work.push(openUploadSweeping(kit));
     },
     close: async () => {
@@ -164,12 +176,13 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
     statusOfLicence: licenceStatusLookup(kit),
   });
   const commitment = { orderCommitmentDecree, refusalToSignCommitment };
+  const records = openLicenceRecords({ kit, ...common, switchCodes: switchCodesOfHolder });
   const licences = openLicences({ ...common, ...commitment, kit, readFile });
   const { orderTestPaper, papersOfTest, refusalToSignTestPaper } = issuing;
   const spendSecondFactor = secondFactorSpender(kit);
   const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper };
   const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, spendSecondFactor });
-  return { numbering, licences, operationalTests };
+  return { records, numbering, licences, operationalTests };
 }
 
 interface CaseNeeds {
@@ -224,9 +237,11 @@ interface RoomDoors {
   readonly gate: ReturnType<typeof openSessionGate>;
   readonly oss: ReturnType<typeof createOssClient>;
   readonly tellCompany: TellCompany;
+  readonly records: ReturnType<typeof openLicenceRecords>;
+  readonly press: ReturnType<typeof openPaperPool>;
 }
 
-function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
+function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: RoomDoors): void {
   const rulebook = rulebookOfToday(kit);
   addSystemRoutes(app, kit);
   addPeopleRoutes(app, {
@@ -250,10 +265,19 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany }: RoomDoors): void {
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
-  addOssRoutes(app, { kit, oss, keepOssStanding });
+  addOssRoutes(app, { kit, oss, press, keepOssStanding: keepStanding(records) });
   addAccountRoutes(app, organisations);
   const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
   addImportRoutes(app, { kit, doors });
+}
+
+/** What OSS says of a company is kept, and does to its licence what the rules say, in one transaction. */
+function keepStanding({ followNib }: Pick<RoomDoors["records"], "followNib">): typeof keepOssStanding {
+  return async (trx, told) => {
+    const organisationId = await keepOssStanding(trx, told);
+    if (organisationId !== null) await followNib(trx, { organisationId, nibStatus: told.nibStatus });
+    return organisationId;
+  };
 }
 
 /** Puts into an empty database what the portal cannot serve without. */

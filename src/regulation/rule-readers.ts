@@ -336,3 +336,14 @@ export function readCallRules({ rules }: Rulebook): CallRules {
     },
   };
 }
+
+/** What a NIB that OSS froze, revoked or cancelled does to the licence of its company. */
+export interface NibEffects {
+  readonly frozen: "suspend" | "revoke" | "nothing";
+  readonly revoked: "suspend" | "revoke" | "nothing";
+}
+
+/** Reads what a NIB does to a licence. */
+export function readNibEffects({ rules }: Rulebook): NibEffects {
+  return { frozen: rules["licence-on-nib-frozen"].value, revoked: rules["licence-on-nib-revoked"].value };
+}

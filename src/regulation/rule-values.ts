@@ -154,6 +154,9 @@ export const ruleValueSchemas = {
   "oss-link-megabytes-max": z.int().min(1).max(100),
   /** Statuses of a NIB, by Sambung's names, with which a company may neither hold a code nor send an application. */
   "oss-nib-blocks": texts,
+  /** What becomes of the licence of a company whose NIB is frozen, and of one whose NIB is revoked or cancelled. */
+  "licence-on-nib-frozen": z.enum(["suspend", "revoke", "nothing"]),
+  "licence-on-nib-revoked": z.enum(["suspend", "revoke", "nothing"]),
   /** KBLI codes that a later classification calls otherwise, each from a day on. */
   "kbli-changes": kbliChangesSchema,
   /** How a call centre may be built, and what can be added to each. */

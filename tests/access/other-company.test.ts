@@ -33,6 +33,8 @@ interface Belongings {
   /** A licence application that was sent, and one that was not. */
   readonly licence: LicenceView;
   readonly licenceDraft: LicenceView;
+  /** A licence that stands. */
+  readonly record: string;
   /** An objection of a third company, and the rejected application that it is about. */
   readonly objection: ObjectionView;
   readonly test: TestView;
@@ -76,6 +78,7 @@ beforeAll(async () => {
     import: await importNaming(first),
     licence: await submittedLicenceFor(portal, first),
     licenceDraft: await beginLicenceFor(portal, draftCompany),
+    record: await recordOf(first),
     objection: await objectionOf(await portal.company()),
     test: await requestedTest(portal, first, { wishedDate: await dayForTest() }),
   };
@@ -99,6 +102,17 @@ async function holdsByImport(company: GuestCompany, code: string): Promise<strin
   await sql`update access_code set state = 'active', holder_organisation_id = ${company.id}, change = ${change}::jsonb
     where code = ${code}`.execute(portal.kit.db);
   return code;
+}
+
+/** A licence of a company from before Sambung. */
+async function recordOf(company: GuestCompany): Promise<string> {
+  const id = portal.kit.ids.next();
+  const row = { number: "8120999", grantedOn: "2024-01-02", kbli: "82200", service: "Jasa", standing: "active" };
+  await portal.kit.db
+    .insertInto("licence")
+    .values({ ...row, id, organisationId: company.id, source: "imported" })
+    .execute();
+  return id;
 }
 
 /** An objection to a rejection that was just filed. */
@@ -429,6 +443,19 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "GET /api/licences/:id/templates/:requirement": each((_view, path) => client.get(`${path}/templates/D07`)),
     "GET /api/licences/:id/file.pdf": each((_view, path) => client.get(`${path}/file.pdf`)),
     "GET /api/licences/:id/file.zip": each((_view, path) => client.get(`${path}/file.zip`)),
+    "GET /api/licences/:id/oss-handover": each((_view, path) => client.get(`${path}/oss-handover`)),
+    "POST /api/licences/:id/oss-handover/uploaded": each((_view, path) => client.post(`${path}/oss-handover/uploaded`)),
+    "GET /api/licences/:id/oss-package": each((_view, path) => client.get(`${path}/oss-package`)),
+    "GET /api/licences/:id/oss-package.zip": each((_view, path) => client.get(`${path}/oss-package.zip`)),
+    "POST /api/oss/handovers/:id/look": [() => client.post(`/api/oss/handovers/${theirs.licence.id}/look`)],
+    "GET /api/licence-records/:id": [() => client.get(`/api/licence-records/${theirs.record}`)],
+    "GET /api/licence-records/:id/file": [() => client.get(`/api/licence-records/${theirs.record}/file`)],
+    "POST /api/licence-records/:id/commands": [
+      () =>
+        client.post(`/api/licence-records/${theirs.record}/commands`, {
+          ...{ act: "revoke", expectedVersion: 1, reason: "Ingin pasar ini" },
+        }),
+    ],
     "GET /api/live/licences/:id": each((_view, path) => client.get(path.replace("/api", "/api/live"))),
     "DELETE /api/licence-phrases/:id": [() => client.delete(`/api/licence-phrases/${theirs.organisation}`)],
     ...objectionAttempts(client),

@@ -26,6 +26,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/izin/:id": "evaluator",
   "/izin/:id/bagian/:part": "evaluator",
   "/izin/:id/periksa": "evaluator",
+  "/izin/:id/unggah-oss": "evaluator",
   "/izin/:id/keberatan": "evaluator",
   "/keberatan/:id": "evaluator",
   "/tugas-keberatan": "evaluator",

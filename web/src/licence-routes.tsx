@@ -45,6 +45,16 @@ const licenceCheck = createRoute({
   ),
 });
 
+const licenceUpload = createRoute({
+  getParentRoute: () => root,
+  path: "/izin/$id/unggah-oss",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["licenceRecord"], () => import("./areas/licence-record/upload-screen.tsx")),
+    "UploadScreen",
+  ),
+});
+
 const licenceQueue = createRoute({
   getParentRoute: () => root,
   path: "/tugas-izin",
@@ -96,6 +106,7 @@ export const licenceRoutes = [
   licence,
   licencePart,
   licenceCheck,
+  licenceUpload,
   licenceQueue,
   fileObjection,
   objection,

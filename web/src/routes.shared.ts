@@ -39,6 +39,7 @@ export const CLIENT_ROUTES = [
   "/izin/:id",
   "/izin/:id/bagian/:part",
   "/izin/:id/periksa",
+  "/izin/:id/unggah-oss",
   "/izin/:id/keberatan",
   "/keberatan/:id",
   "/tugas-keberatan",

@@ -1,7 +1,10 @@
 import { assert } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { readServiceRules } from "../../regulation/index.ts";
 import { type ChangeNote, changeCodes } from "./code-change.store.ts";
 import { lockCode } from "./hold.store.ts";
+import { modeForHolder } from "./holder-modes.store.ts";
+import { rulebookNow } from "./rules-in-force.ts";
 
 /** A change of the code of an application, decided with it. */
 export interface CodeChangeOrder {
@@ -31,10 +34,12 @@ export async function submitCode(trx: DatabaseTransaction, order: CodeChangeOrde
 
 /**
  * Makes an in-process code active with the decree. Without a licence its mode is `test`: only listed test lines, inside
- * an approved test or rehearsal.
+ * an approved test or rehearsal. A further code of a licensed operator is open at once.
  */
 export async function activateCode(trx: DatabaseTransaction, order: CodeChangeOrder): Promise<boolean> {
-  return changeOne(trx, "assign", order);
+  const { organisationId, at } = order;
+  const { kbli } = readServiceRules(rulebookNow(at.getTime()));
+  return changeOne(trx, "assign", order, await modeForHolder(trx, { organisationId, kbli }));
 }
 
 /** Frees the code of a withdrawn or rejected application. */
@@ -66,6 +71,7 @@ async function changeOne(
   trx: DatabaseTransaction,
   change: "submit" | "assign" | "free",
   order: CodeChangeOrder,
+  mode?: "off" | "test" | "open",
 ): Promise<boolean> {
   const changed = await changeCodes(trx, {
     by: null,
@@ -76,7 +82,7 @@ async function changeOne(
     now: order.at,
     heldBy: order.organisationId,
     refs: { applicationId: order.applicationId },
-    ...(change === "assign" ? { mode: "test" } : {}),
+    ...(mode === undefined ? {} : { mode }),
   });
   return changed.length === 1;
 }

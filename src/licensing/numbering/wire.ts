@@ -35,6 +35,7 @@ export type { SweepDoors } from "./case-doors.effects.ts";
 export { sweepCases } from "./case-sweep.effects.ts";
 export { addDemoCodes } from "./demo-codes.effects.ts";
 export { takeHold } from "./hold.store.ts";
+export { switchCodesOfHolder } from "./holder-modes.store.ts";
 export { operatorsWithCodes } from "./holdings.store.ts";
 export { importCodes, undoImportedCodes } from "./imported-codes.store.ts";
 export { countCodes } from "./inventory.store.ts";

@@ -84,8 +84,8 @@ async function receive(options: ReceivingOptions, request: FastifyRequest, reply
   return reply.code(200).send(receivedReply({ isTaken: true, words: WORDS[outcome] }));
 }
 
-/** Every token that counts is compared, and each in constant time. */
-function isTokenRight(kit: Kit, given: { readonly token: string; readonly nib: string }): boolean {
+/** Whether a token is one of those that count today for a NIB; each is compared in constant time. */
+export function isTokenRight(kit: Kit, given: { readonly token: string; readonly nib: string }): boolean {
   const { token: parts } = kit.settings.oss;
   if (parts === undefined) return false;
   const { user: username, password } = parts;

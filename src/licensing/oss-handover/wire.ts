@@ -1,16 +1,25 @@
 /** The working door of the hand-over with OSS, for processes. */
 import type { Http } from "../../platform/http/index.ts";
+import type { PaperPool } from "../../platform/pdf/index.ts";
 import { type AskingOptions, addAskCompanyRoute } from "./ask-company.routes.ts";
 import { addCaseRoutes } from "./case.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
+import { addHandoverRoutes } from "./handover.routes.ts";
+import { addHandoverDeskRoutes } from "./handover-desk.routes.ts";
 import { addReceiveRoutes } from "./receive.routes.ts";
+import { addReceiveFileRoute } from "./receive-file.routes.ts";
 
+export { openHandoverWatch } from "./handover-watch.jobs.ts";
+export { openReconciliation, reconcile } from "./reconcile.jobs.ts";
 export { reportCase } from "./report-case.effects.ts";
 export { openReportSender } from "./report-sender.jobs.ts";
 
 /** The addresses of the hand-over: OSS's own, the applicants' and the officers'. */
-export function addOssRoutes(app: Http, options: AskingOptions): void {
+export function addOssRoutes(app: Http, options: AskingOptions & { readonly press: Pick<PaperPool, "pack"> }): void {
   addReceiveRoutes(app, options);
+  addReceiveFileRoute(app, options.kit);
+  addHandoverRoutes(app, options.kit, options.press);
+  addHandoverDeskRoutes(app, options.kit);
   addCaseRoutes(app, options.kit);
   addDeskRoutes(app, options.kit);
   addAskCompanyRoute(app, options);

@@ -30,6 +30,19 @@ export async function attempt(request: AttemptRequest): Promise<Result<Uint8Arra
   }
 }
 
+/** Fetches a file by its link: at most 2 MB, which is what the contract lets a link lead to, and `REPLY_BYTES_MAX`. Refuses with `oss-unavailable` or `oss-malformed` as `attempt` does, also for one too large. */
+export async function fetchFile(request: Omit<AttemptRequest, "body">): Promise<Result<Uint8Array, OssRefusal>> {
+  const { url, headers, signal } = request;
+  try {
+    const response = await fetch(url, { headers, signal, redirect: "manual" });
+    if (response.status >= 500) return await drop(response, "oss-unavailable", `HTTP ${response.status}`);
+    if (response.status !== 200) return await drop(response, "oss-malformed", `HTTP ${response.status}`);
+    return await readCapped(response);
+  } catch (cause) {
+    return refuse({ code: "oss-unavailable", detail: reasonOf(cause, signal) });
+  }
+}
+
 async function readCapped(response: Response): Promise<Result<Uint8Array, OssRefusal>> {
   const declared = Number(response.headers.get("content-length") ?? "0");
   if (declared > REPLY_BYTES_MAX) return await drop(response, "oss-malformed", `${declared} bytes declared`);

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
-import { type Clock, type Result, refuse } from "../../kernel/index.ts";
+import { type Clock, ok, type Result, refuse } from "../../kernel/index.ts";
 import {
+  fileInquiry,
   interpretCheckReply,
+  interpretFileInquiry,
+  interpretLicenseInquiry,
   interpretReply,
   interpretStatusCheck,
   interpretStatusReply,
+  isLinkOfOss,
+  type LicenseAtOss,
+  licenseInquiry,
   type Nib,
   type NibCheck,
   type NibMethod,
@@ -21,7 +27,7 @@ import {
   userKey,
   userKeyDate,
 } from "../../protocols/oss/index.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, fetchFile } from "./attempt.ts";
 import type { Circuit } from "./circuit.ts";
 import { type OssLimits, openExchange } from "./exchange.ts";
 
@@ -73,6 +79,10 @@ export interface OssClient {
   reportStatus(report: StatusReport): Promise<ReportOutcome>;
   /** The status OSS has for a licence now. */
   checkStatus(licenseId: string): Promise<Result<StatusAtOss, StatusRefusal>>;
+  /** What OSS has of a licence: its number once it is issued, and what the applicant uploaded there. */
+  inquireLicense(licenseId: string): Promise<Result<LicenseAtOss, StatusRefusal>>;
+  /** The bytes of the Izin as OSS signed it; null while there is none. At most 2 MB. */
+  fetchLicense(licenseId: string): Promise<Result<Uint8Array | null, StatusRefusal>>;
   /** For health and metrics: the line that reads companies. */
   circuit(): Circuit["name"];
   /** The line on which reports go; while it is open nothing is worth sending. */
@@ -106,6 +116,11 @@ export function createOssClient(options: OssClientOptions): OssClient {
     return result;
   }
 
+  const ask: Ask = async (once, interpret) => {
+    if (!isConfigured) return refuse(NOT_CONFIGURED);
+    return askOn(reporting, limits.attemptsMax, { once, interpret });
+  };
+
   return {
     isConfigured,
     inquireNib: (nib) => readNib("inqueryNIB", nib, interpretReply),
@@ -120,20 +135,64 @@ export function createOssClient(options: OssClientOptions): OssClient {
       if (!isSent) return { outcome: "not-sent", refusal: result.refusal };
       return { outcome: isUnclear(result.refusal) ? "unknown" : "refused", refusal: result.refusal };
     },
-    checkStatus: async (licenseId) => {
-      if (!isConfigured) return refuse(NOT_CONFIGURED);
-      const { result } = await reporting.call<StatusAtOss, StatusRefusal["code"]>(
-        limits.attemptsMax,
-        async (signal) => {
-          const bytes = await send("checkLicenseStatus", statusCheckRequest(licenseId), signal);
-          return bytes.ok ? interpretStatusCheck(bytes.value, licenseId) : refuse(unclear(bytes.refusal));
-        },
-      );
-      return result;
-    },
+    checkStatus: (licenseId) =>
+      ask(
+        (signal) => send("checkLicenseStatus", statusCheckRequest(licenseId), signal),
+        (bytes) => interpretStatusCheck(bytes, licenseId),
+      ),
+    ...licenceQuestions(options, { ask, send }),
     circuit: () => reading.circuit(options.clock.nowMs()),
     reportCircuit: () => reporting.circuit(options.clock.nowMs()),
     close: () => ending.abort(),
+  };
+}
+
+type Ask = <Value>(
+  once: (signal: AbortSignal) => Promise<Result<Uint8Array, OssRefusal>>,
+  interpret: (bytes: Uint8Array) => Result<Value, StatusRefusal>,
+) => Promise<Result<Value, StatusRefusal>>;
+
+/** Asks on a line, again where OSS does not answer. */
+async function askOn<Value>(
+  line: ReturnType<typeof openExchange>,
+  attemptsMax: number,
+  asked: {
+    readonly once: (signal: AbortSignal) => Promise<Result<Uint8Array, OssRefusal>>;
+    readonly interpret: (bytes: Uint8Array) => Result<Value, StatusRefusal>;
+  },
+): Promise<Result<Value, StatusRefusal>> {
+  const { result } = await line.call<Value, StatusRefusal["code"]>(attemptsMax, async (signal) => {
+    const bytes = await asked.once(signal);
+    return bytes.ok ? asked.interpret(bytes.value) : refuse(unclear(bytes.refusal));
+  });
+  return result;
+}
+
+/** What is asked about an issued licence and its file. */
+function licenceQuestions(
+  options: OssClientOptions,
+  line: {
+    readonly ask: Ask;
+    readonly send: (method: OssMethod, body: object, signal: AbortSignal) => Promise<Result<Uint8Array, OssRefusal>>;
+  },
+): Pick<OssClient, "inquireLicense" | "fetchLicense"> {
+  const { ask, send } = line;
+  const { baseUrl } = options;
+  return {
+    inquireLicense: (licenseId) =>
+      ask(
+        (signal) => send("inqueryLicense", licenseInquiry(licenseId), signal),
+        (bytes) => interpretLicenseInquiry(bytes, licenseId),
+      ),
+    fetchLicense: async (licenseId) => {
+      const link = await ask((signal) => send("inqueryFileDS", fileInquiry(licenseId), signal), interpretFileInquiry);
+      if (!link.ok || link.value === null) return link.ok ? ok(null) : link;
+      const url = link.value;
+      if (baseUrl === undefined || !isLinkOfOss(url, baseUrl))
+        return refuse({ code: "oss-malformed", detail: "the link does not lead to OSS" });
+      const { headers } = requestFor(options, "inqueryFileDS", {});
+      return ask((signal) => fetchFile({ url, headers, signal }), ok);
+    },
   };
 }
 

@@ -28,6 +28,19 @@ export {
   type NibRecord,
 } from "./interpret-reply.ts";
 export {
+  fileInquiry,
+  fileInquirySchema,
+  interpretFileInquiry,
+  interpretLicenseInquiry,
+  isLinkOfOss,
+  type LicenseAtOss,
+  licenseInquiry,
+  licenseInquirySchema,
+  type ReceivedFile,
+  readReceivedFile,
+  receivedFileReply,
+} from "./license-file.ts";
+export {
   interpretStatusCheck,
   interpretStatusReply,
   type StatusAtOss,
@@ -41,6 +54,7 @@ export {
 } from "./license-status.ts";
 export {
   checkRequestSchema,
+  type FileMethod,
   inquiryRequestSchema,
   type LicenseMethod,
   type NibMethod,

@@ -7,8 +7,11 @@ export type NibMethod = "inqueryNIB" | "checkNIB";
 /** Methods that Sambung calls to tell and to ask how far a licence is. */
 export type LicenseMethod = "receiveLicenseStatus" | "checkLicenseStatus";
 
+/** Methods that Sambung calls to ask for an issued licence and its file. */
+export type FileMethod = "inqueryLicense" | "inqueryFileDS";
+
 /** Every method that Sambung calls. */
-export type OssMethod = NibMethod | LicenseMethod;
+export type OssMethod = NibMethod | LicenseMethod | FileMethod;
 
 /** Longest text of any member that is read here. */
 const MEMBER_TEXT_MAX = 1_024;

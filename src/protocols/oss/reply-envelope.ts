@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { replyCodes } from "./codes.ts";
-import { type NibMethod, type OssMethod, replyHeadSchema } from "./messages.ts";
+import { type FileMethod, type NibMethod, type OssMethod, replyHeadSchema } from "./messages.ts";
 
 /** Why OSS gave no usable record. */
 export type OssRefusalCode =
@@ -30,8 +30,8 @@ interface OpenedReply {
 }
 
 /** Opens the envelope and judges the inner code, whatever the HTTP status says. */
-export function openReply(reply: unknown, method: OssMethod): Result<OpenedReply, OssRefusal> {
-  const json = reply instanceof Uint8Array ? jsonFrom(reply) : ok(reply);
+export function openReply(reply: unknown, method: Exclude<OssMethod, FileMethod>): Result<OpenedReply, OssRefusal> {
+  const json = replyJson(reply);
   if (!json.ok) return json;
   const head = replyHeadSchema.safeParse(envelopeIn(json.value, method));
   if (!head.success) return malformed("no readable envelope");
@@ -56,6 +56,11 @@ export function withTrimmedKeys(data: unknown): unknown {
   return { ...Object.fromEntries(spaced), ...Object.fromEntries(entries) };
 }
 
+/** The JSON of a reply, from its bytes or as it was read already. */
+export function replyJson(reply: unknown): Result<unknown, OssRefusal> {
+  return reply instanceof Uint8Array ? jsonFrom(reply) : ok(reply);
+}
+
 function jsonFrom(bytes: Uint8Array): Result<unknown, OssRefusal> {
   if (bytes.byteLength > REPLY_BYTES_MAX) return malformed("reply too large");
   try {
@@ -66,7 +71,7 @@ function jsonFrom(bytes: Uint8Array): Result<unknown, OssRefusal> {
 }
 
 /** How replies to a method are named in the contract, as `plain` sees them: the check is spelled in two ways. */
-const SPELLINGS: Readonly<Record<OssMethod, readonly string[]>> = {
+const SPELLINGS: Readonly<Record<Exclude<OssMethod, FileMethod>, readonly string[]>> = {
   inqueryNIB: ["inquerynib"],
   checkNIB: ["checknib"],
   receiveLicenseStatus: ["receivelicensestatus", "receivestatuslicense"],
@@ -77,7 +82,7 @@ const SPELLINGS: Readonly<Record<OssMethod, readonly string[]>> = {
  * Finds the envelope by its spellings: the contract itself writes `respon…` and `response…` for the same reply, and
  * deployments answer `respon` alone or `inquiry` for `inquery`.
  */
-function envelopeIn(json: unknown, method: OssMethod): unknown {
+function envelopeIn(json: unknown, method: Exclude<OssMethod, FileMethod>): unknown {
   if (typeof json !== "object" || json === null) return undefined;
   const wanted = SPELLINGS[method];
   const entries = Object.entries(json).slice(0, 20);
@@ -104,7 +109,7 @@ function isEmpty(data: unknown): boolean {
  * Judges a code other than 200. The contract answers an unknown record with 400 and the words "tidak ditemukan", and
  * keeps 404 for an unknown service, so the words decide between the two.
  */
-function refusalOf(kode: number, words: string): OssRefusal {
+export function refusalOf(kode: number, words: string): OssRefusal {
   const detail = `${kode} ${words}`.slice(0, DETAIL_MAX);
   if (kode >= replyCodes.failed) return { code: "oss-unavailable", detail };
   const isDenied =

@@ -27,6 +27,7 @@ import type Service from "../../../locales/parts/id/service.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
+import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
 import type Objections from "../../../locales/parts/id/web-objections.json";
 import { speak } from "../data/client.ts";
@@ -51,6 +52,7 @@ type Messages = typeof Indonesian &
   Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
   Pick<typeof TestPapers, "web"> &
+  Pick<typeof LicenceRecord, "web"> &
   Pick<typeof OperationalTest, "web"> &
   Pick<typeof Notices, "states" | "web"> &
   Pick<typeof Receipts, "web"> &

@@ -8,6 +8,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { longDate, moment } from "../../words/dates.ts";
+import { UploadLine } from "../licence-record/upload-line.tsx";
 import { Downloads } from "./downloads.tsx";
 import { FindingCards } from "./finding-cards.tsx";
 import { CommitmentDecree, LicenceReceipts } from "./issued-papers.tsx";
@@ -190,6 +191,7 @@ export function ApplicantLicence({ licence }: { readonly licence: Licence }): Re
           </Notice>
         ) : null}
         <Ending licence={licence} />
+        {licence.state === "verified" ? <UploadLine id={licence.id} /> : null}
         <CaseObjections licence={licence} />
         <CommitmentDecree licence={licence} />
         <Deemed licence={licence} />

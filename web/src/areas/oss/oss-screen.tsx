@@ -13,11 +13,12 @@ import { may } from "../../shell/places.ts";
 import { moment } from "../../words/dates.ts";
 import { CompaniesList } from "./companies-list.tsx";
 import { DeliveryState, RetryButton, StatusWord } from "./delivery.tsx";
+import { HandoversList } from "./handovers-list.tsx";
 import { MessagesList } from "./messages-list.tsx";
 import { type ListedReport, reportsQuery } from "./oss-data.ts";
 import { ReporterForm } from "./reporter-form.tsx";
 
-const VIEWS = ["reports", "messages", "companies"] as const;
+const VIEWS = ["reports", "handovers", "messages", "companies"] as const;
 const STATES = ["stuck", "delivered", "all"] as const;
 
 function useColumns(mayRetry: boolean): readonly Column<ListedReport>[] {
@@ -161,6 +162,7 @@ export function OssScreen(): ReactNode {
         ))}
       </nav>
       {view === "reports" ? <ReportsList /> : null}
+      {view === "handovers" ? <HandoversList /> : null}
       {view === "messages" ? <MessagesList /> : null}
       {view === "companies" ? <CompaniesList /> : null}
       {view === "reports" ? <ReporterForm /> : null}

@@ -1,0 +1,202 @@
+import { ok, present, type Result, refuse } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { readHoldRules, readNibEffects, readServiceRules } from "../../regulation/index.ts";
+import { rulebookNow } from "../numbering/index.ts";
+import type { RecordDoors } from "./licence-doors.effects.ts";
+import {
+  insertChange,
+  insertIssued,
+  lockHolder,
+  lockLicence,
+  type NewLicence,
+  nibStatusOf,
+  standingLicences,
+  standingsOf,
+  writeStanding,
+} from "./licence-record.store.ts";
+import {
+  codesModeFor,
+  decideLicence,
+  type Ground,
+  type LicenceAct,
+  type LicenceRecordRefusal,
+} from "./licence-record.ts";
+
+/** Who does something to a licence; null where a rule does it by itself. */
+export interface Actor {
+  readonly personId: string;
+  readonly role: string | null;
+  readonly requestId: string;
+}
+
+/** What is to become of a licence. */
+export interface LicenceChange {
+  readonly licenceId: string;
+  readonly act: LicenceAct;
+  /** Null where a rule does it, whatever happened to the licence meanwhile. */
+  readonly expectedVersion: number | null;
+  readonly ground: Ground;
+  readonly rule: string | null;
+  readonly reason: string;
+  readonly actor: Actor | null;
+}
+
+const STATES = { suspend: "suspended", resume: "resumed", revoke: "revoked" } as const;
+
+/**
+ * Changes the standing of a licence and the modes of its company's codes in one transaction: a call that is permitted was
+ * recorded before it, in the order of commits. The company is locked first, so that a code assigned meanwhile waits.
+ */
+export async function changeLicence(
+  doors: RecordDoors,
+  trx: DatabaseTransaction,
+  change: LicenceChange,
+): Promise<Result<{ readonly codes: readonly string[] }, LicenceRecordRefusal>> {
+  const { licenceId, act, ground, reason, actor } = change;
+  const found = await trx.selectFrom("licence").select("organisationId").where("id", "=", licenceId).executeTakeFirst();
+  if (found === undefined) return refuse("no-such-licence");
+  const { organisationId } = found;
+  const at = new Date(doors.kit.clock.nowMs());
+  await lockHolder(trx, organisationId);
+  const licence = present(await lockLicence(trx, licenceId), "licence");
+  const decided = decideLicence({ ...licence, isNibBlocked: await isNibBlocked(doors, trx, organisationId) }, change);
+  if (!decided.ok) return decided;
+  await writeStanding(trx, { id: licenceId, standing: decided.value, ground, reason, at });
+  const followed = await followUp(doors, trx, { licence, act, ground, rule: change.rule, reason, actor, at });
+  if (licence.applicationId !== null) {
+    await doors.reportCase(trx, {
+      ...{ applicationId: licence.applicationId, organisationId, kind: "licence-record", state: STATES[act], at },
+      ...{ note: reason, by: actor === null ? null : { personId: actor.personId, isOfficer: true } },
+    });
+  }
+  return ok(followed);
+}
+
+interface FollowUp extends Pick<LicenceChange, "ground" | "rule" | "reason" | "actor"> {
+  readonly licence: {
+    readonly id: string;
+    readonly organisationId: string;
+    readonly number: string;
+    readonly kbli: string;
+  };
+  readonly act: "activate" | LicenceAct;
+  readonly at: Date;
+}
+
+/** The codes, the record of the change, the audit entry and the mail to the company. */
+async function followUp(
+  doors: RecordDoors,
+  trx: DatabaseTransaction,
+  { licence, act, ground, rule, reason, actor, at }: FollowUp,
+): Promise<{ readonly codes: readonly string[] }> {
+  const { organisationId, number, kbli } = licence;
+  const mode = codesModeFor(await standingsOf(trx, { organisationId, kbli }));
+  const note = { by: actor?.personId ?? null, role: actor?.role ?? null, note: reason };
+  const codes = await doors.switchCodes(trx, { organisationId, mode, note, now: at });
+  await insertChange(trx, {
+    ...{ licenceId: licence.id, change: act, occurredAt: at, actorPersonId: actor?.personId ?? null },
+    ...{ ground, rule, reason, codesMode: mode, codes },
+  });
+  await recordAudit(trx, doors.kit, {
+    actorPersonId: actor?.personId ?? null,
+    actorRole: actor === null ? (ground === "officer" ? null : "oss") : actor.role,
+    action: `licence.${act}`,
+    subjectKind: "licence",
+    subjectId: licence.id,
+    detail: { number, ground, rule, codes: codes.length, mode },
+    requestId: actor?.requestId ?? null,
+  });
+  await doors.tellCompany(trx, {
+    organisationId,
+    template: `licence-record.${act}`,
+    params: { number, reason, codes: codes.join(", ") || "–" },
+    dedupeKey: `licence ${licence.id} ${act} ${at.getTime()}`,
+  });
+  return { codes };
+}
+
+async function isNibBlocked(doors: RecordDoors, trx: DatabaseTransaction, organisationId: string): Promise<boolean> {
+  const { blockedNibStatuses } = readHoldRules(rulebookNow(doors.kit.clock.nowMs()));
+  const status = await nibStatusOf(trx, organisationId);
+  return status !== null && blockedNibStatuses.includes(status);
+}
+
+/**
+ * Puts the licence that OSS issued on record: active, its company's codes open, OSS told, all in the caller's transaction.
+ * False where it is on record already. `reason` names the Izin.
+ */
+export async function activateLicence(
+  doors: RecordDoors,
+  trx: DatabaseTransaction,
+  licence: NewLicence & { readonly reason: string },
+): Promise<boolean> {
+  const { reason, ...row } = licence;
+  const { organisationId, applicationId, at } = row;
+  await lockHolder(trx, organisationId);
+  if (!(await insertIssued(trx, row))) return false;
+  await followUp(doors, trx, { licence: row, act: "activate", ground: "oss", rule: null, reason, actor: null, at });
+  await doors.reportCase(trx, {
+    ...{ applicationId, organisationId, kind: "licence-record", state: "active", at, note: reason, by: null },
+  });
+  return true;
+}
+
+const BY_NIB = {
+  frozen: { ground: "nib-frozen", rule: "licence-on-nib-frozen" },
+  revoked: { ground: "nib-revoked", rule: "licence-on-nib-revoked" },
+} as const;
+
+/**
+ * What a NIB does to the licences of its company, in the transaction that keeps what OSS told. A NIB that is in force again
+ * resumes nothing by itself: an officer looks first, and is told.
+ */
+export async function followNib(
+  doors: RecordDoors,
+  trx: DatabaseTransaction,
+  told: { readonly organisationId: string; readonly nibStatus: string },
+): Promise<void> {
+  const { organisationId, nibStatus } = told;
+  if (nibStatus !== "frozen" && nibStatus !== "revoked") return;
+  const rulebook = rulebookNow(doors.kit.clock.nowMs());
+  const effect = readNibEffects(rulebook)[nibStatus];
+  if (effect === "nothing") return;
+  const { ground, rule } = BY_NIB[nibStatus];
+  const { kbli } = readServiceRules(rulebook);
+  const reason = doors.kit.texts.text("id", `licenceRecord.byNib.${nibStatus}`, {});
+  for (const licenceId of await standingLicences(trx, { organisationId, kbli })) {
+    const change = { licenceId, act: effect, expectedVersion: null, ground, rule, reason, actor: null };
+    const changed = await changeLicence(doors, trx, change);
+    if (changed.ok)
+      await tellOfficers(doors, trx, { organisationId, licenceId, act: effect, codes: changed.value.codes });
+  }
+}
+
+async function tellOfficers(
+  { kit, officersWho, tellPeople }: RecordDoors,
+  trx: DatabaseTransaction,
+  told: {
+    readonly organisationId: string;
+    readonly licenceId: string;
+    readonly act: LicenceAct;
+    readonly codes: readonly string[];
+  },
+): Promise<void> {
+  const { organisationId, licenceId, act, codes } = told;
+  const now = new Date(kit.clock.nowMs());
+  const asked = { team: "licensing", now, exceptOrganisationId: organisationId } as const;
+  const deciders = await officersWho(trx, { ...asked, permission: "licence.decide" });
+  const coordinators = await officersWho(trx, { ...asked, permission: "application.assign" });
+  const { name, number } = await trx
+    .selectFrom("licence as l")
+    .innerJoin("organisation as o", "o.id", "l.organisationId")
+    .select(["o.name", "l.number"])
+    .where("l.id", "=", licenceId)
+    .executeTakeFirstOrThrow();
+  await tellPeople(trx, {
+    personIds: [...new Set([...deciders, ...coordinators])],
+    template: `licence-record.officer-${act}`,
+    params: { company: name, number, codes: codes.join(", ") || "–" },
+    dedupeKey: `licence ${licenceId} ${act} officers ${now.getTime()}`,
+  });
+}

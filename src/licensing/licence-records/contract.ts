@@ -1,0 +1,73 @@
+/**
+ * The wire of licences on record.
+ *   GET  /api/licence-records?scope&…          list: `licenceRecordsQuery` -> `licenceRecordsWire`
+ *   GET  /api/licence-records/:id              one: `licenceRecordWire`
+ *   GET  /api/licence-records/:id/file         the Izin that OSS issued (PDF)
+ *   POST /api/licence-records/:id/commands     suspend, resume, revoke: `licenceActRequest` -> `licenceRecordWire`
+ */
+import { z } from "zod";
+import { GROUNDS, LICENCE_ACTS, STANDINGS } from "./licence-record.ts";
+
+const instant = z.iso.datetime();
+
+/** Search over licences. */
+export const licenceRecordsQuery = z.strictObject({
+  scope: z.enum(["mine", "all"]).default("mine"),
+  standing: z.enum(["any", ...STANDINGS]).default("any"),
+  search: z.string().max(100).default(""),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+const rowWire = z.object({
+  id: z.uuid(),
+  /** As OSS gave it. */
+  number: z.string(),
+  organisationId: z.uuid(),
+  organisationName: z.string(),
+  grantedOn: z.iso.date(),
+  service: z.string(),
+  kbli: z.string(),
+  standing: z.enum(STANDINGS),
+  source: z.enum(["imported", "issued"]),
+});
+
+/** A page of licences. */
+export const licenceRecordsWire = z.object({ total: z.number(), items: z.array(rowWire) });
+
+const changeWire = z.object({
+  sequence: z.number(),
+  change: z.enum(["activate", ...LICENCE_ACTS]),
+  at: instant,
+  byName: z.string().nullable(),
+  ground: z.enum(GROUNDS),
+  rule: z.object({ id: z.string(), clause: z.string(), standing: z.string() }).nullable(),
+  reason: z.string(),
+  codesMode: z.enum(["off", "open"]),
+  codes: z.array(z.string()),
+});
+
+/** A licence with everything that became of it. */
+export const licenceRecordWire = rowWire.extend({
+  version: z.number(),
+  standingSince: instant.nullable(),
+  standingGround: z.enum(GROUNDS).nullable(),
+  standingReason: z.string().nullable(),
+  /** The application it was asked for with; null for one that was imported. */
+  application: z.object({ id: z.uuid(), number: z.string() }).nullable(),
+  /** The SKLO it rests on. */
+  sklo: z.object({ id: z.uuid(), number: z.string() }).nullable(),
+  /** The Izin; null for a licence that was imported. */
+  file: z.object({ sha256: z.string(), bytes: z.number(), name: z.string() }).nullable(),
+  codes: z.array(z.object({ code: z.string(), mode: z.enum(["off", "test", "open"]) })),
+  changes: z.array(changeWire),
+  /** What the reader may do with it now. */
+  acts: z.array(z.enum(LICENCE_ACTS)),
+});
+
+/** What is to become of a licence, and why; the company reads the reason. */
+export const licenceActRequest = z.strictObject({
+  act: z.enum(LICENCE_ACTS),
+  expectedVersion: z.number().int().min(1),
+  reason: z.string().trim().min(1).max(2_000),
+});

@@ -1,0 +1,43 @@
+import type { Permission, Team } from "../../people/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+
+/** What the other rooms do for licences on record; given through the process. */
+export interface RecordDoors {
+  readonly kit: Kit;
+  readonly tellCompany: TellCompany;
+  readonly tellPeople: TellPeople;
+  readonly officersWho: (
+    db: Database | DatabaseTransaction,
+    asked: {
+      readonly permission: Permission;
+      readonly team: Team;
+      readonly now: Date;
+      readonly exceptOrganisationId: string;
+    },
+  ) => Promise<readonly string[]>;
+  /** Switches every active code of a company, inside the transaction that changes its licence; the codes that changed. */
+  readonly switchCodes: (
+    trx: DatabaseTransaction,
+    asked: {
+      readonly organisationId: string;
+      readonly mode: "off" | "open";
+      readonly note: { readonly by: string | null; readonly role: string | null; readonly note: string };
+      readonly now: Date;
+    },
+  ) => Promise<readonly string[]>;
+  /** Notes what OSS is to be told, inside the deciding transaction. */
+  readonly reportCase: (
+    trx: DatabaseTransaction,
+    change: {
+      readonly applicationId: string;
+      readonly organisationId: string;
+      readonly kind: "licence-record";
+      readonly state: "active" | "suspended" | "resumed" | "revoked";
+      readonly at: Date;
+      readonly note: string | null;
+      readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
+    },
+  ) => Promise<void>;
+}

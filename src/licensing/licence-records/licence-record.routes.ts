@@ -1,0 +1,192 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import { holdingFor, roleActed } from "../../people/index.ts";
+import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { citation, rulebookNow } from "../numbering/index.ts";
+import { changeLicence } from "./change-licence.effects.ts";
+import { licenceActRequest, licenceRecordsQuery, licenceRecordsWire, licenceRecordWire } from "./contract.ts";
+import type { RecordDoors } from "./licence-doors.effects.ts";
+import { changesOfLicence, codesOfHolder, findLicenceRecord, searchLicenceRecords } from "./licence-record.store.ts";
+import type { Ground, LicenceAct, LicenceRecordRefusal, Standing } from "./licence-record.ts";
+
+const tags = ["licence-records"];
+const byId = z.object({ id: z.uuid() });
+
+/** The status of each refusal. */
+const STATUS: Readonly<Record<LicenceRecordRefusal, number>> = {
+  "no-such-licence": 404,
+  "version-stale": 409,
+  "licence-not-active": 409,
+  "licence-not-suspended": 409,
+  "licence-revoked-already": 409,
+  "nib-not-in-force": 409,
+};
+
+type Found = NonNullable<Awaited<ReturnType<typeof findLicenceRecord>>>;
+
+/** Licences on record: for the people of their company, and for officers. */
+export function addLicenceRecordRoutes(app: Http, doors: RecordDoors): void {
+  addReadingRoutes(app, doors.kit);
+  addFileRoute(app, doors.kit);
+  app.post(
+    "/api/licence-records/:id/commands",
+    {
+      config: { access: "licence.decide" },
+      schema: {
+        tags,
+        summary: "Suspend, resume or revoke a licence, its codes with it",
+        params: byId,
+        body: licenceActRequest,
+        response: { 200: licenceRecordWire, 404: problemWire, 409: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { kit } = doors;
+      const caller = callerOf(request);
+      const { id } = request.params;
+      const { act, expectedVersion, reason } = request.body;
+      const holding = holdingFor(caller.memberships, "licence.decide");
+      const role = holding === undefined ? null : roleActed(holding);
+      const actor = { personId: caller.personId, role, requestId: request.id };
+      const change = { licenceId: id, act, expectedVersion, ground: "officer", rule: null, reason, actor } as const;
+      const changed = await kit.db.transaction().execute((trx) => changeLicence(doors, trx, change));
+      if (!changed.ok) return sendProblem(reply, kit.texts, STATUS[changed.refusal], { code: changed.refusal });
+      for (const channel of ["inventory", "oss-reports", "outbox"]) kit.news.announce(channel);
+      return describe(kit, caller, present(await findLicenceRecord(kit.db, id), "licence"));
+    },
+  );
+}
+
+function addReadingRoutes(app: Http, kit: Kit): void {
+  app.get(
+    "/api/licence-records",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags,
+        summary: "Licences on record by search",
+        querystring: licenceRecordsQuery,
+        response: { 200: licenceRecordsWire },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const { scope, standing, search, page, pageSize } = request.query;
+      const own = companiesOf(caller);
+      const of = scope === "all" && caller.permissions.has("application.read") ? null : own;
+      if (of !== null && of.length === 0) return { total: 0, items: [] };
+      const limits = { limit: pageSize, offset: (page - 1) * pageSize };
+      const found = await searchLicenceRecords(kit.db, { of, standing, search, ...limits });
+      return { total: found.total, items: found.items.map(rowOf) };
+    },
+  );
+  app.get(
+    "/api/licence-records/:id",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags,
+        summary: "A licence with its papers, its codes and everything that became of it",
+        params: byId,
+        response: { 200: licenceRecordWire, 404: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const row = await findLicenceRecord(kit.db, request.params.id);
+      if (row === undefined || !maySee(caller, row))
+        return sendProblem(reply, kit.texts, 404, { code: "no-such-licence" });
+      return describe(kit, caller, row);
+    },
+  );
+}
+
+function addFileRoute(app: Http, kit: Kit): void {
+  app.get(
+    "/api/licence-records/:id/file",
+    {
+      config: { access: "signed-in" },
+      schema: { tags, summary: "The Izin as OSS issued it (PDF)", params: byId },
+    },
+    async (request, reply) => {
+      const row = await findLicenceRecord(kit.db, request.params.id);
+      if (row === undefined || !maySee(callerOf(request), row) || row.sha256 === null)
+        return sendProblem(reply, kit.texts, 404, { code: "no-such-licence" });
+      return reply
+        .type("application/pdf")
+        .header("content-disposition", `inline; filename="${row.originalName ?? "izin.pdf"}"`)
+        .header("cache-control", "private, max-age=300")
+        .send(await kit.files.stream(row.sha256));
+    },
+  );
+}
+
+function callerOf(request: FastifyRequest): Caller {
+  return present(request.caller, "caller");
+}
+
+function companiesOf({ memberships }: Caller): readonly string[] {
+  return [...new Set(memberships.flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId])))];
+}
+
+function maySee(caller: Caller, { organisationId }: { readonly organisationId: string }): boolean {
+  return companiesOf(caller).includes(organisationId) || caller.permissions.has("application.read");
+}
+
+function rowOf(
+  row: {
+    readonly grantedOn: unknown;
+    readonly standing: string;
+    readonly source: string;
+  } & Readonly<Record<"id" | "number" | "organisationId" | "organisationName" | "service" | "kbli", string>>,
+) {
+  const { id, number, organisationId, organisationName, service, kbli } = row;
+  return {
+    ...{ id, number, organisationId, organisationName, service, kbli, grantedOn: String(row.grantedOn) },
+    standing: row.standing as Standing,
+    source: row.source as "imported" | "issued",
+  };
+}
+
+async function describe(kit: Kit, caller: Caller, row: Found): Promise<z.infer<typeof licenceRecordWire>> {
+  const rulebook = rulebookNow(kit.clock.nowMs());
+  const [changes, codes] = await Promise.all([
+    changesOfLicence(kit.db, row.id),
+    codesOfHolder(kit.db, row.organisationId),
+  ]);
+  const { applicationId, applicationNumber, decreeId, decreeNumber, sha256, bytes, originalName } = row;
+  const acts = caller.permissions.has("licence.decide") ? actsOn(row.standing as Standing) : [];
+  return {
+    ...rowOf(row),
+    version: row.version,
+    standingSince: row.standingSince?.toISOString() ?? null,
+    standingGround: row.standingGround as Ground | null,
+    standingReason: row.standingReason,
+    application: applicationId === null ? null : { id: applicationId, number: applicationNumber ?? "" },
+    sklo: decreeId === null ? null : { id: decreeId, number: decreeNumber ?? "" },
+    file: sha256 === null ? null : { sha256, bytes: bytes ?? 0, name: originalName ?? "izin.pdf" },
+    codes: codes.map(({ code, mode }) => ({ code, mode: mode as "off" | "test" | "open" })),
+    changes: changes.map(({ change, occurredAt, ground, rule, codesMode, codes: changed, ...rest }) => ({
+      ...rest,
+      change: change as "activate" | LicenceAct,
+      at: occurredAt.toISOString(),
+      ground: ground as Ground,
+      rule: rule === null ? null : citationOf(rulebook, rule),
+      codesMode: codesMode as "off" | "open",
+      codes: [...changed],
+    })),
+    acts: [...acts],
+  };
+}
+
+function citationOf(rulebook: ReturnType<typeof rulebookNow>, rule: string) {
+  const cited = citation(rulebook, rule);
+  return cited === null ? null : { id: cited.id, clause: cited.clause, standing: cited.standing };
+}
+
+function actsOn(standing: Standing): readonly LicenceAct[] {
+  if (standing === "revoked") return [];
+  return standing === "active" ? ["suspend", "revoke"] : ["resume", "revoke"];
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { approve, toDirector } from "../../../testkit/code-case.ts";
+import type { GuestCompany } from "../../../testkit/guests.ts";
+import { licenceRecordsOf, licenseCompany, skloOf } from "../../../testkit/licence-record.ts";
+import {
+  additionalFor,
+  checked,
+  command,
+  type Desk,
+  holderOf,
+  openDesk,
+  succeeded,
+} from "../../../testkit/numbering-case.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+
+let portal: TestPortal;
+let desk: Desk;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  desk = await openDesk(portal);
+});
+afterAll(() => portal.close());
+
+const modeOf = async (code: string) => {
+  const { db } = portal.kit;
+  const known = db.selectFrom("accessCode").select("mode").where("code", "=", code).executeTakeFirst();
+  const bridged = db.selectFrom("numberMode").select("mode").where("code", "=", code).executeTakeFirst();
+  return [(await known)?.mode, (await bridged)?.mode];
+};
+
+async function licensed(code: string, number: string): Promise<{ company: GuestCompany; licenceId: string }> {
+  const company = await portal.company();
+  await holderOf(company, { code, desk });
+  expect(await modeOf(code)).toEqual(["test", "test"]);
+  const asked = { organisationId: company.id, signer: desk.director, number };
+  return { company, licenceId: await licenseCompany(portal.kit, asked) };
+}
+
+interface RecordBody {
+  readonly standing: string;
+  readonly version: number;
+  readonly changes: readonly { readonly change: string; readonly rule: { readonly id: string } | null }[];
+}
+
+async function followNib(company: GuestCompany, nibStatus: "frozen" | "revoked" | "active"): Promise<void> {
+  const { kit } = portal;
+  await kit.db
+    .updateTable("organisation")
+    .set({ ossRecord: JSON.stringify({ nibStatus }) })
+    .where("id", "=", company.id)
+    .execute();
+  await kit.db
+    .transaction()
+    .execute((trx) => licenceRecordsOf(kit).followNib(trx, { organisationId: company.id, nibStatus }));
+}
+
+describe("a licence that OSS issued", () => {
+  it("opens the codes of its company in the transaction that makes it active, or not at all", async () => {
+    await licensed("1500741", "8120741");
+    expect(await modeOf("1500741")).toEqual(["open", "open"]);
+    const company = await portal.company();
+    await holderOf(company, { code: "1500742", desk });
+    const { applicationId, decreeId } = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
+    const { kit } = portal;
+    const file = await kit.db.selectFrom("storedFile").select("id").where("purpose", "=", "izin").executeTakeFirst();
+    const failed = kit.db.transaction().execute(async (trx) => {
+      await licenceRecordsOf(kit).activate(trx, {
+        ...{ id: kit.ids.next(), organisationId: company.id, applicationId, decreeId, fileId: file?.id ?? "" },
+        ...{
+          number: "8120742",
+          grantedOn: "2026-11-25",
+          kbli: "82200",
+          service: "Jasa",
+          at: new Date(),
+          reason: "Izin",
+        },
+      });
+      throw new Error("the line went down");
+    });
+    await expect(failed).rejects.toThrow("the line went down");
+    expect(await modeOf("1500742")).toEqual(["test", "test"]);
+  });
+
+  it("is put on record once, however often OSS tells of it", async () => {
+    const company = await portal.company();
+    const sklo = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
+    const { kit } = portal;
+    const { id: fileId } = await kit.db
+      .selectFrom("storedFile")
+      .select("id")
+      .where("purpose", "=", "izin")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const activate = () =>
+      kit.db.transaction().execute((trx) =>
+        licenceRecordsOf(kit).activate(trx, {
+          ...{ id: kit.ids.next(), organisationId: company.id, applicationId: sklo.applicationId },
+          ...{ decreeId: sklo.decreeId, fileId, number: "8120743", grantedOn: "2026-11-25", kbli: "82200" },
+          ...{ service: "Jasa", at: new Date(), reason: "Izin 8120743" },
+        }),
+      );
+    const outcomes = await Promise.all(Array.from({ length: 6 }, activate));
+    expect(outcomes.filter((isNew) => isNew)).toHaveLength(1);
+  });
+
+  it("opens a further code of its company at once, and a suspended one opens none", async () => {
+    const { company, licenceId } = await licensed("1500744", "8120744");
+    const { id } = await additionalFor(company, "1500745");
+    succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
+    await checked(desk, id);
+    await toDirector(desk, id);
+    succeeded(await approve(desk, id), "an approval");
+    expect(await modeOf("1500745")).toEqual(["open", "open"]);
+    const { client } = desk.director;
+    const { version } = (await client.get<RecordBody>(`/api/licence-records/${licenceId}`)).body;
+    const body = { act: "suspend", expectedVersion: version, reason: "Diperiksa" };
+    const suspended = await client.post<RecordBody>(`/api/licence-records/${licenceId}/commands`, body);
+    expect(suspended.body).toMatchObject({ standing: "suspended", codes: [{ mode: "off" }, { mode: "off" }] });
+    expect(await modeOf("1500744")).toEqual(["off", "off"]);
+  });
+
+  it("is not changed by whoever may not, and not seen by another company", async () => {
+    const { company, licenceId } = await licensed("1500746", "8120746");
+    const path = `/api/licence-records/${licenceId}`;
+    const body = { act: "suspend", expectedVersion: 1, reason: "Iseng" };
+    expect((await company.owner.client.post(`${path}/commands`, body)).status).toBe(403);
+    expect((await desk.coordinator.client.post(`${path}/commands`, body)).status).toBe(403);
+    expect((await company.owner.client.get<RecordBody>(path)).body).toMatchObject({ standing: "active", acts: [] });
+    const stranger = await portal.company();
+    expect((await stranger.owner.client.get(path)).status).toBe(404);
+    const list = await stranger.owner.client.get<{ total: number }>("/api/licence-records?scope=all");
+    expect(list.body.total).toBe(0);
+  });
+});
+
+describe("a NIB that OSS freezes or revokes", () => {
+  it("suspends the licence by the rule that says so, and is not lifted by itself when it is in force again", async () => {
+    const { company, licenceId } = await licensed("1500747", "8120747");
+    await followNib(company, "frozen");
+    await followNib(company, "frozen");
+    expect(await modeOf("1500747")).toEqual(["off", "off"]);
+    const { client } = desk.director;
+    const read = async () => (await client.get<RecordBody>(`/api/licence-records/${licenceId}`)).body;
+    const { version, changes } = await read();
+    expect(changes.map(({ change, rule }) => [change, rule?.id])).toEqual([
+      ["activate", undefined],
+      ["suspend", "licence-on-nib-frozen"],
+    ]);
+    const resume = (expectedVersion: number) =>
+      client.post<RecordBody>(`/api/licence-records/${licenceId}/commands`, {
+        ...{ act: "resume", expectedVersion, reason: "Sudah beres" },
+      });
+    expect((await resume(version)).status).toBe(409);
+    await followNib(company, "active");
+    expect((await read()).standing).toBe("suspended");
+    expect((await resume(version)).body).toMatchObject({ standing: "active" });
+    expect(await modeOf("1500747")).toEqual(["open", "open"]);
+  });
+
+  it("revokes the licence for good", async () => {
+    const { company, licenceId } = await licensed("1500748", "8120748");
+    await followNib(company, "revoked");
+    const record = await desk.director.client.get<RecordBody>(`/api/licence-records/${licenceId}`);
+    expect(record.body).toMatchObject({ standing: "revoked", standingGround: "nib-revoked" });
+    expect(await modeOf("1500748")).toEqual(["off", "off"]);
+  });
+});

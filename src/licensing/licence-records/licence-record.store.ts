@@ -1,0 +1,220 @@
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { DB } from "../../../db/generated/schema.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Ground, LicenceAct, Standing } from "./licence-record.ts";
+
+type Looking = Database | DatabaseTransaction;
+
+/** Changes of one licence that are shown at most. */
+const CHANGES_MAX = 200;
+
+/** A licence that OSS issued. */
+export interface NewLicence {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly applicationId: string;
+  readonly decreeId: string;
+  readonly fileId: string;
+  readonly number: string;
+  /** Local date. */
+  readonly grantedOn: string;
+  readonly kbli: string;
+  readonly service: string;
+  readonly at: Date;
+}
+
+/** Locks the company whose licence changes, so that nothing else decides about its codes meanwhile. */
+export async function lockHolder(trx: DatabaseTransaction, organisationId: string): Promise<void> {
+  await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forNoKeyUpdate().execute();
+}
+
+/** Adds an issued licence; false where its application or its number has one already (the unique keys are the judges). */
+export async function insertIssued(trx: DatabaseTransaction, licence: NewLicence): Promise<boolean> {
+  const { at, ...row } = licence;
+  const added = await trx
+    .insertInto("licence")
+    .values({ ...row, source: "issued", standing: "active", standingSince: at, standingGround: "oss" })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+}
+
+/** The licence of a lock, by its id. */
+export async function lockLicence(trx: DatabaseTransaction, id: string) {
+  const row = await trx
+    .selectFrom("licence")
+    .select(["id", "organisationId", "applicationId", "number", "kbli", "standing", "standingGround", "version"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, standing: row.standing as Standing };
+}
+
+/** Writes the new standing of a locked licence. */
+export async function writeStanding(
+  trx: DatabaseTransaction,
+  change: {
+    readonly id: string;
+    readonly standing: Standing;
+    readonly ground: Ground;
+    readonly reason: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { id, standing, ground, reason, at } = change;
+  await trx
+    .updateTable("licence")
+    .set((eb) => ({
+      ...{ standing, standingGround: ground, standingReason: reason, standingSince: at },
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Keeps what became of a licence, with the codes it opened or silenced. */
+export async function insertChange(
+  trx: DatabaseTransaction,
+  change: {
+    readonly licenceId: string;
+    readonly change: "activate" | LicenceAct;
+    readonly occurredAt: Date;
+    readonly actorPersonId: string | null;
+    readonly ground: Ground;
+    readonly rule: string | null;
+    readonly reason: string;
+    readonly codesMode: "off" | "open";
+    readonly codes: readonly string[];
+  },
+): Promise<void> {
+  const { codes, ...row } = change;
+  const last = await trx
+    .selectFrom("licenceChange")
+    .select(sql<number>`coalesce(max(sequence), 0)`.as("sequence"))
+    .where("licenceId", "=", row.licenceId)
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto("licenceChange")
+    .values({ ...row, codes: [...codes], sequence: last.sequence + 1 })
+    .execute();
+}
+
+/** How the licences of a company for a service stand. */
+export async function standingsOf(
+  trx: DatabaseTransaction,
+  asked: { readonly organisationId: string; readonly kbli: string },
+): Promise<readonly Standing[]> {
+  const rows = await trx
+    .selectFrom("licence")
+    .select("standing")
+    .where("organisationId", "=", asked.organisationId)
+    .where("kbli", "=", asked.kbli)
+    .limit(100)
+    .execute();
+  return rows.map(({ standing }) => standing as Standing);
+}
+
+/** Licences of a company for a service that could still be suspended or revoked. */
+export async function standingLicences(
+  trx: DatabaseTransaction,
+  asked: { readonly organisationId: string; readonly kbli: string },
+): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom("licence")
+    .select("id")
+    .where("organisationId", "=", asked.organisationId)
+    .where("kbli", "=", asked.kbli)
+    .where("standing", "!=", "revoked")
+    .orderBy("id")
+    .limit(100)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The status of a company's NIB as OSS told it last; null where it never did. */
+export async function nibStatusOf(db: Looking, organisationId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("organisation")
+    .select(sql<string | null>`oss_record ->> 'nibStatus'`.as("nibStatus"))
+    .where("id", "=", organisationId)
+    .executeTakeFirst();
+  return row?.nibStatus ?? null;
+}
+
+/** Licences by search, the newest first; those of some companies only, where they are named. */
+export async function searchLicenceRecords(
+  db: Database,
+  query: {
+    readonly of: readonly string[] | null;
+    readonly standing: Standing | "any";
+    readonly search: string;
+    readonly limit: number;
+    readonly offset: number;
+  },
+) {
+  const like = `%${query.search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  let base = db.selectFrom("licence as l").innerJoin("organisation as o", "o.id", "l.organisationId");
+  if (query.of !== null) base = base.where("l.organisationId", "in", [...query.of]);
+  if (query.standing !== "any") base = base.where("l.standing", "=", query.standing);
+  if (like !== "%%") base = base.where((eb) => eb.or([eb("l.number", "ilike", like), eb("o.name", "ilike", like)]));
+  const items = await base
+    .select([
+      ...(["l.id", "l.number", "l.organisationId", "l.grantedOn", "l.service", "l.kbli"] as const),
+      ...(["l.standing", "l.source", "o.name as organisationName"] as const),
+    ])
+    .orderBy("l.grantedOn", "desc")
+    .orderBy("l.id")
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  return { items, total: await countOf(base) };
+}
+
+async function countOf<Tables extends keyof DB>(base: unknown): Promise<number> {
+  const query = base as SelectQueryBuilder<DB, Tables, object>;
+  const row = await query.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
+  return (row as { readonly total: number }).total;
+}
+
+/** A licence with its papers. */
+export async function findLicenceRecord(db: Looking, id: string) {
+  return db
+    .selectFrom("licence as l")
+    .innerJoin("organisation as o", "o.id", "l.organisationId")
+    .leftJoin("licenceApplication as a", "a.id", "l.applicationId")
+    .leftJoin("decree as d", "d.id", "l.decreeId")
+    .leftJoin("storedFile as f", "f.id", "l.fileId")
+    .select([
+      ...(["l.id", "l.number", "l.organisationId", "l.grantedOn", "l.service", "l.kbli", "l.standing"] as const),
+      ...(["l.source", "l.version", "l.standingSince", "l.standingGround", "l.standingReason"] as const),
+      ...(["o.name as organisationName", "l.applicationId", "a.number as applicationNumber"] as const),
+      ...(["l.decreeId", "d.number as decreeNumber", "f.sha256", "f.bytes", "f.originalName"] as const),
+    ])
+    .where("l.id", "=", id)
+    .executeTakeFirst();
+}
+
+/** What became of a licence, the latest last. */
+export async function changesOfLicence(db: Looking, licenceId: string) {
+  return db
+    .selectFrom("licenceChange as c")
+    .leftJoin("person as p", "p.id", "c.actorPersonId")
+    .select(["c.sequence", "c.change", "c.occurredAt", "c.ground", "c.rule", "c.reason", "c.codesMode", "c.codes"])
+    .select("p.name as byName")
+    .where("c.licenceId", "=", licenceId)
+    .orderBy("c.sequence")
+    .limit(CHANGES_MAX)
+    .execute();
+}
+
+/** The active codes of a company with their modes. */
+export async function codesOfHolder(db: Looking, organisationId: string) {
+  return db
+    .selectFrom("accessCode")
+    .select(["code", "mode"])
+    .where("holderOrganisationId", "=", organisationId)
+    .where("state", "=", "active")
+    .orderBy("code")
+    .limit(200)
+    .execute();
+}

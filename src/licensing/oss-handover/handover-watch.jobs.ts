@@ -1,0 +1,178 @@
+import { type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
+import { insertFile } from "../../platform/files/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { OssClient } from "../../platform/oss-client/index.ts";
+import { officeDate } from "../../regulation/index.ts";
+import { findLink } from "./case-link.store.ts";
+import {
+  grantHandover,
+  type LeasedHandover,
+  leaseHandovers,
+  lockOpenHandover,
+  openHandovers,
+  writeLook,
+} from "./handover.store.ts";
+import { listsPaper, waitBeforeLook } from "./handover.ts";
+import { serviceRulesOn } from "./report-case.effects.ts";
+
+/** Hand-overs that are looked at at once. */
+const AT_ONCE_MAX = 8;
+/** Longer than the three calls of a look can take together. */
+const LEASE_MS = 30_000;
+const LOOK_MS = 1_000;
+const IZIN_BYTES_MAX = 2_097_152;
+/** While OSS fails or its file is not there yet, it is asked again after this. */
+const AGAIN_MS = 5_000;
+
+/** Puts a licence that OSS issued on record; given by the room of licences through the process. */
+export type ActivateLicence = (
+  trx: DatabaseTransaction,
+  licence: {
+    readonly id: string;
+    readonly organisationId: string;
+    readonly applicationId: string;
+    readonly decreeId: string;
+    readonly fileId: string;
+    readonly number: string;
+    readonly grantedOn: string;
+    readonly kbli: string;
+    readonly service: string;
+    readonly at: Date;
+    readonly reason: string;
+  },
+) => Promise<boolean>;
+
+/** What watching needs from the process. */
+export interface WatchOptions {
+  readonly kit: Pick<Kit, "db" | "clock" | "ids" | "log" | "news" | "files" | "texts">;
+  readonly oss: Pick<OssClient, "isConfigured" | "inquireLicense" | "fetchLicense" | "reportCircuit">;
+  readonly activate: ActivateLicence;
+}
+
+/** Asks OSS for the Izin of every SKLO until closed, so that nobody carries it here by hand. */
+export function openHandoverWatch(options: WatchOptions): { close(): Promise<void> } {
+  const { kit, oss } = options;
+  const running = new Set<Promise<void>>();
+  let isClosed = false;
+  const look = async (): Promise<void> => {
+    if (isClosed) return;
+    const nowMs = kit.clock.nowMs();
+    const opened = await openHandovers(kit.db, new Date(nowMs));
+    if (opened > 0) kit.news.announce("licences");
+    const room = AT_ONCE_MAX - running.size;
+    if (room <= 0 || !oss.isConfigured || oss.reportCircuit() === "open") return;
+    const lease = { now: new Date(nowMs), until: new Date(nowMs + LEASE_MS), limit: room };
+    for (const held of await leaseHandovers(kit.db, lease)) start(held);
+  };
+  const start = (held: LeasedHandover): void => {
+    const looking = lookAt(options, held)
+      .catch((error: unknown) => kit.log.warn({ err: error, applicationId: held.applicationId }, "oss.look-failed"))
+      .finally(() => {
+        running.delete(looking);
+        following.wake();
+      });
+    running.add(looking);
+  };
+  const following: Following = follow({
+    look,
+    everyMs: LOOK_MS,
+    onFault: (error) => kit.log.warn({ err: error }, "oss.watch-failed"),
+    wokenBy: { news: kit.news, channel: "oss-handovers" },
+  });
+  return {
+    close: async () => {
+      isClosed = true;
+      following.close();
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+interface Found {
+  readonly isSeen: boolean;
+  /** What kept the look from its end; null where there was nothing to find yet, or all is done. */
+  readonly error: { readonly code: string; readonly detail: string } | null;
+  readonly isGranted: boolean;
+}
+
+async function lookAt(options: WatchOptions, held: LeasedHandover): Promise<void> {
+  const { kit } = options;
+  const found = await findIzin(options, held);
+  if (found.isGranted) {
+    for (const channel of ["licences", "inventory", "oss-reports", "outbox"]) kit.news.announce(channel);
+    return kit.log.info({ applicationId: held.applicationId }, "oss.licence-received");
+  }
+  const nowMs = kit.clock.nowMs();
+  const isNew = found.isSeen && !held.isSeen;
+  const newsMs = isNew ? nowMs : (held.newsAt?.getTime() ?? null);
+  const waitMs = waitBeforeLook({ openedMs: held.openedAt.getTime(), newsMs, nowMs });
+  const soonMs = found.error === null || waitMs === null ? waitMs : Math.max(AGAIN_MS, Math.min(waitMs, 60_000));
+  await writeLook(kit.db, held, {
+    seenAt: isNew ? new Date(nowMs) : null,
+    nextLookAt: soonMs === null ? null : new Date(nowMs + soonMs),
+    error: found.error,
+  });
+  if (isNew) kit.news.announce("licences");
+}
+
+async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Found> {
+  const { kit, oss } = options;
+  const link = await findLink(kit.db, held.applicationId);
+  if (link === undefined) return failed(held.isSeen, { code: "license-not-linked", detail: "" });
+  const told = await oss.inquireLicense(link.licenseId);
+  if (!told.ok) return failed(held.isSeen, told.refusal);
+  const { number, grantedOn, documents } = told.value;
+  const isSeen = held.isSeen || number !== "" || listsPaper(documents, held.skloNumber);
+  if (number === "") return { isSeen, error: null, isGranted: false };
+  const file = await oss.fetchLicense(link.licenseId);
+  if (!file.ok) return failed(isSeen, file.refusal);
+  if (file.value === null) return failed(isSeen, { code: "license-file-missing", detail: number });
+  const bytes = file.value;
+  if (Buffer.from(bytes.subarray(0, 5)).toString("latin1") !== "%PDF-")
+    return failed(isSeen, { code: "oss-malformed", detail: "the Izin is no PDF" });
+  const isGranted = await keepIzin(options, held, { number, grantedOn, bytes });
+  return isGranted
+    ? { isSeen, error: null, isGranted }
+    : failed(isSeen, { code: "license-number-taken", detail: number });
+}
+
+function failed(isSeen: boolean, error: { readonly code: string; readonly detail: string }): Found {
+  return { isSeen, error, isGranted: false };
+}
+
+/** Stores the Izin by its digest, then, in one transaction: its row, the licence, the codes, the report, the end of the hand-over. */
+async function keepIzin(
+  { kit, activate }: WatchOptions,
+  held: LeasedHandover,
+  izin: { readonly number: string; readonly grantedOn: string | null; readonly bytes: Uint8Array },
+): Promise<boolean> {
+  const { applicationId, organisationId, decreeId } = held;
+  const stored = await kit.files.put(chunksOf(izin.bytes), IZIN_BYTES_MAX);
+  if (!stored.ok) throw new Error("an Izin is larger than OSS may send");
+  const at = new Date(kit.clock.nowMs());
+  const { kbli } = serviceRulesOn(at.getTime());
+  const { number } = izin;
+  return kit.db.transaction().execute(async (trx) => {
+    if (!(await lockOpenHandover(trx, applicationId))) return true;
+    const [id, fileId] = [kit.ids.next(), kit.ids.next()];
+    const { sha256, bytes } = stored.value;
+    const originalName = `IZIN-${number.replaceAll(/[^0-9A-Za-z.]+/gu, "-")}.pdf`;
+    const file = { id: fileId, purpose: "izin", sha256, bytes, mediaType: "application/pdf", originalName };
+    await insertFile(trx, { ...file, uploadedBy: null, organisationId, uploadedAt: at });
+    const isNew = await activate(trx, {
+      ...{ id, organisationId, applicationId, decreeId, fileId, number, kbli, at },
+      grantedOn: izin.grantedOn ?? officeDate(at.getTime()),
+      service: "Jasa Pusat Panggilan Informasi (Call Center)",
+      reason: kit.texts.text("id", "licenceRecord.issued", { number }),
+    });
+    if (!isNew) {
+      await trx.deleteFrom("storedFile").where("id", "=", fileId).execute();
+      return false;
+    }
+    return grantHandover(trx, { applicationId, licenceId: id, at });
+  });
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,191 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { unzipSync } from "fflate";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GuestCompany } from "../../../testkit/guests.ts";
+import { skloOf } from "../../../testkit/licence-record.ts";
+import { type Desk, holderOf, openDesk } from "../../../testkit/numbering-case.ts";
+import { type OssDesk, openOssDesk, tokenFor } from "../../../testkit/oss.ts";
+import { runOnPdf } from "../../../testkit/paper-tools.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { present } from "../../kernel/index.ts";
+
+const READY_MS_MAX = 30_000;
+
+interface Handover {
+  readonly state: string;
+  readonly sklo: { readonly id: string; readonly number: string; readonly bytes: number } | null;
+  readonly isLinked: boolean;
+  readonly ossPage: string;
+  readonly licence: { readonly id: string; readonly number: string } | null;
+}
+
+let portal: TestPortal;
+let oss: OssDesk;
+let desk: Desk;
+let ossUrl: string;
+
+beforeAll(async () => {
+  portal = await openTestPortal();
+  ossUrl = present(portal.kit.settings.oss.url, "the simulator");
+  oss = openOssDesk(ossUrl, () => portal.url);
+  desk = await openDesk(portal);
+}, 120_000);
+afterAll(() => portal.close());
+
+interface Uploading {
+  readonly company: GuestCompany;
+  readonly applicationId: string;
+  readonly licenseId: string;
+}
+
+/** A company with a code in test and an SKLO of an application that is tied to a licence of OSS. */
+async function withSklo(code: string, licenseId: string): Promise<Uploading> {
+  const company = await portal.company();
+  await holderOf(company, { code, desk });
+  const licenses = [{ licenseId, licenseKind: "02" }];
+  await oss.push({ nib: company.nib, document: "original", date: "2026-11-01", licenses });
+  const { applicationId } = await skloOf(portal.kit, { organisationId: company.id, signer: desk.director });
+  const { db, clock } = portal.kit;
+  const linked = { applicationId, licenseId, linkedAt: new Date(clock.nowMs()), linkedBy: "submission" };
+  await db.insertInto("ossCase").values(linked).execute();
+  await db
+    .insertInto("ossReport")
+    .values({
+      ...{ applicationId, sequence: 1, state: "certified", status: "requirements-verified" },
+      ...{ occurredAt: new Date(clock.nowMs()), nextAttemptAt: new Date(clock.nowMs()) },
+    })
+    .execute();
+  portal.kit.news.announce("outbox");
+  portal.kit.news.announce("oss-reports");
+  return { company, applicationId, licenseId };
+}
+
+const read = async ({ company, applicationId }: Uploading) =>
+  (await company.owner.client.get<Handover>(`/api/licences/${applicationId}/oss-handover`)).body;
+
+async function until(uploading: Uploading, isSo: (found: Handover) => boolean): Promise<Handover> {
+  const deadline = performance.now() + READY_MS_MAX;
+  for (;;) {
+    const found = await read(uploading);
+    if (isSo(found)) return found;
+    if (performance.now() > deadline) throw new Error(`still ${JSON.stringify(found)}`);
+    await delay(100);
+  }
+}
+
+const page = (path: string) => new URL(path, ossUrl);
+
+/** What the applicant does on the pages of OSS: signs in and uploads the SKLO. */
+async function uploadAtOss({ company, licenseId }: Uploading, given: { number: string; bytes: Uint8Array }) {
+  const form = new URLSearchParams({ nib: company.nib, sandi: "x" });
+  const signedIn = await fetch(page("/pelaku-usaha/masuk"), { method: "POST", body: form, redirect: "manual" });
+  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const body = new FormData();
+  body.set("nomor", given.number);
+  body.set("berkas", new File([new Uint8Array(given.bytes)], "sklo.pdf", { type: "application/pdf" }));
+  const path = page(`/pelaku-usaha/izin/${licenseId}`);
+  const answer = await fetch(path, { method: "POST", body, headers: { cookie } });
+  return { status: answer.status, text: await answer.text(), cookie };
+}
+
+const approveAtOss = ({ licenseId }: Uploading) => fetch(page(`/petugas/izin/${licenseId}`), { method: "POST" });
+
+const modeOf = async (code: string) =>
+  (await portal.kit.db.selectFrom("accessCode").select("mode").where("code", "=", code).executeTakeFirst())?.mode;
+
+async function lookAgain({ applicationId }: Uploading): Promise<void> {
+  const asked = await desk.coordinator.client.post(`/api/oss/handovers/${applicationId}/look`);
+  expect(asked.status).toBe(204);
+}
+
+describe("an SKLO on its way through OSS", () => {
+  it("is packed, uploaded, found there, answered with the Izin, and opens the code; OSS hears 45 and 50 once", async () => {
+    const uploading = await withSklo("1500761", "I-L-761");
+    const ready = await until(uploading, ({ state, sklo }) => state === "to-upload" && sklo !== null);
+    expect(ready).toMatchObject({ isLinked: true, licence: null });
+    const sklo = present(ready.sklo, "SKLO");
+    const { client } = uploading.company.owner;
+    const zip = await client.fetchBytes(`/api/licences/${uploading.applicationId}/oss-package.zip`);
+    const entries = unzipSync(zip);
+    const names = Object.keys(entries);
+    expect(names).toEqual([expect.stringMatching(/^SKLO-.*\.pdf$/u), "DAFTAR-DOKUMEN.csv", "SHA256SUMS.txt"]);
+    const bytes = present(entries[names[0] ?? ""], "the SKLO");
+    expect(bytes.byteLength).toBe(sklo.bytes);
+    expect(await modeOf("1500761")).toBe("test");
+
+    const sent = await uploadAtOss(uploading, { number: sklo.number, bytes });
+    expect(sent.text).toContain("SKLO sudah diterima");
+    const said = await client.post<Handover>(`/api/licences/${uploading.applicationId}/oss-handover/uploaded`);
+    expect(said.status).toBe(200);
+    await until(uploading, ({ state }) => state === "seen");
+    expect((await approveAtOss(uploading)).status).toBe(200);
+    await lookAgain(uploading);
+    const granted = await until(uploading, ({ state }) => state === "granted");
+    expect(await modeOf("1500761")).toBe("open");
+    const izin = await client.fetchBytes(`/api/licence-records/${granted.licence?.id ?? ""}/file`);
+    expect(await runOnPdf(izin, "qpdf", ["--check", "FILE"])).toMatchObject({ exitCode: 0 });
+    const text = (await runOnPdf(izin, "pdftotext", ["FILE", "-"])).output;
+    expect(text).toContain(`IZIN Nomor ${granted.licence?.number ?? ""}`);
+    await expect
+      .poll(async () => (await oss.taken("I-L-761")).map(({ status }) => status), { timeout: 15_000 })
+      .toEqual(["45", "50"]);
+  }, 60_000);
+
+  it("is answered at once when OSS tells of the Izin, and telling it twice or with a wrong token does nothing", async () => {
+    const uploading = await withSklo("1500762", "I-L-762");
+    const { sklo } = await until(uploading, (found) => found.sklo !== null && found.state === "to-upload");
+    await oss.issue({ licenseIds: ["I-L-762"], nib: uploading.company.nib, number: sklo?.number ?? "" });
+    const { nib } = uploading.company;
+    const tell = (token: string, licenseId = "I-L-762") =>
+      fetch(`${portal.url}/v1/kl/rba/receiveFileDS`, {
+        method: "POST",
+        headers: { "content-type": "application/json", token },
+        body: JSON.stringify({ receiveFileDS: { nib, id_izin: licenseId, file_izin: "http://127.0.0.1:1/evil.pdf" } }),
+      });
+    expect((await tell("wrong")).status).toBe(401);
+    expect(await (await tell(tokenFor(nib), "I-L-761")).json()).toMatchObject({ responreceiveFileDS: { status: "2" } });
+    expect(await (await tell(tokenFor(nib))).json()).toMatchObject({ responreceiveFileDS: { status: "1" } });
+    await until(uploading, ({ state }) => state === "granted");
+    expect(await (await tell(tokenFor(nib))).json()).toMatchObject({ responreceiveFileDS: { status: "1" } });
+    const licences = portal.kit.db.selectFrom("licence").select(sql<number>`count(*)`.as("n"));
+    const { n } = await licences.where("applicationId", "=", uploading.applicationId).executeTakeFirstOrThrow();
+    expect(n).toBe(1);
+  }, 60_000);
+
+  it("waits while OSS answers with a link elsewhere, an oversized file or nothing, and says so to an officer", async () => {
+    const uploading = await withSklo("1500763", "I-L-763");
+    await until(uploading, ({ state }) => state === "to-upload");
+    await oss.issue({ licenseIds: ["I-L-763"], nib: uploading.company.nib, number: "0001" });
+    await oss.control({ mode: "oversized", count: 3, only: "licenses" });
+    await lookAgain(uploading);
+    await expect
+      .poll(
+        async () => {
+          const list = await desk.coordinator.client.get<{
+            items: readonly { applicationId: string; lastError: string | null }[];
+          }>("/api/oss/handovers?state=open");
+          return list.body.items.find(({ applicationId }) => applicationId === uploading.applicationId)?.lastError;
+        },
+        { timeout: 15_000 },
+      )
+      .toMatch(/^oss-/u);
+    await oss.control({ mode: "normal" });
+    await lookAgain(uploading);
+    await until(uploading, ({ state }) => state === "granted");
+  }, 60_000);
+
+  it("is nobody else's business", async () => {
+    const uploading = await withSklo("1500764", "I-L-764");
+    const stranger = await portal.company();
+    const base = `/api/licences/${uploading.applicationId}`;
+    for (const path of ["/oss-handover", "/oss-package", "/oss-package.zip"])
+      expect((await stranger.owner.client.get(`${base}${path}`)).status).toBe(404);
+    expect((await stranger.owner.client.post(`${base}/oss-handover/uploaded`)).status).toBe(404);
+    const sent = await uploadAtOss(
+      { ...uploading, company: stranger },
+      { number: "1", bytes: Buffer.from("%PDF-1.7") },
+    );
+    expect(sent.status).toBe(400);
+  });
+});

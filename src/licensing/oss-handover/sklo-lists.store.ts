@@ -1,0 +1,124 @@
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { DB } from "../../../db/generated/schema.ts";
+import type { Database } from "../../platform/database/index.ts";
+import type { HandoverState } from "./handover.ts";
+
+/** Documents of one application that are listed. */
+const DOCUMENTS_MAX = 1_000;
+const DIFFERENCES_MAX = 200;
+
+/** The licence application behind a question about its upload. */
+export async function findUploader(db: Database, id: string) {
+  return db
+    .selectFrom("licenceApplication as a")
+    .innerJoin("organisation as o", "o.id", "a.organisationId")
+    .select(["a.id", "a.number", "a.organisationId", "o.name", "o.nib"])
+    .where("a.id", "=", id)
+    .executeTakeFirst();
+}
+
+/** The SKLO of an application that is published and in force, with its file. */
+export async function findSklo(db: Database, applicationId: string) {
+  return db
+    .selectFrom("decree as d")
+    .innerJoin("storedFile as f", (join) =>
+      join.onRef("f.sha256", "=", "d.signedSha256").on("f.purpose", "=", "decree"),
+    )
+    .select(["d.id", "d.number", "f.sha256", "f.bytes", "f.originalName", "d.publishedAt"])
+    .where("d.licenceApplicationId", "=", applicationId)
+    .where("d.kind", "=", "sklo")
+    .where("d.publishedAt", "is not", null)
+    .where("d.supersededAt", "is", null)
+    .where("d.revokedAt", "is", null)
+    .where("d.endedAt", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The hand-over of an application as far as it is. */
+export async function findHandover(db: Database, applicationId: string) {
+  return db
+    .selectFrom("skloHandover as h")
+    .leftJoin("person as p", "p.id", "h.saidBy")
+    .leftJoin("licence as l", "l.id", "h.licenceId")
+    .selectAll("h")
+    .select(["p.name as saidByName", "l.number as licenceNumber"])
+    .where("h.applicationId", "=", applicationId)
+    .executeTakeFirst();
+}
+
+/** The documents of an application as they were verified. */
+export async function documentsOf(db: Database, applicationId: string) {
+  return db
+    .selectFrom("licenceSlot as s")
+    .innerJoin("storedFile as f", "f.id", "s.fileId")
+    .select(["s.slot", "f.originalName", "f.bytes", "f.sha256"])
+    .where("s.applicationId", "=", applicationId)
+    .orderBy("s.slot")
+    .limit(DOCUMENTS_MAX)
+    .execute();
+}
+
+/** Hand-overs by search, the newest first. */
+export async function searchHandovers(
+  db: Database,
+  query: {
+    readonly state: "open" | "all" | HandoverState;
+    readonly search: string;
+    readonly limit: number;
+    readonly offset: number;
+  },
+) {
+  const like = `%${query.search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  let base = db
+    .selectFrom("skloHandover as h")
+    .innerJoin("licenceApplication as a", "a.id", "h.applicationId")
+    .innerJoin("organisation as o", "o.id", "h.organisationId")
+    .innerJoin("decree as d", "d.id", "h.decreeId")
+    .leftJoin("ossCase as c", "c.applicationId", "h.applicationId")
+    .leftJoin("licence as l", "l.id", "h.licenceId");
+  if (query.state === "open") base = base.where("h.state", "!=", "granted");
+  else if (query.state !== "all") base = base.where("h.state", "=", query.state);
+  if (like !== "%%") {
+    base = base.where((eb) =>
+      eb.or([eb("a.number", "ilike", like), eb("o.name", "ilike", like), eb("d.number", "ilike", like)]),
+    );
+  }
+  const items = await base
+    .selectAll("h")
+    .select(["a.number", "o.name as organisationName", "d.number as skloNumber", "c.licenseId"])
+    .select("l.number as licenceNumber")
+    .orderBy("h.openedAt", "desc")
+    .orderBy("h.applicationId")
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  return { items, total: await countOf(base) };
+}
+
+async function countOf<Tables extends keyof DB>(base: unknown): Promise<number> {
+  const query = base as SelectQueryBuilder<DB, Tables, object>;
+  const row = await query.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
+  return (row as { readonly total: number }).total;
+}
+
+/** Cases of which OSS has another status than it was told last, and when anything was held against it last. */
+export async function listDifferences(db: Database) {
+  const base = db
+    .selectFrom("ossReconciliation as x")
+    .innerJoin("reportedCase as a", "a.id", "x.applicationId")
+    .innerJoin("organisation as o", "o.id", "a.organisationId")
+    .innerJoin("ossCase as c", "c.applicationId", "x.applicationId")
+    .where("x.agrees", "=", false);
+  const items = await base
+    .select(["x.applicationId", "a.number", "o.name as organisationName", "c.licenseId"])
+    .select(["x.ours", "x.theirs", "x.checkedAt"])
+    .orderBy("x.checkedAt", "desc")
+    .limit(DIFFERENCES_MAX)
+    .execute();
+  const last = await db
+    .selectFrom("ossReconciliation")
+    .select(sql<Date | null>`max(checked_at)`.as("checkedAt"))
+    .executeTakeFirstOrThrow();
+  return { items, total: await countOf(base), checkedAt: last.checkedAt };
+}

@@ -1,0 +1,60 @@
+import { testPaperOrderer } from "../src/licensing/issuing/wire.ts";
+import { openLicenceRecords } from "../src/licensing/licence-records/wire.ts";
+import { switchCodesOfHolder } from "../src/licensing/numbering/wire.ts";
+import { reportCase } from "../src/licensing/oss-handover/wire.ts";
+import { officersWho } from "../src/people/wire.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+import type { Resident, Town } from "./residents.ts";
+import { testOfCompany } from "./test-paper-order.ts";
+
+/** The SKLO of a company's test, decided as a director decides it; ids of its application and decree. */
+export async function skloOf(
+  town: Town,
+  asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
+): Promise<{ readonly applicationId: string; readonly decreeId: string; readonly testId: string }> {
+  const test = await testOfCompany(town, asked);
+  const orderKit = { clock: town.clock, ids: town.ids, publicUrl: () => "http://127.0.0.1:8080" };
+  const orderPaper = testPaperOrderer(orderKit, { standing: "demonstration" });
+  await town.db.transaction().execute(async (trx) => {
+    await orderPaper(trx, test.order("test-report"));
+    await orderPaper(trx, test.order("sklo"));
+  });
+  const { id: decreeId } = await town.db
+    .selectFrom("decree")
+    .select("id")
+    .where("testId", "=", test.testId)
+    .where("kind", "=", "sklo")
+    .executeTakeFirstOrThrow();
+  return { applicationId: test.order("sklo").licenceApplicationId, decreeId, testId: test.testId };
+}
+
+/** Licences on record with the doors of a portal, but without its mails. */
+export function licenceRecordsOf(kit: Kit) {
+  const quiet = async () => undefined;
+  const doors = { tellCompany: quiet, tellPeople: quiet, officersWho, switchCodes: switchCodesOfHolder };
+  return openLicenceRecords({ kit, ...doors, reportCase: reportCase(kit) });
+}
+
+/** Gives a company a licence as OSS issues it; the id of the licence. */
+export async function licenseCompany(
+  kit: Kit,
+  asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name">; readonly number: string },
+): Promise<string> {
+  const { organisationId, number } = asked;
+  const { applicationId, decreeId } = await skloOf(kit, asked);
+  const [id, fileId, at] = [kit.ids.next(), kit.ids.next(), new Date(kit.clock.nowMs())];
+  await kit.db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto("storedFile")
+      .values({
+        ...{ id: fileId, purpose: "izin", sha256: "b".repeat(64), bytes: 10, mediaType: "application/pdf" },
+        ...{ originalName: "izin.pdf", uploadedBy: null, organisationId, uploadedAt: at },
+      })
+      .execute();
+    await licenceRecordsOf(kit).activate(trx, {
+      ...{ id, organisationId, applicationId, decreeId, fileId, number, grantedOn: "2026-11-25", kbli: "82200" },
+      ...{ service: "Jasa Pusat Panggilan Informasi", at, reason: `Izin ${number} diterbitkan OSS.` },
+    });
+  });
+  return id;
+}
