@@ -682,6 +682,7 @@ export interface OperationalTest {
   skloDigest: string | null;
   skloEndorsedBy: string | null;
   skloEvents: Generated<Json>;
+  skloFacts: Json | null;
   skloPreparedBy: string | null;
   skloProposedBy: string | null;
   skloSignedBy: string | null;

@@ -61,6 +61,8 @@ create table operational_test (
   sklo_endorsed_by uuid references person,
   sklo_proposed_by uuid references person,
   sklo_signed_by uuid references person,
+  -- What the last hand on it saw, and its digest.
+  sklo_facts jsonb,
   sklo_digest text check (sklo_digest ~ '^[0-9a-f]{64}$'),
   evaluation_events jsonb not null default '[]',
   sklo_events jsonb not null default '[]',

@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   "application.endorse",
   "application.propose",
   "application.decide",
+  "test.carry-out",
   "decree.read",
   "decree.retry",
   "mandate.write",
@@ -60,7 +61,7 @@ export const ROLES = {
   consultant: { side: "applicant", teams: [], permissions: ["code.hold", "application.write"] },
   "account-verifier": { side: "ministry", teams: [], permissions: ["verification.read", "verification.decide"] },
   "front-desk": { side: "ministry", teams: [], permissions: [...READ, "verification.read"] },
-  evaluator: { side: "ministry", teams: TEAMS, permissions: [...READ, "application.check"] },
+  evaluator: { side: "ministry", teams: TEAMS, permissions: [...READ, "application.check", "test.carry-out"] },
   "sub-coordinator": { side: "ministry", teams: TEAMS, permissions: [...READ, "application.endorse"] },
   coordinator: {
     side: "ministry",
@@ -83,7 +84,7 @@ export const ROLES = {
     teams: [],
     permissions: [...READ, "application.decide", "decree.retry", "oss.retry", "delegation.write", "audit.read"],
   },
-  "test-team": { side: "ministry", teams: ["tests"], permissions: [] },
+  "test-team": { side: "ministry", teams: ["tests"], permissions: ["test.carry-out"] },
   administrator: {
     side: "ministry",
     teams: [],
@@ -156,6 +157,7 @@ const TEAM_BOUND: ReadonlySet<Permission> = new Set([
   "application.check",
   "application.endorse",
   "application.propose",
+  "test.carry-out",
   "inventory.manage",
 ]);
 

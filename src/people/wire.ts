@@ -6,5 +6,6 @@ export { addPeopleRoutes } from "./people.routes.ts";
 export { endMembership, endMembershipsOf, insertMembership } from "./people.store.ts";
 export { randomPassword } from "./secrets.effects.ts";
 export { openSessionGate, type SessionGate } from "./session.effects.ts";
+export { secondFactorSpender } from "./spend-second-factor.effects.ts";
 export { companyTeller } from "./tell-company.effects.ts";
 export { peopleTeller } from "./tell-people.effects.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
-import { licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
+import { licenceForTest, licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import {
@@ -13,6 +13,7 @@ import {
   seedInventory,
   undoImportedCodes,
 } from "../licensing/numbering/wire.ts";
+import { openTests } from "../licensing/operational-tests/wire.ts";
 import {
   addAccountRoutes,
   addDemoOperators,
@@ -41,6 +42,7 @@ import {
   passwordResetMailer,
   peopleTeller,
   RESET_EFFECT,
+  secondFactorSpender,
 } from "../people/wire.ts";
 import { openSealer } from "../platform/audit/index.ts";
 import { addAuditRoutes } from "../platform/audit/wire.ts";
@@ -94,7 +96,11 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const { numbering, licences } = openCases(kit, { issuing, tellCompany, readFile: reading.readFile });
+  const { numbering, licences, operationalTests } = openCases(kit, {
+    issuing,
+    tellCompany,
+    readFile: reading.readFile,
+  });
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -105,6 +111,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
       numbering.addRoutes(app);
       licences.addRoutes(app);
+      operationalTests.addRoutes(app);
       addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
@@ -118,10 +125,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       work.push(openSealer(kit));
       numbering.startWork();
       licences.startWork();
+      operationalTests.startWork();
       const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
       const handlers = {
         ...numbering.effects,
         ...licences.effects,
+        ...operationalTests.effects,
         ...issuing.effects,
         "mail.send": mailSender({ ...kit, route }),
         [RESET_EFFECT]: passwordResetMailer(kit, readCredentialRules(rulebookOfToday(kit))),
@@ -135,6 +144,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       await http.close();
       numbering.close();
       licences.close();
+      operationalTests.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
       await Promise.all([paper.close(), reading.close()]);
@@ -142,7 +152,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   };
 }
 
-/** Opens the two kinds of case; what they order and whom they tell is handed in. */
+/** Opens the three kinds of case; what they order and whom they tell is handed in. */
 function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   const tellPeople = peopleTeller(kit);
   const { orderDecree, orderReceipt, orderCommitmentDecree, refusalToSignCommitment } = issuing;
@@ -154,7 +164,12 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
     statusOfLicence: licenceStatusLookup(kit),
   });
   const commitment = { orderCommitmentDecree, refusalToSignCommitment };
-  return { numbering, licences: openLicences({ ...common, ...commitment, kit, readFile }) };
+  const licences = openLicences({ ...common, ...commitment, kit, readFile });
+  const { orderTestPaper, papersOfTest, refusalToSignTestPaper } = issuing;
+  const spendSecondFactor = secondFactorSpender(kit);
+  const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper };
+  const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, spendSecondFactor });
+  return { numbering, licences, operationalTests };
 }
 
 interface CaseNeeds {

@@ -5,8 +5,10 @@ import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
 import { beginLicenceFor, type LicenceView, submittedLicenceFor } from "../../testkit/licence-case.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
+import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
+import { testAttempts } from "../../testkit/test-attempts.ts";
 
 /** Everything of the first company that has an id. */
 interface Belongings {
@@ -30,6 +32,7 @@ interface Belongings {
   /** A licence application that was sent, and one that was not. */
   readonly licence: LicenceView;
   readonly licenceDraft: LicenceView;
+  readonly test: TestView;
 }
 
 let portal: TestPortal;
@@ -39,6 +42,7 @@ let second: GuestCompany;
 let secondDraft: CaseView;
 let secondLicence: LicenceView;
 let theirs: Belongings;
+let secondPaper: string;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
@@ -69,12 +73,21 @@ beforeAll(async () => {
     import: await importNaming(first),
     licence: await submittedLicenceFor(portal, first),
     licenceDraft: await beginLicenceFor(portal, draftCompany),
+    test: await requestedTest(portal, first, { wishedDate: await dayForTest() }),
   };
   secondLicence = await beginLicenceFor(portal, second);
   secondDraft = await draftFor(second, "1500804");
+  secondPaper = await uploadTestPaper(second.owner.client);
 });
 
 afterAll(() => portal.close());
+
+/** The first day that the public calendar offers. */
+async function dayForTest(): Promise<string> {
+  const from = new Date(portal.kit.clock.nowMs()).toISOString().slice(0, 10);
+  const calendar = await portal.anonymous.get<{ earliestDate: string }>(`/api/test-calendar?from=${from}&to=${from}`);
+  return succeeded(calendar, "the calendar of tests").earliestDate;
+}
 
 /** A code that a company holds by a decree from before Sambung. */
 async function holdsByImport(company: GuestCompany, code: string): Promise<string> {
@@ -160,6 +173,9 @@ async function picture(): Promise<string> {
       join licence_application a on a.id = s.application_id where a.organisation_id = any(${ids})),
     (select count(*) from licence_message m join licence_application a on a.id = m.application_id
       where a.organisation_id = any(${ids})),
+    (select jsonb_agg(t order by t.id) from operational_test t where t.organisation_id = any(${ids})),
+    (select count(*) from test_event e join operational_test t on t.id = e.test_id where t.organisation_id = any(${ids})),
+    (select count(*) from test_answer e join operational_test t on t.id = e.test_id where t.organisation_id = any(${ids})),
     (select jsonb_agg(f order by f.id) from stored_file f where f.organisation_id = any(${ids}) or f.uploaded_by = ${first.owner.id}::uuid),
     (select jsonb_agg(m order by m.id) from membership m where m.organisation_id = any(${ids})),
     (select jsonb_agg(i order by i.id) from invitation i where i.organisation_id = any(${ids})),
@@ -356,6 +372,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     ...callAttempts(client),
     ...importAttempts(client),
     ...licenceAttempts(client),
+    ...testAttempts(client, { test: theirs.test, ownFileId: secondPaper, person: theirs.person }),
     ...serviceAttempts(client),
     "DELETE /api/memberships/:id": [() => client.delete(`/api/memberships/${theirs.membership}`)],
   };

@@ -5,4 +5,5 @@
 export type { LicenceView } from "./contract.ts";
 export type { LicenceCommand, LicenceDecision } from "./decide-licence.ts";
 export type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
+export type { LicenceForTest } from "./licence-for-test.ts";
 export type { LicenceCommandName, LicenceState } from "./licence-words.ts";

@@ -12,6 +12,7 @@ import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 import { licenceFileReader } from "./save-papers.effects.ts";
 
 export { openCasePapers } from "./case-papers.effects.ts";
+export { licenceForTest } from "./licence-for-test.effects.ts";
 export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepLicences } from "./licence-sweep.effects.ts";
 

@@ -17,7 +17,7 @@
  *   POST /api/tests/:id/commands               `testCommandRequest` -> `testWire`
  *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersWire`
  *   POST /api/tests/:id/signing-codes          mail a one-time code to somebody of the company: `signingCodeRequest` -> 204
- *   POST /api/tests/:id/evidence               take in signed evidence (an uploaded file): `evidenceRequest` -> `evidenceWire`
+ *   POST /api/tests/:id/evidence               take in signed evidence: `evidenceRequest` -> `evidenceWire`
  *   GET  /api/live/tests, /api/live/tests/:id  "changed" events
  *
  * The team
@@ -188,7 +188,7 @@ export const newTestRequest = z.strictObject({
   /** Why a self test, where the rule gives a site test; null to take the method of the rule. */
   selfTestBecause: reason.nullable(),
   pactAccepted: z.boolean(),
-  /** An uploaded file of purpose "test-letter" (requirement D14, template "permohonan-ulo"). */
+  /** An uploaded file of purpose "test-paper" (requirement D14, template "permohonan-ulo"). */
   letterFileId: z.uuid(),
   place: z.string().trim().min(1).max(500),
   contact: z.strictObject({ name: z.string().trim().min(1).max(100), phone: z.string().trim().min(1).max(30) }),
@@ -250,7 +250,7 @@ export const testCommandRequest = z.strictObject({
       toPrepare: note,
     }),
     z.strictObject({ command: z.literal("declare-interest"), hasInterest: z.boolean(), note }),
-    /** A self test: the company's letter of task and its result, both uploaded with purpose "test-result". */
+    /** A self test: the company's letter of task and its result, both uploaded with purpose "test-paper". */
     z.strictObject({ command: z.literal("hand-in"), taskLetterFileId: z.uuid(), resultFileId: z.uuid() }),
     z.strictObject({ command: z.literal("order-field-check"), date: day, reason }),
     z.strictObject({ command: z.literal("draw-report"), answersDigest: digest, note }),

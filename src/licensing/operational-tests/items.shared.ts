@@ -108,7 +108,8 @@ const answerWire = z.object({
   item: z.string(),
   replaces: z.array(z.uuid()),
   value: answerValueWire,
-  outcome: z.enum(OUTCOMES),
+  /** "open" while a measurement or a check is missing. */
+  outcome: z.enum([...OUTCOMES, "open"]),
   by: z.object({ id: z.uuid(), name: z.string() }),
   answeredAt: instant,
   receivedAt: instant,
@@ -158,13 +159,15 @@ export const testReportWire = z.object({
     z.object({
       key: z.string(),
       name: both,
-      outcome: z.enum([...OUTCOMES]),
+      outcome: z.enum(OUTCOMES),
       mandatory: z.boolean(),
       standing: z.enum(["confirmed", "assumed"]),
       measured: z.object({ value: z.number(), unit: z.string().nullable(), instrument: z.string() }).nullable(),
       note,
     }),
   ),
+  /** Items that nobody had to answer and nobody did. */
+  untested: z.array(z.object({ key: z.string(), name: both })),
   findings: z.array(z.object({ key: z.string(), name: both, note, confirmedBecause: z.string().nullable() })),
 });
 
@@ -182,8 +185,43 @@ export const testCatalogueWire = z.object({
   deviceChecks: z.array(z.enum(DEVICE_CHECKS)),
 });
 
-/** Takes in signed evidence: an uploaded JSON file of purpose "test-evidence". Its format: docs/test-evidence.md. */
-export const evidenceRequest = z.strictObject({ fileId: z.uuid() });
+/** What an instrument found, typed and with units; its format is told in docs/test-evidence.md. */
+export const evidenceDocument = z.strictObject({
+  format: z.literal("sambung-test-evidence"),
+  formatVersion: z.literal(1),
+  /** Number of the test, e.g. "ULO-2026112500001". */
+  test: z.string().min(1).max(40),
+  deviceListSha256: digest,
+  catalogueVersion: z.string().min(1).max(20),
+  instrument: z.strictObject({ name: z.string().min(1).max(200), serial: z.string().min(1).max(100) }),
+  calibration: z.strictObject({ number: z.string().min(1).max(200), validUntil: day }),
+  startedAt: instant,
+  endedAt: instant,
+  parameters: z
+    .array(
+      z.strictObject({
+        item: z.string().min(1).max(100),
+        deviceRowId: z.string().min(1).max(100),
+        value: z.number().min(-1e12).max(1e12),
+        unit: z.string().min(1).max(20),
+      }),
+    )
+    .min(1)
+    .max(500),
+  signature: z.strictObject({
+    algorithm: z.literal("Ed25519"),
+    /** Raw public key, base64. */
+    publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+    /** Over the UTF-8 bytes of the canonical JSON (RFC 8785) of the document without its `signature`; base64. */
+    value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+  }),
+});
+
+/** Signed evidence of an instrument. */
+export type EvidenceDocument = z.infer<typeof evidenceDocument>;
+
+/** Takes in signed evidence. */
+export const evidenceRequest = z.strictObject({ document: evidenceDocument });
 
 /** What was taken in: one answer for each parameter. */
 export const evidenceWire = z.object({

@@ -1,5 +1,5 @@
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
-import { OPEN_TEST_STATES, TEST_COMMANDS, type TestCommandName, type TestState } from "./test-words.ts";
+import { TEST_COMMANDS, type TestCommandName, type TestState } from "./test-words.ts";
 
 /** On whose side someone gives a command. */
 type Side = "applicant" | "arranger" | "tester" | "preparer" | "endorser" | "proposer" | "signer";
@@ -20,8 +20,8 @@ const CHAIN: Readonly<Record<TestCommandName, ChainRule>> = {
   "propose-date": { arranger: ["requested", "date-proposed"] },
   "accept-date": { applicant: ["date-proposed"] },
   "wish-date": { applicant: ["requested", "date-proposed"] },
-  "name-team": { arranger: ["confirmed", "scheduled", "handed-in"] },
-  "declare-interest": { tester: OPEN_TEST_STATES },
+  "name-team": { arranger: ["confirmed", "scheduled", "running", "handed-in"] },
+  "declare-interest": { tester: ["scheduled", "running", "handed-in"] },
   move: { arranger: ["confirmed", "scheduled"] },
   begin: { tester: ["scheduled", "handed-in"] },
   "record-no-show": { tester: ["scheduled"] },
@@ -70,6 +70,8 @@ function isFitting(facts: TestFacts, name: TestCommandName): boolean {
   if (method !== undefined && method !== facts.method) return false;
   if (name === "begin" && facts.state === "handed-in" && facts.fieldCheckDate === null) return false;
   if (name === "begin" && facts.state === "scheduled" && facts.method === "self") return false;
+  // What a look on site was ordered for is not judged before it.
+  if (name === "draw-report" && facts.state === "handed-in" && facts.fieldCheckDate !== null) return false;
   return stages === undefined || stages.includes(facts.skloStage);
 }
 
@@ -122,7 +124,7 @@ export function possibleCommands(facts: TestFacts, person: TestPerson): readonly
 
 function isUseful(facts: TestFacts, name: TestCommandName): boolean {
   if (name === "grant-self-test" || name === "refuse-self-test") return facts.isMethodOpen;
-  if (name === "confirm-date") return !facts.isMethodOpen;
+  if (name === "confirm-date" || name === "propose-date") return !facts.isMethodOpen;
   if (name === "declare-interest") return facts.interest !== "declared";
   if (name === "reopen") return facts.signed.applicant === null && facts.signed.ministry === null;
   return true;

@@ -2,6 +2,7 @@ import type { Permission, Team } from "../../people/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+import type { LicenceForTest } from "../applications/index.ts";
 import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
 import type { LicenceForm } from "../requirements/index.ts";
 import type { TestReport } from "./items.shared.ts";
@@ -104,6 +105,12 @@ export interface TestDoors {
       readonly exceptOrganisationId: string;
     },
   ) => Promise<readonly string[]>;
+  /** The application that a test belongs to, with its form as it was verified. */
+  readonly licenceForTest: (
+    looking: { readonly db: Database | DatabaseTransaction; readonly nowMs: number },
+    id: string,
+    lock?: "none" | "share",
+  ) => Promise<LicenceForTest | undefined>;
   /** Notes what OSS is to be told, inside the deciding transaction. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedTest) => Promise<void>;
   /** Orders a paper inside the deciding transaction: numbered, signed and filed by the outbox. */

@@ -7,6 +7,7 @@ export type { AreaFacts, FileFacts, TemplateFacts } from "./file-facts.shared.ts
 export type { FindingLevel, Place, PreCheckFinding } from "./finding.shared.ts";
 export type { FindingCode } from "./finding-codes.shared.ts";
 export {
+  type DeviceRow,
   EMPTY_FORM,
   type LicenceForm,
   PART_KEYS,
@@ -20,6 +21,8 @@ export {
   type AskedRequirement,
   type AskedSlot,
   type CompanyFacts,
+  isMet,
+  requirementFacts,
   requirementsOf,
 } from "./required.shared.ts";
 export { sampleForm } from "./sample-form.ts";

@@ -9,4 +9,5 @@ export const UPLOAD_PURPOSES = [
   "evidence",
   "licence",
   "licence-paper",
+  "test-paper",
 ] as const;

@@ -4769,7 +4769,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence" | "licence" | "licence-paper";
+                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence" | "licence" | "licence-paper" | "test-paper";
                 };
                 header?: never;
                 path?: never;
@@ -19099,6 +19099,2972 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operational tests by search */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: "mine" | "queue" | "team";
+                    state?: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                    licence?: string;
+                    ball?: "open" | "ministry" | "applicant" | "overdue" | "task" | "sklo";
+                    search?: string;
+                    sort?: "date" | "-date" | "due" | "-due" | "created" | "-created";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            hasMore: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {string} */
+                                state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                                attempt: number;
+                                /** @enum {string} */
+                                method: "site" | "self";
+                                methodAsked: boolean;
+                                organisationName: string;
+                                nib: string | null;
+                                licenceNumber: string;
+                                /** Format: date */
+                                testDate: string;
+                                startsAt: string | null;
+                                place: string;
+                                lead: string | null;
+                                noticeLate: boolean;
+                                verdict: ("fit" | "unfit") | null;
+                                /** @enum {string} */
+                                skloStage: "none" | "prepared" | "endorsed" | "proposed" | "signed";
+                                skloDigest: string | null;
+                                dueDate: string | null;
+                                overdue: boolean;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/test-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What test can be asked for now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            refusal: string | null;
+                            openTestId: string | null;
+                            /** @enum {string} */
+                            method: "site" | "self";
+                            methodRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            };
+                            /** @enum {string} */
+                            selfTest: "by-rule" | "on-request";
+                            /** Format: date */
+                            earliestDate: string;
+                            daysAheadRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            };
+                            places: string[];
+                            retestOf: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                items: string[];
+                            } | null;
+                            letterTemplate: string;
+                            letterMegabytesMax: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an operational test */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        wishedDate: string;
+                        selfTestBecause: string | null;
+                        pactAccepted: boolean;
+                        /** Format: uuid */
+                        letterFileId: string;
+                        place: string;
+                        contact: {
+                            name: string;
+                            phone: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                            version: number;
+                            attempt: number;
+                            follows: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {string} */
+                                state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                            } | null;
+                            followedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            };
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                address: string;
+                            };
+                            configurations: string[];
+                            codes: string[];
+                            ruleVersion: string;
+                            catalogueVersion: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @enum {string} */
+                            method: "site" | "self";
+                            methodRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            };
+                            methodRequest: {
+                                because: string;
+                                answer: ("granted" | "refused") | null;
+                                reason: string | null;
+                            } | null;
+                            letter: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            };
+                            /** Format: date-time */
+                            pactAcceptedAt: string;
+                            contact: {
+                                name: string;
+                                phone: string;
+                            };
+                            /** Format: date */
+                            wishedDate: string;
+                            /** Format: date */
+                            testDate: string;
+                            startsAt: string | null;
+                            place: string;
+                            serviceCentre: string;
+                            transmission: string;
+                            toPrepare: string;
+                            teamNumber: number | null;
+                            team: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                isLead: boolean;
+                                /** @enum {string} */
+                                interest: "undeclared" | "none" | "declared";
+                            }[];
+                            fieldCheckDate: string | null;
+                            notice: {
+                                /** Format: date */
+                                dueDate: string;
+                                notifiedAt: string | null;
+                                late: boolean;
+                            };
+                            notices: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "scheduled" | "moved" | "team-changed" | "field-check" | "cancelled";
+                                /** Format: date */
+                                date: string;
+                                startsAt: string | null;
+                                place: string;
+                                team: string[];
+                                toPrepare: string;
+                                items: number;
+                                reason: string | null;
+                                /** Format: date-time */
+                                sentAt: string;
+                                mails: number;
+                                delivered: number;
+                                readings: {
+                                    name: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                }[];
+                            }[];
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                area: "administrative" | "network" | "service" | "capacity" | "records" | "monitoring" | "security" | "care" | "continuity" | "messaging" | "devices";
+                                /** @enum {string} */
+                                kind: "observed" | "measured" | "device";
+                                name: {
+                                    id: string;
+                                    en: string;
+                                };
+                                method: {
+                                    id: string;
+                                    en: string;
+                                };
+                                expected: {
+                                    id: string;
+                                    en: string;
+                                };
+                                unit: string | null;
+                                limit: {
+                                    /** @enum {string} */
+                                    comparison: "at-least" | "at-most";
+                                    value: number;
+                                    rule: string | null;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                } | null;
+                                evidence: ("photo" | "recording" | "log" | "document" | "screen")[];
+                                mandatory: boolean;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                                clause: string;
+                                dependsOn: string[];
+                                device: {
+                                    rowId: string;
+                                    kind: string;
+                                    maker: string;
+                                    type: string;
+                                    serial: string;
+                                    certificateNumber: string;
+                                    isVirtual: boolean;
+                                    site: string;
+                                    checks: ("present" | "serial" | "certificate" | "photo" | "working")[];
+                                } | null;
+                                because: ("failed" | "depends") | null;
+                            }[];
+                            deviceDigest: string | null;
+                            taskLetter: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            resultFile: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            beganAt: string | null;
+                            endedAt: string | null;
+                            report: {
+                                number: string;
+                                attempt: number;
+                                /** @enum {string} */
+                                method: "site" | "self";
+                                organisation: {
+                                    name: string;
+                                    nib: string | null;
+                                    address: string;
+                                };
+                                place: string;
+                                serviceCentre: string;
+                                transmission: string;
+                                /** Format: date */
+                                testedOn: string;
+                                beganAt: string | null;
+                                endedAt: string | null;
+                                team: {
+                                    name: string;
+                                    isLead: boolean;
+                                }[];
+                                catalogueVersion: string;
+                                deviceDigest: string;
+                                /** @enum {string} */
+                                verdict: "fit" | "unfit";
+                                note: string;
+                                items: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    /** @enum {string} */
+                                    outcome: "pass" | "fail" | "not-applicable";
+                                    mandatory: boolean;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                    measured: {
+                                        value: number;
+                                        unit: string | null;
+                                        instrument: string;
+                                    } | null;
+                                    note: string;
+                                }[];
+                                untested: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                }[];
+                                findings: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    note: string;
+                                    confirmedBecause: string | null;
+                                }[];
+                            } | null;
+                            reportDigest: string | null;
+                            signatures: {
+                                /** @enum {string} */
+                                side: "applicant" | "ministry";
+                                /** @enum {string} */
+                                kind: "signed" | "refused" | "silent";
+                                name: string | null;
+                                how: ("second-factor" | "one-time-code" | "demo") | null;
+                                remarks: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            signUntil: string | null;
+                            verdict: ("fit" | "unfit") | null;
+                            closedAt: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            promiseAct: ("test-evaluation" | "sklo-site-test" | "sklo-self-test") | null;
+                            sklo: {
+                                /** @enum {string} */
+                                stage: "none" | "prepared" | "endorsed" | "proposed" | "signed";
+                                preparedBy: string | null;
+                                endorsedBy: string | null;
+                                proposedBy: string | null;
+                                signedBy: string | null;
+                            };
+                            papers: {
+                                /** @enum {string} */
+                                kind: "test-order" | "test-report" | "sklo";
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                /** @enum {string} */
+                                state: "ordered" | "issued";
+                                fileId: string | null;
+                                issuedAt: string | null;
+                            }[];
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            commands: ("withdraw" | "grant-self-test" | "refuse-self-test" | "confirm-date" | "propose-date" | "accept-date" | "wish-date" | "name-team" | "declare-interest" | "move" | "begin" | "record-no-show" | "hand-in" | "order-field-check" | "draw-report" | "reopen" | "sign-report" | "refuse-report" | "prepare-sklo" | "endorse-sklo" | "propose-sklo" | "send-sklo-back" | "sign-sklo")[];
+                            mayAnswer: boolean;
+                            isApplicant: boolean;
+                            signers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One operational test */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                            version: number;
+                            attempt: number;
+                            follows: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {string} */
+                                state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                            } | null;
+                            followedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            };
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                address: string;
+                            };
+                            configurations: string[];
+                            codes: string[];
+                            ruleVersion: string;
+                            catalogueVersion: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @enum {string} */
+                            method: "site" | "self";
+                            methodRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            };
+                            methodRequest: {
+                                because: string;
+                                answer: ("granted" | "refused") | null;
+                                reason: string | null;
+                            } | null;
+                            letter: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            };
+                            /** Format: date-time */
+                            pactAcceptedAt: string;
+                            contact: {
+                                name: string;
+                                phone: string;
+                            };
+                            /** Format: date */
+                            wishedDate: string;
+                            /** Format: date */
+                            testDate: string;
+                            startsAt: string | null;
+                            place: string;
+                            serviceCentre: string;
+                            transmission: string;
+                            toPrepare: string;
+                            teamNumber: number | null;
+                            team: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                isLead: boolean;
+                                /** @enum {string} */
+                                interest: "undeclared" | "none" | "declared";
+                            }[];
+                            fieldCheckDate: string | null;
+                            notice: {
+                                /** Format: date */
+                                dueDate: string;
+                                notifiedAt: string | null;
+                                late: boolean;
+                            };
+                            notices: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "scheduled" | "moved" | "team-changed" | "field-check" | "cancelled";
+                                /** Format: date */
+                                date: string;
+                                startsAt: string | null;
+                                place: string;
+                                team: string[];
+                                toPrepare: string;
+                                items: number;
+                                reason: string | null;
+                                /** Format: date-time */
+                                sentAt: string;
+                                mails: number;
+                                delivered: number;
+                                readings: {
+                                    name: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                }[];
+                            }[];
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                area: "administrative" | "network" | "service" | "capacity" | "records" | "monitoring" | "security" | "care" | "continuity" | "messaging" | "devices";
+                                /** @enum {string} */
+                                kind: "observed" | "measured" | "device";
+                                name: {
+                                    id: string;
+                                    en: string;
+                                };
+                                method: {
+                                    id: string;
+                                    en: string;
+                                };
+                                expected: {
+                                    id: string;
+                                    en: string;
+                                };
+                                unit: string | null;
+                                limit: {
+                                    /** @enum {string} */
+                                    comparison: "at-least" | "at-most";
+                                    value: number;
+                                    rule: string | null;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                } | null;
+                                evidence: ("photo" | "recording" | "log" | "document" | "screen")[];
+                                mandatory: boolean;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                                clause: string;
+                                dependsOn: string[];
+                                device: {
+                                    rowId: string;
+                                    kind: string;
+                                    maker: string;
+                                    type: string;
+                                    serial: string;
+                                    certificateNumber: string;
+                                    isVirtual: boolean;
+                                    site: string;
+                                    checks: ("present" | "serial" | "certificate" | "photo" | "working")[];
+                                } | null;
+                                because: ("failed" | "depends") | null;
+                            }[];
+                            deviceDigest: string | null;
+                            taskLetter: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            resultFile: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            beganAt: string | null;
+                            endedAt: string | null;
+                            report: {
+                                number: string;
+                                attempt: number;
+                                /** @enum {string} */
+                                method: "site" | "self";
+                                organisation: {
+                                    name: string;
+                                    nib: string | null;
+                                    address: string;
+                                };
+                                place: string;
+                                serviceCentre: string;
+                                transmission: string;
+                                /** Format: date */
+                                testedOn: string;
+                                beganAt: string | null;
+                                endedAt: string | null;
+                                team: {
+                                    name: string;
+                                    isLead: boolean;
+                                }[];
+                                catalogueVersion: string;
+                                deviceDigest: string;
+                                /** @enum {string} */
+                                verdict: "fit" | "unfit";
+                                note: string;
+                                items: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    /** @enum {string} */
+                                    outcome: "pass" | "fail" | "not-applicable";
+                                    mandatory: boolean;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                    measured: {
+                                        value: number;
+                                        unit: string | null;
+                                        instrument: string;
+                                    } | null;
+                                    note: string;
+                                }[];
+                                untested: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                }[];
+                                findings: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    note: string;
+                                    confirmedBecause: string | null;
+                                }[];
+                            } | null;
+                            reportDigest: string | null;
+                            signatures: {
+                                /** @enum {string} */
+                                side: "applicant" | "ministry";
+                                /** @enum {string} */
+                                kind: "signed" | "refused" | "silent";
+                                name: string | null;
+                                how: ("second-factor" | "one-time-code" | "demo") | null;
+                                remarks: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            signUntil: string | null;
+                            verdict: ("fit" | "unfit") | null;
+                            closedAt: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            promiseAct: ("test-evaluation" | "sklo-site-test" | "sklo-self-test") | null;
+                            sklo: {
+                                /** @enum {string} */
+                                stage: "none" | "prepared" | "endorsed" | "proposed" | "signed";
+                                preparedBy: string | null;
+                                endorsedBy: string | null;
+                                proposedBy: string | null;
+                                signedBy: string | null;
+                            };
+                            papers: {
+                                /** @enum {string} */
+                                kind: "test-order" | "test-report" | "sklo";
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                /** @enum {string} */
+                                state: "ordered" | "issued";
+                                fileId: string | null;
+                                issuedAt: string | null;
+                            }[];
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            commands: ("withdraw" | "grant-self-test" | "refuse-self-test" | "confirm-date" | "propose-date" | "accept-date" | "wish-date" | "name-team" | "declare-interest" | "move" | "begin" | "record-no-show" | "hand-in" | "order-field-check" | "draw-report" | "reopen" | "sign-report" | "refuse-report" | "prepare-sklo" | "endorse-sklo" | "propose-sklo" | "send-sklo-back" | "sign-sklo")[];
+                            mayAnswer: boolean;
+                            isApplicant: boolean;
+                            signers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a command on an operational test */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        command: {
+                            /** @enum {string} */
+                            command: "accept-date" | "confirm-date" | "begin";
+                        } | {
+                            /** @enum {string} */
+                            command: "withdraw" | "grant-self-test" | "refuse-self-test" | "record-no-show" | "reopen" | "send-sklo-back";
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "wish-date";
+                            /** Format: date */
+                            date: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "propose-date" | "move";
+                            /** Format: date */
+                            date: string;
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "name-team";
+                            memberIds: string[];
+                            /** Format: uuid */
+                            leadId: string;
+                            startsAt: string | null;
+                            place: string;
+                            serviceCentre: string;
+                            transmission: string;
+                            toPrepare: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "declare-interest";
+                            hasInterest: boolean;
+                            note: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "hand-in";
+                            /** Format: uuid */
+                            taskLetterFileId: string;
+                            /** Format: uuid */
+                            resultFileId: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "order-field-check";
+                            /** Format: date */
+                            date: string;
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "draw-report";
+                            answersDigest: string;
+                            note: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "sign-report";
+                            reportDigest: string;
+                            remarks: string;
+                            proof: {
+                                /** @enum {string} */
+                                kind: "second-factor" | "one-time-code" | "demo";
+                                code: string;
+                                personId: string | null;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            command: "refuse-report";
+                            reportDigest: string;
+                            remarks: string;
+                            personId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            command: "prepare-sklo" | "endorse-sklo" | "propose-sklo";
+                            factsDigest: string;
+                            note: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "sign-sklo";
+                            factsDigest: string;
+                            code: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                            version: number;
+                            attempt: number;
+                            follows: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {string} */
+                                state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                            } | null;
+                            followedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            };
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nib: string | null;
+                                address: string;
+                            };
+                            configurations: string[];
+                            codes: string[];
+                            ruleVersion: string;
+                            catalogueVersion: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @enum {string} */
+                            method: "site" | "self";
+                            methodRule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            };
+                            methodRequest: {
+                                because: string;
+                                answer: ("granted" | "refused") | null;
+                                reason: string | null;
+                            } | null;
+                            letter: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            };
+                            /** Format: date-time */
+                            pactAcceptedAt: string;
+                            contact: {
+                                name: string;
+                                phone: string;
+                            };
+                            /** Format: date */
+                            wishedDate: string;
+                            /** Format: date */
+                            testDate: string;
+                            startsAt: string | null;
+                            place: string;
+                            serviceCentre: string;
+                            transmission: string;
+                            toPrepare: string;
+                            teamNumber: number | null;
+                            team: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                isLead: boolean;
+                                /** @enum {string} */
+                                interest: "undeclared" | "none" | "declared";
+                            }[];
+                            fieldCheckDate: string | null;
+                            notice: {
+                                /** Format: date */
+                                dueDate: string;
+                                notifiedAt: string | null;
+                                late: boolean;
+                            };
+                            notices: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "scheduled" | "moved" | "team-changed" | "field-check" | "cancelled";
+                                /** Format: date */
+                                date: string;
+                                startsAt: string | null;
+                                place: string;
+                                team: string[];
+                                toPrepare: string;
+                                items: number;
+                                reason: string | null;
+                                /** Format: date-time */
+                                sentAt: string;
+                                mails: number;
+                                delivered: number;
+                                readings: {
+                                    name: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                }[];
+                            }[];
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                area: "administrative" | "network" | "service" | "capacity" | "records" | "monitoring" | "security" | "care" | "continuity" | "messaging" | "devices";
+                                /** @enum {string} */
+                                kind: "observed" | "measured" | "device";
+                                name: {
+                                    id: string;
+                                    en: string;
+                                };
+                                method: {
+                                    id: string;
+                                    en: string;
+                                };
+                                expected: {
+                                    id: string;
+                                    en: string;
+                                };
+                                unit: string | null;
+                                limit: {
+                                    /** @enum {string} */
+                                    comparison: "at-least" | "at-most";
+                                    value: number;
+                                    rule: string | null;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                } | null;
+                                evidence: ("photo" | "recording" | "log" | "document" | "screen")[];
+                                mandatory: boolean;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                                clause: string;
+                                dependsOn: string[];
+                                device: {
+                                    rowId: string;
+                                    kind: string;
+                                    maker: string;
+                                    type: string;
+                                    serial: string;
+                                    certificateNumber: string;
+                                    isVirtual: boolean;
+                                    site: string;
+                                    checks: ("present" | "serial" | "certificate" | "photo" | "working")[];
+                                } | null;
+                                because: ("failed" | "depends") | null;
+                            }[];
+                            deviceDigest: string | null;
+                            taskLetter: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            resultFile: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            } | null;
+                            beganAt: string | null;
+                            endedAt: string | null;
+                            report: {
+                                number: string;
+                                attempt: number;
+                                /** @enum {string} */
+                                method: "site" | "self";
+                                organisation: {
+                                    name: string;
+                                    nib: string | null;
+                                    address: string;
+                                };
+                                place: string;
+                                serviceCentre: string;
+                                transmission: string;
+                                /** Format: date */
+                                testedOn: string;
+                                beganAt: string | null;
+                                endedAt: string | null;
+                                team: {
+                                    name: string;
+                                    isLead: boolean;
+                                }[];
+                                catalogueVersion: string;
+                                deviceDigest: string;
+                                /** @enum {string} */
+                                verdict: "fit" | "unfit";
+                                note: string;
+                                items: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    /** @enum {string} */
+                                    outcome: "pass" | "fail" | "not-applicable";
+                                    mandatory: boolean;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                    measured: {
+                                        value: number;
+                                        unit: string | null;
+                                        instrument: string;
+                                    } | null;
+                                    note: string;
+                                }[];
+                                untested: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                }[];
+                                findings: {
+                                    key: string;
+                                    name: {
+                                        id: string;
+                                        en: string;
+                                    };
+                                    note: string;
+                                    confirmedBecause: string | null;
+                                }[];
+                            } | null;
+                            reportDigest: string | null;
+                            signatures: {
+                                /** @enum {string} */
+                                side: "applicant" | "ministry";
+                                /** @enum {string} */
+                                kind: "signed" | "refused" | "silent";
+                                name: string | null;
+                                how: ("second-factor" | "one-time-code" | "demo") | null;
+                                remarks: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            signUntil: string | null;
+                            verdict: ("fit" | "unfit") | null;
+                            closedAt: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            } | null;
+                            promiseAct: ("test-evaluation" | "sklo-site-test" | "sklo-self-test") | null;
+                            sklo: {
+                                /** @enum {string} */
+                                stage: "none" | "prepared" | "endorsed" | "proposed" | "signed";
+                                preparedBy: string | null;
+                                endorsedBy: string | null;
+                                proposedBy: string | null;
+                                signedBy: string | null;
+                            };
+                            papers: {
+                                /** @enum {string} */
+                                kind: "test-order" | "test-report" | "sklo";
+                                /** Format: uuid */
+                                id: string;
+                                number: string | null;
+                                /** @enum {string} */
+                                state: "ordered" | "issued";
+                                fileId: string | null;
+                                issuedAt: string | null;
+                            }[];
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            commands: ("withdraw" | "grant-self-test" | "refuse-self-test" | "confirm-date" | "propose-date" | "accept-date" | "wish-date" | "name-team" | "declare-interest" | "move" | "begin" | "record-no-show" | "hand-in" | "order-field-check" | "draw-report" | "reopen" | "sign-report" | "refuse-report" | "prepare-sklo" | "endorse-sklo" | "propose-sklo" | "send-sklo-back" | "sign-sklo")[];
+                            mayAnswer: boolean;
+                            isApplicant: boolean;
+                            signers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/notices/{notice}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody of the company has read a notice */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Date and place for a calendar program */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days for operational tests and how many teams are free */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            earliestDate: string;
+                            days: {
+                                /** Format: date */
+                                date: string;
+                                closed: ("too-early" | "weekend" | "holiday" | "calendar-unknown" | "full") | null;
+                                holiday: {
+                                    id: string;
+                                    en: string;
+                                } | null;
+                                teams: number;
+                                taken: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is tested, by configuration */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: string;
+                            items: {
+                                key: string;
+                                /** @enum {string} */
+                                area: "administrative" | "network" | "service" | "capacity" | "records" | "monitoring" | "security" | "care" | "continuity" | "messaging" | "devices";
+                                /** @enum {string} */
+                                kind: "observed" | "measured" | "device";
+                                name: {
+                                    id: string;
+                                    en: string;
+                                };
+                                method: {
+                                    id: string;
+                                    en: string;
+                                };
+                                expected: {
+                                    id: string;
+                                    en: string;
+                                };
+                                unit: string | null;
+                                limit: {
+                                    /** @enum {string} */
+                                    comparison: "at-least" | "at-most";
+                                    value: number;
+                                    rule: string | null;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                } | null;
+                                evidence: ("photo" | "recording" | "log" | "document" | "screen")[];
+                                mandatory: boolean;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                                clause: string;
+                                dependsOn: string[];
+                                when: {
+                                    any: string[];
+                                    all: string[];
+                                    none: string[];
+                                };
+                            }[];
+                            deviceChecks: ("present" | "serial" | "certificate" | "photo" | "working")[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar with its tests */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            days: {
+                                /** Format: date */
+                                date: string;
+                                closed: ("too-early" | "weekend" | "holiday" | "calendar-unknown" | "full") | null;
+                                holiday: {
+                                    id: string;
+                                    en: string;
+                                } | null;
+                                teams: number;
+                                taken: number;
+                                tests: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                    organisationName: string;
+                                    /** @enum {string} */
+                                    state: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
+                                    teamNumber: number;
+                                    members: string[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can be named for a test on a day */
+        get: {
+            parameters: {
+                query: {
+                    day: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                isFree: boolean;
+                                openTests: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/sklo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The SKLO as it would be signed now, and what changed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            stage: "none" | "prepared" | "endorsed" | "proposed" | "signed";
+                            facts: {
+                                testNumber: string;
+                                licenceNumber: string;
+                                organisation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    nib: string;
+                                    address: string;
+                                };
+                                kbli: string;
+                                service: string;
+                                configurations: string[];
+                                smsA2p: boolean;
+                                codes: string[];
+                                /** @enum {string} */
+                                method: "site" | "self";
+                                place: string;
+                                serviceCentre: string;
+                                transmission: string;
+                                /** Format: date */
+                                requestedOn: string;
+                                testedOn: string | null;
+                                reportDigest: string | null;
+                                closedOn: string | null;
+                            };
+                            digest: string;
+                            changed: {
+                                field: string;
+                                before: unknown;
+                                now: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/sklo-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign several SKLO, each by the digest that was shown */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            factsDigest: string;
+                        }[];
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                result: "signed" | "refused";
+                                code: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that was found, conflicts included */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            answers: {
+                                /** Format: uuid */
+                                id: string;
+                                item: string;
+                                replaces: string[];
+                                value: {
+                                    outcome: ("pass" | "fail" | "not-applicable") | null;
+                                    measurement: {
+                                        value: number;
+                                        deviceRowId: string;
+                                        instrument: string;
+                                        calibration: string;
+                                        /** Format: date */
+                                        calibratedUntil: string;
+                                    } | null;
+                                    checks: {
+                                        [key: string]: "pass" | "fail" | "not-applicable";
+                                    };
+                                    serial: string | null;
+                                    note: string;
+                                    evidence: string[];
+                                    confirmedBecause: string | null;
+                                };
+                                /** @enum {string} */
+                                outcome: "pass" | "fail" | "not-applicable" | "open";
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                answeredAt: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                counts: boolean;
+                                importId: string | null;
+                            }[];
+                            standing: {
+                                item: string;
+                                /** @enum {string} */
+                                outcome: "pass" | "fail" | "not-applicable" | "open";
+                                conflict: boolean;
+                                toConfirm: boolean;
+                            }[];
+                            digest: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send answers, as often as need be */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        answers: {
+                            /** Format: uuid */
+                            id: string;
+                            item: string;
+                            replaces: string[];
+                            /** Format: date-time */
+                            answeredAt: string;
+                            value: {
+                                outcome: ("pass" | "fail" | "not-applicable") | null;
+                                measurement: {
+                                    value: number;
+                                    deviceRowId: string;
+                                    instrument: string;
+                                    calibration: string;
+                                    /** Format: date */
+                                    calibratedUntil: string;
+                                } | null;
+                                checks: {
+                                    [key: string]: "pass" | "fail" | "not-applicable";
+                                };
+                                serial: string | null;
+                                note: string;
+                                evidence: string[];
+                                confirmedBecause: string | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                result: "stored" | "refused";
+                                code: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in evidence that an instrument has signed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        document: {
+                            /** @enum {string} */
+                            format: "sambung-test-evidence";
+                            /** @enum {number} */
+                            formatVersion: 1;
+                            test: string;
+                            deviceListSha256: string;
+                            catalogueVersion: string;
+                            instrument: {
+                                name: string;
+                                serial: string;
+                            };
+                            calibration: {
+                                number: string;
+                                /** Format: date */
+                                validUntil: string;
+                            };
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            endedAt: string;
+                            parameters: {
+                                item: string;
+                                deviceRowId: string;
+                                value: number;
+                                unit: string;
+                            }[];
+                            signature: {
+                                /** @enum {string} */
+                                algorithm: "Ed25519";
+                                publicKey: string;
+                                value: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            instrument: string;
+                            signedBy: string;
+                            answers: {
+                                /** Format: uuid */
+                                id: string;
+                                item: string;
+                                /** @enum {string} */
+                                outcome: "pass" | "fail" | "not-applicable";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/signing-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a one-time code to somebody who signs for the company */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Instruments whose signatures are believed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                publicKey: string;
+                                addedBy: string;
+                                /** Format: date-time */
+                                addedAt: string;
+                                revokedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Believe the signatures of an instrument */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        publicKey: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                publicKey: string;
+                                addedBy: string;
+                                /** Format: date-time */
+                                addedAt: string;
+                                revokedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-instruments/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Believe an instrument no longer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                publicKey: string;
+                                addedBy: string;
+                                /** Format: date-time */
+                                addedAt: string;
+                                revokedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of one operational test */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of the officers' queue and calendar of tests */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

@@ -1,0 +1,66 @@
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import type { TestRules } from "../../regulation/index.ts";
+import { dayRefusal } from "./test-days.ts";
+import type { DayFacts, TestRefusal } from "./test-facts.ts";
+import type { TestMethod } from "./test-words.ts";
+
+/** What must be known to decide on a request for a test. */
+export interface RequestFacts {
+  readonly licenceState: string;
+  readonly isOrganisationVerified: boolean;
+  readonly isNibBlocked: boolean;
+  /** The licence has a test under way. */
+  readonly isTestOpen: boolean;
+  /** The licence has its SKLO already. */
+  readonly isCertified: boolean;
+  /** Null before a day is chosen. */
+  readonly day: DayFacts | null;
+  readonly rules: Pick<TestRules, "method" | "isSelfTestFree" | "needsPact" | "daysAheadMin">;
+}
+
+/** Why no test can be asked for. */
+export type RequestRefusal =
+  | Extract<
+      TestRefusal,
+      "nib-not-in-force" | "test-day-too-early" | "test-day-closed" | "test-day-calendar-unknown" | "test-day-full"
+    >
+  | "test-documents-unverified"
+  | "organisation-not-verified"
+  | "test-open"
+  | "test-certified"
+  | "test-pact-missing";
+
+/** Why nothing can be asked for now, whatever the form would say; undefined when something can. */
+export function offerRefusal(facts: RequestFacts): RequestRefusal | undefined {
+  if (facts.licenceState !== "verified") return "test-documents-unverified";
+  if (!facts.isOrganisationVerified) return "organisation-not-verified";
+  if (facts.isNibBlocked) return "nib-not-in-force";
+  if (facts.isCertified) return "test-certified";
+  return facts.isTestOpen ? "test-open" : undefined;
+}
+
+/** What a request begins with. */
+export interface RequestDecision {
+  readonly method: TestMethod;
+  /** An officer has to say whether the company may test itself. */
+  readonly isMethodOpen: boolean;
+  /** A team's place on the day is taken at once, so that a day shown as free is kept for whoever was first. */
+  readonly isBooked: boolean;
+}
+
+/** Decides on a request: which method it begins with, and whether it takes a place in the calendar. */
+export function decideRequest(
+  facts: RequestFacts,
+  asked: { readonly wantsSelfTest: boolean; readonly pactAccepted: boolean },
+): Result<RequestDecision, RequestRefusal> {
+  const refusal = offerRefusal(facts);
+  if (refusal !== undefined) return refuse(refusal);
+  const { rules, day } = facts;
+  if (rules.needsPact && !asked.pactAccepted) return refuse("test-pact-missing");
+  const isSelf = rules.method === "self" || (asked.wantsSelfTest && rules.isSelfTestFree);
+  const isMethodOpen = asked.wantsSelfTest && !isSelf;
+  const method = isSelf ? "self" : "site";
+  const refused = day === null ? "test-day-too-early" : dayRefusal(day, { ...rules, needsTeam: method === "site" });
+  if (refused !== undefined) return refuse(refused as RequestRefusal);
+  return ok({ method, isMethodOpen, isBooked: method === "site" });
+}

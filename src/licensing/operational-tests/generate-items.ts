@@ -1,0 +1,122 @@
+import {
+  type CatalogueItem,
+  isRuleId,
+  limitOfRule,
+  type Rulebook,
+  type TestCatalogue,
+} from "../../regulation/index.ts";
+import { type CompanyFacts, type DeviceRow, isMet, type LicenceForm, requirementFacts } from "../requirements/index.ts";
+import type { TestItem } from "./items.shared.ts";
+import { DEVICE_CHECKS, type DeviceCheck } from "./test-words.ts";
+
+/** What items are generated from: the catalogue and rules of the test, and what the company described and had verified. */
+export interface ItemSources {
+  readonly catalogue: TestCatalogue;
+  readonly rulebook: Rulebook;
+  readonly form: LicenceForm;
+  readonly company: CompanyFacts;
+}
+
+/** The items of a whole test: those of the catalogue that fit the configuration, then one for each device. */
+export function generateItems(sources: ItemSources): readonly TestItem[] {
+  const { catalogue, form, company } = sources;
+  const facts = requirementFacts(form, company);
+  const fitting = catalogue.items.filter(({ when }) => isMet(when, facts));
+  const keys = new Set(fitting.map(({ key }) => key));
+  return [
+    ...fitting.map((item) => ({
+      ...catalogueItem(item, sources.rulebook),
+      dependsOn: item.dependsOn.filter((one) => keys.has(one)),
+    })),
+    ...form.devices.rows.map((row) => deviceItem(row, sources)),
+  ];
+}
+
+/** An item of the catalogue as it goes over the wire, its limit taken from the rules. */
+export function catalogueItem(item: CatalogueItem, rulebook: Rulebook): TestItem {
+  const { key, area, kind, name, method, expected, unit, evidence, mandatory, standing, clause, dependsOn } = item;
+  return {
+    ...{ key, area, kind, name, method, expected, unit, mandatory, standing, clause },
+    limit: limitOf(item, rulebook),
+    evidence: [...evidence],
+    dependsOn: [...dependsOn],
+    device: null,
+    because: null,
+  };
+}
+
+/** A limit has the standing of the rule that gives it, or of its item where the catalogue does. */
+function limitOf({ limit, standing }: CatalogueItem, rulebook: Rulebook): TestItem["limit"] {
+  if (limit === null) return null;
+  const { comparison } = limit;
+  if ("value" in limit) return { comparison, value: limit.value, rule: null, standing };
+  if (!isRuleId(limit.rule)) return null;
+  const { value, cited } = limitOfRule(rulebook, limit.rule);
+  return { comparison, value, rule: limit.rule, standing: cited.standing };
+}
+
+function deviceItem(row: DeviceRow, { catalogue, form }: ItemSources): TestItem {
+  const { device } = catalogue;
+  const site = form.configuration.sites.find(({ id }) => id === row.siteId);
+  const title = [row.kind, row.maker, row.type].filter((part) => part !== "").join(" ");
+  return {
+    key: deviceKey(row.id),
+    area: "devices",
+    kind: "device",
+    name: { id: title, en: title },
+    method: device.method,
+    expected: device.expected,
+    unit: null,
+    limit: null,
+    evidence: [...device.evidence],
+    mandatory: device.mandatory,
+    standing: device.standing,
+    clause: device.clause,
+    dependsOn: [],
+    device: {
+      rowId: row.id,
+      ...{ kind: row.kind, maker: row.maker, type: row.type, serial: row.serial },
+      certificateNumber: row.certificateNumber,
+      isVirtual: row.isVirtual,
+      site: site?.name ?? "",
+      checks: [...checksOf(row)],
+    },
+    because: null,
+  };
+}
+
+/** What is rented by the hour has no serial number to read; what has no certificate of its own shows none. */
+function checksOf(row: DeviceRow): readonly DeviceCheck[] {
+  return DEVICE_CHECKS.filter((check) => {
+    if (check === "serial") return !row.isVirtual && row.serial !== "";
+    if (check === "certificate") return row.certificateNumber !== "";
+    return check !== "photo" || !row.isVirtual;
+  });
+}
+
+/** The key of a device's item. */
+export function deviceKey(rowId: string): string {
+  return `device:${rowId}`;
+}
+
+/** What a failed test leaves behind for the next one. */
+export interface EarlierTest {
+  readonly failed: readonly string[];
+  /** Items that were measured, by the row of the device they were measured on. */
+  readonly measuredOn: readonly { readonly item: string; readonly deviceRowId: string }[];
+}
+
+/**
+ * The items of a re-test: what failed, what was measured on a device that failed, and whatever depends on any of them, by
+ * however many steps. The rest keeps what was found before.
+ */
+export function itemsOfRetest(items: readonly TestItem[], earlier: EarlierTest): readonly TestItem[] {
+  const failed = new Set(earlier.failed);
+  const touched = new Set(failed);
+  for (const { item, deviceRowId } of earlier.measuredOn) if (failed.has(deviceKey(deviceRowId))) touched.add(item);
+  // An item depends only on items above it, so that one walk finds them all.
+  for (const { key, dependsOn } of items) if (dependsOn.some((one) => touched.has(one))) touched.add(key);
+  return items
+    .filter(({ key }) => touched.has(key))
+    .map((item) => ({ ...item, because: failed.has(item.key) ? "failed" : "depends" }));
+}

@@ -1,0 +1,87 @@
+import type { z } from "zod";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { permitsInTeam } from "../../people/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { instrumentsWire, newInstrument } from "./items.shared.ts";
+import { TEST_TEAM, testRoleIn } from "./test-person.ts";
+
+/** Instruments, newest first. */
+export async function listInstruments(db: Database): Promise<z.infer<typeof instrumentsWire>["items"]> {
+  const rows = await db
+    .selectFrom("testInstrumentKey as k")
+    .innerJoin("person as p", "p.id", "k.addedBy")
+    .select(["k.id", "k.name", "k.publicKey", "p.name as addedBy", "k.addedAt", "k.revokedAt"])
+    .orderBy("k.addedAt", "desc")
+    .limit(500)
+    .execute();
+  return rows.map(({ addedAt, revokedAt, ...row }) => ({
+    ...row,
+    addedAt: addedAt.toISOString(),
+    revokedAt: revokedAt?.toISOString() ?? null,
+  }));
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+/** Adds the key of an instrument; only whoever arranges tests may. */
+export async function addInstrument(
+  kit: Kit,
+  asked: z.infer<typeof newInstrument> & Asked,
+): Promise<Result<null, "not-your-case" | "instrument-known">> {
+  const { caller, requestId, name, publicKey } = asked;
+  if (!permitsInTeam(caller.memberships, "application.assign", TEST_TEAM)) return refuse("not-your-case");
+  const id = kit.ids.next();
+  return kit.db.transaction().execute(async (trx) => {
+    const row = { id, name, publicKey, addedBy: caller.personId, addedAt: new Date(kit.clock.nowMs()) };
+    const added = await trx
+      .insertInto("testInstrumentKey")
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (added.numInsertedOrUpdatedRows !== 1n) return refuse("instrument-known");
+    await audit(kit, trx, { caller, requestId, id, action: "added" });
+    return ok(null);
+  });
+}
+
+/** Believes an instrument no longer; what it signed before stays. */
+export async function revokeInstrument(
+  kit: Kit,
+  asked: { readonly id: string } & Asked,
+): Promise<Result<null, "not-your-case" | "no-such-instrument">> {
+  const { id, caller, requestId } = asked;
+  if (!permitsInTeam(caller.memberships, "application.assign", TEST_TEAM)) return refuse("not-your-case");
+  return kit.db.transaction().execute(async (trx) => {
+    const revoked = await trx
+      .updateTable("testInstrumentKey")
+      .set({ revokedAt: new Date(kit.clock.nowMs()) })
+      .where("id", "=", id)
+      .where("revokedAt", "is", null)
+      .executeTakeFirst();
+    if (revoked.numUpdatedRows !== 1n) return refuse("no-such-instrument");
+    await audit(kit, trx, { caller, requestId, id, action: "revoked" });
+    return ok(null);
+  });
+}
+
+async function audit(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  { caller, requestId, id, action }: Asked & { readonly id: string; readonly action: string },
+): Promise<void> {
+  await recordAudit(trx, kit, {
+    actorPersonId: caller.personId,
+    actorRole: testRoleIn("name-team", caller.memberships).role,
+    action: `test-instrument.${action}`,
+    subjectKind: "test-instrument",
+    subjectId: id,
+    detail: {},
+    requestId,
+  });
+}

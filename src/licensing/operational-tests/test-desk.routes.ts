@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { type Http, sendProblem } from "../../platform/http/index.ts";
+import { rulesetVersion, testCatalogueOfRules } from "../../regulation/index.ts";
+import { rulebookNow } from "../numbering/index.ts";
+import { testCalendarQuery, testCalendarWire, testDeskCalendarWire, testPeopleWire } from "./calendar.shared.ts";
+import { catalogueItem } from "./generate-items.ts";
+import { testCatalogueWire } from "./items.shared.ts";
+import { signSklos, viewSklo } from "./sklo.effects.ts";
+import { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
+import { busyOn, openTestsOf } from "./team.store.ts";
+import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
+import { namesOf } from "./test.store.ts";
+import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./test-calendar.effects.ts";
+import { daysFrom } from "./test-days.ts";
+import type { TestDoors } from "./test-doors.effects.ts";
+import { TEST_TEAM } from "./test-person.ts";
+import { DEVICE_CHECKS } from "./test-words.ts";
+
+const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
+const tags = ["tests"];
+
+/** The calendar and the catalogue, who can be named, and the SKLO before it is signed. */
+export function addTestDeskRoutes(app: Http, doors: TestDoors): void {
+  addPublicRoutes(app, doors);
+  addDeskCalendarRoute(app, doors);
+  addPeopleRoute(app, doors);
+  addSkloRoutes(app, doors);
+}
+
+function isSpanTooLong({ from, to }: z.infer<typeof testCalendarQuery>): boolean {
+  return to < from || daysFrom(from, to, CALENDAR_DAYS_MAX + 1).length > CALENDAR_DAYS_MAX;
+}
+
+function addPublicRoutes(app: Http, { kit }: TestDoors): void {
+  app.get(
+    "/api/test-calendar",
+    {
+      config: { access: "public" },
+      schema: {
+        tags,
+        summary: "Days for operational tests and how many teams are free",
+        querystring: testCalendarQuery,
+        response: { 200: testCalendarWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      if (isSpanTooLong(request.query)) return sendRefusal(kit, reply, "calendar-span");
+      return testCalendar({ db: kit.db, nowMs: kit.clock.nowMs(), ...request.query });
+    },
+  );
+  app.get(
+    "/api/test-catalogue",
+    {
+      config: { access: "public" },
+      schema: { tags, summary: "What is tested, by configuration", response: { 200: testCatalogueWire } },
+    },
+    () => {
+      const { version, items } = testCatalogueOfRules(rulesetVersion);
+      const rulebook = rulebookNow(kit.clock.nowMs());
+      return {
+        version,
+        items: items.map((item) => {
+          const { device: _device, because: _because, ...shown } = catalogueItem(item, rulebook);
+          const { any, all, none } = item.when;
+          return { ...shown, when: { any: [...any], all: [...all], none: [...none] } };
+        }),
+        deviceChecks: [...DEVICE_CHECKS],
+      };
+    },
+  );
+}
+
+function addDeskCalendarRoute(app: Http, { kit }: TestDoors): void {
+  app.get(
+    "/api/tests/calendar",
+    {
+      config: { access: "application.read" },
+      schema: {
+        tags,
+        summary: "The calendar with its tests",
+        querystring: testCalendarQuery,
+        response: { 200: testDeskCalendarWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      if (isSpanTooLong(request.query)) return sendRefusal(kit, reply, "calendar-span");
+      return testDeskCalendar({ db: kit.db, nowMs: kit.clock.nowMs(), ...request.query });
+    },
+  );
+}
+
+function addPeopleRoute(app: Http, { kit, officersWho }: TestDoors): void {
+  app.get(
+    "/api/tests/people",
+    {
+      config: { access: "application.assign" },
+      schema: {
+        tags,
+        summary: "Who can be named for a test on a day",
+        querystring: z.strictObject({ day: z.iso.date() }),
+        response: { 200: testPeopleWire, ...problems },
+      },
+    },
+    async (request) => {
+      const now = new Date(kit.clock.nowMs());
+      const asked = { permission: "test.carry-out", team: TEST_TEAM, now, exceptOrganisationId: NO_COMPANY } as const;
+      const ids = await officersWho(kit.db, asked);
+      const names = await namesOf(kit.db, ids);
+      const busy = await busyOn(kit.db, { personIds: ids, day: request.query.day, exceptTestId: null });
+      const open = await openTestsOf(kit.db, ids);
+      const items = ids.map((id) => ({
+        ...{ id, name: names.get(id) ?? "", isFree: !busy.has(id), openTests: open.get(id) ?? 0 },
+      }));
+      return { items: items.toSorted((one, other) => one.name.localeCompare(other.name)) };
+    },
+  );
+}
+
+function addSkloRoutes(app: Http, doors: TestDoors): void {
+  app.get(
+    "/api/tests/:id/sklo",
+    {
+      config: { access: "application.read" },
+      schema: {
+        tags,
+        summary: "The SKLO as it would be signed now, and what changed",
+        params: byId,
+        response: { 200: skloWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const row = await seenTest(doors, callerOf(request), request.params.id);
+      if (row === undefined) return sendProblem(reply, doors.kit.texts, 404, { code: "no-such-test" });
+      return viewSklo(doors, row);
+    },
+  );
+  app.post(
+    "/api/tests/sklo-signatures",
+    {
+      config: { access: "application.decide" },
+      schema: {
+        tags,
+        summary: "Sign several SKLO, each by the digest that was shown",
+        body: skloBatchRequest,
+        response: { 200: skloBatchWire, ...problems },
+      },
+    },
+    async (request) => signSklos(doors, { ...request.body, caller: callerOf(request), requestId: request.id }),
+  );
+}

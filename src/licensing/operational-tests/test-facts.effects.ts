@@ -1,0 +1,165 @@
+import type { Caller } from "../../platform/http/index.ts";
+import { officeDate, type Rulebook, readServiceRules, readTestRules, type TestRules } from "../../regulation/index.ts";
+import type { LicenceForTest } from "../applications/index.ts";
+import { type AnswerRow, listAnswers } from "./answers.store.ts";
+import { type ItemStanding, standingOf } from "./answers.ts";
+import { digestOf, digestOfStanding } from "./digest.effects.ts";
+import { listSignatures, type SignatureRow } from "./signatures.store.ts";
+import type { SkloFacts } from "./sklo.shared.ts";
+import { skloFactsOf } from "./sklo-facts.ts";
+import { busyOn, interestsIn, membershipsOfPerson, type TeamMember, teamOf, teamsTaken } from "./team.store.ts";
+import type { Reading, TestRow } from "./test.store.ts";
+import { dayFacts } from "./test-days.ts";
+import type { TestDoors } from "./test-doors.effects.ts";
+import type { DayFacts, Interest, TeamCandidate, TestFacts } from "./test-facts.ts";
+import { belongsTo, testPerson } from "./test-person.ts";
+import { calendarOfTest, rulesOfTest } from "./test-promise.ts";
+
+/** Where and when facts are read; inside a transaction they are those it decides on. */
+export interface Looking {
+  readonly db: Reading;
+  readonly nowMs: number;
+}
+
+/** A test as far as decisions and views go. */
+export interface KnownTest {
+  readonly row: TestRow;
+  readonly rulebook: Rulebook;
+  readonly rules: TestRules;
+  readonly licence: LicenceForTest;
+  readonly team: readonly TeamMember[];
+  readonly interests: ReadonlyMap<string, boolean>;
+  readonly answers: readonly AnswerRow[];
+  readonly standing: readonly ItemStanding[];
+  readonly answersDigest: string;
+  /** Of the report as it is now. */
+  readonly signatures: readonly SignatureRow[];
+  readonly skloFacts: SkloFacts;
+  readonly skloDigest: string;
+}
+
+/** Whether the caller may see a test: his company's, one whose team he is in, or any as a reader of the ministry. */
+export function maySeeTest(caller: Caller, row: TestRow, teamIds: readonly string[]): boolean {
+  if (belongsTo(caller, row.organisation.id)) return true;
+  return caller.permissions.has("application.read") || teamIds.includes(caller.personId);
+}
+
+/** Reads a test whole. */
+export async function knowTest(
+  { licenceForTest }: Pick<TestDoors, "licenceForTest">,
+  looking: Looking,
+  row: TestRow,
+): Promise<KnownTest> {
+  const { db } = looking;
+  const rulebook = rulesOfTest(row);
+  const licence = await licenceForTest(looking, row.licenceApplicationId);
+  if (licence === undefined) throw new Error("a test belongs to a licence application");
+  const answers = await listAnswers(db, row.id);
+  const standing = standingOf(row.items, answers);
+  const signatures = await listSignatures(db, row.id);
+  const service = { kbli: readServiceRules(rulebook).kbli, name: SERVICE_NAME };
+  const skloFacts = skloFactsOf(row, licence, service);
+  return {
+    row,
+    rulebook,
+    rules: readTestRules(rulebook),
+    licence,
+    team: await teamOf(db, row.id),
+    interests: await interestsIn(db, row.id),
+    answers,
+    standing,
+    answersDigest: digestOfStanding(standing),
+    signatures: signatures.filter(({ reportDigest }) => reportDigest === row.reportDigest),
+    skloFacts,
+    skloDigest: digestOf(skloFacts),
+  };
+}
+
+/** As every paper of the ministry names it. */
+const SERVICE_NAME = "Jasa Pusat Panggilan Informasi (Call Center)";
+
+/** What a command names beside the test itself. */
+export interface AskedOfTest {
+  readonly caller: Pick<Caller, "personId">;
+  readonly date?: string | null;
+  readonly candidateIds?: readonly string[];
+  readonly proof?: TestFacts["proof"];
+  readonly isSignerOfCompany?: boolean;
+  readonly mandateRefusal?: TestFacts["mandateRefusal"];
+}
+
+/** What a decision is made from, for this person and this command. */
+export async function testFactsOf(looking: Looking, known: KnownTest, asked: AskedOfTest): Promise<TestFacts> {
+  const { row, rules, licence, team, standing, interests, signatures } = known;
+  const said = (side: "applicant" | "ministry") => signatures.find((one) => one.side === side)?.kind ?? null;
+  const askedDay = asked.date === undefined || asked.date === null ? null : await dayOf(looking, known, asked.date);
+  const checkedOn = askedDay?.date ?? row.fieldCheckDate ?? (row.method === "site" ? row.testDate : null);
+  return {
+    state: row.state,
+    method: row.method,
+    isMethodOpen: row.methodAskedBecause !== null && row.methodAnswer === null,
+    organisationId: row.organisation.id,
+    today: officeDate(looking.nowMs),
+    testDay: await dayOf(looking, known, row.testDate),
+    askedDay,
+    fieldCheckDate: row.fieldCheckDate,
+    teamIds: team.map(({ personId }) => personId),
+    leadId: row.leadId,
+    documentJudges: licence.judges,
+    candidates: await candidatesOf(looking, known, { personIds: asked.candidateIds ?? [], day: checkedOn }),
+    interest: interestOf(interests, asked.caller.personId),
+    items: row.items,
+    standing,
+    answersDigest: known.answersDigest,
+    reportDigest: row.reportDigest,
+    verdict: row.verdict,
+    signed: { applicant: said("applicant"), ministry: said("ministry") },
+    proof: asked.proof ?? null,
+    isSignerOfCompany: asked.isSignerOfCompany ?? false,
+    skloStage: row.skloStage,
+    skloPreparedBy: row.skloPreparedBy,
+    skloEndorsedBy: row.skloEndorsedBy,
+    skloProposedBy: row.skloProposedBy,
+    skloDigest: known.skloDigest,
+    isNibBlocked: licence.isNibBlocked,
+    mandateRefusal: asked.mandateRefusal ?? null,
+    rules,
+  };
+}
+
+/** What somebody has said of his interest. */
+export function interestOf(interests: ReadonlyMap<string, boolean>, personId: string): Interest {
+  const has = interests.get(personId);
+  if (has === undefined) return "undeclared";
+  return has ? "declared" : "none";
+}
+
+async function dayOf({ db, nowMs }: Looking, { row, rules }: KnownTest, date: string): Promise<DayFacts> {
+  const taken = await teamsTaken(db, { from: date, to: date, exceptTestId: row.id });
+  return dayFacts({
+    date,
+    today: officeDate(nowMs),
+    calendar: calendarOfTest(row, nowMs),
+    onWorkingDayOnly: rules.onWorkingDayOnly,
+    freeTeams: rules.teamsPerDay - (taken.get(date) ?? 0),
+  });
+}
+
+async function candidatesOf(
+  { db, nowMs }: Looking,
+  { row, interests }: KnownTest,
+  { personIds, day }: { readonly personIds: readonly string[]; readonly day: string | null },
+): Promise<readonly (TeamCandidate | null)[]> {
+  const busy = day === null ? new Set<string>() : await busyOn(db, { personIds, day, exceptTestId: row.id });
+  const found: (TeamCandidate | null)[] = [];
+  for (const personId of personIds) {
+    const memberships = await membershipsOfPerson(db, personId, new Date(nowMs));
+    const person = testPerson({ personId, memberships });
+    const organisationIds = new Set(
+      memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null),
+    );
+    const known = { personId, organisationIds, mayTest: person.mayTest, interest: interestOf(interests, personId) };
+    found.push(memberships.length === 0 ? null : { ...known, isBusy: busy.has(personId) });
+  }
+  return found;
+}

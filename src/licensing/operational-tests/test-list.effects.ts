@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import { officeDate } from "../../regulation/index.ts";
+import type { testsQuery, testsWire } from "./contract.ts";
+import { findTest } from "./test.store.ts";
+import type { TestDoors } from "./test-doors.effects.ts";
+import { knowTest } from "./test-facts.effects.ts";
+import { belongsTo, testPerson } from "./test-person.ts";
+import { searchTests, type TestBallFilter } from "./test-search.store.ts";
+import type { SkloStage, TestMethod, TestState } from "./test-words.ts";
+
+type Query = z.infer<typeof testsQuery>;
+
+/** A page of tests: a company's own, the officers' queue, or those whose team the reader is in. */
+export async function listTests(doors: TestDoors, caller: Caller, query: Query): Promise<z.infer<typeof testsWire>> {
+  const { kit } = doors;
+  const person = testPerson(caller);
+  const today = officeDate(kit.clock.nowMs());
+  const own = caller.memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null);
+  const found = await searchTests(kit.db, {
+    organisationIds: query.scope === "mine" ? own : undefined,
+    teamPersonId: query.scope === "team" ? caller.personId : undefined,
+    state: query.state,
+    licenceId: query.licence,
+    ball: ballOf(query.ball, { person, today }),
+    search: query.search ?? "",
+    sort: query.sort,
+    limit: query.pageSize,
+    offset: (query.page - 1) * query.pageSize,
+  });
+  const items = [];
+  for (const row of found.items) {
+    const isToSign = person.maySign && row.state === "passed" && row.skloStage === "proposed";
+    items.push({
+      ...{ id: row.id, number: row.number, attempt: row.attempt, nib: row.nib, lead: row.lead, place: row.place },
+      ...{ organisationName: row.organisationName, licenceNumber: row.licenceNumber ?? "", testDate: row.testDate },
+      state: row.state as TestState,
+      method: row.method as TestMethod,
+      methodAsked: row.methodAskedBecause !== null && row.methodAnswer === null,
+      startsAt: row.startsAt?.slice(0, 5) ?? null,
+      noticeLate: row.noticeLateAt !== null,
+      verdict: row.verdict as "fit" | "unfit" | null,
+      skloStage: row.skloStage as SkloStage,
+      skloDigest: isToSign ? await skloDigestOf(doors, row.id) : null,
+      dueDate: row.dueDate,
+      overdue: row.dueDate !== null && row.ball === "ministry" && row.state !== "reported" && row.dueDate < today,
+      version: belongsTo(caller, row.organisationId) ? row.version : row.version + row.deskVersion,
+    });
+  }
+  return { total: found.total, hasMore: found.hasMore, items };
+}
+
+async function skloDigestOf(doors: TestDoors, id: string): Promise<string> {
+  const { db, clock } = doors.kit;
+  const row = present(await findTest(db, id), "operational test");
+  return (await knowTest(doors, { db, nowMs: clock.nowMs() }, row)).skloDigest;
+}
+
+function ballOf(
+  ball: Query["ball"],
+  by: { readonly person: ReturnType<typeof testPerson>; readonly today: string },
+): TestBallFilter | undefined {
+  if (ball === undefined) return undefined;
+  if (ball === "overdue") return { kind: ball, today: by.today };
+  return ball === "sklo" ? { kind: ball, person: by.person } : { kind: ball };
+}

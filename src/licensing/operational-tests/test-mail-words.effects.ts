@@ -1,0 +1,31 @@
+import { Temporal } from "temporal-polyfill";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { Locale } from "../../platform/texts/index.ts";
+import type { TestRow } from "./test.store.ts";
+import { readTestPromise } from "./test-promise.ts";
+
+/** A local date in words: "Selasa, 1 Desember 2026". */
+export function dayInWords(date: string, locale: Locale): string {
+  const format = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  return Temporal.PlainDate.from(date).toLocaleString(locale === "en" ? "en-GB" : "id-ID", format);
+}
+
+/** What every message about a test carries: number, company, date, place, what is promised, and the way to it. */
+export function testWords(
+  kit: Pick<Kit, "texts" | "clock" | "publicUrl">,
+  row: TestRow,
+): (locale: Locale) => Readonly<Record<string, string>> {
+  const reading = readTestPromise(row, kit.clock.nowMs());
+  const isOwed = reading !== null && reading.endedAt === null;
+  return (locale) => ({
+    number: row.number,
+    licence: row.licenceNumber,
+    company: row.organisation.name,
+    method: kit.texts.text(locale, `testMethods.${row.method}`),
+    date: dayInWords(row.fieldCheckDate ?? row.testDate, locale),
+    time: row.startsAt ?? "–",
+    place: row.place === "" ? "–" : row.place,
+    due: isOwed ? dayInWords(reading.dueDate, locale) : "–",
+    link: `${kit.publicUrl()}/uji/${row.id}`,
+  });
+}

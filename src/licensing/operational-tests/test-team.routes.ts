@@ -1,0 +1,166 @@
+import { z } from "zod";
+import type { Http } from "../../platform/http/index.ts";
+import { signingCodeRequest } from "./contract.ts";
+import { addInstrument, listInstruments, revokeInstrument } from "./instruments.effects.ts";
+import {
+  answersRequest,
+  answersResultWire,
+  evidenceRequest,
+  evidenceWire,
+  instrumentsWire,
+  newInstrument,
+  testAnswersWire,
+} from "./items.shared.ts";
+import { keepAnswers } from "./keep-answers.effects.ts";
+import { mailSigningCode } from "./signing-code.effects.ts";
+import { takeEvidence } from "./take-evidence.effects.ts";
+import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
+import { viewAnswers } from "./test-answers.effects.ts";
+import type { TestDoors } from "./test-doors.effects.ts";
+import { knowTest } from "./test-facts.effects.ts";
+
+const tags = ["tests"];
+const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
+
+/** What the team finds, evidence that instruments sign, and the codes that people sign with. */
+export function addTestTeamRoutes(app: Http, doors: TestDoors): void {
+  addAnswerRoutes(app, doors);
+  addEvidenceRoute(app, doors);
+  addCodeRoute(app, doors);
+  addInstrumentRoutes(app, doors);
+}
+
+function addAnswerRoutes(app: Http, doors: TestDoors): void {
+  const { kit } = doors;
+  app.get(
+    "/api/tests/:id/answers",
+    {
+      config: { access: "signed-in" },
+      schema: {
+        tags,
+        summary: "All that was found, conflicts included",
+        params: byId,
+        response: { 200: testAnswersWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const row = await seenTest(doors, callerOf(request), request.params.id);
+      if (row === undefined) return sendRefusal(kit, reply, "no-such-test");
+      return viewAnswers(await knowTest(doors, { db: kit.db, nowMs: kit.clock.nowMs() }, row));
+    },
+  );
+  app.post(
+    "/api/tests/:id/answers",
+    {
+      config: confirmed,
+      bodyLimit: 2_000_000,
+      schema: {
+        tags,
+        summary: "Send answers, as often as need be",
+        params: byId,
+        body: answersRequest,
+        response: { 200: answersResultWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, ...request.body };
+      const done = await keepAnswers(doors, asked);
+      return done.ok ? { results: [...done.value] } : sendRefusal(kit, reply, done.refusal);
+    },
+  );
+}
+
+function addEvidenceRoute(app: Http, doors: TestDoors): void {
+  app.post(
+    "/api/tests/:id/evidence",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "Take in evidence that an instrument has signed",
+        params: byId,
+        body: evidenceRequest,
+        response: { 201: evidenceWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { document } = request.body;
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, document };
+      const done = await takeEvidence(doors, asked);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      reply.code(201);
+      return done.value;
+    },
+  );
+}
+
+function addCodeRoute(app: Http, doors: TestDoors): void {
+  app.post(
+    "/api/tests/:id/signing-codes",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "Mail a one-time code to somebody who signs for the company",
+        params: byId,
+        body: signingCodeRequest,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { personId } = request.body;
+      const asked = { id: request.params.id, personId, caller: callerOf(request), requestId: request.id };
+      const done = await mailSigningCode(doors, asked);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function addInstrumentRoutes(app: Http, doors: TestDoors): void {
+  const { kit } = doors;
+  app.get(
+    "/api/test-instruments",
+    {
+      config: { access: "application.read" },
+      schema: { tags, summary: "Instruments whose signatures are believed", response: { 200: instrumentsWire } },
+    },
+    async () => ({ items: await listInstruments(kit.db) }),
+  );
+  app.post(
+    "/api/test-instruments",
+    {
+      config: { access: "application.assign" },
+      schema: {
+        tags,
+        summary: "Believe the signatures of an instrument",
+        body: newInstrument,
+        response: { 201: instrumentsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const done = await addInstrument(kit, { ...request.body, caller: callerOf(request), requestId: request.id });
+      if (!done.ok) return sendRefusal(kit, reply, done.refusal);
+      reply.code(201);
+      return { items: await listInstruments(kit.db) };
+    },
+  );
+  app.post(
+    "/api/test-instruments/:id/revoke",
+    {
+      config: { access: "application.assign" },
+      schema: {
+        tags,
+        summary: "Believe an instrument no longer",
+        params: byId,
+        response: { 200: instrumentsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id };
+      const done = await revokeInstrument(kit, asked);
+      if (!done.ok) return sendRefusal(kit, reply, done.refusal);
+      return { items: await listInstruments(kit.db) };
+    },
+  );
+}

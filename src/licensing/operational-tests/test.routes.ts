@@ -1,0 +1,205 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { present } from "../../kernel/index.ts";
+import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { citation, rulebookNow } from "../numbering/index.ts";
+import { newTestRequest, testCommandRequest, testOfferWire, testsQuery, testsWire, testWire } from "./contract.ts";
+import { invitationOf } from "./notice-mail.effects.ts";
+import { keepReading } from "./notices.store.ts";
+import { requestTest } from "./request-test.effects.ts";
+import { teamOf } from "./team.store.ts";
+import { findTest, type TestRow } from "./test.store.ts";
+import { commandTest } from "./test-commands.effects.ts";
+import type { TestDoors } from "./test-doors.effects.ts";
+import { maySeeTest } from "./test-facts.effects.ts";
+import { listTests } from "./test-list.effects.ts";
+import { testOffer } from "./test-offer.effects.ts";
+import { belongsTo } from "./test-person.ts";
+import { REFUSAL_RULES, REFUSAL_STATUS, type TestRoomRefusal } from "./test-refusals.ts";
+import { describeTest } from "./test-view.effects.ts";
+
+const tags = ["tests"];
+/** The answers that every route of this room may give instead. */
+export const problems = {
+  400: problemWire,
+  403: problemWire,
+  404: problemWire,
+  409: problemWire,
+  429: problemWire,
+} as const;
+/** One test by its id. */
+export const byId = z.object({ id: z.uuid() });
+const signedIn = { access: "signed-in" } as const;
+const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
+
+/** Tests: list, ask, read, command. */
+export function addTestRoutes(app: Http, doors: TestDoors): void {
+  addListRoute(app, doors);
+  addRequestRoutes(app, doors);
+  addCaseRoutes(app, doors);
+  addNoticeRoutes(app, doors);
+}
+
+function addListRoute(app: Http, doors: TestDoors): void {
+  app.get(
+    "/api/tests",
+    {
+      config: signedIn,
+      schema: {
+        tags,
+        summary: "Operational tests by search",
+        querystring: testsQuery,
+        response: { 200: testsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      if (request.query.scope === "queue" && !caller.permissions.has("application.read"))
+        return sendProblem(reply, doors.kit.texts, 403, { code: "not-permitted" });
+      return listTests(doors, caller, request.query);
+    },
+  );
+}
+
+function addRequestRoutes(app: Http, doors: TestDoors): void {
+  app.get(
+    "/api/licences/:id/test-offer",
+    {
+      config: { access: "application.write" },
+      schema: {
+        tags,
+        summary: "What test can be asked for now",
+        params: byId,
+        response: { 200: testOfferWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const offer = await testOffer(doors, callerOf(request), request.params.id);
+      if (offer === undefined) return sendRefusal(doors.kit, reply, "no-such-application");
+      return offer;
+    },
+  );
+  app.post(
+    "/api/licences/:id/tests",
+    {
+      config: { access: "application.write", needsConfirmedEmail: true },
+      schema: {
+        tags,
+        summary: "Ask for an operational test",
+        params: byId,
+        body: newTestRequest,
+        response: { 201: testWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const asked = { ...request.body, licenceId: request.params.id, caller, requestId: request.id };
+      const done = await requestTest(doors, asked);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      reply.code(201);
+      return viewOf(doors, caller, done.value);
+    },
+  );
+}
+
+function addCaseRoutes(app: Http, doors: TestDoors): void {
+  app.get(
+    "/api/tests/:id",
+    {
+      config: signedIn,
+      schema: { tags, summary: "One operational test", params: byId, response: { 200: testWire, ...problems } },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const row = await seenTest(doors, caller, request.params.id);
+      if (row === undefined) return sendRefusal(doors.kit, reply, "no-such-test");
+      return describeTest(doors, caller, row);
+    },
+  );
+  app.post(
+    "/api/tests/:id/commands",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "Give a command on an operational test",
+        params: byId,
+        body: testCommandRequest,
+        response: { 200: testWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const asked = { id: request.params.id, caller, requestId: request.id, ...request.body };
+      const done = await commandTest(doors, asked);
+      if (!done.ok) return sendRefusal(doors.kit, reply, done.refusal);
+      return viewOf(doors, caller, done.value);
+    },
+  );
+}
+
+function addNoticeRoutes(app: Http, doors: TestDoors): void {
+  const { kit } = doors;
+  app.post(
+    "/api/tests/:id/notices/:notice/read",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "Note that somebody of the company has read a notice",
+        params: byId.extend({ notice: z.uuid() }),
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id, notice: noticeId } = request.params;
+      const caller = callerOf(request);
+      const row = await seenTest(doors, caller, id);
+      if (row === undefined || !belongsTo(caller, row.organisation.id)) return sendRefusal(kit, reply, "no-such-test");
+      const reading = { testId: id, noticeId, personId: caller.personId, at: new Date(kit.clock.nowMs()) };
+      const isKept = await kit.db.transaction().execute((trx) => keepReading(trx, reading));
+      if (!isKept) return sendRefusal(kit, reply, "no-such-test");
+      return reply.code(204).send(null);
+    },
+  );
+  app.get(
+    "/api/tests/:id/invitation.ics",
+    { config: signedIn, schema: { tags, summary: "Date and place for a calendar program", params: byId } },
+    async (request, reply) => {
+      const row = await seenTest(doors, callerOf(request), request.params.id);
+      const locale = request.headers["accept-language"]?.startsWith("en") === true ? "en" : "id";
+      const file = row === undefined ? undefined : await invitationOf(doors, row, locale);
+      if (row === undefined || file === undefined) return sendRefusal(kit, reply, "no-such-test");
+      return reply
+        .type("text/calendar; charset=utf-8")
+        .header("content-disposition", `attachment; filename="${row.number}.ics"`)
+        .header("cache-control", "private, no-store")
+        .send(file);
+    },
+  );
+}
+
+/** The caller of a request that the guard has let in. */
+export function callerOf(request: FastifyRequest): Caller {
+  return present(request.caller, "caller");
+}
+
+/** A test that the caller may see; undefined for every other. */
+export async function seenTest({ kit }: TestDoors, caller: Caller, id: string): Promise<TestRow | undefined> {
+  const row = await findTest(kit.db, id);
+  if (row === undefined) return undefined;
+  const team = (await teamOf(kit.db, id)).map(({ personId }) => personId);
+  return maySeeTest(caller, row, team) ? row : undefined;
+}
+
+async function viewOf(doors: TestDoors, caller: Caller, id: string) {
+  return describeTest(doors, caller, present(await findTest(doors.kit.db, id), "operational test"));
+}
+
+/** Answers a refusal with its status and the rule behind it. */
+export function sendRefusal(kit: Kit, reply: FastifyReply, code: TestRoomRefusal): FastifyReply {
+  const ruleId = REFUSAL_RULES[code];
+  const rule = ruleId === undefined ? null : citation(rulebookNow(kit.clock.nowMs()), ruleId);
+  return sendProblem(reply, kit.texts, REFUSAL_STATUS[code], { code, rule: rule ?? undefined });
+}

@@ -1,0 +1,35 @@
+/** The working door of operational tests, for processes: routes, sweeps and effects. */
+import type { Http } from "../../platform/http/index.ts";
+import type { EffectHandlers } from "../../platform/outbox/index.ts";
+import { NOTICE_EFFECT } from "./follow-up.effects.ts";
+import { noticeMailer } from "./notice-mail.effects.ts";
+import { addTestRoutes } from "./test.routes.ts";
+import { addTestDeskRoutes } from "./test-desk.routes.ts";
+import type { TestDoors } from "./test-doors.effects.ts";
+import { addTestLiveRoutes } from "./test-live.routes.ts";
+import { openTestSweeper } from "./test-sweep.jobs.ts";
+import { addTestTeamRoutes } from "./test-team.routes.ts";
+
+export type { TestDoors, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
+export { sweepTests } from "./test-sweep.effects.ts";
+
+/** Opens operational tests in a process. */
+export function openTests(doors: TestDoors) {
+  const effects: EffectHandlers = { [NOTICE_EFFECT]: noticeMailer(doors) };
+  const sweepers: { close(): void }[] = [];
+  return {
+    effects,
+    startWork: () => {
+      sweepers.push(openTestSweeper(doors));
+    },
+    addRoutes: (app: Http) => {
+      addTestRoutes(app, doors);
+      addTestDeskRoutes(app, doors);
+      addTestTeamRoutes(app, doors);
+      addTestLiveRoutes(app, doors);
+    },
+    close: () => {
+      for (const sweeper of sweepers) sweeper.close();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { DatabaseTransaction } from "../platform/database/index.ts";
+import type { Kit } from "../platform/kit/index.ts";
+import { unseal } from "../platform/sealing/index.ts";
+import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limit.ts";
+import { findSecondFactor, spendStep } from "./second-factor.store.ts";
+import { secondFactorKey, stepOf } from "./totp.effects.ts";
+
+/**
+ * Uses up one code of somebody's authenticator, for an act that asks for it anew; recovery codes are for signing in only.
+ * After too many wrong ones every code is wrong for a while.
+ */
+export function secondFactorSpender(kit: Pick<Kit, "settings">) {
+  let attempts = NO_ATTEMPTS;
+  return async (
+    trx: DatabaseTransaction,
+    asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
+  ): Promise<"fits" | "wrong" | "not-enrolled"> => {
+    const { personId, code, nowMs } = asked;
+    const row = await findSecondFactor(trx, personId);
+    if (row === undefined || row.confirmedAt === null) return "not-enrolled";
+    if (isLimited(attempts, personId, nowMs)) return "wrong";
+    const key = await secondFactorKey(kit.settings.dataFolder);
+    const step = stepOf(unseal(key, personId, row.sealedSecret), code, nowMs);
+    const fits = step !== undefined && (await spendStep(trx, { personId, step }));
+    attempts = fits ? withSuccess(attempts, personId) : withFailure(attempts, personId, nowMs);
+    return fits ? "fits" : "wrong";
+  };
+}

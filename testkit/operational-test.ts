@@ -1,0 +1,332 @@
+import { Secret, TOTP } from "otpauth";
+import { present } from "../src/kernel/index.ts";
+import type { TestItem, TestView } from "../src/licensing/operational-tests/index.ts";
+import type { LicenceForm } from "../src/licensing/requirements/index.ts";
+import { PART_KEYS } from "../src/licensing/requirements/index.ts";
+import type { Kit } from "../src/platform/kit/index.ts";
+import { keyFromFile, seal } from "../src/platform/sealing/index.ts";
+import { rulesetVersion } from "../src/regulation/index.ts";
+import type { Answer, TestClient } from "./client.ts";
+import type { Guest, GuestCompany, Guests } from "./guests.ts";
+import { giveDecreedCode } from "./licence-case.ts";
+import { SOUND_FORM } from "./licence-form.ts";
+import { succeeded } from "./numbering-case.ts";
+
+export type { TestView } from "../src/licensing/operational-tests/index.ts";
+
+/** The people an operational test needs at the ministry: all of the team of tests, and the director. */
+export interface TestDesk {
+  readonly coordinator: Guest;
+  readonly lead: Guest;
+  readonly member: Guest;
+  readonly preparer: Guest;
+  readonly subCoordinator: Guest;
+  /** A second coordinator, for who proposes may not be the one who tested or endorsed. */
+  readonly proposer: Guest;
+  readonly director: Guest;
+}
+
+/** Where tests are made: a portal, or a system of its own. */
+export interface TestTown extends Guests {
+  readonly kit: Pick<Kit, "db" | "ids" | "clock" | "settings">;
+}
+
+/** Makes the people of the ministry. */
+export async function openTestDesk(guests: Guests): Promise<TestDesk> {
+  return {
+    coordinator: await guests.officer("coordinator", "tests"),
+    lead: await guests.officer("evaluator", "tests"),
+    member: await guests.officer("test-team", "tests"),
+    preparer: await guests.officer("evaluator", "tests"),
+    subCoordinator: await guests.officer("sub-coordinator", "tests"),
+    proposer: await guests.officer("coordinator", "tests"),
+    director: await guests.officer("director"),
+  };
+}
+
+let verified = 0;
+
+/**
+ * A licence application with verified documents, written as if its officers had come to the end of it: tests of the
+ * operational test need not walk through all that each time.
+ */
+export async function verifiedApplication(
+  town: Pick<TestTown, "kit">,
+  company: GuestCompany,
+  form: LicenceForm = SOUND_FORM,
+): Promise<{ readonly id: string; readonly number: string }> {
+  const { db, ids, clock } = town.kit;
+  await giveDecreedCode(town, company);
+  verified += 1;
+  const id = ids.next();
+  const number = `IZN-20261124${String(verified).padStart(5, "0")}${id.slice(-4)}`;
+  const at = new Date(clock.nowMs());
+  await db
+    .insertInto("licenceApplication")
+    .values({
+      ...{ id, number, organisationId: company.id, state: "verified", ruleVersion: rulesetVersion },
+      ...{ createdBy: company.owner.id, createdAt: at, submittedAt: at, decidedAt: at, changedAt: at },
+      configurations: [...form.service.configurations],
+    })
+    .execute();
+  for (const key of PART_KEYS)
+    await db
+      .insertInto("licencePart")
+      .values({
+        ...{ applicationId: id, key, version: 1, changedBy: company.owner.id, changedAt: at },
+        value: JSON.stringify(form[key]),
+      })
+      .execute();
+  return { id, number };
+}
+
+let papers = 0;
+
+/** Uploads a small PDF of a test; answers its id. */
+export async function uploadTestPaper(client: TestClient): Promise<string> {
+  papers += 1;
+  const text = `%PDF-1.7\n% uji ${papers}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`;
+  const file = { name: `surat-${papers}.pdf`, bytes: new TextEncoder().encode(text) };
+  return succeeded(await client.upload<{ readonly id: string }>("/api/files?purpose=test-paper", file), "a file").id;
+}
+
+/** A day that can be asked for on 25 November 2026: the eighth after it. */
+export const TEST_DAY = "2026-12-03";
+
+/** Asks for a test. */
+export async function askForTest(
+  company: GuestCompany,
+  licenceId: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Answer<TestView>> {
+  const { client } = company.owner;
+  return client.post<TestView>(`/api/licences/${licenceId}/tests`, {
+    wishedDate: TEST_DAY,
+    selfTestBecause: null,
+    pactAccepted: true,
+    letterFileId: await uploadTestPaper(client),
+    place: "Jalan Margonda Raya 100, Depok",
+    contact: { name: "Rini Astuti", phone: "081234567890" },
+    ...more,
+  });
+}
+
+/** A test that was asked for. */
+export async function requestedTest(
+  town: Pick<TestTown, "kit">,
+  company: GuestCompany,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<TestView> {
+  const { id } = await verifiedApplication(town, company);
+  return succeeded(await askForTest(company, id, more), "a request for a test");
+}
+
+/** Gives a command on the version that stands now. */
+export async function commandTest(
+  client: TestClient,
+  id: string,
+  command: Readonly<Record<string, unknown>>,
+): Promise<Answer<TestView>> {
+  const { version } = (await client.get<TestView>(`/api/tests/${id}`)).body;
+  return client.post<TestView>(`/api/tests/${id}/commands`, { version, command });
+}
+
+/** A command that has to succeed. */
+export async function doneOnTest(
+  guest: Pick<Guest, "client">,
+  id: string,
+  command: Readonly<Record<string, unknown>> & { readonly command: string },
+): Promise<TestView> {
+  return succeeded(await commandTest(guest.client, id, command), command.command);
+}
+
+/** The command that names a team. */
+export function teamOf(desk: Pick<TestDesk, "lead" | "member">, more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    command: "name-team",
+    memberIds: [desk.lead.id, desk.member.id],
+    leadId: desk.lead.id,
+    startsAt: "09:00",
+    place: "Jalan Margonda Raya 100, Depok",
+    serviceCentre: "Jalan Margonda Raya 100, Depok",
+    transmission: "Serat optik, SIP trunk 30 kanal",
+    toPrepare: "Nomor uji, akses ke PBX, dan daftar perangkat.",
+    ...more,
+  } as const;
+}
+
+/** Brings a request to a named team, by whichever method. */
+export async function scheduledTest(desk: TestDesk, id: string): Promise<TestView> {
+  await doneOnTest(desk.coordinator, id, { command: "confirm-date" });
+  return doneOnTest(desk.coordinator, id, teamOf(desk));
+}
+
+/** Everybody of the team says that he has no interest of his own. */
+export async function declareNoInterest(desk: Pick<TestDesk, "lead" | "member">, id: string): Promise<void> {
+  for (const guest of [desk.lead, desk.member])
+    await doneOnTest(guest, id, { command: "declare-interest", hasInterest: false, note: "" });
+}
+
+/** Begins a scheduled test; its day must have come. */
+export async function begunTest(desk: TestDesk, id: string): Promise<TestView> {
+  await declareNoInterest(desk, id);
+  return doneOnTest(desk.lead, id, { command: "begin" });
+}
+
+/** What a good answer to an item says. */
+export function goodAnswer(item: TestItem, deviceRowId: string) {
+  const { limit, device } = item;
+  return {
+    outcome: item.kind === "observed" ? "pass" : null,
+    measurement:
+      item.kind === "measured"
+        ? {
+            value: limit?.value ?? 0,
+            deviceRowId,
+            instrument: "Hammer Call Analyzer HCA-200",
+            calibration: "KAL-2026-0117",
+            calibratedUntil: "2027-06-30",
+          }
+        : null,
+    checks: Object.fromEntries((device?.checks ?? []).map((check) => [check, "pass"])),
+    serial: device?.serial ?? null,
+    note: "",
+    evidence: [],
+    confirmedBecause: null,
+  } as const;
+}
+
+/** What a bad answer to an item says: a failure that the team stands by. */
+export function badAnswer(item: TestItem, deviceRowId: string, confirmedBecause: string | null) {
+  const good = goodAnswer(item, deviceRowId);
+  const { limit } = item;
+  const value = limit === null ? 0 : limit.comparison === "at-least" ? limit.value - 1 : limit.value + 1;
+  return {
+    ...good,
+    outcome: item.kind === "observed" ? "fail" : null,
+    measurement: good.measurement === null ? null : { ...good.measurement, value },
+    checks: Object.fromEntries((item.device?.checks ?? []).map((check) => [check, "fail"])),
+    note: "Tidak sesuai.",
+    confirmedBecause,
+  } as const;
+}
+
+/** One answer as it is sent. */
+export interface SentAnswer {
+  readonly id: string;
+  readonly item: string;
+  readonly replaces: readonly string[];
+  readonly answeredAt: string;
+  readonly value: unknown;
+}
+
+/** An answer for a batch. */
+export function answerOf(
+  kit: Pick<Kit, "ids" | "clock">,
+  item: string,
+  value: unknown,
+  replaces: readonly string[] = [],
+): SentAnswer {
+  return { id: kit.ids.next(), item, replaces, answeredAt: new Date(kit.clock.nowMs()).toISOString(), value };
+}
+
+/** Sends answers as the team does. */
+export async function sendAnswers(client: TestClient, id: string, answers: readonly SentAnswer[]) {
+  return client.post<{
+    readonly results: readonly { readonly id: string; readonly result: string; readonly code: string | null }[];
+  }>(`/api/tests/${id}/answers`, { answers });
+}
+
+/** Answers every item, badly where its key is named. */
+export async function answerAll(
+  town: Pick<TestTown, "kit">,
+  guest: Guest,
+  id: string,
+  failing: readonly string[] = [],
+): Promise<void> {
+  const { items } = succeeded(await guest.client.get<TestView>(`/api/tests/${id}`), "a test");
+  const device = items.find((item) => item.device !== null)?.device?.rowId ?? "d-1";
+  const answers = items.map((item) => {
+    const isBad = failing.includes(item.key);
+    return answerOf(
+      town.kit,
+      item.key,
+      isBad ? badAnswer(item, device, "Diuji dua kali di depan pemohon.") : goodAnswer(item, device),
+    );
+  });
+  for (let from = 0; from < answers.length; from += 200)
+    succeeded(await sendAnswers(guest.client, id, answers.slice(from, from + 200)), "answers");
+}
+
+/** Draws the report up from what was answered. */
+export async function reportedTest(guest: Guest, id: string): Promise<TestView> {
+  const { digest } = succeeded(
+    await guest.client.get<{ readonly digest: string }>(`/api/tests/${id}/answers`),
+    "answers",
+  );
+  return doneOnTest(guest, id, { command: "draw-report", answersDigest: digest, note: "" });
+}
+
+/** Enrols a second factor of its own for somebody; answers what his authenticator shows at the moment. */
+export async function authenticatorOf(town: Pick<TestTown, "kit">, personId: string): Promise<() => string> {
+  const { kit } = town;
+  const secret = Buffer.from("12345678901234567890");
+  const key = await keyFromFile(kit.settings.dataFolder, "second-factor");
+  const at = new Date(kit.clock.nowMs());
+  const row = { personId, sealedSecret: seal(key, personId, secret), createdAt: at, confirmedAt: at };
+  await kit.db
+    .insertInto("secondFactor")
+    .values(row)
+    .onConflict((conflict) => conflict.column("personId").doUpdateSet({ sealedSecret: row.sealedSecret, lastStep: 0 }))
+    .execute();
+  const totp = new TOTP({ secret: new Secret({ buffer: new Uint8Array(secret).buffer }), period: 30 });
+  return () => totp.generate({ timestamp: kit.clock.nowMs() });
+}
+
+/** The newest one-time code that was mailed to somebody for a test. */
+export async function mailedSigningCode(town: Pick<TestTown, "kit">, personId: string): Promise<string> {
+  const mail = await town.kit.db
+    .selectFrom("mailMessage")
+    .select("bodyText")
+    .where("toPersonId", "=", personId)
+    .where("dedupeKey", "like", "test-code %")
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const [code] = /\b\d{6}\b/.exec(present(mail, "mail with a code").bodyText.replaceAll(/ULO-\d+|IZN-\d+/g, "")) ?? [];
+  return present(code, "code in the mail");
+}
+
+/** Both sides sign: the company by a mailed code, the lead by his second factor. */
+export async function signedTest(
+  town: Pick<TestTown, "kit">,
+  people: { readonly desk: TestDesk; readonly company: GuestCompany },
+  id: string,
+): Promise<TestView> {
+  const { desk, company } = people;
+  const { owner } = company;
+  const view = succeeded(await owner.client.get<TestView>(`/api/tests/${id}`), "a test");
+  const asked = await owner.client.post(`/api/tests/${id}/signing-codes`, { personId: owner.id });
+  if (asked.status !== 204) throw new Error(`no signing code: ${asked.text}`);
+  const code = await mailedSigningCode(town, owner.id);
+  const word = { command: "sign-report", reportDigest: view.reportDigest, remarks: "" } as const;
+  await doneOnTest(owner, id, { ...word, proof: { kind: "one-time-code", code, personId: null } });
+  const authenticator = await authenticatorOf(town, desk.lead.id);
+  const proof = { kind: "second-factor", code: authenticator(), personId: null };
+  return doneOnTest(desk.lead, id, { ...word, proof });
+}
+
+/** The digest of the SKLO as somebody is shown it. */
+export async function skloDigest(guest: Guest, id: string): Promise<string> {
+  return succeeded(await guest.client.get<{ readonly digest: string }>(`/api/tests/${id}/sklo`), "a SKLO").digest;
+}
+
+/** Brings a passed test to the signer. */
+export async function proposedSklo(desk: TestDesk, id: string): Promise<TestView> {
+  const step = async (guest: Guest, command: string) =>
+    doneOnTest(guest, id, { command, factsDigest: await skloDigest(guest, id), note: "" });
+  await step(desk.preparer, "prepare-sklo");
+  await step(desk.subCoordinator, "endorse-sklo");
+  return step(desk.proposer, "propose-sklo");
+}
