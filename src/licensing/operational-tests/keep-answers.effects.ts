@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { ANSWERS_MAX, addTestFile, countAnswers, findAnswers, insertAnswer } from "./answers.store.ts";
 import { digestOf } from "./digest.effects.ts";
@@ -12,6 +13,7 @@ import type { TestDoors } from "./test-doors.effects.ts";
 import { interestOf, maySeeTest } from "./test-facts.effects.ts";
 import { testPerson, testRoleIn } from "./test-person.ts";
 import { ANSWERING } from "./test-view.effects.ts";
+import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
 type Batch = z.infer<typeof answersRequest>["answers"];
 type Results = z.infer<typeof answersResultWire>["results"];
@@ -138,14 +140,11 @@ async function keepOne(trx: DatabaseTransaction, { row, request, at }: Keeping, 
     ...{ id, testId: row.id, item, replaces, value, answeredBy, answeredAt, receivedAt: at },
     importId: null,
   });
+  const organisationId = row.organisation.id;
   for (const fileId of value.evidence) {
-    const own = await trx
-      .selectFrom("storedFile")
-      .select("id")
-      .where("id", "=", fileId)
-      .where("uploadedBy", "=", answeredBy)
-      .executeTakeFirst();
-    if (own !== undefined) await addTestFile(trx, { testId: row.id, fileId, addedBy: answeredBy, at });
+    // Evidence belongs to the company that was tested: its people and the officers see what was held for or against it.
+    const file = { fileId, personId: answeredBy, organisationId, purpose: TEST_PAPER_PURPOSE };
+    if (await claimFile(trx, file)) await addTestFile(trx, { testId: row.id, fileId, addedBy: answeredBy, at });
   }
 }
 

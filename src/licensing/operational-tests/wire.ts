@@ -10,6 +10,7 @@ import { addTestLiveRoutes } from "./test-live.routes.ts";
 import { openTestSweeper } from "./test-sweep.jobs.ts";
 import { addTestTeamRoutes } from "./test-team.routes.ts";
 
+export { testCalendar } from "./test-calendar.effects.ts";
 export type { TestDoors, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
 export { sweepTests } from "./test-sweep.effects.ts";
 
