@@ -20,7 +20,7 @@ export async function untilTestState({ page, t }: Visit, state: string): Promise
 /** Chooses a day in the calendar that is open, turning to its month where it is another. */
 export async function chooseDay({ page, t }: Visit, day: string): Promise<void> {
   const button = page.locator(`button[data-day="${day}"]`);
-  await page.locator("table.days").waitFor();
+  await page.locator("button[data-day]").first().waitFor();
   if ((await button.count()) === 0) await page.getByRole("button", { name: t("web.test.calendar.after") }).click();
   await button.click();
 }
