@@ -22,16 +22,24 @@ export interface OracleAct {
 }
 
 const ENDINGS = ["withdraw", "verify", "reject"];
+const HAND_INS = ["submit", "resubmit", "objection-granted"];
+
+/** How a case has ended; an objection that was granted makes its rejection undone. */
+function endOf(log: readonly OracleAct[]): OracleAct | undefined {
+  return log
+    .slice(log.findLastIndex(({ name }) => name === "objection-granted") + 1)
+    .find(({ name }) => ENDINGS.includes(name));
+}
 
 /** Where a case stands, as words of the room. */
 export function oracleState(log: readonly OracleAct[]): string {
-  const end = log.find(({ name }) => ENDINGS.includes(name));
+  const end = endOf(log);
   if (end !== undefined) return { withdraw: "withdrawn", verify: "verified", reject: "rejected" }[end.name] ?? "";
   if (!log.some(({ name }) => name === "submit")) return "draft";
   const [returns, answers] = [times(log, "return"), times(log, "resubmit")];
   if (returns > answers) return "returned";
   // A ladder: nobody has it (0), an evaluator (1), the sub-coordinator (2), the coordinator (3).
-  const lastHandIn = log.findLastIndex(({ name }) => name === "submit" || name === "resubmit");
+  const lastHandIn = log.findLastIndex(({ name }) => HAND_INS.includes(name));
   const later = log.slice(lastHandIn + 1);
   let rung = oracleHolder(log.slice(0, lastHandIn + 1)) === null ? 0 : 1;
   for (const [nth, { name, who, isYes }] of later.entries()) {
@@ -62,7 +70,7 @@ export function oracleHolder(log: readonly OracleAct[]): string | null {
   for (const { name, who, on, isYes } of log) {
     if (name === "take") holder = who.id;
     if (name === "assign") holder = on ?? null;
-    if (name === "unassign") holder = null;
+    if (name === "unassign" || name === "objection-granted") holder = null;
     if (name === "declare-interest" && isYes === true && holder === who.id) holder = null;
   }
   return holder;
@@ -165,11 +173,11 @@ function handOver(atMs: number): number {
 
 /** The promised day by walking the calendar day by day: three working days, those left out on which the ball was away. */
 export function oracleDueDate(log: readonly OracleAct[], nowMs: number): string | null {
-  const start = log.findLastIndex(({ name }) => name === "submit" || name === "resubmit");
+  const start = log.findLastIndex(({ name }) => HAND_INS.includes(name));
   const first = log[start];
   if (first === undefined) return null;
   const away: { from: number; to: number }[] = [];
-  const end = log.find(({ name }) => ENDINGS.includes(name))?.atMs ?? nowMs;
+  const end = endOf(log)?.atMs ?? nowMs;
   for (const { name, atMs } of log.slice(start + 1)) {
     if (name === "pause" || name === "return") away.push({ from: handOver(atMs), to: handOver(end) });
     if (name === "resume") away.splice(-1, 1, { from: away.at(-1)?.from ?? 0, to: handOver(atMs) });
@@ -218,7 +226,9 @@ export function oracleItem(log: readonly OracleAct[], requirement: string): Orac
       drafts = drafts.filter((known) => known !== id);
       if (drafts.length === 0) verdict = "open";
     }
-    if (name === "return") drafts = [];
+    if (name === "return" || name === "reject") drafts = [];
+    if (name === "objection-granted" && !(verdict === "accepted" && accepted === bytes))
+      [verdict, reopened] = ["open", true];
   }
   const isStale = handedIn.length > 1 && handedIn.at(-1) === handedIn.at(-2) && !reopened;
   return { verdict, drafts, isStale, isLocked: verdict === "accepted" && accepted === bytes };

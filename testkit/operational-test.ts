@@ -317,6 +317,16 @@ export async function signedTest(
   return doneOnTest(desk.lead, id, { ...word, proof });
 }
 
+/** Mails of tests whose text is missing, or names something that was not said. */
+export async function unwrittenMails({ kit }: Pick<TestTown, "kit">): Promise<readonly string[]> {
+  const mails = await kit.db.selectFrom("mailMessage").select(["subject", "bodyText"]).execute();
+  const wrong = mails.filter(
+    ({ subject, bodyText }) =>
+      /^mail\./.test(subject) || /^mail\./.test(bodyText) || /\{\w+\}/.test(`${subject} ${bodyText}`),
+  );
+  return [...new Set(wrong.map(({ subject }) => subject))];
+}
+
 /** The digest of the SKLO as somebody is shown it. */
 export async function skloDigest(guest: Guest, id: string): Promise<string> {
   return succeeded(await guest.client.get<{ readonly digest: string }>(`/api/tests/${id}/sklo`), "a SKLO").digest;

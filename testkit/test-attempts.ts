@@ -64,6 +64,10 @@ export function testAttempts(
         }),
     ],
     "POST /api/tests/:id/evidence": [() => client.post(`${path}/evidence`, { document: evidence(test) })],
+    "POST /api/tests/:id/photos": [
+      () => client.upload(`${path}/photos`, { name: "foto.pdf", bytes: new TextEncoder().encode("%PDF-1.7\n%%EOF\n") }),
+    ],
+    "GET /api/tests/:id/photos/:file": [() => client.get(`${path}/photos/${test.letter.fileId}`)],
     "POST /api/tests/:id/signing-codes": [() => client.post(`${path}/signing-codes`, { personId: person })],
     "GET /api/tests/:id/sklo": [() => client.get(`${path}/sklo`)],
     "POST /api/test-instruments/:id/revoke": [() => client.post(`/api/test-instruments/${test.id}/revoke`)],

@@ -57,6 +57,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   licence: ["licence"],
   licenceForm: ["licenceForm"],
   licenceDesk: ["licenceDesk"],
+  objection: ["objection"],
   test: ["test", "promise"],
   testDesk: ["testDesk"],
   testField: ["testField"],

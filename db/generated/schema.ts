@@ -390,6 +390,7 @@ export interface LicenceApplication {
   id: string;
   nextOn: string | null;
   number: string | null;
+  objected: Generated<boolean>;
   organisationId: string;
   paused: Generated<boolean>;
   promiseEvents: Generated<Json>;
@@ -469,6 +470,57 @@ export interface LicenceMessage {
   text: string;
   writtenAt: Timestamp;
   writtenBy: string;
+}
+
+export interface LicenceObjection {
+  advice: string | null;
+  adviceReason: string | null;
+  advisedAt: Timestamp | null;
+  applicationId: string;
+  calendars: Generated<string>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  dueDate: string;
+  filedAt: Timestamp;
+  filedBy: string;
+  id: string;
+  isOpen: Generated<boolean>;
+  nextOn: string | null;
+  number: string;
+  promiseEvents: Json;
+  rejection: number;
+  reviewedBy: Generated<string[]>;
+  reviewerId: string | null;
+  ruleVersion: string;
+  state: string;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface LicenceObjectionEvent {
+  actorPersonId: string | null;
+  actorRole: string | null;
+  deskOnly: boolean;
+  detail: Generated<Json>;
+  id: string;
+  note: string | null;
+  objectionId: string;
+  occurredAt: Timestamp;
+  sequence: number;
+  type: string;
+}
+
+export interface LicenceObjectionFile {
+  fileId: string;
+  objectionId: string;
+  position: number;
+}
+
+export interface LicenceObjectionReminder {
+  level: number;
+  objectionId: string;
+  reachedOn: string;
 }
 
 export interface LicencePart {
@@ -1271,6 +1323,10 @@ export interface DB {
   licenceInterest: LicenceInterest;
   licenceItem: LicenceItem;
   licenceMessage: LicenceMessage;
+  licenceObjection: LicenceObjection;
+  licenceObjectionEvent: LicenceObjectionEvent;
+  licenceObjectionFile: LicenceObjectionFile;
+  licenceObjectionReminder: LicenceObjectionReminder;
   licencePart: LicencePart;
   licenceRecordedFact: LicenceRecordedFact;
   licenceReminder: LicenceReminder;

@@ -8,6 +8,10 @@ export interface LicenceCaseRules {
   readonly isAppliedCodeEnough: boolean;
   /** Whether OSS is told when documents count as verified because the ministry was late. */
   readonly isDeemedRecorded: boolean;
+  /** E.g. "KBR-{yyyymmdd}{seq:5}". */
+  readonly objectionNumberStyle: string;
+  /** Working days after a rejection within which a company may object. */
+  readonly objectionDays: number;
 }
 
 /** Reads the rules of licence applications. */
@@ -16,5 +20,7 @@ export function readLicenceCaseRules({ rules }: Rulebook): LicenceCaseRules {
     numberStyle: rules["licence-number-style"].value,
     isAppliedCodeEnough: rules["licence-with-applied-code"].value,
     isDeemedRecorded: rules["deemed-approval-recorded"].value,
+    objectionNumberStyle: rules["objection-number-style"].value,
+    objectionDays: rules["objection-working-days"].value,
   };
 }

@@ -77,6 +77,7 @@ export type PromisedAct =
   | "number-change"
   | "number-return"
   | "licence-evaluation"
+  | "objection"
   | "test-evaluation"
   | "sklo-site-test"
   | "sklo-self-test";
@@ -109,6 +110,7 @@ export function readPromiseTerms(
     "number-change": numberChange.value,
     "number-return": rules["promise-number-return"].value,
     "licence-evaluation": rules["promise-licence-evaluation"].value,
+    objection: rules["promise-objection"].value,
     "test-evaluation": rules["promise-test-evaluation"].value,
     "sklo-site-test": rules["promise-sklo-site-test"].value,
     "sklo-self-test": rules["promise-sklo-self-test"].value,

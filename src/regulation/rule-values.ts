@@ -192,6 +192,10 @@ export const ruleValueSchemas = {
   "one-open-licence-application": z.boolean(),
   /** Whether OSS is told of a licence whose documents count as verified because the ministry was late. */
   "deemed-approval-recorded": z.boolean(),
+  "objection-number-style": text,
+  /** Working days after a rejection within which a company may object to it. */
+  "objection-working-days": workingDays,
+  "promise-objection": workingDays,
   "test-method": text,
   "test-request-days-ahead-min": days,
   "promise-sklo-site-test": workingDays,

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
-import { beginLicenceFor, type LicenceView, submittedLicenceFor } from "../../testkit/licence-case.ts";
+import { beginLicenceFor, type LicenceView, openLicenceDesk, submittedLicenceFor } from "../../testkit/licence-case.ts";
+import { fileObjection, type ObjectionView, rejectedLicenceFor } from "../../testkit/licence-objection.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -32,6 +33,8 @@ interface Belongings {
   /** A licence application that was sent, and one that was not. */
   readonly licence: LicenceView;
   readonly licenceDraft: LicenceView;
+  /** An objection of a third company, and the rejected application that it is about. */
+  readonly objection: ObjectionView;
   readonly test: TestView;
 }
 
@@ -73,6 +76,7 @@ beforeAll(async () => {
     import: await importNaming(first),
     licence: await submittedLicenceFor(portal, first),
     licenceDraft: await beginLicenceFor(portal, draftCompany),
+    objection: await objectionOf(await portal.company()),
     test: await requestedTest(portal, first, { wishedDate: await dayForTest() }),
   };
   secondLicence = await beginLicenceFor(portal, second);
@@ -95,6 +99,12 @@ async function holdsByImport(company: GuestCompany, code: string): Promise<strin
   await sql`update access_code set state = 'active', holder_organisation_id = ${company.id}, change = ${change}::jsonb
     where code = ${code}`.execute(portal.kit.db);
   return code;
+}
+
+/** An objection to a rejection that was just filed. */
+async function objectionOf(company: GuestCompany): Promise<ObjectionView> {
+  const { id } = await rejectedLicenceFor(portal, company, await openLicenceDesk(portal));
+  return succeeded(await fileObjection(company.owner.client, id), "an objection");
 }
 
 /** A letter of authority that an outsider has offered to a company. */
@@ -420,6 +430,28 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "GET /api/licences/:id/file.pdf": each((_view, path) => client.get(`${path}/file.pdf`)),
     "GET /api/licences/:id/file.zip": each((_view, path) => client.get(`${path}/file.zip`)),
     "GET /api/live/licences/:id": each((_view, path) => client.get(path.replace("/api", "/api/live"))),
+    ...objectionAttempts(client),
+  };
+}
+
+function objectionAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { id, licence, version } = theirs.objection;
+  const commands = [
+    { command: "withdraw" },
+    { command: "take" },
+    { command: "grant", reason: "Ya." },
+    { command: "declare-interest", hasInterest: false, note: "" },
+  ];
+  return {
+    "POST /api/licences/:id/objections": [
+      () => client.post(`/api/licences/${licence.id}/objections`, { text: "Kami keberatan." }),
+      () => client.post(`/api/licences/${theirs.licence.id}/objections`, { text: "Kami keberatan." }),
+    ],
+    "GET /api/objections/:id": [() => client.get(`/api/objections/${id}`)],
+    "GET /api/objections/:id/reviewers": [() => client.get(`/api/objections/${id}/reviewers`)],
+    "POST /api/objections/:id/commands": commands.map(
+      (command) => () => client.post(`/api/objections/${id}/commands`, { version, command }),
+    ),
   };
 }
 

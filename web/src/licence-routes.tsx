@@ -56,5 +56,48 @@ const licenceQueue = createRoute({
   ),
 });
 
+const fileObjection = createRoute({
+  getParentRoute: () => root,
+  path: "/izin/$id/keberatan",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(
+      ["licences", "licence", "objection"],
+      () => import("./areas/licences/objections/file-objection-screen.tsx"),
+    ),
+    "FileObjectionScreen",
+  ),
+});
+
+const objection = createRoute({
+  getParentRoute: () => root,
+  path: "/keberatan/$id",
+  beforeLoad: anyPerson,
+  component: lazyRouteComponent(
+    withWords(["licences", "licence", "objection"], () => import("./areas/licences/objections/objection-screen.tsx")),
+    "ObjectionScreen",
+  ),
+});
+
+const objections = createRoute({
+  getParentRoute: () => root,
+  path: "/tugas-keberatan",
+  beforeLoad: needs("application.read"),
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["desk", "licence", "objection"], () => import("./areas/licences/objections/objections-screen.tsx")),
+    "ObjectionsScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const licenceRoutes = [licences, licence, licencePart, licenceCheck, licenceQueue] as const;
+export const licenceRoutes = [
+  licences,
+  licence,
+  licencePart,
+  licenceCheck,
+  licenceQueue,
+  fileObjection,
+  objection,
+  objections,
+] as const;

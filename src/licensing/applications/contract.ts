@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { promiseWire } from "../promises/index.ts";
 import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
+import { OBJECTION_STATES } from "./objection-words.ts";
 
 const instant = z.iso.datetime();
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
@@ -156,6 +157,15 @@ export const licenceWire = z.object({
   decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
   /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
   receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
+  /** Objections to its rejections, newest first, and until when the last rejection may be objected to. */
+  objections: z.object({
+    items: z.array(z.object({ id: z.uuid(), number: z.string(), state: z.enum(OBJECTION_STATES), filedAt: instant })),
+    until: z.iso.date().nullable(),
+    mayFile: z.boolean(),
+    /** Why the reader may not object, as a code; null where he may. */
+    refusal: z.string().nullable(),
+    rule: citationWire.nullable(),
+  }),
   /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
   mayWrite: z.boolean(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),

@@ -7,3 +7,4 @@ export type { LicenceCommand, LicenceDecision } from "./decide-licence.ts";
 export type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
 export type { LicenceForTest } from "./licence-for-test.ts";
 export type { LicenceCommandName, LicenceState } from "./licence-words.ts";
+export type { ObjectionView } from "./objection-contract.ts";

@@ -2,6 +2,7 @@ import type { Permission, Team } from "../../people/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
+import type { CalendarYear, LicenceCaseRules, Rulebook } from "../../regulation/index.ts";
 import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
 import type { FileFacts, LicenceForm } from "../requirements/index.ts";
 import type { LicenceRow } from "./licence.store.ts";
@@ -76,6 +77,10 @@ export interface LicenceDoors {
     db: Database | DatabaseTransaction,
     asked: { readonly day: string; readonly signer: DecreeSigner },
   ) => Promise<MandateRefusal | null>;
+  /** The calendars known on a local day; those of the regulation where nothing is named. */
+  readonly calendarsOn?: (day: string) => readonly CalendarYear[];
+  /** The rules of cases in a rulebook; as they are written there where nothing is named. */
+  readonly caseRulesOf?: (rulebook: Rulebook) => LicenceCaseRules;
   /** Reads in a file what a program can read; the bytes are in the store under their digest. */
   readonly readFile: (file: { readonly sha256: string; readonly bytes: number }) => Promise<FileFacts>;
 }

@@ -16,6 +16,7 @@ import { possibleCommands } from "./licence-chain.ts";
 import type { LicenceFacts, LicencePerson } from "./licence-facts.ts";
 import { readLicencePromise, restartsLeft } from "./licence-promise.ts";
 import { LICENCE_COMMANDS, type LicenceState } from "./licence-words.ts";
+import { reopenLicence } from "./reopen-licence.ts";
 
 const HISTORIES = 10_000;
 const PER_TEST = 1_000;
@@ -45,6 +46,9 @@ const PEOPLE: readonly [OraclePerson, ...OraclePerson[]] = [
   { id: "sub-and-coordinator", may: "AED", isApplicant: false },
   { id: "reader", may: "", isApplicant: false },
 ];
+/** Whoever grants an objection has no other hand in a case. */
+const READER: OraclePerson = { id: "director", may: "", isApplicant: false };
+const OBJECTION_GRANTED = 0.3;
 
 const personOf = ({ id, may, isApplicant }: OraclePerson): LicencePerson => ({
   personId: id,
@@ -137,6 +141,18 @@ class MemoryCase {
     }
     if (command.command === "declare-interest") this.interests.set(who.id, command.hasInterest);
     this.writeFindings(decision, command);
+  }
+
+  /** An objection to the rejection was granted. */
+  reopen(nowMs: number): void {
+    const items = this.facts(PEOPLE[0]).items;
+    const { state, assigneeId, promise, items: reopened, findings } = reopenLicence(items, nowMs);
+    this.state = state;
+    this.assigneeId = assigneeId;
+    this.promiseEvents = withEvent(this.promiseEvents, promise);
+    for (const { requirement, verdict } of reopened)
+      this.items.set(requirement, { verdict, digest: null, reopened: this.round });
+    for (const one of this.findings) if (one.state === "sent") one.state = findings.to;
   }
 
   private nextFinding(): string {
@@ -293,6 +309,12 @@ function play(seed: number): { readonly difference: string | null; readonly log:
     `seed ${seed} step ${log.length}: ${what}: decided ${JSON.stringify(ours)}, oracle ${JSON.stringify(theirs)}; ${log.map(({ name, who, on }) => `${who.id}:${name}${on === undefined ? "" : `(${on})`}`).join(" ")}`;
   for (let step = 0; step < STEPS_MAX; step += 1) {
     nowMs += Math.floor(chance.next() * 20 * HOUR_MS);
+    if (known.state === "rejected" && chance.next() < OBJECTION_GRANTED) {
+      known.reopen(nowMs);
+      log.push({ who: READER, name: "objection-granted", atMs: nowMs });
+      const [due, read] = [oracleDueDate(log, nowMs), readLicencePromise(known, nowMs)?.dueDate ?? null];
+      if (known.state !== oracleState(log) || due !== read) return { difference: told("reopened", read, due), log };
+    }
     edit(chance, known, { log, nowMs });
     const who = someone(chance, known);
     const ours = [...possibleCommands(known.facts(who), personOf(who))].toSorted();
@@ -369,6 +391,7 @@ describe("ten thousand histories of a licence application", () => {
       ["checked", "checking", "endorsed", "rejected", "returned", "submitted", "verified", "withdrawn"].toSorted(),
     );
     expect([...given].filter(([, count]) => count < 50)).toEqual([]);
-    expect(given.size).toBe(LICENCE_COMMANDS.length + 1);
+    // And what is no command: the applicant wrote, an objection was granted.
+    expect(given.size).toBe(LICENCE_COMMANDS.length + 2);
   });
 });

@@ -1,13 +1,12 @@
 import type { Permission } from "../../people/index.ts";
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import type { LicenceRow } from "./licence.store.ts";
+import type { LicenceRow, Reading } from "./licence.store.ts";
 import type { OfficersWho } from "./licence-doors.effects.ts";
 import { LICENSING_TEAM } from "./licence-person.ts";
 import { nextLicenceStep } from "./next-licence-step.ts";
 
 /** Where and for which case people are looked up. */
 export interface PeopleQuestion {
-  readonly db: DatabaseTransaction;
+  readonly db: Reading;
   readonly row: LicenceRow;
   readonly now: Date;
 }

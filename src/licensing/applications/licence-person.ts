@@ -91,7 +91,14 @@ export function licenceRoleIn(
   command: string,
   memberships: readonly (ActingHolding & { readonly actingForPersonId: string | null })[],
 ): { readonly role: string | null; readonly actingForPersonId: string | null } {
-  const permissions = RESTS_ON[command] ?? [];
+  return officerRoleIn(RESTS_ON[command] ?? [], memberships);
+}
+
+/** The role under which somebody does what one of these permissions permits; his first one where none does. */
+export function officerRoleIn(
+  permissions: readonly Permission[],
+  memberships: readonly (ActingHolding & { readonly actingForPersonId: string | null })[],
+): { readonly role: string | null; readonly actingForPersonId: string | null } {
   const [held = memberships[0]] = permissions.flatMap((one) => holdingFor(memberships, one, LICENSING_TEAM) ?? []);
   return { role: held === undefined ? null : roleActed(held), actingForPersonId: held?.actingForPersonId ?? null };
 }

@@ -23,7 +23,7 @@ export async function sweepLicences(doors: LicenceDoors): Promise<number> {
   const { kit } = doors;
   const nowMs = kit.clock.nowMs();
   const today = officeDate(nowMs);
-  await wakeLicences(kit.db, calendarsToday(nowMs).key, today);
+  await wakeLicences(kit.db, calendarsToday(nowMs, doors.calendarsOn).key, today);
   let seen = 0;
   for (const id of await dueLicences(kit.db, today, SWEPT_MAX)) {
     const look = kit.db.transaction().execute((trx) => lookAtLicence(doors, trx, id));
@@ -51,7 +51,7 @@ async function lookAtLicence(doors: LicenceDoors, trx: DatabaseTransaction, id: 
   const nowMs = doors.kit.clock.nowMs();
   const today = officeDate(nowMs);
   if (row === undefined || row.nextOn === null || row.nextOn > today) return false;
-  const calendars = calendarsToday(nowMs);
+  const calendars = calendarsToday(nowMs, doors.calendarsOn);
   const watch = watchLicence(row, nowMs, calendars.known);
   const seen: Seen = { row, watch, at: new Date(nowMs), today };
   if (watch.isLapsed) {
@@ -160,7 +160,7 @@ async function remind(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen)
 async function proposeDeemed(doors: LicenceDoors, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   if (watch.lateSince === null) return;
-  const isRecorded = readLicenceCaseRules(rulesOfCase(row)).isDeemedRecorded;
+  const { isDeemedRecorded: isRecorded } = (doors.caseRulesOf ?? readLicenceCaseRules)(rulesOfCase(row));
   const noted = { applicationId: row.id, run: watch.run, since: watch.lateSince, at, isRecorded };
   if (!(await noteDeemed(trx, noted))) return;
   await updateLicence(trx, { id: row.id, at, change: {}, counts: "both" });

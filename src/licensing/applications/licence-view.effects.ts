@@ -13,6 +13,7 @@ import { belongsTo, licencePerson, writesForCompany } from "./licence-person.ts"
 import { readLicencePromise } from "./licence-promise.ts";
 import { findCommitmentDecree, listLicenceReceipts } from "./licence-receipt.effects.ts";
 import { citeIn } from "./licence-requirements.ts";
+import { objectionsSeen } from "./objection-view.effects.ts";
 import { findingsSeenBy, itemSeenBy, type Reader } from "./seen-by.ts";
 
 /** One case as the caller sees it. */
@@ -69,6 +70,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
           },
     decree: (await findCommitmentDecree(looking.db, row.id)) ?? null,
     receipts: await listLicenceReceipts(looking.db, row.id),
+    objections: await objectionsSeen(looking, caller, row),
     interest: isOwn ? null : facts.interest,
     mayWrite: isOpen && writesForCompany(caller, row.organisation.id),
     commands: [...possibleCommands(facts, licencePerson(caller))],

@@ -22,8 +22,11 @@ export interface LicenceWatch extends PromiseWatch {
 }
 
 /** The calendars known on the day of `nowMs`, and the name under which a case remembers them. */
-export function calendarsToday(nowMs: number): { readonly known: readonly CalendarYear[]; readonly key: string } {
-  const known = calendarsInForce(officeDate(nowMs));
+export function calendarsToday(
+  nowMs: number,
+  calendarsOn: (day: string) => readonly CalendarYear[] = calendarsInForce,
+): { readonly known: readonly CalendarYear[]; readonly key: string } {
+  const known = calendarsOn(officeDate(nowMs));
   return { known, key: calendarsKey(known) };
 }
 

@@ -108,13 +108,18 @@ export async function insertLicence(
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** The open case of a company, if it has one. */
+/** The open case of a company, if it has one; one whose rejection is objected to is open. */
 export async function findOpenLicence(db: Reading, organisationId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom("licenceApplication")
     .select("id")
     .where("organisationId", "=", organisationId)
-    .where("state", "in", ["draft", "submitted", "checking", "returned", "checked", "endorsed"])
+    .where((eb) =>
+      eb.or([
+        eb("state", "in", ["draft", "submitted", "checking", "returned", "checked", "endorsed"]),
+        eb("objected", "=", true),
+      ]),
+    )
     .executeTakeFirst();
   return row?.id;
 }

@@ -8,6 +8,7 @@ import { licenceForms } from "./licence-form-for.effects.ts";
 import { addLicenceMessageRoutes } from "./licence-messages.routes.ts";
 import { addLicencePaperRoutes } from "./licence-papers.routes.ts";
 import { openLicenceSweeper } from "./licence-sweep.jobs.ts";
+import { addObjectionRoutes } from "./objection.routes.ts";
 import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 import { licenceFileReader } from "./save-papers.effects.ts";
 
@@ -15,6 +16,7 @@ export { openCasePapers } from "./case-papers.effects.ts";
 export { licenceForTest } from "./licence-for-test.effects.ts";
 export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepLicences } from "./licence-sweep.effects.ts";
+export { sweepObjections } from "./objection-sweep.effects.ts";
 
 /** Opens licence applications in a process. */
 export function openLicences(doors: LicenceDoors) {
@@ -31,6 +33,7 @@ export function openLicences(doors: LicenceDoors) {
       addLicencePaperRoutes(app, doors);
       addLicenceMessageRoutes(app, doors);
       addLicenceDeskRoutes(app, doors);
+      addObjectionRoutes(app, doors);
     },
     close: () => {
       for (const sweeper of sweepers) sweeper.close();

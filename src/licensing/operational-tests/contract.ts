@@ -21,6 +21,8 @@
  *   GET  /api/live/tests, /api/live/tests/:id  "changed" events
  *
  * The team
+ *   POST /api/tests/:id/photos                 a photograph or scan as evidence (multipart, part `file`): `testPhotoWire`
+ *   GET  /api/tests/:id/photos/:file           it, for whoever sees the test
  *   POST /api/tests/:id/answers                a batch of answers, sent as often as need be: `answersRequest` -> `answersResultWire`
  *
  * Officers

@@ -85,6 +85,9 @@ export const answerValueWire = z.strictObject({
 /** What somebody found about one item. */
 export type AnswerValue = z.infer<typeof answerValueWire>;
 
+/** A photograph or scan that was kept; answers name it in `evidence`. */
+export const testPhotoWire = z.object({ id: z.uuid(), name: z.string(), bytes: z.number(), type: z.string() });
+
 /** One answer as it is sent: with an id made where it was written, and those it takes the place of. */
 const answerRequest = z.strictObject({
   id: z.uuid(),

@@ -19,6 +19,7 @@ export async function listSignatures(
     .select(["s.side", "s.kind", "s.personId", "s.how", "s.reportDigest", "s.remarks", "s.signedAt", "p.name"])
     .where("s.testId", "=", testId)
     .orderBy("s.signedAt")
+    .orderBy("s.side")
     .limit(100)
     .execute();
   return rows as readonly SignatureRow[];

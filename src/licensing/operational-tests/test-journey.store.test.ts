@@ -14,6 +14,7 @@ import {
   signedTest,
   skloDigest,
   type TestDesk,
+  unwrittenMails,
   verifiedApplication,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
@@ -91,6 +92,7 @@ describe("an operational test", () => {
     const certified = await doneOnTest(desk.director, id, { command: "sign-sklo", factsDigest, code: authenticator() });
     expect([certified.state, certified.sklo.stage, certified.promise?.state]).toEqual(["certified", "signed", "kept"]);
     expect(certified.papers.map(({ kind }) => kind).toSorted()).toEqual(["sklo", "test-order", "test-report"]);
+    expect(await unwrittenMails(portal)).toEqual([]);
   });
 });
 

@@ -16,16 +16,26 @@ export type TestRoomRefusal =
   | "evidence-instrument-unknown"
   | "evidence-known"
   | "instrument-known"
-  | "calendar-span";
+  | "calendar-span"
+  | "file-missing"
+  | "file-too-large"
+  | "photo-unfit"
+  | "file-not-kept"
+  | "no-such-file";
 
 /** The HTTP status of each refusal. */
-export const REFUSAL_STATUS: Readonly<Record<TestRoomRefusal, 400 | 403 | 404 | 409 | 429>> = {
+export const REFUSAL_STATUS: Readonly<Record<TestRoomRefusal, 400 | 403 | 404 | 409 | 413 | 415 | 429 | 503>> = {
   "no-such-application": 404,
   "no-such-test": 404,
   "no-such-instrument": 404,
   "version-stale": 409,
   "too-many-attempts": 429,
   "calendar-span": 400,
+  "file-missing": 400,
+  "file-too-large": 413,
+  "photo-unfit": 415,
+  "file-not-kept": 503,
+  "no-such-file": 404,
   "instrument-known": 409,
   "command-not-now": 409,
   "not-your-case": 403,

@@ -7,6 +7,7 @@ import { addTestRoutes } from "./test.routes.ts";
 import { addTestDeskRoutes } from "./test-desk.routes.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { addTestLiveRoutes } from "./test-live.routes.ts";
+import { addTestPhotoRoutes } from "./test-photos.routes.ts";
 import { openTestSweeper } from "./test-sweep.jobs.ts";
 import { addTestTeamRoutes } from "./test-team.routes.ts";
 
@@ -27,6 +28,7 @@ export function openTests(doors: TestDoors) {
       addTestRoutes(app, doors);
       addTestDeskRoutes(app, doors);
       addTestTeamRoutes(app, doors);
+      addTestPhotoRoutes(app, doors);
       addTestLiveRoutes(app, doors);
     },
     close: () => {

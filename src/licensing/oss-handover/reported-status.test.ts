@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LicenseStatus } from "../../protocols/oss/index.ts";
+import { type LicenseStatus, licenseStatusCodes } from "../../protocols/oss/index.ts";
 import { APPLICATION_STATES } from "../numbering/index.ts";
 import { statusToReport } from "./index.ts";
 
@@ -46,6 +46,16 @@ describe("what OSS is told of a licence application", () => {
       "validating",
       "rejected",
     ]);
+  });
+});
+
+describe("what OSS is told of documents that count as verified because the ministry was late", () => {
+  it("is status 57, wherever the case stood", () => {
+    for (const state of ["checking", "checked", "endorsed"]) {
+      const last = told(["submitted", "complete", state, "deemed"], "licence").at(-1);
+      expect(last).toBe("deemed-approved");
+      expect(licenseStatusCodes[last ?? "rejected"]).toBe("57");
+    }
   });
 });
 

@@ -255,6 +255,40 @@ describe("a restart after a correction", () => {
   });
 });
 
+describe("a promise whose end did not stand", () => {
+  const delivered = [event("started", "2026-11-23 10:00"), event("fulfilled", "2026-11-25 10:00")];
+
+  it("is counted anew from the day it was reopened, and that is no correction", () => {
+    const reading = read([...delivered, event("reopened", "2026-12-01 10:00")], { days: 3, now: "2026-12-02 10:00" });
+    expect(reading).toMatchObject({
+      dueDate: "2026-12-04",
+      usedDays: 1,
+      state: "running",
+      holder: "ministry",
+      endedAt: null,
+      restarts: 0,
+      restartsLeft: 3,
+      earlierRuns: [{ usedDays: 2, overdue: false }],
+    });
+  });
+
+  it("leaves all corrections that were left", () => {
+    const restarts = [1, 2, 3].map((day) => event("restarted", `2026-12-0${day} 10:00`));
+    const reopened = [...delivered, event("reopened", "2026-12-01 09:00"), ...restarts];
+    expect(refusalOf(reopened)).toBeNull();
+    const fourth = event("restarted", "2026-12-04 10:00");
+    expect(refusalOf([...reopened, fourth])).toEqual({ code: "promise-restart-limit", limit: 3 });
+  });
+
+  it("cannot be reopened before it has ended, nor after it was withdrawn", () => {
+    const reopened = event("reopened", "2026-12-01 10:00");
+    expect(refusalOf(delivered.slice(0, 1).concat(reopened))).toEqual({ code: "promise-not-delivered" });
+    expect(refusalOf([...delivered.slice(0, 1), event("withdrawn", "2026-11-25 10:00"), reopened])).toEqual({
+      code: "promise-ended",
+    });
+  });
+});
+
 describe("an event that cannot be", () => {
   const prefixes: Readonly<Record<string, readonly PromiseEventType[]>> = {
     none: [],
@@ -263,14 +297,33 @@ describe("an event that cannot be", () => {
     fulfilled: ["started", "fulfilled"],
     withdrawn: ["started", "withdrawn"],
   };
-  const types: readonly PromiseEventType[] = ["started", "paused", "resumed", "restarted", "fulfilled", "withdrawn"];
+  const types: readonly PromiseEventType[] = [
+    "started",
+    "paused",
+    "resumed",
+    "restarted",
+    "fulfilled",
+    "withdrawn",
+    "reopened",
+  ];
   const ended = types.map(() => "promise-ended");
 
   it.each([
     ["none", [null, ...types.slice(1).map(() => "promise-not-started")]],
-    ["running", ["promise-already-started", null, "promise-not-paused", null, null, null]],
-    ["paused", ["promise-already-started", "promise-already-paused", null, null, "promise-paused", null]],
-    ["fulfilled", ended],
+    ["running", ["promise-already-started", null, "promise-not-paused", null, null, null, "promise-not-delivered"]],
+    [
+      "paused",
+      [
+        "promise-already-started",
+        "promise-already-paused",
+        null,
+        null,
+        "promise-paused",
+        null,
+        "promise-not-delivered",
+      ],
+    ],
+    ["fulfilled", [...ended.slice(1), null]],
     ["withdrawn", ended],
   ])("is refused by its code in phase %s", (phase, expected) => {
     const before = (prefixes[phase] ?? []).map((type) => event(type, "2026-11-25 10:00"));

@@ -48,7 +48,7 @@ export interface PromiseReading extends RunReading {
   readonly restartsLeft: number;
   /** Instant of fulfilment or withdrawal, null while open. */
   readonly endedAt: string | null;
-  /** Countings that a correction closed, oldest first. */
+  /** Countings that a correction closed, or an end that did not stand, oldest first. */
   readonly earlierRuns: readonly RunReading[];
 }
 
@@ -77,8 +77,8 @@ export function readPromise(history: PromiseHistory, frame: PromiseFrame): Promi
     workingDays: frame.terms.workingDays,
     state: stateOf(history.phase, run.overdue),
     holder: history.holder,
-    restarts: history.earlierRuns.length,
-    restartsLeft: Math.max(0, frame.terms.restartsMax - history.earlierRuns.length),
+    restarts: history.restarts,
+    restartsLeft: Math.max(0, frame.terms.restartsMax - history.restarts),
     endedAt: endedMs === null ? null : isoInstant(endedMs),
     earlierRuns: history.earlierRuns.map((earlier) => readRun(earlier, now)),
   };

@@ -4,13 +4,14 @@ import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
 export const PROMISE_EVENTS_MAX = 500;
 
 /** What may happen to a promise. */
-export type PromiseEventType = "started" | "paused" | "resumed" | "restarted" | "fulfilled" | "withdrawn";
+export type PromiseEventType = "started" | "paused" | "resumed" | "restarted" | "fulfilled" | "withdrawn" | "reopened";
 
 /**
  * Something that happened to a promise at an instant (milliseconds since 1970).
  * started: the complete file was received. paused and resumed: the ball goes to the applicant and back. restarted: a
  * corrected file was received and the days are counted anew. fulfilled: the ministry did what it promised.
- * withdrawn: nothing is owed any more.
+ * withdrawn: nothing is owed any more. reopened: what was delivered did not stand (an objection was granted), and the days
+ * are counted anew; that is no correction.
  */
 export interface PromiseEvent {
   readonly type: PromiseEventType;
@@ -23,7 +24,7 @@ export interface Pause {
   readonly toMs: number | null;
 }
 
-/** One counting of the days, from receipt of a complete file to the next correction or the end. */
+/** One counting of the days, from receipt of a complete file to the next correction or the end; a reopened end begins another. */
 export interface PromiseRun {
   readonly startedMs: number;
   /** When a correction or the end closed this run; null while it runs. */
@@ -43,6 +44,8 @@ export interface PromiseHistory {
   /** Who has the ball; after the end, who had it last. */
   readonly holder: PromiseHolder;
   readonly earlierRuns: readonly PromiseRun[];
+  /** How many of the earlier runs a correction closed. */
+  readonly restarts: number;
   readonly run: PromiseRun;
   readonly lastMs: number;
   readonly events: number;
@@ -61,11 +64,25 @@ type OrderRefusalCode =
   | "promise-already-paused"
   | "promise-not-paused"
   | "promise-paused"
-  | "promise-ended";
+  | "promise-ended"
+  | "promise-not-delivered";
+
+const ENDED: Readonly<Record<PromiseEventType, "promise-ended">> = {
+  started: "promise-ended",
+  paused: "promise-ended",
+  resumed: "promise-ended",
+  restarted: "promise-ended",
+  fulfilled: "promise-ended",
+  withdrawn: "promise-ended",
+  reopened: "promise-ended",
+};
 
 /** By phase and event: "ok", or the code of the refusal. */
 const order: Readonly<
-  Record<"none" | "running" | "paused" | "ended", Readonly<Record<PromiseEventType, "ok" | OrderRefusalCode>>>
+  Record<
+    "none" | "running" | "paused" | "fulfilled" | "withdrawn",
+    Readonly<Record<PromiseEventType, "ok" | OrderRefusalCode>>
+  >
 > = {
   none: {
     started: "ok",
@@ -74,6 +91,7 @@ const order: Readonly<
     restarted: "promise-not-started",
     fulfilled: "promise-not-started",
     withdrawn: "promise-not-started",
+    reopened: "promise-not-started",
   },
   running: {
     started: "promise-already-started",
@@ -82,6 +100,7 @@ const order: Readonly<
     restarted: "ok",
     fulfilled: "ok",
     withdrawn: "ok",
+    reopened: "promise-not-delivered",
   },
   paused: {
     started: "promise-already-started",
@@ -90,15 +109,10 @@ const order: Readonly<
     restarted: "ok",
     fulfilled: "promise-paused",
     withdrawn: "ok",
+    reopened: "promise-not-delivered",
   },
-  ended: {
-    started: "promise-ended",
-    paused: "promise-ended",
-    resumed: "promise-ended",
-    restarted: "promise-ended",
-    fulfilled: "promise-ended",
-    withdrawn: "promise-ended",
-  },
+  fulfilled: { ...ENDED, reopened: "ok" },
+  withdrawn: ENDED,
 };
 
 /** The events with one more; an instant before the last one counts as that one, so that a clock set back stops nobody. */
@@ -132,19 +146,26 @@ export function addPromiseEvent(
   if (history === null) return ok(begin(event.atMs));
   if (event.atMs < history.lastMs) return refuse({ code: "promise-out-of-order" });
   if (history.events >= PROMISE_EVENTS_MAX) return refuse({ code: "promise-event-limit", limit: PROMISE_EVENTS_MAX });
-  if (event.type === "restarted" && history.earlierRuns.length >= limits.restartsMax) {
+  if (event.type === "restarted" && history.restarts >= limits.restartsMax) {
     return refuse({ code: "promise-restart-limit", limit: limits.restartsMax });
   }
   return ok({ ...change(history, event), lastMs: event.atMs, events: history.events + 1 });
 }
 
 function rowOf(history: PromiseHistory | null): keyof typeof order {
-  if (history === null) return "none";
-  return history.phase === "running" || history.phase === "paused" ? history.phase : "ended";
+  return history === null ? "none" : history.phase;
 }
 
 function begin(atMs: number): PromiseHistory {
-  return { phase: "running", holder: "ministry", earlierRuns: [], run: newRun(atMs), lastMs: atMs, events: 1 };
+  return {
+    phase: "running",
+    holder: "ministry",
+    earlierRuns: [],
+    restarts: 0,
+    run: newRun(atMs),
+    lastMs: atMs,
+    events: 1,
+  };
 }
 
 function newRun(atMs: number): PromiseRun {
@@ -171,6 +192,15 @@ function change(history: PromiseHistory, { type, atMs }: PromiseEvent): PromiseH
         phase: "running",
         holder: "ministry",
         earlierRuns: [...history.earlierRuns, { ...endPause(run, atMs), endedMs: atMs }],
+        restarts: history.restarts + 1,
+        run: newRun(atMs),
+      };
+    case "reopened":
+      return {
+        ...history,
+        phase: "running",
+        holder: "ministry",
+        earlierRuns: [...history.earlierRuns, run],
         run: newRun(atMs),
       };
     case "fulfilled":

@@ -65,7 +65,7 @@ export interface WatchedPromise {
 export function watchPromise(watched: WatchedPromise): PromiseWatch {
   const { reading, promisedOn, returnedMs, today, rules, terms, calendar } = watched;
   if (reading === null || reading.endedAt !== null) return NOTHING_WATCHED;
-  const found = { ...NOTHING_WATCHED, run: reading.restarts, promisedOn };
+  const found = { ...NOTHING_WATCHED, run: reading.earlierRuns.length, promisedOn };
   if (returnedMs === null) {
     const reached = levelsReached(reading, rules.promiseLevels);
     return { ...found, reached, nextOn: nextLevelDay(reading, rules.promiseLevels, { today, calendar }) };

@@ -2,5 +2,6 @@
 export { findDamagedFile } from "./check-files.store.ts";
 export { claimFile, FILES_LOCK_KEY, findFile, insertFile, type StoredFileRow } from "./file-rows.store.ts";
 export { type FileStore, openFolderStore, type StoredBytes } from "./file-store.ts";
+export { nameUpload } from "./keep-upload.effects.ts";
 export { sniffType } from "./sniff.ts";
 export type { DocumentCase } from "./views.store.ts";

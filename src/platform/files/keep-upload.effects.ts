@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import type { Kit } from "../kit/index.ts";
+import type { Database } from "../database/index.ts";
 import { FILES_LOCK_KEY, insertFile, type StoredFileRow } from "./file-rows.store.ts";
-import type { FileRefusal, StoredBytes } from "./file-store.ts";
+import type { FileRefusal, FileStore, StoredBytes } from "./file-store.ts";
 import { sniffType } from "./sniff.ts";
 import { type PdfFault, watchPdf } from "./watch-pdf.ts";
 
@@ -33,7 +33,7 @@ async function* watched(source: AsyncIterable<Uint8Array>, bytesMax: number): As
 
 /** Streams one PDF into the store. */
 export async function storeUpload(
-  { files }: Pick<Kit, "files">,
+  { files }: { readonly files: FileStore },
   given: { readonly source: AsyncIterable<Uint8Array>; readonly bytesMax: number },
 ): Promise<Result<StoredBytes, UploadRefusal>> {
   try {
@@ -52,7 +52,7 @@ async function isPdfOrEmpty(head: Uint8Array): Promise<boolean> {
 
 /** Names stored bytes by a row. Refused when a sweep took equal bytes away in between: the file is sent once more then. */
 export async function nameUpload(
-  { db, files }: Pick<Kit, "db" | "files">,
+  { db, files }: { readonly db: Database; readonly files: FileStore },
   row: StoredFileRow,
 ): Promise<Result<StoredFileRow, "file-not-kept">> {
   return db.transaction().execute(async (trx) => {

@@ -21,6 +21,7 @@ export interface Place {
     | "documentViews"
     | "queue"
     | "licenceQueue"
+    | "objections"
     | "tests"
     | "testQueue"
     | "verifications"
@@ -64,6 +65,7 @@ const PLACES = {
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
+  objections: { to: "/tugas-keberatan", label: "objections", icon: "exchange" },
   tests: { to: "/uji", label: "tests", icon: "clock" },
   testQueue: { to: "/tugas-uji", label: "testQueue", icon: "clock" },
   verifications: { to: "/verifikasi", label: "verifications", icon: "company" },
@@ -126,6 +128,7 @@ function staffPlaces(session: Session): Places {
   const work = open(
     [PLACES.queue, can("application.read")],
     [PLACES.licenceQueue, can("application.read")],
+    [PLACES.objections, can("application.read")],
     [PLACES.testQueue, can("application.read") || can("test.carry-out")],
     [PLACES.verifications, can("verification.read")],
     [PLACES.disputeDesk, can("verification.read")],

@@ -28,6 +28,7 @@ import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
+import type Objections from "../../../locales/parts/id/web-objections.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
 import { WORD_FILES, type WordGroup } from "./word-files.ts";
@@ -62,6 +63,7 @@ type Messages = typeof Indonesian &
   Pick<typeof LicenceRequirements, "licence"> &
   Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
+  Pick<typeof Objections, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
 declare module "use-intl" {

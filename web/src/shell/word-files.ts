@@ -20,6 +20,7 @@ export const WORD_FILES = {
   licence: { id: () => import("words:id/licence"), en: () => import("words:en/licence") },
   licenceDesk: { id: () => import("words:id/licenceDesk"), en: () => import("words:en/licenceDesk") },
   licenceForm: { id: () => import("words:id/licenceForm"), en: () => import("words:en/licenceForm") },
+  objection: { id: () => import("words:id/objection"), en: () => import("words:en/objection") },
   test: { id: () => import("words:id/test"), en: () => import("words:en/test") },
   testDesk: { id: () => import("words:id/testDesk"), en: () => import("words:en/testDesk") },
   testField: { id: () => import("words:id/testField"), en: () => import("words:en/testField") },

@@ -16,7 +16,7 @@ interface SentFormProps {
   /** The words on the button that sends. */
   readonly act: string;
   /** Where one goes without sending. */
-  readonly back: "/sengketa" | "/surat-kuasa";
+  readonly back: "/sengketa" | "/surat-kuasa" | { readonly licence: string };
   /** A way on from what the server found wrong, where there is one. */
   readonly wayOn?: (problem: Problem) => ReactNode;
   readonly children: (errorOf: (field: string) => string | undefined) => ReactNode;
@@ -44,9 +44,15 @@ export function SentForm(props: SentFormProps): ReactNode {
           <BusyButton type="submit" className="button button-main" isBusy={isWorking}>
             {isWorking ? parts("working") : act}
           </BusyButton>
-          <Link to={back} className="button">
-            {parts("cancel")}
-          </Link>
+          {typeof back === "string" ? (
+            <Link to={back} className="button">
+              {parts("cancel")}
+            </Link>
+          ) : (
+            <Link to="/izin/$id" params={{ id: back.licence }} className="button">
+              {parts("cancel")}
+            </Link>
+          )}
         </p>
         <p className="text-small text-faint">{parts("draftKept")}</p>
       </form>

@@ -16,6 +16,7 @@ import { ItemBadge, LicenceBadge } from "./licence-badges.tsx";
 import { LicenceTimeline } from "./licence-timeline.tsx";
 import type { Item, Licence } from "./licence-types.ts";
 import { Messages } from "./messages.tsx";
+import { CaseObjections } from "./objections/case-objections.tsx";
 import { useRequirementName } from "./requirement-words.ts";
 import { WithdrawLicence } from "./withdraw-licence.tsx";
 
@@ -189,6 +190,7 @@ export function ApplicantLicence({ licence }: { readonly licence: Licence }): Re
           </Notice>
         ) : null}
         <Ending licence={licence} />
+        <CaseObjections licence={licence} />
         <CommitmentDecree licence={licence} />
         <Deemed licence={licence} />
         <Returned licence={licence} />

@@ -37,6 +37,9 @@ const TONES: Readonly<Record<string, string>> = {
   reject: "tone-bad",
   verify: "tone-good",
   withdraw: "tone-quiet",
+  "objection-granted": "tone-good",
+  "objection-refused": "tone-bad",
+  "objection-withdrawn": "tone-quiet",
 };
 
 function Event({ event, times }: Line): ReactNode {
@@ -44,6 +47,7 @@ function Event({ event, times }: Line): ReactNode {
   const roles = useTranslations("roles");
   const locale = useLocale();
   const { type, at, actor, note } = event;
+  const { objection } = event.detail;
   const role = event.role === null || !roles.has(event.role as Role) ? event.role : roles(event.role as Role);
   return (
     <li className={TONES[type] ?? "tone-solid"}>
@@ -52,7 +56,11 @@ function Event({ event, times }: Line): ReactNode {
       </span>
       <p className="font-semibold">
         {t.has(type as "submit")
-          ? t(type as "accept-item", { count: times, round: Number(event.detail["round"] ?? 0) })
+          ? t(type as "accept-item", {
+              count: times,
+              round: Number(event.detail["round"] ?? 0),
+              number: typeof objection === "string" ? objection : "",
+            })
           : type}
       </p>
       <p className="text-small text-soft">

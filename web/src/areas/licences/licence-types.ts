@@ -17,6 +17,9 @@ export type LicenceState =
   | "withdrawn"
   | "lapsed";
 
+/** Where an objection to a rejection stands. */
+export type ObjectionState = "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+
 /** Where a finding is: a part and field, or a file, page and spot (fractions of the page from its top left). */
 export interface Place {
   readonly part: string | null;
@@ -166,6 +169,19 @@ export interface Licence {
   readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
   /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
   readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
+  /** Objections to its rejections, newest first, and until when the last one may be objected to. */
+  readonly objections: {
+    readonly items: {
+      readonly id: string;
+      readonly number: string;
+      readonly state: ObjectionState;
+      readonly filedAt: string;
+    }[];
+    readonly until: string | null;
+    readonly mayFile: boolean;
+    readonly refusal: string | null;
+    readonly rule: RuleReference | null;
+  };
   /** Whether the reader may change parts and files now, where they are not locked. */
   readonly mayWrite: boolean;
   readonly commands: string[];

@@ -1,4 +1,5 @@
 /** The declaration of interest, which comes before an officer's first act on a case. */
+import type { UseMutationResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
@@ -13,24 +14,28 @@ export function interestOf(licence: Licence): "undeclared" | "none" | "declared"
   return licence.interest ?? null;
 }
 
+interface InterestFormProps {
+  readonly company: string;
+  readonly command: Pick<UseMutationResult<unknown, Error, never>, "error" | "isPending">;
+  readonly onSend: (declared: { readonly hasInterest: boolean; readonly note: string }) => void;
+}
+
 /** The question, with what follows from either answer. */
-export function InterestCard({ licence }: { readonly licence: Licence }): ReactNode {
+export function InterestForm({ company, command, onSend }: InterestFormProps): ReactNode {
   const t = useTranslations("web.licenceDesk.interest");
-  const command = useLicenceCommand(licence);
   const [answer, setAnswer] = useState<"none" | "declared" | null>(null);
   const [note, setNote] = useState("");
-  if (!licence.commands.includes("declare-interest")) return null;
   const hasInterest = answer === "declared";
   return (
     <form
       className="card tone-wait grid gap-4 border-l-[6px] border-l-[var(--tone)] p-5"
       onSubmit={(event) => {
         event.preventDefault();
-        command.mutate({ command: "declare-interest", hasInterest, note: hasInterest ? note.trim() : "" });
+        onSend({ hasInterest, note: hasInterest ? note.trim() : "" });
       }}
     >
       <fieldset className="grid gap-3">
-        <legend className="text-lead font-semibold">{t("title", { company: licence.organisation.name })}</legend>
+        <legend className="text-lead font-semibold">{t("title", { company })}</legend>
         <p className="mt-1 max-w-[70ch] text-soft">{t("text")}</p>
         {(["none", "declared"] as const).map((value) => (
           <label key={value} className="check">
@@ -57,5 +62,18 @@ export function InterestCard({ licence }: { readonly licence: Licence }): ReactN
         {t("send")}
       </BusyButton>
     </form>
+  );
+}
+
+/** The question on a case; nothing where there is nothing to declare. */
+export function InterestCard({ licence }: { readonly licence: Licence }): ReactNode {
+  const command = useLicenceCommand(licence);
+  if (!licence.commands.includes("declare-interest")) return null;
+  return (
+    <InterestForm
+      company={licence.organisation.name}
+      command={command}
+      onSend={(declared) => command.mutate({ command: "declare-interest", ...declared })}
+    />
   );
 }

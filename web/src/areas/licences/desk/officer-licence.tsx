@@ -16,6 +16,7 @@ import { LicenceBadge } from "../licence-badges.tsx";
 import { LicenceTimeline } from "../licence-timeline.tsx";
 import type { Item, Licence } from "../licence-types.ts";
 import { Messages } from "../messages.tsx";
+import { CaseObjections } from "../objections/case-objections.tsx";
 import { DeskActs } from "./desk-acts.tsx";
 import { useDeskKeys } from "./desk-keys.ts";
 import { type FindingDraft, NOWHERE, type Pointed } from "./desk-types.ts";
@@ -173,6 +174,7 @@ export function OfficerLicence({ licence }: { readonly licence: Licence }): Reac
       <div className="grid gap-6">
         <CommitmentDecree licence={licence} />
         <DeemedNotice licence={licence} />
+        <CaseObjections licence={licence} />
         {interestOf(licence) === "undeclared" ? <InterestCard licence={licence} /> : null}
         <DeskActs licence={licence} personName={session?.person?.name ?? ""} />
         <Bench licence={licence} showsAll={showsAll} onShowAll={setShowsAll} />

@@ -1,0 +1,22 @@
+import { licenceForTest } from "../src/licensing/applications/wire.ts";
+import type { TestDoors, TestPaperOrder } from "../src/licensing/operational-tests/wire.ts";
+
+/** Doors of the room of operational tests that tell nobody; papers they order are only counted. */
+export function silentTestDoors(kit: TestDoors["kit"]): TestDoors & { readonly ordered: TestPaperOrder[] } {
+  const ordered: TestPaperOrder[] = [];
+  return {
+    kit,
+    ordered,
+    licenceForTest,
+    tellCompany: async () => undefined,
+    tellPeople: async () => undefined,
+    officersWho: async () => [],
+    reportCase: async () => undefined,
+    orderTestPaper: async (_trx, order) => {
+      ordered.push(order);
+    },
+    papersOfTest: async () => [],
+    refusalToSignTestPaper: async () => null,
+    spendSecondFactor: async () => "fits",
+  };
+}

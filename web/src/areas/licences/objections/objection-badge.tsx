@@ -1,0 +1,20 @@
+/** The states of an objection as shape, word and colour together. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone, UNKNOWN_LOOK } from "../../../parts/badges.tsx";
+import type { ObjectionState } from "../licence-types.ts";
+
+const LOOK: Readonly<Record<ObjectionState, { readonly shape: Shape; readonly tone: Tone }>> = {
+  filed: { shape: "half", tone: "info" },
+  reviewing: { shape: "eye", tone: "think" },
+  reviewed: { shape: "arrow", tone: "info" },
+  granted: { shape: "tick", tone: "good" },
+  refused: { shape: "cross", tone: "bad" },
+  withdrawn: { shape: "dash", tone: "quiet" },
+};
+
+/** Where an objection stands. */
+export function ObjectionBadge({ state }: { readonly state: ObjectionState }): ReactNode {
+  const t = useTranslations("web.licence.objection.state");
+  return <Badge {...(LOOK[state] ?? UNKNOWN_LOOK)}>{t(state)}</Badge>;
+}
