@@ -321,7 +321,7 @@ describe("the SKLO of it", () => {
     const { page, t } = visit;
     await openTest(visit, test);
     await page.getByRole("link", { name: t("web.test.next.toLicence") }).waitFor();
-    await page.getByText(t("web.test.papers.kind.sklo")).waitFor();
+    await page.getByText(t("web.test.papers.kind.sklo")).first().waitFor();
     await visit.look("certified");
     expect(visit.faults).toEqual([]);
   });

@@ -17621,6 +17621,25 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            objections: {
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                    /** @enum {string} */
+                                    state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                                    /** Format: date-time */
+                                    filedAt: string;
+                                }[];
+                                until: string | null;
+                                mayFile: boolean;
+                                refusal: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            };
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -17889,6 +17908,25 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            objections: {
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                    /** @enum {string} */
+                                    state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                                    /** Format: date-time */
+                                    filedAt: string;
+                                }[];
+                                until: string | null;
+                                mayFile: boolean;
+                                refusal: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            };
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -18333,6 +18371,25 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            objections: {
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                    /** @enum {string} */
+                                    state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                                    /** Format: date-time */
+                                    filedAt: string;
+                                }[];
+                                until: string | null;
+                                mayFile: boolean;
+                                refusal: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            };
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -18729,6 +18786,25 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
+                            objections: {
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                    /** @enum {string} */
+                                    state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                                    /** Format: date-time */
+                                    filedAt: string;
+                                }[];
+                                until: string | null;
+                                mayFile: boolean;
+                                refusal: string | null;
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                            };
                             mayWrite: boolean;
                             commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
@@ -19104,6 +19180,663 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to the rejection of a licence application */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default [] */
+                        fileIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                            version: number;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                organisationName: string;
+                                /** Format: date-time */
+                                rejectedAt: string;
+                                rejectedBy: string | null;
+                                reason: string;
+                            };
+                            text: string;
+                            files: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            /** Format: date-time */
+                            filedAt: string;
+                            filedBy: string;
+                            reviewer: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            };
+                            rule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
+                            advice: {
+                                /** @enum {string} */
+                                advice: "grant" | "refuse";
+                                reason: string;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            decision: {
+                                /** @enum {string} */
+                                outcome: "granted" | "refused";
+                                reason: string;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                            }[];
+                            commands: ("declare-interest" | "take" | "assign" | "release" | "review" | "send-back" | "grant" | "refuse" | "withdraw")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                            hasJudged: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections at the officers' desk */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "open" | "over";
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                licenceNumber: string;
+                                organisationName: string;
+                                /** @enum {string} */
+                                state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                                reviewer: string | null;
+                                /** Format: date-time */
+                                filedAt: string;
+                                promise: {
+                                    workingDays: number;
+                                    usedDays: number;
+                                    /** Format: date */
+                                    dueDate: string;
+                                    provisional: boolean;
+                                    /** @enum {string} */
+                                    state: "running" | "paused" | "stopped" | "kept" | "late";
+                                    /** @enum {string} */
+                                    holder: "ministry" | "applicant";
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    restarts: number;
+                                    pausedSpans: {
+                                        /** Format: date */
+                                        fromDate: string;
+                                        toDate: string | null;
+                                        workingDays: number;
+                                    }[];
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One objection */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                            version: number;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                organisationName: string;
+                                /** Format: date-time */
+                                rejectedAt: string;
+                                rejectedBy: string | null;
+                                reason: string;
+                            };
+                            text: string;
+                            files: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            /** Format: date-time */
+                            filedAt: string;
+                            filedBy: string;
+                            reviewer: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            };
+                            rule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
+                            advice: {
+                                /** @enum {string} */
+                                advice: "grant" | "refuse";
+                                reason: string;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            decision: {
+                                /** @enum {string} */
+                                outcome: "granted" | "refused";
+                                reason: string;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                            }[];
+                            commands: ("declare-interest" | "take" | "assign" | "release" | "review" | "send-back" | "grant" | "refuse" | "withdraw")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                            hasJudged: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/objections/{id}/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officers an objection can be given to */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/objections/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a command on an objection */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        command: {
+                            /** @enum {string} */
+                            command: "take" | "release" | "withdraw";
+                        } | {
+                            /** @enum {string} */
+                            command: "assign";
+                            /** Format: uuid */
+                            personId: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "declare-interest";
+                            hasInterest: boolean;
+                            note: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "review";
+                            /** @enum {string} */
+                            advice: "grant" | "refuse";
+                            reason: string;
+                        } | {
+                            /** @enum {string} */
+                            command: "send-back" | "grant" | "refuse";
+                            reason: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            state: "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
+                            version: number;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                organisationName: string;
+                                /** Format: date-time */
+                                rejectedAt: string;
+                                rejectedBy: string | null;
+                                reason: string;
+                            };
+                            text: string;
+                            files: {
+                                /** Format: uuid */
+                                fileId: string;
+                                name: string;
+                                bytes: number;
+                            }[];
+                            /** Format: date-time */
+                            filedAt: string;
+                            filedBy: string;
+                            reviewer: string | null;
+                            promise: {
+                                workingDays: number;
+                                usedDays: number;
+                                /** Format: date */
+                                dueDate: string;
+                                provisional: boolean;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "stopped" | "kept" | "late";
+                                /** @enum {string} */
+                                holder: "ministry" | "applicant";
+                                /** Format: date-time */
+                                startedAt: string;
+                                restarts: number;
+                                pausedSpans: {
+                                    /** Format: date */
+                                    fromDate: string;
+                                    toDate: string | null;
+                                    workingDays: number;
+                                }[];
+                            };
+                            rule: {
+                                id: string;
+                                clause: string;
+                                standing: string;
+                            } | null;
+                            advice: {
+                                /** @enum {string} */
+                                advice: "grant" | "refuse";
+                                reason: string;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            decision: {
+                                /** @enum {string} */
+                                outcome: "granted" | "refused";
+                                reason: string;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            events: {
+                                sequence: number;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: string | null;
+                                role: string | null;
+                                note: string | null;
+                            }[];
+                            commands: ("declare-interest" | "take" | "assign" | "release" | "review" | "send-back" | "grant" | "refuse" | "withdraw")[];
+                            interest: ("undeclared" | "none" | "declared") | null;
+                            hasJudged: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -22000,6 +22733,159 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photograph or scan as evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            bytes: number;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{id}/photos/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photograph of a test */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
