@@ -15,7 +15,7 @@ import {
   switchCodesOfHolder,
   undoImportedCodes,
 } from "../licensing/numbering/wire.ts";
-import { openTests } from "../licensing/operational-tests/wire.ts";
+import { openTests, testCalendar } from "../licensing/operational-tests/wire.ts";
 import {
   addAccountRoutes,
   addDemoOperators,
@@ -192,7 +192,12 @@ interface CaseNeeds {
 }
 
 function registerDoors({ db }: Kit) {
-  return { operators: () => operatorsWithCodes(db), countCodes: () => countCodes(db) };
+  return {
+    operators: () => operatorsWithCodes(db),
+    countCodes: () => countCodes(db),
+    testCalendar: (asked: { readonly from: string; readonly to: string; readonly nowMs: number }) =>
+      testCalendar({ db, ...asked }),
+  };
 }
 
 function ossClient({ settings, clock }: Kit) {

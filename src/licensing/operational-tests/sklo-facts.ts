@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from "../../kernel/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
 import type { TestReport } from "./items.shared.ts";
@@ -59,6 +60,11 @@ export function skloChanges(
   if (typeof before !== "object" || before === null) return [];
   const earlier = before as Readonly<Record<string, unknown>>;
   return Object.entries(now)
-    .filter(([field, value]) => JSON.stringify(earlier[field]) !== JSON.stringify(value))
+    .filter(([field, value]) => !isSame(earlier[field], value))
     .map(([field, value]) => ({ field, before: earlier[field] ?? null, now: value }));
+}
+
+/** What was kept comes back with its keys in another order. */
+function isSame(before: unknown, now: Json): boolean {
+  return before !== undefined && canonicalJson(before as Json) === canonicalJson(now);
 }

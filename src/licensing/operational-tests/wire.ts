@@ -11,6 +11,7 @@ import { addTestPhotoRoutes } from "./test-photos.routes.ts";
 import { openTestSweeper } from "./test-sweep.jobs.ts";
 import { addTestTeamRoutes } from "./test-team.routes.ts";
 
+export { testCalendar } from "./test-calendar.effects.ts";
 export type { TestDoors, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
 export { sweepTests } from "./test-sweep.effects.ts";
 

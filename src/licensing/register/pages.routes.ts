@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { laterByMonths, readNumberingPlan } from "../../regulation/index.ts";
+import { laterByMonths, officeDate, readNumberingPlan } from "../../regulation/index.ts";
 import { readableInstant } from "../issuing/index.ts";
 import { configurationsPage } from "./configurations-page.ts";
 import { faqPage } from "./faq-page.ts";
@@ -17,6 +17,7 @@ import { robotsText, siteMap } from "./site-map.ts";
 import { readStatistics, STATISTICS_CASES_MAX, STATISTICS_MONTHS } from "./statistics.store.ts";
 import { statisticsPage } from "./statistics-page.ts";
 import { stepsPage } from "./steps-page.ts";
+import { calendarEnd, type PublicTestCalendar, testCalendarPage } from "./test-calendar-page.ts";
 
 const config = { access: "public" } as const;
 const tags = ["pages"];
@@ -31,6 +32,12 @@ export interface RegisterDoors {
   operators(): Promise<readonly RentingOperator[]>;
   /** How many codes of each pattern stand in each state. */
   countCodes(): Promise<readonly { readonly pattern: string; readonly state: string; readonly count: number }[]>;
+  /** The days on which operational tests can be held, between two local dates. */
+  testCalendar(asked: {
+    readonly from: string;
+    readonly to: string;
+    readonly nowMs: number;
+  }): Promise<PublicTestCalendar>;
 }
 
 /** The public site: every page works without a script, an account or a cookie. */
@@ -58,6 +65,10 @@ export function addPublicPages(app: Http, tools: SiteTools & { readonly doors: R
   page("statistics", "Service statistics (page)", async (site) =>
     statisticsPage(site, { figures: await statistics(), months: STATISTICS_MONTHS, casesMax: STATISTICS_CASES_MAX }),
   );
+  page("testCalendar", "Days of operational tests (page)", async (site) => {
+    const from = officeDate(nowMs());
+    return testCalendarPage(site, await doors.testCalendar({ from, to: calendarEnd(from), nowMs: nowMs() }));
+  });
   addForRobots(app, tools);
 }
 

@@ -32,6 +32,7 @@ export const PUBLIC_PATHS = {
   faq: "/tanya-jawab",
   help: "/bantuan",
   statistics: "/statistik",
+  testCalendar: "/kalender-uji",
 } as const;
 
 /** The name of a page of the public site. */

@@ -90,13 +90,16 @@ async function rememberView(
 
 /** Evidence in a dispute is for whoever gave it and for verifiers: the other side is told the reason, not shown the papers. */
 const EVIDENCE = "evidence";
+const TEST_PAPER = "test-paper";
 
 function mayRead(caller: Caller, row: StoredFileRow): boolean {
   if (row.purpose === EVIDENCE) {
     return row.uploadedBy === caller.personId || caller.permissions.has("verification.read");
   }
   const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
-  const isReader = row.organisationId !== null && READERS.some((permission) => caller.permissions.has(permission));
+  // Whoever tests reads the papers of tests, and no other paper of a company.
+  const readers = row.purpose === TEST_PAPER ? [...READERS, "test.carry-out"] : READERS;
+  const isReader = row.organisationId !== null && readers.some((permission) => caller.permissions.has(permission));
   return isOwn || isCompanys(caller, row) || isReader;
 }
 

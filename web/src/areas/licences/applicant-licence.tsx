@@ -120,6 +120,11 @@ function Ending({ licence }: { readonly licence: Licence }): ReactNode {
     return (
       <Notice tone="good" title={t("verifiedTitle")}>
         <p>{t("verifiedText")}</p>
+        <p className="mt-3">
+          <Link to="/izin/$id/uji" params={{ id: licence.id }} className="button button-main">
+            {t("askTest")}
+          </Link>
+        </p>
       </Notice>
     );
   if (licence.state === "rejected")

@@ -68,11 +68,11 @@ function DayCell({
         className="day-open"
         data-day={day}
         aria-pressed={props.value === day}
-        aria-label={t("dayFree", { day: longDate(day, locale), free })}
         onClick={() => props.onChange(day)}
       >
-        {number}
-        <span className="text-tiny" aria-hidden="true">
+        <span className="sr-only">{t("dayFree", { day: longDate(day, locale), free })}</span>
+        <span aria-hidden="true">{number}</span>
+        <span className="text-tiny font-normal" aria-hidden="true">
           {t("free", { free })}
         </span>
       </button>
@@ -96,14 +96,18 @@ export function DayPicker(props: DayPickerProps): ReactNode {
   const locale = useLocale();
   const id = useId();
   const today = officeToday(serverNowMs());
-  const [month, setMonth] = useState(monthAfter(props.value || props.current || today, 0));
+  const [turned, setMonth] = useState<string | null>(null);
+  const thisMonth = monthAfter(today, 0);
+  const now = useQuery(calendarQuery(thisMonth, monthEnd(thisMonth)));
+  // Before a month is turned to, it is that of the day in view, or the first one with a day to choose.
+  const month = turned ?? monthAfter(props.value || props.current || now.data?.earliestDate || today, 0);
   const query = useQuery(calendarQuery(month, monthEnd(month)));
   const days = new Map(query.data?.days.map((day) => [day.date, day]));
   const title = formatOf(locale, { month: "long", year: "numeric" }).format(new Date(`${month}T12:00:00Z`));
   const weekday = formatOf(locale, { weekday: "short" });
   return (
     <fieldset
-      className={`grid max-w-[560px] gap-3 ${props.error === undefined ? "" : "field-wrong"}`}
+      className={`grid min-w-0 max-w-[560px] gap-3 ${props.error === undefined ? "" : "field-wrong"}`}
       aria-describedby={`${id}hint`}
     >
       <legend className="field-label">{props.label}</legend>
@@ -120,11 +124,11 @@ export function DayPicker(props: DayPickerProps): ReactNode {
         <button
           type="button"
           className="button button-small"
-          disabled={month <= monthAfter(today, 0)}
+          disabled={month <= thisMonth}
           onClick={() => setMonth(monthAfter(month, -1))}
         >
           <Icon name="left" size={16} />
-          {t("before")}
+          <span className="max-sm:sr-only">{t("before")}</span>
         </button>
         <span className="font-semibold" role="status">
           {title}
@@ -135,7 +139,7 @@ export function DayPicker(props: DayPickerProps): ReactNode {
           disabled={month >= monthAfter(today, MONTHS_AHEAD)}
           onClick={() => setMonth(monthAfter(month, 1))}
         >
-          {t("after")}
+          <span className="max-sm:sr-only">{t("after")}</span>
           <Icon name="right" size={16} />
         </button>
       </div>

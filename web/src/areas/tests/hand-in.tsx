@@ -19,7 +19,6 @@ export function HandIn({ test }: { readonly test: Test }): ReactNode {
   const [result, setResult] = useState<KeptFile | null>(null);
   const [isMissing, setMissing] = useState(false);
   if (!test.commands.includes("hand-in")) return null;
-  const purpose = "test-result" as "letter";
   return (
     <form
       className="card grid gap-4 p-5"
@@ -43,7 +42,7 @@ export function HandIn({ test }: { readonly test: Test }): ReactNode {
           key={name}
           name={name}
           label={t(name)}
-          purpose={purpose}
+          purpose="test-paper"
           megabytesMax={MEGABYTES_MAX}
           error={isMissing && field.value === null ? t("missing") : undefined}
           {...field}

@@ -21,6 +21,9 @@ import { offerQuery, testQuery } from "./test-data.ts";
 import { postTest } from "./test-door.ts";
 import type { NewTest, Test, TestOffer } from "./test-types.ts";
 
+/** The requirement whose template the letter is. */
+const LETTER = "D14";
+
 interface Draft {
   readonly wishedDate: string;
   readonly wantsSelf: boolean;
@@ -168,7 +171,7 @@ function LetterPart({
   licenceId,
 }: PartProps & { readonly licenceId: string }): ReactNode {
   const t = useTranslations("web.test.request");
-  const path = { id: licenceId, requirement: offer.letterTemplate };
+  const path = { id: licenceId, requirement: LETTER };
   return (
     <section className="card grid gap-4 p-5" aria-labelledby="letter-title">
       <h2 id="letter-title" className="text-lead">
@@ -188,7 +191,7 @@ function LetterPart({
       <FileField
         name="letterFileId"
         label={t("letter")}
-        purpose={"test-letter" as "letter"}
+        purpose="test-paper"
         megabytesMax={offer.letterMegabytesMax}
         value={draft.letter}
         error={errorOf("letterFileId")}

@@ -69,12 +69,14 @@ function SignMyself({ test, digest }: SideProps): ReactNode {
   const command = useTestCommand(test);
   const [typed, setTyped, code] = useCode();
   const [remarks, setRemarks] = useState("");
+  const [isByMail, setByMail] = useState(false);
+  const kind = isByMail ? "one-time-code" : proofKind(session);
   return (
     <form
       className="grid gap-4 border-t border-line pt-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const proof = { kind: proofKind(session), code, personId: null };
+        const proof = { kind, code, personId: null };
         command.mutate({ command: "sign-report", reportDigest: digest, remarks: remarks.trim(), proof });
       }}
     >
@@ -90,7 +92,13 @@ function SignMyself({ test, digest }: SideProps): ReactNode {
           onChange={(event) => setRemarks(event.currentTarget.value)}
         />
       ) : null}
-      <OwnProof testId={test.id} code={typed} onCode={setTyped} />
+      <OwnProof
+        testId={test.id}
+        kind={kind}
+        code={typed}
+        onCode={setTyped}
+        onMail={test.isApplicant ? () => setByMail(true) : null}
+      />
       <Changed error={command.error} />
       <div className="flex flex-wrap gap-3">
         <BusyButton type="submit" className="button button-main" isBusy={command.isPending}>
@@ -165,13 +173,16 @@ function SignHere({ test, digest }: SideProps): ReactNode {
 /** What can be signed now by whoever is looking; nothing otherwise. */
 export function SignReport({ test }: { readonly test: Test }): ReactNode {
   const { reportDigest: digest } = test;
+  const { data: session } = useQuery(sessionQuery);
   if (digest === null || !test.commands.includes("sign-report")) return null;
   const isSigned = (side: "applicant" | "ministry") => test.signatures.some((one) => one.side === side);
   const own = test.isApplicant ? "applicant" : "ministry";
+  // The team speaks by its lead.
+  const mayOwn = test.isApplicant || test.team.some(({ id, isLead }) => isLead && id === session?.person?.id);
   return (
     <>
       {/* What is typed belongs to the report that was read: another one begins anew. */}
-      {isSigned(own) ? null : <SignMyself key={`${digest}-own`} test={test} digest={digest} />}
+      {isSigned(own) || !mayOwn ? null : <SignMyself key={`${digest}-own`} test={test} digest={digest} />}
       {test.isApplicant || isSigned("applicant") ? null : (
         <SignHere key={`${digest}-here`} test={test} digest={digest} />
       )}

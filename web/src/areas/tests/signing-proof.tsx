@@ -49,7 +49,7 @@ export function MailedCode({ testId, person, code, onCode }: MailedCodeProps): R
         {mailing.isSuccess ? t("mailed", { name: person.name }) : ""}
       </p>
       <TextField
-        name="code"
+        name="mailed-code"
         label={t("mailedCode")}
         autoComplete="one-time-code"
         maxLength={20}
@@ -90,21 +90,32 @@ export function FactorCode({
   );
 }
 
-/** The proof of whoever is signed in, at his own account. */
-export function OwnProof({
-  testId,
-  code,
-  onCode,
-}: {
+interface OwnProofProps {
   readonly testId: string;
+  readonly kind: ReturnType<typeof proofKind>;
   readonly code: string;
   readonly onCode: (code: string) => void;
-}): ReactNode {
+  /** Takes a mailed code instead; null where that is no proof. */
+  readonly onMail: (() => void) | null;
+}
+
+/** The proof of whoever is signed in, at his own account. */
+export function OwnProof({ testId, kind, code, onCode, onMail }: OwnProofProps): ReactNode {
+  const t = useTranslations("web.test.sign");
   const { data: session } = useQuery(sessionQuery);
   const me = session?.person;
-  if (proofKind(session) !== "one-time-code" || me === undefined || me === null)
-    return <FactorCode session={session} code={code} onCode={onCode} />;
-  return <MailedCode testId={testId} person={me} code={code} onCode={onCode} />;
+  if (kind === "one-time-code" && me !== undefined && me !== null)
+    return <MailedCode testId={testId} person={me} code={code} onCode={onCode} />;
+  return (
+    <div className="grid justify-items-start gap-2">
+      <FactorCode session={session} code={code} onCode={onCode} />
+      {kind === "second-factor" && onMail !== null ? (
+        <button type="button" className="button button-quiet" onClick={onMail}>
+          {t("byMail")}
+        </button>
+      ) : null}
+    </div>
+  );
 }
 
 /** Code and its change, without what people put between digits. */

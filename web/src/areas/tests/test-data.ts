@@ -49,7 +49,6 @@ export const calendarQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: ["test-calendar", from, to],
     queryFn: () => getTest<TestCalendar>("/api/test-calendar", { query: { from, to } }),
-    placeholderData: keepPreviousData,
   });
 
 /** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */

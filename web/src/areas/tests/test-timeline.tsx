@@ -12,9 +12,8 @@ const TONES: Readonly<Record<string, string>> = {
   "refuse-self-test": "tone-wait",
   "record-no-show": "tone-bad",
   "refuse-report": "tone-bad",
-  lapse: "tone-bad",
-  "close-fit": "tone-good",
-  "close-unfit": "tone-bad",
+  lapsed: "tone-bad",
+  "not-held": "tone-bad",
   "sign-sklo": "tone-good",
   withdraw: "tone-quiet",
 };
@@ -36,7 +35,7 @@ export function TestTimeline({ test }: { readonly test: Test }): ReactNode {
               <Glyph shape="disc" size={8} />
             </span>
             <p className="font-semibold">
-              {t.has(`event.${type as "request"}`) ? t(`event.${type as "request"}`) : type}
+              {t.has(`event.${type as "requested"}`) ? t(`event.${type as "requested"}`) : type}
             </p>
             <p className="text-small text-soft">
               {moment(at, locale)}

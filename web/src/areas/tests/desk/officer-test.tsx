@@ -95,10 +95,10 @@ export function OfficerTest({ test }: { readonly test: Test }): ReactNode {
                 <PromisePanel promise={test.promise} reader="officer" />
               </div>
             )}
-            <TestItems test={test} answers={answers} />
+            {test.items.length === 0 ? <TestFacts test={test} /> : <TestItems test={test} answers={answers} />}
           </div>
           <div className="grid min-w-0 gap-6">
-            <TestFacts test={test} />
+            {test.items.length === 0 ? null : <TestFacts test={test} />}
             <Interests test={test} />
             <TestNotices test={test} />
             <TestPapers test={test} />

@@ -20,24 +20,27 @@ const SHOWN = [
   "closedOn",
 ] as const;
 
+/** Parts of a value, in the order they are read. */
+const ORDER = ["name", "nib", "address"] as const;
+
 const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 /** Any value of a SKLO in words. */
 function useValueText(): (field: string, value: unknown) => string {
   const t = useTranslations("web.testDesk.sklo");
   const methods = useTranslations("web.testDesk.method");
+  const names = useTranslations("web.testDesk.configuration");
   const locale = useLocale();
   const say = (field: string, value: unknown): string => {
     if (value === null || value === undefined || value === "") return t("nothing");
     if (field === "method") return methods(value === "self" ? "self" : "site");
     if (isDay(value)) return longDate(value, locale);
     if (typeof value === "boolean") return t(value ? "yes" : "no");
+    if (field === "configurations" && Array.isArray(value))
+      return value.map((one) => (names.has(one as "pbx") ? names(one as "pbx") : String(one))).join(", ");
     if (Array.isArray(value)) return value.map((one) => say("", one)).join(", ") || t("nothing");
     if (typeof value === "object")
-      return Object.entries(value)
-        .filter(([key]) => key !== "id")
-        .map(([, one]) => say("", one))
-        .join(", ");
+      return ORDER.flatMap((key) => (key in value ? [say("", Reflect.get(value, key))] : [])).join(", ");
     return typeof value === "string" || typeof value === "number" ? String(value) : t("nothing");
   };
   return say;

@@ -146,7 +146,7 @@ export function SkloPanel({ test }: { readonly test: Test }): ReactNode {
       {query.data === undefined ? null : (
         <>
           {test.state === "certified" ? null : <SkloChanges sklo={query.data} />}
-          <details open={test.commands.includes("sign-sklo")}>
+          <details open={test.commands.some((name) => name.endsWith("-sklo"))}>
             <summary className="font-semibold">{t("content")}</summary>
             <SkloContent sklo={query.data} />
           </details>

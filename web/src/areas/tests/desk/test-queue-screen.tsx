@@ -232,10 +232,10 @@ export function TestQueueScreen(): ReactNode {
           <Link
             key={one}
             to="/tugas-uji"
-            search={one === "daftar" ? {} : { view: one }}
+            search={{ view: one }}
             className="segment"
             aria-current={view === one ? "true" : undefined}
-            activeProps={{}}
+            activeOptions={{ includeSearch: true }}
           >
             {t(`view.${one}`)}
           </Link>

@@ -57,9 +57,8 @@ async function withEvidence(place: FieldPlace, answer: KeptAnswer, signal: Abort
 }
 
 async function sendPhoto(file: File, signal: AbortSignal): Promise<string> {
-  const purpose = "test-photo" as "evidence";
   const stored = await sendPatiently({
-    ...{ file, purpose, signal },
+    ...{ file, purpose: "test-paper" as const, signal },
     onProgress: () => undefined,
     onAgain: () => undefined,
   });

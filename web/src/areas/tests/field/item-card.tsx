@@ -154,13 +154,14 @@ export function ItemCard({ test, shown, place, field }: ItemCardProps): ReactNod
         </p>
       </div>
       <Trouble shown={shown} onDrop={(answer) => void field.drop(answer)} />
-      <Outcomes shown={shown} draft={draft} onChange={change} onSave={save} />
+      {item.kind === "observed" ? <Outcomes shown={shown} draft={draft} onChange={change} onSave={save} /> : null}
       {item.kind === "measured" && draft.outcome !== "not-applicable" ? (
         <Measured test={test} item={item} draft={draft} onChange={change} />
       ) : null}
       {item.kind === "device" && draft.outcome !== "not-applicable" ? (
         <DeviceChecks item={item} draft={draft} onChange={change} />
       ) : null}
+      {item.kind === "observed" ? null : <Outcomes shown={shown} draft={draft} onChange={change} onSave={save} />}
       {shown.isToConfirm || draft.because !== "" ? (
         <TextArea
           name={`because-${item.key}`}

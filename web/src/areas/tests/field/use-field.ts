@@ -6,8 +6,13 @@ import { type KeptAnswer, type KeptPhoto, type ShownItem, shownItems } from "./f
 import { type FieldPlace, forgetAnswers, type KeptTest, keepAnswers, keptTest, queueOf } from "./field-store.ts";
 import { syncField } from "./field-sync.ts";
 
-/** What waits is tried again this often while the screen is open, and what others wrote is read. */
+/** What others wrote is read this often while the screen is open. */
 const AGAIN_MS = 15_000;
+/** After a failure it is tried again so soon, then after twice as long each time. */
+const SOON_MS = 2_000;
+
+const pauseAfter = (failures: number): number =>
+  failures === 0 ? AGAIN_MS : Math.min(AGAIN_MS, SOON_MS * 2 ** (failures - 1));
 
 /** Whether the last try to send went through. */
 export type FieldLink = "syncing" | "online" | "offline";
@@ -43,6 +48,7 @@ export function useField(place: FieldPlace): Field {
   const change = useCallback((part: Partial<State>) => setState((before) => ({ ...before, ...part })), []);
   const running = useRef(false);
   const wanted = useRef(false);
+  const failures = useRef(0);
 
   const run = useCallback(
     async (signal: AbortSignal): Promise<void> => {
@@ -56,9 +62,11 @@ export function useField(place: FieldPlace): Field {
           wanted.current = false;
           change({ link: "syncing" });
           const kept = await syncField(here, signal);
+          failures.current = 0;
           change({ kept, queue: await queueOf(here), link: "online", problem: null, isMissing: false });
         }
       } catch (error) {
+        failures.current += 1;
         if (!signal.aborted) change({ ...(await stateAfter(error, here)), queue: await queueOf(here) });
       } finally {
         running.current = false;
@@ -74,16 +82,20 @@ export function useField(place: FieldPlace): Field {
     const stopping = new AbortController();
     abort.current = stopping;
     const here = { personId, testId };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = async (): Promise<void> => {
+      clearTimeout(timer);
+      await run(stopping.signal);
+      if (!stopping.signal.aborted) timer = setTimeout(again, pauseAfter(failures.current));
+    };
     void Promise.all([keptTest(here), queueOf(here)]).then(([kept, queue]) => {
       if (!stopping.signal.aborted) change({ queue, ...(kept === undefined ? {} : { kept }) });
-      return run(stopping.signal);
+      return again();
     });
-    const again = (): void => void run(stopping.signal);
-    const timer = setInterval(again, AGAIN_MS);
     window.addEventListener("online", again);
     return () => {
       stopping.abort();
-      clearInterval(timer);
+      clearTimeout(timer);
       window.removeEventListener("online", again);
     };
   }, [personId, testId, change, run]);

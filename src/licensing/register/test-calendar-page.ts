@@ -1,0 +1,57 @@
+import { Temporal } from "temporal-polyfill";
+import { html, readableDate, type SafeHtml } from "../issuing/index.ts";
+import { type PublicSite, pageHeading, publicPage, say } from "./public-page.ts";
+
+/** The days on which tests can be held, as everybody may know them. */
+export interface PublicTestCalendar {
+  readonly earliestDate: string;
+  readonly days: readonly {
+    readonly date: string;
+    readonly closed: "too-early" | "weekend" | "holiday" | "calendar-unknown" | "full" | null;
+    readonly holiday: { readonly id: string; readonly en: string } | null;
+    readonly teams: number;
+    readonly taken: number;
+  }[];
+}
+
+/** So many days are shown, from today on. */
+const DAYS_SHOWN = 62;
+
+/** The last day that is shown when the first is `from`. */
+export function calendarEnd(from: string): string {
+  return Temporal.PlainDate.from(from).add({ days: DAYS_SHOWN }).toString();
+}
+
+/** Which days have a team free; the nearest is said first. Never whose tests the others are. */
+export function testCalendarPage(site: PublicSite, { earliestDate, days }: PublicTestCalendar): string {
+  const nearest = days.find(({ closed }) => closed === null);
+  const lead =
+    nearest === undefined
+      ? say(site, "testCalendar.none")
+      : say(site, "testCalendar.lead", { day: dayOf(site, nearest.date), free: nearest.teams - nearest.taken });
+  const shown = days.filter(({ date, closed }) => date >= earliestDate && closed !== "weekend");
+  const rows = shown.map((day) => html`<tr><td>${dayOf(site, day.date)}</td><td>${stateOf(site, day)}</td></tr>`);
+  const content = html`${pageHeading(say(site, "testCalendar.documentTitle"), lead)}
+<p>${say(site, "testCalendar.how")}</p>
+${shown.length === 0 ? null : calendarTable(site, rows)}`;
+  return publicPage(site, "testCalendar", content);
+}
+
+function calendarTable(site: PublicSite, rows: readonly SafeHtml[]): SafeHtml {
+  return html`<section class="panel"><table><caption>${say(site, "testCalendar.caption")}</caption>
+<thead><tr><th scope="col">${say(site, "testCalendar.day")}</th><th scope="col">${say(site, "testCalendar.state")}</th></tr></thead>
+<tbody>${rows}</tbody></table></section>`;
+}
+
+function stateOf(site: PublicSite, day: PublicTestCalendar["days"][number]): string {
+  if (day.holiday !== null) return site.locale === "en" ? day.holiday.en : day.holiday.id;
+  if (day.closed !== null) return say(site, `testCalendar.closed.${day.closed}`);
+  return say(site, "testCalendar.free", { free: day.teams - day.taken, teams: day.teams });
+}
+
+function dayOf(site: PublicSite, date: string): string {
+  const weekday = Temporal.PlainDate.from(date).toLocaleString(site.locale === "en" ? "en-GB" : "id-ID", {
+    weekday: "long",
+  });
+  return `${weekday}, ${readableDate(date, site.texts)}`;
+}
