@@ -551,6 +551,17 @@ export interface LicencePart {
   version: number;
 }
 
+export interface LicencePhrase {
+  id: string;
+  isShared: boolean;
+  keptAt: Timestamp;
+  note: string;
+  personId: string;
+  remedy: string;
+  requirement: string;
+  rule: string;
+}
+
 export interface LicenceRecordedFact {
   applicationId: string;
   id: string;
@@ -1376,6 +1387,7 @@ export interface DB {
   licenceObjectionFile: LicenceObjectionFile;
   licenceObjectionReminder: LicenceObjectionReminder;
   licencePart: LicencePart;
+  licencePhrase: LicencePhrase;
   licenceRecordedFact: LicenceRecordedFact;
   licenceReminder: LicenceReminder;
   licenceRound: LicenceRound;

@@ -1689,7 +1689,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    list: "applications" | "verifications" | "calls";
+                    list: "applications" | "verifications" | "calls" | "licences";
                 };
                 header?: never;
                 path?: never;
@@ -1781,7 +1781,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        list: "applications" | "verifications" | "calls";
+                        list: "applications" | "verifications" | "calls" | "licences";
                         name: string;
                         query: string;
                     };
@@ -7155,6 +7155,530 @@ export interface paths {
                                 keterangan: string;
                             };
                         };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/kl/rba/receiveFileDS": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OSS RBA tells that an Izin is signed (receiveFileDS)
+         * @description Header `Token` as for receiveNIB, made with the NIB of the message.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": ({
+                        receiveFileDS?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveFileDS: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveFileDS: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveFileDS: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            responreceiveFileDS: {
+                                /** @enum {string} */
+                                status: "1" | "2";
+                                keterangan: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/oss-handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the upload of the SKLO to OSS stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "none" | "to-upload" | "seen" | "granted";
+                            isConfigured: boolean;
+                            isLinked: boolean;
+                            licenseId: string | null;
+                            sklo: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                bytes: number;
+                            } | null;
+                            ossPage: string | null;
+                            openedAt: string | null;
+                            saidAt: string | null;
+                            saidByName: string | null;
+                            seenAt: string | null;
+                            grantedAt: string | null;
+                            lookedAt: string | null;
+                            nextLookAt: string | null;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            mayWrite: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/oss-handover/uploaded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the SKLO is uploaded, so that OSS is asked at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "none" | "to-upload" | "seen" | "granted";
+                            isConfigured: boolean;
+                            isLinked: boolean;
+                            licenseId: string | null;
+                            sklo: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                bytes: number;
+                            } | null;
+                            ossPage: string | null;
+                            openedAt: string | null;
+                            saidAt: string | null;
+                            saidByName: string | null;
+                            seenAt: string | null;
+                            grantedAt: string | null;
+                            lookedAt: string | null;
+                            nextLookAt: string | null;
+                            licence: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            mayWrite: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/oss-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be uploaded to OSS: the SKLO, and the documents that were verified */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            files: {
+                                name: string;
+                                bytes: number;
+                                sha256: string;
+                                href: string;
+                            }[];
+                            documents: {
+                                name: string;
+                                slot: string;
+                                bytes: number;
+                                sha256: string;
+                                isTooLarge: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/{id}/oss-package.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package for OSS as an archive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SKLO on their way through OSS */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "open" | "all" | "to-upload" | "seen" | "granted";
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            isConfigured: boolean;
+                            items: {
+                                /** Format: uuid */
+                                applicationId: string;
+                                number: string | null;
+                                organisationName: string;
+                                skloNumber: string;
+                                licenseId: string | null;
+                                /** @enum {string} */
+                                state: "to-upload" | "seen" | "granted";
+                                /** Format: date-time */
+                                openedAt: string;
+                                saidAt: string | null;
+                                toldAt: string | null;
+                                seenAt: string | null;
+                                grantedAt: string | null;
+                                looks: number;
+                                lookedAt: string | null;
+                                nextLookAt: string | null;
+                                lastError: string | null;
+                                lastDetail: string | null;
+                                licence: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of which OSS has another status */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            checkedAt: string | null;
+                            items: {
+                                /** Format: uuid */
+                                applicationId: string;
+                                number: string | null;
+                                organisationName: string;
+                                licenseId: string;
+                                ours: string;
+                                theirs: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/handovers/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask OSS for the Izin of an application now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -17502,6 +18026,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -17641,7 +18171,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -17789,6 +18319,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -17928,7 +18464,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -18112,7 +18648,7 @@ export interface paths {
                             note: string;
                         } | {
                             /** @enum {string} */
-                            command: "accept-item";
+                            command: "accept-item" | "undo-acceptance";
                             requirement: string;
                         } | {
                             /** @enum {string} */
@@ -18252,6 +18788,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -18391,7 +18933,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -18667,6 +19209,12 @@ export interface paths {
                                 verdict: "open" | "accepted" | "returned";
                                 locked: boolean;
                                 changed: boolean;
+                                reopened: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                mayUndo: boolean;
                                 checkedBy: string | null;
                                 checkedAt: string | null;
                             }[];
@@ -18806,7 +19354,7 @@ export interface paths {
                                 } | null;
                             };
                             mayWrite: boolean;
-                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
+                            commands: ("submit" | "withdraw" | "assign" | "unassign" | "take" | "declare-interest" | "accept-item" | "undo-acceptance" | "reopen-item" | "keep-finding" | "drop-finding" | "record-fact" | "return" | "pause" | "resume" | "finish-check" | "resubmit" | "endorse" | "send-back" | "verify" | "reject")[];
                             interest: ("undeclared" | "none" | "declared") | null;
                         };
                     };
@@ -19815,6 +20363,610 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept sentences for a requirement */
+        get: {
+            parameters: {
+                query: {
+                    requirement: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                note: string;
+                                remedy: string;
+                                rule: string;
+                                isShared: boolean;
+                                by: string;
+                                mayDrop: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Keep a sentence for a requirement, for oneself or for the team */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        requirement: string;
+                        note: string;
+                        remedy: string;
+                        rule: string;
+                        isShared: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                note: string;
+                                remedy: string;
+                                rule: string;
+                                isShared: boolean;
+                                by: string;
+                                mayDrop: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let go of a kept sentence; a coordinator of any of the team's */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licences/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence applications by search, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
+                    ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
+                    assignee?: string;
+                    search?: string;
+                    sort?: "due" | "-due" | "submitted" | "-submitted";
+                    columns?: string;
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licences on record by search */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: "mine" | "all";
+                    standing?: "any" | "active" | "suspended" | "revoked";
+                    search?: string;
+                    page?: number;
+                    pageSize?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** Format: uuid */
+                                organisationId: string;
+                                organisationName: string;
+                                /** Format: date */
+                                grantedOn: string;
+                                service: string;
+                                kbli: string;
+                                /** @enum {string} */
+                                standing: "active" | "suspended" | "revoked";
+                                /** @enum {string} */
+                                source: "imported" | "issued";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A licence with its papers, its codes and everything that became of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: uuid */
+                            organisationId: string;
+                            organisationName: string;
+                            /** Format: date */
+                            grantedOn: string;
+                            service: string;
+                            kbli: string;
+                            /** @enum {string} */
+                            standing: "active" | "suspended" | "revoked";
+                            /** @enum {string} */
+                            source: "imported" | "issued";
+                            version: number;
+                            standingSince: string | null;
+                            standingGround: ("oss" | "officer" | "nib-frozen" | "nib-revoked") | null;
+                            standingReason: string | null;
+                            application: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            sklo: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            file: {
+                                sha256: string;
+                                bytes: number;
+                                name: string;
+                            } | null;
+                            codes: {
+                                code: string;
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                            }[];
+                            changes: {
+                                sequence: number;
+                                /** @enum {string} */
+                                change: "activate" | "suspend" | "resume" | "revoke";
+                                /** Format: date-time */
+                                at: string;
+                                byName: string | null;
+                                /** @enum {string} */
+                                ground: "oss" | "officer" | "nib-frozen" | "nib-revoked";
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                reason: string;
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
+                            acts: ("suspend" | "resume" | "revoke")[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-records/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Izin as OSS issued it (PDF) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/licence-records/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend, resume or revoke a licence, its codes with it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        act: "suspend" | "resume" | "revoke";
+                        expectedVersion: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: uuid */
+                            organisationId: string;
+                            organisationName: string;
+                            /** Format: date */
+                            grantedOn: string;
+                            service: string;
+                            kbli: string;
+                            /** @enum {string} */
+                            standing: "active" | "suspended" | "revoked";
+                            /** @enum {string} */
+                            source: "imported" | "issued";
+                            version: number;
+                            standingSince: string | null;
+                            standingGround: ("oss" | "officer" | "nib-frozen" | "nib-revoked") | null;
+                            standingReason: string | null;
+                            application: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            sklo: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            file: {
+                                sha256: string;
+                                bytes: number;
+                                name: string;
+                            } | null;
+                            codes: {
+                                code: string;
+                                /** @enum {string} */
+                                mode: "off" | "test" | "open";
+                            }[];
+                            changes: {
+                                sequence: number;
+                                /** @enum {string} */
+                                change: "activate" | "suspend" | "resume" | "revoke";
+                                /** Format: date-time */
+                                at: string;
+                                byName: string | null;
+                                /** @enum {string} */
+                                ground: "oss" | "officer" | "nib-frozen" | "nib-revoked";
+                                rule: {
+                                    id: string;
+                                    clause: string;
+                                    standing: string;
+                                } | null;
+                                reason: string;
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
+                            acts: ("suspend" | "resume" | "revoke")[];
+                        };
                     };
                 };
                 /** @description Default Response */
@@ -24219,6 +25371,45 @@ export interface paths {
             cookie?: never;
         };
         /** One form as a file */
+        get: {
+            parameters: {
+                query?: {
+                    lang?: "id" | "en";
+                };
+                header?: never;
+                path: {
+                    version: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/formulir/izin/{version}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One blank paper of a licence application as a file */
         get: {
             parameters: {
                 query?: {
