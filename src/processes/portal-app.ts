@@ -145,10 +145,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
         [RESET_EFFECT]: passwordResetMailer(kit, readCredentialRules(rulebookOfToday(kit))),
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
-      work.push(openReportSender({ kit, oss, random: Math.random }));
-      work.push(openHandoverWatch({ kit, oss, activate: records.activate }));
-      const reconciliation = openReconciliation({ kit, oss });
-      work.push({ close: async () => reconciliation.close() });
+      work.push(...openOssWork(kit, oss, records));
       work.push(openUploadSweeping(kit));
     },
     close: async () => {
@@ -198,6 +195,20 @@ function registerDoors({ db }: Kit) {
     testCalendar: (asked: { readonly from: string; readonly to: string; readonly nowMs: number }) =>
       testCalendar({ db, ...asked }),
   };
+}
+
+/** What goes on with OSS by itself: reports go out, the Izin of each SKLO is asked for, and statuses are held against it. */
+function openOssWork(
+  kit: Kit,
+  oss: ReturnType<typeof createOssClient>,
+  { activate }: ReturnType<typeof openLicenceRecords>,
+): readonly { close(): Promise<void> }[] {
+  const reconciliation = openReconciliation({ kit, oss });
+  return [
+    openReportSender({ kit, oss, random: Math.random }),
+    openHandoverWatch({ kit, oss, activate }),
+    { close: async () => reconciliation.close() },
+  ];
 }
 
 function ossClient({ settings, clock }: Kit) {

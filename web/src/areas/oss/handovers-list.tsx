@@ -118,7 +118,7 @@ function Differences(): ReactNode {
   );
 }
 
-/** The list. */
+/** Every SKLO on its way, with what keeps it. */
 export function HandoversList(): ReactNode {
   const t = useTranslations("web.oss.handovers");
   const search = useSearch({ from: "/oss" });
