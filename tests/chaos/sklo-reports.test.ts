@@ -122,6 +122,7 @@ describe("cases on their way from SKLO to licence, while OSS misbehaves and the 
       await system.untilReady();
     }
     await until("every status is delivered and every licence is there", pushOn);
+    expect(await count("granted")).toBe(CASES);
   }, 1_200_000);
 
   it("have told OSS 45 and 50 exactly once each, in this order", async () => {
