@@ -104,11 +104,8 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
-  const { numbering, licences, operationalTests, records } = openCases(kit, {
-    issuing,
-    tellCompany,
-    readFile: reading.readFile,
-  });
+  const given = { issuing, tellCompany, readFile: reading.readFile };
+  const { numbering, licences, operationalTests, records } = openCases(kit, given);
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");

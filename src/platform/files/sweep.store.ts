@@ -18,6 +18,9 @@ export const FILE_REFERENCES = [
   ["licence_objection_file", "file_id"],
   ["licence_slot", "file_id"],
   ["mail_message", "attachment_file_id"],
+  ["operational_test", "letter_file_id"],
+  ["operational_test", "result_file_id"],
+  ["operational_test", "task_letter_file_id"],
   ["operator_import_file", "file_id"],
   ["organisation", "assignment_file_id"],
   ["organisation", "deed_file_id"],
@@ -25,6 +28,7 @@ export const FILE_REFERENCES = [
   ["organisation", "nib_file_id"],
   ["ownership_dispute", "evidence_file_id"],
   ["ownership_dispute", "statement_file_id"],
+  ["test_file", "file_id"],
 ] as const;
 
 /** What one sweep did. */

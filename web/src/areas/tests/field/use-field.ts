@@ -83,20 +83,21 @@ export function useField(place: FieldPlace): Field {
     abort.current = stopping;
     const here = { personId, testId };
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const begin = (): void => void again();
     const again = async (): Promise<void> => {
       clearTimeout(timer);
       await run(stopping.signal);
-      if (!stopping.signal.aborted) timer = setTimeout(again, pauseAfter(failures.current));
+      if (!stopping.signal.aborted) timer = setTimeout(begin, pauseAfter(failures.current));
     };
     void Promise.all([keptTest(here), queueOf(here)]).then(([kept, queue]) => {
       if (!stopping.signal.aborted) change({ queue, ...(kept === undefined ? {} : { kept }) });
       return again();
     });
-    window.addEventListener("online", again);
+    window.addEventListener("online", begin);
     return () => {
       stopping.abort();
       clearTimeout(timer);
-      window.removeEventListener("online", again);
+      window.removeEventListener("online", begin);
     };
   }, [personId, testId, change, run]);
 
