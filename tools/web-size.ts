@@ -78,7 +78,7 @@ function readAddresses(): readonly Address[] {
   const table = tables.map((file) => readFileSync(path.join(ROOT, "src", file), "utf8")).join("\n");
   const addresses = table.split("= createRoute({").flatMap((route): readonly Address[] => {
     const address = /^ {2}path: "([^"]+)"/m.exec(route)?.[1];
-    const [, words = "", screen] = /withWords\(\[([^\]]*)\],\s*\(\) => import\("\.\/([^"]+)"\)/.exec(route) ?? [];
+    const [, words = "", screen] = /withWords\(\s*\[([^\]]*)\],\s*\(\) => import\("\.\/([^"]+)"\)/.exec(route) ?? [];
     if (address === undefined || screen === undefined) return [];
     const files = route.includes("beforeLoad:") ? [screen, "shell/account-menu.tsx"] : [screen];
     const wordGroups = [...words.matchAll(/"(\w+)"/g)].map(([, group = ""]) => group);
