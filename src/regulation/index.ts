@@ -112,9 +112,6 @@ export {
 } from "./ruleset.ts";
 export {
   type CatalogueItem,
-  findTestCatalogue,
-  publishedTestCatalogues,
-  publishTestCatalogues,
   type TestCatalogue,
   testCatalogueOfRules,
 } from "./test-catalogue.ts";

@@ -83,7 +83,7 @@ export type CatalogueItem = z.infer<typeof itemSchema>;
 export type TestCatalogue = z.infer<typeof editionSchema>;
 
 /** Parses stored editions, oldest first. Throws when one is wrong, or names something twice or what it does not have. */
-export function publishTestCatalogues(stored: readonly unknown[]): readonly TestCatalogue[] {
+function publishTestCatalogues(stored: readonly unknown[]): readonly TestCatalogue[] {
   const editions = stored.map((one) => editionSchema.parse(one));
   assert(new Set(editions.map(({ version }) => version)).size === editions.length, "a catalogue is published once");
   for (const { items } of editions) {
@@ -103,7 +103,7 @@ export function publishTestCatalogues(stored: readonly unknown[]): readonly Test
 }
 
 /** Every published edition of the catalogue, oldest first. */
-export const publishedTestCatalogues: readonly TestCatalogue[] = publishTestCatalogues([tests202611]);
+const publishedTestCatalogues: readonly TestCatalogue[] = publishTestCatalogues([tests202611]);
 
 /** The catalogue that belongs to a version of the rules: the latest made for it or for an earlier one. */
 export function testCatalogueOfRules(
@@ -112,12 +112,4 @@ export function testCatalogueOfRules(
 ): TestCatalogue {
   const fitting = published.filter((edition) => edition.rulesVersion <= rulesVersion);
   return present(fitting.at(-1) ?? published[0], "a published catalogue of tests");
-}
-
-/** The catalogue of one version; a test keeps the one it was generated from. */
-export function findTestCatalogue(
-  version: string,
-  published: readonly TestCatalogue[] = publishedTestCatalogues,
-): TestCatalogue | undefined {
-  return published.find((edition) => edition.version === version);
 }

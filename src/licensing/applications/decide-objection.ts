@@ -242,7 +242,7 @@ function declareInterest(
 }
 
 /** Why an objection may not be given to somebody; undefined when it may. */
-export function assigneeRefusal(facts: ObjectionFacts): ObjectionRefusal | undefined {
+function assigneeRefusal(facts: ObjectionFacts): ObjectionRefusal | undefined {
   const { assignee, organisationId, judgedBy, reviewerId } = facts;
   if (assignee === null || !assignee.mayReview) return "assignee-unfit";
   if (assignee.hasInterest || assignee.organisationIds.has(organisationId)) return "assignee-conflict";

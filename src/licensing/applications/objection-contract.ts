@@ -7,7 +7,7 @@ const instant = z.iso.datetime();
 const citationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
 
 /** Most papers of one objection. */
-export const OBJECTION_FILES_MAX = 10;
+const OBJECTION_FILES_MAX = 10;
 
 /** Objects to a rejection: in one's own words, with uploaded papers (purpose "licence-paper"). */
 export const newObjectionRequest = z.strictObject({

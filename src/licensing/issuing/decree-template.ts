@@ -25,7 +25,7 @@ export const DEMONSTRATION_LICENSING_OFFICE: DecreeOffice = {
 };
 
 /** The part of the made-up office that holds operational tests. */
-export const DEMONSTRATION_TEST_OFFICE: DecreeOffice = { ...DEMONSTRATION_OFFICE, unit: "Bagian Kelayakan Layanan" };
+const DEMONSTRATION_TEST_OFFICE: DecreeOffice = { ...DEMONSTRATION_OFFICE, unit: "Bagian Kelayakan Layanan" };
 
 /** In whose name the made-up office signs decrees of a kind. */
 export function demonstrationOffice(kind: DecreeKind): DecreeOffice {

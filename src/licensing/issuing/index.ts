@@ -33,16 +33,13 @@ export { type DecreeKind, type DecreeSigner, judgeMandate, type MandateRefusal }
 export { answerBox, languageLink, type PageFrame, pageFrame, type SiteFrame, type Tone } from "./page-frame.ts";
 export { PAGE_STYLE } from "./page-style.ts";
 export { type PageTexts, pageTextsSchema, type ReportTexts } from "./page-texts.ts";
-export { printableText } from "./printable-text.ts";
 export { readableDate, readableInstant } from "./readable-instant.ts";
-export {
-  type SkloAct,
-  TEST_DEVICES_MAX,
-  TEST_ITEMS_MAX,
-  type TestOrderAct,
-  type TestPaperAct,
-  type TestPaperKind,
-  type TestReportAct,
+export type {
+  SkloAct,
+  TestOrderAct,
+  TestPaperAct,
+  TestPaperKind,
+  TestReportAct,
 } from "./test-paper-acts.ts";
 export type { RegisterState, UploadAnswer, UploadFacts } from "./uploaded-check.ts";
 export type { DecreeOnRegister, ValidationPage } from "./validation-page.ts";

@@ -12,15 +12,15 @@ const note = printed(2_000);
 const localDate = z.iso.date();
 
 /** Most items of a catalogue that one paper holds. */
-export const TEST_ITEMS_MAX = 500;
+const TEST_ITEMS_MAX = 500;
 /** Most devices of one paper. */
-export const TEST_DEVICES_MAX = 1_000;
+const TEST_DEVICES_MAX = 1_000;
 
 /** A paper that another one names. */
 const namedPaperSchema = z.object({ number: written(60), date: localDate });
 
 /** How an operational test is held: by a team on the site, or by the operator himself. */
-export const TEST_METHODS = ["site-test", "self-test"] as const;
+const TEST_METHODS = ["site-test", "self-test"] as const;
 
 const teamMemberSchema = z.object({
   name,

@@ -50,7 +50,7 @@ function outcomeOfDevice(checks: readonly (keyof AnswerValue["checks"])[], value
 }
 
 /** Whether a failure rests on nothing but what is assumed: the item itself, or the limit of what was measured. */
-export function restsOnAssumption(item: TestItem): boolean {
+function restsOnAssumption(item: TestItem): boolean {
   return item.limit === null ? item.standing === "assumed" : item.limit.standing === "assumed";
 }
 

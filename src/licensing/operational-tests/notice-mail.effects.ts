@@ -17,7 +17,7 @@ type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>;
  * A notice as a calendar file (RFC 5545). The test keeps one UID and counts its sequence up, so that a calendar program
  * moves the entry it has instead of adding another.
  */
-export function calendarFile(
+function calendarFile(
   row: Pick<TestRow, "id" | "number" | "method">,
   notice: Notice,
   text: { readonly title: string; readonly description: string; readonly url: string },

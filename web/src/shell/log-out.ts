@@ -11,9 +11,9 @@ export function useLogOut(to = "/"): () => void {
   return () => {
     void read(api.DELETE("/api/session"))
       .catch(() => undefined)
-      .then(() => {
+      .then(async () => {
         dropAllDrafts();
-        forgetFieldPerson();
+        await forgetFieldPerson();
         queryClient.clear();
         location.assign(to);
       });

@@ -16,7 +16,7 @@ export function proofKind(session: Session | undefined): "demo" | "second-factor
 }
 
 /** Mails a one-time code to somebody of the company. */
-export function useSigningCode(testId: string) {
+function useSigningCode(testId: string) {
   return useMutation({
     mutationFn: (personId: string) =>
       postTest("/api/tests/{id}/signing-codes", { params: { path: { id: testId } }, body: { personId } }),

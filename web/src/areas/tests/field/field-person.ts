@@ -25,10 +25,13 @@ function keep(session: Session): void {
   }
 }
 
-/** Forgets who was here, so that nobody comes in by him on a shared device. */
-export function forgetFieldPerson(): void {
+/** Forgets who was here and the copies of his tests, so that nobody comes in by him on a shared device. */
+export async function forgetFieldPerson(): Promise<void> {
   try {
+    if (localStorage.getItem(KEY) === null) return;
     localStorage.removeItem(KEY);
+    const { forgetTests } = await import("./field-store.ts");
+    await forgetTests();
   } catch {
     // Nothing was kept.
   }

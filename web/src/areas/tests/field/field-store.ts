@@ -1,5 +1,5 @@
 /** What this device keeps of a test: its items, the answers the server has, those that wait, and their photos. In IndexedDB. */
-import { createStore, del, delMany, entries, get, set, setMany, type UseStore } from "idb-keyval";
+import { createStore, delMany, entries, get, set, setMany, type UseStore } from "idb-keyval";
 import type { Test, TestAnswers } from "../test-types.ts";
 import type { KeptAnswer } from "./field-answers.ts";
 
@@ -71,9 +71,6 @@ export const photoOf = (place: FieldPlace, id: string): Promise<StoredPhoto | un
 /** Keeps a photo. */
 export const keepPhoto = (place: FieldPlace, id: string, photo: StoredPhoto): Promise<void> =>
   set(keyOf(place, "photo", id), photo, store());
-
-/** Forgets the copy of a test; what waits to be sent stays. */
-export const forgetTest = (place: FieldPlace): Promise<void> => del(keyOf(place, "test"), store());
 
 /** Forgets the copies of all tests, since the device may be shared; what waits to be sent stays for its writer. */
 export async function forgetTests(): Promise<void> {

@@ -26,7 +26,7 @@ interface Results {
 }
 
 /** Reads the test and everything that was found, and keeps both. */
-export async function readAndKeep(place: FieldPlace): Promise<KeptTest> {
+async function readAndKeep(place: FieldPlace): Promise<KeptTest> {
   const path = { id: place.testId };
   const [test, answers] = await Promise.all([
     getTest<Test>("/api/tests/{id}", { path }),

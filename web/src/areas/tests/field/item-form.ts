@@ -45,7 +45,7 @@ function draftOf({ value, photos }: ShownItem, last: Instrument): ItemDraft {
 const numberOf = (typed: string): number => (typed.trim() === "" ? Number.NaN : Number(typed.trim().replace(",", ".")));
 
 /** Whether a measurement names everything that it must. */
-export function isMeasured(draft: ItemDraft): boolean {
+function isMeasured(draft: ItemDraft): boolean {
   const texts = [draft.deviceRowId, draft.instrument, draft.calibration, draft.calibratedUntil];
   return Number.isFinite(numberOf(draft.value)) && texts.every((text) => text.trim() !== "");
 }
