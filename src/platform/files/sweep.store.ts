@@ -15,6 +15,7 @@ export const FILE_REFERENCES = [
   ["case_receipt", "file_id"],
   ["document_view", "file_id"],
   ["letter_of_authority", "file_id"],
+  ["licence", "file_id"],
   ["licence_objection_file", "file_id"],
   ["licence_slot", "file_id"],
   ["mail_message", "attachment_file_id"],
