@@ -10,6 +10,8 @@ import { testLog } from "./database.ts";
 /** The real system with its demo accounts, screens and OSS simulator, on a fresh folder and a free port. */
 export interface Demonstration {
   readonly url: string;
+  /** Where the OSS simulator answers. */
+  readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
   /** Where phones and lines reach the switch; undefined without telephones. */
   readonly sipPort: number | undefined;
@@ -47,7 +49,13 @@ export async function startDemonstration(changes: Readonly<Record<string, string
   }
   const { url, accounts } = system.ready;
   return {
-    ...{ url, accounts, dataFolder, sipPort: system.sipPort },
+    ...{
+      url,
+      ossUrl: present(system.simulatorUrl, "the OSS simulator"),
+      accounts,
+      dataFolder,
+      sipPort: system.sipPort,
+    },
     account: (role) =>
       present(
         accounts.find((known) => known.role === role),

@@ -7,9 +7,14 @@ import { type DemoClient, openDemoClient } from "./demo-client.ts";
 const WAIT_MS_MAX = 60_000;
 const LOOK_AGAIN_MS = 100;
 
+/** The company the OSS simulator keeps ready: active, KBLI 82200 at high risk. */
+export const DEMO_NIB = "7700000000001";
+
 /** What every chapter of the demonstration works with. */
 export interface DemoStage {
   readonly url: string;
+  /** Where the OSS simulator answers. */
+  readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
   readonly tell: (line: string) => void;
 }
@@ -37,6 +42,24 @@ export async function demoUntil<Seen>(what: string, look: () => Promise<Seen | n
     if (performance.now() > deadline) throw new Error(`${what} did not come within a minute`);
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The text of the newest mail to somebody that says all of `words`, from the local mailbox. */
+export async function mailedTo(
+  client: DemoClient,
+  { email, words }: { readonly email: string; readonly words: readonly string[] },
+): Promise<string> {
+  return demoUntil(`a mail that says ${words.join(" and ")}`, async () => {
+    const { items } = await client.get<{ readonly items: readonly Mail[] }>("/api/mailbox");
+    const mail = items.find(({ to, text }) => to === email && words.every((word) => text.includes(word)));
+    return mail?.text ?? null;
+  });
 }
 
 /** A small real PDF to stand for a scan. */

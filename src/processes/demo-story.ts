@@ -1,12 +1,12 @@
 import { present } from "../kernel/index.ts";
 import { randomPassword } from "../people/wire.ts";
-import { type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
+import { DEMO_NIB, type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
+import { finishAtOss, pushLicence } from "./demo-oss.ts";
+import { playTest } from "./demo-test.ts";
 
 const CODE = "1500123";
-/** The company the OSS simulator keeps ready: active, KBLI 82200 at high risk. */
-const READY_NIB = "7700000000001";
 
 /** What the story left behind, to look at. */
 export interface DemoEnding {
@@ -27,7 +27,7 @@ interface Application {
   readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
 }
 
-/** Plays the story from the NIB to the verified decree through the real HTTP interface, telling each step as it is done. */
+/** Plays the story from the NIB to the active licence through the real HTTP interface, telling each step as it is done. */
 export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   const { url, tell } = stage;
   const applicant = openDemoClient(url);
@@ -70,7 +70,10 @@ export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   tell(`Decree ${decree.number} is rendered, signed and published`);
   const pdf = await applicant.bytes(`/api/decrees/${decree.id}/file`);
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
-  await playLicence(stage, { applicant, organisationId });
+  await pushLicence(stage);
+  const licence = await playLicence(stage, { applicant, organisationId });
+  await playTest(stage, { applicant, email: person.email, licenceId: licence.id });
+  await finishAtOss(stage, { applicant, licenceId: licence.id });
   return { decreeNumber: decree.number, decreeUrl: `${url}/validasi-sk/${decree.id}`, pdf, applicant: person };
 }
 
@@ -85,7 +88,7 @@ async function confirm(client: DemoClient, email: string): Promise<void> {
 }
 
 async function register(applicant: DemoClient, tell: (line: string) => void): Promise<string> {
-  const nib = READY_NIB;
+  const nib = DEMO_NIB;
   const found = await applicant.post<{ readonly name: string; readonly npwp: string }>("/api/nib-lookups", { nib });
   tell(`NIB ${nib} is looked up in OSS RBA: ${found.name}`);
   const deed = await applicant.upload<{ readonly id: string }>("/api/files?purpose=deed", {

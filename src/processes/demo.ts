@@ -28,7 +28,8 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   const system = await startSystem({ settings, env, log });
   tell(`Everything is up after ${((performance.now() - startedMs) / 1_000).toFixed(1)} s at ${system.ready.url}`);
   const { url, accounts } = system.ready;
-  const ending = await playStory({ url, accounts, tell });
+  const ossUrl = present(system.simulatorUrl, "the OSS simulator");
+  const ending = await playStory({ url, ossUrl, accounts, tell });
   const file = path.join(dataFolder, "decree.pdf");
   await writeFile(file, ending.pdf);
   const verified = await verifyFile({ file, anchor: undefined, dataFolder, locale: "id" });
