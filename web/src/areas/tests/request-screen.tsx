@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { addressOf } from "../../data/client.ts";
+import { addressOf, api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
-import { problemOf } from "../../data/problem.ts";
+import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
@@ -18,7 +18,6 @@ import { DayPicker } from "./day-picker.tsx";
 import { useRefusalText } from "./refusal-text.ts";
 import { ruleOf } from "./rule-of.ts";
 import { offerQuery, testQuery } from "./test-data.ts";
-import { postTest } from "./test-door.ts";
 import type { NewTest, Test, TestOffer } from "./test-types.ts";
 
 /** The requirement whose template the letter is. */
@@ -232,7 +231,7 @@ function useAsking(licenceId: string, draftKey: string) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (body: NewTest) =>
-      postTest<Test>("/api/licences/{id}/tests", { params: { path: { id: licenceId } }, body }),
+      read<Test>(api.POST("/api/licences/{id}/tests", { params: { path: { id: licenceId } }, body })),
     onSuccess: (test) => {
       dropDraft(draftKey);
       cache.setQueryData(testQuery(test.id).queryKey, test);

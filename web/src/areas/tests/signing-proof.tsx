@@ -2,12 +2,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
-import { postTest } from "./test-door.ts";
 
 /** How the person who is signed in proves himself. */
 export function proofKind(session: Session | undefined): "demo" | "second-factor" | "one-time-code" {
@@ -19,7 +20,7 @@ export function proofKind(session: Session | undefined): "demo" | "second-factor
 function useSigningCode(testId: string) {
   return useMutation({
     mutationFn: (personId: string) =>
-      postTest("/api/tests/{id}/signing-codes", { params: { path: { id: testId } }, body: { personId } }),
+      read(api.POST("/api/tests/{id}/signing-codes", { params: { path: { id: testId } }, body: { personId } })),
   });
 }
 

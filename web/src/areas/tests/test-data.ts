@@ -6,11 +6,15 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
-import { problemOf } from "../../data/problem.ts";
+import { problemOf, read } from "../../data/problem.ts";
 import type { ListQuery } from "../../data/queries.ts";
-import { getTest, postTest } from "./test-door.ts";
+import type { paths } from "../../generated/api.d.ts";
 import type { Test, TestAnswers, TestCalendar, TestCommand, TestList, TestOffer } from "./test-types.ts";
+
+/** Words of the address are what the server reads them as; it refuses others. */
+type Asked = NonNullable<paths["/api/tests"]["get"]["parameters"]["query"]>;
 
 /** What is asked of a list of tests. */
 export type TestsAsked = ListQuery & { readonly scope?: "mine" | "queue" | "team"; readonly licence?: string };
@@ -19,7 +23,7 @@ export type TestsAsked = ListQuery & { readonly scope?: "mine" | "queue" | "team
 export const testsQuery = (query: TestsAsked) =>
   queryOptions({
     queryKey: ["tests", query],
-    queryFn: () => getTest<TestList>("/api/tests", { query: { ...query } }),
+    queryFn: () => read<TestList>(api.GET("/api/tests", { params: { query: query as Asked } })),
     placeholderData: keepPreviousData,
   });
 
@@ -27,28 +31,28 @@ export const testsQuery = (query: TestsAsked) =>
 export const testQuery = (id: string) =>
   queryOptions({
     queryKey: ["test", id],
-    queryFn: () => getTest<Test>("/api/tests/{id}", { path: { id } }),
+    queryFn: () => read<Test>(api.GET("/api/tests/{id}", { params: { path: { id } } })),
   });
 
 /** All that was found in a test. */
 export const answersQuery = (id: string) =>
   queryOptions({
     queryKey: ["test", id, "answers"],
-    queryFn: () => getTest<TestAnswers>("/api/tests/{id}/answers", { path: { id } }),
+    queryFn: () => read<TestAnswers>(api.GET("/api/tests/{id}/answers", { params: { path: { id } } })),
   });
 
 /** What can be asked for in a licence application now. */
 export const offerQuery = (licenceId: string) =>
   queryOptions({
     queryKey: ["test-offer", licenceId],
-    queryFn: () => getTest<TestOffer>("/api/licences/{id}/test-offer", { path: { id: licenceId } }),
+    queryFn: () => read<TestOffer>(api.GET("/api/licences/{id}/test-offer", { params: { path: { id: licenceId } } })),
   });
 
 /** The public calendar between two days. */
 export const calendarQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: ["test-calendar", from, to],
-    queryFn: () => getTest<TestCalendar>("/api/test-calendar", { query: { from, to } }),
+    queryFn: () => read<TestCalendar>(api.GET("/api/test-calendar", { params: { query: { from, to } } })),
   });
 
 /** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */
@@ -56,10 +60,12 @@ export function useTestCommand(test: Test): UseMutationResult<Test, Error, TestC
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (command: TestCommand) =>
-      postTest<Test>("/api/tests/{id}/commands", {
-        params: { path: { id: test.id } },
-        body: { version: test.version, command },
-      }),
+      read<Test>(
+        api.POST("/api/tests/{id}/commands", {
+          params: { path: { id: test.id } },
+          body: { version: test.version, command },
+        }),
+      ),
     onSuccess: (after) => {
       cache.setQueryData(testQuery(test.id).queryKey, after);
       void cache.invalidateQueries({ queryKey: ["tests"] });

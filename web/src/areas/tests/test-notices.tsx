@@ -2,19 +2,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { longDate, moment } from "../../words/dates.ts";
-import { postTest } from "./test-door.ts";
 import type { Test, TestNotice } from "./test-types.ts";
 
 function useReading(testId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (notice: string) =>
-      postTest("/api/tests/{id}/notices/{notice}/read", { params: { path: { id: testId, notice } } }),
+      read(api.POST("/api/tests/{id}/notices/{notice}/read", { params: { path: { id: testId, notice } } })),
     onSettled: () => cache.invalidateQueries({ queryKey: ["test", testId] }),
   });
 }

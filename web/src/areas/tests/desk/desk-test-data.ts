@@ -1,20 +1,21 @@
 /** What the officers' side of operational tests reads and sends, beside what both sides share. */
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { getTest, postTest } from "../test-door.ts";
+import { api } from "../../../data/client.ts";
+import { read } from "../../../data/problem.ts";
 import type { DeskCalendar, SkloBatch, SkloNow, TestPeople } from "../test-types.ts";
 
 /** Who can be named for a test on a day. */
 export const testPeopleQuery = (day: string) =>
   queryOptions({
     queryKey: ["test-people", day],
-    queryFn: () => getTest<TestPeople>("/api/tests/people", { query: { day } }),
+    queryFn: () => read<TestPeople>(api.GET("/api/tests/people", { params: { query: { day } } })),
   });
 
 /** The calendar with the tests of each day. */
 export const deskCalendarQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: ["tests", "calendar", from, to],
-    queryFn: () => getTest<DeskCalendar>("/api/tests/calendar", { query: { from, to } }),
+    queryFn: () => read<DeskCalendar>(api.GET("/api/tests/calendar", { params: { query: { from, to } } })),
     placeholderData: keepPreviousData,
   });
 
@@ -22,7 +23,7 @@ export const deskCalendarQuery = (from: string, to: string) =>
 export const skloQuery = (id: string) =>
   queryOptions({
     queryKey: ["test", id, "sklo"],
-    queryFn: () => getTest<SkloNow>("/api/tests/{id}/sklo", { path: { id } }),
+    queryFn: () => read<SkloNow>(api.GET("/api/tests/{id}/sklo", { params: { path: { id } } })),
     staleTime: 0,
   });
 
@@ -33,7 +34,8 @@ export function useSkloBatch() {
     mutationFn: (body: {
       readonly items: readonly { readonly id: string; readonly factsDigest: string }[];
       readonly code: string;
-    }) => postTest<SkloBatch>("/api/tests/sklo-signatures", { body }),
+    }) =>
+      read<SkloBatch>(api.POST("/api/tests/sklo-signatures", { body: { items: [...body.items], code: body.code } })),
     onSettled: () =>
       Promise.all([cache.invalidateQueries({ queryKey: ["tests"] }), cache.invalidateQueries({ queryKey: ["test"] })]),
   });

@@ -1,6 +1,8 @@
 /** Sends what waits on this device, as often as need be: ids are made here, so that nothing is ever stored twice. */
+
+import { api } from "../../../data/client.ts";
+import { read } from "../../../data/problem.ts";
 import { sendPatiently } from "../../../data/send-file.ts";
-import { getTest, postTest } from "../test-door.ts";
 import type { Test, TestAnswers } from "../test-types.ts";
 import { afterSending, arrived, type KeptAnswer, nextBatch } from "./field-answers.ts";
 import {
@@ -29,8 +31,8 @@ interface Results {
 async function readAndKeep(place: FieldPlace): Promise<KeptTest> {
   const path = { id: place.testId };
   const [test, answers] = await Promise.all([
-    getTest<Test>("/api/tests/{id}", { path }),
-    getTest<TestAnswers>("/api/tests/{id}/answers", { path }),
+    read<Test>(api.GET("/api/tests/{id}", { params: { path } })),
+    read<TestAnswers>(api.GET("/api/tests/{id}/answers", { params: { path } })),
   ]);
   const kept = { test, answers, readAt: new Date().toISOString() };
   await keepTest(place, kept);
@@ -71,10 +73,10 @@ async function sendBatch(place: FieldPlace, batch: readonly KeptAnswer[], signal
     const photos = await withEvidence(place, answer, signal);
     const value = { ...answer.value, evidence: [...answer.value.evidence, ...photos] };
     const { id, item, replaces, answeredAt } = answer;
-    answers.push({ id, item, replaces, answeredAt, value });
+    answers.push({ id, item, replaces: [...replaces], answeredAt, value });
   }
   const path = { id: place.testId };
-  const { results } = await postTest<Results>("/api/tests/{id}/answers", { params: { path }, body: { answers } });
+  const { results } = await read<Results>(api.POST("/api/tests/{id}/answers", { params: { path }, body: { answers } }));
   // Read again: what was written meanwhile stays as it is.
   const queue = await queueOf(place);
   const sent = new Set(batch.map(({ id }) => id));
