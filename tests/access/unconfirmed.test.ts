@@ -14,6 +14,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   "POST /validasi-sk": "compares a file, for everybody",
   "POST /validasi-sk/:id": "compares a file, for everybody",
   "POST /v1/kl/rba/receiveNIB": "is called by OSS",
+  "POST /v1/kl/rba/receiveFileDS": "is called by OSS",
   "POST /api/session": "logs in",
   "DELETE /api/session": "logs out",
   "POST /api/session/second-factor": "logs in",

@@ -72,7 +72,7 @@ async function addMandate(visit: Visit): Promise<void> {
   await visit.look("mandates-gap");
   await page.getByRole("button", { name: t("web.mandates.add") }).click();
   const dialog = page.getByRole("dialog");
-  for (const kind of ["change", "return", "revocation", "commitment"])
+  for (const kind of ["change", "return", "revocation", "commitment", "test-order", "test-report", "sklo"])
     await dialog.getByLabel(t(`web.mandates.kinds.${kind}`)).uncheck();
   await dialog.getByLabel(t("web.mandates.capacity")).fill("a.n. Menteri Contoh,\nu.b. Direktur Contoh,");
   await dialog.getByText("u.b. Plh. Direktur Contoh,").waitFor();

@@ -101,7 +101,7 @@ async function followUp(
   await recordAudit(trx, doors.kit, {
     actorPersonId: actor?.personId ?? null,
     actorRole: actor === null ? (ground === "officer" ? null : "oss") : actor.role,
-    action: `licence.${act}`,
+    action: `licence-record.${act}`,
     subjectKind: "licence",
     subjectId: licence.id,
     detail: { number, ground, rule, codes: codes.length, mode },

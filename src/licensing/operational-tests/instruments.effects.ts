@@ -73,7 +73,7 @@ export async function revokeInstrument(
 async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  { caller, requestId, id, action }: Asked & { readonly id: string; readonly action: string },
+  { caller, requestId, id, action }: Asked & { readonly id: string; readonly action: "added" | "revoked" },
 ): Promise<void> {
   await recordAudit(trx, kit, {
     actorPersonId: caller.personId,

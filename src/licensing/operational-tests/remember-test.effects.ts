@@ -4,6 +4,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { insertTestEvent } from "./test.store.ts";
 import { testRoleIn } from "./test-person.ts";
+import type { TestEventType } from "./test-words.ts";
 
 /** Small facts beside an event or an audit entry. */
 export type MemoryDetail = Readonly<Record<string, string | number | null>>;
@@ -14,7 +15,7 @@ export interface RememberedAct {
   readonly caller: Caller | null;
   readonly requestId: string | null;
   readonly testId: string;
-  readonly type: string;
+  readonly type: TestEventType;
   readonly at: Date;
   readonly deskOnly: boolean;
   readonly note: string | null;

@@ -145,7 +145,7 @@ async function write(doors: TestDoors, trx: DatabaseTransaction, requesting: Req
   }
   await addTestFile(trx, { testId: id, fileId: request.letterFileId, addedBy: personId, at });
   const detail = { date: request.wishedDate, method: decision.method, licence: licence.id };
-  const act = { caller: request.caller, requestId: request.requestId, testId: id, type: "requested", at };
+  const act = { caller: request.caller, requestId: request.requestId, testId: id, type: "requested", at } as const;
   await rememberTest(kit, trx, { ...act, deskOnly: false, note: request.selfTestBecause, detail });
   await tellAll(doors, trx, { id, at });
   return id;

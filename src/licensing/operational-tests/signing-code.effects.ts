@@ -76,7 +76,7 @@ export async function mailSigningCode(
       subject: kit.texts.text(locale, "mail.test.code.subject", params),
       bodyText: kit.texts.text(locale, "mail.test.code.body", params),
     });
-    const act = { caller, requestId, testId, type: "code-mailed", at, deskOnly: false, note: null };
+    const act = { caller, requestId, testId, type: "code-mailed", at, deskOnly: false, note: null } as const;
     await rememberTest(kit, trx, { ...act, detail: { to: personId } });
     return ok(null);
   });

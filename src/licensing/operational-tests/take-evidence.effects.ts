@@ -82,7 +82,7 @@ export async function takeEvidence(
       at,
       deskOnly: true,
       note: null,
-    };
+    } as const;
     await rememberTest(kit, trx, { ...act, detail: { digest: sha256, instrument: document.instrument.name } });
     return ok({ id: importId, instrument: document.instrument.name, signedBy: key.name, answers });
   });

@@ -17,6 +17,7 @@ import { knowTest, testFactsOf } from "./test-facts.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
 import { promisedOn, readTestPromise, rulesOfTest } from "./test-promise.ts";
 import { type TestWatch, watchTest } from "./test-watch.ts";
+import type { TestEventType } from "./test-words.ts";
 
 /** Most tests looked at in one sweep; the rest wait for the next. */
 const SWEPT_MAX = 50;
@@ -97,7 +98,12 @@ async function keepNextLook(trx: DatabaseTransaction, id: string, { at, calendar
 async function happenedByItself(
   doors: TestDoors,
   trx: DatabaseTransaction,
-  happened: { readonly seen: Seen; readonly type: string; readonly change: TestChange; readonly text: string | null },
+  happened: {
+    readonly seen: Seen;
+    readonly type: TestEventType;
+    readonly change: TestChange;
+    readonly text: string | null;
+  },
 ): Promise<void> {
   const { seen, type, change, text } = happened;
   const { row, at, today } = seen;

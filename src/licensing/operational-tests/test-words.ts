@@ -72,6 +72,21 @@ export const TEST_COMMANDS = [
 /** One of `TEST_COMMANDS`. */
 export type TestCommandName = (typeof TEST_COMMANDS)[number];
 
+/** What else happens to a test, beside the commands: what is kept of its history and in the audit log. */
+export const TEST_HAPPENINGS = [
+  "requested",
+  "answered",
+  "code-mailed",
+  "evidence-taken",
+  "lapsed",
+  "not-held",
+  "signature-missing",
+  "notice-late",
+] as const;
+
+/** Something that is remembered of a test. */
+export type TestEventType = TestCommandName | (typeof TEST_HAPPENINGS)[number];
+
 /** What was found about an item, or one check of a device. */
 export const OUTCOMES = ["pass", "fail", "not-applicable"] as const;
 
