@@ -21,7 +21,8 @@ const DRAWN =
  * mark when the paper is ordered, so that its facts and its print are the same and no paper is stuck for one sign.
  */
 export function printableText(text: string): string {
-  return [...text.normalize("NFC").replaceAll(/\s+/gu, " ")]
+  return [...text.normalize("NFC").replaceAll(/\s/gu, " ")]
     .map((sign) => (DRAWN.test(sign) ? sign : (STAND_INS[sign] ?? "?")))
-    .join("");
+    .join("")
+    .replaceAll(/ +/g, " ");
 }

@@ -105,6 +105,8 @@ export function useApplicationForm(application: Application): FormHandle {
   const [isAsked, setAsked] = useState(false);
   const save = (then: () => void): void => {
     setAsked(true);
+    // What the timer would save is saved here: a second save would change the version under the page that comes next.
+    setTyped(0);
     void saving
       .mutateAsync(form)
       .then(then, () => undefined)
