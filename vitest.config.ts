@@ -4,11 +4,8 @@ import { defineConfig } from "vitest/config";
 
 /** Tests of files that touch the world need servers of their own. */
 const touchingTheWorld = ["src/**/*.{store,routes,jobs,effects}.test.ts", "src/**/wire.test.ts"];
-/** Sound and calls are judged by the clock: nothing else may run beside them. */
-const judgedByTheClock = [
-  "tests/{interop,media}/**/*.test.ts",
-  "tests/chaos/{calls,recordings,storage-*,voice-kills}.test.ts",
-];
+/** Sound, calls and kills are judged by the clock, and kills load the disk: nothing else may run beside them. */
+const judgedByTheClock = ["tests/{chaos,interop,media}/**/*.test.ts"];
 const setupFile = path.join(import.meta.dirname, "testkit/global-setup.ts");
 const globalSetup = existsSync(setupFile) ? [setupFile] : [];
 /** A browser or a server waits much of its time, so two files at once use the processors that one leaves idle. */
