@@ -10,7 +10,7 @@ import { testLog } from "./database.ts";
 /** The real system with its demo accounts, screens and OSS simulator, on a fresh folder and a free port. */
 export interface Demonstration {
   readonly url: string;
-  /** Where the OSS simulator answers. */
+  /** Where the OSS simulator answers; a demonstration that runs without one fails when asked. */
   readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
   /** Where phones and lines reach the switch; undefined without telephones. */
@@ -49,13 +49,13 @@ export async function startDemonstration(changes: Readonly<Record<string, string
   }
   const { url, accounts } = system.ready;
   return {
-    ...{
-      url,
-      ossUrl: present(system.simulatorUrl, "the OSS simulator"),
-      accounts,
-      dataFolder,
-      sipPort: system.sipPort,
+    url,
+    get ossUrl() {
+      return present(system.simulatorUrl, "the OSS simulator");
     },
+    accounts,
+    dataFolder,
+    sipPort: system.sipPort,
     account: (role) =>
       present(
         accounts.find((known) => known.role === role),
