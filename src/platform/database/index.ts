@@ -11,4 +11,5 @@ export { inTenant } from "./in-tenant.ts";
 export { migrate, migrationNames } from "./migrate.ts";
 export { type News, openNews } from "./news.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";
+export { type DatabaseOutage, databaseOutage } from "./outage.ts";
 export { PREPARED } from "./preparing-client.ts";

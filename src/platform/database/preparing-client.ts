@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Socket } from "node:net";
 import pg from "pg";
+import { SILENT } from "./outage.ts";
 
 /** The mark that a hot statement begins with; its plan is then kept by the connection. */
 export const PREPARED = "/* prepared */";
@@ -13,6 +14,12 @@ const NAME_MAX = 63;
  * a statement itself sooner than that, so whoever is silent is frozen or gone, even if nothing says that the line is cut.
  */
 const SILENCE_MS_MAX = 8_000;
+
+/**
+ * The answer to a rollback that could not be sent: it fails only where the connection is broken, and then the server has
+ * rolled back by itself. Whoever asked hears of what broke the connection instead.
+ */
+const ROLLED_BACK = { command: "ROLLBACK", rowCount: null, rows: [] } as const;
 
 /** Who hears that the server fell silent on a connection. */
 export interface SilenceListener {
@@ -32,10 +39,12 @@ export class PreparingClient extends pg.Client {
     super(config);
     this.#onSilence = config?.onSilence;
     const plain = this.query.bind(this) as (...words: readonly unknown[]) => unknown;
-    const query = (first: unknown, ...rest: readonly unknown[]): unknown =>
-      typeof first === "string" && first.trimStart().startsWith(PREPARED)
-        ? this.#counted(plain, { name: nameOf(first), text: first, values: rest[0] }, ...rest.slice(1))
-        : this.#counted(plain, first, ...rest);
+    const query = (first: unknown, ...rest: readonly unknown[]): unknown => {
+      if (typeof first === "string" && first.trimStart().startsWith(PREPARED))
+        return this.#counted(plain, { name: nameOf(first), text: first, values: rest[0] }, ...rest.slice(1));
+      const result = this.#counted(plain, first, ...rest);
+      return first === "rollback" && result instanceof Promise ? result.catch(() => ROLLED_BACK) : result;
+    };
     this.query = query as typeof this.query;
     this.once("connect", () => this.#watch());
   }
@@ -76,7 +85,7 @@ export class PreparingClient extends pg.Client {
 
   /** Breaks the connection: whatever waits for it fails now. */
   giveUp(): void {
-    this.connection.stream.destroy(new Error("the database has not answered in time"));
+    this.connection.stream.destroy(new Error(SILENT));
   }
 }
 

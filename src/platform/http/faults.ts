@@ -1,11 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { databaseOutage } from "../database/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { Texts } from "../texts/index.ts";
 import { type Problem, sendProblem } from "./problem.ts";
 
-/** PostgreSQL classes that mean "away or busy, ask again": connection, resources, operator, lock and time-outs. */
-const AWAY = /^(08|53|57|55P03|40001|40P01)/;
 /** PostgreSQL's answers to a text with a zero character, which no text column or JSON column can hold. */
 const UNFIT_TEXT = new Set(["22021", "22P05"]);
 /** Faults of sockets, and of a queue of ours that is full. */
@@ -18,7 +17,12 @@ export function addFaultHandlers(app: FastifyInstance, options: { readonly texts
     const known = knownFault(error);
     if (known !== undefined) {
       if (known.status === 503) reply.header("retry-after", RETRY_AFTER_S);
-      if (known.status >= 500) options.log.warn({ err: error, requestId: request.id }, "http.outage");
+      if (known.status >= 500) {
+        options.log.warn(
+          { err: error, outage: known.outage, requestId: request.id, route: request.routeOptions.url },
+          "http.outage",
+        );
+      }
       return sendProblem(reply, options.texts, known.status, known.problem);
     }
     options.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, "http.failed");
@@ -31,7 +35,14 @@ export function sendNoSuchRoute(request: FastifyRequest, reply: FastifyReply, te
   return sendProblem(reply, texts, 404, { code: "no-such-route", params: { path: request.url.slice(0, 200) } });
 }
 
-function knownFault(error: FastifyError): { readonly status: number; readonly problem: Problem } | undefined {
+interface KnownFault {
+  readonly status: number;
+  readonly problem: Problem;
+  /** What was away, by the name that the log gives it. */
+  readonly outage?: string;
+}
+
+function knownFault(error: FastifyError): KnownFault | undefined {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.slice(0, 50).map((fault) => ({
       path: fault.instancePath.replace(/^\//, "").replaceAll("/", "."),
@@ -40,9 +51,8 @@ function knownFault(error: FastifyError): { readonly status: number; readonly pr
     }));
     return { status: 400, problem: { code: "invalid-input", fields } };
   }
-  if (AWAY.test(error.code ?? "") || SOCKET_FAULTS.has(error.code ?? "") || isPoolTimeout(error)) {
-    return { status: 503, problem: { code: "try-again-shortly" } };
-  }
+  const outage = databaseOutage(error) ?? (SOCKET_FAULTS.has(error.code ?? "") ? error.code : undefined);
+  if (outage !== undefined) return { status: 503, problem: { code: "try-again-shortly" }, outage };
   if (UNFIT_TEXT.has(error.code ?? "")) return { status: 400, problem: { code: "invalid-input" } };
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE" || error.code === "FST_REQ_FILE_TOO_LARGE") {
     return { status: 413, problem: { code: "body-too-large" } };
@@ -52,12 +62,6 @@ function knownFault(error: FastifyError): { readonly status: number; readonly pr
     return { status: error.statusCode, problem: { code: "invalid-input" } };
   }
   return undefined;
-}
-
-function isPoolTimeout(error: Error): boolean {
-  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|client has encountered/i.test(
-    error.message,
-  );
 }
 
 /** What a zod issue carries beside its code, which arrives as the keyword. */
