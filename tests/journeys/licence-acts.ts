@@ -1,3 +1,4 @@
+import type { Route } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
 import { paper } from "./papers.ts";
 
@@ -42,4 +43,20 @@ export async function hangFile(visit: Visit, slot: string, name: string): Promis
   const card = visit.page.locator("section", { has: visit.page.locator(`[id="${id}"]`) }).last();
   await fieldAt(visit, id).setInputFiles(await paper(name, `Berkas ${name} ${slot}`));
   await card.getByRole("button", { name: new RegExp(visit.t("web.licence.takeOff")) }).waitFor();
+}
+
+/** Holds the next save of a part up; `begun` is when it goes out, `finish` lets it go on. */
+export async function holdSave(
+  { page }: Visit,
+  part: string,
+): Promise<{ readonly begun: Promise<void>; finish(): void }> {
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const hold = async (route: Route): Promise<void> => {
+    begun.resolve();
+    await goOn.promise;
+    await route.continue();
+  };
+  await page.route(`**/parts/${part}`, hold, { times: 1 });
+  return { begun: begun.promise, finish: goOn.resolve };
 }

@@ -6,7 +6,7 @@ import { type Desk, holderOf, openDesk } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { addRow, fieldAt, fillFields, hangFile, openPage, untilSaved } from "./licence-acts.ts";
+import { addRow, fieldAt, fillFields, hangFile, holdSave, openPage, untilSaved } from "./licence-acts.ts";
 
 let portal: TestPortal;
 let browser: Browser;
@@ -238,7 +238,7 @@ describe.each(WAYS)("an application from its beginning until it is sent ($locale
     await visit.look("shareholding");
   });
 
-  it("takes the contact for customers and the declarations one by one", async () => {
+  it("takes the contact for customers", async () => {
     await openPage(visit, id, "contact");
     await fillFields(visit, {
       phone: "1500301",
@@ -251,6 +251,24 @@ describe.each(WAYS)("an application from its beginning until it is sent ($locale
     });
     await untilSaved(visit);
     await visit.look("contact");
+  });
+
+  it("goes on by a press while the page is saving itself, with what was typed since", async () => {
+    const { page, t } = visit;
+    const saving = await holdSave(visit, "contact");
+    await fillFields(visit, { complaintDays: "4" });
+    await page.getByRole("heading", { level: 1 }).click();
+    await saving.begun;
+    await fillFields(visit, { complaintDays: "5" });
+    await page.getByRole("button", { name: t("web.licence.saveGoOn") }).click();
+    saving.finish();
+    await page.waitForURL(/\/bagian\/funds$/);
+    await openPage(visit, id, "contact");
+    await untilSaved(visit);
+    expect(await fieldAt(visit, "complaintDays").inputValue()).toBe("5");
+  });
+
+  it("takes the declarations one by one", async () => {
     await openPage(visit, id, "declarations");
     for (const key of ["share-lock", "ability", "truth", "no-arrears", "not-blacklisted"])
       await fieldAt(visit, key).check();

@@ -96,9 +96,13 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
   };
   const save = useEffectEvent(() => void handle.save());
   const saveAfterPress = (): void => void setTimeout(save, AFTER_PRESS_MS);
+  const [isGoing, setGoing] = useState(false);
   const goOn = async (): Promise<void> => {
     left.showAll();
-    if (!isLocked && !(await handle.save())) return;
+    setGoing(true);
+    const isSaved = isLocked || (await handle.save());
+    setGoing(false);
+    if (!isSaved) return;
     await (next === null
       ? navigate({ to: "/izin/$id/periksa", params: { id: licence.id } })
       : navigate({ to: "/izin/$id/bagian/$part", params: { id: licence.id, part: next } }));
@@ -126,7 +130,7 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
             <EditorOf licence={licence} handle={handle} frame={frame} form={form} asked={asked} found={all} />
           </Suspense>
           <RequirementSlots licence={licence} asked={asked.filter(({ parts }) => parts.includes(part))} found={all} />
-          <BusyButton type="submit" className="button button-main justify-self-start" isBusy={handle.saving}>
+          <BusyButton type="submit" className="button button-main justify-self-start" isBusy={isGoing}>
             {t(isLocked ? "goOn" : "saveGoOn")}
           </BusyButton>
         </form>

@@ -22,7 +22,7 @@ export interface PartHandle<Key extends PartKey = PartKey> {
   readonly value: LicenceForm[Key];
   readonly set: (path: string, next: unknown) => void;
   readonly replace: (next: LicenceForm[Key]) => void;
-  /** Saves what is typed; nothing goes out where nothing changed. Answers whether the server has it all. */
+  /** Saves what is typed, after a save that is under way; nothing goes out where nothing changed. Answers whether the server has it all. */
   readonly save: () => Promise<boolean>;
   readonly saving: boolean;
   readonly savedAt: string | null;
@@ -86,11 +86,11 @@ function useSavingByItself(
 
 interface Sent<Value> {
   readonly storeKey: string;
-  readonly setCopy: (change: (before: copies.Copy<Value>) => copies.Copy<Value>) => void;
+  readonly change: (next: (before: copies.Copy<Value>) => copies.Copy<Value>) => void;
 }
 
 /** Sends a part on the version it rests on, and tells the copy what came of it. */
-function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey, setCopy }: Sent<LicenceForm[Key]>) {
+function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey, change }: Sent<LicenceForm[Key]>) {
   const cache = useQueryClient();
   const { id } = licence;
   return useMutation({
@@ -100,7 +100,7 @@ function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey,
         api.PUT("/api/licences/{id}/parts/{part}", { params: { path: { id, part: key } }, body: { version, value } }),
       ),
     onSuccess: (after) => {
-      setCopy((before) => {
+      change((before) => {
         const next = copies.saved(before, after.version);
         if (!copies.isUnsaved(next)) dropDraft(storeKey);
         return next;
@@ -110,10 +110,21 @@ function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey,
       void cache.invalidateQueries({ queryKey: licenceQuery(id).queryKey, exact: true });
     },
     onError: (error) => {
-      setCopy(copies.failed);
+      change(copies.failed);
       if (isRefusedAsOld(error)) void cache.invalidateQueries({ queryKey: licenceQuery(id).queryKey, exact: true });
     },
   });
+}
+
+/** A copy that can be changed several times between two looks of the screen, and is always known as it is now. */
+function useCopy<Value>(open: () => copies.Copy<Value>) {
+  const [copy, setCopy] = useState(open);
+  const latest = useRef(copy);
+  const change = (next: (before: copies.Copy<Value>) => copies.Copy<Value>): void => {
+    latest.current = next(latest.current);
+    setCopy(latest.current);
+  };
+  return { copy, change, now: () => latest.current };
 }
 
 /** The part `key` of an application, with saving. */
@@ -122,44 +133,53 @@ export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHa
   const storeKey = `licence.${licence.id}.${key}`;
   const saved = licence.parts.find((part) => part.key === key);
   const held = heldOf(licence, key);
-  const [copy, setCopy] = useState(() => copies.openCopy(held, readDraft<copies.Mirror<Value>>(storeKey)));
+  const { copy, change, now } = useCopy(() => copies.openCopy(held, readDraft<copies.Mirror<Value>>(storeKey)));
   const lastSent = useRef<Value | null>(null);
-  const sending = useSending(licence, key, { storeKey, setCopy });
+  const underWay = useRef<Promise<boolean> | null>(null);
+  const sending = useSending(licence, key, { storeKey, change });
   const isConflict = copies.isConflict(copy, held);
   const isUnsaved = copies.isUnsaved(copy);
 
   const replace = (next: Value): void => {
-    keepDraft(storeKey, { version: copy.base.version, value: next } satisfies copies.Mirror<Value>);
-    setCopy((before) => ({ ...before, typed: next }));
+    keepDraft(storeKey, { version: now().base.version, value: next } satisfies copies.Mirror<Value>);
+    change((before) => ({ ...before, typed: next }));
   };
-  const send = async (from: copies.Copy<Value>): Promise<boolean> => {
-    lastSent.current = from.typed;
-    setCopy(copies.sending(from));
-    return sending.mutateAsync({ version: from.base.version, value: from.typed }).then(
-      () => true,
-      () => false,
-    );
+  const send = (): Promise<boolean> => {
+    const { typed, base } = now();
+    lastSent.current = typed;
+    change(copies.sending);
+    underWay.current = sending
+      .mutateAsync({ version: base.version, value: typed })
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        underWay.current = null;
+      });
+    return underWay.current;
   };
   const save = async (): Promise<boolean> => {
-    if (isConflict || copy.sent !== null) return false;
-    return isUnsaved ? send(copy) : true;
+    // A press while the page saves itself must not be lost, and goes out on the version which that save makes.
+    while (underWay.current !== null) await underWay.current;
+    if (copies.isConflict(now(), held)) return false;
+    return copies.isUnsaved(now()) ? send() : true;
   };
   const settle = (choice: "mine" | "theirs"): void => {
-    const next = copies.settled(copy, held, choice);
+    change((before) => copies.settled(before, held, choice));
     sending.reset();
-    if (choice === "mine") return void send(next);
+    if (choice === "mine") return void send();
     dropDraft(storeKey);
-    setCopy(next);
   };
 
-  const hear = useEffectEvent(() => setCopy((before) => copies.hear(before, held, lastSent.current)));
+  const hear = useEffectEvent(() => change((before) => copies.hear(before, held, lastSent.current)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the server has is heard when it is another version
   useEffect(() => hear(), [held.version, copy.sent]);
   useSavingByItself(save, { isDue: isUnsaved && !isConflict, again: copy });
 
   return {
     ...{ value: copy.typed, replace, save, settle, isUnsaved },
-    set: (path, next) => replace(withValueAt(copy.typed, path, next)),
+    set: (path, next) => replace(withValueAt(now().typed, path, next)),
     saving: sending.isPending,
     savedAt: saved?.changedAt ?? null,
     error: isRefusedAsOld(sending.error) ? null : sending.error,
