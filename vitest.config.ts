@@ -11,7 +11,15 @@ const globalSetup = existsSync(setupFile) ? [setupFile] : [];
 /** A browser or a server waits much of its time, so two files at once use the processors that one leaves idle. */
 const SYSTEMS_AT_ONCE = 2;
 
-const withServers = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup };
+/** What is waited for may take its time on a machine that has much to do; only what never comes is a fault. */
+const POLL_MS_MAX = 15_000;
+
+const withServers = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  globalSetup,
+  expect: { poll: { timeout: POLL_MS_MAX } },
+};
 
 /** Three projects, one after the other: `unit` beside itself, `system` two files at a time, `alone` one file at a time. */
 export default defineConfig({

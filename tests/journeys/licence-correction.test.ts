@@ -3,11 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
 import {
-  checkedLicence,
   completeLicenceFor,
-  declareNone,
-  done,
-  endorsedLicence,
   findingOn,
   type LicenceDesk,
   openLicenceDesk,
@@ -36,20 +32,12 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** Sends the correction on screen and waits for its confirmation. */
-async function resend({ page, t, look }: Visit, name: string): Promise<void> {
-  await page.getByText(t("web.licence.nothingBlocks")).waitFor();
-  await page.getByRole("button", { name: t("web.licence.resubmit"), exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: t("web.licence.resentTitle") }).waitFor();
-  await look(name);
-}
-
 const WAYS = [
   { locale: "id", width: 1440, height: 900, theme: "dark" },
   { locale: "en", width: 360, height: 740, theme: "light" },
 ] as const;
 
-describe.each(WAYS)("three rounds of correction ($locale, $width px, $theme)", (way) => {
+describe.each(WAYS)("a correction ($locale, $width px, $theme)", (way) => {
   let company: GuestCompany;
   let visit: Visit;
   let id: string;
@@ -90,29 +78,10 @@ describe.each(WAYS)("three rounds of correction ($locale, $width px, $theme)", (
     await openPage(visit, id, "D12");
     await hangFile(visit, "D12", "kswp-baru.pdf");
     await visit.open(`/izin/${id}/periksa`);
-    await resend(visit, "resent");
-  });
-
-  it("comes back twice more, each time with its own findings, and is verified in the end", async () => {
-    const { page, t } = visit;
-    for (const round of [2, 3]) {
-      await returnedWith(desk.evaluator, id, ["D05"]);
-      await visit.open(`/izin/${id}`);
-      await page.getByText(t("web.licence.returnedTitle", { round })).waitFor();
-      await expect.poll(() => page.getByText(t("web.licence.itemState.mend"), { exact: true }).count()).toBe(1);
-      await openPage(visit, id, "contact");
-      await fillFields(visit, { hours: `Setiap hari, putaran ${round}` });
-      await untilSaved(visit);
-      await visit.open(`/izin/${id}/periksa`);
-      await resend(visit, `resent-${round}`);
-    }
-    await checkedLicence(desk.evaluator, id);
-    await endorsedLicence(desk, id);
-    await declareNone(desk.coordinator, id);
-    await done(desk.coordinator, id, { command: "verify", reason: "Lengkap." });
-    await visit.open(`/izin/${id}`);
-    await page.getByText(t("web.licence.verifiedTitle")).waitFor();
-    await visit.look("case-verified");
+    await page.getByText(t("web.licence.nothingBlocks")).waitFor();
+    await page.getByRole("button", { name: t("web.licence.resubmit"), exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: t("web.licence.resentTitle") }).waitFor();
+    await visit.look("resent");
     expect(visit.faults).toEqual([]);
   });
 });

@@ -63,11 +63,14 @@ export function FindingWords({ finding, form }: { readonly finding: Finding; rea
 function FindingCard({
   licence,
   finding,
+  isRepeated,
   form,
   onShow,
   onWrite,
 }: Omit<ItemFindingsProps, "findings"> & {
   readonly finding: Finding;
+  /** Whether it was said once more since; what goes on is said of that one. */
+  readonly isRepeated: boolean;
 }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const command = useLicenceCommand(licence);
@@ -103,7 +106,7 @@ function FindingCard({
             {t("dropDraft")}
           </BusyButton>
         ) : null}
-        {finding.state === "answered" && mayKeep ? (
+        {finding.state === "answered" && mayKeep && !isRepeated ? (
           <button type="button" className="button button-small" onClick={() => onWrite(draftOf(finding))}>
             {t("notMended")}
           </button>
@@ -120,12 +123,13 @@ export function ItemFindings({ findings, ...props }: ItemFindingsProps): ReactNo
   const order = ["draft", "answered", "sent"] as const;
   const open = order.flatMap((state) => findings.filter((finding) => finding.state === state));
   const settled = findings.filter(({ state }) => state === "settled");
+  const repeated = new Set(findings.map(({ repeats }) => repeats));
   if (findings.length === 0) return null;
   return (
     <section className="grid gap-3" aria-label={t("findings")}>
       <ul className="grid gap-3">
         {open.map((finding) => (
-          <FindingCard key={finding.id} finding={finding} {...props} />
+          <FindingCard key={finding.id} finding={finding} isRepeated={repeated.has(finding.id)} {...props} />
         ))}
       </ul>
       {settled.length === 0 ? null : (
@@ -135,7 +139,7 @@ export function ItemFindings({ findings, ...props }: ItemFindingsProps): ReactNo
           </summary>
           <ul className="mt-2 grid gap-3">
             {settled.map((finding) => (
-              <FindingCard key={finding.id} finding={finding} {...props} />
+              <FindingCard key={finding.id} finding={finding} isRepeated={repeated.has(finding.id)} {...props} />
             ))}
           </ul>
         </details>
