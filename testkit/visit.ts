@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import { accessibilityFaults } from "./accessibility.ts";
 import { type Locale, type Words, wordsOf } from "./words.ts";
 
 /** How somebody comes to the screens. */
@@ -40,7 +40,6 @@ const NODES_MAX = 3;
 const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\w.-]+/i;
 /** A refusal that a person provokes is logged by the browser itself; the screen's answer is what a test looks at. */
 const REFUSED = /status of 4\d\d/;
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Opens a browser window of a new person; English is chosen on the public home, as a person would. */
 export async function openVisit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
@@ -139,11 +138,12 @@ async function keepPicture(page: Page, name: string): Promise<void> {
 }
 
 async function faultsOf(page: Page, { width, strict }: { width: number; strict: boolean }): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE_TAGS).analyze();
-  const grave = violations.filter(({ impact }) => strict || impact === "serious" || impact === "critical");
-  const lines = grave.map(({ id, nodes }) => {
-    const places = nodes.slice(0, NODES_MAX).map((node) => node.html.slice(0, 200));
-    return `${id} at ${nodes.length} places: ${places.join(" | ")}`;
+  const grave = (await accessibilityFaults(page)).filter(
+    ({ impact }) => strict || impact === "serious" || impact === "critical",
+  );
+  const lines = grave.map(({ id, places }) => {
+    const shown = places.slice(0, NODES_MAX).map((html) => html.slice(0, 200));
+    return `${id} at ${places.length} places: ${shown.join(" | ")}`;
   });
   const text = await page.locator("body").textContent();
   const scrollWidth = await page.evaluate("document.documentElement.scrollWidth");
