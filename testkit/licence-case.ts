@@ -71,8 +71,15 @@ export async function savePart(
   part: { readonly key: keyof LicenceForm; readonly value: unknown },
 ): Promise<Answer<LicenceView["parts"][number]>> {
   const { parts } = (await client.get<LicenceView>(`/api/licences/${id}`)).body;
-  const version = parts.find(({ key }) => key === part.key)?.version ?? 0;
-  return client.put(`/api/licences/${id}/parts/${part.key}`, { version, value: part.value });
+  return putPart(client, id, { ...part, version: parts.find(({ key }) => key === part.key)?.version ?? 0 });
+}
+
+function putPart(
+  client: TestClient,
+  id: string,
+  { key, ...body }: { readonly key: keyof LicenceForm; readonly version: number; readonly value: unknown },
+): Promise<Answer<LicenceView["parts"][number]>> {
+  return client.put(`/api/licences/${id}/parts/${key}`, body);
 }
 
 /** Uploads a small PDF and hangs it on a slot, on the version that stands now. */
@@ -81,11 +88,19 @@ export async function hangPaper(
   id: string,
   paper: { readonly slot: string; readonly name?: string; readonly issuedOn?: string },
 ): Promise<Answer<LicenceView>> {
-  const { slot, name = `${id} ${slot}`, issuedOn = "2026-11-20" } = paper;
+  const { documents } = (await client.get<LicenceView>(`/api/licences/${id}`)).body;
+  const version = documents.find((document) => document.slot === paper.slot)?.version ?? 0;
+  return putPaper(client, id, { ...paper, version });
+}
+
+async function putPaper(
+  client: TestClient,
+  id: string,
+  paper: { readonly slot: string; readonly version: number; readonly name?: string; readonly issuedOn?: string },
+): Promise<Answer<LicenceView>> {
+  const { slot, version, name = `${id} ${slot}`, issuedOn = "2026-11-20" } = paper;
   const file = { name: `${slot.replaceAll(":", "-")}.pdf`, bytes: paperOf(name) };
   const uploaded = await client.upload<{ readonly id: string }>("/api/files?purpose=licence-paper", file);
-  const { documents } = (await client.get<LicenceView>(`/api/licences/${id}`)).body;
-  const version = documents.find((document) => document.slot === slot)?.version ?? 0;
   return client.put<LicenceView>(`/api/licences/${id}/documents/${encodeURIComponent(slot)}`, {
     version,
     fileId: succeeded(uploaded, `a file for ${slot}`).id,
@@ -101,7 +116,8 @@ export async function completeLicenceFor(
 ): Promise<LicenceView> {
   const { id } = await beginLicenceFor(town, company);
   const { client } = company.owner;
-  for (const key of PART_KEYS) succeeded(await savePart(client, id, { key, value: form[key] }), `the part ${key}`);
+  for (const key of PART_KEYS)
+    succeeded(await putPart(client, id, { key, value: form[key], version: 0 }), `the part ${key}`);
   const view = succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a case");
   const needed = new Set(
     requirementsOf(form, SOUND_COMPANY, licenceRules())
@@ -110,7 +126,7 @@ export async function completeLicenceFor(
       .map(({ slot }) => slot),
   );
   for (const slot of view.items.flatMap(({ slots }) => slots)) {
-    if (!needed.has(slot)) succeeded(await hangPaper(client, id, { slot }), `a file on ${slot}`);
+    if (!needed.has(slot)) succeeded(await putPaper(client, id, { slot, version: 0 }), `a file on ${slot}`);
   }
   return succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a complete case");
 }
@@ -165,7 +181,10 @@ export async function takenLicenceFor(
 export async function acceptAll(officer: Guest, id: string, except: readonly string[] = []): Promise<LicenceView> {
   let view = succeeded(await officer.client.get<LicenceView>(`/api/licences/${id}`), "a case");
   const open = view.items.filter(({ verdict, key }) => verdict !== "accepted" && !except.includes(key));
-  for (const { key } of open) view = await done(officer, id, { command: "accept-item", requirement: key });
+  for (const { key } of open) {
+    const body = { version: view.version, command: { command: "accept-item", requirement: key } };
+    view = succeeded(await officer.client.post<LicenceView>(`/api/licences/${id}/commands`, body), `accepting ${key}`);
+  }
   return view;
 }
 

@@ -45,6 +45,8 @@ export interface Finding {
   readonly note: string;
   readonly remedy: string;
   readonly dueDate: string | null;
+  /** The finding that it says once more; null where it is said for the first time. */
+  readonly repeats: string | null;
   /** Why it comes only now, though nothing had changed there; published with it. */
   readonly lateReason?: string | null;
   readonly by: string | null;

@@ -28,6 +28,7 @@ const finding = (id: string, requirement: string, state: Finding["state"] = "dra
   note: "",
   remedy: "",
   dueDate: null,
+  repeats: null,
   by: null,
   at: "2026-11-25T00:00:00.000Z",
 });
