@@ -143,7 +143,7 @@ describe("the drawing", () => {
 
   it("says counts, security and codecs on a way, and the whole in one sentence", () => {
     const drawing = drawGraph(graph(SOUND_FORM), { words: words.en, width: 1_000 });
-    expect(drawing.ways[1]?.title).toBe("PT Telekomunikasi Contoh → SBC utama: 30 · TLS · SRTP · PCMA, PCMU");
+    expect(drawing.ways[1]?.title).toBe("PT Telekomunikasi Contoh → SBC utama: 30 · TLS · SRTP · G.711");
     expect(drawing.description).toBe("Carrier lines: 1, for 30 calls at once, leading to 40 places for agents.");
   });
 
@@ -214,7 +214,7 @@ describe("the diagram in words", () => {
     expect(said.map(({ text, target }) => [target?.rowId, text])).toEqual([
       [
         "t1",
-        "Calls come over an SIP line from PT Telekomunikasi Contoh (30 channels, SIP over TLS) and go on to SBC utama (30 · TLS · SRTP · PCMA, PCMU).",
+        "Calls come over an SIP line from PT Telekomunikasi Contoh (30 channels, SIP over TLS) and go on to SBC utama (30 · TLS · SRTP · G.711).",
       ],
       ["b1", "SBC (border controller) SBC utama passes calls on to IPBX utama."],
       ["x1", "IP PBX IPBX utama serves Pusat layanan Depok."],

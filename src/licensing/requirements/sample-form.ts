@@ -44,7 +44,7 @@ const CONFIGURATION: LicenceForm["configuration"] = {
       kind: "sip",
       capacity: 30,
       protocol: "sip-tls",
-      codecs: ["PCMA", "PCMU"],
+      codecs: ["G.711"],
       srtp: true,
       siteId: "s2",
       leadsTo: "b1",

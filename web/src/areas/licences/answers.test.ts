@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answersOf, changedAnswers } from "./answers.ts";
+import { SOUND_FORM } from "../../../../testkit/licence-form.ts";
+import { answersOf, changedAnswers, fieldsOf, listsOf } from "./answers.ts";
 
 const row = (id: string, city: string) => ({ id, city });
 
@@ -10,6 +11,20 @@ describe("a part as answers", () => {
       { list: "rows", rowId: "a", field: "city", value: "Medan" },
       { list: null, rowId: null, field: "total", value: 7 },
     ]);
+  });
+});
+
+describe("the fields of a row", () => {
+  it("come in the order in which people read them, whatever order the database keeps", () => {
+    expect(fieldsOf({ id: "a", city: "Medan", unit: "e1", year: 1, centres: 1, capacity: 1 })).toEqual([
+      ...["year", "city", "centres", "capacity", "unit"],
+    ]);
+  });
+
+  it("have a place each, and what this version does not know comes last", () => {
+    const rows = Object.values(SOUND_FORM).flatMap((part) => listsOf(part).flatMap((list) => list.rows));
+    expect(rows.length).toBeGreaterThan(10);
+    for (const one of rows) expect(fieldsOf({ unknown: 1, ...one }).at(-1)).toBe("unknown");
   });
 });
 

@@ -26,6 +26,27 @@ const isRow = (value: unknown): value is RowLike => typeof value === "object" &&
 const isRows = (value: unknown): value is readonly RowLike[] =>
   Array.isArray(value) && value.length > 0 && value.every(isRow);
 
+/** Fields of rows in the order in which people read them; the database keeps its own. */
+const READING_ORDER: readonly string[] = [
+  ...["year", "city", "centres", "capacity", "unit"],
+  ...["partner", "partnerLicence", "carrier", "agreementId", "function", "name", "kind", "maker", "type", "serial"],
+  ...["number", "signedOn", "validFrom", "validUntil", "channels", "protocol", "codecs", "srtp", "rate"],
+  ...["deviceId", "address", "siteId", "country", "agents", "vendor", "region", "redundancy", "webhookSecurity"],
+  ...["leadsTo", "providedBy", "evidence", "certificateNumber", "ownership", "isVirtual", "ownerOf", "basisPoints"],
+];
+
+const rankOf = (field: string): number => {
+  const rank = READING_ORDER.indexOf(field);
+  return rank === -1 ? READING_ORDER.length : rank;
+};
+
+/** The fields of a row, but its id, as they are read. */
+export function fieldsOf(row: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  return Object.keys(row ?? {})
+    .filter((field) => field !== "id")
+    .toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
 /** The lists of a part, each with its rows. */
 export function listsOf(part: unknown): readonly { readonly list: string; readonly rows: readonly RowLike[] }[] {
   if (typeof part !== "object" || part === null) return [];
@@ -38,9 +59,7 @@ export function answersOf(part: unknown): readonly Answer[] {
   return Object.entries(part).flatMap(([field, value]): readonly Answer[] => {
     if (!isRows(value)) return [{ list: null, rowId: null, field, value }];
     return value.flatMap((row) =>
-      Object.entries(row)
-        .filter(([name]) => name !== "id")
-        .map(([name, inner]) => ({ list: field, rowId: row.id, field: name, value: inner })),
+      fieldsOf(row).map((name) => ({ list: field, rowId: row.id, field: name, value: row[name] })),
     );
   });
 }

@@ -58,6 +58,7 @@ export function DevicesEditor(props: EditorProps<"devices">): ReactNode {
         nameOf={(row, index) =>
           [row.kind, row.maker, row.type].filter(Boolean).join(" ") || t("nth.device", { nth: index + 1 })
         }
+        detailOf={(row) => row.serial}
       >
         {(row, path) => (
           <>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
+import { useBeginning } from "../../parts/beginning.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { longDate } from "../../words/dates.ts";
@@ -68,8 +69,8 @@ export function FindingCards({
           className={`card border-l-[6px] border-l-[var(--tone)] p-4 ${finding.state === "sent" ? "tone-wait" : "tone-good"}`}
         >
           <PlaceLine found={finding} />
-          <p className="font-semibold whitespace-pre-line">{finding.note}</p>
-          <p className="mt-1 whitespace-pre-line">
+          <p className="font-semibold whitespace-pre-line [overflow-wrap:anywhere]">{finding.note}</p>
+          <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">
             <span className="text-soft">{t("remedy")}</span> {finding.remedy}
           </p>
           {finding.rule === null ? null : <RuleNote rule={finding.rule} />}
@@ -96,6 +97,9 @@ const LEVEL_LOOK = {
   "not-checked": { shape: "eye", tone: "think" },
 } as const;
 
+/** Most cards that are shown before somebody asks for more. */
+const FOUND_STEP = 25;
+
 /** What the pre-check found. */
 export function PreCheckCards({
   licence,
@@ -106,31 +110,35 @@ export function PreCheckCards({
 }): ReactNode {
   const t = useTranslations("web.licence");
   const words = useFoundWords();
+  const { shown, more } = useBeginning(findings, FOUND_STEP);
   return (
-    <ul className="grid gap-3">
-      {findings.map((finding) => {
-        const { message, remedy } = words(finding);
-        const look = LEVEL_LOOK[finding.level];
-        return (
-          <li
-            key={`${finding.code}${finding.requirement}${JSON.stringify(finding.place)}`}
-            className={`card border-l-[6px] border-l-[var(--tone)] p-4 tone-${look.tone}`}
-          >
-            <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-              <PlaceLine found={finding} />
-              <Badge {...look}>{t(`level.${finding.level}`)}</Badge>
-            </div>
-            <p className="font-semibold">{message}</p>
-            {remedy === null ? null : (
-              <p className="mt-1">
-                <span className="text-soft">{t("remedy")}</span> {remedy}
-              </p>
-            )}
-            {finding.rule === null ? null : <RuleNote rule={finding.rule} />}
-            <GoThere licence={licence} found={finding} />
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="grid gap-3">
+        {shown.map((finding) => {
+          const { message, remedy } = words(finding);
+          const look = LEVEL_LOOK[finding.level];
+          return (
+            <li
+              key={`${finding.code}${finding.requirement}${JSON.stringify(finding.place)}`}
+              className={`card border-l-[6px] border-l-[var(--tone)] p-4 tone-${look.tone}`}
+            >
+              <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+                <PlaceLine found={finding} />
+                <Badge {...look}>{t(`level.${finding.level}`)}</Badge>
+              </div>
+              <p className="font-semibold [overflow-wrap:anywhere]">{message}</p>
+              {remedy === null ? null : (
+                <p className="mt-1">
+                  <span className="text-soft">{t("remedy")}</span> {remedy}
+                </p>
+              )}
+              {finding.rule === null ? null : <RuleNote rule={finding.rule} />}
+              <GoThere licence={licence} found={finding} />
+            </li>
+          );
+        })}
+      </ul>
+      {more}
+    </>
   );
 }

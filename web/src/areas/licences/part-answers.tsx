@@ -1,8 +1,9 @@
 /** What a part says, to be read; and two versions of a part beside each other, with only what differs. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { useBeginning } from "../../parts/beginning.tsx";
 import { ownName, useAnswerWords } from "./answer-words.ts";
-import { answersOf, changedAnswers, listsOf } from "./answers.ts";
+import { answersOf, changedAnswers, fieldsOf, listsOf } from "./answers.ts";
 import type { LicenceForm, PartKey } from "./licence-types.ts";
 
 /** The name of a field; one that this version does not know stands for itself. */
@@ -15,6 +16,54 @@ function useListName(): (part: PartKey, list: string) => string {
   const t = useTranslations("web.licenceForm.list");
   const parts = useTranslations("web.licence.part");
   return (part, list) => (t.has(list as "sites") ? t(list as "sites") : parts(part));
+}
+
+/** Most rows of a list that are shown before somebody asks for more. */
+const ROWS_STEP = 50;
+
+interface AnswerRowsProps {
+  readonly name: string;
+  readonly rows: ReturnType<typeof listsOf>[number]["rows"];
+  readonly form: LicenceForm;
+}
+
+/** One list of a part as a table. */
+function AnswerRows({ name, rows, form }: AnswerRowsProps): ReactNode {
+  const say = useAnswerWords(form);
+  const nameOf = useFieldName();
+  const { shown, more } = useBeginning(rows, ROWS_STEP);
+  const fields = fieldsOf(rows[0]);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="table-frame" aria-label={name} tabIndex={0}>
+        <table className="table table-cards">
+          <caption className="sr-only">{name}</caption>
+          <thead>
+            <tr>
+              {fields.map((field) => (
+                <th key={field} scope="col">
+                  {nameOf(field)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.id} id={`answer-${row.id}`}>
+                {fields.map((field) => (
+                  <td key={field} data-label={nameOf(field)} className="[overflow-wrap:anywhere] sm:min-w-[112px]">
+                    {say(field, row[field])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {more}
+    </>
+  );
 }
 
 /** Everything that a part says. */
@@ -41,36 +90,7 @@ export function PartAnswers({ part, form }: { readonly part: PartKey; readonly f
         </dl>
       )}
       {lists.map(({ list, rows }) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section key={list} className="table-frame" aria-label={listName(part, list)} tabIndex={0}>
-          <table className="table table-cards">
-            <caption className="sr-only">{listName(part, list)}</caption>
-            <thead>
-              <tr>
-                {Object.keys(rows[0] ?? {})
-                  .filter((field) => field !== "id")
-                  .map((field) => (
-                    <th key={field} scope="col">
-                      {nameOf(field)}
-                    </th>
-                  ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id} id={`answer-${row.id}`}>
-                  {Object.entries(row)
-                    .filter(([field]) => field !== "id")
-                    .map(([field, value]) => (
-                      <td key={field} data-label={nameOf(field)} className="[overflow-wrap:anywhere] sm:min-w-[112px]">
-                        {say(field, value)}
-                      </td>
-                    ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <AnswerRows key={list} name={listName(part, list)} rows={rows} form={form} />
       ))}
     </div>
   );

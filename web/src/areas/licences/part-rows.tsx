@@ -25,6 +25,8 @@ interface RowsProps<R extends Row> {
   readonly rowsMax: number;
   readonly newRow: () => R;
   readonly nameOf: (row: R, index: number) => string;
+  /** What tells apart rows of the same name while they are folded. */
+  readonly detailOf?: (row: R) => string;
   readonly children: (row: R, path: string, index: number) => ReactNode;
 }
 
@@ -61,15 +63,16 @@ function useOpenRows(path: string, rows: readonly Row[]) {
 
 interface HeadProps {
   readonly name: string;
+  readonly detail: string;
   /** Null where rows do not fold. */
   readonly fold: { readonly isOpen: boolean; readonly flip: () => void } | null;
   readonly onRemove: (() => void) | null;
 }
 
-function RowHead({ name, fold, onRemove }: HeadProps): ReactNode {
+function RowHead({ name, detail, fold, onRemove }: HeadProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+    <div className="flex items-start justify-between gap-x-4">
       <h3 className="min-w-0 font-semibold [overflow-wrap:anywhere]">
         {fold === null ? (
           name
@@ -81,12 +84,15 @@ function RowHead({ name, fold, onRemove }: HeadProps): ReactNode {
             onClick={fold.flip}
           >
             <Icon name={fold.isOpen ? "up" : "down"} size={18} />
-            {name}
+            <span>
+              {name}
+              {detail === "" || fold.isOpen ? null : <span className="font-normal text-soft"> · {detail}</span>}
+            </span>
           </button>
         )}
       </h3>
       {onRemove === null ? null : (
-        <button type="button" className="button button-small button-quiet" onClick={onRemove}>
+        <button type="button" className="button button-small button-quiet shrink-0" onClick={onRemove}>
           <Icon name="close" size={16} />
           {t("removeRow")}
           <span className="sr-only"> {name}</span>
@@ -98,7 +104,7 @@ function RowHead({ name, fold, onRemove }: HeadProps): ReactNode {
 
 /** The cards of one list and the button that adds another. */
 export function PartRows<R extends Row>(props: RowsProps<R>): ReactNode {
-  const { path, title, addText, emptyText, rowsMax, newRow, nameOf, children } = props;
+  const { path, title, addText, emptyText, rowsMax, newRow, nameOf, detailOf, children } = props;
   const t = useTranslations("web.licenceForm");
   const scope = useContext(PartContext);
   const found = valueAt(scope.value, path);
@@ -143,6 +149,7 @@ export function PartRows<R extends Row>(props: RowsProps<R>): ReactNode {
           >
             <RowHead
               name={nameOf(row, index)}
+              detail={detailOf?.(row) ?? ""}
               fold={folding.isFolding ? { isOpen: folding.isOpen(row.id), flip: () => folding.flip(row.id) } : null}
               onRemove={scope.isLocked ? null : () => remove(row, index)}
             />

@@ -95,7 +95,7 @@ function Holder({ node, holders, onChange }: TreeProps & { readonly node: OwnerN
   return (
     <li data-row={holder.id} className="grid gap-3">
       <div className="card grid gap-4 p-4">
-        <div className="flex flex-wrap items-start justify-between gap-2">
+        <div className="flex items-start justify-between gap-2">
           <p className="min-w-0 font-semibold [overflow-wrap:anywhere]">
             {name}
             <span className="block text-small font-normal text-soft">
@@ -103,7 +103,7 @@ function Holder({ node, holders, onChange }: TreeProps & { readonly node: OwnerN
             </span>
           </p>
           {isLocked ? null : (
-            <button type="button" className="button button-small button-quiet" onClick={remove}>
+            <button type="button" className="button button-small button-quiet shrink-0" onClick={remove}>
               <Icon name="close" size={16} />
               {t("removeRow")}
               <span className="sr-only"> {name}</span>

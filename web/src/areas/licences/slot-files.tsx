@@ -1,6 +1,7 @@
 /** The files of a page as a list to be read: what each is for, its name, and what is stated about it. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useBeginning } from "../../parts/beginning.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { shortDate } from "../../words/dates.ts";
 import { nameOfId } from "./answer-words.ts";
@@ -25,6 +26,9 @@ export function useSlotName(form: LicenceForm): (file: Pick<SlotFile, "slot" | "
   };
 }
 
+/** Most files that are shown before somebody asks for more. */
+const FILES_STEP = 50;
+
 /** The list; nothing where no file hangs. */
 export function SlotFiles({
   licence,
@@ -39,35 +43,39 @@ export function SlotFiles({
   const locale = useLocale();
   const slotName = useSlotName(form);
   const files = filesOf(licence, page);
+  const { shown, more } = useBeginning(files, FILES_STEP);
   if (files.length === 0) return null;
   return (
-    <ul className="card divide-y divide-line">
-      {files.map((file) => (
-        <li key={file.slot} className="grid gap-0.5 px-5 py-3">
-          <p className="text-small text-soft [overflow-wrap:anywhere]">{slotName(file)}</p>
-          <a
-            href={`/api/files/${file.fileId}`}
-            target="_blank"
-            rel="noreferrer"
-            className="inline-flex min-w-0 items-center gap-2 [overflow-wrap:anywhere]"
-          >
-            <Icon name="file" size={18} />
-            {file.name}
-          </a>
-          <p className="text-small text-soft">
-            {[
-              file.pages === null ? "" : t("pagesCount", { count: file.pages }),
-              file.stated.number === "" ? "" : `${t("stated.number")} ${file.stated.number}`,
-              file.stated.issuedOn === "" ? "" : `${t("stated.issuedOn")} ${shortDate(file.stated.issuedOn, locale)}`,
-              file.stated.validUntil === ""
-                ? ""
-                : `${t("stated.validUntil")} ${shortDate(file.stated.validUntil, locale)}`,
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="card divide-y divide-line">
+        {shown.map((file) => (
+          <li key={file.slot} className="grid gap-0.5 px-5 py-3">
+            <p className="text-small text-soft [overflow-wrap:anywhere]">{slotName(file)}</p>
+            <a
+              href={`/api/files/${file.fileId}`}
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex min-w-0 items-center gap-2 [overflow-wrap:anywhere]"
+            >
+              <Icon name="file" size={18} />
+              {file.name}
+            </a>
+            <p className="text-small text-soft">
+              {[
+                file.pages === null ? "" : t("pagesCount", { count: file.pages }),
+                file.stated.number === "" ? "" : `${t("stated.number")} ${file.stated.number}`,
+                file.stated.issuedOn === "" ? "" : `${t("stated.issuedOn")} ${shortDate(file.stated.issuedOn, locale)}`,
+                file.stated.validUntil === ""
+                  ? ""
+                  : `${t("stated.validUntil")} ${shortDate(file.stated.validUntil, locale)}`,
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {more}
+    </>
   );
 }

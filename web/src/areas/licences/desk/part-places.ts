@@ -1,7 +1,7 @@
 /** The places of a case that a finding can point to, with their names. */
 import { useTranslations } from "use-intl";
 import { nameOfId } from "../answer-words.ts";
-import { type Answer, answersOf, listsOf } from "../answers.ts";
+import { type Answer, answersOf, fieldsOf, listsOf } from "../answers.ts";
 import { isPartKey } from "../item-state.ts";
 import type { Item, Licence, LicenceForm, PartKey } from "../licence-types.ts";
 import { usePageName } from "../requirement-words.ts";
@@ -60,13 +60,11 @@ export function usePlaces(licence: Licence, item: Item, form: LicenceForm): read
     }));
     const rows = listsOf(form[part]).flatMap(({ list, rows: lines }) =>
       lines.flatMap((row, index) =>
-        Object.keys(row)
-          .filter((field) => field !== "id")
-          .map((field) => ({
-            group,
-            name: `${nameOfId(form, row.id)}: ${fieldName(field)}`,
-            place: { ...NOWHERE, part, rowId: row.id, field: pathOf({ list, index, field }) },
-          })),
+        fieldsOf(row).map((field) => ({
+          group,
+          name: `${nameOfId(form, row.id)}: ${fieldName(field)}`,
+          place: { ...NOWHERE, part, rowId: row.id, field: pathOf({ list, index, field }) },
+        })),
       ),
     );
     return [{ group, name: group, place: { ...NOWHERE, part } }, ...own, ...rows];

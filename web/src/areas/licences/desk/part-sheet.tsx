@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Glyph } from "../../../parts/badges.tsx";
 import { Icon } from "../../../parts/icons.tsx";
 import { useAnswerWords } from "../answer-words.ts";
-import { listsOf } from "../answers.ts";
+import { fieldsOf, listsOf } from "../answers.ts";
 import type { Finding, LicenceForm, PartKey, SlotFile } from "../licence-types.ts";
 import { NOWHERE, type Pointed } from "./desk-types.ts";
 import { ownFields, pathOf, useFieldName, useListName } from "./part-places.ts";
@@ -96,7 +96,7 @@ function Rows({
   const fieldName = useFieldName();
   const listName = useListName();
   const headingId = useId();
-  const fields = Object.keys(rows[0] ?? {}).filter((field) => field !== "id");
+  const fields = fieldsOf(rows[0]);
   const hasFiles = rows.some(({ id }) => sheet.documents.some(({ slot }) => slot.endsWith(`:${id}`)));
   return (
     <div className="grid min-w-0 gap-1">

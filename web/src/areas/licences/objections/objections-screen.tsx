@@ -21,16 +21,32 @@ function useColumns(): readonly Column<ObjectionLine>[] {
         id: "number",
         header: t("number"),
         cell: (row) => (
-          <Link to="/keberatan/$id" params={{ id: row.id }} className="font-semibold">
+          <Link to="/keberatan/$id" params={{ id: row.id }} className="font-semibold whitespace-nowrap">
             {row.number}
           </Link>
         ),
       },
-      { id: "company", header: t("company"), cell: (row) => row.organisationName },
-      { id: "licence", header: t("licence"), cell: (row) => row.licenceNumber },
+      {
+        id: "company",
+        header: t("company"),
+        cell: (row) => (
+          <span className="line-clamp-2 min-w-[110px] lg:min-w-[160px]" title={row.organisationName}>
+            {row.organisationName}
+          </span>
+        ),
+      },
+      {
+        id: "licence",
+        header: t("licence"),
+        cell: (row) => <span className="whitespace-nowrap">{row.licenceNumber}</span>,
+      },
       { id: "state", header: t("state"), cell: (row) => <ObjectionBadge state={row.state} /> },
       { id: "reviewer", header: t("reviewer"), cell: (row) => row.reviewer ?? "–" },
-      { id: "filed", header: t("filed"), cell: (row) => moment(row.filedAt, locale) },
+      {
+        id: "filed",
+        header: t("filed"),
+        cell: (row) => <span className="whitespace-nowrap">{moment(row.filedAt, locale)}</span>,
+      },
       {
         id: "due",
         header: t("due"),
