@@ -1137,6 +1137,8 @@ export interface SkloHandover {
   nextLookAt: Timestamp | null;
   openedAt: Timestamp;
   organisationId: string;
+  refusedAt: Timestamp | null;
+  refusedReason: string | null;
   saidAt: Timestamp | null;
   saidBy: string | null;
   seenAt: Timestamp | null;

@@ -31,6 +31,8 @@ export const handoverWire = z.object({
   saidAt: instant.nullable(),
   saidByName: z.string().nullable(),
   seenAt: instant.nullable(),
+  /** When and why OSS refused what was uploaded; null once it is uploaded again. */
+  refusal: z.object({ at: instant, reason: z.string() }).nullable(),
   grantedAt: instant.nullable(),
   lookedAt: instant.nullable(),
   nextLookAt: instant.nullable(),

@@ -7305,6 +7305,11 @@ export interface paths {
                             saidAt: string | null;
                             saidByName: string | null;
                             seenAt: string | null;
+                            refusal: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
                             grantedAt: string | null;
                             lookedAt: string | null;
                             nextLookAt: string | null;
@@ -7389,6 +7394,11 @@ export interface paths {
                             saidAt: string | null;
                             saidByName: string | null;
                             seenAt: string | null;
+                            refusal: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
                             grantedAt: string | null;
                             lookedAt: string | null;
                             nextLookAt: string | null;
@@ -11995,6 +12005,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
