@@ -331,6 +331,20 @@ export interface Invitation {
   withdrawnBy: string | null;
 }
 
+export interface IzinEntry {
+  applicationId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  enteredAt: Timestamp;
+  enteredBy: string;
+  fileId: string;
+  grantedOn: string;
+  id: string;
+  number: string;
+  reason: string | null;
+  state: string;
+}
+
 export interface JobWorker {
   beatAt: Timestamp;
   id: string;
@@ -1174,6 +1188,7 @@ export interface SwitchCommand {
 export interface SwitchRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
+  figures: Json | null;
   id: string;
   sipHost: string | null;
   sipPort: number | null;
@@ -1373,6 +1388,7 @@ export interface DB {
   earlierDecree: EarlierDecree;
   importedOperator: ImportedOperator;
   invitation: Invitation;
+  izinEntry: IzinEntry;
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
   licence: Licence;

@@ -278,7 +278,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: Ro
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
-  addOssRoutes(app, { kit, oss, press, keepOssStanding: keepStanding(records) });
+  addOssRoutes(app, { kit, oss, press, keepOssStanding: keepStanding(records), activate: records.activate });
   addAccountRoutes(app, organisations);
   const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
   addImportRoutes(app, { kit, doors });

@@ -44,6 +44,8 @@ export type ActivateLicence = (
     readonly service: string;
     readonly at: Date;
     readonly reason: string;
+    /** Who confirmed it where it was entered by hand; without one OSS issued it. */
+    readonly actor?: { readonly personId: string; readonly role: string | null; readonly requestId: string };
   },
 ) => Promise<boolean>;
 

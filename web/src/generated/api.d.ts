@@ -4769,7 +4769,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence" | "licence" | "licence-paper" | "test-paper";
+                    purpose: "deed" | "letter" | "nib" | "legal-basis" | "assignment" | "authority" | "evidence" | "licence" | "licence-paper" | "test-paper" | "izin-by-hand";
                 };
                 header?: never;
                 path?: never;
@@ -7585,6 +7585,15 @@ export interface paths {
                                 nextLookAt: string | null;
                                 lastError: string | null;
                                 lastDetail: string | null;
+                                entry: {
+                                    number: string;
+                                    /** Format: date */
+                                    grantedOn: string;
+                                    /** Format: uuid */
+                                    fileId: string;
+                                    byName: string;
+                                    isOwn: boolean;
+                                } | null;
                                 licence: {
                                     /** Format: uuid */
                                     id: string;
@@ -7684,6 +7693,133 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/handovers/{id}/izin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the Izin of a company where OSS cannot be asked for it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        number: string;
+                        /** Format: date */
+                        grantedOn: string;
+                        /** Format: uuid */
+                        fileId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oss/handovers/{id}/izin/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on an Izin that another officer entered; confirmed, it makes the licence active */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        verdict: "confirm" | "refuse";
+                        /** @default  */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
