@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { testPaperOrderer } from "../src/licensing/issuing/wire.ts";
 import { command, type Desk, openDesk, proposedFor } from "../testkit/numbering-case.ts";
 import { addCompany } from "../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
+import { type TestOfCompany, testOfCompany } from "../testkit/test-paper-order.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 const RUNS = 3;
@@ -12,7 +14,7 @@ const PREPARED_AT_ONCE = 5;
 /** Worker threads of the portal that render and sign. */
 const WORKERS = 2;
 
-/** From the director's decisions to published, signed decrees on the real system; and checking an uploaded one. */
+/** From the director's decisions to published, signed papers of each kind on the real system; and checking an uploaded one. */
 export const issue: Benchmark = {
   runs: RUNS,
   measure: async (tell) => {
@@ -24,6 +26,7 @@ export const issue: Benchmark = {
         const ids = await prepare(system, { desk, run });
         figures.push({
           ...(await issueAll(system, desk, ids)),
+          ...(await issueTestPapers(system, desk)),
           verify_p95_ms: await verifyOne(system),
           workers: WORKERS,
         });
@@ -65,6 +68,35 @@ async function issueAll(system: TestSystem, desk: Desk, ids: readonly string[]):
   await Promise.all(decisions);
   const last = await untilPublished(system, before + ids.length, startedMs);
   return { first_ms: first, documents_per_s: ids.length / (last / 1_000) };
+}
+
+/** The papers of operational tests, each kind by itself: from the transaction that decides them to their publication. */
+async function issueTestPapers(system: TestSystem, desk: Desk): Promise<Figures> {
+  const tests: TestOfCompany[] = [];
+  for (let nth = 0; nth < DOCUMENTS; nth += 1) {
+    const { id: organisationId } = await addCompany(system.town);
+    tests.push(await testOfCompany(system.town, { organisationId, signer: desk.director }));
+  }
+  return {
+    order_per_s: await issueKind(system, { tests, kind: "test-order" }),
+    report_per_s: await issueKind(system, { tests, kind: "test-report" }),
+    sklo_per_s: await issueKind(system, { tests, kind: "sklo" }),
+  };
+}
+
+/** Papers of one kind a second. */
+async function issueKind(
+  system: TestSystem,
+  { tests, kind }: { readonly tests: readonly TestOfCompany[]; readonly kind: "test-order" | "test-report" | "sklo" },
+): Promise<number> {
+  const { db } = system.town;
+  const kit = { ...system.town, publicUrl: () => system.url };
+  const order = testPaperOrderer(kit, { standing: "demonstration" });
+  await untilIdle(system);
+  const before = await published(system);
+  const startedMs = performance.now();
+  for (const test of tests) await db.transaction().execute((trx) => order(trx, test.order(kind)));
+  return tests.length / ((await untilPublished(system, before + tests.length, startedMs)) / 1_000);
 }
 
 /** Waits until nothing of the preparation is left to do, so that only the issuing is measured. */

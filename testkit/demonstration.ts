@@ -2,10 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { present } from "../src/kernel/index.ts";
+import type { Team } from "../src/people/index.ts";
 import type { DemoAccount } from "../src/people/wire.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import { type RunningSystem, startSystem } from "../src/processes/supervisor.ts";
 import { testLog } from "./database.ts";
+
+const DAY_MS = 86_400_000;
 
 /** The real system with its demo accounts, screens and OSS simulator, on a fresh folder and a free port. */
 export interface Demonstration {
@@ -18,6 +21,17 @@ export interface Demonstration {
   readonly dataFolder: string;
   /** The password of a demo account is known only at its first start. */
   account(role: string): DemoAccount;
+  /** The demo account of a role in one of the teams that have it. */
+  accountIn(team: Team, role: string): DemoAccount;
+  /** Moves the time of the demonstration on by so many days. */
+  daysLater(days: number): Promise<void>;
+  /** Moves the time of the demonstration on to an instant. */
+  moveClockTo(atMs: number): Promise<void>;
+  /** The time of the demonstration. */
+  nowMs(): number;
+  pidOf(name: string): Promise<number>;
+  /** kill -9 of one of its processes, which the supervisor starts again. */
+  kill(name: string): Promise<void>;
   /** kill -9 of what serves the screens; the supervisor starts it again on the same port. */
   killPortal(): void;
   /** Ends everything and removes the folder. */
@@ -48,6 +62,12 @@ export async function startDemonstration(changes: Readonly<Record<string, string
     throw error;
   }
   const { url, accounts } = system.ready;
+  let aheadMs = 0;
+  const moveClockTo = async (atMs: number): Promise<void> => {
+    aheadMs = Math.max(aheadMs, atMs - Date.now());
+    await system.moveClock(aheadMs);
+  };
+  const pidOf = async (name: string) => present(system.pids()[name], name);
   return {
     url,
     get ossUrl() {
@@ -61,6 +81,16 @@ export async function startDemonstration(changes: Readonly<Record<string, string
         accounts.find((known) => known.role === role),
         `demo account ${role}`,
       ),
+    accountIn: (team, role) =>
+      present(
+        accounts.find((known) => known.role === role && known.team === team),
+        `demo account ${role} of ${team}`,
+      ),
+    daysLater: (days) => moveClockTo(Date.now() + aheadMs + days * DAY_MS),
+    moveClockTo,
+    nowMs: () => Date.now() + aheadMs,
+    pidOf,
+    kill: async (name) => void process.kill(await pidOf(name), "SIGKILL"),
     killPortal: () => void process.kill(present(system.pids()["portal"], "the portal"), "SIGKILL"),
     close: async () => {
       await system.stop();

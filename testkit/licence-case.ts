@@ -143,7 +143,7 @@ export async function commandLicence(
 
 /** A command that has to succeed. */
 export async function done(
-  guest: Guest,
+  guest: Pick<Guest, "client">,
   id: string,
   command: Readonly<Record<string, unknown>> & { readonly command: string },
 ): Promise<LicenceView> {
@@ -178,7 +178,11 @@ export async function takenLicenceFor(
 }
 
 /** Accepts every item that is not accepted yet, except those named. */
-export async function acceptAll(officer: Guest, id: string, except: readonly string[] = []): Promise<LicenceView> {
+export async function acceptAll(
+  officer: Pick<Guest, "client">,
+  id: string,
+  except: readonly string[] = [],
+): Promise<LicenceView> {
   let view = succeeded(await officer.client.get<LicenceView>(`/api/licences/${id}`), "a case");
   const open = view.items.filter(({ verdict, key }) => verdict !== "accepted" && !except.includes(key));
   for (const { key } of open) {

@@ -54,7 +54,11 @@ export function openOssDesk(ossUrl: string, portalUrl: () => string): OssDesk {
 }
 
 /** The token with which OSS proves itself about a NIB today. */
-export function tokenFor(nib: string, caller = { username: "sambung", password: "simulator" }): string {
-  const date = userKeyDate(Date.now());
+export function tokenFor(
+  nib: string,
+  caller = { username: "sambung", password: "simulator" },
+  nowMs = Date.now(),
+): string {
+  const date = userKeyDate(nowMs);
   return receivedToken({ ...caller, nib, date }, (algorithm, text) => createHash(algorithm).update(text).digest("hex"));
 }

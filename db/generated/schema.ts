@@ -331,6 +331,20 @@ export interface Invitation {
   withdrawnBy: string | null;
 }
 
+export interface IzinEntry {
+  applicationId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  enteredAt: Timestamp;
+  enteredBy: string;
+  fileId: string;
+  grantedOn: string;
+  id: string;
+  number: string;
+  reason: string | null;
+  state: string;
+}
+
 export interface JobWorker {
   beatAt: Timestamp;
   id: string;
@@ -404,7 +418,6 @@ export interface LicenceApplication {
   round: Generated<number>;
   ruleVersion: string;
   searchText: Generated<string>;
-  stageSince: Generated<Timestamp>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
@@ -673,7 +686,6 @@ export interface NumberingApplication {
   ruleVersion: string;
   searchText: Generated<string>;
   service: Generated<string>;
-  stageSince: Generated<Timestamp>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
@@ -771,7 +783,6 @@ export interface OperationalTest {
   skloProposedBy: string | null;
   skloSignedBy: string | null;
   skloStage: Generated<string>;
-  stageSince: Generated<Timestamp>;
   startsAt: string | null;
   state: string;
   taskLetterFileId: string | null;
@@ -1023,18 +1034,6 @@ export interface PhoneBinding {
   userAgent: string;
 }
 
-export interface PromiseStanding {
-  calendars: string;
-  caseId: string;
-  endedOn: string | null;
-  outcome: string | null;
-  promisedDays: number;
-  seenAt: Timestamp;
-  subject: string;
-  usedDays: number | null;
-  warnOn: string | null;
-}
-
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1152,6 +1151,8 @@ export interface SkloHandover {
   nextLookAt: Timestamp | null;
   openedAt: Timestamp;
   organisationId: string;
+  refusedAt: Timestamp | null;
+  refusedReason: string | null;
   saidAt: Timestamp | null;
   saidBy: string | null;
   seenAt: Timestamp | null;
@@ -1187,6 +1188,7 @@ export interface SwitchCommand {
 export interface SwitchRun {
   beatAt: Timestamp;
   endedAt: Timestamp | null;
+  figures: Json | null;
   id: string;
   sipHost: string | null;
   sipPort: number | null;
@@ -1386,6 +1388,7 @@ export interface DB {
   earlierDecree: EarlierDecree;
   importedOperator: ImportedOperator;
   invitation: Invitation;
+  izinEntry: IzinEntry;
   jobWorker: JobWorker;
   letterOfAuthority: LetterOfAuthority;
   licence: Licence;
@@ -1433,7 +1436,6 @@ export interface DB {
   person: Person;
   phone: Phone;
   phoneBinding: PhoneBinding;
-  promiseStanding: PromiseStanding;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

@@ -35,9 +35,10 @@ export function applicantPage(
   return page("Permohonan izin Anda", `<p>${escaped(company.name)}, NIB ${company.nib}</p>${alert}${list}${empty}`);
 }
 
-function licenceSection({ licenseId, uploaded, izin }: LicenceAtCounter): string {
+function licenceSection({ licenseId, uploaded, refused, izin }: LicenceAtCounter): string {
   const files = uploaded.map(({ number, name }) => `<li>${escaped(number)} (${escaped(name)})</li>`).join("");
-  const sent = files === "" ? "" : `<p>Dokumen yang sudah diunggah:</p><ul>${files}</ul>`;
+  const answer = refused === null ? "" : `<p role="alert">Ditolak: ${escaped(refused)}. Perbaiki lalu unggah lagi.</p>`;
+  const sent = files === "" ? "" : `<p>Dokumen yang sudah diunggah:</p><ul>${files}</ul>${answer}`;
   const id = encodeURIComponent(licenseId);
   const below =
     izin === null
@@ -55,7 +56,8 @@ export function officerPage(waiting: readonly LicenceAtCounter[], said: string |
     .map(({ licenseId, nib, uploaded }) => {
       const number = uploaded.at(-1)?.number ?? "";
       return `<section aria-label="Permohonan ${escaped(licenseId)}"><h2>${escaped(licenseId)}</h2><p>NIB ${nib}, SKLO ${escaped(number)}</p>
-<form method="post" action="/petugas/izin/${encodeURIComponent(licenseId)}"><button>Setujui dan terbitkan izin</button></form></section>`;
+<form method="post" action="/petugas/izin/${encodeURIComponent(licenseId)}"><button>Setujui dan terbitkan izin</button></form>
+<form method="post" action="/petugas/izin/${encodeURIComponent(licenseId)}/tolak"><label>Alasan penolakan <input name="alasan" required></label><button>Tolak</button></form></section>`;
     })
     .join("");
   const empty = waiting.length === 0 ? "<p>Tidak ada permohonan yang menunggu.</p>" : "";

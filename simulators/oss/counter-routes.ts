@@ -74,13 +74,23 @@ async function applicant(world: CounterWorld, asked: PageRequest, response: Serv
   return html(response, applicantPage(named, world.counter.of(nib), REFUSALS[outcome]), status);
 }
 
-async function officer(
-  world: CounterWorld,
-  { request, path }: PageRequest,
+async function refuse(
+  { counter }: CounterWorld,
+  { licenseId, asked }: { readonly licenseId: string; readonly asked: PageRequest },
   response: ServerResponse,
 ): Promise<boolean> {
+  const reason = (await formOf(asked)).get("alasan");
+  const refused = counter.refuse(licenseId, typeof reason === "string" ? reason : "");
+  const said = refused === undefined ? REFUSALS.unknown : `Permohonan ${licenseId} ditolak.`;
+  return html(response, officerPage(counter.waiting(), said), refused === undefined ? 404 : 200);
+}
+
+async function officer(world: CounterWorld, asked: PageRequest, response: ServerResponse): Promise<boolean> {
+  const { request, path } = asked;
   if (request.method !== "POST") return html(response, officerPage(world.counter.waiting(), null));
-  const licenseId = decodeURIComponent(path.slice("/petugas/izin/".length));
+  const [encoded = "", act] = path.slice("/petugas/izin/".length).split("/");
+  const licenseId = decodeURIComponent(encoded);
+  if (act === "tolak") return refuse(world, { licenseId, asked }, response);
   const issued = world.counter.approve(licenseId, userKeyDate(world.nowMs()));
   if (issued === undefined) return html(response, officerPage(world.counter.waiting(), REFUSALS.unknown), 404);
   world.onIssued(licenseId, issued.nib);

@@ -41,6 +41,7 @@ export function openCounterWorld(
   const pages = { counter, companyOf: world.companyOf, nowMs: options.nowMs, onIssued };
   return {
     belongsTo: counter.belongsTo,
+    refusedFor: (licenseId: string): string | null => counter.find(licenseId)?.refused ?? null,
     ask: (method: FileMethod, json: unknown): LicenseAnswer =>
       method === "inqueryLicense" ? counter.inquire(json) : counter.inquireFile(json, linkOf),
     /** Whoever reports a status of a licence names whose it is. */

@@ -19,6 +19,8 @@ export interface LicenceAtCounter {
   readonly licenseId: string;
   readonly nib: string;
   readonly uploaded: readonly Uploaded[];
+  /** Why an officer refused what was uploaded; null before and after the next upload. */
+  readonly refused: string | null;
   readonly izin: { readonly number: string; readonly grantedOn: string; readonly pdf: Uint8Array } | null;
 }
 
@@ -35,6 +37,8 @@ export interface Counter {
     licenseId: string,
     file: { readonly number: string; readonly name: string; readonly bytes: Uint8Array },
   ): CounterRefusal | "taken";
+  /** Refuses what was uploaded; the applicant uploads again. */
+  refuse(licenseId: string, reason: string): LicenceAtCounter | undefined;
   approve(licenseId: string, today: string): LicenceAtCounter | undefined;
   inquire(json: unknown): LicenseAnswer;
   inquireFile(json: unknown, linkOf: (licenseId: string) => string): LicenseAnswer;
@@ -48,10 +52,13 @@ export function openCounter(): Counter {
     belongsTo: (licenseId, nib) => {
       if (all.has(licenseId) || nib === "") return;
       if (all.size >= LICENCES_MAX) throw new RangeError("the simulator's counter is full");
-      all.set(licenseId, { licenseId, nib, uploaded: [], izin: null });
+      all.set(licenseId, { licenseId, nib, uploaded: [], refused: null, izin: null });
     },
     of: (nib) => [...all.values()].filter((one) => one.nib === nib),
-    waiting: () => [...all.values()].filter(({ uploaded, izin }) => uploaded.length > 0 && izin === null),
+    waiting: () =>
+      [...all.values()].filter(
+        ({ uploaded, izin, refused }) => uploaded.length > 0 && izin === null && refused === null,
+      ),
     find: (licenseId) => all.get(licenseId),
     upload: (licenseId, { number, name, bytes }) => {
       const known = all.get(licenseId);
@@ -61,8 +68,15 @@ export function openCounter(): Counter {
       if (bytes.byteLength > UPLOAD_BYTES_MAX) return "too-large";
       if (Buffer.from(bytes.subarray(0, 5)).toString("latin1") !== "%PDF-") return "not-a-pdf";
       const uploaded = [...known.uploaded, { number: number.trim(), name, bytes: bytes.byteLength }];
-      all.set(licenseId, { ...known, uploaded });
+      all.set(licenseId, { ...known, uploaded, refused: null });
       return "taken";
+    },
+    refuse: (licenseId, reason) => {
+      const known = all.get(licenseId);
+      if (known === undefined || known.uploaded.length === 0 || known.izin !== null) return undefined;
+      const refused = { ...known, refused: reason };
+      all.set(licenseId, refused);
+      return refused;
     },
     approve: (licenseId, today) => {
       const known = all.get(licenseId);

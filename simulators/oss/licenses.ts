@@ -1,5 +1,6 @@
 import {
   type LicenseMethod,
+  licenseStatusCodes,
   replyCodes,
   type StatusRequest,
   statusCheckRequestSchema,
@@ -32,8 +33,8 @@ export interface LicenseBook {
   answer(method: LicenseMethod, json: unknown): LicenseAnswer;
 }
 
-/** Opens an empty book. */
-export function openLicenseBook(): LicenseBook {
+/** Opens an empty book; `refusedFor` tells why an officer refused what was uploaded for a licence. */
+export function openLicenseBook(refusedFor: (licenseId: string) => string | null = () => null): LicenseBook {
   const known = new Set<string>();
   const latest = new Map<string, StatusRequest["IZINSTATUS"]>();
   const taken: TakenStatus[] = [];
@@ -49,7 +50,7 @@ export function openLicenseBook(): LicenseBook {
     },
     taken: () => taken,
     answer: (method, json) => {
-      if (method === "checkLicenseStatus") return check(json, { known, latest });
+      if (method === "checkLicenseStatus") return check(json, { known, latest, refusedFor });
       const parsed = statusRequestSchema.safeParse(json);
       if (!parsed.success) return refusal("receiveLicenseStatus", "Data Parameter Salah");
       const message = parsed.data.IZINSTATUS;
@@ -62,19 +63,24 @@ export function openLicenseBook(): LicenseBook {
 
 function check(
   json: unknown,
-  book: { readonly known: ReadonlySet<string>; readonly latest: ReadonlyMap<string, StatusRequest["IZINSTATUS"]> },
+  book: {
+    readonly known: ReadonlySet<string>;
+    readonly latest: ReadonlyMap<string, StatusRequest["IZINSTATUS"]>;
+    readonly refusedFor: (licenseId: string) => string | null;
+  },
 ): LicenseAnswer {
   const parsed = statusCheckRequestSchema.safeParse(json);
   if (!parsed.success) return refusal("checkStatusLicense", "Data Parameter Salah");
   const { id_izin } = parsed.data.CHECKLICENSESTATUS;
   if (!book.known.has(id_izin)) return refusal("checkStatusLicense", "Data izin tidak ditemukan");
   const told = book.latest.get(id_izin);
+  const refused = book.refusedFor(id_izin);
   const dataIZIN = {
     nib: told?.nib ?? "",
     id_proyek: told?.id_proyek ?? "",
     id_izin,
-    kd_status: told?.kd_status ?? "",
-    uraian_status: "",
+    kd_status: refused === null ? (told?.kd_status ?? "") : licenseStatusCodes["requirements-rejected"],
+    uraian_status: refused ?? "",
     file_lampiran: "",
   };
   // The contract names this reply `responcheckLicenseStatus` and shows it as `responcheckStatusLicense`.

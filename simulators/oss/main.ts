@@ -11,11 +11,19 @@ const port = Number(env[portName] ?? "0");
 if (env.NODE_ENV === "production") fail("the OSS simulator does not run in production");
 if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`${portName}: not a port`);
 
+/** How far a demonstration that keeps its own time is ahead; told by whoever started this process. */
+let aheadMs = 0;
+process.on("message", (message: { readonly kind?: string; readonly aheadMs?: number }) => {
+  if (message.kind !== "clock-ahead") return;
+  aheadMs = message.aheadMs ?? 0;
+  process.send?.({ kind: "clock-moved", aheadMs });
+});
+
 const simulator = await startSimulator({
   port,
   username: env.SAMBUNG_OSS_USER ?? "sambung",
   password: env.SAMBUNG_OSS_PASSWORD ?? "simulator",
-  nowMs: () => Date.now(),
+  nowMs: () => Date.now() + aheadMs,
 }).catch((reason: unknown) => fail(`cannot listen on port ${port} (${portName}): ${String(reason)}`));
 
 const end = (): void => {

@@ -110,7 +110,7 @@ function listenerFor(options: SimulatorOptions) {
 function openWorld(options: SimulatorOptions) {
   const companies = makeCompanies();
   const byNib = new Map(companies.map((company) => [company.nib, company]));
-  const licenses = openLicenseBook();
+  const licenses = openLicenseBook((licenseId) => counter.refusedFor(licenseId));
   const lookups = new Map<string, number>();
   let misbehaviour: Misbehaviour = wellBehaved;
 

@@ -4,7 +4,7 @@ import { present } from "../kernel/index.ts";
 import type { DemoAccount } from "../people/wire.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 
-const WAIT_MS_MAX = 60_000;
+const WAIT_MS_MAX = 120_000;
 const LOOK_AGAIN_MS = 100;
 
 /** The company the OSS simulator keeps ready: active, KBLI 82200 at high risk. */
@@ -17,6 +17,21 @@ export interface DemoStage {
   readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
   readonly tell: (line: string) => void;
+  /** Moves the time of the demonstration on to an instant, where people would wait for days. */
+  readonly moveClockTo: (atMs: number) => Promise<void>;
+  /** The time of the demonstration. */
+  readonly nowMs: () => number;
+}
+
+/** Somebody who logs in with what he chose. */
+export interface DemoPerson {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Logs somebody in, again where days have passed. */
+export async function logInTo(client: DemoClient, { email, password }: DemoPerson): Promise<void> {
+  await client.post("/api/session", { email, password });
 }
 
 /** The officer of a role, logged in; `team` where several teams have the role. */
@@ -29,17 +44,17 @@ export async function demoOfficer(
     `demo account ${wanted.role} of ${wanted.team}`,
   );
   const client = openDemoClient(url);
-  await client.post("/api/session", { email: account.email, password: account.password });
+  await logInTo(client, account);
   return client;
 }
 
-/** Looks until there is something to see; fails after a minute, naming what was awaited. */
+/** Looks until there is something to see; fails after two minutes, naming what was awaited. */
 export async function demoUntil<Seen>(what: string, look: () => Promise<Seen | null>): Promise<Seen> {
   const deadline = performance.now() + WAIT_MS_MAX;
   for (;;) {
     const seen = await look();
     if (seen !== null) return seen;
-    if (performance.now() > deadline) throw new Error(`${what} did not come within a minute`);
+    if (performance.now() > deadline) throw new Error(`${what} did not come within two minutes`);
     await delay(LOOK_AGAIN_MS);
   }
 }

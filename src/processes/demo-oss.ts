@@ -26,6 +26,23 @@ export async function pushLicence({ url, ossUrl, tell }: DemoStage): Promise<voi
   tell("OSS RBA sends the NIB with the row of its checklist that asks for the licence");
 }
 
+/** From here on OSS answers late, wrong, not at all, or after it did what it was asked, each in turn. */
+export async function misbehave({ ossUrl, tell }: DemoStage): Promise<void> {
+  await control(ossUrl, { mode: "chaos", only: "licenses" });
+  tell("OSS RBA begins to misbehave: every third call is answered late, wrong or not at all");
+}
+
+async function control(ossUrl: string, wish: Readonly<Record<string, string>>): Promise<void> {
+  await atOss(ossUrl, "/_control", { headers: { "content-type": "application/json" }, body: JSON.stringify(wish) });
+}
+
+/** The statuses OSS took for the licence, in order. */
+async function toldToOss(ossUrl: string): Promise<readonly string[]> {
+  const answer = await fetch(new URL("/_statuses", ossUrl), { signal: AbortSignal.timeout(REQUEST_MS_MAX) });
+  const all = (await answer.json()) as readonly { readonly licenseId: string; readonly status: string }[];
+  return all.filter(({ licenseId }) => licenseId === LICENSE_ID).map(({ status }) => status);
+}
+
 /** The applicant uploads the SKLO at OSS, whose officer approves; the licence becomes active, and the code opens. */
 export async function finishAtOss(
   { ossUrl, tell }: DemoStage,
@@ -59,6 +76,13 @@ export async function finishAtOss(
     return seen.state === "granted" ? seen.licence : null;
   });
   tell(`OSS issues the Izin ${licence.number}; the licence is active and the code is open to everybody`);
+  const told = await demoUntil("the last status at OSS", async () => {
+    const statuses = await toldToOss(ossUrl);
+    return statuses.at(-1) === "50" ? statuses : null;
+  });
+  await control(ossUrl, { mode: "normal" });
+  const izin = await applicant.bytes(`/api/licence-records/${licence.id}/file`);
+  tell(`OSS heard each status once and in order: ${told.join(" ")}; its Izin is kept (${izin.length} bytes)`);
 }
 
 async function atOss(ossUrl: string, path: string, init: RequestInit): Promise<Response> {

@@ -4,7 +4,7 @@ import { DEMO_NIB, type DemoStage, demoOfficer, demoPdf, demoUntil } from "./dem
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
 import { finishAtOss, pushLicence } from "./demo-oss.ts";
-import { playTest } from "./demo-test.ts";
+import { playTests } from "./demo-test.ts";
 
 const CODE = "1500123";
 
@@ -72,7 +72,7 @@ export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
   await pushLicence(stage);
   const licence = await playLicence(stage, { applicant, organisationId });
-  await playTest(stage, { applicant, email: person.email, licenceId: licence.id });
+  await playTests(stage, { applicant, person, licenceId: licence.id });
   await finishAtOss(stage, { applicant, licenceId: licence.id });
   return { decreeNumber: decree.number, decreeUrl: `${url}/validasi-sk/${decree.id}`, pdf, applicant: person };
 }

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { present } from "../kernel/index.ts";
 import type { TestItem, TestView } from "../licensing/operational-tests/index.ts";
-import { type DemoStage, demoOfficer, demoPdf, mailedTo } from "./demo-acts.ts";
+import { type DemoPerson, type DemoStage, demoOfficer, demoPdf, logInTo, mailedTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
+import { misbehave } from "./demo-oss.ts";
 
 const BATCH = 200;
 const SITE = "Jalan Melati Raya Nomor 27, Kota Depok";
 
 /** Everybody who has a part in a test. */
 interface Cast {
+  readonly stage: DemoStage;
   readonly applicant: DemoClient;
   readonly email: string;
   readonly coordinator: DemoClient;
@@ -16,20 +18,24 @@ interface Cast {
 }
 
 /**
- * Plays the operational test to the signed SKLO. Nobody can wait eight days for a team, so it is a self test, which may be
- * handed in before its day; the first one fails, and what failed is tested again.
+ * Plays the operational test to the signed SKLO, by both methods: a team comes to the site on the day that was asked for,
+ * and one item fails; what failed is tested again by the company itself, which needs no day to come.
  */
-export async function playTest(
+export async function playTests(
   stage: DemoStage,
-  asked: { readonly applicant: DemoClient; readonly email: string; readonly licenceId: string },
+  asked: { readonly applicant: DemoClient; readonly person: DemoPerson; readonly licenceId: string },
 ): Promise<void> {
   const { tell } = stage;
-  const { applicant, email, licenceId } = asked;
-  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
-  const lead = await demoOfficer(stage, { role: "evaluator", team: "tests" });
-  const cast = { applicant, email, coordinator, lead };
-  const first = await handedIn(cast, licenceId);
-  tell(`Operational test ${first.number} is asked for, granted as a self test, and handed in`);
+  const { applicant, person, licenceId } = asked;
+  const before = await castOf(stage, asked);
+  const first = await scheduled(before, licenceId);
+  tell(`Operational test ${first.number} is asked for; a team is ordered to the site for ${first.testDate ?? ""}`);
+  await stage.moveClockTo(Date.parse(`${present(first.testDate, "day of the test")}T09:00:00+07:00`));
+  tell("The calendar of the demonstration is moved on to that day");
+  await logInTo(applicant, person);
+  const cast = await castOf(stage, asked);
+  await declareNoInterest(cast.lead, first.id);
+  await command(cast.lead, first.id, { command: "begin" });
   const failing = present(
     first.items.find((item) => restsOn(first, item)),
     "an item that others rest on",
@@ -38,11 +44,22 @@ export async function playTest(
   tell(`${failed.items.length} items are judged; one fails, both sides sign the Berita Acara: ${failed.verdict ?? ""}`);
   const again = await handedIn(cast, licenceId);
   tell(
-    `A new request tests ${again.items.length} of ${first.items.length} items again: what failed, and what rests on it`,
+    `A new request is granted as a self test of ${again.items.length} of ${first.items.length} items, and handed in: what failed, and what rests on it`,
   );
+  await declareNoInterest(cast.lead, again.id);
   const passed = await reported(cast, again, null);
   tell(`Both sides sign: ${passed.verdict ?? ""}; the SKLO is promised by ${passed.promise?.dueDate ?? ""}`);
+  await misbehave(stage);
   await sign(stage, cast, passed.id);
+}
+
+async function castOf(
+  stage: DemoStage,
+  { applicant, person }: { readonly applicant: DemoClient; readonly person: DemoPerson },
+): Promise<Cast> {
+  const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
+  const lead = await demoOfficer(stage, { role: "evaluator", team: "tests" });
+  return { stage, applicant, email: person.email, coordinator, lead };
 }
 
 /** Whether an item is looked at, and others rest on it. */
@@ -50,43 +67,61 @@ function restsOn({ items }: TestView, { key, kind }: TestItem): boolean {
   return kind === "observed" && items.some(({ dependsOn }) => dependsOn.includes(key));
 }
 
+/** A test that was asked for and given to a team that comes to the site. */
+async function scheduled(cast: Cast, licenceId: string): Promise<TestView> {
+  const asked = await askedFor(cast, { licenceId, selfTestBecause: null });
+  await command(cast.coordinator, asked.id, { command: "confirm-date" });
+  return named(cast, asked, { startsAt: "09:00", toPrepare: "Nomor uji, akses ke PBX, dan daftar perangkat." });
+}
+
 /** A test that was asked for, granted as a self test, given to its team, and handed in. */
-async function handedIn({ applicant, coordinator }: Cast, licenceId: string): Promise<TestView> {
-  const offer = await applicant.get<{ readonly earliestDate: string }>(`/api/licences/${licenceId}/test-offer`);
-  const asked = await applicant.post<TestView>(`/api/licences/${licenceId}/tests`, {
-    wishedDate: await openDay(applicant, offer.earliestDate),
-    selfTestBecause: "Seluruh layanan berjalan di pusat data; hasil uji dapat diserahkan lengkap.",
-    pactAccepted: true,
-    letterFileId: await paper(applicant, "Surat permohonan uji laik operasi (contoh)"),
-    place: SITE,
-    contact: { name: "Dewi Lestari", phone: "+628115551234" },
-  });
-  const { id } = asked;
-  await command(coordinator, id, { command: "grant-self-test", reason: "Dapat diuji mandiri." });
-  await command(coordinator, id, { command: "confirm-date" });
-  const { items: people } = await coordinator.get<{
-    readonly items: readonly { readonly id: string; readonly name: string }[];
-  }>(`/api/tests/people?day=${asked.testDate}`);
-  const lead = present(
-    people.find(({ name }) => name === "Yusuf Ramadhan"),
-    "the lead of the team",
-  );
-  await command(coordinator, id, {
-    ...{
-      command: "name-team",
-      memberIds: [lead.id],
-      leadId: lead.id,
-      startsAt: null,
-      place: SITE,
-      serviceCentre: SITE,
-    },
-    ...{ transmission: "SIP trunk 30 kanal, TLS", toPrepare: "Hasil uji dan log alat ukur." },
-  });
-  return command(applicant, id, {
+async function handedIn(cast: Cast, licenceId: string): Promise<TestView> {
+  const { applicant, coordinator } = cast;
+  const because = "Seluruh layanan berjalan di pusat data; hasil uji dapat diserahkan lengkap.";
+  const asked = await askedFor(cast, { licenceId, selfTestBecause: because });
+  await command(coordinator, asked.id, { command: "grant-self-test", reason: "Dapat diuji mandiri." });
+  await command(coordinator, asked.id, { command: "confirm-date" });
+  await named(cast, asked, { startsAt: null, toPrepare: "Hasil uji dan log alat ukur." });
+  return command(applicant, asked.id, {
     command: "hand-in",
     taskLetterFileId: await paper(applicant, "Surat tugas pelaksanaan uji mandiri (contoh)"),
     resultFileId: await paper(applicant, "Hasil uji mandiri (contoh)"),
   });
+}
+
+async function askedFor(
+  { applicant }: Cast,
+  asked: { readonly licenceId: string; readonly selfTestBecause: string | null },
+): Promise<TestView> {
+  const { licenceId, selfTestBecause } = asked;
+  const offer = await applicant.get<{ readonly earliestDate: string }>(`/api/licences/${licenceId}/test-offer`);
+  return applicant.post<TestView>(`/api/licences/${licenceId}/tests`, {
+    ...{ wishedDate: await openDay(applicant, offer.earliestDate), selfTestBecause, pactAccepted: true, place: SITE },
+    letterFileId: await paper(applicant, "Surat permohonan uji laik operasi (contoh)"),
+    contact: { name: "Dewi Lestari", phone: "+628115551234" },
+  });
+}
+
+async function named(
+  { coordinator }: Cast,
+  { id, testDate }: TestView,
+  arrangement: { readonly startsAt: string | null; readonly toPrepare: string },
+): Promise<TestView> {
+  const { items: people } = await coordinator.get<{
+    readonly items: readonly { readonly id: string; readonly name: string }[];
+  }>(`/api/tests/people?day=${testDate}`);
+  const lead = present(
+    people.find(({ name }) => name === "Yusuf Ramadhan"),
+    "the lead of the team",
+  );
+  return command(coordinator, id, {
+    ...{ command: "name-team", memberIds: [lead.id], leadId: lead.id, place: SITE, serviceCentre: SITE },
+    ...{ transmission: "SIP trunk 30 kanal, TLS", ...arrangement },
+  });
+}
+
+async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
+  await command(officer, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
 /** The first day from `from` on that somebody can ask for. */
@@ -103,11 +138,12 @@ async function openDay(applicant: DemoClient, from: string): Promise<string> {
 
 /** Answers every item, draws the report and has both sides sign it. */
 async function reported(cast: Cast, test: TestView, failing: string | null): Promise<TestView> {
-  const { lead, applicant } = cast;
+  const { lead, applicant, stage } = cast;
   const { id } = test;
-  await command(lead, id, { command: "declare-interest", hasInterest: false, note: "" });
   const device = test.items.find((item) => item.device !== null)?.device?.rowId ?? "d1";
-  const answers = test.items.map((item) => answerOf(item, { device, isBad: item.key === failing }));
+  const answers = test.items.map((item) =>
+    answerOf(item, { device, isBad: item.key === failing, atMs: stage.nowMs() }),
+  );
   for (let from = 0; from < answers.length; from += BATCH)
     await lead.post(`/api/tests/${id}/answers`, { answers: answers.slice(from, from + BATCH) });
   const { digest } = await lead.get<{ readonly digest: string }>(`/api/tests/${id}/answers`);
@@ -122,12 +158,15 @@ async function reported(cast: Cast, test: TestView, failing: string | null): Pro
   return command(lead, id, { ...word, proof: { kind: "demo", code: "", personId: null } });
 }
 
-function answerOf(item: TestItem, { device, isBad }: { readonly device: string; readonly isBad: boolean }) {
+function answerOf(
+  item: TestItem,
+  { device, isBad, atMs }: { readonly device: string; readonly isBad: boolean; readonly atMs: number },
+) {
   return {
     id: randomUUID(),
     item: item.key,
     replaces: [],
-    answeredAt: new Date().toISOString(),
+    answeredAt: new Date(atMs).toISOString(),
     value: {
       outcome: item.kind !== "observed" ? null : isBad ? "fail" : "pass",
       measurement: item.kind === "measured" ? measurementOf(item, device) : null,

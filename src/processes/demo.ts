@@ -7,7 +7,7 @@ import { openLog } from "../platform/telemetry/index.ts";
 import { playStory } from "./demo-story.ts";
 import { verifyAuditLog, verifyFile } from "./maintenance.ts";
 import { untilStopped } from "./start.ts";
-import { startSystem } from "./supervisor.ts";
+import { type RunningSystem, startSystem } from "./supervisor.ts";
 
 /** Starts a fresh system, plays the story through its HTTP interface, verifies the decree offline, and stays up unless told to end. */
 export async function playDemo(options: { readonly exit: boolean }): Promise<void> {
@@ -29,7 +29,8 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   tell(`Everything is up after ${((performance.now() - startedMs) / 1_000).toFixed(1)} s at ${system.ready.url}`);
   const { url, accounts } = system.ready;
   const ossUrl = present(system.simulatorUrl, "the OSS simulator");
-  const ending = await playStory({ url, ossUrl, accounts, tell });
+  const time = demonstrationTime(system);
+  const ending = await playStory({ url, ossUrl, accounts, tell, ...time });
   const file = path.join(dataFolder, "decree.pdf");
   await writeFile(file, ending.pdf);
   const verified = await verifyFile({ file, anchor: undefined, dataFolder, locale: "id" });
@@ -47,6 +48,19 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   process.stdout.write(
     `${accounts.map(({ email, password, role }) => `  ${email}  ${password}  ${role}`).join("\n")}\n`,
   );
-  process.stdout.write("\nCtrl-C ends it; the data stay.\n");
+  const today = new Date(time.nowMs()).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "Asia/Jakarta" });
+  process.stdout.write(`\nIts calendar was moved on to ${today}. Ctrl-C ends it; the data stay.\n`);
   await untilStopped(system);
+}
+
+/** The time of a demonstration: the real one until it is moved on. */
+function demonstrationTime(system: RunningSystem) {
+  let aheadMs = 0;
+  return {
+    nowMs: () => Date.now() + aheadMs,
+    moveClockTo: async (atMs: number) => {
+      aheadMs = Math.max(aheadMs, atMs - Date.now());
+      await system.moveClock(aheadMs);
+    },
+  };
 }

@@ -147,7 +147,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
         [RESET_EFFECT]: passwordResetMailer(kit, readCredentialRules(rulebookOfToday(kit))),
       };
       work.push(openOutboxWorker({ ...kit, handlers }));
-      work.push(...openOssWork(kit, oss, records));
+      work.push(...openOssWork(kit, oss, { records, tellCompany }));
       work.push(openUploadSweeping(kit));
     },
     close: async () => {
@@ -204,12 +204,12 @@ function registerDoors({ db }: Kit) {
 function openOssWork(
   kit: Kit,
   oss: ReturnType<typeof createOssClient>,
-  { activate }: ReturnType<typeof openLicenceRecords>,
+  { records, tellCompany }: Pick<RoomDoors, "records" | "tellCompany">,
 ): readonly { close(): Promise<void> }[] {
   const reconciliation = openReconciliation({ kit, oss });
   return [
     openReportSender({ kit, oss, random: Math.random }),
-    openHandoverWatch({ kit, oss, activate }),
+    openHandoverWatch({ kit, oss, activate: records.activate, tellCompany }),
     { close: async () => reconciliation.close() },
   ];
 }
@@ -284,7 +284,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: Ro
   const organisations = { kit, oss, isOssConfigured, people, tellCompany };
   addOrganisationRoutes(app, organisations);
   addVerificationRoutes(app, organisations);
-  addOssRoutes(app, { kit, oss, press, keepOssStanding: keepStanding(records) });
+  addOssRoutes(app, { kit, oss, press, keepOssStanding: keepStanding(records), activate: records.activate });
   addAccountRoutes(app, organisations);
   const doors = { insertImported, rewriteImported, removeImported, importCodes, undoImportedCodes };
   addImportRoutes(app, { kit, doors });

@@ -3,6 +3,7 @@ import { present } from "../kernel/index.ts";
 import { firstAdministratorPath, makeDemoAccounts } from "../people/wire.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
+import { clockOfSupervisor } from "./follow-clock.ts";
 import { openPortalApp, prepareData } from "./portal-app.ts";
 import { openKit } from "./portal-kit.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
@@ -12,7 +13,8 @@ const STOP_MS_MAX = 8_000;
 const read = readSettings(process.env);
 const settings = present(read.ok ? read.value : null, "settings checked by the supervisor");
 const log = openLog({ process: "portal", level: settings.logLevel });
-const { kit, listening, close } = await openKit(settings, log);
+const { kit: opened, listening, close } = await openKit(settings, log);
+const kit = settings.demo ? { ...opened, clock: clockOfSupervisor(opened.clock) } : opened;
 const app = await openPortalApp(kit);
 
 let stopping = false;

@@ -1,5 +1,11 @@
 import type { DemoAccount } from "../people/wire.ts";
 
+/** What the supervisor of a demonstration tells its processes: how far their clock is ahead of the real one. */
+export interface ClockMessage {
+  readonly kind: "clock-ahead";
+  readonly aheadMs: number;
+}
+
 /** What a process tells the supervisor that started it. */
 export type ChildMessage =
   | {
@@ -10,6 +16,7 @@ export type ChildMessage =
       readonly administratorPath: string | undefined;
     }
   | { readonly kind: "switch-ready"; readonly port: number }
+  | { readonly kind: "clock-moved"; readonly aheadMs: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 
 /** Exit code of a process that cannot start until somebody changes something: restarting it would not help. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../platform/telemetry/index.ts";
-import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
+import { type ChildMessage, type ClockMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { afterEnd, NO_ENDS } from "./restart-policy.ts";
 
 /** A program that the supervisor keeps running. */
@@ -15,6 +15,8 @@ export interface SupervisedOptions {
   readonly log: Log;
   /** How its first sign of readiness is recognised. */
   readonly readyWhen: (said: { readonly message?: ChildMessage; readonly line?: string }) => boolean;
+  /** Told to each start of it, before anything else. */
+  readonly greeting?: () => ClockMessage | undefined;
   /** Called when it cannot start or failed too often. */
   readonly onGivenUp: (reason: string) => void;
 }
@@ -24,6 +26,8 @@ export interface Supervised {
   /** Settles when it was ready for the first time; rejects when it never will be. */
   readonly ready: Promise<void>;
   pid(): number | undefined;
+  /** Tells it something while it runs; one that is being started again hears its greeting instead. */
+  tell(message: ClockMessage): void;
   /** Ends it: asks first, then kills; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -64,6 +68,7 @@ export function supervise(options: SupervisedOptions): Supervised {
   return {
     ready: ready.promise,
     pid: () => child?.pid,
+    tell: (message) => tellChild(child, message),
     stop: async () => {
       isStopping = true;
       child?.kill("SIGTERM");
@@ -86,6 +91,7 @@ function start(options: SupervisedOptions, onReady: () => void): ChildProcess {
     if (options.readyWhen(said)) onReady();
   };
   child.on("message", (message) => hear({ message: message as ChildMessage }));
+  tellChild(child, options.greeting?.());
   child.stdout?.setEncoding("utf8");
   child.stdout?.on("data", (chunk: string) => {
     for (const line of chunk.split("\n")) if (line.startsWith('{"ready"')) hear({ line });
@@ -93,6 +99,11 @@ function start(options: SupervisedOptions, onReady: () => void): ChildProcess {
   });
   child.on("error", (error) => options.log.error({ err: error, program: options.name }, "process.not-started"));
   return child;
+}
+
+/** A channel that is closed belongs to a child that has ended: whoever follows it is greeted anew. */
+function tellChild(child: ChildProcess | undefined, message: ClockMessage | undefined): void {
+  if (message !== undefined && child?.connected === true) child.send(message, () => undefined);
 }
 
 async function ended(child: ChildProcess): Promise<number | null> {

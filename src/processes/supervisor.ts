@@ -4,6 +4,7 @@ import { restoreIsCutOff } from "../platform/backup/index.ts";
 import type { Settings } from "../platform/config/index.ts";
 import { databaseAccess, type EmbeddedServer, migrate, startEmbeddedServer } from "../platform/database/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
+import { type ClockAhead, openClockAhead } from "./clock-ahead.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { ChildMessage } from "./process-messages.ts";
 import { afterEnd, NO_ENDS } from "./restart-policy.ts";
@@ -25,6 +26,8 @@ export interface RunningSystem {
   readonly sipPort: number | undefined;
   /** Process ids by name, for tests that kill. */
   pids(): Readonly<Record<string, number | undefined>>;
+  /** Moves the clock of a demonstration ahead of the real one; rejects where people rely on the time. */
+  moveClock(aheadMs: number): Promise<void>;
   /** Settles with a reason when the system had to give up. */
   readonly gaveUp: Promise<string>;
   /** Ends everything in order; safe to call twice. */
@@ -36,6 +39,7 @@ interface Parts {
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly giveUp: (reason: string) => void;
+  readonly clock: ClockAhead;
 }
 
 /** Starts the database, the web build beside it, the simulator and the portal, and keeps them running. */
@@ -54,7 +58,8 @@ export async function startSystem(options: {
     throw new StartError(`Sambung already runs on ${path.resolve(options.settings.dataFolder)} (SAMBUNG_DATA).`);
   }
   const gaveUp = Promise.withResolvers<string>();
-  const parts: Parts = { ...options, giveUp: gaveUp.resolve };
+  const clock = openClockAhead({ isDemonstration: options.settings.demo });
+  const parts: Parts = { ...options, giveUp: gaveUp.resolve, clock };
   const stack = new AsyncDisposableStack();
   stack.defer(() => lock.close());
   try {
@@ -75,6 +80,7 @@ export async function startSystem(options: {
         media: voice?.media.pid(),
         switch: voice?.switch.pid(),
       }),
+      moveClock: clock.move,
       gaveUp: gaveUp.promise,
       stop: () => stack.disposeAsync(),
     };
@@ -159,13 +165,16 @@ async function startSimulator(
     entry: SIMULATOR,
     env: () => ({ ...parts.env, SAMBUNG_OSS_SIMULATOR_PORT: String(port) }),
     log: parts.log,
-    readyWhen: ({ line }) => {
+    greeting: parts.clock.greeting,
+    readyWhen: ({ line, message }) => {
+      parts.clock.hear("simulator", message);
       if (line === undefined) return false;
       port = (JSON.parse(line) as { readonly port: number }).port;
       return true;
     },
     onGivenUp: (reason) => parts.log.error({ reason }, "simulator.given-up"),
   });
+  parts.clock.follows("simulator", simulator);
   stack.defer(() => simulator.stop());
   await simulator.ready;
   return { url: `http://127.0.0.1:${port}/v1/kl/rba`, process: simulator };
@@ -188,7 +197,9 @@ async function startPortal(
       ...(options.ossUrl === undefined ? {} : { SAMBUNG_OSS_URL: options.ossUrl }),
     }),
     log: parts.log,
+    greeting: parts.clock.greeting,
     readyWhen: ({ message }) => {
+      parts.clock.hear("portal", message);
       if (message?.kind === "ready") {
         if (isUp) sayNewLink(message);
         isUp = true;
@@ -206,6 +217,7 @@ async function startPortal(
       parts.giveUp(reason);
     },
   });
+  parts.clock.follows("portal", portal);
   options.stack.defer(() => portal.stop());
   return { ready: await first.promise, process: portal };
 }

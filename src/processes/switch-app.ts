@@ -20,6 +20,7 @@ import {
   openFiguresKeeper,
   openSwitchRun,
   openTraceWriter,
+  type SwitchFigures,
   type WaitingRoom,
 } from "../service/records/wire.ts";
 import {
@@ -110,9 +111,11 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log, ...(room === undefined ? {} : { room }) });
   const sipAt = options.ownAddress("udp");
+  const told: { figures?: () => SwitchFigures } = {};
   const run = await openSwitchRun({
     ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },
     tenantIds: () => tenantIds(db),
+    figures: () => told.figures?.(),
   });
   const lines = await openLines(options);
   const bindings = await openBindings(options);
@@ -139,6 +142,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
     reachable: () => bindings.reachable(clock.nowMs()),
     ...{ switchId: run.id, end: (callId: string) => calls().tell(callId, { input: "end-ordered" }) },
+  });
+  told.figures = () => ({
+    ...{ calls: calls().size(), backlog: writer.backlog(), memoryBytes: process.memoryUsage.rss() },
+    channels: [...sip.frontDesk.channels().inUse.values()].reduce((sum, legs) => sum + legs.size, 0),
+    phones: bindings.reachable(clock.nowMs()).size,
+    refused: sip.overload().refusedCalls + sip.overload().refusedRegistrations,
   });
   return {
     receive: sip.receive,

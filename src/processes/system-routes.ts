@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { type Http, isLoopbackPeer } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { countOutbox } from "../platform/outbox/index.ts";
+import { liveSwitches, SWITCH_FIGURES } from "../service/records/wire.ts";
 
 const config = { access: "public" } as const;
 
@@ -68,4 +69,20 @@ async function measureDatabase(kit: Kit): Promise<void> {
     kit.db,
   );
   kit.metrics.auditUnsealed.set(unsealed.rows[0]?.count ?? 0);
+  await measureSwitches(kit);
+}
+
+/** A switch that is gone leaves no figures behind: they would look like a call centre at rest. */
+async function measureSwitches({ db, metrics }: Kit): Promise<void> {
+  const found = await liveSwitches(db);
+  metrics.switches.set(found.length);
+  metrics.switchBeatAge.reset();
+  metrics.switchFigure.reset();
+  for (const { id, beatAgeS, figures } of found) {
+    metrics.switchBeatAge.set({ switch: id }, beatAgeS);
+    for (const figure of SWITCH_FIGURES) {
+      const value = figures[figure];
+      if (value !== undefined) metrics.switchFigure.set({ switch: id, figure }, value);
+    }
+  }
 }

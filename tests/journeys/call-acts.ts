@@ -30,11 +30,19 @@ const CALLER = "+6281110001";
 const LINE_NAME = "E1 Kantor Pusat – saluran cadangan untuk jam sibuk dan hari libur nasional";
 const PHONE_NAME = "Meja layanan pelanggan lantai tiga, dekat jendela sebelah timur gedung utama B";
 
+/** The running system that a call centre is put into. */
+export interface ExchangePlace extends Pick<TestSystem, "dataFolder"> {
+  readonly database: Pick<TestSystem["database"], "db">;
+  readonly town: Pick<TestSystem["town"], "ids">;
+  pidOf(name: "switch"): Promise<number>;
+  kill(name: "switch"): Promise<void>;
+}
+
 /** Puts a line, a phone and an open code into the tables and starts what stands at their far ends. */
-export async function openExchange(system: TestSystem, sipPort: number): Promise<Exchange> {
+export async function openExchange(system: ExchangePlace, sipPort: number, code = CODE): Promise<Exchange> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-exchange-"));
   const port = await freePort();
-  const account = await setUp(system, port);
+  const account = await setUp(system, { port, code });
   const line = await startGateway({
     ...{ folder: path.join(folder, "line"), toneHz: 1_000, answer: "auto" },
     ...{ address: LINE, port, number: CALLER },
@@ -49,8 +57,8 @@ export async function openExchange(system: TestSystem, sipPort: number): Promise
     ...{ registrar: { port: sipPort, transport: "udp" }, ...account },
   });
   return {
-    ...{ code: CODE, caller: CALLER, callerHz: 1_000, agentHz: 600, line, agent },
-    dial: async () => void (await line.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`)),
+    ...{ code, caller: CALLER, callerHz: 1_000, agentHz: 600, line, agent },
+    dial: async () => void (await line.command("dial", `sip:${code}@127.0.0.1:${sipPort}`)),
     close: async () => {
       await Promise.all([line.close(), agent.close()]);
       await rm(folder, { recursive: true, force: true });
@@ -58,7 +66,7 @@ export async function openExchange(system: TestSystem, sipPort: number): Promise
   };
 }
 
-async function setUp(system: TestSystem, port: number) {
+async function setUp(system: ExchangePlace, { port, code }: { readonly port: number; readonly code: string }) {
   const { db } = system.database;
   const { ids } = system.town;
   const createdAt = new Date();
@@ -69,7 +77,9 @@ async function setUp(system: TestSystem, port: number) {
   const sealedSecret = sealPhoneSecret(key, { id: phoneId, ...account });
   await db
     .insertInto("numberMode")
-    .values({ code: CODE, mode: "open", source: "licensing", changedAt: createdAt })
+    .values({ code, mode: "open", source: "licensing", changedAt: createdAt })
+    // A code of the inventory has its mode already, and keeps it.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   await inTenant(db, tenantId, async (trx) => {
     const line = { name: LINE_NAME, kind: "e1-gateway", carrier: "Operator Uji", agreementNumber: "PKS-1" };
@@ -84,9 +94,9 @@ async function setUp(system: TestSystem, port: number) {
       .insertInto("phone")
       .values({ ...phone, sealedSecret, createdAt })
       .execute();
-    const number = { code: CODE, tenantId, label: "Layanan pelanggan", isRecorded: true, createdAt };
+    const number = { code, tenantId, label: "Layanan pelanggan", isRecorded: true, createdAt };
     await trx.insertInto("serviceNumber").values(number).execute();
-    await trx.insertInto("serviceNumberPhone").values({ code: CODE, phoneId, tenantId, position: 0 }).execute();
+    await trx.insertInto("serviceNumberPhone").values({ code, phoneId, tenantId, position: 0 }).execute();
   });
   return account;
 }

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 
 const checkout = path.resolve(import.meta.dirname, "../..");
-const WAIT_MS_MAX = 110_000;
+const WAIT_MS_MAX = 230_000;
 
 /** What the demonstration printed: the steps it marks as done, and its last line. */
 async function tellTheStory(): Promise<{ readonly steps: readonly string[]; readonly lastLine: string }> {
@@ -20,21 +20,29 @@ async function tellTheStory(): Promise<{ readonly steps: readonly string[]; read
 }
 
 describe("the demonstration", () => {
-  it("plays from the business number to the active licence, and verifies what it issued", async () => {
-    const { steps, lastLine } = await tellTheStory();
-    expect(steps).toEqual(
-      expect.arrayContaining([
-        expect.stringMatching(/^NIB 7700000000001 is looked up in OSS RBA/),
-        expect.stringMatching(/^Decree 1\/TEL\.05\.05\/\d{4} is rendered, signed and published$/),
-        expect.stringMatching(/^The evaluator accepts \d+ of \d+ items and returns one/),
-        expect.stringMatching(/^Decree 0001\/Tel\.03\.03\/\d{4} of the commitment is published$/),
-        expect.stringMatching(/one fails, both sides sign the Berita Acara: unfit$/),
-        expect.stringMatching(/^Both sides sign: fit; the SKLO is promised by /),
-        expect.stringMatching(/^SKLO 0001\/Tel\.04\.02\/\d{4} is signed; its package is ready for OSS/),
-        expect.stringMatching(/^OSS issues the Izin \d+; the licence is active and the code is open to everybody$/),
-        "The decree verifies offline (sambung verify)",
-      ]),
-    );
-    expect(lastLine).toBe("The story is told.");
-  });
+  it(
+    "plays from the business number to the active licence, and verifies what it issued",
+    async () => {
+      const { steps, lastLine } = await tellTheStory();
+      expect(steps).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^NIB 7700000000001 is looked up in OSS RBA/),
+          expect.stringMatching(/^Decree 1\/TEL\.05\.05\/\d{4} is rendered, signed and published$/),
+          expect.stringMatching(/^The evaluator accepts \d+ of \d+ items and returns one/),
+          expect.stringMatching(/^Decree 0001\/Tel\.03\.03\/\d{4} of the commitment is published$/),
+          expect.stringMatching(/^Operational test .* a team is ordered to the site for \d{4}-\d\d-\d\d$/),
+          expect.stringMatching(/one fails, both sides sign the Berita Acara: unfit$/),
+          expect.stringMatching(/^A new request is granted as a self test of \d+ of \d+ items, and handed in/),
+          expect.stringMatching(/^Both sides sign: fit; the SKLO is promised by /),
+          expect.stringMatching(/^OSS RBA begins to misbehave/),
+          expect.stringMatching(/^SKLO 0001\/Tel\.04\.02\/\d{4} is signed; its package is ready for OSS/),
+          expect.stringMatching(/^OSS issues the Izin \d+; the licence is active and the code is open to everybody$/),
+          expect.stringMatching(/^OSS heard each status once and in order: 09 10 20 43 44 20 10 40 45 50;/),
+          "The decree verifies offline (sambung verify)",
+        ]),
+      );
+      expect(lastLine).toBe("The story is told.");
+    },
+    WAIT_MS_MAX,
+  );
 });

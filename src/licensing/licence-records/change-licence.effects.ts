@@ -124,20 +124,23 @@ async function isNibBlocked(doors: RecordDoors, trx: DatabaseTransaction, organi
 
 /**
  * Puts the licence that OSS issued on record: active, its company's codes open, OSS told, all in the caller's transaction.
- * False where it is on record already. `reason` names the Izin.
+ * False where it is on record already. `reason` names the Izin; `actor` confirmed one that was entered by hand.
  */
 export async function activateLicence(
   doors: RecordDoors,
   trx: DatabaseTransaction,
-  licence: NewLicence & { readonly reason: string },
+  licence: Omit<NewLicence, "ground"> & { readonly reason: string; readonly actor?: Actor },
 ): Promise<boolean> {
-  const { reason, ...row } = licence;
+  const { reason, actor = null, ...rest } = licence;
+  const ground = actor === null ? "oss" : "officer";
+  const row = { ...rest, ground } as const;
   const { organisationId, applicationId, at } = row;
   await lockHolder(trx, organisationId);
   if (!(await insertIssued(trx, row))) return false;
-  await followUp(doors, trx, { licence: row, act: "activate", ground: "oss", rule: null, reason, actor: null, at });
+  await followUp(doors, trx, { licence: row, act: "activate", ground, rule: null, reason, actor, at });
   await doors.reportCase(trx, {
-    ...{ applicationId, organisationId, kind: "licence-record", state: "active", at, note: reason, by: null },
+    ...{ applicationId, organisationId, kind: "licence-record", state: "active", at, note: reason },
+    by: actor === null ? null : { personId: actor.personId, isOfficer: true },
   });
   return true;
 }

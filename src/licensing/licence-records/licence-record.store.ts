@@ -20,6 +20,8 @@ export interface NewLicence {
   readonly grantedOn: string;
   readonly kbli: string;
   readonly service: string;
+  /** OSS itself, or the officer who confirmed what another entered. */
+  readonly ground: "oss" | "officer";
   readonly at: Date;
 }
 
@@ -30,10 +32,10 @@ export async function lockHolder(trx: DatabaseTransaction, organisationId: strin
 
 /** Adds an issued licence; false where its application or its number has one already (the unique keys are the judges). */
 export async function insertIssued(trx: DatabaseTransaction, licence: NewLicence): Promise<boolean> {
-  const { at, ...row } = licence;
+  const { at, ground: standingGround, ...row } = licence;
   const added = await trx
     .insertInto("licence")
-    .values({ ...row, source: "issued", standing: "active", standingSince: at, standingGround: "oss" })
+    .values({ ...row, source: "issued", standing: "active", standingSince: at, standingGround })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return added.numInsertedOrUpdatedRows === 1n;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { succeeded } from "../../../testkit/numbering-case.ts";
 import {
   answerAll,
   askForTest,
@@ -14,11 +15,16 @@ import {
   signedTest,
   skloDigest,
   type TestDesk,
+  teamOf,
   unwrittenMails,
+  uploadTestPaper,
   verifiedApplication,
 } from "../../../testkit/operational-test.ts";
+import { tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { type LicenseStatus, licenseStatusCodes } from "../../protocols/oss/index.ts";
+import { reportCase } from "../oss-handover/wire.ts";
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -93,6 +99,95 @@ describe("an operational test", () => {
     expect([certified.state, certified.sklo.stage, certified.promise?.state]).toEqual(["certified", "signed", "kept"]);
     expect(certified.papers.map(({ kind }) => kind).toSorted()).toEqual(["sklo", "test-order", "test-report"]);
     expect(await unwrittenMails(portal)).toEqual([]);
+  });
+});
+
+/** OSS asks the company for the licence, and the application is tied to it. */
+async function tiedToOss(company: { readonly nib: string }, applicationId: string): Promise<void> {
+  const licenseId = `I-${company.nib}-L`;
+  const dataNIB = {
+    ...{ nib: company.nib, nama_perseroan: "PT Contoh Uji", status_nib: "01", tipe_dokumen: "9", oss_id: "P-1" },
+    ...{ tgl_perubahan_nib: "2026-11-10", data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }] },
+    data_checklist: [{ id_izin: licenseId, jenis_izin: "02", kd_izin: "059000000052", flag_checklist: "Y" }],
+  };
+  const token = tokenFor(company.nib, undefined, world.clock.nowMs());
+  const headers = { "content-type": "application/json", token };
+  const body = JSON.stringify({ dataNIB });
+  const answer = await fetch(`${portal.url}/v1/kl/rba/receiveNIB`, { method: "POST", headers, body });
+  expect(answer.status).toBe(200);
+  const linkedAt = new Date(world.clock.nowMs());
+  await portal.kit.db
+    .insertInto("ossCase")
+    .values({ applicationId, licenseId, linkedAt, linkedBy: "submission" })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await portal.kit.db.deleteFrom("ossReport").where("applicationId", "=", applicationId).execute();
+}
+
+/** The status numbers that are to be told of an application, in order. */
+async function numbersOf(applicationId: string): Promise<readonly string[]> {
+  const rows = await portal.kit.db
+    .selectFrom("ossReport")
+    .select("status")
+    .where("applicationId", "=", applicationId)
+    .orderBy("sequence")
+    .execute();
+  return rows.map(({ status }) => licenseStatusCodes[status as LicenseStatus]);
+}
+
+/** The published list of the contract's statuses, as far as a licence application and what follows it use them. */
+const PUBLISHED = { inspecting: "40", verified: "45", approved: "50", suspended: "70" } as const;
+
+describe("what OSS is told of a test and of the licence after it", () => {
+  it("is 40 once a team is named, nothing of a test that failed, 45 with the SKLO, 50 and 70 as the licence stands", async () => {
+    const company = await portal.company();
+    const licence = await verifiedApplication(portal, company);
+    await tiedToOss(company, licence.id);
+    const first = succeeded(await askForTest(company, licence.id, { wishedDate: "2026-12-18" }), "a test");
+    expect(await numbersOf(licence.id)).toEqual([]);
+    await scheduledTest(desk, first.id);
+    expect(await numbersOf(licence.id)).toEqual([PUBLISHED.inspecting]);
+    world.advance(Date.parse("2026-12-18T09:00:00+07:00") - world.clock.nowMs());
+    desk = await again(desk);
+    const owner = await portal.again(company.owner);
+    const guest = { ...company, owner };
+    await begunTest(desk, first.id);
+    await answerAll(portal, desk.lead, first.id, ["office-address"]);
+    await reportedTest(desk.lead, first.id);
+    expect((await signedTest(portal, { desk, company: guest }, first.id)).state).toBe("failed");
+    expect(await numbersOf(licence.id)).toEqual([PUBLISHED.inspecting]);
+    const because = "Yang diperbaiki hanya alamat kantor.";
+    const more = { wishedDate: "2026-12-30", selfTestBecause: because };
+    const { id } = succeeded(await askForTest(guest, licence.id, more), "a re-test");
+    await doneOnTest(desk.coordinator, id, { command: "grant-self-test", reason: "Dapat diuji mandiri." });
+    await doneOnTest(desk.coordinator, id, { command: "confirm-date" });
+    await doneOnTest(desk.coordinator, id, teamOf(desk, { startsAt: null }));
+    const [taskLetterFileId, resultFileId] = [await uploadTestPaper(owner.client), await uploadTestPaper(owner.client)];
+    await doneOnTest(owner, id, { command: "hand-in", taskLetterFileId, resultFileId });
+    for (const member of [desk.lead, desk.member])
+      await doneOnTest(member, id, { command: "declare-interest", hasInterest: false, note: "" });
+    await answerAll(portal, desk.lead, id);
+    await reportedTest(desk.lead, id);
+    world.advance(MINUTE_MS);
+    expect((await signedTest(portal, { desk, company: guest }, id)).state).toBe("passed");
+    expect(await numbersOf(licence.id)).toEqual([PUBLISHED.inspecting]);
+    await proposedSklo(desk, id);
+    const factsDigest = await skloDigest(desk.director, id);
+    const authenticator = await authenticatorOf(portal, desk.director.id);
+    const certified = await doneOnTest(desk.director, id, { command: "sign-sklo", factsDigest, code: authenticator() });
+    expect(certified.state).toBe("certified");
+    expect(await numbersOf(licence.id)).toEqual([PUBLISHED.inspecting, PUBLISHED.verified]);
+    const report = reportCase(portal.kit);
+    for (const state of ["active", "suspended", "resumed", "revoked"])
+      await portal.kit.db.transaction().execute((trx) =>
+        report(trx, {
+          ...{ applicationId: licence.id, organisationId: company.id, kind: "licence-record", state },
+          ...{ at: new Date(world.clock.nowMs()), note: null, by: null },
+        }),
+      );
+    expect(await numbersOf(licence.id)).toEqual([
+      ...[PUBLISHED.inspecting, PUBLISHED.verified, PUBLISHED.approved, PUBLISHED.suspended, PUBLISHED.approved],
+    ]);
   });
 });
 

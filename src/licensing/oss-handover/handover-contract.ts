@@ -6,6 +6,8 @@
  *   GET  /api/licences/:id/oss-package.zip         the same as an archive
  *   GET  /api/oss/handovers                        all of them, for officers: `handoversQuery` -> `handoversWire`
  *   POST /api/oss/handovers/:id/look               ask OSS now -> 204
+ *   POST /api/oss/handovers/:id/izin               enter the Izin by hand: `izinEntryRequest` -> 204
+ *   POST /api/oss/handovers/:id/izin/decision      decide on it: `izinVerdictRequest` -> 204
  *   GET  /api/oss/differences                      where OSS has another status than it was told: `differencesWire`
  */
 import { z } from "zod";
@@ -31,6 +33,8 @@ export const handoverWire = z.object({
   saidAt: instant.nullable(),
   saidByName: z.string().nullable(),
   seenAt: instant.nullable(),
+  /** When and why OSS refused what was uploaded; null once it is uploaded again. */
+  refusal: z.object({ at: instant, reason: z.string() }).nullable(),
   grantedAt: instant.nullable(),
   lookedAt: instant.nullable(),
   nextLookAt: instant.nullable(),
@@ -52,6 +56,19 @@ export const packageWire = z.object({
       isTooLarge: z.boolean(),
     }),
   ),
+});
+
+/** An Izin that an officer enters where OSS cannot be asked for it; the file was uploaded for "izin-by-hand". */
+export const izinEntryRequest = z.strictObject({
+  number: z.string().trim().min(3).max(60),
+  grantedOn: z.iso.date(),
+  fileId: z.uuid(),
+});
+
+/** What another officer says of an Izin that was entered. */
+export const izinVerdictRequest = z.strictObject({
+  verdict: z.enum(["confirm", "refuse"]),
+  reason: z.string().trim().max(2_000).default(""),
 });
 
 /** Search over hand-overs. */
@@ -83,6 +100,16 @@ export const handoversWire = z.object({
       nextLookAt: instant.nullable(),
       lastError: z.string().nullable(),
       lastDetail: z.string().nullable(),
+      /** What an officer entered by hand and another has not decided on. */
+      entry: z
+        .object({
+          number: z.string(),
+          grantedOn: z.iso.date(),
+          fileId: z.uuid(),
+          byName: z.string(),
+          isOwn: z.boolean(),
+        })
+        .nullable(),
       licence: z.object({ id: z.uuid(), number: z.string() }).nullable(),
     }),
   ),

@@ -25,8 +25,13 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
     },
     async (request) => {
       const { state, search, page, pageSize } = request.query;
+      const { personId } = present(request.caller, "caller");
       const found = await searchHandovers(kit.db, { state, search, limit: pageSize, offset: (page - 1) * pageSize });
-      return { total: found.total, isConfigured: kit.settings.oss.url !== undefined, items: found.items.map(rowOf) };
+      return {
+        total: found.total,
+        isConfigured: kit.settings.oss.url !== undefined,
+        items: found.items.map((row) => rowOf(row, personId)),
+      };
     },
   );
   app.get(
@@ -79,7 +84,7 @@ export function addHandoverDeskRoutes(app: Http, kit: Kit): void {
 
 type Row = Awaited<ReturnType<typeof searchHandovers>>["items"][number];
 
-function rowOf(row: Row): z.infer<typeof handoversWire>["items"][number] {
+function rowOf(row: Row, readerId: string): z.infer<typeof handoversWire>["items"][number] {
   const at = (instant: Date | null) => instant?.toISOString() ?? null;
   const { applicationId, number, organisationName, skloNumber, licenseId, looks, lastError, lastDetail } = row;
   return {
@@ -92,6 +97,13 @@ function rowOf(row: Row): z.infer<typeof handoversWire>["items"][number] {
     grantedAt: at(row.grantedAt),
     lookedAt: at(row.lookedAt),
     nextLookAt: at(row.nextLookAt),
+    entry: entryOf(row, readerId),
     licence: row.licenceId === null ? null : { id: row.licenceId, number: row.licenceNumber ?? "" },
   };
+}
+
+function entryOf(row: Row, readerId: string): z.infer<typeof handoversWire>["items"][number]["entry"] {
+  const { entryNumber: number, entryGrantedOn: grantedOn, entryFileId: fileId, enteredBy, enteredByName } = row;
+  if (number === null || grantedOn === null || fileId === null) return null;
+  return { number, grantedOn, fileId, byName: enteredByName ?? "–", isOwn: enteredBy === readerId };
 }

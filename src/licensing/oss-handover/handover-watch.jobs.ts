@@ -1,7 +1,10 @@
+import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, type Following, follow } from "../../platform/database/index.ts";
 import { insertFile } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { TellCompany } from "../../platform/mail/index.ts";
 import type { OssClient } from "../../platform/oss-client/index.ts";
+import { isRefusedAtOss } from "../../protocols/oss/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { findLink } from "./case-link.store.ts";
 import {
@@ -20,6 +23,8 @@ const AT_ONCE_MAX = 8;
 /** Longer than the three calls of a look can take together. */
 const LEASE_MS = 30_000;
 const LOOK_MS = 1_000;
+/** Longest reason of OSS that is kept. */
+const REASON_MAX = 2_000;
 const IZIN_BYTES_MAX = 2_097_152;
 /** While OSS fails or its file is not there yet, it is asked again after this. */
 const AGAIN_MS = 5_000;
@@ -39,14 +44,17 @@ export type ActivateLicence = (
     readonly service: string;
     readonly at: Date;
     readonly reason: string;
+    /** Who confirmed it where it was entered by hand; without one OSS issued it. */
+    readonly actor?: { readonly personId: string; readonly role: string | null; readonly requestId: string };
   },
 ) => Promise<boolean>;
 
 /** What watching needs from the process. */
 export interface WatchOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "ids" | "log" | "news" | "files" | "texts">;
-  readonly oss: Pick<OssClient, "isConfigured" | "inquireLicense" | "fetchLicense" | "reportCircuit">;
+  readonly oss: Pick<OssClient, "isConfigured" | "inquireLicense" | "fetchLicense" | "checkStatus" | "reportCircuit">;
   readonly activate: ActivateLicence;
+  readonly tellCompany: TellCompany;
 }
 
 /** Asks OSS for the Izin of every SKLO until closed, so that nobody carries it here by hand. */
@@ -93,6 +101,8 @@ interface Found {
   /** What kept the look from its end; null where there was nothing to find yet, or all is done. */
   readonly error: { readonly code: string; readonly detail: string } | null;
   readonly isGranted: boolean;
+  /** Why OSS refused what was uploaded; null where it did not. */
+  readonly refusedReason: string | null;
 }
 
 async function lookAt(options: WatchOptions, held: LeasedHandover): Promise<void> {
@@ -103,16 +113,44 @@ async function lookAt(options: WatchOptions, held: LeasedHandover): Promise<void
     return kit.log.info({ applicationId: held.applicationId }, "oss.licence-received");
   }
   const nowMs = kit.clock.nowMs();
+  const isRefused = found.refusedReason !== null && found.refusedReason !== held.refusedReason;
   const isNew = found.isSeen && !held.isSeen;
-  const newsMs = isNew ? nowMs : (held.newsAt?.getTime() ?? null);
+  const newsMs = isNew || isRefused ? nowMs : (held.newsAt?.getTime() ?? null);
   const waitMs = waitBeforeLook({ openedMs: held.openedAt.getTime(), newsMs, nowMs });
   const soonMs = found.error === null || waitMs === null ? waitMs : Math.max(AGAIN_MS, Math.min(waitMs, 60_000));
-  await writeLook(kit.db, held, {
+  const look = {
     seenAt: isNew ? new Date(nowMs) : null,
     nextLookAt: soonMs === null ? null : new Date(nowMs + soonMs),
     error: found.error,
+  };
+  if (isRefused && found.refusedReason !== null)
+    await keepRefusal(options, held, { look, reason: found.refusedReason, at: new Date(nowMs) });
+  else await writeLook(kit.db, held, { ...look, refused: null });
+  if (isNew || isRefused) kit.news.announce("licences");
+}
+
+/** What OSS refused is to be uploaded again: its company reads why, once for each refusal. */
+async function keepRefusal(
+  { kit, tellCompany }: WatchOptions,
+  held: LeasedHandover,
+  refusal: {
+    readonly look: Omit<Parameters<typeof writeLook>[2], "refused">;
+    readonly reason: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { applicationId, organisationId, skloNumber: number } = held;
+  const { look, reason, at } = refusal;
+  await kit.db.transaction().execute(async (trx) => {
+    if (!(await writeLook(trx, held, { ...look, refused: { at, reason } }))) return;
+    await recordAudit(trx, kit, {
+      ...{ actorPersonId: null, actorRole: "oss", action: "application.sklo-refused", requestId: null },
+      ...{ subjectKind: "application", subjectId: applicationId, detail: { number } },
+    });
+    const dedupeKey = `sklo ${held.decreeId} refused ${at.getTime()}`;
+    await tellCompany(trx, { organisationId, template: "sklo-refused", params: { number, reason }, dedupeKey });
   });
-  if (isNew) kit.news.announce("licences");
+  kit.news.announce("outbox");
 }
 
 async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Found> {
@@ -123,7 +161,7 @@ async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Fo
   if (!told.ok) return failed(held.isSeen, told.refusal);
   const { number, grantedOn, documents } = told.value;
   const isSeen = held.isSeen || number !== "" || listsPaper(documents, held.skloNumber);
-  if (number === "") return { isSeen, error: null, isGranted: false };
+  if (number === "") return unlessRefused(options, held, { licenseId: link.licenseId, isSeen });
   const file = await oss.fetchLicense(link.licenseId);
   if (!file.ok) return failed(isSeen, file.refusal);
   if (file.value === null) return failed(isSeen, { code: "license-file-missing", detail: number });
@@ -132,12 +170,29 @@ async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Fo
     return failed(isSeen, { code: "oss-malformed", detail: "the Izin is no PDF" });
   const isGranted = await keepIzin(options, held, { number, grantedOn, bytes });
   return isGranted
-    ? { isSeen, error: null, isGranted }
+    ? { isSeen, error: null, isGranted, refusedReason: null }
     : failed(isSeen, { code: "license-number-taken", detail: number });
 }
 
 function failed(isSeen: boolean, error: { readonly code: string; readonly detail: string }): Found {
-  return { isSeen, error, isGranted: false };
+  return { isSeen, error, isGranted: false, refusedReason: null };
+}
+
+/** What is uploaded and not answered with an Izin may have been refused; what OSS lists stays listed then. */
+async function unlessRefused(
+  { oss }: WatchOptions,
+  held: LeasedHandover,
+  { licenseId, isSeen }: { readonly licenseId: string; readonly isSeen: boolean },
+): Promise<Found> {
+  const waiting = { error: null, isGranted: false, refusedReason: null } as const;
+  if (!isSeen && !held.isSaid && held.refusedReason === null) return { ...waiting, isSeen };
+  const told = await oss.checkStatus(licenseId);
+  if (!told.ok)
+    return told.refusal.code === "license-unknown" ? { ...waiting, isSeen } : failed(held.isSeen, told.refusal);
+  if (!isRefusedAtOss(told.value)) return { ...waiting, isSeen };
+  const reason = told.value.note.trim().slice(0, REASON_MAX) || "–";
+  const error = { code: "sklo-refused", detail: reason };
+  return { isSeen: false, error, isGranted: false, refusedReason: reason };
 }
 
 /** Stores the Izin by its digest, then, in one transaction: its row, the licence, the codes, the report, the end of the hand-over. */

@@ -102,6 +102,10 @@ async function describe(kit: Kit, caller: Caller, row: Uploader): Promise<z.infe
     saidAt: at(handover?.saidAt),
     saidByName: handover?.saidByName ?? null,
     seenAt: at(handover?.seenAt),
+    refusal:
+      handover?.refusedAt == null
+        ? null
+        : { at: handover.refusedAt.toISOString(), reason: handover.refusedReason ?? "" },
     grantedAt: at(handover?.grantedAt),
     lookedAt: at(handover?.lookedAt),
     nextLookAt: at(handover?.nextLookAt),

@@ -26,6 +26,10 @@ export interface LeasedHandover {
   readonly openedAt: Date;
   readonly newsAt: Date | null;
   readonly isSeen: boolean;
+  /** Whether the company says that it is uploaded. */
+  readonly isSaid: boolean;
+  /** Why OSS refused it last; null while it did not. */
+  readonly refusedReason: string | null;
   readonly leasedUntil: Date;
 }
 
@@ -45,34 +49,44 @@ export async function leaseHandovers(
     from due, decree d
     where h.application_id = due.application_id and d.id = h.decree_id
     returning h.application_id as "applicationId", h.organisation_id as "organisationId", h.decree_id as "decreeId",
-      d.number as "skloNumber", h.opened_at as "openedAt", greatest(h.said_at, h.told_at, h.seen_at) as "newsAt",
-      h.state = 'seen' as "isSeen", h.leased_until as "leasedUntil"`.execute(db);
+      d.number as "skloNumber", h.opened_at as "openedAt", greatest(h.said_at, h.told_at, h.seen_at, h.refused_at) as "newsAt",
+      h.state = 'seen' as "isSeen", h.said_at is not null as "isSaid", h.refused_reason as "refusedReason", h.leased_until as "leasedUntil"`.execute(
+    db,
+  );
   return result.rows;
 }
 
-/** Writes what a look found, while the lease is still its own. */
+/** Writes what a look found, while the lease is still its own; false where it is not any more. */
 export async function writeLook(
-  db: Database,
+  db: Database | DatabaseTransaction,
   held: Pick<LeasedHandover, "applicationId" | "leasedUntil">,
   look: {
     readonly seenAt: Date | null;
     readonly nextLookAt: Date | null;
     readonly error: { readonly code: string; readonly detail: string } | null;
+    /** OSS has refused it now: it is to be uploaded again. */
+    readonly refused: { readonly at: Date; readonly reason: string } | null;
   },
-): Promise<void> {
-  const { seenAt, nextLookAt, error } = look;
-  await db
+): Promise<boolean> {
+  const { seenAt, nextLookAt, error, refused } = look;
+  const written = await db
     .updateTable("skloHandover")
     .set({
       ...{ nextLookAt, leasedUntil: null, lastError: error?.code ?? null },
       lastDetail: error?.detail.slice(0, 300) ?? null,
-      ...(seenAt === null ? {} : { state: "seen", seenAt }),
+      ...(seenAt === null ? {} : { state: "seen", seenAt, refusedAt: null, refusedReason: null }),
+      ...(refused === null ? {} : TO_UPLOAD_AGAIN),
+      ...(refused === null ? {} : { refusedAt: refused.at, refusedReason: refused.reason }),
     })
     .where("applicationId", "=", held.applicationId)
     .where("state", "!=", "granted")
     .where("leasedUntil", "=", held.leasedUntil)
-    .execute();
+    .executeTakeFirst();
+  return written.numUpdatedRows === 1n;
 }
+
+/** What was said and seen was about what OSS refused. */
+const TO_UPLOAD_AGAIN = { state: "to-upload", seenAt: null, saidAt: null, saidBy: null } as const;
 
 /** Ends a hand-over with the licence that came of it; false where another run was first. */
 export async function grantHandover(
@@ -84,7 +98,7 @@ export async function grantHandover(
     .updateTable("skloHandover")
     .set({
       ...{ state: "granted", licenceId, grantedAt: at, leasedUntil: null, nextLookAt: null, lastError: null },
-      lastDetail: null,
+      ...{ lastDetail: null, refusedAt: null, refusedReason: null },
       seenAt: sql<Date>`coalesce(seen_at, ${at})`,
     })
     .where("applicationId", "=", applicationId)

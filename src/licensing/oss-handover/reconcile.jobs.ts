@@ -20,6 +20,8 @@ interface DueCase {
   readonly applicationId: string;
   readonly licenseId: string;
   readonly ours: string;
+  /** Which of its reports that is. */
+  readonly sequence: number;
 }
 
 /** Cases whose reports were all delivered and that were not held against OSS for a day, the longest first. */
@@ -29,7 +31,8 @@ async function dueCases(
 ): Promise<readonly DueCase[]> {
   const { checkedBefore, settledBefore, limit } = asked;
   const result = await sql<DueCase>`
-    select c.application_id as "applicationId", c.license_id as "licenseId", last.status as ours
+    select c.application_id as "applicationId", c.license_id as "licenseId", last.status as ours,
+      last.sequence
     from oss_case c
     cross join lateral (
       select status, delivered_at, sequence from oss_report r where r.application_id = c.application_id
@@ -41,11 +44,26 @@ async function dueCases(
   return result.rows;
 }
 
+/** Whether a later report was made meanwhile: what OSS has then may be that one, and differs from nothing. */
+async function hasGoneOn(
+  db: Database,
+  asked: { readonly applicationId: string; readonly sequence: number },
+): Promise<boolean> {
+  const later = await db
+    .selectFrom("ossReport")
+    .select("sequence")
+    .where("applicationId", "=", asked.applicationId)
+    .where("sequence", ">", asked.sequence)
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
+}
+
 /** What holding cases against OSS came to. */
 export interface Reconciled {
   readonly checked: number;
   readonly differences: number;
-  /** Cases that OSS gave no readable answer about; they are tried again. */
+  /** Cases that OSS gave no readable answer about, or that went on while it was asked; they are tried again. */
   readonly unanswered: number;
 }
 
@@ -62,7 +80,7 @@ export async function reconcile(
   });
   let differences = 0;
   let unanswered = 0;
-  for (const { applicationId, licenseId, ours } of due) {
+  for (const { applicationId, licenseId, ours, sequence } of due) {
     const told = await oss.checkStatus(licenseId);
     if (!told.ok && told.refusal.code !== "license-unknown") {
       unanswered += 1;
@@ -70,6 +88,10 @@ export async function reconcile(
     }
     const theirs = told.ok ? (told.value.status ?? told.value.code) : "";
     const agrees = theirs === ours;
+    if (!agrees && (await hasGoneOn(kit.db, { applicationId, sequence }))) {
+      unanswered += 1;
+      continue;
+    }
     if (!agrees) differences += 1;
     const row = { checkedAt: new Date(kit.clock.nowMs()), ours, theirs, agrees };
     await kit.db

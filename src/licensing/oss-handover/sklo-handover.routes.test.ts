@@ -8,7 +8,8 @@ import { type Desk, holderOf, openDesk } from "../../../testkit/numbering-case.t
 import { type OssDesk, openOssDesk, tokenFor } from "../../../testkit/oss.ts";
 import { runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { present } from "../../kernel/index.ts";
+import { ok, present } from "../../kernel/index.ts";
+import { reconcile } from "./wire.ts";
 
 const READY_MS_MAX = 30_000;
 
@@ -18,6 +19,7 @@ interface Handover {
   readonly isLinked: boolean;
   readonly ossPage: string;
   readonly licence: { readonly id: string; readonly number: string } | null;
+  readonly refusal: { readonly reason: string } | null;
 }
 
 let portal: TestPortal;
@@ -175,6 +177,47 @@ describe("an SKLO on its way through OSS", () => {
     await until(uploading, ({ state }) => state === "granted");
   }, 60_000);
 
+  it("that an officer of OSS refuses is uploaded again: its company reads why and what to do, once for each refusal", async () => {
+    const uploading = await withSklo("1500765", "I-L-765");
+    const { company, applicationId, licenseId } = uploading;
+    const { client } = company.owner;
+    const said = () => client.post(`/api/licences/${applicationId}/oss-handover/uploaded`);
+    const refuseAtOss = (reason: string) =>
+      fetch(page(`/petugas/izin/${licenseId}/tolak`), {
+        method: "POST",
+        body: new URLSearchParams({ alasan: reason }),
+      });
+    const ready = await until(uploading, ({ state, sklo }) => state === "to-upload" && sklo !== null);
+    const { number } = present(ready.sklo, "SKLO");
+    const bytes = Buffer.from("%PDF-1.7");
+    expect((await uploadAtOss(uploading, { number, bytes })).status).toBe(200);
+    await said();
+    await until(uploading, ({ state }) => state === "seen");
+
+    expect((await refuseAtOss("Halaman kedua tidak terbaca.")).status).toBe(200);
+    await lookAgain(uploading);
+    const refused = await until(uploading, ({ refusal }) => refusal !== null);
+    expect(refused).toMatchObject({ state: "to-upload", refusal: { reason: "Halaman kedua tidak terbaca." } });
+    await lookAgain(uploading);
+    await said();
+    const mails = await portal.kit.db
+      .selectFrom("mailMessage")
+      .select(["subject", "bodyText"])
+      .where("toPersonId", "=", company.owner.id)
+      .where("subject", "like", "OSS menolak%")
+      .execute();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.bodyText).toContain("Halaman kedua tidak terbaca.");
+
+    expect((await uploadAtOss(uploading, { number, bytes })).status).toBe(200);
+    await said();
+    expect((await until(uploading, ({ state }) => state === "seen")).refusal).toBeNull();
+    expect((await approveAtOss(uploading)).status).toBe(200);
+    await lookAgain(uploading);
+    expect((await until(uploading, ({ state }) => state === "granted")).refusal).toBeNull();
+    expect(await modeOf("1500765")).toBe("open");
+  }, 60_000);
+
   it("is nobody else's business", async () => {
     const uploading = await withSklo("1500764", "I-L-764");
     const stranger = await portal.company();
@@ -188,4 +231,37 @@ describe("an SKLO on its way through OSS", () => {
     );
     expect(sent.status).toBe(400);
   });
+});
+
+describe("holding cases against OSS", () => {
+  it("finds nothing where a later status was reported while OSS was asked, and the difference where none was", async () => {
+    const { applicationId, licenseId } = await withSklo("1500766", "I-L-766");
+    const { db, clock } = portal.kit;
+    await expect
+      .poll(async () => (await oss.taken(licenseId)).map(({ status }) => status), { timeout: 15_000 })
+      .toEqual(["45"]);
+    await db.deleteFrom("ossReport").where("applicationId", "!=", applicationId).execute();
+    const reportOn = async (sequence: number) => {
+      const at = new Date(clock.nowMs());
+      const delivered = { delivery: "delivered", deliveredAt: at, deliveredHow: "answered" };
+      const report = { applicationId, sequence, state: "active", status: "approved", occurredAt: at };
+      await db
+        .insertInto("ossReport")
+        .values({ ...report, ...delivered, nextAttemptAt: at })
+        .execute();
+    };
+    const holdAgainst = async (whileAsked: () => Promise<void>) => {
+      const checkStatus = async () => {
+        await whileAsked();
+        return ok({ status: "suspended", code: "70", note: "" } as const);
+      };
+      const options = { isConfigured: true, checkStatus, reportCircuit: () => "closed" as const };
+      return reconcile({ kit: portal.kit, oss: options }, { limit: 10, everyMs: -1_000, settledMs: -1_000 });
+    };
+    await expect
+      .poll(() => db.selectFrom("ossReport").select("delivery").executeTakeFirst())
+      .toEqual({ delivery: "delivered" });
+    expect(await holdAgainst(() => reportOn(2))).toEqual({ checked: 0, differences: 0, unanswered: 1 });
+    expect(await holdAgainst(async () => undefined)).toEqual({ checked: 1, differences: 1, unanswered: 0 });
+  }, 60_000);
 });

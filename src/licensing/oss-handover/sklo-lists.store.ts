@@ -73,7 +73,11 @@ function filtered(db: Database, query: HandoverFilter) {
     .innerJoin("organisation as o", "o.id", "h.organisationId")
     .innerJoin("decree as d", "d.id", "h.decreeId")
     .leftJoin("ossCase as c", "c.applicationId", "h.applicationId")
-    .leftJoin("licence as l", "l.id", "h.licenceId");
+    .leftJoin("licence as l", "l.id", "h.licenceId")
+    .leftJoin("izinEntry as e", (join) =>
+      join.onRef("e.applicationId", "=", "h.applicationId").on("e.state", "=", "waiting"),
+    )
+    .leftJoin("person as by", "by.id", "e.enteredBy");
   if (query.state === "open") base = base.where("h.state", "!=", "granted");
   else if (query.state !== "all") base = base.where("h.state", "=", query.state);
   if (like !== "%%") {
@@ -105,7 +109,8 @@ export async function searchHandovers(
   const items = await base
     .selectAll("h")
     .select(["a.number", "o.name as organisationName", "d.number as skloNumber", "c.licenseId"])
-    .select("l.number as licenceNumber")
+    .select(["l.number as licenceNumber", "e.number as entryNumber", "e.fileId as entryFileId", "e.enteredBy"])
+    .select(["by.name as enteredByName", sql<string | null>`e.granted_on::text`.as("entryGrantedOn")])
     .orderBy("h.openedAt", "desc")
     .orderBy("h.applicationId")
     .limit(query.limit)

@@ -6,6 +6,7 @@ import { addCaseRoutes } from "./case.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
 import { addHandoverRoutes } from "./handover.routes.ts";
 import { addHandoverDeskRoutes } from "./handover-desk.routes.ts";
+import { addIzinByHandRoutes, type IzinByHandOptions } from "./izin-by-hand.routes.ts";
 import { addReceiveRoutes } from "./receive.routes.ts";
 import { addReceiveFileRoute } from "./receive-file.routes.ts";
 
@@ -16,11 +17,15 @@ export { openReportSender } from "./report-sender.jobs.ts";
 export { foundHandovers } from "./sklo-lists.store.ts";
 
 /** The addresses of the hand-over: OSS's own, the applicants' and the officers'. */
-export function addOssRoutes(app: Http, options: AskingOptions & { readonly press: Pick<PaperPool, "pack"> }): void {
+export function addOssRoutes(
+  app: Http,
+  options: AskingOptions & IzinByHandOptions & { readonly press: Pick<PaperPool, "pack"> },
+): void {
   addReceiveRoutes(app, options);
   addReceiveFileRoute(app, options.kit);
   addHandoverRoutes(app, options.kit, options.press);
   addHandoverDeskRoutes(app, options.kit);
+  addIzinByHandRoutes(app, options);
   addCaseRoutes(app, options.kit);
   addDeskRoutes(app, options.kit);
   addAskCompanyRoute(app, options);

@@ -10,4 +10,5 @@ export const UPLOAD_PURPOSES = [
   "licence",
   "licence-paper",
   "test-paper",
+  "izin-by-hand",
 ] as const;

@@ -14,6 +14,7 @@ const REFERENCED_LATER = "23503";
 export const FILE_REFERENCES = [
   ["case_receipt", "file_id"],
   ["document_view", "file_id"],
+  ["izin_entry", "file_id"],
   ["letter_of_authority", "file_id"],
   ["licence", "file_id"],
   ["licence_objection_file", "file_id"],

@@ -186,4 +186,23 @@ describe("the figures for operators", () => {
     const elsewhere = await portal.anonymous.send("/metrics", { headers: { "x-forwarded-for": "203.0.113.7" } });
     expect(elsewhere.status).toBe(404);
   });
+
+  it("say what each switch has to do, and nothing of one that gave no sign of life lately", async () => {
+    const { db, ids } = portal.kit;
+    const [alive, gone] = [ids.next(), ids.next()];
+    const startedAt = new Date(Date.now() - 3_600_000);
+    const figures = { calls: 7, channels: 14, phones: 3, backlog: 0, refused: 2, memoryBytes: 90_000_000 };
+    await db
+      .insertInto("switchRun")
+      .values([
+        { id: alive, startedAt, beatAt: new Date(), figures: JSON.stringify(figures) },
+        { id: gone, startedAt, beatAt: startedAt, figures: JSON.stringify(figures) },
+      ])
+      .execute();
+    const { text } = await portal.anonymous.get("/metrics");
+    expect(text).toMatch(/^sambung_switches 1$/m);
+    expect(text).toContain(`sambung_switch_figure{switch="${alive}",figure="calls"} 7`);
+    expect(text).toContain(`sambung_switch_figure{switch="${alive}",figure="refused"} 2`);
+    expect(text).not.toContain(gone);
+  });
 });

@@ -8,6 +8,10 @@ export interface Metrics {
   readonly outboxStuck: Gauge;
   readonly auditUnsealed: Gauge;
   readonly liveConnections: Gauge;
+  readonly switches: Gauge;
+  readonly switchBeatAge: Gauge<"switch">;
+  /** What each switch tells of itself, by the name of the figure. */
+  readonly switchFigure: Gauge<"switch" | "figure">;
   /** The whole page, and its content type. */
   page(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -35,6 +39,19 @@ export function openMetrics(): Metrics {
     outboxStuck: new Gauge({ name: "sambung_outbox_stuck", help: "Outbox rows that failed at least once", registers }),
     auditUnsealed: new Gauge({ name: "sambung_audit_unsealed", help: "Audit entries not sealed yet", registers }),
     liveConnections: new Gauge({ name: "sambung_live_connections", help: "Open event streams", registers }),
+    switches: new Gauge({ name: "sambung_switches", help: "Switches that gave a sign of life lately", registers }),
+    switchBeatAge: new Gauge({
+      name: "sambung_switch_beat_age_seconds",
+      help: "Age of a switch's last sign of life",
+      labelNames: ["switch"],
+      registers,
+    }),
+    switchFigure: new Gauge({
+      name: "sambung_switch_figure",
+      help: "What a switch tells of itself: calls, channels, phones, backlog, refused, memoryBytes",
+      labelNames: ["switch", "figure"],
+      registers,
+    }),
     page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -31,3 +31,20 @@ export function realWorld(): World {
     },
   };
 }
+
+/** A clock that can be moved ahead of another one, as a demonstration does where people would wait for days. It never goes back. */
+export interface MovableClock extends Clock {
+  /** Sets how far it is ahead, in milliseconds; less than it is already changes nothing. */
+  moveTo(aheadMs: number): void;
+}
+
+/** Opens a clock that goes as `clock` does until it is moved. */
+export function movableClock(clock: Clock): MovableClock {
+  let aheadMs = 0;
+  return {
+    nowMs: () => clock.nowMs() + aheadMs,
+    moveTo: (wantedMs) => {
+      aheadMs = Math.max(aheadMs, wantedMs);
+    },
+  };
+}

@@ -43,6 +43,7 @@ export {
 export {
   interpretStatusCheck,
   interpretStatusReply,
+  isRefusedAtOss,
   type StatusAtOss,
   type StatusRefusal,
   type StatusReport,

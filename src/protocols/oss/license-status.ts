@@ -89,12 +89,22 @@ export function interpretStatusReply(reply: unknown): Result<null, StatusRefusal
   return opened.ok ? ok(null) : refuse(statusRefusal(opened.refusal));
 }
 
-const checkedSchema = z.object({ id_izin: text, kd_status: text });
+const checkedSchema = z.object({ id_izin: text, kd_status: text, uraian_status: text });
 
 /** The status that OSS has: by name, by number where the list has no name for it, or none yet. */
 export interface StatusAtOss {
   readonly status: LicenseStatus | null;
   readonly code: string;
+  /** What OSS says beside it. */
+  readonly note: string;
+}
+
+/** The statuses with which OSS refuses what was uploaded there. */
+const REFUSED: readonly (LicenseStatus | null)[] = ["rejected", "requirements-rejected"];
+
+/** Whether OSS has refused what was uploaded. */
+export function isRefusedAtOss({ status }: Pick<StatusAtOss, "status">): boolean {
+  return REFUSED.includes(status);
 }
 
 /** Reads the reply to a check of `licenseId`; the contract spells its envelope in two ways. */
@@ -103,9 +113,9 @@ export function interpretStatusCheck(reply: unknown, licenseId: string): Result<
   if (!opened.ok) return refuse(statusRefusal(opened.refusal));
   const parsed = checkedSchema.safeParse(opened.value.dataIZIN ?? opened.value.dataNIB);
   if (!parsed.success) return refuse({ code: "oss-malformed", detail: "dataIZIN" });
-  const { id_izin: answered, kd_status: code } = parsed.data;
+  const { id_izin: answered, kd_status: code, uraian_status: note } = parsed.data;
   if (answered !== licenseId) return refuse({ code: "oss-malformed", detail: "another id_izin was answered" });
-  return ok({ status: code === "" ? null : (licenseStatusOf(code) ?? null), code });
+  return ok({ status: code === "" ? null : (licenseStatusOf(code) ?? null), code, note });
 }
 
 function statusRefusal({ code, detail }: OssRefusal): StatusRefusal {

@@ -9,6 +9,7 @@ import {
   orderTestCall,
   settleCommand,
   takeWaitingCommands,
+  withdrawEndCall,
 } from "./switch-command.store.ts";
 
 const world = virtualWorld();
@@ -113,6 +114,19 @@ describe("the end of a call", () => {
     expect(await taken(other)).toEqual([]);
     const looks = await Promise.all([taken(own), taken(own), taken(own)]);
     expect(looks.flat()).toEqual([callId]);
+  });
+
+  it("that no switch took is taken back, and one that a switch took first is not", async () => {
+    const own = world.ids.next();
+    const late = await order(await openCall(own));
+    const inTime = await order(await openCall(own));
+    const idOf = (ordered: typeof late) => (ordered.ok ? ordered.value.id : "");
+    const withdraw = (id: string) => inTenant(database.db, tenantId, (trx) => withdrawEndCall(trx, { id, at: at() }));
+    expect(await withdraw(idOf(late))).toBe(true);
+    expect(await taken(own)).toHaveLength(1);
+    expect(await withdraw(idOf(inTime))).toBe(false);
+    const told = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, idOf(late)));
+    expect(told).toMatchObject({ state: "refused", refusal: "end-call-late" });
   });
 
   it("is not ordered for a call that is over, nor for one of another call centre", async () => {

@@ -67,12 +67,12 @@ export interface EndCallOrder {
 
 /**
  * Orders the end of a call of the transaction's tenant that goes on; the switch whose call it is takes the order within a
- * second. However often it is ordered, one order waits.
+ * second. However often it is ordered, one order waits; its id is answered.
  */
 export async function orderEndCall(
   trx: DatabaseTransaction,
   order: EndCallOrder,
-): Promise<Result<"ordered", "call-not-open">> {
+): Promise<Result<{ readonly id: string }, "call-not-open">> {
   const { id, tenantId, callId, requestedBy, at } = order;
   await refuseLate(trx, at);
   const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
@@ -83,7 +83,31 @@ export async function orderEndCall(
     .values({ id, tenantId, kind: "end-call", payload, idempotencyKey: id, requestedBy, requestedAt: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return ok("ordered");
+  const waiting = await trx
+    .selectFrom("switchCommand")
+    .select("id")
+    .where("kind", "=", "end-call")
+    .where("state", "=", "waiting")
+    .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
+    .executeTakeFirst();
+  return ok({ id: waiting?.id ?? id });
+}
+
+/**
+ * Takes back an order that no switch has taken, so that it does not end a call when nobody expects it any more; false where
+ * a switch was first. The conditional update is the judge.
+ */
+export async function withdrawEndCall(
+  trx: DatabaseTransaction,
+  order: { readonly id: string; readonly at: Date },
+): Promise<boolean> {
+  const taken = await trx
+    .updateTable("switchCommand")
+    .set({ state: "refused", outcome: JSON.stringify({ refusal: LATE["end-call"] }), doneAt: order.at })
+    .where("id", "=", order.id)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return taken.numUpdatedRows === 1n;
 }
 
 /** A command of the transaction's tenant, as it stands; undefined when there is none. */

@@ -4,6 +4,7 @@ import type { Log } from "../../platform/telemetry/index.ts";
 import { closingEvent, foldCdr } from "./cdr.ts";
 import { writeBatch } from "./event-batch.store.ts";
 import { eventsOf } from "./record.store.ts";
+import type { SwitchFigures } from "./switch-figures.ts";
 import { beat, beginRun, declareDead, endRun, orphanedCalls, otherRuns } from "./switch-run.store.ts";
 
 const BEAT_MS = 1_000;
@@ -26,6 +27,8 @@ interface RunOptions {
   /** Where phones and lines reach it. */
   readonly sip?: { readonly host: string; readonly port: number };
   readonly tenantIds: () => Promise<readonly string[]>;
+  /** What the switch has to do now; undefined while it is being opened. */
+  readonly figures?: () => SwitchFigures | undefined;
   /** Called when another switch has taken this one for dead: its calls are closed, so it must not go on. */
   readonly onReplaced: () => void;
 }
@@ -39,7 +42,7 @@ export async function openSwitchRun(options: RunOptions): Promise<SwitchRun> {
   let looking: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
-    const isOurs = await beat(db, { id, at: new Date(clock.nowMs()) });
+    const isOurs = await beat(db, { id, at: new Date(clock.nowMs()), figures: options.figures?.() });
     if (!isOurs && !isClosed) return options.onReplaced();
     for (const other of await otherRuns(db, id)) {
       const beatAtMs = other.beatAt.getTime();

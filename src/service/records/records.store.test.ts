@@ -9,7 +9,7 @@ import { closeOrphans, openSwitchRun } from "./close-orphans.effects.ts";
 import type { EventDraft, EventWriter } from "./event-draft.ts";
 import { openEventWriter } from "./event-writer.effects.ts";
 import { eventsOf } from "./record.store.ts";
-import { beginRun, endRun } from "./switch-run.store.ts";
+import { beat, beginRun, endRun, liveSwitches } from "./switch-run.store.ts";
 
 const world = virtualWorld();
 const CODE = "1500771";
@@ -301,5 +301,20 @@ describe("calls whose switch died", () => {
     await endRun(database.db, { id: ownId, at: now() });
     await expect.poll(() => replaced, { timeout: 5_000 }).toBeGreaterThan(0);
     await run.close();
+  });
+});
+
+describe("a switch", () => {
+  it("tells with its sign of life what it has to do, until it has ended", async () => {
+    const { db } = database;
+    const id = world.ids.next();
+    const figures = { calls: 7, channels: 14, phones: 3, backlog: 1, refused: 2, memoryBytes: 90_000_000 };
+    const told = async () => (await liveSwitches(db)).find((one) => one.id === id)?.figures;
+    await beginRun(db, { id, at: new Date() });
+    expect(await told()).toEqual({});
+    await beat(db, { id, at: new Date(), figures });
+    expect(await told()).toEqual(figures);
+    await endRun(db, { id, at: new Date() });
+    expect(await told()).toBeUndefined();
   });
 });

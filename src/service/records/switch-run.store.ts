@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { SwitchFigures } from "./switch-figures.ts";
 
 /** Says that a switch has begun, and where phones and lines reach it. */
 export async function beginRun(
@@ -14,10 +15,14 @@ export async function beginRun(
 }
 
 /** A sign of life; false when somebody has meanwhile taken the switch for dead and closed its calls. */
-export async function beat(db: Database, run: { readonly id: string; readonly at: Date }): Promise<boolean> {
+export async function beat(
+  db: Database,
+  run: { readonly id: string; readonly at: Date; readonly figures?: SwitchFigures | undefined },
+): Promise<boolean> {
+  const figures = run.figures === undefined ? {} : { figures: JSON.stringify(run.figures) };
   const result = await db
     .updateTable("switchRun")
-    .set({ beatAt: run.at })
+    .set({ beatAt: run.at, ...figures })
     .where("id", "=", run.id)
     .where("endedAt", "is", null)
     .executeTakeFirst();
@@ -32,6 +37,28 @@ export async function endRun(db: Database, run: { readonly id: string; readonly 
     .where("id", "=", run.id)
     .where("endedAt", "is", null)
     .execute();
+}
+
+/** A sign of life that is older belongs to a switch that hangs or is gone. */
+const ALIVE_S = 10;
+const ALIVE_MAX = 20;
+
+/** Switches that gave a sign of life lately, by the clock of the database, with what they tell of themselves. */
+export async function liveSwitches(
+  db: Database,
+): Promise<readonly { readonly id: string; readonly beatAgeS: number; readonly figures: Partial<SwitchFigures> }[]> {
+  const rows = await db
+    .selectFrom("switchRun")
+    .select(["id", "figures", sql<number>`extract(epoch from clock_timestamp() - beat_at)::float8`.as("beatAgeS")])
+    .where("endedAt", "is", null)
+    .where(sql<boolean>`beat_at > clock_timestamp() - make_interval(secs => ${ALIVE_S})`)
+    .orderBy("startedAt", "desc")
+    .limit(ALIVE_MAX)
+    .execute();
+  return rows.map(({ id, beatAgeS, figures }) => ({
+    ...{ id, beatAgeS: Math.max(0, beatAgeS) },
+    figures: (figures ?? {}) as Partial<SwitchFigures>,
+  }));
 }
 
 /** A run that has not ended, with its last sign of life. */

@@ -5,4 +5,6 @@ export { openEventWriter, type WaitingRoom } from "./event-writer.effects.ts";
 export { type FiguresKeeper, openFiguresKeeper } from "./leg-figures.effects.ts";
 export { eventsOf, forgetEventsBefore } from "./record.store.ts";
 export { deleteTraceBefore, traceOfCall } from "./sip-trace.store.ts";
+export { SWITCH_FIGURES, type SwitchFigures } from "./switch-figures.ts";
+export { liveSwitches } from "./switch-run.store.ts";
 export { openTraceWriter } from "./trace-writer.effects.ts";

@@ -134,6 +134,22 @@ function WaitStep({ handover }: { readonly handover: Handover }): ReactNode {
   );
 }
 
+/** What OSS refused: why, and what to do now. */
+function Refused({ handover }: { readonly handover: Handover }): ReactNode {
+  const t = useTranslations("web.licenceRecord.upload");
+  const locale = useLocale();
+  const { refusal } = handover;
+  if (refusal === null) return null;
+  return (
+    <Notice tone="bad" urgent title={t("refusedTitle")}>
+      <p className="[overflow-wrap:anywhere]">
+        {t("refusedWhy", { at: moment(refusal.at, locale), reason: refusal.reason })}
+      </p>
+      <p className="mt-2">{t("refusedDo")}</p>
+    </Notice>
+  );
+}
+
 function Granted({ handover }: { readonly handover: Handover }): ReactNode {
   const t = useTranslations("web.licenceRecord.upload");
   const { licence } = handover;
@@ -177,11 +193,14 @@ export function UploadScreen(): ReactNode {
       {data?.state === "none" ? <Notice title={t("noneTitle")}>{t("noneText")}</Notice> : null}
       {data?.state === "granted" ? <Granted handover={data} /> : null}
       {data?.state === "to-upload" || data?.state === "seen" ? (
-        <ol className="grid gap-4">
-          <PackageStep id={id} />
-          <UploadStep id={id} handover={data} />
-          <WaitStep handover={data} />
-        </ol>
+        <div className="grid gap-4">
+          <Refused handover={data} />
+          <ol className="grid gap-4">
+            <PackageStep id={id} />
+            <UploadStep id={id} handover={data} />
+            <WaitStep handover={data} />
+          </ol>
+        </div>
       ) : null}
     </Page>
   );

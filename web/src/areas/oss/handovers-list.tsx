@@ -15,6 +15,7 @@ import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { may } from "../../shell/places.ts";
 import { moment } from "../../words/dates.ts";
 import { differencesQuery, handoversQuery, type ListedHandover } from "../licence-record/record-data.ts";
+import { IzinByHand } from "./izin-by-hand.tsx";
 
 const STATES = ["to-upload", "seen", "granted", "all"] as const;
 const LOOK = {
@@ -41,7 +42,15 @@ function LookButton({ row }: { readonly row: ListedHandover }): ReactNode {
   );
 }
 
-function StateCell({ row, mayLook }: { readonly row: ListedHandover; readonly mayLook: boolean }): ReactNode {
+function StateCell({
+  row,
+  mayLook,
+  mayDecide,
+}: {
+  readonly row: ListedHandover;
+  readonly mayLook: boolean;
+  readonly mayDecide: boolean;
+}): ReactNode {
   const t = useTranslations("web.oss.handovers");
   const errors = useTranslations("web.oss");
   const locale = useLocale();
@@ -65,11 +74,18 @@ function StateCell({ row, mayLook }: { readonly row: ListedHandover; readonly ma
         </span>
       )}
       {mayLook && row.state !== "granted" ? <LookButton row={row} /> : null}
+      <IzinByHand row={row} mayEnter={mayLook} mayDecide={mayDecide} />
     </div>
   );
 }
 
-function useColumns(mayLook: boolean): readonly Column<ListedHandover>[] {
+function useColumns({
+  mayLook,
+  mayDecide,
+}: {
+  readonly mayLook: boolean;
+  readonly mayDecide: boolean;
+}): readonly Column<ListedHandover>[] {
   const t = useTranslations("web.oss.handovers");
   const locale = useLocale();
   return useMemo(
@@ -91,9 +107,13 @@ function useColumns(mayLook: boolean): readonly Column<ListedHandover>[] {
         header: t("column.said"),
         cell: (row) => (row.saidAt === null ? "–" : moment(row.saidAt, locale)),
       },
-      { id: "state", header: t("column.state"), cell: (row) => <StateCell row={row} mayLook={mayLook} /> },
+      {
+        id: "state",
+        header: t("column.state"),
+        cell: (row) => <StateCell row={row} mayLook={mayLook} mayDecide={mayDecide} />,
+      },
     ],
-    [t, locale, mayLook],
+    [t, locale, mayLook, mayDecide],
   );
 }
 
@@ -127,7 +147,7 @@ export function HandoversList(): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   const state = STATES.find((one) => one === search.state) ?? "open";
   const { data, error, refetch } = useQuery(handoversQuery({ page, pageSize, state, search: search.search ?? "" }));
-  const columns = useColumns(may(session, "oss.retry"));
+  const columns = useColumns({ mayLook: may(session, "oss.retry"), mayDecide: may(session, "licence.decide") });
   const change = (part: Record<string, string>): void =>
     void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
   return (
