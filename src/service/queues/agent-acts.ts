@@ -1,0 +1,113 @@
+import type { Agent } from "./agent.ts";
+import { becameFree, loggedOut, paused } from "./agent-states.ts";
+import { type Draft, setAgent } from "./draft.ts";
+import { agentOf } from "./floor.ts";
+import { agentLeftOffer } from "./leasing.ts";
+import { TALK_MAX_MS } from "./queue-rules.ts";
+
+/** An agent begins to work: both his clocks start, so that nobody jumps the line by having been away. */
+export function loggedIn(draft: Draft, agent: Agent): Draft {
+  if (agent.state.is !== "logged-out" || agent.isLeaving) return draft;
+  const { nowMs } = draft.floor;
+  const fresh = { ...agent, lastContactEndedMs: nowMs, availableSinceMs: nowMs, contacts: 0, missed: 0, next: null };
+  return setAgent(draft, { ...fresh, state: { is: "available" } });
+}
+
+/** An agent wants to go: at once, or as soon as his contact lets him. */
+export function logoutAsked(draft: Draft, agent: Agent): Draft {
+  switch (agent.state.is) {
+    case "logged-out":
+      return draft;
+    case "connecting":
+    case "talking":
+      return setAgent(draft, { ...agent, next: { is: "logged-out" } });
+    case "offered":
+      return leftOffer(draft, agent, agent.state.contactId, loggedOut);
+    case "available":
+    case "wrap-up":
+    case "resting":
+    case "paused":
+    case "elsewhere":
+      return loggedOut(draft, agent);
+  }
+}
+
+/** An agent wants a break: at once, or as soon as his contact lets him. */
+export function pauseAsked(draft: Draft, agent: Agent, reason: string): Draft {
+  switch (agent.state.is) {
+    case "logged-out":
+      return draft;
+    case "connecting":
+    case "talking":
+      return agent.next?.is === "logged-out" ? draft : setAgent(draft, { ...agent, next: { is: "paused", reason } });
+    case "offered":
+      return leftOffer(draft, agent, agent.state.contactId, (now, one) => paused(now, one, reason));
+    case "available":
+    case "wrap-up":
+    case "resting":
+    case "paused":
+    case "elsewhere":
+      return paused(draft, agent, reason);
+  }
+}
+
+/** The agent changes first, so that the contact is not offered to him again; then it waits anew. */
+function leftOffer(
+  draft: Draft,
+  agent: Agent,
+  contactId: string,
+  become: (draft: Draft, agent: Agent) => Draft,
+): Draft {
+  return agentLeftOffer(become(draft, agent), contactId, agent.profile.id);
+}
+
+/** An agent is ready again, or takes back the pause he asked for. */
+export function readyAgain(draft: Draft, agent: Agent): Draft {
+  switch (agent.state.is) {
+    case "connecting":
+    case "talking":
+      return agent.next?.is === "paused" ? setAgent(draft, { ...agent, next: null }) : draft;
+    case "wrap-up":
+    case "resting":
+      return becameFree(draft, agent, "to-the-back");
+    case "paused":
+      return becameFree(draft, { ...agent, missed: 0 }, "to-the-back");
+    case "logged-out":
+    case "available":
+    case "offered":
+    case "elsewhere":
+      return draft;
+  }
+}
+
+/** An agent is in a call of his own. */
+export function busyElsewhere(draft: Draft, agent: Agent): Draft {
+  const elsewhere = (now: Draft, one: Agent) =>
+    setAgent(now, { ...one, state: { is: "elsewhere", untilMs: now.floor.nowMs + TALK_MAX_MS } });
+  switch (agent.state.is) {
+    case "available":
+    case "resting":
+    case "wrap-up":
+      return elsewhere(draft, agent);
+    case "offered":
+      return leftOffer(draft, agent, agent.state.contactId, elsewhere);
+    case "logged-out":
+    case "connecting":
+    case "talking":
+    case "paused":
+    case "elsewhere":
+      return draft;
+  }
+}
+
+/** An agent's own call is over. */
+export function freeAgain(draft: Draft, agent: Agent): Draft {
+  return agent.state.is === "elsewhere" ? becameFree(draft, agent, "to-the-back") : draft;
+}
+
+/** A state that ends by itself is over: a forgotten pause logs out, everything else makes ready. */
+export function agentDue(draft: Draft, agentId: string): Draft {
+  const agent = agentOf(draft.floor, agentId);
+  if (agent === undefined || !("untilMs" in agent.state)) return draft;
+  return agent.state.is === "paused" ? loggedOut(draft, agent) : becameFree(draft, agent, "to-the-back");
+}

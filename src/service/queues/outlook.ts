@@ -1,0 +1,45 @@
+import { type Contact, comparePlaces, type Told } from "./contact.ts";
+import { type Draft, setContact, withEffects } from "./draft.ts";
+import { contactOf, type Floor, queueOf } from "./floor.ts";
+import { paceWaitMs } from "./pace.ts";
+import { countBefore } from "./sorted.ts";
+
+/**
+ * What a caller may be told: his position in his queue, and how long that takes at the queue's pace. While he keeps his
+ * position and nobody stops working, it is never more than he was told before; time alone does not make it worse.
+ */
+export function outlookOf(floor: Floor, contact: Contact): Told | null {
+  const queue = queueOf(floor, contact.queueId);
+  if (queue === undefined || contact.state.is === "connected") return null;
+  const position = countBefore(queue.line, contact, comparePlaces) + 1;
+  const { atWork } = queue;
+  const paced = paceWaitMs(queue.pace, position, atWork);
+  const before = contact.told ?? contact.entry;
+  const mayRise = before === null || before.waitMs === null || position > before.position || atWork < before.atWork;
+  const waitMs = mayRise || before.waitMs === null ? paced : Math.min(before.waitMs, paced ?? before.waitMs);
+  return { position, waitMs, atWork };
+}
+
+/** Tells a caller where he stands; the next time is in a while. */
+export function told(draft: Draft, contact: Contact): Draft {
+  const { floor } = draft;
+  const everyMs = queueOf(floor, contact.queueId)?.rules.tellEveryMs ?? 0;
+  const outlook = outlookOf(floor, contact);
+  const tellAtMs = everyMs > 0 && contact.kind === "call" ? floor.nowMs + everyMs : null;
+  if (outlook === null || tellAtMs === null) return setContact(draft, { ...contact, tellAtMs: null });
+  const { position, waitMs } = outlook;
+  return withEffects(setContact(draft, { ...contact, told: outlook, tellAtMs }), {
+    effect: "tell",
+    contactId: contact.id,
+    position,
+    waitMs,
+  });
+}
+
+/** Notes how a contact stands as it enters its queue, which its real wait is compared with later. */
+export function noteEntry(draft: Draft, contactId: string): Draft {
+  const contact = contactOf(draft.floor, contactId);
+  if (contact === undefined) return draft;
+  const entry = outlookOf(draft.floor, { ...contact, entry: null, told: null });
+  return setContact(draft, { ...contact, entry, told: null });
+}

@@ -1,0 +1,130 @@
+/** Limits of the floor of one call centre. */
+export const QUEUES_MAX = 500;
+export const AGENTS_MAX = 10_000;
+export const CONTACTS_MAX = 50_000;
+export const QUEUES_PER_AGENT_MAX = 50;
+export const SKILLS_PER_AGENT_MAX = 50;
+export const NEEDS_PER_CONTACT_MAX = 8;
+/** Tiers, and steps of relaxing, of one queue. */
+export const STAGES_MAX = 8;
+export const SKILL_LEVEL_MAX = 10;
+export const PRIORITY_MAX = 10;
+export const RING_AT_ONCE_MAX = 10;
+/** No caller waits longer, whatever a queue says; a callback may keep its place for two days. */
+export const WAIT_MAX_MS = 4 * 3_600_000;
+export const CALLBACK_WAIT_MAX_MS = 48 * 3_600_000;
+/** The longest an agent is left in a state that somebody else should have ended. */
+export const TALK_MAX_MS = 8 * 3_600_000;
+export const PAUSE_MAX_MS = 12 * 3_600_000;
+
+/** How an agent is chosen among those who may take a contact; what is equal in it is decided by the criteria after it. */
+export type Strategy = "longest-idle" | "fewest-contacts" | "ring-all";
+
+/**
+ * Since when an agent counts as idle. `since-last-contact`: since his last contact ended; a break does not set it back, so
+ * whoever returns from one stands in front. `since-available`: since he last became ready, by logging in or by the end of
+ * a pause, of wrap-up, of an own call or of the rest after a missed offer; a break sends him to the back. An offer that was
+ * withdrawn without his doing changes neither.
+ */
+export type IdleClock = "since-last-contact" | "since-available";
+
+/** When a queue counts as staffed: always, while somebody is logged in, or while somebody logged in is not paused. */
+export type Staffing = "always" | "logged-in" | "at-work";
+
+/** Why a contact may not enter or stay in a queue. */
+export type OverflowReason = "full" | "empty" | "too-long" | "closed";
+
+/** Where a contact goes that may not stay: another queue, where it keeps its join time, a named flow, or nowhere. */
+export type OverflowTo =
+  | { readonly to: "queue"; readonly queueId: string }
+  | { readonly to: "flow"; readonly flowId: string }
+  | { readonly to: "hang-up" };
+
+/** From `afterMs` of waiting on, a needed level that may relax is lower by `by`. */
+export interface Relaxation {
+  readonly afterMs: number;
+  readonly by: number;
+}
+
+/** The rules of one queue. */
+export interface QueueRules {
+  readonly id: string;
+  readonly strategy: Strategy;
+  readonly idleClock: IdleClock;
+  /** Added to the priority of every contact that joins; 0 to `PRIORITY_MAX` together. */
+  readonly priority: number;
+  /** How long an agent has to answer an offer. */
+  readonly ringMs: number;
+  /** How long the two sides have to be connected after the agent answered; a callback dials within it. */
+  readonly connectMs: number;
+  readonly wrapUpMs: number;
+  /** How long an agent gets no offer after he missed one. */
+  readonly restMs: number;
+  /** An agent is paused after so many missed offers in a row; 0 = never. */
+  readonly missedMax: number;
+  /** How many agents `ring-all` rings at once. */
+  readonly ringAtOnce: number;
+  /** How many may wait, callbacks included. */
+  readonly waitingMax: number;
+  readonly waitMaxMs: number;
+  readonly callbackWaitMaxMs: number;
+  readonly overflow: Readonly<Record<OverflowReason, OverflowTo>>;
+  /** Callers may join, and stay, while the queue is staffed so. */
+  readonly joinWhile: Staffing;
+  readonly stayWhile: Staffing;
+  /** From how much waiting on each tier may be chosen, tier 1 first, rising; tier 1 opens at 0. */
+  readonly tiersOpenMs: readonly number[];
+  readonly relaxations: readonly Relaxation[];
+  /** How long a caller waits for his own agent alone, while that one is at work. */
+  readonly stickyMs: number;
+  /** How often a caller is told his position and wait; 0 = never. */
+  readonly tellEveryMs: number;
+}
+
+/** An agent's place in a queue: tier 1 is asked first. */
+export interface Membership {
+  readonly queueId: string;
+  readonly tier: number;
+}
+
+/** What is known of an agent: the queues he serves, and his level, 1 to `SKILL_LEVEL_MAX`, in each skill he has. */
+export interface AgentProfile {
+  readonly id: string;
+  readonly queues: readonly Membership[];
+  readonly skills: Readonly<Record<string, number>>;
+}
+
+/** A level that a contact needs. One that may not relax, such as a language, is needed however long the wait is. */
+export interface SkillNeed {
+  readonly skill: string;
+  readonly level: number;
+  readonly mayRelax: boolean;
+}
+
+/** Rules that a new queue begins with; every field may be set otherwise. */
+export const USUAL_RULES: Omit<QueueRules, "id"> = {
+  strategy: "longest-idle",
+  idleClock: "since-available",
+  priority: 0,
+  ringMs: 20_000,
+  connectMs: 10_000,
+  wrapUpMs: 30_000,
+  restMs: 5_000,
+  missedMax: 3,
+  ringAtOnce: 5,
+  waitingMax: 1_000,
+  waitMaxMs: 30 * 60_000,
+  callbackWaitMaxMs: 8 * 3_600_000,
+  overflow: {
+    full: { to: "hang-up" },
+    empty: { to: "hang-up" },
+    "too-long": { to: "hang-up" },
+    closed: { to: "hang-up" },
+  },
+  joinWhile: "logged-in",
+  stayWhile: "always",
+  tiersOpenMs: [0],
+  relaxations: [],
+  stickyMs: 0,
+  tellEveryMs: 30_000,
+};

@@ -1,0 +1,61 @@
+import type { Contact } from "./contact.ts";
+import { type Draft, setContact } from "./draft.ts";
+import { isStaffed, mayHold, overflowed } from "./entering.ts";
+import { classOf, contactOf, queueOf, withDue } from "./floor.ts";
+import { compareText, find, valuesOf, walk } from "./sorted.ts";
+
+/** Makes offers until no pair that may be is left, and leaves no class and no agent touched. */
+export type Matcher = (draft: Draft) => Draft;
+
+/** So many leave a queue that nobody serves in one step; the rest follow at once, in steps of their own. */
+const LEAVE_AT_ONCE_MAX = 100;
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * Brings the floor to rest: nobody waits alone for an agent who left, nobody stays in a queue that is not staffed as its
+ * rules ask, and no pair that may be is left. Ends, because a contact overflows into few queues and never into one twice.
+ */
+export function settle(draft: Draft, match: Matcher): Draft {
+  let next = draft;
+  while (!isAtRest(next)) next = match(emptiedQueues(releasedHolds(next)));
+  return next;
+}
+
+function isAtRest({ touched: { classes, agents, queues, leavers } }: Draft): boolean {
+  return classes.size === 0 && agents.size === 0 && queues.size === 0 && leavers.size === 0;
+}
+
+function releasedHolds(draft: Draft): Draft {
+  let next: Draft = { ...draft, touched: { ...draft.touched, leavers: NOBODY } };
+  for (const agentId of draft.touched.leavers) {
+    for (const key of valuesOf(find(draft.floor.held, agentId, compareText) ?? null)) {
+      for (const contact of valuesOf(classOf(draft.floor, key)?.line ?? null))
+        if (!mayHold(draft.floor, contact, agentId)) next = setContact(next, { ...contact, heldFor: null });
+    }
+  }
+  return next;
+}
+
+function emptiedQueues(draft: Draft): Draft {
+  let next: Draft = { ...draft, touched: { ...draft.touched, queues: NOBODY } };
+  for (const queueId of draft.touched.queues) next = emptied(next, queueId);
+  return next;
+}
+
+/** Sends away who waits in a queue that is no longer staffed as its rules ask; callbacks keep their place. */
+export function emptied(draft: Draft, queueId: string): Draft {
+  const queue = queueOf(draft.floor, queueId);
+  if (queue === undefined || isStaffed(queue, queue.rules.stayWhile)) return draft;
+  const leaving: Contact[] = [];
+  walk(queue.line, (contactId) => {
+    const contact = contactOf(draft.floor, contactId);
+    if (contact?.state.is === "waiting" && contact.kind === "call") leaving.push(contact);
+    return leaving.length > LEAVE_AT_ONCE_MAX ? "enough" : "on";
+  });
+  let next = draft;
+  for (const contact of leaving.slice(0, LEAVE_AT_ONCE_MAX)) next = overflowed(next, contact, "empty");
+  if (leaving.length <= LEAVE_AT_ONCE_MAX) return next;
+  const floor = withDue(next.floor, { dueMs: next.floor.nowMs, of: "queue", id: queueId }, "due");
+  return { ...next, floor };
+}

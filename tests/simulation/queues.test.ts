@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { soundEngine, withFault } from "./queues/engine.ts";
+import { FAULTS } from "./queues/faults.ts";
+import { playSchedule } from "./queues/schedule.ts";
+
+/** `SAMBUNG_QUEUE_SCHEDULES=1000000` for a long run. */
+const SCHEDULES = Number(process.env["SAMBUNG_QUEUE_SCHEDULES"] ?? 600);
+/** A planted fault has to show within so many. */
+const SCHEDULES_TO_SHOW = 3_000;
+const LONG_MS = 24 * 3_600_000;
+
+const replay = (seed: number) => `node bin/run.mjs tests/simulation/queues/replay.ts ${seed}`;
+
+describe("queues under every kind of chance", () => {
+  it(
+    "keep all their properties in every schedule, and choose as the definitions say",
+    async () => {
+      const engine = await soundEngine();
+      for (let seed = 1; seed <= SCHEDULES; seed += 1)
+        expect(playSchedule(engine, seed).complaints, `again: ${replay(seed)}`).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  it("go the same way again from the same seed", async () => {
+    const engine = await soundEngine();
+    const linesOf = (seed: number) => {
+      const lines: string[] = [];
+      playSchedule(engine, seed, (line) => lines.push(line));
+      return lines;
+    };
+    const once = linesOf(7);
+    expect(once.length).toBeGreaterThan(40);
+    expect(linesOf(7)).toEqual(once);
+  });
+
+  it.each(Object.entries(FAULTS))("notice by “%s” when it no longer holds", async (property, fault) => {
+    const shown = await withFault(fault, (engine) => {
+      for (let seed = 1; seed <= SCHEDULES_TO_SHOW; seed += 1) {
+        const found = playSchedule(engine, seed).complaints.filter((one) => one.property === property);
+        if (found.length > 0) return found;
+      }
+      return [];
+    });
+    expect(shown).not.toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import type { Agent } from "../../../src/service/queues/agent.ts";
+import type { Contact } from "../../../src/service/queues/contact.ts";
+import type { Draft } from "../../../src/service/queues/draft.ts";
+import type { Floor } from "../../../src/service/queues/floor.ts";
+import type { QueueRules } from "../../../src/service/queues/queue-rules.ts";
+import { valuesOf } from "../../../src/service/queues/sorted.ts";
+import type { Engine } from "./engine.ts";
+
+/** The plain facts of a floor, without its indexes. */
+export interface Plain {
+  readonly contacts: readonly Contact[];
+  readonly agents: readonly Agent[];
+  readonly rules: ReadonlyMap<string, QueueRules>;
+  readonly priorityWorthMs: number;
+  readonly nowMs: number;
+}
+
+/** Reads a floor's plain facts. */
+export function plainOf(floor: Floor): Plain {
+  return {
+    contacts: valuesOf(floor.contacts),
+    agents: valuesOf(floor.agents),
+    rules: new Map(valuesOf(floor.queues).map(({ rules }) => [rules.id, rules])),
+    priorityWorthMs: floor.priorityWorthMs,
+    nowMs: floor.nowMs,
+  };
+}
+
+/** Whether this agent, if he is free, may get this contact: by the definitions, word for word. */
+export function isLegal(contact: Contact, agent: Agent, { rules: all, nowMs }: Plain): boolean {
+  const rules = all.get(contact.queueId);
+  const membership = agent.profile.queues.find(({ queueId }) => queueId === contact.queueId);
+  if (rules === undefined || membership === undefined) return false;
+  const waitedMs = nowMs - contact.enteredAtMs;
+  const relaxedBy = rules.relaxations.filter(({ afterMs }) => afterMs <= waitedMs).reduce((sum, { by }) => sum + by, 0);
+  const isSkilled = contact.needs.every(
+    ({ skill, level, mayRelax }) => (agent.profile.skills[skill] ?? 0) >= (mayRelax ? level - relaxedBy : level),
+  );
+  if (!isSkilled) return false;
+  if (contact.heldFor !== null) return contact.heldFor === agent.profile.id;
+  const tier = Math.min(membership.tier, rules.tiersOpenMs.length);
+  return tier === 1 || (rules.tiersOpenMs[tier - 1] ?? 0) <= waitedMs;
+}
+
+/** Who stands first: join time put forward by priority, then who drew his ticket first. */
+export function isBefore(left: Contact, right: Contact, { priorityWorthMs }: Plain): boolean {
+  const rank = ({ joinedAtMs, priority }: Contact) => joinedAtMs - priority * priorityWorthMs;
+  if (rank(left) !== rank(right)) return rank(left) < rank(right);
+  return left.ticket < right.ticket;
+}
+
+/** What is compared between two agents, one after the other. */
+export function valuesFor(contact: Contact, agent: Agent, rules: QueueRules): readonly number[] {
+  const tier = agent.profile.queues.find(({ queueId }) => queueId === contact.queueId)?.tier ?? 0;
+  const shortfall = contact.needs.reduce(
+    (sum, { skill, level }) => sum + Math.max(0, level - (agent.profile.skills[skill] ?? 0)),
+    0,
+  );
+  const idleSince = rules.idleClock === "since-available" ? agent.availableSinceMs : agent.lastContactEndedMs;
+  return [
+    contact.stickyAgentId === agent.profile.id ? 0 : 1,
+    Math.min(tier, rules.tiersOpenMs.length),
+    shortfall,
+    ...(rules.strategy === "fewest-contacts" ? [agent.contacts] : []),
+    idleSince,
+  ];
+}
+
+/** The pair that is to be made next, by looking at everybody; undefined when no pair may be. */
+export function nextPair(plain: Plain): { readonly contact: Contact; readonly agents: readonly Agent[] } | undefined {
+  const waiting = plain.contacts.filter(({ state }) => state.is === "waiting");
+  waiting.sort((left, right) => (isBefore(left, right, plain) ? -1 : 1));
+  const free = plain.agents.filter(({ state }) => state.is === "available");
+  for (const contact of waiting) {
+    const rules = plain.rules.get(contact.queueId);
+    const fit = free.filter((agent) => isLegal(contact, agent, plain));
+    if (rules === undefined || fit.length === 0) continue;
+    const ranked = fit
+      .map((agent) => ({ agent, values: valuesFor(contact, agent, rules) }))
+      .sort(
+        (left, right) =>
+          compareLists(left.values, right.values) || (left.agent.profile.id < right.agent.profile.id ? -1 : 1),
+      );
+    return { contact, agents: ranked.map(({ agent }) => agent) };
+  }
+  return undefined;
+}
+
+function compareLists(left: readonly number[], right: readonly number[]): number {
+  const at = left.findIndex((value, index) => value !== right[index]);
+  return at === -1 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
+}
+
+/** A matcher without any index: it looks at all contacts and all agents for every offer. */
+export function plainMatcher({ offered }: Pick<Engine, "offered">): (draft: Draft) => Draft {
+  return (draft) => {
+    let next = draft;
+    for (let pair = nextPair(plainOf(next.floor)); pair !== undefined; pair = nextPair(plainOf(next.floor))) {
+      const { contact } = pair;
+      const rules = plainOf(next.floor).rules.get(contact.queueId);
+      const standings = pair.agents.map((agent) => ({
+        agentId: agent.profile.id,
+        values: rules === undefined ? [] : valuesFor(contact, agent, rules),
+      }));
+      next = offered(next, contact, standings);
+    }
+    return { ...next, touched: { ...next.touched, classes: new Set(), agents: new Set() } };
+  };
+}

@@ -1,0 +1,49 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** The parts of the queue engine that schedules are played on. */
+export interface Engine {
+  readonly openFloor: typeof import("../../../src/service/queues/floor.ts").openFloor;
+  readonly stepQueues: typeof import("../../../src/service/queues/step-queues.ts").stepQueues;
+  readonly offered: typeof import("../../../src/service/queues/match.ts").offered;
+}
+
+const REPOSITORY = path.join(import.meta.dirname, "../../..");
+const ROOM = path.join(REPOSITORY, "src/service/queues");
+
+/** The engine as it is. */
+export function soundEngine(): Promise<Engine> {
+  return engineIn(ROOM);
+}
+
+async function engineIn(room: string): Promise<Engine> {
+  const part = async (name: string): Promise<unknown> => import(pathToFileURL(path.join(room, name)).href);
+  const [floor, step, match] = await Promise.all([part("floor.ts"), part("step-queues.ts"), part("match.ts")]);
+  return { ...(floor as Engine), ...(step as Engine), ...(match as Engine) };
+}
+
+/** One change to the text of one file, which makes the engine wrong. */
+export interface Fault {
+  readonly file: string;
+  readonly sound: string;
+  readonly broken: string;
+}
+
+/** Runs with an engine that has a fault: a copy of the room with one text changed, which must stand there exactly once. */
+export async function withFault<Value>(fault: Fault, run: (engine: Engine) => Value): Promise<Value> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "queue-fault-"));
+  try {
+    const room = path.join(folder, "src/service/queues");
+    await cp(ROOM, room, { recursive: true });
+    await symlink(path.join(REPOSITORY, "src/kernel"), path.join(folder, "src/kernel"));
+    const file = path.join(room, fault.file);
+    const parts = (await readFile(file, "utf8")).split(fault.sound);
+    if (parts.length !== 2) throw new Error(`${fault.file} has ${parts.length - 1} times: ${fault.sound}`);
+    await writeFile(file, parts.join(fault.broken));
+    return run(await engineIn(room));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,107 @@
+import type { QueueEventBody } from "../../../src/service/queues/queue-event.ts";
+import type { QueueEffect } from "../../../src/service/queues/queue-input.ts";
+
+/** What the world knows of a contact, by what it said itself and what it was told. */
+export interface KnownContact {
+  readonly joinedAtMs: number;
+  queueId: string;
+  enteredAtMs: number;
+  dials: number;
+  /** How often it was said to be over. */
+  endings: number;
+  /** Agents who hold an offer, a connection or the call. */
+  readonly agentIds: Set<string>;
+  lastTold: { readonly position: number; readonly waitMs: number | null; readonly atWork: number } | null;
+}
+
+/** What the world would notice by itself: who rings where, who was told what, who is gone. */
+export interface Ledger {
+  readonly contacts: Map<string, KnownContact>;
+  /** The contact an agent is busy with. */
+  readonly busy: Map<string, string>;
+}
+
+/** A property that does not hold, and what was seen. */
+export interface Complaint {
+  readonly property: string;
+  readonly text: string;
+}
+
+/** A ledger of nobody. */
+export function newLedger(): Ledger {
+  return { contacts: new Map(), busy: new Map() };
+}
+
+/** Lets go of an agent who is busy with a contact. */
+export function letGo({ contacts, busy }: Ledger, contactId: string, agentId: string): void {
+  if (busy.get(agentId) === contactId) busy.delete(agentId);
+  contacts.get(contactId)?.agentIds.delete(agentId);
+}
+
+/** Enters an effect into the ledger; answers what is wrong with it. */
+export function enter(ledger: Ledger, effect: QueueEffect, nowMs: number): readonly Complaint[] {
+  switch (effect.effect) {
+    case "offer":
+      return offered(ledger, effect);
+    case "withdraw":
+      letGo(ledger, effect.contactId, effect.agentId);
+      return [];
+    case "dial": {
+      const known = ledger.contacts.get(effect.contactId);
+      if (known !== undefined) known.dials += 1;
+      return (known?.dials ?? 0) > 1
+        ? [{ property: "a callback is dialled once", text: `${effect.contactId} was dialled ${known?.dials} times` }]
+        : [];
+    }
+    case "record":
+      return recorded(ledger, effect.event.body, nowMs);
+    default:
+      return [];
+  }
+}
+
+function offered(
+  { contacts, busy }: Ledger,
+  { contactId, agentIds }: Extract<QueueEffect, { readonly effect: "offer" }>,
+): readonly Complaint[] {
+  const complaints: Complaint[] = [];
+  const known = contacts.get(contactId);
+  const property = "nobody is offered twice";
+  if (known !== undefined && known.agentIds.size > 0)
+    complaints.push({ property, text: `${contactId} is offered while ${[...known.agentIds].join()} has it` });
+  if (known !== undefined && known.dials > 0)
+    complaints.push({ property: "a callback is dialled once", text: `${contactId} waits again after its call` });
+  for (const agentId of agentIds) {
+    const other = busy.get(agentId);
+    if (other !== undefined) complaints.push({ property, text: `${agentId} gets ${contactId} beside ${other}` });
+    busy.set(agentId, contactId);
+    known?.agentIds.add(agentId);
+  }
+  return complaints;
+}
+
+function recorded({ contacts, busy }: Ledger, body: QueueEventBody, nowMs: number): readonly Complaint[] {
+  if (!("contactId" in body) || body.contactId === null) return [];
+  const known = contacts.get(body.contactId);
+  if (known === undefined) return [{ property: "everybody is accounted for", text: `${body.contactId} never joined` }];
+  switch (body.kind) {
+    case "contact.entered":
+      known.queueId = body.queueId;
+      known.enteredAtMs = nowMs;
+      known.lastTold = null;
+      return [];
+    case "contact.missed":
+      letGo({ contacts, busy }, body.contactId, body.agentId);
+      return [];
+    case "contact.closed":
+    case "contact.refused":
+      known.endings += 1;
+      if (body.kind === "contact.closed" && body.outcome === "answered")
+        for (const agentId of known.agentIds) letGo({ contacts, busy }, body.contactId, agentId);
+      return known.endings > 1
+        ? [{ property: "everybody is accounted for", text: `${body.contactId} ended ${known.endings} times` }]
+        : [];
+    default:
+      return [];
+  }
+}
