@@ -64,6 +64,7 @@ export const rows = [
       "records",
       "call-history",
       "recordings",
+      "prompts",
       "calls",
       "signalling",
       "agents",
