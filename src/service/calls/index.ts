@@ -4,4 +4,6 @@
  */
 export type { Arrival, Call, CallEffect, CallInput, CallTimer, Destination, Instant, Party, Target } from "./call.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
-export type { TaskEffect, TaskInput, TaskStack } from "./task-stack.ts";
+export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";
+export type { CallStepper } from "./step-call.ts";
+export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./task-stack.ts";
