@@ -29,7 +29,7 @@ import { dayFacts, workingDaysAfter } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
 import { type WatchedTest, watchTest } from "./test-watch.ts";
-import { OPEN_TEST_STATES, type TestState } from "./test-words.ts";
+import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
 /** Why no test was asked for. */
