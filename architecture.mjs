@@ -65,6 +65,7 @@ export const rows = [
       "records",
       "call-history",
       "recordings",
+      "prompts",
       "calls",
       "signalling",
       "agents",

@@ -1,20 +1,17 @@
-// Renders the prompts that ship with the program: words by espeak-ng in Indonesian, music from a short tune of our own.
-// Needs espeak-ng and sox; run it after changing a text here, and commit the files.
+// Renders the prompts that ship with the program: words by espeak-ng in Indonesian and English, music from a short tune of our
+// own. Needs espeak-ng and sox; run it after changing a text, and commit the files. `prompts/rendered.json` keeps the text and
+// the hash of each, so that a text without its sound fails a test on any machine.
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { wavHeader } from "../src/protocols/audio/index.ts";
+import { shippedPrompts } from "../src/service/prompts/index.ts";
 
 const run = promisify(execFile);
 const folder = path.resolve(import.meta.dirname, "../prompts");
-
-/** What callers hear, by file. */
-const WORDS = {
-  "id/recorded": "Panggilan ini direkam.",
-  "id/test-call": "Ini panggilan uji. Telepon ini sudah tersambung dengan baik. Terima kasih.",
-} as const;
 
 const RATE_HZ = 8_000;
 const BEAT_S = 0.6;
@@ -39,6 +36,29 @@ const TUNE: readonly (readonly [number, number])[] = [
   [147, 0],
 ];
 
+/** How fast each language is spoken, in words a minute, and by which voice. */
+const VOICES: Readonly<Record<string, readonly string[]>> = {
+  id: ["-v", "id", "-s", "150"],
+  en: ["-v", "en-gb", "-s", "150"],
+};
+
+/** Fragments are joined: what is quieter than this at either end is cut, and a breath put back. */
+const TRIM = [
+  "silence",
+  "1",
+  "0.01",
+  "0.5%",
+  "reverse",
+  "silence",
+  "1",
+  "0.01",
+  "0.5%",
+  "reverse",
+  "pad",
+  "0.02",
+  "0.04",
+];
+
 function tune(): Int16Array {
   const beat = Math.round(RATE_HZ * BEAT_S);
   const samples = new Int16Array(beat * TUNE.length);
@@ -59,25 +79,31 @@ function wavOf(samples: Int16Array): Buffer {
   ]);
 }
 
+/** Speaks one text into a WAV file of A-law, as small as the line will carry it. */
+async function speak(text: string, { voice, raw, file }: { voice: readonly string[]; raw: string; file: string }) {
+  await run("espeak-ng", [...voice, "-w", raw, text.replace("~", "")]);
+  await run("sox", ["-D", raw, "-r", String(RATE_HZ), "-c", "1", "-e", "a-law", file, ...TRIM, "norm", "-6"]);
+}
+
 const scratch = await mkdtemp(path.join(os.tmpdir(), "sambung-prompts-"));
+const rendered: Record<string, { readonly text: string; readonly sha256: string }> = {};
 try {
-  for (const [name, words] of Object.entries(WORDS)) {
-    const raw = path.join(scratch, "raw.wav");
-    await run("espeak-ng", ["-v", "id", "-s", "150", "-w", raw, words]);
-    await run("sox", [
-      raw,
-      "-r",
-      String(RATE_HZ),
-      "-c",
-      "1",
-      "-b",
-      "16",
-      path.join(folder, `${name}.wav`),
-      "norm",
-      "-6",
-    ]);
+  const raw = path.join(scratch, "raw.wav");
+  for (const [prompt, text] of shippedPrompts()) {
+    const [language = "", name = ""] = prompt.split(".");
+    const file = path.join(folder, language, `${name}.wav`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await speak(text, { voice: VOICES[language] ?? [], raw, file });
+    const sha256 = createHash("sha256")
+      .update(await readFile(file))
+      .digest("hex");
+    rendered[prompt] = { text, sha256 };
   }
+  for (const language of Object.keys(VOICES))
+    for (const name of await readdir(path.join(folder, language)))
+      if (!(`${language}.${name.replace(".wav", "")}` in rendered)) await rm(path.join(folder, language, name));
   await writeFile(path.join(folder, "music.wav"), wavOf(tune()));
+  await writeFile(path.join(folder, "rendered.json"), `${JSON.stringify(rendered, null, 2)}\n`);
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }

@@ -1,0 +1,137 @@
+import type { Clip } from "../prompts/index.ts";
+
+/** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
+export interface DigitEntry {
+  /** The only entries there are; null for any digits. None begins another. */
+  readonly accepts: readonly string[] | null;
+  readonly digitsMin: number;
+  readonly digitsMax: number;
+  readonly endKey: string | null;
+}
+
+/** A level of a skill that an agent is to have. */
+export interface SkillWish {
+  readonly skill: string;
+  readonly level: number;
+}
+
+/**
+ * One thing a call does for its caller. A step of a flow and a verb of a call-control document compile to the same tasks; what
+ * carries them out knows neither.
+ */
+export type CallTask =
+  | {
+      readonly task: "play";
+      readonly clips: readonly Clip[];
+      readonly times: number;
+      /** Whether a key ends it. */
+      readonly isBargeable: boolean;
+    }
+  | {
+      readonly task: "gather";
+      readonly clips: readonly Clip[];
+      /** Whether keys count while the clips are played; otherwise they are passed over. */
+      readonly isBargeable: boolean;
+      readonly entry: DigitEntry;
+      /** From the end of the clips to the first key, and from key to key. */
+      readonly firstMs: number;
+      readonly betweenMs: number;
+    }
+  | {
+      readonly task: "enqueue";
+      readonly queueId: string;
+      /** Larger goes first. */
+      readonly priority: number;
+      readonly skills: readonly SkillWish[];
+      readonly waitMsMax: number;
+      /** A prompt that is played while nothing is said; null for the queue's own. */
+      readonly music: string | null;
+      /** How often the place and the wait are told; null for never. */
+      readonly announceMs: number | null;
+      /** The language the caller chose. */
+      readonly language: string;
+    }
+  | { readonly task: "dial"; readonly number: string; readonly ringMs: number }
+  | {
+      readonly task: "record-message";
+      /** Whose message it is: the queue that hears it. */
+      readonly queueId: string;
+      readonly secondsMax: number;
+      /** Silence that ends it. */
+      readonly silenceMs: number;
+      readonly endKey: string | null;
+    }
+  | {
+      readonly task: "book-callback";
+      readonly queueId: string;
+      readonly number: string;
+      readonly priority: number;
+      readonly skills: readonly SkillWish[];
+    }
+  | { readonly task: "hang-up" };
+
+/** The kinds of tasks. */
+export type TaskKind = CallTask["task"];
+
+/** The task of one kind. */
+export type TaskOf<Kind extends TaskKind> = Extract<CallTask, { readonly task: Kind }>;
+
+/** How a task ended; the caller who hangs up ends them all and is no outcome. */
+export type TaskOutcome =
+  | { readonly outcome: "played"; readonly key: string | null }
+  | { readonly outcome: "gathered"; readonly digits: string }
+  | { readonly outcome: "no-input" }
+  | { readonly outcome: "wrong-input"; readonly digits: string }
+  /** An agent served the caller and has left; the caller is still there. */
+  | { readonly outcome: "served" }
+  | { readonly outcome: "queue-full" }
+  | { readonly outcome: "wait-over" }
+  /** Nobody is there who could ever serve the caller. */
+  | { readonly outcome: "nobody-there" }
+  /** The far end was reached and has left; the caller is still there. */
+  | { readonly outcome: "reached" }
+  | { readonly outcome: "not-reached"; readonly status: number }
+  | { readonly outcome: "message-kept"; readonly seconds: number }
+  | { readonly outcome: "no-message" }
+  | { readonly outcome: "callback-booked" }
+  | { readonly outcome: "callback-refused" }
+  /** The world could not do it: no sound, no engine, no storage. */
+  | { readonly outcome: "failed" };
+
+/** What must be so before a task may begin, and what is done when it is not. */
+export interface TaskPrecondition {
+  /** The call must have been answered: only then is the caller heard, and only then may he be charged. */
+  readonly needsAnswer: boolean;
+  /** Nobody else may be talking with the caller. */
+  readonly needsCallerAlone: boolean;
+  /** Without the answer the call is answered first; with somebody else there the task fails, and the next has its turn. */
+  readonly otherwise: "answer-first" | "nothing";
+}
+
+const ALONE_AND_ANSWERED: TaskPrecondition = {
+  needsAnswer: true,
+  needsCallerAlone: true,
+  otherwise: "answer-first",
+};
+
+/** The precondition of each task. */
+export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
+  play: ALONE_AND_ANSWERED,
+  gather: ALONE_AND_ANSWERED,
+  enqueue: ALONE_AND_ANSWERED,
+  dial: ALONE_AND_ANSWERED,
+  "record-message": ALONE_AND_ANSWERED,
+  "book-callback": { needsAnswer: false, needsCallerAlone: true, otherwise: "nothing" },
+  "hang-up": { needsAnswer: false, needsCallerAlone: false, otherwise: "nothing" },
+};
+
+/** The outcomes each task can have; any other is a fault of whoever tells it. */
+export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcome"]>>> = {
+  play: new Set(["played", "failed"] as const),
+  gather: new Set(["gathered", "no-input", "wrong-input", "failed"] as const),
+  enqueue: new Set(["served", "queue-full", "wait-over", "nobody-there", "failed"] as const),
+  dial: new Set(["reached", "not-reached", "failed"] as const),
+  "record-message": new Set(["message-kept", "no-message", "failed"] as const),
+  "book-callback": new Set(["callback-booked", "callback-refused", "failed"] as const),
+  "hang-up": new Set([]),
+};

@@ -1,0 +1,234 @@
+import { z } from "zod";
+
+/** Steps of a flow, choices of a menu, and ways from the start to a step, at the most. */
+export const STEPS_MAX = 200;
+const CHOICES_MAX = 12;
+const PIECES_MAX = 10;
+const INTERVALS_MAX = 6;
+const SPECIAL_DAYS_MAX = 60;
+const QUESTIONS_MAX = 5;
+const SKILLS_MAX = 5;
+const LANGUAGES = ["id", "en"] as const;
+
+/** How a value is read to the caller. */
+export const READINGS = ["number", "ordinal", "digits", "phone", "date", "time", "rupiah", "duration"] as const;
+
+/** What a condition may ask of a value. */
+export const COMPARISONS = ["equals", "begins-with", "is-set"] as const;
+
+/** The zones that hours are kept in. */
+export const FLOW_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
+
+/** Weekdays in the order of ISO 8601. */
+export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+
+const stepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+/** Where a step leads; null while nobody has decided it, which no published flow has. */
+const way = stepId.nullable();
+const promptName = z.string().regex(/^[\w-]{1,60}$/);
+const valueName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/);
+const queueId = z.string().min(1).max(64);
+const keys = z.string().regex(/^[0-9*#]{1,4}$/);
+const key = z.string().regex(/^[0-9*#]$/);
+const label = z.string().trim().min(1).max(60);
+const language = z.enum(LANGUAGES);
+
+const piece = z.discriminatedUnion("piece", [
+  z.strictObject({ piece: z.literal("prompt"), prompt: promptName }),
+  z.strictObject({ piece: z.literal("reading"), value: valueName, as: z.enum(READINGS) }),
+]);
+/** What is said, piece by piece. */
+const phrase = z.array(piece).max(PIECES_MAX);
+
+const step = { id: stepId, name: label };
+
+/** How keys are waited for, and what is said before another try. */
+const asking = {
+  isBargeable: z.boolean(),
+  firstSeconds: z.int().min(1).max(30),
+  betweenSeconds: z.int().min(1).max(10),
+  attemptsMax: z.int().min(1).max(5),
+  noInput: promptName.nullable(),
+  wrongInput: promptName.nullable(),
+};
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const intervals = z.array(z.strictObject({ from: time, to: time })).max(INTERVALS_MAX);
+const wish = {
+  queueId,
+  priority: z.int().min(0).max(9),
+  skills: z.array(z.strictObject({ skill: label, level: z.int().min(1).max(10) })).max(SKILLS_MAX),
+};
+
+const say = z.strictObject({ ...step, kind: z.literal("say"), phrase, isBargeable: z.boolean(), next: way });
+
+const play = z.strictObject({
+  ...step,
+  kind: z.literal("play"),
+  prompt: promptName,
+  times: z.int().min(1).max(20),
+  isBargeable: z.boolean(),
+  next: way,
+});
+
+const menu = z.strictObject({
+  ...step,
+  kind: z.literal("menu"),
+  phrase,
+  ...asking,
+  choices: z.array(z.strictObject({ keys, label, next: way })).max(CHOICES_MAX),
+  /** When no try led to a choice. */
+  otherwise: way,
+});
+
+const collect = z.strictObject({
+  ...step,
+  kind: z.literal("collect"),
+  phrase,
+  ...asking,
+  into: valueName,
+  digitsMin: z.int().min(1).max(20),
+  digitsMax: z.int().min(1).max(20),
+  endKey: key.nullable(),
+  next: way,
+  otherwise: way,
+});
+
+const hours = z.strictObject({
+  ...step,
+  kind: z.literal("hours"),
+  zone: z.enum(FLOW_ZONES),
+  week: z.record(z.enum(WEEKDAYS), intervals),
+  isClosedOnNationalDays: z.boolean(),
+  isClosedOnJointLeave: z.boolean(),
+  /** Days with hours of their own; none is a day off. */
+  specialDays: z.array(z.strictObject({ date: z.iso.date(), hours: intervals })).max(SPECIAL_DAYS_MAX),
+  open: way,
+  closed: way,
+  dayOff: way,
+});
+
+const condition = z.strictObject({
+  ...step,
+  kind: z.literal("condition"),
+  tests: z
+    .array(
+      z.strictObject({
+        value: valueName,
+        is: z.enum(COMPARISONS),
+        /** Any of these will do; "is-set" takes none. */
+        to: z.array(z.string().min(1).max(30)).max(20),
+        next: way,
+      }),
+    )
+    .max(CHOICES_MAX),
+  otherwise: way,
+});
+
+const queue = z.strictObject({
+  ...step,
+  kind: z.literal("queue"),
+  ...wish,
+  waitSecondsMax: z.int().min(10).max(7_200),
+  /** A prompt instead of the queue's own music. */
+  music: promptName.nullable(),
+  announceSeconds: z.int().min(15).max(600).nullable(),
+  /** When the agent has left and the caller is still there. */
+  served: way,
+  full: way,
+  waitOver: way,
+  nobodyThere: way,
+});
+
+const transfer = z.strictObject({
+  ...step,
+  kind: z.literal("transfer"),
+  number: z.string().regex(/^\+?\d{2,15}$/),
+  ringSeconds: z.int().min(5).max(120),
+  reached: way,
+  notReached: way,
+});
+
+const voicemail = z.strictObject({
+  ...step,
+  kind: z.literal("voicemail"),
+  phrase,
+  queueId,
+  secondsMax: z.int().min(5).max(300),
+  endKey: key.nullable(),
+  kept: way,
+  noMessage: way,
+});
+
+const callback = z.strictObject({
+  ...step,
+  kind: z.literal("callback"),
+  phrase,
+  ...asking,
+  ...wish,
+  confirmKey: key,
+  /** The value that holds the number to be called; "caller" for the caller's own. */
+  number: valueName,
+  booked: way,
+  declined: way,
+  refused: way,
+});
+
+const survey = z.strictObject({
+  ...step,
+  kind: z.literal("survey"),
+  ...asking,
+  questions: z.array(z.strictObject({ phrase, into: valueName, highest: z.int().min(1).max(9) })).max(QUESTIONS_MAX),
+  next: way,
+});
+
+const languageStep = z.strictObject({
+  ...step,
+  kind: z.literal("language"),
+  /** Said in the language of each choice, one after the other. */
+  phrase,
+  ...asking,
+  choices: z.array(z.strictObject({ keys, language })).max(CHOICES_MAX),
+  /** Whoever chooses nothing goes on in the language he is in. */
+  next: way,
+});
+
+const hangUp = z.strictObject({ ...step, kind: z.literal("hang-up"), phrase });
+
+/** One step of a flow. */
+export const flowStepSchema = z.discriminatedUnion("kind", [
+  ...([say, play, menu, collect, hours, condition, queue, transfer, voicemail, callback, survey] as const),
+  ...([languageStep, hangUp] as const),
+]);
+
+/**
+ * A flow as it is kept and edited: steps that name one another. What this schema lets pass may still lead nowhere; `checkFlow`
+ * says what is missing before it may be published.
+ */
+export const flowSchema = z.strictObject({
+  /** The first is spoken until the caller chooses another. */
+  languages: z.array(language).min(1).max(LANGUAGES.length),
+  start: way,
+  steps: z.array(flowStepSchema).max(STEPS_MAX),
+});
+
+type Deep<Value> = Value extends readonly (infer One)[]
+  ? readonly Deep<One>[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]: Deep<Value[Name]> }
+    : Value;
+
+/** A flow, see `flowSchema`. */
+export type Flow = Deep<z.infer<typeof flowSchema>>;
+
+/** One step of a flow. */
+export type FlowStep = Deep<z.infer<typeof flowStepSchema>>;
+
+/** The step of one kind. */
+export type FlowStepOf<Kind extends FlowStep["kind"]> = Extract<FlowStep, { readonly kind: Kind }>;
+
+/** What is said, piece by piece. */
+export type Phrase = Deep<z.infer<typeof phrase>>;
+
+/** A language of flows. */
+export type FlowLanguage = (typeof LANGUAGES)[number];

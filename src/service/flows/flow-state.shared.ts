@@ -1,0 +1,59 @@
+import type { CallTask, TaskOutcome } from "../calls/index.ts";
+import type { Flow, FlowLanguage } from "./contract.ts";
+import type { DayOff } from "./opening.shared.ts";
+
+/**
+ * Steps that one call enters at the most. A caller who does nothing ends before, after no more than every step of the flow once,
+ * and tries within a step are bounded by the step; this is for whoever goes round and round by choosing.
+ */
+export const VISITS_MAX = 250;
+
+/** A version of a flow as it was published, with the days off as they were known when the call began. It never changes. */
+export interface FlowVersion {
+  readonly flow: Flow;
+  readonly daysOff: readonly DayOff[];
+}
+
+/** A choice the caller made in a menu, as the agent sees it. */
+export interface ChoiceMade {
+  readonly stepId: string;
+  /** The menu's name and the choice's. */
+  readonly step: string;
+  readonly label: string;
+  readonly keys: string;
+}
+
+/** How a flow came to its end: by a step, because the caller left, or because he went round too often. */
+export type FlowEnd = "hung-up" | "caller-gone" | "too-many-steps";
+
+/** One call in its flow. The version is the one it began with, whatever is published meanwhile. */
+export interface FlowState {
+  readonly version: FlowVersion;
+  readonly stepId: string | null;
+  /** What the tasks that run are called; an end that names others is late. */
+  readonly token: number;
+  readonly attempt: number;
+  readonly stage: number;
+  readonly before: "no-input" | "wrong-input" | null;
+  readonly language: FlowLanguage;
+  readonly values: Readonly<Record<string, string>>;
+  readonly choices: readonly ChoiceMade[];
+  readonly visits: number;
+  readonly end: FlowEnd | null;
+}
+
+/** What can happen to a call in its flow. */
+export type FlowInput =
+  | { readonly input: "begun" }
+  | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
+  | { readonly input: "caller-gone" };
+
+/** What a flow asks for. `run` takes the place of all tasks the call has. */
+export type FlowEffect =
+  | { readonly effect: "entered"; readonly stepId: string }
+  /** A step decided by itself which way to go: by the hour, or by what is known of the caller. */
+  | { readonly effect: "decided"; readonly stepId: string; readonly way: string }
+  | { readonly effect: "run"; readonly token: number; readonly tasks: readonly CallTask[] }
+  | { readonly effect: "remember"; readonly name: string; readonly value: string }
+  | { readonly effect: "chose"; readonly choice: ChoiceMade }
+  | { readonly effect: "ended"; readonly end: FlowEnd };

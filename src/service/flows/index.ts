@@ -1,0 +1,36 @@
+/**
+ * Flows: what a caller hears and may choose, as versioned data. A flow is checked before it is published, stepped through by each
+ * call, tried out by made-up callers, and compared with the version before it. Steps compile to the tasks of calls.
+ */
+export { checkFlow, DEPTH_MAX } from "./check-flow.shared.ts";
+export { compileStep, type StepPlace, type TaskStep } from "./compile-step.shared.ts";
+export {
+  type Flow,
+  type FlowLanguage,
+  type FlowStep,
+  type FlowStepOf,
+  flowSchema,
+  type Phrase,
+} from "./contract.ts";
+export { diffFlows, FLOW_CHANGES, type FlowChange } from "./diff-flows.shared.ts";
+export { FLOW_RULES, type FlowFinding, type FlowRule, type FlowSurroundings } from "./finding.shared.ts";
+export {
+  type ChoiceMade,
+  type FlowEffect,
+  type FlowEnd,
+  type FlowInput,
+  type FlowState,
+  type FlowVersion,
+  VISITS_MAX,
+} from "./flow-state.shared.ts";
+export { type DayOff, type Opening, openingAt } from "./opening.shared.ts";
+export {
+  type PathLine,
+  type Reaction,
+  type SimulatedCall,
+  type SimulatedCaller,
+  type Simulation,
+  simulateCall,
+  simulateCaller,
+} from "./simulate.shared.ts";
+export { beginFlow, stepFlow } from "./step-flow.shared.ts";

@@ -1,0 +1,89 @@
+import { present } from "../../kernel/index.ts";
+import type { TaskOutcome } from "../calls/index.ts";
+import type { TaskStep } from "./compile-step.shared.ts";
+import type { FlowLanguage, FlowStepOf } from "./contract.ts";
+import type { ChoiceMade, FlowState } from "./flow-state.shared.ts";
+
+/** What the outcome of a step's tasks means: a way out, or another try or part of the same step; and what was learned. */
+export type Decided = {
+  readonly learned?: Readonly<Record<string, string>>;
+  readonly choice?: ChoiceMade;
+  readonly language?: FlowLanguage;
+} & (
+  | { readonly to: string | null }
+  | { readonly attempt: number; readonly stage: number; readonly before: FlowState["before"] }
+);
+
+type Place = Pick<FlowState, "attempt" | "stage">;
+type Retried = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey">;
+
+/** Decides what comes after the tasks of a step. What could not be done at all takes the way of what did not come about. */
+export function decideOutcome(step: TaskStep, place: Place, outcome: TaskOutcome): Decided {
+  switch (step.kind) {
+    case "say":
+    case "play":
+      return { to: step.next };
+    case "menu":
+      return afterMenu(step, place, outcome);
+    case "collect":
+      if (outcome.outcome === "gathered") return { to: step.next, learned: { [step.into]: outcome.digits } };
+      return tryAgain(step, place, outcome) ?? { to: step.otherwise };
+    case "language":
+      return afterLanguage(step, place, outcome);
+    case "queue":
+      return { to: step[WAY_OF_QUEUE[outcome.outcome] ?? "nobodyThere"] };
+    case "transfer":
+      return { to: outcome.outcome === "reached" ? step.reached : step.notReached };
+    case "voicemail":
+      return { to: outcome.outcome === "message-kept" ? step.kept : step.noMessage };
+    case "callback":
+      return afterCallback(step, place, outcome);
+    case "survey":
+      return afterQuestion(step, place, outcome);
+    case "hang-up":
+      return { to: null };
+  }
+}
+
+const WAY_OF_QUEUE: Partial<Record<TaskOutcome["outcome"], "served" | "full" | "waitOver" | "nobodyThere">> = {
+  served: "served",
+  "queue-full": "full",
+  "wait-over": "waitOver",
+};
+
+/** Another try, as long as there is one; null when tries would not help or are used up. */
+function tryAgain(step: Retried, { attempt, stage }: Place, { outcome }: TaskOutcome): Decided | null {
+  if (outcome !== "no-input" && outcome !== "wrong-input") return null;
+  return attempt < step.attemptsMax ? { attempt: attempt + 1, stage, before: outcome } : null;
+}
+
+function afterMenu(step: FlowStepOf<"menu">, place: Place, outcome: TaskOutcome): Decided {
+  if (outcome.outcome !== "gathered") return tryAgain(step, place, outcome) ?? { to: step.otherwise };
+  const found = step.choices.find((one) => one.keys === outcome.digits);
+  const { keys, label, next } = present(found, "a choice with the keys that were accepted");
+  return { to: next, choice: { stepId: step.id, step: step.name, label, keys } };
+}
+
+function afterLanguage(step: FlowStepOf<"language">, place: Place, outcome: TaskOutcome): Decided {
+  if (outcome.outcome !== "gathered") return tryAgain(step, place, outcome) ?? { to: step.next };
+  const chosen = step.choices.find((one) => one.keys === outcome.digits);
+  const { language } = present(chosen, "a language with the keys that were accepted");
+  return { to: step.next, language, learned: { language } };
+}
+
+function afterCallback(step: FlowStepOf<"callback">, place: Place, outcome: TaskOutcome): Decided {
+  if (place.stage > 0) return { to: outcome.outcome === "callback-booked" ? step.booked : step.refused };
+  if (outcome.outcome === "gathered") return { attempt: 1, stage: 1, before: null };
+  return tryAgain(step, place, outcome) ?? { to: step.declined };
+}
+
+/** A question nobody answers is left out; the next one is asked all the same. */
+function afterQuestion(step: FlowStepOf<"survey">, place: Place, outcome: TaskOutcome): Decided {
+  const again = outcome.outcome === "gathered" ? null : tryAgain(step, place, outcome);
+  if (again !== null) return again;
+  const into = step.questions[place.stage]?.into;
+  const learned = outcome.outcome === "gathered" && into !== undefined ? { [into]: outcome.digits } : {};
+  const stage = place.stage + 1;
+  if (stage >= step.questions.length || outcome.outcome === "failed") return { to: step.next, learned };
+  return { attempt: 1, stage, before: null, learned };
+}
