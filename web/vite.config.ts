@@ -79,6 +79,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   service: ["service"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
+  licenceList: ["licenceList"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

@@ -10,13 +10,14 @@ import { requestedTest } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
+import { virtualWorld } from "../../testkit/world.ts";
 
 let portal: TestPortal;
 let browser: Browser;
 let director: Guest;
 
 beforeAll(async () => {
-  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false, world: virtualWorld() }), openBrowser()]);
   director = await portal.officer("director");
 });
 
@@ -78,7 +79,7 @@ describe.each([
       await visit.open("/dasbor");
     }
     const numbering = visit.page.getByRole("region", { name: visit.t("web.dashboard.kind.numbering") });
-    await numbering.getByText(visit.t("states.application.submitted")).waitFor();
+    await numbering.getByRole("rowheader", { name: visit.t("states.application.submitted") }).waitFor();
     await visit.look("dashboard");
   });
 

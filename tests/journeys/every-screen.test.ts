@@ -37,6 +37,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/tugas-uji": "coordinator",
   "/tugas": "evaluator",
   "/dasbor": "director",
+  "/izin-terbit": "director",
+  "/izin-terbit/:id": "director",
   "/tugas-izin": "evaluator",
   "/penetapan": "director",
   "/kode-saya": "evaluator",

@@ -53,6 +53,8 @@ export const CLIENT_ROUTES = [
   "/pencabutan/baru",
   "/tugas",
   "/dasbor",
+  "/izin-terbit",
+  "/izin-terbit/:id",
   "/penetapan",
   "/mandat",
   "/inventaris",

@@ -20830,6 +20830,13 @@ export interface paths {
                                 codes: string[];
                             }[];
                             acts: ("suspend" | "resume" | "revoke")[];
+                            outcomes: {
+                                /** @enum {string} */
+                                act: "suspend" | "resume" | "revoke";
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
                         };
                     };
                 };
@@ -20914,6 +20921,10 @@ export interface paths {
                         act: "suspend" | "resume" | "revoke";
                         expectedVersion: number;
                         reason: string;
+                        /** @default null */
+                        ruleId?: string | null;
+                        /** @default  */
+                        code?: string;
                     };
                 };
             };
@@ -20983,7 +20994,32 @@ export interface paths {
                                 codes: string[];
                             }[];
                             acts: ("suspend" | "resume" | "revoke")[];
+                            outcomes: {
+                                /** @enum {string} */
+                                act: "suspend" | "resume" | "revoke";
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
                         };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */

@@ -20,6 +20,7 @@ export interface Place {
     | "disputeDesk"
     | "documentViews"
     | "dashboard"
+    | "licenceList"
     | "queue"
     | "licenceQueue"
     | "objections"
@@ -64,6 +65,7 @@ const PLACES = {
   disputes: { to: "/sengketa", label: "disputes", icon: "exchange" },
   disputeDesk: { to: "/meja-sengketa", label: "disputeDesk", icon: "exchange" },
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
+  licenceList: { to: "/izin-terbit", label: "licenceList", icon: "shield" },
   dashboard: { to: "/dasbor", label: "dashboard", icon: "chart" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
@@ -135,6 +137,7 @@ function staffPlaces(session: Session): Places {
     [PLACES.verifications, can("verification.read")],
     [PLACES.disputeDesk, can("verification.read")],
     [PLACES.decrees, can("decree.read")],
+    [PLACES.licenceList, can("application.read")],
   );
   const codes = open(
     [PLACES.numbers, true],

@@ -15,7 +15,7 @@ function StageRow({ stage, most }: { readonly stage: DashboardStage; readonly mo
   const holder = stage.holder === null ? t("ended") : t(`holder.${stage.holder}`);
   return (
     <tr>
-      <th scope="row" className="font-normal">
+      <th scope="row">
         {nameOf(stage)}
         {isOpen ? (
           <span aria-hidden="true" className="mt-1 block h-[6px] rounded-full bg-[var(--sunken)]">
