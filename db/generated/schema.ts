@@ -1257,10 +1257,13 @@ export interface TestFile {
 export interface TestInstrumentKey {
   addedAt: Timestamp;
   addedBy: string;
+  calibratedUntil: string | null;
+  calibrationNumber: string | null;
   id: string;
   name: string;
   publicKey: string;
   revokedAt: Timestamp | null;
+  serial: string | null;
 }
 
 export interface TestInterest {

@@ -17,7 +17,10 @@ let browser: Browser;
 let director: Guest;
 
 beforeAll(async () => {
-  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false, world: virtualWorld() }), openBrowser()]);
+  [portal, browser] = await Promise.all([
+    openTestPortal({ screens: true, works: false, world: virtualWorld() }),
+    openBrowser(),
+  ]);
   director = await portal.officer("director");
 });
 
@@ -111,7 +114,10 @@ describe.each([
       await route.fulfill({ response: answer, json: { ...body, stages, promisesAsOf: null } });
     });
     await visit.open("/dasbor");
-    await page.getByText(options === DESK ? "1.234.567" : "1,234,567").first().waitFor();
+    await page
+      .getByText(options === DESK ? "1.234.567" : "1,234,567")
+      .first()
+      .waitFor();
     await visit.look("dashboard-huge");
     await page.unroute("**/api/dashboard?*");
     await page.route("**/api/dashboard?*", (route) => route.abort());

@@ -37,6 +37,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/tugas-uji": "coordinator",
   "/tugas": "evaluator",
   "/dasbor": "director",
+  "/alat-ukur": "coordinator",
   "/izin-terbit": "director",
   "/izin-terbit/:id": "director",
   "/tugas-izin": "evaluator",

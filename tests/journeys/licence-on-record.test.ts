@@ -38,7 +38,11 @@ const modeOf = async (code: string) =>
 
 const WAYS: readonly { readonly way: string; readonly options: VisitOptions; readonly code: string }[] = [
   { way: "in Indonesian at a desk", options: { locale: "id", width: 1440 }, code: "1500761" },
-  { way: "in English on a phone by night", options: { locale: "en", width: 360, height: 740, theme: "dark" }, code: "1500762" },
+  {
+    way: "in English on a phone by night",
+    options: { locale: "en", width: 360, height: 740, theme: "dark" },
+    code: "1500762",
+  },
 ];
 
 describe.each(WAYS)("the director and a licence on record, $way", ({ options, code }) => {
@@ -48,7 +52,10 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
   const word = (key: string, params?: Record<string, string | number>) => visit.t(`web.licenceList.${key}`, params);
   const ask = async (act: string) => {
     const { page } = visit;
-    await page.locator("main").getByRole("button", { name: word(`acts.${act}`), exact: true }).click();
+    await page
+      .locator("main")
+      .getByRole("button", { name: word(`acts.${act}`), exact: true })
+      .click();
     const dialog = page.getByRole("dialog", { name: word(`ask.${act}`, { number }) });
     await dialog.waitFor();
     return dialog;

@@ -53,6 +53,7 @@ export const CLIENT_ROUTES = [
   "/pencabutan/baru",
   "/tugas",
   "/dasbor",
+  "/alat-ukur",
   "/izin-terbit",
   "/izin-terbit/:id",
   "/penetapan",

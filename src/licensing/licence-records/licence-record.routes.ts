@@ -14,7 +14,13 @@ import {
   otherStandings,
   searchLicenceRecords,
 } from "./licence-record.store.ts";
-import { codesModeAfter, type Ground, type LicenceAct, type LicenceRecordRefusal, type Standing } from "./licence-record.ts";
+import {
+  codesModeAfter,
+  type Ground,
+  type LicenceAct,
+  type LicenceRecordRefusal,
+  type Standing,
+} from "./licence-record.ts";
 
 const tags = ["licence-records"];
 const byId = z.object({ id: z.uuid() });

@@ -165,7 +165,10 @@ describe("a licence that OSS issued", () => {
     for (const text of ["8120753", company.nib, "1500 753", company.name.toLowerCase()]) {
       const asked = `/api/licence-records?scope=all&search=${encodeURIComponent(text)}`;
       const found = await client.get<{ items: readonly { readonly number: string }[] }>(asked);
-      expect(found.body.items.map(({ number }) => number), text).toContain("8120753");
+      expect(
+        found.body.items.map(({ number }) => number),
+        text,
+      ).toContain("8120753");
     }
   });
 

@@ -23639,6 +23639,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tests/{id}/evidence-look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What signed evidence would do, and what is wrong with it, without taking it in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        document: {
+                            /** @enum {string} */
+                            format: "sambung-test-evidence";
+                            /** @enum {number} */
+                            formatVersion: 1;
+                            test: string;
+                            deviceListSha256: string;
+                            catalogueVersion: string;
+                            instrument: {
+                                name: string;
+                                serial: string;
+                            };
+                            calibration: {
+                                number: string;
+                                /** Format: date */
+                                validUntil: string;
+                            };
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            endedAt: string;
+                            parameters: {
+                                item: string;
+                                deviceRowId: string;
+                                value: number;
+                                unit: string;
+                            }[];
+                            signature: {
+                                /** @enum {string} */
+                                algorithm: "Ed25519";
+                                publicKey: string;
+                                value: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            instrument: string;
+                            signedBy: string | null;
+                            /** Format: date */
+                            calibratedUntil: string;
+                            refusals: {
+                                code: string;
+                                message: string;
+                            }[];
+                            parameters: {
+                                item: string;
+                                name: {
+                                    id: string;
+                                    en: string;
+                                } | null;
+                                deviceRowId: string;
+                                value: number;
+                                unit: string;
+                                limit: {
+                                    /** @enum {string} */
+                                    comparison: "at-least" | "at-most";
+                                    value: number;
+                                    rule: string | null;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                } | null;
+                                outcome: ("pass" | "fail" | "not-applicable") | null;
+                                /** @enum {string} */
+                                standing: "pass" | "fail" | "not-applicable" | "open";
+                                refusals: {
+                                    code: string;
+                                    message: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tests/{id}/signing-codes": {
         parameters: {
             query?: never;
@@ -23756,6 +23912,11 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
                                 addedBy: string;
                                 /** Format: date-time */
                                 addedAt: string;
@@ -23780,6 +23941,14 @@ export interface paths {
                     "application/json": {
                         name: string;
                         publicKey: string;
+                        /** @default null */
+                        serial?: string | null;
+                        /** @default null */
+                        calibration?: {
+                            number: string;
+                            /** Format: date */
+                            validUntil: string;
+                        } | null;
                     };
                 };
             };
@@ -23796,6 +23965,118 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
+                                addedBy: string;
+                                /** Format: date-time */
+                                addedAt: string;
+                                revokedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-instruments/{id}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A further calibration of an instrument */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        number: string;
+                        /** Format: date */
+                        validUntil: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
                                 addedBy: string;
                                 /** Format: date-time */
                                 addedAt: string;
@@ -23890,6 +24171,11 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
                                 addedBy: string;
                                 /** Format: date-time */
                                 addedAt: string;

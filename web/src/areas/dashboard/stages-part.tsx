@@ -1,7 +1,8 @@
 /** How many cases stand where: a table for each kind of case, with a bar beside each number that says the same. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { CASE_KINDS, type CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
+import type { CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
+import { CASE_KINDS } from "../../../../src/licensing/dashboard/figure-kinds.shared.ts";
 import { Empty } from "../../parts/notice.tsx";
 import { count } from "../../words/dates.ts";
 import type { DashboardStage } from "./dashboard-data.ts";

@@ -54,7 +54,13 @@ function Outcome({ licence, act }: { readonly licence: LicenceRecord; readonly a
 }
 
 /** The rules in force by their groups; none has to be named. */
-function RuleChoice({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }): ReactNode {
+function RuleChoice({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}): ReactNode {
   const t = useTranslations("web.licenceList");
   const words = useRuleWords();
   const { data } = useQuery(rulesQuery);

@@ -19,42 +19,47 @@ const MODE_LOOK = {
   open: { shape: "tick", tone: "good" },
 } as const;
 
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="contents">
+      <dt className="text-small text-soft">{name}</dt>
+      <dd className="[overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
 function Facts({ licence }: { readonly licence: LicenceRecord }): ReactNode {
   const t = useTranslations("web.licenceList");
   const locale = useLocale();
   const { application, sklo, file, id } = licence;
-  const facts: readonly (readonly [string, ReactNode])[] = [
-    [t("company"), licence.organisationName],
-    [t("granted"), shortDate(licence.grantedOn, locale)],
-    [t("service"), licence.service],
-    [t("kbli"), licence.kbli],
-    [t("source"), t(`sources.${licence.source}`)],
-    [
-      t("application"),
-      application === null ? (
-        t("none")
-      ) : (
-        <Link to="/izin/$id" params={{ id: application.id }}>
-          {application.number}
-        </Link>
-      ),
-    ],
-    [t("sklo"), sklo === null ? t("none") : <a href={`/validasi-sk/${sklo.id}`}>{sklo.number}</a>],
-    [
-      t("file"),
-      file === null ? t("none") : <a href={addressOf("/api/licence-records/{id}/file", { path: { id } })}>{file.name}</a>,
-    ],
-  ];
   return (
     <section className="card p-5">
       <h2 className="mb-3">{t("factsTitle")}</h2>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[160px_1fr]">
-        {facts.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-small text-soft">{name}</dt>
-            <dd className="[overflow-wrap:anywhere]">{value}</dd>
-          </div>
-        ))}
+        <Fact name={t("company")}>{licence.organisationName}</Fact>
+        <Fact name={t("granted")}>{shortDate(licence.grantedOn, locale)}</Fact>
+        <Fact name={t("service")}>{licence.service}</Fact>
+        <Fact name={t("kbli")}>{licence.kbli}</Fact>
+        <Fact name={t("source")}>{t(`sources.${licence.source}`)}</Fact>
+        <Fact name={t("application")}>
+          {application === null ? (
+            t("none")
+          ) : (
+            <Link to="/izin/$id" params={{ id: application.id }}>
+              {application.number}
+            </Link>
+          )}
+        </Fact>
+        <Fact name={t("sklo")}>
+          {sklo === null ? t("none") : <a href={`/validasi-sk/${sklo.id}`}>{sklo.number}</a>}
+        </Fact>
+        <Fact name={t("file")}>
+          {file === null ? (
+            t("none")
+          ) : (
+            <a href={addressOf("/api/licence-records/{id}/file", { path: { id } })}>{file.name}</a>
+          )}
+        </Fact>
       </dl>
     </section>
   );
