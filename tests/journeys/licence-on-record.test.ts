@@ -17,7 +17,7 @@ let desk: Desk;
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false, world }), openBrowser()]);
   desk = await openDesk(portal);
-});
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const again = { coordinator: await portal.again(coordinator), lead: await portal.again(lead) };
   desk = { ...desk, ...again, member: await portal.again(member) };
   test = await begunTest(desk, id);
-});
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();
