@@ -32,7 +32,12 @@ export async function skloOf(
 export function licenceRecordsOf(kit: Kit) {
   const quiet = async () => undefined;
   const doors = { tellCompany: quiet, tellPeople: quiet, officersWho, switchCodes: switchCodesOfHolder };
-  return openLicenceRecords({ kit, ...doors, spendSecondFactor: secondFactorSpender(kit), reportCase: reportCase(kit) });
+  return openLicenceRecords({
+    kit,
+    ...doors,
+    spendSecondFactor: secondFactorSpender(kit),
+    reportCase: reportCase(kit),
+  });
 }
 
 /** Gives a company a licence as OSS issues it; the id of the licence. */

@@ -21112,7 +21112,6 @@ export interface paths {
                                 verdict: ("fit" | "unfit") | null;
                                 /** @enum {string} */
                                 skloStage: "none" | "prepared" | "endorsed" | "proposed" | "signed";
-                                skloDigest: string | null;
                                 dueDate: string | null;
                                 overdue: boolean;
                                 version: number;
