@@ -29,7 +29,7 @@ export const PROMISED = ["registration", "numbering", "licence", "test-evaluatio
 export type Promised = (typeof PROMISED)[number];
 
 /** Who must act next. */
-export const HOLDERS = ["ministry", "applicant", "oss"] as const;
+const HOLDERS = ["ministry", "applicant", "oss"] as const;
 
 /** Most days of the calendar that are shown: four weeks. */
 export const CALENDAR_DAYS = 28;
