@@ -2,7 +2,7 @@ import { testPaperOrderer } from "../src/licensing/issuing/wire.ts";
 import { openLicenceRecords } from "../src/licensing/licence-records/wire.ts";
 import { switchCodesOfHolder } from "../src/licensing/numbering/wire.ts";
 import { reportCase } from "../src/licensing/oss-handover/wire.ts";
-import { officersWho } from "../src/people/wire.ts";
+import { officersWho, secondFactorSpender } from "../src/people/wire.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import type { Resident, Town } from "./residents.ts";
 import { testOfCompany } from "./test-paper-order.ts";
@@ -32,7 +32,12 @@ export async function skloOf(
 export function licenceRecordsOf(kit: Kit) {
   const quiet = async () => undefined;
   const doors = { tellCompany: quiet, tellPeople: quiet, officersWho, switchCodes: switchCodesOfHolder };
-  return openLicenceRecords({ kit, ...doors, reportCase: reportCase(kit) });
+  return openLicenceRecords({
+    kit,
+    ...doors,
+    spendSecondFactor: secondFactorSpender(kit),
+    reportCase: reportCase(kit),
+  });
 }
 
 /** Gives a company a licence as OSS issues it; the id of the licence. */

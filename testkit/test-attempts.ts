@@ -63,6 +63,7 @@ export function testAttempts(
           ],
         }),
     ],
+    "POST /api/tests/:id/evidence-look": [() => client.post(`${path}/evidence-look`, { document: evidence(test) })],
     "POST /api/tests/:id/evidence": [() => client.post(`${path}/evidence`, { document: evidence(test) })],
     "POST /api/tests/:id/photos": [
       () => client.upload(`${path}/photos`, { name: "foto.pdf", bytes: new TextEncoder().encode("%PDF-1.7\n%%EOF\n") }),

@@ -72,13 +72,15 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   licenceDesk: ["licenceDesk"],
   objection: ["objection"],
   test: ["test", "promise"],
-  testDesk: ["testDesk"],
+  testDesk: ["testDesk", "testEvidence"],
+  instruments: ["instruments"],
   testField: ["testField"],
   inventory: ["inventory"],
   imports: ["imports"],
   service: ["service"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
+  licenceList: ["licenceList"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

@@ -176,10 +176,10 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
     statusOfLicence: licenceStatusLookup(kit),
   });
   const commitment = { orderCommitmentDecree, refusalToSignCommitment };
-  const records = openLicenceRecords({ kit, ...common, switchCodes: switchCodesOfHolder });
+  const spendSecondFactor = secondFactorSpender(kit);
+  const records = openLicenceRecords({ kit, ...common, spendSecondFactor, switchCodes: switchCodesOfHolder });
   const licences = openLicences({ ...common, ...commitment, kit, readFile });
   const { orderTestPaper, papersOfTest, refusalToSignTestPaper } = issuing;
-  const spendSecondFactor = secondFactorSpender(kit);
   const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper };
   const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, spendSecondFactor });
   return { records, numbering, licences, operationalTests };

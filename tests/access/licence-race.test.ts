@@ -4,6 +4,7 @@ import { openEventWriter, openSwitchRun } from "../../src/service/records/wire.t
 import { testLog } from "../../testkit/database.ts";
 import { licenseCompany } from "../../testkit/licence-record.ts";
 import { type Desk, holderOf, openDesk, succeeded } from "../../testkit/numbering-case.ts";
+import { authenticatorOf } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
 
@@ -69,10 +70,10 @@ function arrivalAt(code: string, nth: number): EventDraft {
   };
 }
 
-async function act(name: "suspend" | "resume" | "revoke"): Promise<Record> {
+async function act(name: "suspend" | "resume" | "revoke", code = ""): Promise<Record> {
   const { client } = desk.director;
   const { version } = succeeded(await client.get<Record>(`/api/licence-records/${licenceId}`), "the licence");
-  const body = { act: name, expectedVersion: version, reason: "Diperiksa di lokasi." };
+  const body = { act: name, expectedVersion: version, reason: "Diperiksa di lokasi.", code };
   return succeeded(await client.post<Record>(`/api/licence-records/${licenceId}/commands`, body), name);
 }
 
@@ -111,7 +112,7 @@ describe("ten thousand calls that arrive while a licence is suspended, again and
   it("find the code silent for good once the licence is revoked", async () => {
     const [code = ""] = CODES;
     expect((await writer.write(arrivalAt(code, 1), { byMs: null })).ok).toBe(true);
-    await act("revoke");
+    await act("revoke", (await authenticatorOf(portal, desk.director.id))());
     expect((await writer.write(arrivalAt(code, 2), { byMs: null })).ok).toBe(false);
     const again = await desk.director.client.get<Record>(`/api/licence-records/${licenceId}`);
     expect(again.body).toMatchObject({ standing: "revoked", acts: [] });

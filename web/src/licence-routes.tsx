@@ -56,6 +56,27 @@ const licenceUpload = createRoute({
   ),
 });
 
+const licenceList = createRoute({
+  getParentRoute: () => root,
+  path: "/izin-terbit",
+  beforeLoad: needs("application.read"),
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    withWords(["licenceList"], () => import("./areas/licence-record/licence-list-screen.tsx")),
+    "LicenceListScreen",
+  ),
+});
+
+const licenceRecord = createRoute({
+  getParentRoute: () => root,
+  path: "/izin-terbit/$id",
+  beforeLoad: needs("application.read"),
+  component: lazyRouteComponent(
+    withWords(["licenceList", "test", "rules"], () => import("./areas/licence-record/licence-record-screen.tsx")),
+    "LicenceRecordScreen",
+  ),
+});
+
 const licenceQueue = createRoute({
   getParentRoute: () => root,
   path: "/tugas-izin",
@@ -108,6 +129,8 @@ export const licenceRoutes = [
   licencePart,
   licenceCheck,
   licenceUpload,
+  licenceList,
+  licenceRecord,
   licenceQueue,
   fileObjection,
   objection,

@@ -225,10 +225,7 @@ const dashboard = createRoute({
   beforeLoad: needs("dashboard.read"),
   validateSearch: (raw: Raw) => pick(raw, ["days"]),
   component: lazyRouteComponent(
-    withWords(
-      ["desk", "licenceDesk", "test", "testDesk", "oss", "dashboard"],
-      () => import("./areas/dashboard/dashboard-screen.tsx"),
-    ),
+    withWords(["dashboard"], () => import("./areas/dashboard/dashboard-screen.tsx")),
     "DashboardScreen",
   ),
 });

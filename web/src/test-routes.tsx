@@ -3,7 +3,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { fieldPerson } from "./areas/tests/field/field-person.ts";
 import { NARROWING } from "./data/narrowing.ts";
 import { root } from "./root-route.tsx";
-import { anyPerson, listSearch, needsOneOf, pick, type Raw, withWords } from "./route-parts.ts";
+import { anyPerson, listSearch, needs, needsOneOf, pick, type Raw, withWords } from "./route-parts.ts";
 
 const tests = createRoute({
   getParentRoute: () => root,
@@ -46,6 +46,16 @@ const testField = createRoute({
   ),
 });
 
+const instruments = createRoute({
+  getParentRoute: () => root,
+  path: "/alat-ukur",
+  beforeLoad: needs("application.read"),
+  component: lazyRouteComponent(
+    withWords(["instruments"], () => import("./areas/tests/instruments/instruments-screen.tsx")),
+    "InstrumentsScreen",
+  ),
+});
+
 const testQueue = createRoute({
   getParentRoute: () => root,
   path: "/tugas-uji",
@@ -59,4 +69,4 @@ const testQueue = createRoute({
 });
 
 /** All of them, for the route table. */
-export const testRoutes = [tests, test, testRequest, testField, testQueue] as const;
+export const testRoutes = [tests, test, testRequest, testField, instruments, testQueue] as const;

@@ -4,6 +4,7 @@
  *   GET  /api/dashboard/export                 the same as a CSV file
  */
 import { z } from "zod";
+import { CASE_KINDS, PERIODS_DAYS } from "./figure-kinds.shared.ts";
 
 /** The lists that figures lead to, and where each is read. */
 export const FIGURE_LISTS = {
@@ -18,9 +19,6 @@ export const FIGURE_LISTS = {
 /** One of `FIGURE_LISTS`. */
 export type FigureList = keyof typeof FIGURE_LISTS;
 
-/** The kinds of case, in the order of the journey. */
-export const CASE_KINDS = ["registration", "numbering", "licence", "test", "sklo", "handover"] as const;
-
 /** One of `CASE_KINDS`. */
 export type CaseKind = (typeof CASE_KINDS)[number];
 
@@ -31,10 +29,7 @@ export const PROMISED = ["registration", "numbering", "licence", "test-evaluatio
 export type Promised = (typeof PROMISED)[number];
 
 /** Who must act next. */
-export const HOLDERS = ["ministry", "applicant", "oss"] as const;
-
-/** How far back what has ended is counted, in days. */
-export const PERIODS_DAYS = [30, 90, 365] as const;
+const HOLDERS = ["ministry", "applicant", "oss"] as const;
 
 /** Most days of the calendar that are shown: four weeks. */
 export const CALENDAR_DAYS = 28;

@@ -4,17 +4,16 @@ import type { CaseKind, Dashboard, DashboardFigure, FigureList, Promised } from 
 const STATE_TEXTS: Readonly<Record<CaseKind, string>> = {
   registration: "states.organisation",
   numbering: "states.application",
-  licence: "web.licenceDesk.state",
-  test: "web.test.state",
-  sklo: "web.test.state",
-  handover: "web.oss.handovers.state",
+  licence: "web.dashboard.state.licence",
+  test: "web.dashboard.state.test",
+  sklo: "web.dashboard.state.sklo",
+  handover: "web.dashboard.state.handover",
 };
 
 /** The key of the text that names a stage. */
 export function stageText(stage: Pick<Dashboard["stages"][number], "kind" | "state" | "skloStage">): string {
-  return stage.skloStage === null
-    ? `${STATE_TEXTS[stage.kind]}.${stage.state}`
-    : `web.testDesk.sklo.stage.${stage.skloStage}`;
+  const { kind, state, skloStage } = stage;
+  return `${STATE_TEXTS[kind]}.${skloStage === null ? state : `stage-${skloStage}`}`;
 }
 
 /** The kind of case that a promise is about. */

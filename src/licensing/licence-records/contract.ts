@@ -3,7 +3,8 @@
  *   GET  /api/licence-records?scope&…          list: `licenceRecordsQuery` -> `licenceRecordsWire`
  *   GET  /api/licence-records/:id              one: `licenceRecordWire`
  *   GET  /api/licence-records/:id/file         the Izin that OSS issued (PDF)
- *   POST /api/licence-records/:id/commands     suspend, resume, revoke: `licenceActRequest` -> `licenceRecordWire`
+ *   POST /api/licence-records/:id/commands     suspend, resume, revoke (for good: with a second factor):
+ *                                              `licenceActRequest` -> `licenceRecordWire`
  */
 import { z } from "zod";
 import { GROUNDS, LICENCE_ACTS, STANDINGS } from "./licence-record.ts";
@@ -63,6 +64,10 @@ export const licenceRecordWire = rowWire.extend({
   changes: z.array(changeWire),
   /** What the reader may do with it now. */
   acts: z.array(z.enum(LICENCE_ACTS)),
+  /** What each of these acts would do to the company's codes, in the same transaction. */
+  outcomes: z.array(
+    z.object({ act: z.enum(LICENCE_ACTS), codesMode: z.enum(["off", "open"]), codes: z.array(z.string()) }),
+  ),
 });
 
 /** What is to become of a licence, and why; the company reads the reason. */
@@ -70,4 +75,8 @@ export const licenceActRequest = z.strictObject({
   act: z.enum(LICENCE_ACTS),
   expectedVersion: z.number().int().min(1),
   reason: z.string().trim().min(1).max(2_000),
+  /** The rule that it rests on; null where none is named. */
+  ruleId: z.string().min(1).max(80).nullable().default(null),
+  /** A code of the officer's second factor, to revoke; a demonstration account has none. */
+  code: z.string().max(20).default(""),
 });

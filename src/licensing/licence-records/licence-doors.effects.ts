@@ -27,6 +27,11 @@ export interface RecordDoors {
       readonly now: Date;
     },
   ) => Promise<readonly string[]>;
+  /** Uses up a code of somebody's second factor. */
+  readonly spendSecondFactor: (
+    trx: DatabaseTransaction,
+    asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
+  ) => Promise<"fits" | "wrong" | "not-enrolled">;
   /** Notes what OSS is to be told, inside the deciding transaction. */
   readonly reportCase: (
     trx: DatabaseTransaction,

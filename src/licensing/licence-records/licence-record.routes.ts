@@ -1,15 +1,26 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { present } from "../../kernel/index.ts";
-import { holdingFor, roleActed } from "../../people/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
-import { changeLicence } from "./change-licence.effects.ts";
+import { actOnLicence } from "./act-on-licence.effects.ts";
 import { licenceActRequest, licenceRecordsQuery, licenceRecordsWire, licenceRecordWire } from "./contract.ts";
 import type { RecordDoors } from "./licence-doors.effects.ts";
-import { changesOfLicence, codesOfHolder, findLicenceRecord, searchLicenceRecords } from "./licence-record.store.ts";
-import type { Ground, LicenceAct, LicenceRecordRefusal, Standing } from "./licence-record.ts";
+import {
+  changesOfLicence,
+  codesOfHolder,
+  findLicenceRecord,
+  otherStandings,
+  searchLicenceRecords,
+} from "./licence-record.store.ts";
+import {
+  codesModeAfter,
+  type Ground,
+  type LicenceAct,
+  type LicenceRecordRefusal,
+  type Standing,
+} from "./licence-record.ts";
 
 const tags = ["licence-records"];
 const byId = z.object({ id: z.uuid() });
@@ -22,6 +33,9 @@ const STATUS: Readonly<Record<LicenceRecordRefusal, number>> = {
   "licence-not-suspended": 409,
   "licence-revoked-already": 409,
   "nib-not-in-force": 409,
+  "rule-unknown": 400,
+  "second-factor-needed": 403,
+  "second-factor-wrong": 403,
 };
 
 type Found = NonNullable<Awaited<ReturnType<typeof findLicenceRecord>>>;
@@ -39,19 +53,15 @@ export function addLicenceRecordRoutes(app: Http, doors: RecordDoors): void {
         summary: "Suspend, resume or revoke a licence, its codes with it",
         params: byId,
         body: licenceActRequest,
-        response: { 200: licenceRecordWire, 404: problemWire, 409: problemWire },
+        response: { 200: licenceRecordWire, 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire },
       },
     },
     async (request, reply) => {
       const { kit } = doors;
       const caller = callerOf(request);
       const { id } = request.params;
-      const { act, expectedVersion, reason } = request.body;
-      const holding = holdingFor(caller.memberships, "licence.decide");
-      const role = holding === undefined ? null : roleActed(holding);
-      const actor = { personId: caller.personId, role, requestId: request.id };
-      const change = { licenceId: id, act, expectedVersion, ground: "officer", rule: null, reason, actor } as const;
-      const changed = await kit.db.transaction().execute((trx) => changeLicence(doors, trx, change));
+      const wish = { licenceId: id, ...request.body, caller, requestId: request.id };
+      const changed = await actOnLicence(doors, wish);
       if (!changed.ok) return sendProblem(reply, kit.texts, STATUS[changed.refusal], { code: changed.refusal });
       for (const channel of ["inventory", "oss-reports", "outbox"]) kit.news.announce(channel);
       return describe(kit, caller, present(await findLicenceRecord(kit.db, id), "licence"));
@@ -152,9 +162,10 @@ function rowOf(
 
 async function describe(kit: Kit, caller: Caller, row: Found): Promise<z.infer<typeof licenceRecordWire>> {
   const rulebook = rulebookNow(kit.clock.nowMs());
-  const [changes, codes] = await Promise.all([
+  const [changes, codes, others] = await Promise.all([
     changesOfLicence(kit.db, row.id),
     codesOfHolder(kit.db, row.organisationId),
+    otherStandings(kit.db, row),
   ]);
   const { applicationId, applicationNumber, decreeId, decreeNumber, sha256, bytes, originalName } = row;
   const acts = caller.permissions.has("licence.decide") ? actsOn(row.standing as Standing) : [];
@@ -178,6 +189,10 @@ async function describe(kit: Kit, caller: Caller, row: Found): Promise<z.infer<t
       codes: [...changed],
     })),
     acts: [...acts],
+    outcomes: acts.map((act) => {
+      const codesMode = codesModeAfter(act, others);
+      return { act, codesMode, codes: codes.filter(({ mode }) => mode !== codesMode).map(({ code }) => code) };
+    }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   openDesk,
   succeeded,
 } from "../../../testkit/numbering-case.ts";
+import { authenticatorOf } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 
 let portal: TestPortal;
@@ -40,6 +41,7 @@ async function licensed(code: string, number: string): Promise<{ company: GuestC
 interface RecordBody {
   readonly standing: string;
   readonly version: number;
+  readonly outcomes: readonly { readonly act: string; readonly codesMode: string; readonly codes: readonly string[] }[];
   readonly changes: readonly { readonly change: string; readonly rule: { readonly id: string } | null }[];
 }
 
@@ -118,6 +120,56 @@ describe("a licence that OSS issued", () => {
     const suspended = await client.post<RecordBody>(`/api/licence-records/${licenceId}/commands`, body);
     expect(suspended.body).toMatchObject({ standing: "suspended", codes: [{ mode: "off" }, { mode: "off" }] });
     expect(await modeOf("1500744")).toEqual(["off", "off"]);
+  });
+
+  it("says before what an act does to the codes, and does just that, by the rule that is named", async () => {
+    const { licenceId } = await licensed("1500751", "8120751");
+    const { client } = desk.director;
+    const path = `/api/licence-records/${licenceId}`;
+    const before = (await client.get<RecordBody>(path)).body;
+    expect(before.outcomes).toEqual([
+      { act: "suspend", codesMode: "off", codes: ["1500751"] },
+      { act: "revoke", codesMode: "off", codes: ["1500751"] },
+    ]);
+    const wish = { act: "suspend", expectedVersion: before.version, reason: "Diperiksa" };
+    const unknown = await client.post(`${path}/commands`, { ...wish, ruleId: "no-such-rule" });
+    expect([unknown.status, unknown.text]).toEqual([400, expect.stringContaining("rule-unknown")]);
+    const ruled = await client.post<RecordBody>(`${path}/commands`, { ...wish, ruleId: "unused-revocable-months" });
+    expect(ruled.body.changes.at(-1)?.rule?.id).toBe("unused-revocable-months");
+    expect(ruled.body.outcomes[0]).toEqual({ act: "resume", codesMode: "open", codes: ["1500751"] });
+    expect(await modeOf("1500751")).toEqual(["off", "off"]);
+  });
+
+  it("is revoked with the second factor only, and an act that is refused uses up no code", async () => {
+    const { licenceId } = await licensed("1500752", "8120752");
+    const { client } = desk.director;
+    const shown = await authenticatorOf(portal, desk.director.id);
+    const path = `/api/licence-records/${licenceId}/commands`;
+    const wish = { act: "revoke", expectedVersion: 1, reason: "Dicabut" };
+    const refused = async (more: object) => {
+      const answer = await client.post<{ readonly error: { readonly code: string } }>(path, { ...wish, ...more });
+      return [answer.status, answer.body.error.code];
+    };
+    expect(await refused({})).toEqual([403, "second-factor-needed"]);
+    expect(await refused({ code: "000000" })).toEqual([403, "second-factor-wrong"]);
+    expect(await refused({ code: shown(), expectedVersion: 7 })).toEqual([409, "version-stale"]);
+    expect(await modeOf("1500752")).toEqual(["open", "open"]);
+    const revoked = await client.post<RecordBody>(path, { ...wish, code: shown() });
+    expect(revoked.body).toMatchObject({ standing: "revoked", outcomes: [] });
+    expect(await modeOf("1500752")).toEqual(["off", "off"]);
+  });
+
+  it("is found by its number, its company and its codes", async () => {
+    const { company } = await licensed("1500753", "8120753");
+    const { client } = desk.director;
+    for (const text of ["8120753", company.nib, "1500 753", company.name.toLowerCase()]) {
+      const asked = `/api/licence-records?scope=all&search=${encodeURIComponent(text)}`;
+      const found = await client.get<{ items: readonly { readonly number: string }[] }>(asked);
+      expect(
+        found.body.items.map(({ number }) => number),
+        text,
+      ).toContain("8120753");
+    }
   });
 
   it("is not changed by whoever may not, and not seen by another company", async () => {

@@ -116,6 +116,22 @@ export async function standingsOf(
   return rows.map(({ standing }) => standing as Standing);
 }
 
+/** How the other licences of a company for the same service stand. */
+export async function otherStandings(
+  db: Looking,
+  licence: { readonly id: string; readonly organisationId: string; readonly kbli: string },
+): Promise<readonly Standing[]> {
+  const rows = await db
+    .selectFrom("licence")
+    .select("standing")
+    .where("organisationId", "=", licence.organisationId)
+    .where("kbli", "=", licence.kbli)
+    .where("id", "!=", licence.id)
+    .limit(100)
+    .execute();
+  return rows.map(({ standing }) => standing as Standing);
+}
+
 /** Licences of a company for a service that could still be suspended or revoked. */
 export async function standingLicences(
   trx: DatabaseTransaction,
@@ -158,7 +174,21 @@ export async function searchLicenceRecords(
   let base = db.selectFrom("licence as l").innerJoin("organisation as o", "o.id", "l.organisationId");
   if (query.of !== null) base = base.where("l.organisationId", "in", [...query.of]);
   if (query.standing !== "any") base = base.where("l.standing", "=", query.standing);
-  if (like !== "%%") base = base.where((eb) => eb.or([eb("l.number", "ilike", like), eb("o.name", "ilike", like)]));
+  if (like !== "%%")
+    base = base.where((eb) =>
+      eb.or([
+        eb("l.number", "ilike", like),
+        eb("o.name", "ilike", like),
+        eb("o.nib", "like", like),
+        eb.exists(
+          eb
+            .selectFrom("accessCode as c")
+            .select("c.code")
+            .whereRef("c.holderOrganisationId", "=", "l.organisationId")
+            .where("c.code", "like", like.replaceAll(/[ .-]/g, "")),
+        ),
+      ]),
+    );
   const items = await base
     .select([
       ...(["l.id", "l.number", "l.organisationId", "l.grantedOn", "l.service", "l.kbli"] as const),

@@ -26,6 +26,9 @@ export interface LicenceRecordFacts {
   readonly isNibBlocked: boolean;
 }
 
+/** Whether somebody proved with his second factor that it is he who acts. */
+export type Proof = "fits" | "wrong" | "missing";
+
 /** Why a licence stays as it is. */
 export type LicenceRecordRefusal =
   | "no-such-licence"
@@ -33,7 +36,10 @@ export type LicenceRecordRefusal =
   | "licence-not-active"
   | "licence-not-suspended"
   | "licence-revoked-already"
-  | "nib-not-in-force";
+  | "nib-not-in-force"
+  | "rule-unknown"
+  | "second-factor-needed"
+  | "second-factor-wrong";
 
 /** Decides what becomes of a licence. A revoked one stays revoked: the company asks for a new one. */
 export function decideLicence(
@@ -47,6 +53,17 @@ export function decideLicence(
   if (command.act === "suspend") return standing === "active" ? ok("suspended") : refuse("licence-not-active");
   if (standing !== "suspended") return refuse("licence-not-suspended");
   return isNibBlocked ? refuse("nib-not-in-force") : ok("active");
+}
+
+/** Why an act is not carried out for want of a proof: what cannot be undone asks for the second factor anew. */
+export function proofRefusal(act: LicenceAct, proof: Proof): "second-factor-needed" | "second-factor-wrong" | null {
+  if (act !== "revoke" || proof === "fits") return null;
+  return proof === "wrong" ? "second-factor-wrong" : "second-factor-needed";
+}
+
+/** What the codes of a company would be after an act on one of its licences; `others` are its other licences for the service. */
+export function codesModeAfter(act: LicenceAct, others: readonly Standing[]): "off" | "open" {
+  return codesModeFor(act === "resume" ? [...others, "active"] : others);
 }
 
 /** What the codes of a company are, by its licences for the service: one that stands opens them all. */

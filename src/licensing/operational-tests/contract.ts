@@ -17,6 +17,7 @@
  *   POST /api/tests/:id/commands               `testCommandRequest` -> `testWire`
  *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersWire`
  *   POST /api/tests/:id/signing-codes          mail a one-time code to somebody of the company: `signingCodeRequest` -> 204
+ *   POST /api/tests/:id/evidence-look          what signed evidence would do: `evidenceRequest` -> `evidenceLookWire`
  *   POST /api/tests/:id/evidence               take in signed evidence: `evidenceRequest` -> `evidenceWire`
  *   GET  /api/live/tests, /api/live/tests/:id  "changed" events
  *
@@ -30,7 +31,8 @@
  *   GET  /api/tests/calendar?from&to           the calendar with its tests: `testDeskCalendarWire`
  *   GET  /api/tests/:id/sklo                   the SKLO as it would be signed now: `skloWire`
  *   POST /api/tests/sklo-signatures            sign several: `skloBatchRequest` -> `skloBatchWire`
- *   GET, POST /api/test-instruments, POST /api/test-instruments/:id/revoke   keys of instruments: `instrumentsWire`, `newInstrument`
+ *   GET, POST /api/test-instruments            keys of instruments: `instrumentsWire`, `newInstrument`
+ *   POST /api/test-instruments/:id/calibration, /:id/revoke   a further calibration, or no longer believed
  */
 import { z } from "zod";
 import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
@@ -318,8 +320,6 @@ const testRowWire = z.object({
   noticeLate: z.boolean(),
   verdict: z.enum(["fit", "unfit"]).nullable(),
   skloStage: z.enum(SKLO_STAGES),
-  /** Of the SKLO as it would be signed now, where the reader may sign it; for a batch. */
-  skloDigest: digest.nullable(),
   dueDate: day.nullable(),
   overdue: z.boolean(),
   version: z.number(),

@@ -6,22 +6,34 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { instrumentsWire, newInstrument } from "./items.shared.ts";
+import { daysBefore } from "./test-days.ts";
 import { TEST_TEAM, testRoleIn } from "./test-person.ts";
 
 /** Instruments, newest first. */
-export async function listInstruments(db: Database): Promise<z.infer<typeof instrumentsWire>["items"]> {
+export async function listInstruments(db: Database, today: string): Promise<z.infer<typeof instrumentsWire>["items"]> {
   const rows = await db
     .selectFrom("testInstrumentKey as k")
     .innerJoin("person as p", "p.id", "k.addedBy")
     .select(["k.id", "k.name", "k.publicKey", "p.name as addedBy", "k.addedAt", "k.revokedAt"])
+    .select(["k.serial", "k.calibrationNumber", "k.calibratedUntil"])
     .orderBy("k.addedAt", "desc")
     .limit(500)
     .execute();
   return rows.map(({ addedAt, revokedAt, ...row }) => ({
     ...row,
+    calibration: calibrationOn(row.calibratedUntil, today),
     addedAt: addedAt.toISOString(),
     revokedAt: revokedAt?.toISOString() ?? null,
   }));
+}
+
+/** Days before the end of a calibration on which the list begins to say so. */
+const SOON_DAYS = 30;
+
+function calibrationOn(until: string | null, today: string): "valid" | "ends-soon" | "over" | "unknown" {
+  if (until === null) return "unknown";
+  if (until < today) return "over";
+  return daysBefore(until, SOON_DAYS) <= today ? "ends-soon" : "valid";
 }
 
 interface Asked {
@@ -34,11 +46,14 @@ export async function addInstrument(
   kit: Kit,
   asked: z.infer<typeof newInstrument> & Asked,
 ): Promise<Result<null, "not-your-case" | "instrument-known">> {
-  const { caller, requestId, name, publicKey } = asked;
+  const { caller, requestId, name, publicKey, serial, calibration } = asked;
   if (!permitsInTeam(caller.memberships, "application.assign", TEST_TEAM)) return refuse("not-your-case");
   const id = kit.ids.next();
   return kit.db.transaction().execute(async (trx) => {
-    const row = { id, name, publicKey, addedBy: caller.personId, addedAt: new Date(kit.clock.nowMs()) };
+    const row = {
+      ...{ id, name, publicKey, serial, addedBy: caller.personId, addedAt: new Date(kit.clock.nowMs()) },
+      ...{ calibrationNumber: calibration?.number ?? null, calibratedUntil: calibration?.validUntil ?? null },
+    };
     const added = await trx
       .insertInto("testInstrumentKey")
       .values(row)
@@ -46,6 +61,26 @@ export async function addInstrument(
       .executeTakeFirst();
     if (added.numInsertedOrUpdatedRows !== 1n) return refuse("instrument-known");
     await audit(kit, trx, { caller, requestId, id, action: "added" });
+    return ok(null);
+  });
+}
+
+/** Keeps a further calibration of an instrument that is believed. */
+export async function calibrateInstrument(
+  kit: Kit,
+  asked: { readonly id: string; readonly number: string; readonly validUntil: string } & Asked,
+): Promise<Result<null, "not-your-case" | "no-such-instrument">> {
+  const { id, caller, requestId, number, validUntil } = asked;
+  if (!permitsInTeam(caller.memberships, "application.assign", TEST_TEAM)) return refuse("not-your-case");
+  return kit.db.transaction().execute(async (trx) => {
+    const changed = await trx
+      .updateTable("testInstrumentKey")
+      .set({ calibrationNumber: number, calibratedUntil: validUntil })
+      .where("id", "=", id)
+      .where("revokedAt", "is", null)
+      .executeTakeFirst();
+    if (changed.numUpdatedRows !== 1n) return refuse("no-such-instrument");
+    await audit(kit, trx, { caller, requestId, id, action: "calibrated" });
     return ok(null);
   });
 }
@@ -73,7 +108,12 @@ export async function revokeInstrument(
 async function audit(
   kit: Kit,
   trx: DatabaseTransaction,
-  { caller, requestId, id, action }: Asked & { readonly id: string; readonly action: "added" | "revoked" },
+  {
+    caller,
+    requestId,
+    id,
+    action,
+  }: Asked & { readonly id: string; readonly action: "added" | "calibrated" | "revoked" },
 ): Promise<void> {
   await recordAudit(trx, kit, {
     actorPersonId: caller.personId,

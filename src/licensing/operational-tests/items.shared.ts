@@ -234,6 +234,35 @@ export const evidenceWire = z.object({
   answers: z.array(z.object({ id: z.uuid(), item: z.string(), outcome: z.enum(OUTCOMES) })),
 });
 
+/** Why something of evidence is refused, in the reader's language. */
+const refusalWire = z.object({ code: z.string(), message: z.string() });
+
+/** What evidence would do if it were taken in, and everything that keeps it from being. */
+export const evidenceLookWire = z.object({
+  instrument: z.string(),
+  /** The registered instrument whose key signed it; null for a key that nobody registered, or that was revoked. */
+  signedBy: z.string().nullable(),
+  calibratedUntil: day,
+  /** What is wrong with the whole document. */
+  refusals: z.array(refusalWire),
+  parameters: z.array(
+    z.object({
+      item: z.string(),
+      /** Null for an item that this test has not. */
+      name: both.nullable(),
+      deviceRowId: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      limit: limitWire.nullable(),
+      /** What the value comes to by the limit of the item; null where it is refused. */
+      outcome: z.enum(OUTCOMES).nullable(),
+      /** What stands there now and would be replaced. */
+      standing: z.enum([...OUTCOMES, "open"]),
+      refusals: z.array(refusalWire),
+    }),
+  ),
+});
+
 /** Instruments whose signatures are believed: Ed25519 public keys. */
 export const instrumentsWire = z.object({
   items: z.array(
@@ -241,6 +270,11 @@ export const instrumentsWire = z.object({
       id: z.uuid(),
       name: z.string(),
       publicKey: z.string(),
+      serial: z.string().nullable(),
+      calibrationNumber: z.string().nullable(),
+      /** The last day of the calibration that the ministry has seen; null for an instrument from before it was asked. */
+      calibratedUntil: day.nullable(),
+      calibration: z.enum(["valid", "ends-soon", "over", "unknown"]),
       addedBy: z.string(),
       addedAt: instant,
       revokedAt: instant.nullable(),
@@ -248,8 +282,13 @@ export const instrumentsWire = z.object({
   ),
 });
 
+/** A calibration that the ministry has seen: its number and its last day. */
+export const calibrationWire = z.strictObject({ number: z.string().trim().min(1).max(200), validUntil: day });
+
 /** A new instrument; `publicKey` is the raw 32 bytes in base64. */
 export const newInstrument = z.strictObject({
   name: z.string().trim().min(1).max(100),
   publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  serial: z.string().trim().min(1).max(100).nullable().default(null),
+  calibration: calibrationWire.nullable().default(null),
 });

@@ -26,35 +26,56 @@ export interface EvidenceTest {
   readonly deviceRowIds: ReadonlySet<string>;
 }
 
+/** Something wrong with evidence; `parameter` is its place in the list where one parameter is meant. */
+export interface EvidenceFault {
+  readonly code: EvidenceRefusal;
+  readonly parameter: number | null;
+}
+
 /** Why evidence is refused; undefined when it fits the test, its device list and its catalogue. */
 export function judgeEvidence(
   document: EvidenceDocument,
   test: EvidenceTest,
   today: string,
 ): EvidenceRefusal | undefined {
-  if (test.state !== "running" && test.state !== "handed-in") return "command-not-now";
-  if (document.test !== test.number) return "evidence-other-test";
-  if (document.deviceListSha256 !== test.deviceDigest) return "evidence-other-devices";
-  if (document.catalogueVersion !== test.catalogueVersion) return "evidence-other-catalogue";
-  if (Temporal.Instant.compare(document.endedAt, document.startedAt) < 0) return "evidence-times-wrong";
-  if (document.calibration.validUntil < document.endedAt.slice(0, 10)) return "evidence-uncalibrated";
-  if (document.startedAt.slice(0, 10) > today) return "evidence-times-wrong";
-  return parametersRefusal(document, test);
+  return faultsOfEvidence(document, test, today)[0]?.code;
 }
 
-function parametersRefusal(
+/** Everything that is wrong with evidence, what concerns all of it first. */
+export function faultsOfEvidence(
+  document: EvidenceDocument,
+  test: EvidenceTest,
+  today: string,
+): readonly EvidenceFault[] {
+  const whole: EvidenceRefusal[] = [];
+  if (test.state !== "running" && test.state !== "handed-in") whole.push("command-not-now");
+  if (document.test !== test.number) whole.push("evidence-other-test");
+  if (document.deviceListSha256 !== test.deviceDigest) whole.push("evidence-other-devices");
+  if (document.catalogueVersion !== test.catalogueVersion) whole.push("evidence-other-catalogue");
+  if (areTimesWrong(document, today)) whole.push("evidence-times-wrong");
+  if (document.calibration.validUntil < document.endedAt.slice(0, 10)) whole.push("evidence-uncalibrated");
+  return [...whole.map((code) => ({ code, parameter: null })), ...parameterFaults(document, test)];
+}
+
+function areTimesWrong({ startedAt, endedAt }: EvidenceDocument, today: string): boolean {
+  return Temporal.Instant.compare(endedAt, startedAt) < 0 || startedAt.slice(0, 10) > today;
+}
+
+function parameterFaults(
   { parameters }: EvidenceDocument,
   { items, deviceRowIds }: EvidenceTest,
-): EvidenceRefusal | undefined {
+): readonly EvidenceFault[] {
   const byKey = new Map(items.map((item) => [item.key, item]));
   const seen = new Set<string>();
-  for (const { item: key, unit, deviceRowId } of parameters) {
+  const faults: EvidenceFault[] = [];
+  for (const [parameter, { item: key, unit, deviceRowId }] of parameters.entries()) {
     const item = byKey.get(key);
-    if (item === undefined || item.kind !== "measured") return "evidence-item-unknown";
-    if (item.unit !== unit) return "evidence-unit-wrong";
-    if (!deviceRowIds.has(deviceRowId)) return "evidence-device-unknown";
-    if (seen.has(key)) return "evidence-item-twice";
+    const isMeasured = item?.kind === "measured";
+    if (!isMeasured) faults.push({ code: "evidence-item-unknown", parameter });
+    if (isMeasured && item.unit !== unit) faults.push({ code: "evidence-unit-wrong", parameter });
+    if (!deviceRowIds.has(deviceRowId)) faults.push({ code: "evidence-device-unknown", parameter });
+    if (seen.has(key)) faults.push({ code: "evidence-item-twice", parameter });
     seen.add(key);
   }
-  return undefined;
+  return faults;
 }

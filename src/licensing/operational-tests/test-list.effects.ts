@@ -1,12 +1,9 @@
 import type { z } from "zod";
-import { present } from "../../kernel/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { promiseFilterOf } from "../promises/index.ts";
 import type { testsQuery, testsWire } from "./contract.ts";
-import { findTest } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
-import { knowTest } from "./test-facts.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 import { searchTests, type TestBallFilter } from "./test-search.store.ts";
 import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
@@ -35,32 +32,21 @@ export async function listTests(doors: TestDoors, caller: Caller, query: Query):
     limit: query.pageSize,
     offset: (query.page - 1) * query.pageSize,
   });
-  const items = [];
-  for (const row of found.items) {
-    const isToSign = person.maySign && row.state === "passed" && row.skloStage === "proposed";
-    items.push({
-      ...{ id: row.id, number: row.number, attempt: row.attempt, nib: row.nib, lead: row.lead, place: row.place },
-      ...{ organisationName: row.organisationName, licenceNumber: row.licenceNumber ?? "", testDate: row.testDate },
-      state: row.state as TestState,
-      method: row.method as TestMethod,
-      methodAsked: row.methodAskedBecause !== null && row.methodAnswer === null,
-      startsAt: row.startsAt?.slice(0, 5) ?? null,
-      noticeLate: row.noticeLateAt !== null,
-      verdict: row.verdict as "fit" | "unfit" | null,
-      skloStage: row.skloStage as SkloStage,
-      skloDigest: isToSign ? await skloDigestOf(doors, row.id) : null,
-      dueDate: row.dueDate,
-      overdue: row.dueDate !== null && row.ball === "ministry" && row.state !== "reported" && row.dueDate < today,
-      version: belongsTo(caller, row.organisationId) ? row.version : row.version + row.deskVersion,
-    });
-  }
+  const items = found.items.map((row) => ({
+    ...{ id: row.id, number: row.number, attempt: row.attempt, nib: row.nib, lead: row.lead, place: row.place },
+    ...{ organisationName: row.organisationName, licenceNumber: row.licenceNumber ?? "", testDate: row.testDate },
+    state: row.state as TestState,
+    method: row.method as TestMethod,
+    methodAsked: row.methodAskedBecause !== null && row.methodAnswer === null,
+    startsAt: row.startsAt?.slice(0, 5) ?? null,
+    noticeLate: row.noticeLateAt !== null,
+    verdict: row.verdict as "fit" | "unfit" | null,
+    skloStage: row.skloStage as SkloStage,
+    dueDate: row.dueDate,
+    overdue: row.dueDate !== null && row.ball === "ministry" && row.state !== "reported" && row.dueDate < today,
+    version: belongsTo(caller, row.organisationId) ? row.version : row.version + row.deskVersion,
+  }));
   return { total: found.total, hasMore: found.hasMore, items };
-}
-
-async function skloDigestOf(doors: TestDoors, id: string): Promise<string> {
-  const { db, clock } = doors.kit;
-  const row = present(await findTest(db, id), "operational test");
-  return (await knowTest(doors, { db, nowMs: clock.nowMs() }, row)).skloDigest;
 }
 
 function ballOf(

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { Http } from "../../platform/http/index.ts";
+import { officeDate } from "../../regulation/index.ts";
 import { signingCodeRequest } from "./contract.ts";
-import { addInstrument, listInstruments, revokeInstrument } from "./instruments.effects.ts";
+import { addInstrument, calibrateInstrument, listInstruments, revokeInstrument } from "./instruments.effects.ts";
 import {
   answersRequest,
   answersResultWire,
+  calibrationWire,
+  evidenceLookWire,
   evidenceRequest,
   evidenceWire,
   instrumentsWire,
@@ -13,7 +16,7 @@ import {
 } from "./items.shared.ts";
 import { keepAnswers } from "./keep-answers.effects.ts";
 import { mailSigningCode } from "./signing-code.effects.ts";
-import { takeEvidence } from "./take-evidence.effects.ts";
+import { lookAtEvidence, takeEvidence } from "./take-evidence.effects.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
 import { viewAnswers } from "./test-answers.effects.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
@@ -26,6 +29,7 @@ const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 export function addTestTeamRoutes(app: Http, doors: TestDoors): void {
   addAnswerRoutes(app, doors);
   addEvidenceRoute(app, doors);
+  addEvidenceLookRoute(app, doors);
   addCodeRoute(app, doors);
   addInstrumentRoutes(app, doors);
 }
@@ -94,6 +98,29 @@ function addEvidenceRoute(app: Http, doors: TestDoors): void {
   );
 }
 
+function addEvidenceLookRoute(app: Http, doors: TestDoors): void {
+  app.post(
+    "/api/tests/:id/evidence-look",
+    {
+      config: confirmed,
+      schema: {
+        tags,
+        summary: "What signed evidence would do, and what is wrong with it, without taking it in",
+        params: byId,
+        body: evidenceRequest,
+        response: { 200: evidenceLookWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { document } = request.body;
+      const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id, document };
+      const say = (code: string) => doors.kit.texts.text(request.locale, `errors.${code}`, {});
+      const looked = await lookAtEvidence(doors, { ...asked, say });
+      return looked.ok ? looked.value : sendRefusal(doors.kit, reply, looked.refusal);
+    },
+  );
+}
+
 function addCodeRoute(app: Http, doors: TestDoors): void {
   app.post(
     "/api/tests/:id/signing-codes",
@@ -119,13 +146,14 @@ function addCodeRoute(app: Http, doors: TestDoors): void {
 
 function addInstrumentRoutes(app: Http, doors: TestDoors): void {
   const { kit } = doors;
+  const list = async () => ({ items: await listInstruments(kit.db, officeDate(kit.clock.nowMs())) });
   app.get(
     "/api/test-instruments",
     {
       config: { access: "application.read" },
       schema: { tags, summary: "Instruments whose signatures are believed", response: { 200: instrumentsWire } },
     },
-    async () => ({ items: await listInstruments(kit.db) }),
+    list,
   );
   app.post(
     "/api/test-instruments",
@@ -142,7 +170,25 @@ function addInstrumentRoutes(app: Http, doors: TestDoors): void {
       const done = await addInstrument(kit, { ...request.body, caller: callerOf(request), requestId: request.id });
       if (!done.ok) return sendRefusal(kit, reply, done.refusal);
       reply.code(201);
-      return { items: await listInstruments(kit.db) };
+      return list();
+    },
+  );
+  app.post(
+    "/api/test-instruments/:id/calibration",
+    {
+      config: { access: "application.assign" },
+      schema: {
+        tags,
+        summary: "A further calibration of an instrument",
+        params: byId,
+        body: calibrationWire,
+        response: { 200: instrumentsWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const asked = { id: request.params.id, ...request.body, caller: callerOf(request), requestId: request.id };
+      const done = await calibrateInstrument(kit, asked);
+      return done.ok ? list() : sendRefusal(kit, reply, done.refusal);
     },
   );
   app.post(
@@ -160,7 +206,7 @@ function addInstrumentRoutes(app: Http, doors: TestDoors): void {
       const asked = { id: request.params.id, caller: callerOf(request), requestId: request.id };
       const done = await revokeInstrument(kit, asked);
       if (!done.ok) return sendRefusal(kit, reply, done.refusal);
-      return { items: await listInstruments(kit.db) };
+      return list();
     },
   );
 }

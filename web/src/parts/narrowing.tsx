@@ -1,7 +1,7 @@
 /** What a figure of the dashboard narrowed a list by: shown as what it is, and taken away with one button each. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { Narrowed } from "../data/narrowing.ts";
+import { type Narrowed, narrowingOf } from "../data/narrowing.ts";
 import { shortDate } from "../words/dates.ts";
 import { Icon } from "./icons.tsx";
 
@@ -14,7 +14,7 @@ interface Chip {
 function useChips(address: Narrowed, stageName: (stage: string) => string): readonly Chip[] {
   const t = useTranslations("web.narrowing");
   const locale = useLocale();
-  const { promise, promiseOf, endedFrom, endedTo, assignee, skloStage, bookedOn } = address;
+  const { promise, promiseOf, endedFrom, endedTo, assignee, skloStage, bookedOn } = narrowingOf(address);
   const chips: Chip[] = [];
   if (promise !== undefined)
     chips.push({ text: t(`promise.${promise as "late"}`), keys: ["promise", "promiseOf", "endedFrom", "endedTo"] });

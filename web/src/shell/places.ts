@@ -20,6 +20,8 @@ export interface Place {
     | "disputeDesk"
     | "documentViews"
     | "dashboard"
+    | "instruments"
+    | "licenceList"
     | "queue"
     | "licenceQueue"
     | "objections"
@@ -64,6 +66,8 @@ const PLACES = {
   disputes: { to: "/sengketa", label: "disputes", icon: "exchange" },
   disputeDesk: { to: "/meja-sengketa", label: "disputeDesk", icon: "exchange" },
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
+  licenceList: { to: "/izin-terbit", label: "licenceList", icon: "shield" },
+  instruments: { to: "/alat-ukur", label: "instruments", icon: "clock" },
   dashboard: { to: "/dasbor", label: "dashboard", icon: "chart" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
@@ -135,6 +139,7 @@ function staffPlaces(session: Session): Places {
     [PLACES.verifications, can("verification.read")],
     [PLACES.disputeDesk, can("verification.read")],
     [PLACES.decrees, can("decree.read")],
+    [PLACES.licenceList, can("application.read")],
   );
   const codes = open(
     [PLACES.numbers, true],
@@ -147,6 +152,7 @@ function staffPlaces(session: Session): Places {
     [PLACES.delegations, can("delegation.write")],
     [PLACES.mandates, can("mandate.write")],
     [PLACES.oss, can("oss.read")],
+    [PLACES.instruments, can("application.assign")],
     [PLACES.mails, can("mail.manage")],
   );
   const oversight = open([PLACES.audit, can("audit.read")], [PLACES.documentViews, can("audit.read")]);

@@ -25,6 +25,7 @@ import type People from "../../../locales/parts/id/people.json";
 import type Receipts from "../../../locales/parts/id/receipts.json";
 import type Registration from "../../../locales/parts/id/registration.json";
 import type Service from "../../../locales/parts/id/service.json";
+import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
@@ -53,6 +54,7 @@ type Messages = typeof Indonesian &
   Pick<typeof CaseEndings, "web"> &
   Pick<typeof CodeCases, "web"> &
   Pick<typeof Mandates, "web"> &
+  Pick<typeof TestEvidence, "web"> &
   Pick<typeof TestPapers, "web"> &
   Pick<typeof LicenceRecord, "web"> &
   Pick<typeof OperationalTest, "web"> &

@@ -11,35 +11,47 @@ import { FigureLink } from "./figure-link.tsx";
 type Day = Dashboard["calendar"][number];
 type Pattern = Dashboard["codes"][number];
 
-/** The working days of the coming weeks with their teams. */
+/** The working days of the coming weeks with their teams; narrow enough for a phone as it is. */
 export function CalendarPart({ days }: { readonly days: readonly Day[] }): ReactNode {
   const t = useTranslations("web.dashboard");
   const locale = useLocale();
-  const columns: readonly Column<Day>[] = [
-    { id: "day", header: t("day"), cell: (day) => longDate(day.date, locale) },
-    {
-      id: "tests",
-      header: t("teamsBooked"),
-      numeric: true,
-      cell: (day) => <FigureLink figure={day.tests} of={`${t("teamsBooked")}, ${longDate(day.date, locale)}`} />,
-    },
-    {
-      id: "teams",
-      header: t("teams"),
-      cell: (day) => (
-        <span className="inline-flex flex-wrap items-center gap-2">
-          {t("teamsOf", { taken: day.tests.count, teams: day.teams })}
-          <Badge shape={day.isFull ? "square" : "ring"} tone={day.isFull ? "wait" : "good"}>
-            {t(day.isFull ? "full" : "free")}
-          </Badge>
-        </span>
-      ),
-    },
-  ];
   return (
-    <section>
+    <section className="max-w-[720px]">
       <h2 className="mb-3">{t("calendarTitle")}</h2>
-      <DataTable caption={t("calendarTitle")} columns={columns} rows={days} rowId={({ date }) => date} />
+      <div className="table-frame">
+        <table className="table">
+          <caption className="sr-only">{t("calendarTitle")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("day")}</th>
+              <th scope="col" className="number">
+                {t("tests")}
+              </th>
+              <th scope="col">{t("teams")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {days.map((day) => (
+              <tr key={day.date}>
+                <th scope="row">{longDate(day.date, locale)}</th>
+                <td className="number">
+                  <FigureLink figure={day.tests} of={`${t("teamsBooked")}, ${longDate(day.date, locale)}`} />
+                </td>
+                <td>
+                  <span className="inline-flex flex-wrap items-center gap-2">
+                    {t("teamsOf", { taken: day.tests.count, teams: day.teams })}
+                    {day.isFull ? (
+                      <Badge shape="square" tone="wait">
+                        {t("full")}
+                      </Badge>
+                    ) : null}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { PERIODS_DAYS } from "../../../../src/licensing/dashboard/contract.ts";
+import { PERIODS_DAYS } from "../../../../src/licensing/dashboard/figure-kinds.shared.ts";
 import { addressOf } from "../../data/client.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Awaiting } from "../../parts/notice.tsx";

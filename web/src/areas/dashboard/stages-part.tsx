@@ -1,7 +1,8 @@
 /** How many cases stand where: a table for each kind of case, with a bar beside each number that says the same. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { CASE_KINDS, type CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
+import type { CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
+import { CASE_KINDS } from "../../../../src/licensing/dashboard/figure-kinds.shared.ts";
 import { Empty } from "../../parts/notice.tsx";
 import { count } from "../../words/dates.ts";
 import type { DashboardStage } from "./dashboard-data.ts";
@@ -15,7 +16,7 @@ function StageRow({ stage, most }: { readonly stage: DashboardStage; readonly mo
   const holder = stage.holder === null ? t("ended") : t(`holder.${stage.holder}`);
   return (
     <tr>
-      <th scope="row" className="font-normal">
+      <th scope="row">
         {nameOf(stage)}
         {isOpen ? (
           <span aria-hidden="true" className="mt-1 block h-[6px] rounded-full bg-[var(--sunken)]">

@@ -53,6 +53,36 @@ export const handoversQuery = (query: {
     refetchInterval: LIST_MS,
   });
 
+/** One licence in the officers' list. */
+export type ListedLicence = Read<"/api/licence-records">["items"][number];
+/** A licence with everything that became of it. */
+export type LicenceRecord = Read<"/api/licence-records/{id}">;
+/** What is done to a licence. */
+export type LicenceAct = LicenceRecord["acts"][number];
+
+/** Licences on record by search. */
+export const licenceRecordsQuery = (query: {
+  readonly standing: "any" | ListedLicence["standing"];
+  readonly search: string;
+  readonly page: number;
+  readonly pageSize: number;
+}) =>
+  queryOptions({
+    queryKey: ["licence-records", query],
+    queryFn: () =>
+      read<Read<"/api/licence-records">>(
+        api.GET("/api/licence-records", { params: { query: { scope: "all", ...query } } }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+/** One licence. */
+export const licenceRecordQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["licence-record", id],
+    queryFn: () => read<LicenceRecord>(api.GET("/api/licence-records/{id}", { params: { path: { id } } })),
+  });
+
 /** Cases of which OSS has another status. */
 export const differencesQuery = queryOptions({
   queryKey: ["oss", "differences"],

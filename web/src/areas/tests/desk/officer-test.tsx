@@ -20,6 +20,7 @@ import { TestTimeline } from "../test-timeline.tsx";
 import type { Test } from "../test-types.ts";
 import { DeskActs } from "./desk-acts.tsx";
 import { DeskInterest } from "./desk-interest.tsx";
+import { EvidencePart } from "./evidence-part.tsx";
 import { SkloPanel } from "./sklo-panel.tsx";
 
 function LateNotice({ test }: { readonly test: Test }): ReactNode {
@@ -86,6 +87,7 @@ export function OfficerTest({ test }: { readonly test: Test }): ReactNode {
             <ReportCard test={test}>
               <SignReport test={test} />
             </ReportCard>
+            {test.mayAnswer ? <EvidencePart test={test} /> : null}
             <SkloPanel test={test} />
             {test.promise === null ? null : (
               <div className="grid gap-2">

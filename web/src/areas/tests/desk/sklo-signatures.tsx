@@ -122,7 +122,7 @@ export function SkloSignatures(): ReactNode {
   const [typed, setTyped, code] = useCode();
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const [known, setKnown] = useState<ReadonlyMap<string, TestRow>>(new Map());
-  const rows = (query.data?.items ?? []).filter(({ skloDigest }) => skloDigest !== null);
+  const rows = (query.data?.items ?? []).filter(({ skloStage }) => skloStage === "proposed");
   const choose = (id: string, digest: string | null): void => {
     setChosen((before) => {
       const next = new Map(before);

@@ -1,0 +1,56 @@
+import { type Result, refuse } from "../../kernel/index.ts";
+import { holdingFor, roleActed } from "../../people/index.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Caller } from "../../platform/http/index.ts";
+import { citation, rulebookNow } from "../numbering/index.ts";
+import { changeLicence } from "./change-licence.effects.ts";
+import type { RecordDoors } from "./licence-doors.effects.ts";
+import { findLicenceRecord } from "./licence-record.store.ts";
+import { type LicenceAct, type LicenceRecordRefusal, type Proof, proofRefusal } from "./licence-record.ts";
+
+/** What an officer wants to become of a licence. */
+export interface LicenceWish {
+  readonly licenceId: string;
+  readonly act: LicenceAct;
+  readonly expectedVersion: number;
+  readonly reason: string;
+  readonly ruleId: string | null;
+  /** Of his second factor; "" where none was typed. */
+  readonly code: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+/** Carries out an officer's act: his proof where it is asked for, the change and the codes in one transaction. */
+export async function actOnLicence(
+  doors: RecordDoors,
+  wish: LicenceWish,
+): Promise<Result<{ readonly codes: readonly string[] }, LicenceRecordRefusal>> {
+  const { licenceId, act, expectedVersion, reason, ruleId, caller, requestId } = wish;
+  const { kit } = doors;
+  if (ruleId !== null && citation(rulebookNow(kit.clock.nowMs()), ruleId) === null) return refuse("rule-unknown");
+  const holding = holdingFor(caller.memberships, "licence.decide");
+  const actor = { personId: caller.personId, role: holding === undefined ? null : roleActed(holding), requestId };
+  return kit.db.transaction().execute(async (trx) => {
+    // A code is used up by what is carried out only, as far as can be known before.
+    const row = await findLicenceRecord(trx, licenceId);
+    if (row === undefined) return refuse("no-such-licence");
+    if (row.version !== expectedVersion) return refuse("version-stale");
+    const unproven = proofRefusal(act, act === "revoke" ? await proofOf(doors, trx, wish) : "fits");
+    if (unproven !== null) return refuse(unproven);
+    const change = { licenceId, act, expectedVersion, ground: "officer", rule: ruleId, reason, actor } as const;
+    return changeLicence(doors, trx, change);
+  });
+}
+
+/** A demonstration account has no second factor; it lives on loopback only. */
+async function proofOf(doors: RecordDoors, trx: DatabaseTransaction, { caller, code }: LicenceWish): Promise<Proof> {
+  const { kit, spendSecondFactor } = doors;
+  const { personId } = caller;
+  if (code !== "") {
+    const found = await spendSecondFactor(trx, { personId, code, nowMs: kit.clock.nowMs() });
+    return found === "not-enrolled" ? "missing" : found;
+  }
+  const person = await trx.selectFrom("person").select("isDemo").where("id", "=", personId).executeTakeFirst();
+  return kit.settings.demo && person?.isDemo === true ? "fits" : "missing";
+}

@@ -1,0 +1,17 @@
+/** How a licence stands, as shape, word and colour. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Badge } from "../../parts/badges.tsx";
+import type { ListedLicence } from "./record-data.ts";
+
+const LOOK = {
+  active: { shape: "tick", tone: "good" },
+  suspended: { shape: "half", tone: "wait" },
+  revoked: { shape: "cross", tone: "bad" },
+} as const;
+
+/** The badge of a standing. */
+export function StandingBadge({ standing }: Pick<ListedLicence, "standing">): ReactNode {
+  const t = useTranslations("web.licenceList.standing");
+  return <Badge {...LOOK[standing]}>{t(standing)}</Badge>;
+}
