@@ -172,10 +172,10 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   const commitment = { orderCommitmentDecree, refusalToSignCommitment };
   const records = openLicenceRecords({ kit, ...common, switchCodes: switchCodesOfHolder });
   const licences = openLicences({ ...common, ...commitment, kit, readFile });
-  const { orderTestPaper, papersOfTest, refusalToSignTestPaper } = issuing;
+  const { orderTestPaper, papersOfTest, refusalToSignTestPaper, previewTestReport } = issuing;
   const spendSecondFactor = secondFactorSpender(kit);
-  const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper };
-  const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, spendSecondFactor });
+  const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper, previewTestReport };
+  const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, readFile, spendSecondFactor });
   return { records, numbering, licences, operationalTests };
 }
 

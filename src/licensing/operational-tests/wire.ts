@@ -8,6 +8,7 @@ import { addTestDeskRoutes } from "./test-desk.routes.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { addTestLiveRoutes } from "./test-live.routes.ts";
 import { addTestPhotoRoutes } from "./test-photos.routes.ts";
+import { addTestReportRoutes } from "./test-report.routes.ts";
 import { openTestSweeper } from "./test-sweep.jobs.ts";
 import { addTestTeamRoutes } from "./test-team.routes.ts";
 
@@ -29,6 +30,7 @@ export function openTests(doors: TestDoors) {
       addTestDeskRoutes(app, doors);
       addTestTeamRoutes(app, doors);
       addTestPhotoRoutes(app, doors);
+      addTestReportRoutes(app, doors);
       addTestLiveRoutes(app, doors);
     },
     close: () => {
