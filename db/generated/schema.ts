@@ -740,6 +740,7 @@ export interface OperationalTest {
   items: Generated<Json>;
   leadId: string | null;
   letterFileId: string;
+  letterFindings: Json | null;
   licenceApplicationId: string;
   method: string;
   methodAnswer: string | null;

@@ -78,6 +78,7 @@ export const TEST_HAPPENINGS = [
   "answered",
   "code-mailed",
   "evidence-taken",
+  "team-changed",
   "lapsed",
   "not-held",
   "signature-missing",

@@ -1,6 +1,7 @@
 /** The working door of operational tests, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
+import { rememberingReader } from "./check-letter.effects.ts";
 import { NOTICE_EFFECT } from "./follow-up.effects.ts";
 import { noticeMailer } from "./notice-mail.effects.ts";
 import { addTestRoutes } from "./test.routes.ts";
@@ -17,7 +18,8 @@ export type { TestDoors, TestPaper, TestPaperOrder } from "./test-doors.effects.
 export { sweepTests } from "./test-sweep.effects.ts";
 
 /** Opens operational tests in a process. */
-export function openTests(doors: TestDoors) {
+export function openTests(handed: TestDoors) {
+  const doors: TestDoors = { ...handed, readFile: rememberingReader(handed.readFile) };
   const effects: EffectHandlers = { [NOTICE_EFFECT]: noticeMailer(doors) };
   const sweepers: { close(): void }[] = [];
   return {

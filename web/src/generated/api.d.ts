@@ -21226,6 +21226,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/licences/{id}/test-letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is found in the letter of request before it is sent */
+        get: {
+            parameters: {
+                query: {
+                    file: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            findings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/licences/{id}/tests": {
         parameters: {
             query?: never;
@@ -21325,6 +21420,15 @@ export interface paths {
                                 name: string;
                                 bytes: number;
                             };
+                            letterFindings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[] | null;
                             /** Format: date-time */
                             pactAcceptedAt: string;
                             contact: {
@@ -21714,6 +21818,15 @@ export interface paths {
                                 name: string;
                                 bytes: number;
                             };
+                            letterFindings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[] | null;
                             /** Format: date-time */
                             pactAcceptedAt: string;
                             contact: {
@@ -22193,6 +22306,15 @@ export interface paths {
                                 name: string;
                                 bytes: number;
                             };
+                            letterFindings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[] | null;
                             /** Format: date-time */
                             pactAcceptedAt: string;
                             contact: {
@@ -22913,6 +23035,7 @@ export interface paths {
             parameters: {
                 query: {
                     day: string;
+                    test?: string;
                 };
                 header?: never;
                 path?: never;
@@ -22933,6 +23056,7 @@ export interface paths {
                                 name: string;
                                 isFree: boolean;
                                 openTests: number;
+                                isBarred: boolean;
                             }[];
                         };
                     };
