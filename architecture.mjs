@@ -46,6 +46,7 @@ export const rows = [
       "operational-tests",
       "licence-records",
       "oss-handover",
+      "dashboard",
       "duties",
       "register",
       "imports",

@@ -52,7 +52,19 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   verify: ["verify"],
   application: ["application", "promise"],
   oss: ["oss"],
-  desk: ["desk", "due", "lists", "verification", "decrees", "mandates", "mailbox", "audit", "persons", "promise"],
+  desk: [
+    "desk",
+    "due",
+    "lists",
+    "narrowing",
+    "verification",
+    "decrees",
+    "mandates",
+    "mailbox",
+    "audit",
+    "persons",
+    "promise",
+  ],
   licences: ["licences", "promise"],
   licence: ["licence"],
   licenceForm: ["licenceForm"],
@@ -66,6 +78,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   imports: ["imports"],
   service: ["service"],
   calls: ["calls", "lists"],
+  dashboard: ["dashboard"],
 };
 
 function pick(words: Words, names: readonly string[]): Words {

@@ -2,6 +2,7 @@ import path from "node:path";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
 import { present } from "../kernel/index.ts";
 import { licenceForTest, licenceStatusLookup, openLicences } from "../licensing/applications/wire.ts";
+import { openDashboard } from "../licensing/dashboard/wire.ts";
 import { addImportRoutes } from "../licensing/imports/wire.ts";
 import { openIssuing, seedMandates } from "../licensing/issuing/wire.ts";
 import { openLicenceRecords } from "../licensing/licence-records/wire.ts";
@@ -77,6 +78,7 @@ import {
 } from "../regulation/index.ts";
 import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
+import { dashboardDoors } from "./dashboard-doors.ts";
 import { openPaperReading } from "./paper-reading.ts";
 import { addServiceRooms } from "./service-rooms.ts";
 import { addSystemRoutes } from "./system-routes.ts";
@@ -106,6 +108,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
   const given = { issuing, tellCompany, readFile: reading.readFile };
   const { numbering, licences, operationalTests, records } = openCases(kit, given);
+  const dashboard = openDashboard(dashboardDoors(kit));
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
   const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
@@ -118,6 +121,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       licences.addRoutes(app);
       records.addRoutes(app);
       operationalTests.addRoutes(app);
+      dashboard.addRoutes(app);
       addDeviceSheetRoutes(app, { kit, press: paper, formFor: licences.formFor });
       reading.addRoutes(app, { press: paper, viewing: viewingOptions(kit) });
       issuing.addRoutes(app);
@@ -132,6 +136,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       numbering.startWork();
       licences.startWork();
       operationalTests.startWork();
+      dashboard.startWork();
       const route = { smtpUrl: kit.settings.smtpUrl, from: kit.settings.mailFrom };
       const handlers = {
         ...numbering.effects,
@@ -151,6 +156,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
       numbering.close();
       licences.close();
       operationalTests.close();
+      dashboard.close();
       oss.close();
       await Promise.all(work.map((part) => part.close()));
       await Promise.all([paper.close(), reading.close()]);

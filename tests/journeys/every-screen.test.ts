@@ -36,6 +36,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/uji/:id/lapangan": "evaluator",
   "/tugas-uji": "coordinator",
   "/tugas": "evaluator",
+  "/dasbor": "director",
   "/tugas-izin": "evaluator",
   "/penetapan": "director",
   "/kode-saya": "evaluator",

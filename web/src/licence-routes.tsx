@@ -1,5 +1,6 @@
 /** The screens of licence applications: the list, a case, each part of it, and the check of the answers. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { NARROWING } from "./data/narrowing.ts";
 import { root } from "./root-route.tsx";
 import { anyPerson, listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
 
@@ -59,7 +60,7 @@ const licenceQueue = createRoute({
   getParentRoute: () => root,
   path: "/tugas-izin",
   beforeLoad: needs("application.read"),
-  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "ball", "sort", "page", "size"]),
+  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "ball", "sort", "page", "size", ...NARROWING]),
   component: lazyRouteComponent(
     withWords(["desk", "licenceDesk"], () => import("./areas/licences/desk/licence-queue-screen.tsx")),
     "LicenceQueueScreen",

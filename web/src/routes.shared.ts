@@ -52,6 +52,7 @@ export const CLIENT_ROUTES = [
   "/kode-saya",
   "/pencabutan/baru",
   "/tugas",
+  "/dasbor",
   "/penetapan",
   "/mandat",
   "/inventaris",

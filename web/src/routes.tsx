@@ -2,6 +2,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
+import { NARROWING } from "./data/narrowing.ts";
 import { licenceRoutes } from "./licence-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
@@ -125,7 +126,7 @@ const verifications = createRoute({
   getParentRoute: () => root,
   path: "/verifikasi",
   beforeLoad: needs("verification.read"),
-  validateSearch: listSearch,
+  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "sort", "page", "size", ...NARROWING]),
   component: lazyRouteComponent(
     withWords(["desk"], () => import("./areas/organisations/verifications-screen.tsx")),
     "VerificationsScreen",
@@ -211,10 +212,24 @@ const queue = createRoute({
   getParentRoute: () => root,
   path: "/tugas",
   beforeLoad: needs("application.read"),
-  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "ball", "sort", "page", "size"]),
+  validateSearch: (raw: Raw) => pick(raw, ["search", "state", "ball", "sort", "page", "size", ...NARROWING]),
   component: lazyRouteComponent(
     withWords(["desk"], () => import("./areas/applications/queue-screen.tsx")),
     "QueueScreen",
+  ),
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: "/dasbor",
+  beforeLoad: needs("dashboard.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["days"]),
+  component: lazyRouteComponent(
+    withWords(
+      ["desk", "licenceDesk", "test", "testDesk", "oss", "dashboard"],
+      () => import("./areas/dashboard/dashboard-screen.tsx"),
+    ),
+    "DashboardScreen",
   ),
 });
 
@@ -361,6 +376,7 @@ const routeTree = root.addChildren([
   ownCodes,
   newRevocation,
   queue,
+  dashboard,
   decrees,
   mandates,
   inventory,

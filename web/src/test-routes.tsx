@@ -1,6 +1,7 @@
 /** The screens of operational tests: the company's, the officers', and the one the team takes along. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { fieldPerson } from "./areas/tests/field/field-person.ts";
+import { NARROWING } from "./data/narrowing.ts";
 import { root } from "./root-route.tsx";
 import { anyPerson, listSearch, needsOneOf, pick, type Raw, withWords } from "./route-parts.ts";
 
@@ -49,7 +50,8 @@ const testQueue = createRoute({
   getParentRoute: () => root,
   path: "/tugas-uji",
   beforeLoad: needsOneOf("application.read", "test.carry-out"),
-  validateSearch: (raw: Raw) => pick(raw, ["view", "month", "search", "state", "ball", "sort", "page", "size"]),
+  validateSearch: (raw: Raw) =>
+    pick(raw, ["view", "month", "search", "state", "ball", "sort", "page", "size", ...NARROWING]),
   component: lazyRouteComponent(
     withWords(["desk", "test", "testDesk"], () => import("./areas/tests/desk/test-queue-screen.tsx")),
     "TestQueueScreen",

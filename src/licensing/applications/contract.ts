@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promiseWire } from "../promises/index.ts";
+import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
 import { INTERESTS, ITEM_VERDICTS, LICENCE_COMMANDS, LICENCE_STATES } from "./licence-words.ts";
 import { OBJECTION_STATES } from "./objection-words.ts";
 
@@ -213,7 +213,8 @@ export const licencesQuery = z.strictObject({
   scope: z.enum(["mine", "queue"]).default("mine"),
   state: z.enum(LICENCE_STATES).optional(),
   ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
-  assignee: z.uuid().optional(),
+  ...promiseQuery,
+  assignee: assigneeQuery.optional(),
   search: z.string().max(100).optional(),
   sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("-submitted"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),

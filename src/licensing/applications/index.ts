@@ -6,5 +6,6 @@ export type { LicenceView } from "./contract.ts";
 export type { LicenceCommand, LicenceDecision } from "./decide-licence.ts";
 export type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
 export type { LicenceForTest } from "./licence-for-test.ts";
-export type { LicenceCommandName, LicenceState } from "./licence-words.ts";
+export { readLicencePromise } from "./licence-promise.ts";
+export { LICENCE_STATES, type LicenceCommandName, type LicenceState } from "./licence-words.ts";
 export type { ObjectionView } from "./objection-contract.ts";

@@ -3,6 +3,7 @@ import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { csvFile } from "../../platform/sheets/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
+import { promiseFilterOf } from "../promises/index.ts";
 import { licencesQuery } from "./contract.ts";
 import { callerOf } from "./licence.routes.ts";
 import { ballOf } from "./licence-list.effects.ts";
@@ -55,7 +56,8 @@ export function addLicenceExport(app: Http, kit: Kit): void {
       const shown = COLUMN_NAMES.filter((column) => wanted.includes(column));
       // All rows are read in one statement, so that no row is missed or told twice while the list changes.
       const { items } = await searchLicences(kit.db, {
-        ...{ organisationIds: undefined, state, ball: ballOf(kit, caller, ball), assigneeId: assignee, search, sort },
+        ...{ organisationIds: undefined, state, ball: ballOf(kit, caller, ball), assignee, search, sort },
+        promise: promiseFilterOf(request.query, kit.clock.nowMs()),
         ...{ offset: 0, limit: EXPORT_ROWS_MAX },
       });
       reply.header("content-type", "text/csv; charset=utf-8");

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { type PromiseEvent, viewPromise } from "../promises/index.ts";
+import { type PromiseEvent, promiseFilterOf, viewPromise } from "../promises/index.ts";
 import type { licencesQuery, licencesWire } from "./contract.ts";
 import { licencePerson } from "./licence-person.ts";
 import { readLicencePromise } from "./licence-promise.ts";
@@ -21,7 +21,8 @@ export async function listLicences(
     organisationIds: scope === "queue" ? undefined : [...person.organisationIds],
     state,
     ball: ballOf(kit, caller, ball),
-    assigneeId: assignee,
+    promise: promiseFilterOf(query, kit.clock.nowMs()),
+    assignee,
     search,
     sort,
     limit: pageSize,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { countedPage, type Database } from "../../platform/database/index.ts";
+import type { PromiseFilter } from "../promises/index.ts";
 import type { LicencePerson } from "./licence-facts.ts";
 import type { LicenceState } from "./licence-words.ts";
 
@@ -9,14 +10,20 @@ export type LicenceBallFilter =
   | { readonly kind: "overdue"; readonly today: string }
   | { readonly kind: "mine"; readonly person: LicencePerson };
 
-/** What to look for among licence applications. */
-export interface LicenceSearch {
+/** Which licence applications are meant. */
+export interface LicenceFilter {
   /** Only these companies; undefined = all that were submitted. */
   readonly organisationIds: readonly string[] | undefined;
-  readonly state: LicenceState | undefined;
-  readonly ball: LicenceBallFilter | undefined;
-  readonly assigneeId: string | undefined;
+  readonly state?: LicenceState | undefined;
+  readonly ball?: LicenceBallFilter | undefined;
+  readonly promise?: PromiseFilter | undefined;
+  /** Whoever evaluates them; "none" for those that nobody does. */
+  readonly assignee?: string | undefined;
   readonly search: string;
+}
+
+/** What to look for among licence applications. */
+export interface LicenceSearch extends LicenceFilter {
   readonly sort: "due" | "-due" | "submitted" | "-submitted";
   readonly limit: number;
   readonly offset: number;
@@ -56,17 +63,34 @@ const ORDERS = {
   "-submitted": sql`a.submitted_at desc, a.id desc`,
 } as const;
 
-function filtered(db: Database, search: LicenceSearch) {
+/** The cases that a list with this filter has, as far as a figure counts them; not run by itself. */
+export function foundLicences(db: Database, filter: Omit<LicenceFilter, "organisationIds" | "search">) {
+  return filtered(db, { ...filter, organisationIds: undefined, search: "" })
+    .select(["a.id", "a.number", "a.state", "a.ball", "a.assigneeId as assignee", "a.stageSince as since"])
+    .select(sql<null>`null`.as("stage"));
+}
+
+function filtered(db: Database, search: LicenceFilter) {
   let query = db.selectFrom("licenceApplication as a");
   if (search.organisationIds === undefined) query = query.where("a.number", "is not", null);
   else query = query.where(sql<boolean>`a.organisation_id = any(${search.organisationIds}::uuid[])`);
   if (search.state !== undefined) query = query.where("a.state", "=", search.state);
-  if (search.assigneeId !== undefined) query = query.where("a.assigneeId", "=", search.assigneeId);
+  if (search.assignee === "none") query = query.where("a.assigneeId", "is", null);
+  else if (search.assignee !== undefined) query = query.where("a.assigneeId", "=", search.assignee);
   if (search.ball !== undefined) query = query.where(ballIs(search.ball));
+  if (search.promise !== undefined) query = query.where(promiseIs(search.promise));
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
   if (NUMBER_BEGINS.test(text)) return query.where("a.number", "like", `${text.toUpperCase()}%`);
   return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+}
+
+function promiseIs({ wish, today, endedFrom, endedTo }: PromiseFilter) {
+  if (wish === "late") return ballIs({ kind: "overdue", today });
+  const standing = sql`select from promise_standing s where s.subject = 'licence' and s.case_id = a.id`;
+  if (wish === "at-risk")
+    return sql<boolean>`a.ball = 'ministry' and a.due_date >= ${today}::date and exists (${standing} and s.warn_on <= ${today}::date)`;
+  return sql<boolean>`exists (${standing} and s.outcome = ${wish} and s.ended_on between ${endedFrom}::date and ${endedTo}::date)`;
 }
 
 function ballIs(ball: LicenceBallFilter) {

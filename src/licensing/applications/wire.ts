@@ -16,6 +16,7 @@ import { licenceFileReader } from "./save-papers.effects.ts";
 
 export { openCasePapers } from "./case-papers.effects.ts";
 export { licenceForTest } from "./licence-for-test.effects.ts";
+export { foundLicences } from "./licence-search.store.ts";
 export { licenceStatusLookup } from "./licence-status.effects.ts";
 export { sweepLicences } from "./licence-sweep.effects.ts";
 export { sweepObjections } from "./objection-sweep.effects.ts";

@@ -5,6 +5,7 @@ import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { csvFile } from "../../platform/sheets/index.ts";
 import type { Locale } from "../../platform/texts/index.ts";
+import { promiseFilterOf } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { ballOf } from "./application-list.effects.ts";
 import { type ApplicationSearch, searchApplications } from "./application-search.store.ts";
@@ -39,11 +40,14 @@ export function addApplicationExport(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const { state, ball, search = "", sort, columns, language } = request.query;
+      const { state, ball, assignee, search = "", sort, columns, language } = request.query;
       const caller = present(request.caller, "caller");
       const wanted = new Set(columns.split(","));
       const shown = [...wanted].filter((column): column is ColumnName => COLUMNS.some((known) => known === column));
-      const asked = { organisationIds: undefined, state, ball: ballOf(kit, caller, ball), search, sort };
+      const promise = promiseFilterOf(request.query, kit.clock.nowMs());
+      const asked = {
+        ...{ organisationIds: undefined, state, ball: ballOf(kit, caller, ball), promise, assignee, search, sort },
+      };
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", 'attachment; filename="permohonan-penomoran.csv"');
       return reply.send(await sheetOf(kit, { asked, shown, locale: language ?? request.locale }));

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { viewPromise } from "../promises/index.ts";
+import { promiseFilterOf, viewPromise } from "../promises/index.ts";
 import { displayCode } from "./access-code.ts";
 import { actingPerson } from "./acting-person.ts";
 import type { ApplicationRow } from "./application.store.ts";
@@ -18,12 +18,14 @@ export async function listApplications(
   caller: Caller,
   query: z.infer<typeof applicationsQuery>,
 ): Promise<z.infer<typeof applicationsWire>> {
-  const { scope, state, ball, search = "", sort, page, pageSize } = query;
+  const { scope, state, ball, assignee, search = "", sort, page, pageSize } = query;
   const own = [...actingPerson(caller).organisationIds].filter((id) => id === (query.organisation ?? id));
   const found = await searchApplications(kit.db, {
     organisationIds: scope === "queue" ? undefined : own,
     state,
     ball: ballOf(kit, caller, ball),
+    promise: promiseFilterOf(query, kit.clock.nowMs()),
+    assignee,
     search,
     sort,
     limit: pageSize,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { countedPage, type Database } from "../../platform/database/index.ts";
+import type { PromiseFilter } from "../promises/index.ts";
 import type { ActingPerson } from "./application-facts.ts";
 import type { ApplicationState } from "./application-words.ts";
 
@@ -9,13 +10,20 @@ export type BallFilter =
   | { readonly kind: "overdue"; readonly today: string }
   | { readonly kind: "mine"; readonly person: ActingPerson };
 
-/** What to look for among applications. */
-export interface ApplicationSearch {
+/** Which applications are meant. */
+export interface ApplicationFilter {
   /** Only these organisations; undefined = all. */
   readonly organisationIds: readonly string[] | undefined;
-  readonly state: ApplicationState | undefined;
+  readonly state?: ApplicationState | undefined;
   readonly ball?: BallFilter | undefined;
+  readonly promise?: PromiseFilter | undefined;
+  /** Whoever checks them; "none" for those that nobody does. */
+  readonly assignee?: string | undefined;
   readonly search: string;
+}
+
+/** What to look for among applications. */
+export interface ApplicationSearch extends ApplicationFilter {
   readonly sort: "due" | "-due" | "submitted" | "-submitted";
   readonly limit: number;
   readonly offset: number;
@@ -69,16 +77,34 @@ const ORDERS = {
   "-submitted": sql`a.submitted_at desc, a.id desc`,
 } as const;
 
-function filtered(db: Database, search: ApplicationSearch) {
+/** The applications that a list with this filter has, as far as a figure counts them; not run by itself. */
+export function foundApplications(db: Database, filter: Omit<ApplicationFilter, "organisationIds" | "search">) {
+  return filtered(db, { ...filter, organisationIds: undefined, search: "" })
+    .select(["a.id", "a.number", "a.state", "a.ball", "a.checkerId as assignee", "a.stageSince as since"])
+    .select(sql<null>`null`.as("stage"));
+}
+
+function filtered(db: Database, search: ApplicationFilter) {
   let query = db.selectFrom("numberingApplication as a");
   if (search.organisationIds === undefined) query = query.where("a.number", "is not", null);
   else query = query.where(sql<boolean>`a.organisation_id = any(${search.organisationIds}::uuid[])`);
   if (search.state !== undefined) query = query.where("a.state", "=", search.state);
   if (search.ball !== undefined) query = query.where(ballIs(search.ball));
+  if (search.promise !== undefined) query = query.where(promiseIs(search.promise));
+  if (search.assignee === "none") query = query.where("a.checkerId", "is", null);
+  else if (search.assignee !== undefined) query = query.where("a.checkerId", "=", search.assignee);
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
   if (NUMBER_BEGINS.test(text)) return query.where("a.number", "like", `${text.toUpperCase()}%`);
   return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+}
+
+function promiseIs({ wish, today, endedFrom, endedTo }: PromiseFilter) {
+  if (wish === "late") return ballIs({ kind: "overdue", today });
+  const standing = sql`select from promise_standing s where s.subject = 'numbering' and s.case_id = a.id`;
+  if (wish === "at-risk")
+    return sql<boolean>`a.ball = 'ministry' and a.due_date >= ${today}::date and exists (${standing} and s.warn_on <= ${today}::date)`;
+  return sql<boolean>`exists (${standing} and s.outcome = ${wish} and s.ended_on between ${endedFrom}::date and ${endedTo}::date)`;
 }
 
 function ballIs(ball: BallFilter) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promiseWire } from "../promises/index.ts";
+import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
 import { BASES, CHANGE_GROUNDS, USAGE_STATUSES } from "./application-form.ts";
 import { APPLICATION_KINDS, ASKING_KINDS, HOLDER_KINDS } from "./application-kind.ts";
 import { APPLICATION_STATES, COMMAND_NAMES } from "./application-words.ts";
@@ -279,6 +279,8 @@ export const applicationsQuery = z.strictObject({
   ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
   /** One of the caller's own companies; all of them unless named. */
   organisation: z.uuid().optional(),
+  ...promiseQuery,
+  assignee: assigneeQuery.optional(),
   search: z.string().max(100).optional(),
   sort: z.enum(["due", "-due", "submitted", "-submitted"]).default("due"),
   page,

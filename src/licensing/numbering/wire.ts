@@ -30,7 +30,7 @@ import { rulebookNow } from "./rules-in-force.ts";
 import { addStatusPage, type StatusLookup } from "./status.routes.ts";
 
 export type { CaseChange, OrderDecree, ReportCase } from "./application-commands.effects.ts";
-export { searchApplications } from "./application-search.store.ts";
+export { foundApplications, searchApplications } from "./application-search.store.ts";
 export type { SweepDoors } from "./case-doors.effects.ts";
 export { sweepCases } from "./case-sweep.effects.ts";
 export { addDemoCodes } from "./demo-codes.effects.ts";

@@ -1,5 +1,5 @@
 import type { AnswerValue, TestItem } from "./items.shared.ts";
-import type { Outcome } from "./test-words.ts";
+import type { Outcome } from "./test-words.shared.ts";
 
 /** An answer as far as it counts. */
 export interface Answer {

@@ -1,6 +1,6 @@
 /** The calendar of tests and who can be named for one, as they go over the wire. */
 import { z } from "zod";
-import { TEST_STATES } from "./test-words.ts";
+import { TEST_STATES } from "./test-words.shared.ts";
 
 const day = z.iso.date();
 const both = z.object({ id: z.string(), en: z.string() });

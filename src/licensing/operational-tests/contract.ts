@@ -35,9 +35,17 @@
  *   GET, POST /api/test-instruments, POST /api/test-instruments/:id/revoke   keys of instruments: `instrumentsWire`, `newInstrument`
  */
 import { z } from "zod";
-import { promiseWire } from "../promises/index.ts";
+import { assigneeQuery, promiseQuery, promiseWire } from "../promises/index.ts";
 import { testItemWire, testReportWire } from "./items.shared.ts";
-import { SIGNING_PROOFS, SKLO_STAGES, TEST_COMMANDS, TEST_METHODS, TEST_PAPERS, TEST_STATES } from "./test-words.ts";
+import {
+  SIGNING_PROOFS,
+  SKLO_STAGES,
+  TEST_COMMANDS,
+  TEST_METHODS,
+  TEST_PAPERS,
+  TEST_PROMISES,
+  TEST_STATES,
+} from "./test-words.shared.ts";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
@@ -298,6 +306,14 @@ export const testsQuery = z.strictObject({
   licence: z.uuid().optional(),
   /** "task": no date, team or notice in time; "sklo": a SKLO that the reader may move on. */
   ball: z.enum(["open", "ministry", "applicant", "overdue", "task", "sklo"]).optional(),
+  skloStage: z.enum(SKLO_STAGES).optional(),
+  ...promiseQuery,
+  /** Which promise is asked about: the evaluation of a self test, or the SKLO. */
+  promiseOf: z.enum(TEST_PROMISES).default("sklo"),
+  /** Who leads the team. */
+  assignee: assigneeQuery.optional(),
+  /** Tests that have a team booked on this day. */
+  bookedOn: day.optional(),
   search: z.string().max(100).optional(),
   sort: z.enum(["date", "-date", "due", "-due", "created", "-created"]).default("date"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),

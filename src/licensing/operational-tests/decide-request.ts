@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { TestRules } from "../../regulation/index.ts";
 import { dayRefusal } from "./test-days.ts";
 import type { DayFacts, TestRefusal } from "./test-facts.ts";
-import type { TestMethod } from "./test-words.ts";
+import type { TestMethod } from "./test-words.shared.ts";
 
 /** What must be known to decide on a request for a test. */
 export interface RequestFacts {

@@ -1,7 +1,7 @@
 import { ok, refuse } from "../../kernel/index.ts";
 import { type CommandOf, type Decided, unchanged } from "./test-decision.ts";
 import type { TestFacts, TestPerson } from "./test-facts.ts";
-import type { SkloStage } from "./test-words.ts";
+import type { SkloStage } from "./test-words.shared.ts";
 
 /** The stage before, and whose hand is taken off it. */
 const BACK: Readonly<

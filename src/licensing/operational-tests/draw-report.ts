@@ -1,7 +1,7 @@
 import { officeDate } from "../../regulation/index.ts";
 import type { ItemStanding } from "./answers.ts";
 import type { TestItem, TestReport } from "./items.shared.ts";
-import type { TestMethod } from "./test-words.ts";
+import type { TestMethod } from "./test-words.shared.ts";
 
 /** A point in time, as the database gives it. */
 interface Instant {

@@ -9,7 +9,7 @@ import { findTest, type TestRow } from "./test.store.ts";
 import type { ReportedTest, TestDoors } from "./test-doors.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
 import { belongsTo, TEST_TEAM } from "./test-person.ts";
-import type { TestCommandName } from "./test-words.ts";
+import type { TestCommandName } from "./test-words.shared.ts";
 import type { Writing } from "./test-writing.effects.ts";
 
 /** The outbox work that mails a notice with its calendar file. */

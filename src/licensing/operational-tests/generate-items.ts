@@ -7,7 +7,7 @@ import {
 } from "../../regulation/index.ts";
 import { type CompanyFacts, type DeviceRow, isMet, type LicenceForm, requirementFacts } from "../requirements/index.ts";
 import type { TestItem } from "./items.shared.ts";
-import { DEVICE_CHECKS, type DeviceCheck } from "./test-words.ts";
+import { DEVICE_CHECKS, type DeviceCheck } from "./test-words.shared.ts";
 
 /** What items are generated from: the catalogue and rules of the test, and what the company described and had verified. */
 export interface ItemSources {

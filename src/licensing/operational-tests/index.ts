@@ -7,4 +7,12 @@ export type { TestView } from "./contract.ts";
 export type { TestItem, TestReport } from "./items.shared.ts";
 export type { SkloFacts } from "./sklo.shared.ts";
 export type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
-export type { TestCommandName, TestMethod, TestPaperKind, TestState } from "./test-words.ts";
+export { type PromisedTest, readPromisesOfTest } from "./test-promise.ts";
+export {
+  SKLO_STAGES,
+  TEST_STATES,
+  type TestCommandName,
+  type TestMethod,
+  type TestPaperKind,
+  type TestState,
+} from "./test-words.shared.ts";

@@ -1,6 +1,6 @@
 /** What is tested, what was found, and the report that is drawn from it, as they go over the wire. */
 import { z } from "zod";
-import { DEVICE_CHECKS, OUTCOMES, TEST_AREAS, TEST_METHODS } from "./test-words.ts";
+import { DEVICE_CHECKS, OUTCOMES, TEST_AREAS, TEST_METHODS } from "./test-words.shared.ts";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();

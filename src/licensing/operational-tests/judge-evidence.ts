@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { EvidenceDocument, TestItem } from "./items.shared.ts";
-import type { TestState } from "./test-words.ts";
+import type { TestState } from "./test-words.shared.ts";
 
 /** Why signed evidence does not fit the test it is brought to. */
 export type EvidenceRefusal =

@@ -4,7 +4,7 @@ import { ROLE_LIST, ROLES, type Role, type Team } from "../../people/index.ts";
 import { possibleCommands } from "./test-chain.ts";
 import type { TestFacts } from "./test-facts.ts";
 import { testPerson } from "./test-person.ts";
-import { TEST_COMMANDS, TEST_STATES, type TestState } from "./test-words.ts";
+import { TEST_COMMANDS, TEST_STATES, type TestState } from "./test-words.shared.ts";
 
 const COMPANY = "company";
 const PERSON = "person";

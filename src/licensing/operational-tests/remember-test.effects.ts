@@ -4,7 +4,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { insertTestEvent } from "./test.store.ts";
 import { testRoleIn } from "./test-person.ts";
-import type { TestEventType } from "./test-words.ts";
+import type { TestEventType } from "./test-words.shared.ts";
 
 /** Small facts beside an event or an audit entry. */
 export type MemoryDetail = Readonly<Record<string, string | number | null>>;

@@ -31,7 +31,7 @@ import type { TestDoors } from "./test-doors.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
 import { writesFor } from "./test-person.ts";
 import { type WatchedTest, watchTest } from "./test-watch.ts";
-import { OPEN_TEST_STATES, type TestState } from "./test-words.ts";
+import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
 /** Why no test was asked for. */

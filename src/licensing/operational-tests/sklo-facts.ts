@@ -3,7 +3,7 @@ import { officeDate } from "../../regulation/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
 import type { TestReport } from "./items.shared.ts";
 import type { SkloFacts } from "./sklo.shared.ts";
-import type { TestMethod } from "./test-words.ts";
+import type { TestMethod } from "./test-words.shared.ts";
 
 /** A test as far as its SKLO says it. */
 export interface CertifiedTest {

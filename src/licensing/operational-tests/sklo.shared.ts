@@ -1,6 +1,6 @@
 /** The SKLO before it is signed, as it goes over the wire. */
 import { z } from "zod";
-import { SKLO_STAGES, TEST_METHODS } from "./test-words.ts";
+import { SKLO_STAGES, TEST_METHODS } from "./test-words.shared.ts";
 
 const day = z.iso.date();
 const digest = z.string().regex(/^[0-9a-f]{64}$/);

@@ -5,7 +5,7 @@ import { requestRules } from "./request-test.effects.ts";
 import { teamsTaken } from "./team.store.ts";
 import type { Reading } from "./test.store.ts";
 import { dayClosed, daysFrom, earliestDay, holidayOn } from "./test-days.ts";
-import type { TestState } from "./test-words.ts";
+import type { TestState } from "./test-words.shared.ts";
 
 /** Most days of a calendar that are shown at once. */
 export const CALENDAR_DAYS_MAX = 93;

@@ -1,5 +1,5 @@
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
-import { TEST_COMMANDS, type TestCommandName, type TestState } from "./test-words.ts";
+import { TEST_COMMANDS, type TestCommandName, type TestState } from "./test-words.shared.ts";
 
 /** On whose side someone gives a command. */
 type Side = "applicant" | "arranger" | "tester" | "preparer" | "endorser" | "proposer" | "signer";

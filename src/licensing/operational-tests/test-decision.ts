@@ -3,7 +3,7 @@ import type { Result } from "../../kernel/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
 import type { testCommandRequest } from "./contract.ts";
 import type { TestFacts, TestRefusal } from "./test-facts.ts";
-import type { SIGNING_PROOFS, SkloStage, TestCommandName, TestMethod, TestState } from "./test-words.ts";
+import type { SIGNING_PROOFS, SkloStage, TestCommandName, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** What someone asks to be done with a test. */
 export type TestCommand = z.infer<typeof testCommandRequest>["command"];

@@ -14,7 +14,7 @@ import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./test-calend
 import { daysFrom } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { TEST_TEAM } from "./test-person.ts";
-import { DEVICE_CHECKS } from "./test-words.ts";
+import { DEVICE_CHECKS } from "./test-words.shared.ts";
 
 const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["tests"];

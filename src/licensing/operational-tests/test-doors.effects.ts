@@ -7,7 +7,7 @@ import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
 import type { FileFacts, LicenceForm } from "../requirements/index.ts";
 import type { TestReport } from "./items.shared.ts";
 import type { SkloFacts } from "./sklo.shared.ts";
-import type { TestMethod, TestPaperKind } from "./test-words.ts";
+import type { TestMethod, TestPaperKind } from "./test-words.shared.ts";
 
 /** Who signs a paper, and under which membership. */
 export type TestPaperSigner = DecreeSigner & { readonly membershipId: string };

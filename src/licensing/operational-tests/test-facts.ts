@@ -2,7 +2,7 @@ import type { TestRules } from "../../regulation/index.ts";
 import type { MandateRefusal } from "../issuing/index.ts";
 import type { ItemStanding } from "./answers.ts";
 import type { TestItem } from "./items.shared.ts";
-import type { SkloStage, TestMethod, TestState } from "./test-words.ts";
+import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** What somebody has said of his interest in a test. */
 export type Interest = "undeclared" | "none" | "declared";

@@ -18,7 +18,7 @@ import { decideTest } from "./decide-test.ts";
 import { possibleCommands } from "./test-chain.ts";
 import type { TestCommand, TestDecision } from "./test-decision.ts";
 import type { DayFacts, TestFacts, TestPerson } from "./test-facts.ts";
-import { SKLO_STAGES, TEST_COMMANDS, type TestCommandName } from "./test-words.ts";
+import { SKLO_STAGES, TEST_COMMANDS, type TestCommandName } from "./test-words.shared.ts";
 
 const HISTORIES = 10_000;
 const STEPS_MAX = 50;

@@ -2,13 +2,14 @@ import type { z } from "zod";
 import { present } from "../../kernel/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { officeDate } from "../../regulation/index.ts";
+import { promiseFilterOf } from "../promises/index.ts";
 import type { testsQuery, testsWire } from "./contract.ts";
 import { findTest } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { knowTest } from "./test-facts.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 import { searchTests, type TestBallFilter } from "./test-search.store.ts";
-import type { SkloStage, TestMethod, TestState } from "./test-words.ts";
+import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
 
 type Query = z.infer<typeof testsQuery>;
 
@@ -17,12 +18,17 @@ export async function listTests(doors: TestDoors, caller: Caller, query: Query):
   const { kit } = doors;
   const person = testPerson(caller);
   const today = officeDate(kit.clock.nowMs());
+  const promise = promiseFilterOf(query, kit.clock.nowMs());
   const own = caller.memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null);
   const found = await searchTests(kit.db, {
     organisationIds: query.scope === "mine" ? own : undefined,
     teamPersonId: query.scope === "team" ? caller.personId : undefined,
     state: query.state,
     licenceId: query.licence,
+    skloStage: query.skloStage,
+    promise: promise === undefined ? undefined : { ...promise, of: query.promiseOf },
+    assignee: query.assignee,
+    bookedOn: query.bookedOn,
     ball: ballOf(query.ball, { person, today }),
     search: query.search ?? "",
     sort: query.sort,

@@ -11,7 +11,7 @@ import { testsOfLicence } from "./test.store.ts";
 import { earliestDay } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { writesFor } from "./test-person.ts";
-import { OPEN_TEST_STATES, type TestState } from "./test-words.ts";
+import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 
 /** What a company can ask for now, or why nothing; undefined for whoever does not write for it. */
 export async function testOffer(

@@ -8,7 +8,7 @@ import {
   roleActed,
 } from "../../people/index.ts";
 import type { TestPerson } from "./test-facts.ts";
-import type { TestCommandName } from "./test-words.ts";
+import type { TestCommandName } from "./test-words.shared.ts";
 
 /** The team of the ministry whose cases these are. */
 export const TEST_TEAM = "tests";

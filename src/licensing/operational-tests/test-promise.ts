@@ -11,7 +11,7 @@ import {
 } from "../../regulation/index.ts";
 import { rulebookOf } from "../numbering/index.ts";
 import { foldPromise, type PromiseEvent, type PromiseReading, readPromise, withEvent } from "../promises/index.ts";
-import type { TestMethod } from "./test-words.ts";
+import type { TestMethod } from "./test-words.shared.ts";
 
 /** A stored test as far as its promises go. */
 export interface PromisedTest {
@@ -55,7 +55,30 @@ export function readTestPromise(
   calendars: readonly CalendarYear[] = calendarsInForce(officeDate(nowMs)),
 ): PromiseReading | null {
   const promise = currentPromise(row);
-  if (promise === null) return null;
+  return promise === null ? null : readAct(row, promise, { nowMs, calendars });
+}
+
+/** Both promises of a test as they are read on a day: the evaluation of a self test, and the SKLO; null before there is one. */
+export function readPromisesOfTest(
+  row: PromisedTest,
+  nowMs: number,
+  calendars: readonly CalendarYear[] = calendarsInForce(officeDate(nowMs)),
+): { readonly evaluation: PromiseReading | null; readonly sklo: PromiseReading | null } {
+  const at = { nowMs, calendars };
+  const { evaluationEvents, skloEvents, method } = row;
+  const act = method === "site" ? "sklo-site-test" : "sklo-self-test";
+  return {
+    evaluation:
+      evaluationEvents.length === 0 ? null : readAct(row, { act: "test-evaluation", events: evaluationEvents }, at),
+    sklo: skloEvents.length === 0 ? null : readAct(row, { act, events: skloEvents }, at),
+  };
+}
+
+function readAct(
+  row: PromisedTest,
+  promise: { readonly act: TestAct; readonly events: readonly PromiseEvent[] },
+  { nowMs, calendars }: { readonly nowMs: number; readonly calendars: readonly CalendarYear[] },
+): PromiseReading {
   const rulebook = rulesOfTest(row);
   const terms = readPromiseTerms(rulebook, { act: promise.act, isOperator: true });
   const history = foldPromise(promise.events, terms);

@@ -1,7 +1,9 @@
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { DB } from "../../../db/generated/schema.ts";
 import type { Database } from "../../platform/database/index.ts";
+import type { PromiseFilter } from "../promises/index.ts";
 import type { TestPerson } from "./test-facts.ts";
-import type { TestState } from "./test-words.ts";
+import type { SkloStage, TEST_PROMISES, TestState } from "./test-words.shared.ts";
 
 /** Which tests of a list are meant. */
 export type TestBallFilter =
@@ -9,20 +11,32 @@ export type TestBallFilter =
   | { readonly kind: "overdue"; readonly today: string }
   | { readonly kind: "sklo"; readonly person: TestPerson };
 
-/** What to look for among tests. */
-export interface TestSearch {
+/** Which tests are meant. */
+export interface TestFilter {
   /** Only these companies; undefined = all. */
   readonly organisationIds: readonly string[] | undefined;
   /** Only tests whose team this person is in. */
-  readonly teamPersonId: string | undefined;
-  readonly state: TestState | undefined;
-  readonly licenceId: string | undefined;
-  readonly ball: TestBallFilter | undefined;
+  readonly teamPersonId?: string | undefined;
+  readonly state?: TestState | undefined;
+  readonly skloStage?: SkloStage | undefined;
+  readonly licenceId?: string | undefined;
+  readonly ball?: TestBallFilter | undefined;
+  readonly promise?: (PromiseFilter & { readonly of: (typeof TEST_PROMISES)[number] }) | undefined;
+  /** Whoever leads the team; "none" for tests without one. */
+  readonly assignee?: string | undefined;
+  /** Only tests that have a team booked on this day. */
+  readonly bookedOn?: string | undefined;
   readonly search: string;
+}
+
+/** What to look for among tests. */
+export interface TestSearch extends TestFilter {
   readonly sort: keyof typeof ORDERS;
   readonly limit: number;
   readonly offset: number;
 }
+
+type TestQuery = SelectQueryBuilder<DB & { t: DB["operationalTest"] }, "t", object>;
 
 const ORDERS = {
   date: sql`t.test_date, t.id`,
@@ -78,7 +92,14 @@ function rowsOf(db: Database, ids: readonly string[]) {
     .select(["a.number as licenceNumber", "p.name as lead"]);
 }
 
-function filtered(db: Database, search: TestSearch) {
+/** The tests that a list with this filter has, as far as a figure counts them; not run by itself. */
+export function foundTests(db: Database, filter: Omit<TestFilter, "organisationIds" | "search">) {
+  return filtered(db, { ...filter, organisationIds: undefined, search: "" })
+    .select(["t.id", "t.number", "t.state", "t.ball", "t.leadId as assignee", "t.stageSince as since"])
+    .select("t.skloStage as stage");
+}
+
+function filtered(db: Database, search: TestFilter) {
   let query = db.selectFrom("operationalTest as t");
   if (search.organisationIds !== undefined)
     query = query.where(sql<boolean>`t.organisation_id = any(${[...search.organisationIds]}::uuid[])`);
@@ -90,9 +111,37 @@ function filtered(db: Database, search: TestSearch) {
   if (search.state !== undefined) query = query.where("t.state", "=", search.state);
   if (search.licenceId !== undefined) query = query.where("t.licenceApplicationId", "=", search.licenceId);
   if (search.ball !== undefined) query = query.where(ballIs(search.ball));
+  query = figuresOf(query, search);
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
   return query.where("t.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+}
+
+/** The part of a filter that figures lead to. */
+function figuresOf(tests: TestQuery, { skloStage, promise, assignee, bookedOn }: TestFilter): TestQuery {
+  let query = tests;
+  if (skloStage !== undefined) query = query.where("t.skloStage", "=", skloStage);
+  if (promise !== undefined) query = query.where(promiseIs(promise));
+  if (assignee === "none") query = query.where("t.leadId", "is", null);
+  else if (assignee !== undefined) query = query.where("t.leadId", "=", assignee);
+  if (bookedOn !== undefined)
+    query = query.where(
+      sql<boolean>`exists (select from test_booking b where b.test_id = t.id and b.released_at is null
+        and b.day = ${bookedOn}::date)`,
+    );
+  return query;
+}
+
+/** States in which a promise of a test is counted. */
+const PROMISED_STATES = { "test-evaluation": ["running", "handed-in"], sklo: ["passed"] } as const;
+
+function promiseIs({ wish, today, endedFrom, endedTo, of }: NonNullable<TestFilter["promise"]>) {
+  const counted = sql`t.ball = 'ministry' and t.state = any(${[...PROMISED_STATES[of]]}::text[])`;
+  if (wish === "late") return sql<boolean>`${counted} and t.due_date < ${today}::date`;
+  const standing = sql`select from promise_standing s where s.subject = ${of} and s.case_id = t.id`;
+  if (wish === "at-risk")
+    return sql<boolean>`${counted} and t.due_date >= ${today}::date and exists (${standing} and s.warn_on <= ${today}::date)`;
+  return sql<boolean>`exists (${standing} and s.outcome = ${wish} and s.ended_on between ${endedFrom}::date and ${endedTo}::date)`;
 }
 
 function ballIs(ball: TestBallFilter) {

@@ -17,7 +17,7 @@ import { knowTest, testFactsOf } from "./test-facts.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
 import { promisedOn, readTestPromise, rulesOfTest } from "./test-promise.ts";
 import { type TestWatch, watchTest } from "./test-watch.ts";
-import type { TestEventType } from "./test-words.ts";
+import type { TestEventType } from "./test-words.shared.ts";
 
 /** Most tests looked at in one sweep; the rest wait for the next. */
 const SWEPT_MAX = 50;

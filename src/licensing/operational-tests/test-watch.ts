@@ -10,7 +10,7 @@ import {
 import { NOTHING_WATCHED, type PromiseWatch, watchPromise } from "../promises/index.ts";
 import { daysBefore, workingDaysAfter } from "./test-days.ts";
 import { currentPromise, type PromisedTest, readTestPromise, rulesOfTest } from "./test-promise.ts";
-import type { TestState } from "./test-words.ts";
+import type { TestState } from "./test-words.shared.ts";
 
 /** A test as far as what comes next by itself goes. */
 export interface WatchedTest extends PromisedTest {

@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { PromiseEvent } from "../promises/index.ts";
 import type { PreCheckFinding } from "../requirements/index.ts";
 import type { TestItem, TestReport } from "./items.shared.ts";
-import type { SkloStage, TestMethod, TestState } from "./test-words.ts";
+import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
 
 /** Where rows are read. */
 export type Reading = Database | DatabaseTransaction;

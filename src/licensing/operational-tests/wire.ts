@@ -13,8 +13,10 @@ import { addTestReportRoutes } from "./test-report.routes.ts";
 import { openTestSweeper } from "./test-sweep.jobs.ts";
 import { addTestTeamRoutes } from "./test-team.routes.ts";
 
+export { teamsTaken } from "./team.store.ts";
 export { testCalendar } from "./test-calendar.effects.ts";
 export type { TestDoors, TestPaper, TestPaperOrder } from "./test-doors.effects.ts";
+export { foundTests } from "./test-search.store.ts";
 export { sweepTests } from "./test-sweep.effects.ts";
 
 /** Opens operational tests in a process. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promiseWire } from "../promises/index.ts";
+import { promiseQuery, promiseWire } from "../promises/index.ts";
 import { AUTHORITY_STATES } from "./authority.ts";
 import { DISPUTE_GROUNDS, DISPUTE_STATES } from "./dispute.ts";
 import {
@@ -175,6 +175,7 @@ export const organisationAffairsWire = z.object({
 export const verificationsQuery = z.strictObject({
   search: z.string().max(100).default(""),
   state: z.enum(REGISTRATION_STATES).optional(),
+  ...promiseQuery,
   sort: z.enum(["due", "-due", "submitted", "-submitted", "name", "-name"]).default("due"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),

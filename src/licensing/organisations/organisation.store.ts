@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
 import type { Role } from "../../people/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import type { PromiseEvent } from "../promises/index.ts";
+import type { PromiseEvent, PromiseFilter } from "../promises/index.ts";
 import type { LegalBasis, OrganisationRow, PersonInCharge, RegistrationFiles } from "./organisation-row.ts";
 import { type OssRecord, readOssRecord } from "./oss-record.ts";
 import type { ReturnReason } from "./registration.ts";
@@ -232,10 +232,15 @@ export async function findOrganisations(db: Database, ids: readonly string[]): P
   return rows.map(organisationFrom);
 }
 
-/** What to look for among registrations. */
-export interface OrganisationSearch {
+/** Which registrations are meant. */
+export interface OrganisationFilter {
   readonly search: string;
-  readonly state: RegistrationState | undefined;
+  readonly state?: RegistrationState | undefined;
+  readonly promise?: PromiseFilter | undefined;
+}
+
+/** What to look for among registrations. */
+export interface OrganisationSearch extends OrganisationFilter {
   readonly sort: "due" | "-due" | "submitted" | "-submitted" | "name" | "-name";
   readonly limit: number;
   readonly offset: number;
@@ -248,13 +253,7 @@ export async function searchOrganisations(
   db: Database,
   search: OrganisationSearch,
 ): Promise<{ readonly total: number; readonly items: readonly OrganisationRow[] }> {
-  let base = db.selectFrom("organisation");
-  if (search.state !== undefined) base = base.where("state", "=", search.state);
-  const text = search.search.trim();
-  if (text !== "") {
-    const like = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    base = base.where((eb) => eb.or([eb("name", "ilike", like), eb("nib", "like", like)]));
-  }
+  const base = filtered(db, search);
   const isDown = search.sort.startsWith("-");
   const column = SORT_COLUMNS[search.sort.replace("-", "") as keyof typeof SORT_COLUMNS];
   const rows = await base
@@ -266,6 +265,39 @@ export async function searchOrganisations(
     .execute();
   const count = await base.select(sql<number>`count(*)`.as("total")).executeTakeFirstOrThrow();
   return { total: count.total, items: rows.map(organisationFrom) };
+}
+
+function filtered(db: Database, { state, promise, search }: OrganisationFilter) {
+  let base = db.selectFrom("organisation");
+  if (state !== undefined) base = base.where("state", "=", state);
+  if (promise !== undefined) base = base.where(promiseIs(promise));
+  const text = search.trim();
+  if (text === "") return base;
+  const like = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return base.where((eb) => eb.or([eb("name", "ilike", like), eb("nib", "like", like)]));
+}
+
+function promiseIs({ wish, today, endedFrom, endedTo }: PromiseFilter) {
+  const owed = sql`organisation.state = 'submitted' and organisation.due_date`;
+  if (wish === "late") return sql<boolean>`${owed} < ${today}::date`;
+  const standing = sql`select from promise_standing s where s.subject = 'registration' and s.case_id = organisation.id`;
+  if (wish === "at-risk")
+    return sql<boolean>`${owed} >= ${today}::date and exists (${standing} and s.warn_on <= ${today}::date)`;
+  return sql<boolean>`exists (${standing} and s.outcome = ${wish} and s.ended_on between ${endedFrom}::date and ${endedTo}::date)`;
+}
+
+/** The registrations that a list with this filter has, as far as a figure counts them; not run by itself. */
+export function foundRegistrations(db: Database, filter: Omit<OrganisationFilter, "search">) {
+  return filtered(db, { ...filter, search: "" })
+    .select(["id", "nib as number", "state"])
+    .select(sql<null>`null`.as("stage"))
+    .select(
+      sql<string | null>`case state when 'submitted' then 'ministry' when 'returned' then 'applicant' end`.as("ball"),
+    )
+    .select(sql<null>`null`.as("assignee"))
+    .select(
+      sql<Date>`case state when 'submitted' then submitted_at else coalesce(decided_at, submitted_at) end`.as("since"),
+    );
 }
 
 /** How many companies a person registered that no verifier has accepted yet; his row stays locked meanwhile. */

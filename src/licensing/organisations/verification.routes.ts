@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Http, problemWire } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import { promiseFilterOf } from "../promises/index.ts";
 import { viewLetter } from "./authority.routes.ts";
 import { letterOfRegistration } from "./authority.store.ts";
 import {
@@ -53,7 +54,8 @@ function addQueueRoute(app: Http, { kit }: OrganisationOptions): void {
     },
     async (request) => {
       const { page, pageSize, search, state, sort } = request.query;
-      const asked = { search, state, sort, limit: pageSize, offset: (page - 1) * pageSize };
+      const promise = promiseFilterOf(request.query, kit.clock.nowMs());
+      const asked = { search, state, promise, sort, limit: pageSize, offset: (page - 1) * pageSize };
       const { total, items } = await searchOrganisations(kit.db, asked);
       return { total, items: items.map((row) => viewOrganisation(row, kit.clock.nowMs())) };
     },

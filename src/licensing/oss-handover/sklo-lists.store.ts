@@ -59,16 +59,13 @@ export async function documentsOf(db: Database, applicationId: string) {
     .execute();
 }
 
-/** Hand-overs by search, the newest first. */
-export async function searchHandovers(
-  db: Database,
-  query: {
-    readonly state: "open" | "all" | HandoverState;
-    readonly search: string;
-    readonly limit: number;
-    readonly offset: number;
-  },
-) {
+/** Which hand-overs are meant. */
+export interface HandoverFilter {
+  readonly state: "open" | "all" | HandoverState;
+  readonly search: string;
+}
+
+function filtered(db: Database, query: HandoverFilter) {
   const like = `%${query.search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   let base = db
     .selectFrom("skloHandover as h")
@@ -84,6 +81,27 @@ export async function searchHandovers(
       eb.or([eb("a.number", "ilike", like), eb("o.name", "ilike", like), eb("d.number", "ilike", like)]),
     );
   }
+  return base;
+}
+
+/** The hand-overs that a list with this filter has, as far as a figure counts them; not run by itself. */
+export function foundHandovers(db: Database, filter: Pick<HandoverFilter, "state">) {
+  return filtered(db, { ...filter, search: "" })
+    .select(["a.id", "a.number", "h.state"])
+    .select([sql<null>`null`.as("stage"), sql<null>`null`.as("assignee")])
+    .select(sql<string | null>`case h.state when 'to-upload' then 'applicant' when 'seen' then 'oss' end`.as("ball"))
+    .select(
+      sql<Date>`case h.state when 'to-upload' then h.opened_at when 'seen' then coalesce(h.seen_at, h.opened_at)
+      else coalesce(h.granted_at, h.opened_at) end`.as("since"),
+    );
+}
+
+/** Hand-overs by search, the newest first. */
+export async function searchHandovers(
+  db: Database,
+  query: HandoverFilter & { readonly limit: number; readonly offset: number },
+) {
+  const base = filtered(db, query);
   const items = await base
     .selectAll("h")
     .select(["a.number", "o.name as organisationName", "d.number as skloNumber", "c.licenseId"])

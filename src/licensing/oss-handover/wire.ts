@@ -13,6 +13,7 @@ export { openHandoverWatch } from "./handover-watch.jobs.ts";
 export { openReconciliation, reconcile } from "./reconcile.jobs.ts";
 export { reportCase } from "./report-case.effects.ts";
 export { openReportSender } from "./report-sender.jobs.ts";
+export { foundHandovers } from "./sklo-lists.store.ts";
 
 /** The addresses of the hand-over: OSS's own, the applicants' and the officers'. */
 export function addOssRoutes(app: Http, options: AskingOptions & { readonly press: Pick<PaperPool, "pack"> }): void {

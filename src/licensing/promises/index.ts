@@ -22,7 +22,15 @@ export {
   type PromiseRefusal,
   withEvent,
 } from "./promise-events.ts";
+export {
+  assigneeQuery,
+  type PromiseFilter,
+  type PromiseWish,
+  promiseFilterOf,
+  promiseQuery,
+} from "./promise-filter.ts";
 export type { RepairRound } from "./promise-levels.ts";
+export { type PromiseStanding, standingOfPromise } from "./promise-standing.ts";
 export {
   calendarsKey,
   NOTHING_WATCHED,

@@ -11,6 +11,13 @@ export interface ListQuery {
   search?: string;
   state?: string;
   ball?: string;
+  promise?: string;
+  promiseOf?: string;
+  endedFrom?: string;
+  endedTo?: string;
+  assignee?: string;
+  skloStage?: string;
+  bookedOn?: string;
   sort?: string;
   page?: number;
   pageSize?: number;

@@ -1,6 +1,7 @@
 /** What the officers' queues of cases share: who has the ball, search and filters, and the list with its pages and keys. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { isNarrowed, type Narrowed, narrowingOf } from "../data/narrowing.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 import { FilterSelect, SearchBox } from "./list-tools.tsx";
 import { Empty } from "./notice.tsx";
@@ -10,17 +11,18 @@ import { Pager } from "./pager.tsx";
 const BALLS = ["mine", "ministry", "applicant", "overdue", "all"] as const;
 
 /** The part of an address that says what is looked for. */
-export interface QueueAddress {
+export interface QueueAddress extends Narrowed {
   readonly search?: string;
   readonly state?: string;
   readonly ball?: string;
 }
 
 /** Who has the ball in the rows that the server is asked for; everybody when it is left out. */
-export function ballAsked({ search = "", state = "", ball = "" }: QueueAddress): { ball?: string } {
+export function ballAsked(address: QueueAddress): { ball?: string } {
+  const { search = "", state = "", ball = "" } = address;
   if (ball === "all") return {};
   if (ball !== "") return { ball };
-  return search === "" && state === "" ? { ball: "open" } : {};
+  return search === "" && state === "" && !isNarrowed(address) ? { ball: "open" } : {};
 }
 
 /** What the server is asked for a page of a queue, nearest promise first unless the address says otherwise. */
@@ -36,6 +38,7 @@ export function queueAsked(
     ...(search === undefined ? {} : { search }),
     ...(state === undefined ? {} : { state }),
     ...ballAsked(address),
+    ...narrowingOf(address),
   };
 }
 
@@ -62,7 +65,7 @@ export function QueueFilters({ address, searchLabel, states, onChange }: QueueFi
       <FilterSelect
         label={t("ball")}
         value={address.ball ?? ""}
-        all={address.search || address.state ? t("balls.all") : t("balls.open")}
+        all={address.search || address.state || isNarrowed(address) ? t("balls.all") : t("balls.open")}
         options={BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) }))}
         onChange={(ball) => onChange({ ball })}
       />

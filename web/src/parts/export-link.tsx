@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../data/client.ts";
+import { narrowingOf } from "../data/narrowing.ts";
 import { ballAsked, type QueueAddress } from "./case-queue.tsx";
 
 interface ExportLinkProps {
@@ -21,6 +22,7 @@ export function ExportLink({ path, search: address, columns, hidden }: ExportLin
     search: search || undefined,
     state: state || undefined,
     ...ballAsked(address),
+    ...narrowingOf(address),
     sort: sort ?? "due",
     columns: shown.join(","),
     language: locale,

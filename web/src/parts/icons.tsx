@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 
 const DRAWINGS = {
+  chart: "M3.5 16.5h13M5.5 13.5v-4M9 13.5v-8M12.5 13.5V8M16 13.5v-2.5",
   home: "M3 9.5 10 4l7 5.5M5 8.5V16h10V8.5M8.5 16v-4h3v4",
   grid: "M4 4h4v4H4zM12 4h4v4h-4zM4 12h4v4H4zM12 12h4v4h-4z",
   rules: "M5 3.5h8l2.5 2.5v10.5H5zM8 8h5M8 11h5M8 14h3",

@@ -19,6 +19,7 @@ export interface Place {
     | "disputes"
     | "disputeDesk"
     | "documentViews"
+    | "dashboard"
     | "queue"
     | "licenceQueue"
     | "objections"
@@ -63,6 +64,7 @@ const PLACES = {
   disputes: { to: "/sengketa", label: "disputes", icon: "exchange" },
   disputeDesk: { to: "/meja-sengketa", label: "disputeDesk", icon: "exchange" },
   documentViews: { to: "/dokumen-dibuka", label: "documentViews", icon: "search" },
+  dashboard: { to: "/dasbor", label: "dashboard", icon: "chart" },
   queue: { to: "/tugas", label: "queue", icon: "queue" },
   licenceQueue: { to: "/tugas-izin", label: "licenceQueue", icon: "check" },
   objections: { to: "/tugas-keberatan", label: "objections", icon: "exchange" },
@@ -152,7 +154,7 @@ function staffPlaces(session: Session): Places {
   return {
     commonest: [PLACES.overview, ...own.slice(0, COMMONEST - 2), PLACES.numbers, PLACES.rules].slice(0, COMMONEST),
     groups: [
-      { name: "start", places: [PLACES.overview] },
+      { name: "start", places: open([PLACES.overview, true], [PLACES.dashboard, can("dashboard.read")]) },
       { name: "work", places: work },
       { name: "codes", places: codes },
       { name: "office", places: office },

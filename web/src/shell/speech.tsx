@@ -6,6 +6,7 @@ import type Accounts from "../../../locales/parts/id/accounts.json";
 import type Calls from "../../../locales/parts/id/calls.json";
 import type CaseEndings from "../../../locales/parts/id/case-endings.json";
 import type CodeCases from "../../../locales/parts/id/code-cases.json";
+import type Dashboard from "../../../locales/parts/id/dashboard.json";
 import type Desk from "../../../locales/parts/id/desk.json";
 import type Disputes from "../../../locales/parts/id/disputes.json";
 import type Formats from "../../../locales/parts/id/formats.json";
@@ -45,6 +46,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Disputes, "web"> &
   Pick<typeof AccountScreens, "web"> &
   Pick<typeof Calls, "web"> &
+  Pick<typeof Dashboard, "web"> &
   Pick<typeof Desk, "web"> &
   Pick<typeof Formats, "web"> &
   Pick<typeof Lists, "web"> &

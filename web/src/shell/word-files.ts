@@ -30,6 +30,7 @@ export const WORD_FILES = {
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
+  dashboard: { id: () => import("words:id/dashboard"), en: () => import("words:en/dashboard") },
   oss: { id: () => import("words:id/oss"), en: () => import("words:en/oss") },
 } as const satisfies Readonly<Record<string, Readonly<Record<"id" | "en", Load>>>>;
 

@@ -11,6 +11,7 @@ import { QueueFilters, QueueList, queueAsked } from "../../parts/case-queue.tsx"
 import type { Column } from "../../parts/data-table.tsx";
 import { ExportLink } from "../../parts/export-link.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
+import { Narrowing } from "../../parts/narrowing.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { pagingOf } from "../../parts/pager.tsx";
@@ -139,6 +140,7 @@ export function QueueScreen(): ReactNode {
           <ColumnMenu columns={facts} hidden={hidden} onChange={setHidden} />
         </span>
       </div>
+      <Narrowing address={search} onChange={change} />
       <OverdueNotice isShown={search.ball === "overdue"} />
       {mayAssign ? (
         <AssignBar office={NUMBERING_OFFICE} rows={rows} selected={selected} onClear={() => setSelected(new Set())} />

@@ -43,7 +43,7 @@ export const packageQuery = (id: string) =>
 export const handoversQuery = (query: {
   readonly page: number;
   readonly pageSize: number;
-  readonly state: "open" | "all" | "granted";
+  readonly state: "open" | "all" | "to-upload" | "seen" | "granted";
   readonly search: string;
 }) =>
   queryOptions({

@@ -8,6 +8,7 @@ import type { Organisation } from "../../data/types.ts";
 import { OrganisationBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
+import { Narrowing } from "../../parts/narrowing.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
@@ -79,6 +80,7 @@ export function VerificationsScreen(): ReactNode {
           onChange={(state) => change({ state })}
         />
       </div>
+      <Narrowing address={search} onChange={change} />
       <Awaiting query={{ data, error, refetch }} lines={8} />
       {data !== undefined && data.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
       {data !== undefined && data.total > 0 ? (

@@ -16,7 +16,7 @@ import { may } from "../../shell/places.ts";
 import { moment } from "../../words/dates.ts";
 import { differencesQuery, handoversQuery, type ListedHandover } from "../licence-record/record-data.ts";
 
-const STATES = ["granted", "all"] as const;
+const STATES = ["to-upload", "seen", "granted", "all"] as const;
 const LOOK = {
   "to-upload": { shape: "ring", tone: "wait" },
   seen: { shape: "eye", tone: "info" },
@@ -139,7 +139,10 @@ export function HandoversList(): ReactNode {
           label={t("filter")}
           all={t("filterState.open")}
           value={state === "open" ? "" : state}
-          options={STATES.map((one) => ({ value: one, label: t(`filterState.${one}`) }))}
+          options={STATES.map((one) => ({
+            value: one,
+            label: one === "all" ? t("filterState.all") : t(`state.${one}`),
+          }))}
           onChange={(next) => change({ state: next })}
         />
       </div>

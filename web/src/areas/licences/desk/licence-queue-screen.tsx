@@ -8,6 +8,7 @@ import { sessionQuery } from "../../../data/queries.ts";
 import { QueueFilters, QueueList, queueAsked } from "../../../parts/case-queue.tsx";
 import { ExportLink } from "../../../parts/export-link.tsx";
 import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
+import { Narrowing } from "../../../parts/narrowing.tsx";
 import { Awaiting, Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { pagingOf } from "../../../parts/pager.tsx";
@@ -99,6 +100,7 @@ export function LicenceQueueScreen(): ReactNode {
           <ColumnMenu columns={facts} hidden={hidden} onChange={setHidden} />
         </span>
       </div>
+      <Narrowing address={search} onChange={change} />
       <OverdueNotice isShown={search.ball === "overdue"} />
       {mayAssign ? (
         <AssignBar office={LICENSING_OFFICE} rows={rows} selected={selected} onClear={() => setSelected(new Set())} />

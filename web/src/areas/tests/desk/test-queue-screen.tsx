@@ -3,12 +3,16 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { TEST_STATES } from "../../../../../src/licensing/operational-tests/test-words.shared.ts";
 import { useLive } from "../../../data/live.ts";
+import { isNarrowed, narrowingOf } from "../../../data/narrowing.ts";
 import { sessionQuery } from "../../../data/queries.ts";
 import { Badge } from "../../../parts/badges.tsx";
+import { ballAsked } from "../../../parts/case-queue.tsx";
 import { type Column, DataTable } from "../../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
 import { FilterSelect, SearchBox } from "../../../parts/list-tools.tsx";
+import { Narrowing } from "../../../parts/narrowing.tsx";
 import { Awaiting, Empty, Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { Pager, pagingOf } from "../../../parts/pager.tsx";
@@ -17,25 +21,9 @@ import { may } from "../../../shell/places.ts";
 import { shortDate } from "../../../words/dates.ts";
 import { TestBadge, VerdictBadge } from "../test-badges.tsx";
 import { testsQuery } from "../test-data.ts";
-import type { TestRow, TestState } from "../test-types.ts";
+import type { TestRow } from "../test-types.ts";
 import { DeskCalendar } from "./desk-calendar.tsx";
 import { SkloSignatures } from "./sklo-signatures.tsx";
-
-const STATES: readonly TestState[] = [
-  "requested",
-  "date-proposed",
-  "confirmed",
-  "scheduled",
-  "running",
-  "handed-in",
-  "reported",
-  "passed",
-  "failed",
-  "certified",
-  "missed",
-  "lapsed",
-  "withdrawn",
-];
 
 const BALLS = ["task", "ministry", "applicant", "overdue", "sklo", "all"] as const;
 const VIEWS = ["daftar", "kalender", "tanda-tangan"] as const;
@@ -115,13 +103,6 @@ function useColumns(): readonly Column<TestRow>[] {
   );
 }
 
-/** Without a filter what is open is shown, or what the reader's team tests. */
-function ballAsked({ ball = "", state = "", search = "" }: { ball?: string; state?: string; search?: string }) {
-  if (ball === "all") return {};
-  if (ball !== "") return { ball };
-  return search === "" && state === "" ? { ball: "open" } : {};
-}
-
 function TestTable(): ReactNode {
   const t = useTranslations("web.testDesk");
   const states = useTranslations("web.test.state");
@@ -139,6 +120,7 @@ function TestTable(): ReactNode {
       ...(search.search === undefined ? {} : { search: search.search }),
       ...(search.state === undefined ? {} : { state: search.state }),
       ...ballAsked(search),
+      ...narrowingOf(search),
     }),
   );
   const { data } = query;
@@ -153,17 +135,18 @@ function TestTable(): ReactNode {
         <FilterSelect
           label={parts("filterState")}
           value={search.state ?? ""}
-          options={STATES.map((state) => ({ value: state, label: states(state) }))}
+          options={TEST_STATES.map((state) => ({ value: state, label: states(state) }))}
           onChange={(state) => change({ state })}
         />
         <FilterSelect
           label={t("ball")}
           value={search.ball ?? ""}
-          all={t(search.search || search.state ? "balls.all" : "balls.open")}
+          all={t(search.search || search.state || isNarrowed(search) ? "balls.all" : "balls.open")}
           options={BALLS.map((ball) => ({ value: ball, label: t(`balls.${ball}`) }))}
           onChange={(ball) => change({ ball })}
         />
       </div>
+      <Narrowing address={search} stageName={(stage) => t(`sklo.stage.${stage as "none"}`)} onChange={change} />
       <TaskNotice isShown={search.ball === "task"} scope={scope} />
       <Awaiting query={query} lines={10} height={36} />
       {data?.total === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}

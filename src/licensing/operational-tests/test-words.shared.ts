@@ -42,6 +42,9 @@ export const SKLO_STAGES = ["none", "prepared", "endorsed", "proposed", "signed"
 /** One of `SKLO_STAGES`. */
 export type SkloStage = (typeof SKLO_STAGES)[number];
 
+/** What the ministry promises of a test: the evaluation of a self test, and the SKLO. */
+export const TEST_PROMISES = ["test-evaluation", "sklo"] as const;
+
 /** What somebody can ask to be done with a test. */
 export const TEST_COMMANDS = [
   "withdraw",

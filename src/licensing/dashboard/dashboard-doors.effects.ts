@@ -1,0 +1,48 @@
+import type { Database } from "../../platform/database/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import type { PromiseFilter } from "../promises/index.ts";
+import type { Found } from "./count-cases.store.ts";
+
+/** What a figure asks of the list of a kind of case: who has the ball, or a promise. */
+export interface CaseWish {
+  readonly ball?: { readonly kind: "open" };
+  readonly promise?: PromiseFilter;
+}
+
+/** A day of the calendar of tests. */
+export interface TestDay {
+  readonly date: string;
+  readonly closed: string | null;
+  readonly teams: number;
+}
+
+/**
+ * What the other rooms do for the dashboard: each list hands out the rows that it has for a filter, made by its own
+ * conditions, so that a figure cannot count anything else than its list shows.
+ */
+export interface DashboardDoors {
+  readonly kit: Kit;
+  readonly registrations: (db: Database, wish: Pick<CaseWish, "promise">) => Found;
+  readonly applications: (db: Database, wish: CaseWish) => Found;
+  readonly licences: (db: Database, wish: CaseWish) => Found;
+  readonly tests: (
+    db: Database,
+    wish: {
+      readonly ball?: { readonly kind: "open" };
+      readonly promise?: PromiseFilter & { readonly of: "test-evaluation" | "sklo" };
+    },
+  ) => Found;
+  readonly handovers: (db: Database, wish: { readonly state: "open" | "all" }) => Found;
+  readonly countCodes: (
+    db: Database,
+  ) => Promise<readonly { readonly pattern: string; readonly state: string; readonly count: number }[]>;
+  readonly testDays: (
+    db: Database,
+    asked: { readonly from: string; readonly to: string; readonly nowMs: number },
+  ) => Promise<readonly TestDay[]>;
+  /** How many tests have a team booked on each day; days without one are left out. */
+  readonly bookedTests: (
+    db: Database,
+    asked: { readonly from: string; readonly to: string },
+  ) => Promise<ReadonlyMap<string, number>>;
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { type Http, problemWire } from "../../platform/http/index.ts";
+import { csvFile } from "../../platform/sheets/index.ts";
+import { dashboardQuery, dashboardWire } from "./contract.ts";
+import { readDashboard } from "./dashboard.effects.ts";
+import type { DashboardDoors } from "./dashboard-doors.effects.ts";
+import { sheetOf } from "./dashboard-sheet.ts";
+
+const config = { access: "dashboard.read" } as const;
+const tags = ["dashboard"];
+
+const exportQuery = dashboardQuery.extend({
+  // A link in a page brings the browser's languages, not the one the page is read in.
+  language: z.enum(["id", "en"]).optional(),
+});
+
+/** The dashboard: its figures, and the same as a file. `promisesReadMs` tells when promises were read last. */
+export function addDashboardRoutes(app: Http, doors: DashboardDoors, promisesReadMs: () => number | null): void {
+  const { kit } = doors;
+  app.get(
+    "/api/dashboard",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Figures of all cases, each with the list behind it",
+        querystring: dashboardQuery,
+        response: { 200: dashboardWire, 400: problemWire, 401: problemWire, 403: problemWire },
+      },
+    },
+    async (request) => readDashboard(doors, { days: request.query.days, promisesReadMs: promisesReadMs() }),
+  );
+  app.get(
+    "/api/dashboard/export",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "The figures of the dashboard, as CSV",
+        querystring: exportQuery,
+        response: { 200: z.any(), 400: problemWire, 401: problemWire, 403: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const { days, language } = request.query;
+      const locale = language ?? request.locale;
+      const dashboard = await readDashboard(doors, { days, promisesReadMs: promisesReadMs() });
+      reply.header("content-type", "text/csv; charset=utf-8");
+      reply.header("content-disposition", 'attachment; filename="dasbor.csv"');
+      return reply.send(
+        csvFile(
+          sheetOf(dashboard, (key) => kit.texts.text(locale, key, {})),
+          locale,
+        ),
+      );
+    },
+  );
+}

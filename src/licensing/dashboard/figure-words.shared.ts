@@ -1,0 +1,48 @@
+import type { CaseKind, Dashboard, DashboardFigure, FigureList, Promised } from "./contract.ts";
+
+/** Where the texts of a case's states are, by its kind. */
+const STATE_TEXTS: Readonly<Record<CaseKind, string>> = {
+  registration: "states.organisation",
+  numbering: "states.application",
+  licence: "web.licenceDesk.state",
+  test: "web.test.state",
+  sklo: "web.test.state",
+  handover: "web.oss.handovers.state",
+};
+
+/** The key of the text that names a stage. */
+export function stageText(stage: Pick<Dashboard["stages"][number], "kind" | "state" | "skloStage">): string {
+  return stage.skloStage === null
+    ? `${STATE_TEXTS[stage.kind]}.${stage.state}`
+    : `web.testDesk.sklo.stage.${stage.skloStage}`;
+}
+
+/** The kind of case that a promise is about. */
+export const KIND_OF_PROMISE: Readonly<Record<Promised, CaseKind>> = {
+  registration: "registration",
+  numbering: "numbering",
+  licence: "licence",
+  "test-evaluation": "test",
+  sklo: "sklo",
+};
+
+/** The screens of the lists that figures lead to, with what their address always holds. */
+const SCREENS: Readonly<
+  Record<FigureList, { readonly path: string; readonly always: Readonly<Record<string, string>> }>
+> = {
+  registrations: { path: "/verifikasi", always: {} },
+  applications: { path: "/tugas", always: {} },
+  licences: { path: "/tugas-izin", always: {} },
+  tests: { path: "/tugas-uji", always: {} },
+  handovers: { path: "/oss", always: { view: "handovers" } },
+  codes: { path: "/nomor", always: { view: "list" } },
+};
+
+/** The address of the screen that shows exactly the rows of a figure. */
+export function figureAddress({ list, query }: Pick<DashboardFigure, "list" | "query">): {
+  readonly path: string;
+  readonly search: Readonly<Record<string, string>>;
+} {
+  const { path, always } = SCREENS[list];
+  return { path, search: { ...always, ...query } };
+}
