@@ -8,6 +8,7 @@ export function silentTestDoors(kit: TestDoors["kit"]): TestDoors & { readonly o
     kit,
     ordered,
     licenceForTest,
+    readFile: () => Promise.reject(new Error("nothing is read here")),
     tellCompany: async () => undefined,
     tellPeople: async () => undefined,
     officersWho: async () => [],
@@ -16,6 +17,7 @@ export function silentTestDoors(kit: TestDoors["kit"]): TestDoors & { readonly o
       ordered.push(order);
     },
     papersOfTest: async () => [],
+    previewTestReport: async () => new Uint8Array(),
     refusalToSignTestPaper: async () => null,
     spendSecondFactor: async () => "fits",
   };

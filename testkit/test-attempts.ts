@@ -28,6 +28,7 @@ export function testAttempts(
   const proof = { kind: "one-time-code", code: "000000", personId: null };
   return {
     "GET /api/licences/:id/test-offer": [() => client.get(`${licence}/test-offer`)],
+    "GET /api/licences/:id/test-letter": [() => client.get(`${licence}/test-letter?file=${test.letter.fileId}`)],
     "POST /api/licences/:id/tests": [
       () =>
         client.post(`${licence}/tests`, {
@@ -48,6 +49,7 @@ export function testAttempts(
     ],
     "POST /api/tests/:id/notices/:notice/read": [() => client.post(`${path}/notices/${test.id}/read`)],
     "GET /api/tests/:id/invitation.ics": [() => client.get(`${path}/invitation.ics`)],
+    "GET /api/tests/:id/report.pdf": [() => client.get(`${path}/report.pdf?digest=${DIGEST}`)],
     "GET /api/tests/:id/answers": [() => client.get(`${path}/answers`)],
     "POST /api/tests/:id/answers": [
       () =>

@@ -92,7 +92,7 @@ export async function testOfCompany(
   const task = { testDate: "2026-11-24", startsAt: "09:30:00", method, place, team };
   const orders: Readonly<Record<TestPaperOrder["kind"], TestPaperOrder>> = {
     "test-order": { ...common, ...task, signer: signing, kind: "test-order" },
-    "test-report": { ...common, kind: "test-report", report: REPORT },
+    "test-report": { ...common, kind: "test-report", report: REPORT, reportDigest: "5".repeat(64) },
     sklo: { ...common, signer: signing, facts: { method, place, serviceCentre }, kind: "sklo" },
   };
   return { testId, order: (kind) => orders[kind] };

@@ -124,6 +124,7 @@ export const SAMPLE_TEST_REPORT: TestReportAct = {
       ...{ atMs: 1_796_200_300_000, how: "one-time-code", outcome: "signed", remark: "" },
     },
   ],
+  digest: "5a".repeat(32),
   previous: null,
 };
 

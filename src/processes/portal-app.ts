@@ -179,9 +179,9 @@ function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   const spendSecondFactor = secondFactorSpender(kit);
   const records = openLicenceRecords({ kit, ...common, spendSecondFactor, switchCodes: switchCodesOfHolder });
   const licences = openLicences({ ...common, ...commitment, kit, readFile });
-  const { orderTestPaper, papersOfTest, refusalToSignTestPaper } = issuing;
-  const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper };
-  const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, spendSecondFactor });
+  const { orderTestPaper, papersOfTest, refusalToSignTestPaper, previewTestReport } = issuing;
+  const papers = { orderTestPaper, papersOfTest, refusalToSignTestPaper, previewTestReport };
+  const operationalTests = openTests({ ...common, ...papers, kit, licenceForTest, readFile, spendSecondFactor });
   return { records, numbering, licences, operationalTests };
 }
 

@@ -144,6 +144,8 @@ describe.each(WAYS)("a commitment decree, in $locale at $width px", (way) => {
       .waitFor();
     await page.getByRole("button", { name: t("web.mandates.add") }).click();
     const dialog = page.getByRole("dialog");
+    for (const kind of ["commitment", "assignment"])
+      await dialog.getByRole("checkbox", { name: t(`web.mandates.kinds.${kind}`), exact: true }).check();
     await dialog
       .getByRole("combobox", { name: t("web.mandates.signer") })
       .selectOption(`${coordinator.name} – ${t("roles.coordinator")}`);

@@ -52,6 +52,31 @@ export function decreeDocument(facts: DecreeFacts): Letter {
   };
 }
 
+/** Writes a report of a test that has not closed: as it will be printed, without number and closing, marked on every page. */
+export function unsignedReport(facts: TestPaperFacts): Letter {
+  const { act } = facts;
+  if (act.kind !== "test-report") throw new Error(`no report but ${act.kind}`);
+  const words = testReportWords({ ...facts, act }, act);
+  const title = `Pratinjau Berita Acara Evaluasi ${act.requestLetter.number}`;
+  const about: LetterBlock = {
+    kind: "title",
+    text: words.paper?.heading ?? "",
+    number: PREVIEW_NUMBER,
+    about: words.about,
+  };
+  return {
+    ...decreeDocument(facts),
+    title,
+    properties: {},
+    demonstration: { mark: PREVIEW_MARK, headerLine: "Pratinjau untuk dibaca sebelum ditandatangani; belum berlaku." },
+    blocks: [about, ...words.body],
+    footer: { reference: title, pageLabel: "Halaman {page} dari {pages}" },
+  };
+}
+
+const PREVIEW_MARK = "PRATINJAU";
+const PREVIEW_NUMBER = "NOMOR DIBERIKAN SAAT DITUTUP";
+
 function decreeBlocks(facts: DecreeFacts, words: DecreeWords): readonly LetterBlock[] {
   const { about, body, annex = [] } = words;
   const names = words.paper ?? decreeNames(facts.office);

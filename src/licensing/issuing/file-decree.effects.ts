@@ -43,28 +43,23 @@ export interface DecreeSeries {
   readonly style: (rules: DecreeRules) => string;
 }
 
-/**
- * Takes the next number of a series and fixes what every decree says, inside the caller's transaction: number, day, office and
- * mandate of the signer, legal basis, holder. Until the state signer is configured, every decree is a demonstration.
- */
-export async function frameDecree(
-  trx: DatabaseTransaction,
-  { kit, signer }: OrderTools,
-  asked: { readonly order: CommonOrder; readonly kind: DecreeKind; readonly series: DecreeSeries },
-) {
-  const { order, kind, series } = asked;
+/** What is asked of a decree before its facts are fixed. */
+interface Framing {
+  readonly order: CommonOrder;
+  readonly kind: DecreeKind;
+}
+
+/** What every decree says beside its number: day, office and mandate of the signer, legal basis, holder. */
+export async function readFrame(trx: DatabaseTransaction, { kit, signer }: OrderTools, { order, kind }: Framing) {
   const { organisation } = order;
   const date = officeDate(order.decidedAt.getTime());
   const opened = openRulebook({ version: order.ruleVersion, atDate: date });
   const rulebook = present(opened.ok ? opened.value : null, `rulebook ${order.ruleVersion}`);
   const rules = readDecreeRules(rulebook);
   const { mandate, office, kept } = await signedUnder(trx, { kind, signer: order.signer, day: date });
-  const year = Number(date.slice(0, 4));
-  const sequence = await nextNumber(trx, `${series.counter} ${year}`);
   const decreeId = kit.ids.next();
   const facts = {
     decreeId,
-    number: writeNumber(series.style(rules), { seq: sequence, date }),
     decidedOn: date,
     issuedAtMs: order.decidedAt.getTime(),
     office,
@@ -80,7 +75,25 @@ export async function frameDecree(
     verificationUrl: `${kit.publicUrl()}${rules.validationPath.replace("{id}", decreeId)}`,
     demonstration: mandate.demonstration || signer.standing !== "state",
   };
-  return { rulebook, year, sequence, mandateId: mandate.id, facts };
+  return { rulebook, rules, mandateId: mandate.id, facts };
+}
+
+/**
+ * Takes the next number of a series and fixes what every decree says, inside the caller's transaction: number, day, office and
+ * mandate of the signer, legal basis, holder. Until the state signer is configured, every decree is a demonstration.
+ */
+export async function frameDecree(
+  trx: DatabaseTransaction,
+  { kit, signer }: OrderTools,
+  asked: { readonly order: CommonOrder; readonly kind: DecreeKind; readonly series: DecreeSeries },
+) {
+  const { order, kind, series } = asked;
+  const { rulebook, rules, mandateId, facts } = await readFrame(trx, { kit, signer }, { order, kind });
+  const { decidedOn: date } = facts;
+  const year = Number(date.slice(0, 4));
+  const sequence = await nextNumber(trx, `${series.counter} ${year}`);
+  const number = writeNumber(series.style(rules), { seq: sequence, date });
+  return { rulebook, year, sequence, mandateId, facts: { ...facts, number } };
 }
 
 /** Files a decree whose facts are whole: its row, the first step of its making in the outbox, and its audit entry. */

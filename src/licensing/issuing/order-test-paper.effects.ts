@@ -1,6 +1,7 @@
-import { present } from "../../kernel/index.ts";
+import { type Letter, present } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Rulebook, readServiceRules } from "../../regulation/index.ts";
+import { unsignedReport } from "./decree-document.ts";
 import { nameSuccessor } from "./decree-ending.store.ts";
 import { testPaperFactsSchema } from "./decree-facts.ts";
 import { SERVICE_NAME, SKLO_DUTIES } from "./decree-template.ts";
@@ -11,11 +12,12 @@ import {
   frameDecree,
   type OrderKit,
   type OrderTools,
+  readFrame,
 } from "./file-decree.effects.ts";
 import { findSignerOn } from "./mandate.store.ts";
 import { type DecreeSigner, judgeMandate, type MandateRefusal } from "./mandate.ts";
 import { findTestOnRecord, supersedeTestOrder } from "./test-paper.store.ts";
-import type { TestPaperKind } from "./test-paper-acts.ts";
+import { type TestPaperKind, testReportPreviewSchema } from "./test-paper-acts.ts";
 import { skloActOf, testOrderActOf, testReportActOf } from "./test-paper-of.ts";
 import type { ReportData, SkloData, TaskData, TestOnRecord } from "./test-paper-order.ts";
 
@@ -34,13 +36,20 @@ interface Signed {
   readonly signer: NonNullable<CommonOrder["signer"]>;
 }
 
+/** A report of a test, closed or not. */
+export type TestReportOrder = OrderOfTest & {
+  readonly kind: "test-report";
+  readonly report: ReportData;
+  readonly reportDigest: string;
+};
+
 /**
  * A paper of an operational test that is to be made: an order, which replaces the one in force; the report, once it is closed;
  * the SKLO, once its signer has signed. The rest is drawn from the test itself.
  */
 export type TestPaperOrder =
   | (OrderOfTest & Signed & TaskData & { readonly kind: "test-order" })
-  | (OrderOfTest & { readonly kind: "test-report"; readonly report: ReportData })
+  | TestReportOrder
   | (OrderOfTest & Signed & { readonly kind: "sklo"; readonly facts: SkloData });
 
 function seriesOf(kind: TestPaperKind): DecreeSeries {
@@ -69,6 +78,27 @@ export function testPaperOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
     await fileDecree(trx, kit, { facts, about: { licenceApplicationId, testId }, order: asked, frame });
     if (replaced !== undefined) await nameSuccessor(trx, { id: replaced.id, by: facts.decreeId, kind: "change" });
   };
+}
+
+/**
+ * The report of a test as it would be printed if it closed now, under no number and with a mark on every page: to be read before
+ * it is signed. It names the digest that a signature goes by.
+ */
+export async function testReportPreview(
+  trx: DatabaseTransaction,
+  { kit, signer }: OrderTools,
+  order: TestReportOrder,
+): Promise<Letter> {
+  const known = present(await findTestOnRecord(trx, order.testId), "test on record");
+  const frame = await readFrame(trx, { kit, signer }, { order: commonOf(order, known), kind: "test-report" });
+  const act = testReportPreviewSchema.parse(testReportActOf(order, known));
+  const { mandate } = frame.facts;
+  return unsignedReport({
+    ...frame.facts,
+    mandate: { ...mandate, legalBasis: [...mandate.legalBasis] },
+    ...{ number: "–", office: officeOf(order, frame.facts.office), code: null, duties: [], act },
+    service: serviceOf(frame.rulebook),
+  });
 }
 
 function commonOf(order: TestPaperOrder, known: { readonly submittedAt: Date }): CommonOrder {

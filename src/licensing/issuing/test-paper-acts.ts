@@ -135,9 +135,18 @@ export const testReportActSchema = commonSchema.extend({
   findings: z.array(long).max(TEST_ITEMS_MAX),
   remarks: z.array(z.object({ side: z.enum(["ministry", "operator"]), name, text: long })).max(40),
   signatures: z.array(testSignatureSchema).min(1).max(24),
+  /** SHA-256 of what both sides signed, as their screens named it; null in reports from before it was printed. */
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
   /** The report of the test that this one repeats in part; null for a first test. */
   previous: namedPaperSchema.nullable(),
 });
+
+/** A report that nobody need have signed yet. */
+export const testReportPreviewSchema = testReportActSchema.extend({ signatures: z.array(testSignatureSchema).max(24) });
 
 /** An SKLO: that a company's call centre is fit to operate, on which papers that rests, and its report as an annex. */
 export const skloActSchema = commonSchema.extend({

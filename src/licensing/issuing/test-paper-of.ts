@@ -71,7 +71,10 @@ export function testOrderActOf(order: TaskData, known: TestOnRecord) {
 }
 
 /** What a "Berita Acara Evaluasi" says; unchecked. */
-export function testReportActOf(order: Asked & { readonly report: ReportData }, known: TestOnRecord) {
+export function testReportActOf(
+  order: Asked & { readonly report: ReportData; readonly reportDigest: string },
+  known: TestOnRecord,
+) {
   const { report } = order;
   const items = new Map(known.items.map((item) => [item.key, item]));
   const devices = report.items.filter(({ key }) => (items.get(key)?.device ?? null) !== null);
@@ -93,6 +96,7 @@ export function testReportActOf(order: Asked & { readonly report: ReportData }, 
     ),
     remarks: report.note.trim() === "" ? [] : [{ side: "ministry", name: leaderOf(report), text: report.note }],
     signatures: known.signatures.map(signatureOf),
+    digest: order.reportDigest,
     previous: known.previous,
   };
 }

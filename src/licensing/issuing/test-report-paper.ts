@@ -68,7 +68,7 @@ export function testReportBlocks(facts: TestPaperFacts, act: TestReportAct): rea
     ...(act.devices.length === 0 ? [] : [deviceTable(act)]),
     ...remarks(act),
     teamTable(act.team, "Tim yang melaksanakan"),
-    signatureTable(act),
+    ...(act.signatures.length === 0 ? [] : [signatureTable(act)]),
   ];
 }
 
@@ -82,10 +82,16 @@ function particulars(facts: TestPaperFacts, act: TestReportAct): readonly Letter
     ...(act.order === null ? [] : [{ label: "Surat Perintah Tugas", text: namedPaper(act.order) }]),
     { label: "Surat permohonan", text: namedPaper(act.requestLetter) },
     { label: "Katalog uji", text: act.catalogue },
+    ...(act.digest === null ? [] : [{ label: "Sidik isi (SHA-256)", text: readableDigest(act.digest) }]),
     ...(act.previous === null
       ? []
       : [{ label: "Mengulang sebagian", text: `Berita Acara ${namedPaper(act.previous)}` }]),
   ];
+}
+
+/** In groups, so that it breaks between them and can be compared by eye. */
+function readableDigest(digest: string): string {
+  return (digest.match(/.{1,16}/g) ?? []).join(" ");
 }
 
 function counted({ items, devices }: TestReportAct): string {

@@ -10,7 +10,12 @@ import { addMandateRoutes } from "./mandate.routes.ts";
 import { commitmentOrderer, refusalToSignCommitment } from "./order-commitment.effects.ts";
 import { decreeOrderer } from "./order-decree.effects.ts";
 import { receiptOrderer } from "./order-receipt.effects.ts";
-import { refusalToSignTestPaper, testPaperOrderer } from "./order-test-paper.effects.ts";
+import {
+  refusalToSignTestPaper,
+  type TestReportOrder,
+  testPaperOrderer,
+  testReportPreview,
+} from "./order-test-paper.effects.ts";
 import { receiptEffects } from "./receipt.jobs.ts";
 import { papersOfTest } from "./test-paper.store.ts";
 import { addValidationRoutes } from "./validation.routes.ts";
@@ -36,6 +41,10 @@ export function openIssuing(
     refusalToSignCommitment,
     orderTestPaper: testPaperOrderer(kit, tools.signer),
     refusalToSignTestPaper,
+    previewTestReport: async (order: TestReportOrder) =>
+      tools.paper.print(
+        await kit.db.transaction().execute((trx) => testReportPreview(trx, { kit, signer: tools.signer }, order)),
+      ),
     papersOfTest,
     orderReceipt: receiptOrderer(kit, tools.signer),
     effects: { ...issuingEffects({ kit, ...tools }), ...receiptEffects({ kit, ...tools }) },

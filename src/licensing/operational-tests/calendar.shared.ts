@@ -40,5 +40,14 @@ export const testDeskCalendarWire = z.object({
 
 /** Who can be named for a test, and whether the day asked for is free. */
 export const testPeopleWire = z.object({
-  items: z.array(z.object({ id: z.uuid(), name: z.string(), isFree: z.boolean(), openTests: z.number() })),
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      isFree: z.boolean(),
+      openTests: z.number(),
+      /** Judged the documents of this test's licence, or has an interest of his own: he is not named for it. */
+      isBarred: z.boolean(),
+    }),
+  ),
 });

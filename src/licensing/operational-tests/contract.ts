@@ -7,6 +7,7 @@
  *
  * A request, and what a company does
  *   GET  /api/licences/:id/test-offer          what can be asked for now, or why nothing: `testOfferWire`
+ *   GET  /api/licences/:id/test-letter?file=   what is found in the letter of request: `testLetterWire`
  *   POST /api/licences/:id/tests               ask for a test: `newTestRequest` -> 201 `testWire`
  *   POST /api/tests/:id/notices/:notice/read   "I have read it" -> 204
  *   GET  /api/tests/:id/invitation.ics         date and place for a calendar program (text/calendar)
@@ -15,6 +16,7 @@
  *   GET  /api/tests?scope&…                    list and queue: `testsQuery` -> `testsWire`
  *   GET  /api/tests/:id                        one test: `testWire`
  *   POST /api/tests/:id/commands               `testCommandRequest` -> `testWire`
+ *   GET  /api/tests/:id/report.pdf?digest=     the report of this digest as it will be printed (application/pdf)
  *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersWire`
  *   POST /api/tests/:id/signing-codes          mail a one-time code to somebody of the company: `signingCodeRequest` -> 204
  *   POST /api/tests/:id/evidence-look          what signed evidence would do: `evidenceRequest` -> `evidenceLookWire`
@@ -54,6 +56,21 @@ const reason = z.string().trim().min(1).max(2_000);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const citationWire = z.object({ id: z.string(), clause: z.string(), standing: z.string() });
 const fileWire = z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number() });
+
+/** A fault of the letter of request, told as the pre-check of an application tells its own. */
+const letterFindingWire = z.object({
+  code: z.string(),
+  level: z.enum(["blocks", "warns", "not-checked"]),
+  /** Page of the file, counted from 1; null for the whole of it. */
+  page: z.number().nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** What is found in a letter that was uploaded, before it goes along with a request. */
+export const testLetterQuery = z.strictObject({ file: z.uuid() });
+
+/** The findings; "blocks" is refused with the request, the others are not. */
+export const testLetterWire = z.object({ findings: z.array(letterFindingWire) });
 
 /** Somebody of the team. */
 const memberWire = z.object({
@@ -138,6 +155,8 @@ export const testWire = z.object({
     })
     .nullable(),
   letter: fileWire,
+  /** What was found in the letter when it came in; null where nobody looked. */
+  letterFindings: z.array(letterFindingWire).nullable(),
   pactAcceptedAt: instant,
   contact: z.object({ name: z.string(), phone: z.string() }),
   wishedDate: day,
@@ -153,6 +172,7 @@ export const testWire = z.object({
   fieldCheckDate: day.nullable(),
   /** By when the company must know date and team; `late` once it was not told in time. */
   notice: z.object({ dueDate: day, notifiedAt: instant.nullable(), late: z.boolean() }),
+  /** The newest first. */
   notices: z.array(noticeWire),
   /** Empty until the team is named. */
   items: z.array(testItemWire),

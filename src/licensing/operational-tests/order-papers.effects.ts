@@ -3,8 +3,9 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { listSignatures } from "./signatures.store.ts";
 import { teamOf } from "./team.store.ts";
-import type { TestRow } from "./test.store.ts";
-import type { TestDoors } from "./test-doors.effects.ts";
+import type { Reading, TestRow } from "./test.store.ts";
+import type { TestDoors, TestReportOrder } from "./test-doors.effects.ts";
+import type { KnownTest } from "./test-facts.effects.ts";
 import { paperSigner } from "./test-person.ts";
 import type { Writing } from "./test-writing.effects.ts";
 
@@ -25,7 +26,7 @@ export async function orderPapers(doors: TestDoors, trx: DatabaseTransaction, or
 
 /** What the order of a report needs: it may be closed by nobody, when a time ran out. */
 interface Closing {
-  readonly writing: Pick<Writing, "known" | "at">;
+  readonly writing: Pick<Writing, "at"> & { readonly known: Pick<KnownTest, "licence"> };
   readonly row: TestRow;
 }
 
@@ -69,19 +70,24 @@ export async function orderReport(
   trx: DatabaseTransaction,
   ordering: Closing,
 ): Promise<void> {
+  await orderTestPaper(trx, await reportOrder(trx, ordering));
+}
+
+/** The order of a report with what was said of it so far. */
+export async function reportOrder(db: Reading, ordering: Closing): Promise<TestReportOrder> {
   const { row } = ordering;
-  const reportDigest = present(row.reportDigest, "digest of a closed report");
-  const words = (await listSignatures(trx, row.id)).filter((one) => one.reportDigest === reportDigest);
-  await orderTestPaper(trx, {
+  const reportDigest = present(row.reportDigest, "digest of a report");
+  const words = (await listSignatures(db, row.id)).filter((one) => one.reportDigest === reportDigest);
+  return {
     ...commonOf(ordering),
     kind: "test-report",
-    report: present(row.report, "closed report"),
+    report: present(row.report, "report"),
     reportDigest,
     signatures: words.map(({ side, kind, name, how, remarks, signedAt }) => ({
       ...{ side, kind, name, how, remarks },
       at: signedAt,
     })),
-  });
+  };
 }
 
 async function orderSklo({ orderTestPaper }: TestDoors, trx: DatabaseTransaction, ordering: Ordering): Promise<void> {

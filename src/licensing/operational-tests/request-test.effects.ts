@@ -1,5 +1,4 @@
 import { ok, present, type Result, refuse } from "../../kernel/index.ts";
-import { permissionsOf } from "../../people/index.ts";
 import { type DatabaseTransaction, nextNumber } from "../../platform/database/index.ts";
 import { claimFile } from "../../platform/files/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
@@ -17,7 +16,9 @@ import {
 import type { LicenceForTest } from "../applications/index.ts";
 import { rulebookNow } from "../numbering/index.ts";
 import { calendarsKey } from "../promises/index.ts";
+import { mayBeHandedIn, type PreCheckFinding } from "../requirements/index.ts";
 import { addTestFile } from "./answers.store.ts";
+import { letterFaults, readLetter } from "./check-letter.effects.ts";
 import { decideRequest, type RequestFacts, type RequestRefusal } from "./decide-request.ts";
 import { officersOfTests } from "./follow-up.effects.ts";
 import { rememberTest } from "./remember-test.effects.ts";
@@ -28,12 +29,18 @@ import { CHANNELS } from "./test-commands.effects.ts";
 import { dayFacts, workingDaysAfter } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { testWords } from "./test-mail-words.effects.ts";
+import { writesFor } from "./test-person.ts";
 import { type WatchedTest, watchTest } from "./test-watch.ts";
 import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 import { TEST_PAPER_PURPOSE } from "./write-decision.effects.ts";
 
 /** Why no test was asked for. */
-export type RequestTestRefusal = RequestRefusal | "no-such-application" | "not-your-case" | "test-file-missing";
+export type RequestTestRefusal =
+  | RequestRefusal
+  | "no-such-application"
+  | "not-your-case"
+  | "test-file-missing"
+  | "test-letter-unfit";
 
 /** Who asks for a test, and how. */
 export interface RequestTest {
@@ -91,17 +98,12 @@ export async function requestFacts(
   };
 }
 
-/** Whether somebody writes applications for a company. */
-export function writesFor({ memberships }: Caller, organisationId: string): boolean {
-  return memberships.some(
-    (one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"),
-  );
-}
-
 /** Asks for a test in one transaction; answers its id. A licence has one open request, a day so many teams. */
 export async function requestTest(doors: TestDoors, request: RequestTest): Promise<Result<string, RequestTestRefusal>> {
   const { kit } = doors;
   const nowMs = kit.clock.nowMs();
+  // Read before the transaction: looking into a file may take a while.
+  const read = await readLetter(doors, request.caller, request.letterFileId);
   const work = kit.db.transaction().execute(async (trx): Promise<Result<string, RequestTestRefusal>> => {
     const licence = await doors.licenceForTest({ db: trx, nowMs }, request.licenceId, "share");
     if (licence === undefined || !writesFor(request.caller, licence.organisation.id))
@@ -111,7 +113,11 @@ export async function requestTest(doors: TestDoors, request: RequestTest): Promi
     const wantsSelfTest = request.selfTestBecause !== null;
     const decided = decideRequest(facts, { wantsSelfTest, pactAccepted: request.pactAccepted });
     if (!decided.ok) return decided;
-    return ok(await write(doors, trx, { request, licence, earlier, decision: decided.value, at: new Date(nowMs) }));
+    // A file that is not there is refused where it would be claimed.
+    const letter = read === undefined ? [] : letterFaults(read, licence, nowMs);
+    if (!mayBeHandedIn(letter)) return refuse("test-letter-unfit");
+    const writing = { request, licence, earlier, letter, decision: decided.value, at: new Date(nowMs) };
+    return ok(await write(doors, trx, writing));
   });
   const done = await work.catch((error: unknown) => {
     if (isRolledBack(error)) return refuse(error.refusal as RequestTestRefusal);
@@ -125,6 +131,7 @@ interface Requesting {
   readonly request: RequestTest;
   readonly licence: LicenceForTest;
   readonly earlier: Earlier;
+  readonly letter: readonly PreCheckFinding[];
   readonly decision: { readonly method: "site" | "self"; readonly isMethodOpen: boolean; readonly isBooked: boolean };
   readonly at: Date;
 }
@@ -151,7 +158,8 @@ async function write(doors: TestDoors, trx: DatabaseTransaction, requesting: Req
   return id;
 }
 
-async function newTest(trx: DatabaseTransaction, id: string, { request, licence, earlier, decision, at }: Requesting) {
+async function newTest(trx: DatabaseTransaction, id: string, requesting: Requesting) {
+  const { request, licence, earlier, letter, decision, at } = requesting;
   const { rules, calendar, today } = requestRules(at.getTime());
   const seq = await nextNumber(trx, `operational-test ${today}`);
   const noticeDue = workingDaysAfter(today, rules.noticeWorkingDays, calendar);
@@ -178,6 +186,7 @@ async function newTest(trx: DatabaseTransaction, id: string, { request, licence,
     // A method that may be chosen freely needs nobody's leave, and its reason is nobody's business.
     methodAskedBecause: decision.isMethodOpen ? request.selfTestBecause : null,
     letterFileId: request.letterFileId,
+    letterFindings: JSON.stringify(letter),
     contactName: request.contact.name,
     contactPhone: request.contact.phone,
     place: request.place,

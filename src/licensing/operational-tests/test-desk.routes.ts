@@ -7,9 +7,9 @@ import { catalogueItem } from "./generate-items.ts";
 import { testCatalogueWire } from "./items.shared.ts";
 import { signSklos, viewSklo } from "./sklo.effects.ts";
 import { skloBatchRequest, skloBatchWire, skloWire } from "./sklo.shared.ts";
-import { busyOn, openTestsOf } from "./team.store.ts";
+import { busyOn, interestsIn, openTestsOf } from "./team.store.ts";
 import { byId, callerOf, problems, seenTest, sendRefusal } from "./test.routes.ts";
-import { namesOf } from "./test.store.ts";
+import { findTest, namesOf } from "./test.store.ts";
 import { CALENDAR_DAYS_MAX, testCalendar, testDeskCalendar } from "./test-calendar.effects.ts";
 import { daysFrom } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
@@ -89,7 +89,8 @@ function addDeskCalendarRoute(app: Http, { kit }: TestDoors): void {
   );
 }
 
-function addPeopleRoute(app: Http, { kit, officersWho }: TestDoors): void {
+function addPeopleRoute(app: Http, doors: TestDoors): void {
+  const { kit, officersWho } = doors;
   app.get(
     "/api/tests/people",
     {
@@ -97,7 +98,7 @@ function addPeopleRoute(app: Http, { kit, officersWho }: TestDoors): void {
       schema: {
         tags,
         summary: "Who can be named for a test on a day",
-        querystring: z.strictObject({ day: z.iso.date() }),
+        querystring: z.strictObject({ day: z.iso.date(), test: z.uuid().optional() }),
         response: { 200: testPeopleWire, ...problems },
       },
     },
@@ -108,12 +109,24 @@ function addPeopleRoute(app: Http, { kit, officersWho }: TestDoors): void {
       const names = await namesOf(kit.db, ids);
       const busy = await busyOn(kit.db, { personIds: ids, day: request.query.day, exceptTestId: null });
       const open = await openTestsOf(kit.db, ids);
+      const barred = request.query.test === undefined ? new Set<string>() : await barredFrom(doors, request.query.test);
       const items = ids.map((id) => ({
         ...{ id, name: names.get(id) ?? "", isFree: !busy.has(id), openTests: open.get(id) ?? 0 },
+        isBarred: barred.has(id),
       }));
       return { items: items.toSorted((one, other) => one.name.localeCompare(other.name)) };
     },
   );
+}
+
+/** Who is not named for a test, whatever the day: who judged its documents, or has declared an interest. */
+async function barredFrom({ kit, licenceForTest }: TestDoors, testId: string): Promise<ReadonlySet<string>> {
+  const { db, clock } = kit;
+  const row = await findTest(db, testId);
+  if (row === undefined) return new Set();
+  const licence = await licenceForTest({ db, nowMs: clock.nowMs() }, row.licenceApplicationId);
+  const declared = [...(await interestsIn(db, testId))].filter(([, hasInterest]) => hasInterest).map(([id]) => id);
+  return new Set([...(licence?.judges ?? []), ...declared]);
 }
 
 function addSkloRoutes(app: Http, doors: TestDoors): void {

@@ -4,7 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { TellCompany, TellPeople } from "../../platform/mail/index.ts";
 import type { LicenceForTest } from "../applications/index.ts";
 import type { DecreeSigner, MandateRefusal } from "../issuing/index.ts";
-import type { LicenceForm } from "../requirements/index.ts";
+import type { FileFacts, LicenceForm } from "../requirements/index.ts";
 import type { TestReport } from "./items.shared.ts";
 import type { SkloFacts } from "./sklo.shared.ts";
 import type { TestMethod, TestPaperKind } from "./test-words.shared.ts";
@@ -111,10 +111,14 @@ export interface TestDoors {
     id: string,
     lock?: "none" | "share",
   ) => Promise<LicenceForTest | undefined>;
+  /** Reads a file in a thread of its own; rejects when there is no room for it now. */
+  readonly readFile: (file: { readonly sha256: string }) => Promise<FileFacts>;
   /** Notes what OSS is to be told, inside the deciding transaction. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedTest) => Promise<void>;
   /** Orders a paper inside the deciding transaction: numbered, signed and filed by the outbox. */
   readonly orderTestPaper: (trx: DatabaseTransaction, order: TestPaperOrder) => Promise<void>;
+  /** Draws a report as it would be printed if it closed now. */
+  readonly previewTestReport: (order: TestReportOrder) => Promise<Uint8Array>;
   /** The papers of a test, in the order they were ordered; one whose place another took is left out. */
   readonly papersOfTest: (db: Database | DatabaseTransaction, testId: string) => Promise<readonly TestPaper[]>;
   /** Why a person cannot sign a paper of this kind on a local day; null when he can. */

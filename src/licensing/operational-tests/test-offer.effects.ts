@@ -5,11 +5,12 @@ import { rulebookNow } from "../numbering/index.ts";
 import type { testOfferWire } from "./contract.ts";
 import { offerRefusal } from "./decide-request.ts";
 import { generateItems, itemsOfRetest } from "./generate-items.ts";
-import { requestFacts, requestRules, writesFor } from "./request-test.effects.ts";
+import { requestFacts, requestRules } from "./request-test.effects.ts";
 import { earlierFailure } from "./retest.store.ts";
 import { testsOfLicence } from "./test.store.ts";
 import { earliestDay } from "./test-days.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
+import { writesFor } from "./test-person.ts";
 import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 
 /** What a company can ask for now, or why nothing; undefined for whoever does not write for it. */

@@ -35,6 +35,13 @@ export function testPerson({ personId, memberships }: CallerFacts): TestPerson {
   };
 }
 
+/** Whether somebody writes applications for a company. */
+export function writesFor({ memberships }: CallerFacts, organisationId: string): boolean {
+  return memberships.some(
+    (one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"),
+  );
+}
+
 /** Whether somebody belongs to a company, so that he sees its cases. */
 export function belongsTo({ memberships }: CallerFacts, organisationId: string): boolean {
   return memberships.some((one) => one.organisationId === organisationId);

@@ -8,6 +8,7 @@ export type TestRoomRefusal =
   | RequestRefusal
   | EvidenceRefusal
   | "no-such-application"
+  | "test-letter-unfit"
   | "no-such-test"
   | "no-such-instrument"
   | "version-stale"
@@ -74,6 +75,7 @@ export const REFUSAL_STATUS: Readonly<Record<TestRoomRefusal, 400 | 403 | 404 | 
   "signing-proof-wrong": 403,
   "signing-proof-missing": 403,
   "test-file-missing": 409,
+  "test-letter-unfit": 409,
   "sklo-facts-changed": 409,
   "mandate-missing": 409,
   "mandate-other-signer": 403,

@@ -2,6 +2,7 @@ import { permissionsOf } from "../../people/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
 import { calendarsInForce, citeRule, officeDate } from "../../regulation/index.ts";
 import { viewPromise } from "../promises/index.ts";
+import type { PreCheckFinding } from "../requirements/index.ts";
 import type { TestView } from "./contract.ts";
 import { listNotices } from "./notices.store.ts";
 import { bookedTeam, writersOf } from "./team.store.ts";
@@ -29,6 +30,7 @@ export async function describeTest(doors: TestDoors, caller: Caller, row: TestRo
     ...headOf(known),
     ...(await lineageOf(looking, row)),
     ...(await filesOf(looking, row)),
+    letterFindings: row.letterFindings === null ? null : viewLetterFindings(row.letterFindings),
     ...promiseOf(known, looking.nowMs),
     ...(await noticesOf(looking, row)),
     version: versionFor(caller, row),
@@ -49,6 +51,11 @@ export async function describeTest(doors: TestDoors, caller: Caller, row: TestRo
     signers: await signersOf(looking, row),
     interest: isOwn ? null : facts.interest,
   };
+}
+
+/** Findings of a letter as they go over the wire. */
+export function viewLetterFindings(findings: readonly PreCheckFinding[]): NonNullable<TestView["letterFindings"]> {
+  return findings.map(({ code, level, place, params }) => ({ code, level, page: place.page, params: { ...params } }));
 }
 
 function headOf({ row, licence, rulebook, signatures }: KnownTest) {

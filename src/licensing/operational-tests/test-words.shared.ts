@@ -81,6 +81,7 @@ export const TEST_HAPPENINGS = [
   "answered",
   "code-mailed",
   "evidence-taken",
+  "team-changed",
   "lapsed",
   "not-held",
   "signature-missing",

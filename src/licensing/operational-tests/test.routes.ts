@@ -4,7 +4,17 @@ import { present } from "../../kernel/index.ts";
 import { type Caller, type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { citation, rulebookNow } from "../numbering/index.ts";
-import { newTestRequest, testCommandRequest, testOfferWire, testsQuery, testsWire, testWire } from "./contract.ts";
+import { letterFindings } from "./check-letter.effects.ts";
+import {
+  newTestRequest,
+  testCommandRequest,
+  testLetterQuery,
+  testLetterWire,
+  testOfferWire,
+  testsQuery,
+  testsWire,
+  testWire,
+} from "./contract.ts";
 import { invitationOf } from "./notice-mail.effects.ts";
 import { keepReading } from "./notices.store.ts";
 import { requestTest } from "./request-test.effects.ts";
@@ -17,7 +27,7 @@ import { listTests } from "./test-list.effects.ts";
 import { testOffer } from "./test-offer.effects.ts";
 import { belongsTo } from "./test-person.ts";
 import { REFUSAL_RULES, REFUSAL_STATUS, type TestRoomRefusal } from "./test-refusals.ts";
-import { describeTest } from "./test-view.effects.ts";
+import { describeTest, viewLetterFindings } from "./test-view.effects.ts";
 
 const tags = ["tests"];
 /** The answers that every route of this room may give instead. */
@@ -78,6 +88,27 @@ function addRequestRoutes(app: Http, doors: TestDoors): void {
       const offer = await testOffer(doors, callerOf(request), request.params.id);
       if (offer === undefined) return sendRefusal(doors.kit, reply, "no-such-application");
       return offer;
+    },
+  );
+  app.get(
+    "/api/licences/:id/test-letter",
+    {
+      config: { access: "application.write" },
+      schema: {
+        tags,
+        summary: "What is found in the letter of request before it is sent",
+        params: byId,
+        querystring: testLetterQuery,
+        response: { 200: testLetterWire, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const found = await letterFindings(doors, callerOf(request), {
+        licenceId: request.params.id,
+        fileId: request.query.file,
+      });
+      if (found === undefined) return sendRefusal(doors.kit, reply, "no-such-file");
+      return { findings: viewLetterFindings(found) };
     },
   );
   app.post(

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { PromiseEvent } from "../promises/index.ts";
+import type { PreCheckFinding } from "../requirements/index.ts";
 import type { TestItem, TestReport } from "./items.shared.ts";
 import type { SkloStage, TestMethod, TestState } from "./test-words.shared.ts";
 
@@ -28,6 +29,8 @@ export interface TestRow {
   readonly methodAnswerReason: string | null;
   readonly pactAcceptedAt: Date;
   readonly letterFileId: string;
+  /** Null for a request from before letters were looked into. */
+  readonly letterFindings: readonly PreCheckFinding[] | null;
   readonly contactName: string;
   readonly contactPhone: string;
   readonly wishedDate: string;
@@ -100,6 +103,7 @@ export async function findTest(
       | "state"
       | "method"
       | "methodAnswer"
+      | "letterFindings"
       | "items"
       | "report"
       | "verdict"
@@ -131,6 +135,7 @@ export interface NewTest {
   readonly method: TestMethod;
   readonly methodAskedBecause: string | null;
   readonly letterFileId: string;
+  readonly letterFindings: string;
   readonly contactName: string;
   readonly contactPhone: string;
   readonly place: string;
@@ -166,6 +171,7 @@ export type TestChange = Partial<
     | "number"
     | "organisation"
     | "licenceNumber"
+    | "letterFindings"
     | "items"
     | "report"
     | "evaluationEvents"

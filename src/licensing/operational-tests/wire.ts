@@ -1,6 +1,7 @@
 /** The working door of operational tests, for processes: routes, sweeps and effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
+import { rememberingReader } from "./check-letter.effects.ts";
 import { NOTICE_EFFECT } from "./follow-up.effects.ts";
 import { noticeMailer } from "./notice-mail.effects.ts";
 import { addTestRoutes } from "./test.routes.ts";
@@ -8,6 +9,7 @@ import { addTestDeskRoutes } from "./test-desk.routes.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { addTestLiveRoutes } from "./test-live.routes.ts";
 import { addTestPhotoRoutes } from "./test-photos.routes.ts";
+import { addTestReportRoutes } from "./test-report.routes.ts";
 import { openTestSweeper } from "./test-sweep.jobs.ts";
 import { addTestTeamRoutes } from "./test-team.routes.ts";
 
@@ -18,7 +20,8 @@ export { foundTests } from "./test-search.store.ts";
 export { sweepTests } from "./test-sweep.effects.ts";
 
 /** Opens operational tests in a process. */
-export function openTests(doors: TestDoors) {
+export function openTests(handed: TestDoors) {
+  const doors: TestDoors = { ...handed, readFile: rememberingReader(handed.readFile) };
   const effects: EffectHandlers = { [NOTICE_EFFECT]: noticeMailer(doors) };
   const sweepers: { close(): void }[] = [];
   return {
@@ -31,6 +34,7 @@ export function openTests(doors: TestDoors) {
       addTestDeskRoutes(app, doors);
       addTestTeamRoutes(app, doors);
       addTestPhotoRoutes(app, doors);
+      addTestReportRoutes(app, doors);
       addTestLiveRoutes(app, doors);
     },
     close: () => {

@@ -41,7 +41,7 @@ export async function writeDecision(doors: TestDoors, trx: DatabaseTransaction, 
     testId: row.id,
     type: command.command,
     at,
-    deskOnly: !isSeenByBoth(writing),
+    deskOnly: decision.isDeskOnly,
     note: decision.note,
     detail: {
       ...(decision.testDate === row.testDate ? {} : { date: decision.testDate, before: row.testDate }),
@@ -50,6 +50,12 @@ export async function writeDecision(doors: TestDoors, trx: DatabaseTransaction, 
       ...(change.reportDigest === undefined || change.reportDigest === null ? {} : { digest: change.reportDigest }),
     },
   });
+  // What an officer says of himself is his office's to read; the company learns what changes for it, and not why.
+  if (decision.isDeskOnly && isSeenByBoth(writing))
+    await rememberTest(doors.kit, trx, {
+      ...{ caller: null, requestId: request.requestId, testId: row.id, type: "team-changed", at },
+      ...{ deskOnly: false, note: null, detail: {} },
+    });
   await followUpTest(doors, trx, writing);
 }
 

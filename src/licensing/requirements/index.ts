@@ -16,7 +16,7 @@ export {
 export type { LicenceCitation, LicenceRules } from "./licence-rules.shared.ts";
 export { readLicenceRules } from "./licence-rules.ts";
 export { type ParsedPart, parsePart } from "./part-schemas.ts";
-export { mayBeHandedIn, preCheck } from "./pre-check.shared.ts";
+export { mayBeHandedIn, preCheck, preCheckOfTest } from "./pre-check.shared.ts";
 export {
   type AskedRequirement,
   type AskedSlot,

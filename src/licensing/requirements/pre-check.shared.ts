@@ -46,6 +46,11 @@ export function preCheck(input: PreCheckInput): readonly PreCheckFinding[] {
     .slice(0, FINDINGS_MAX);
 }
 
+/** The faults of the papers that come with a request for a test, told as those of the application are. */
+export function preCheckOfTest(input: PreCheckInput): readonly PreCheckFinding[] {
+  return checkFiles({ ...input, asked: requirementsOf(input.form, input.company, input.rules, "test") });
+}
+
 /** Whether nothing stands in the way of handing in. */
 export function mayBeHandedIn(findings: readonly PreCheckFinding[]): boolean {
   return !findings.some(({ level }) => level === "blocks");

@@ -80,15 +80,19 @@ export function isMet({ any, all, none }: RequirementCondition, facts: ReadonlyS
   );
 }
 
-/** The requirements of one application, in the order of the list, each with the parts and slots that apply to it. */
+/**
+ * The requirements of one application, in the order of the list, each with the parts and slots that apply to it; those of the
+ * request for its test by the stage "test".
+ */
 export function requirementsOf(
   form: LicenceForm,
   company: CompanyFacts,
   { requirements, values }: LicenceRules,
+  asked: Requirement["stage"] = "application",
 ): readonly AskedRequirement[] {
   const facts = requirementFacts(form, company);
   return requirements
-    .filter(({ stage, when }) => stage === "application" && isMet(when, facts))
+    .filter(({ stage, when }) => stage === asked && isMet(when, facts))
     .map((requirement) => ({
       key: requirement.key,
       kind: requirement.kind,

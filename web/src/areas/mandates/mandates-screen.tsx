@@ -213,7 +213,13 @@ export function MandatesScreen(): ReactNode {
         <EndDialog mandate={ending} today={data.today} onClose={() => setEnding(null)} />
       )}
       {adding && data !== undefined ? (
-        <NewMandate today={data.today} signers={data.signers} model={data.items[0]} onClose={() => setAdding(false)} />
+        <NewMandate
+          today={data.today}
+          signers={data.signers}
+          uncovered={data.kindsWithoutMandate}
+          model={data.items[0]}
+          onClose={() => setAdding(false)}
+        />
       ) : null}
     </Page>
   );

@@ -17,6 +17,8 @@ interface NewMandateProps {
     readonly name: string;
     readonly roles: readonly ("coordinator" | "director")[];
   }[];
+  /** Kinds that no mandate covers today: most likely the new one is for them. */
+  readonly uncovered: readonly string[];
   /** The newest mandate: most of its words stay. */
   readonly model: MandateRow | undefined;
   readonly onClose: () => void;
@@ -147,7 +149,7 @@ function BlockFields({ model }: Pick<NewMandateProps, "model">): ReactNode {
 }
 
 /** The dialog that asks for a new mandate. */
-export function NewMandate({ today, signers, model, onClose }: NewMandateProps): ReactNode {
+export function NewMandate({ today, signers, uncovered, model, onClose }: NewMandateProps): ReactNode {
   const t = useTranslations("web.mandates");
   const roles = useTranslations("roles");
   const cache = useQueryClient();
@@ -172,10 +174,16 @@ export function NewMandate({ today, signers, model, onClose }: NewMandateProps):
       >
         <ErrorSummary lines={faults.map(({ path, message }) => ({ field: path, message }))} problem={problem} />
         <p className="text-soft">{t("newText")}</p>
-        <fieldset className="grid gap-2">
+        <fieldset className="grid gap-2" id="decreeKinds" tabIndex={-1}>
           <legend className="mb-1 font-semibold">{t("forKinds")}</legend>
+          <p className="field-hint">{t(uncovered.length === 0 ? "forKindsHint" : "forKindsGap")}</p>
           {DECREE_KINDS.map((kind) => (
-            <CheckField key={kind} name={`kind-${kind}`} label={t(`kinds.${kind}`)} defaultChecked />
+            <CheckField
+              key={kind}
+              name={`kind-${kind}`}
+              label={t(`kinds.${kind}`)}
+              defaultChecked={uncovered.includes(kind)}
+            />
           ))}
         </fieldset>
         <TextField

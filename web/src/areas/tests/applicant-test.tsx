@@ -46,6 +46,12 @@ function nextKey(test: Test) {
   return test.state === "reported" && isSigned ? "reported-signed" : test.state;
 }
 
+/** The act whose reason stands beside what is next. */
+const TOLD_WITH: Readonly<Partial<Record<TestState, string>>> = {
+  "date-proposed": "propose-date",
+  missed: "record-no-show",
+};
+
 /** The last thing somebody wrote with an act of one of these kinds. */
 const lastNote = (test: Test, types: readonly string[]): string | null =>
   test.events.findLast(({ type }) => types.includes(type))?.note ?? null;
@@ -59,7 +65,8 @@ function Next({ test }: { readonly test: Test }): ReactNode {
     due: longDate(test.notice.dueDate, locale),
     until: test.signUntil === null ? "–" : longDate(test.signUntil, locale),
   };
-  const note = test.state === "date-proposed" ? lastNote(test, ["propose-date"]) : null;
+  const told = TOLD_WITH[test.state];
+  const note = told === undefined ? null : lastNote(test, [told]);
   const mayAskAgain = ["failed", "missed", "lapsed", "withdrawn"].includes(test.state) && test.followedBy === null;
   return (
     <Notice tone={TONES[test.state]} title={t(`${key}.title`, days)}>

@@ -27,6 +27,8 @@ interface AskDialogProps {
   readonly day?: string;
   /** The day that is in view now. */
   readonly current?: string;
+  /** The first day that can be named, where that is sooner than a company may ask for. */
+  readonly from?: string;
   readonly error: Error | null;
   readonly isBusy: boolean;
   readonly onSend: (asked: Asked) => void;
@@ -56,6 +58,7 @@ export function AskDialog({ look = "main", wordsOptional = false, ...props }: As
             label={props.day}
             value={day}
             {...(props.current === undefined ? {} : { current: props.current })}
+            {...(props.from === undefined ? {} : { from: props.from })}
             onChange={setDay}
           />
         )}

@@ -36,6 +36,8 @@ interface DayPickerProps {
   readonly value: string;
   /** A day that is shown as the one in view, and cannot be chosen again. */
   readonly current?: string;
+  /** The first day that can be chosen, where that is sooner than a company may ask for. */
+  readonly from?: string;
   readonly error?: string | undefined;
   readonly onChange: (day: string) => void;
 }
@@ -49,7 +51,7 @@ function DayCell({
   const locale = useLocale();
   const number = Number(day.slice(8));
   const isCurrent = props.current === day;
-  if (facts === undefined || facts.closed !== null || isCurrent) {
+  if (facts === undefined || !isOpen(facts, props.from) || isCurrent) {
     const why = isCurrent ? t("current") : facts === undefined ? "" : closedWords(facts, t, locale);
     return (
       <td className="day day-closed" data-why={isCurrent ? "current" : facts?.closed} title={why}>
@@ -80,6 +82,11 @@ function DayCell({
   );
 }
 
+/** Whether a team can go on this day; `from` lets officers send one sooner than a company may ask for it. */
+function isOpen({ date, closed, teams, taken }: CalendarDay, from: string | undefined): boolean {
+  return closed === null || (closed === "too-early" && from !== undefined && date >= from && taken < teams);
+}
+
 /** Why a day cannot be chosen. */
 export function closedWords(
   { closed, holiday }: Pick<CalendarDay, "closed" | "holiday">,
@@ -100,7 +107,7 @@ export function DayPicker(props: DayPickerProps): ReactNode {
   const thisMonth = monthAfter(today, 0);
   const now = useQuery(calendarQuery(thisMonth, monthEnd(thisMonth)));
   // Before a month is turned to, it is that of the day in view, or the first one with a day to choose.
-  const month = turned ?? monthAfter(props.value || props.current || now.data?.earliestDate || today, 0);
+  const month = turned ?? monthAfter(props.value || props.current || props.from || now.data?.earliestDate || today, 0);
   const query = useQuery(calendarQuery(month, monthEnd(month)));
   const days = new Map(query.data?.days.map((day) => [day.date, day]));
   const title = formatOf(locale, { month: "long", year: "numeric" }).format(new Date(`${month}T12:00:00Z`));
@@ -112,7 +119,9 @@ export function DayPicker(props: DayPickerProps): ReactNode {
     >
       <legend className="field-label">{props.label}</legend>
       <p id={`${id}hint`} className="field-hint">
-        {query.data === undefined ? t("hint") : t("hintFrom", { day: longDate(query.data.earliestDate, locale) })}
+        {query.data === undefined
+          ? t("hint")
+          : t("hintFrom", { day: longDate(props.from ?? query.data.earliestDate, locale) })}
       </p>
       {props.error === undefined ? null : (
         <p className="field-error">

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
+import { Icon } from "../../parts/icons.tsx";
 import { longDate, moment } from "../../words/dates.ts";
 import { OutcomeBadge, VerdictBadge } from "./test-badges.tsx";
 import { inLocale } from "./test-items.tsx";
@@ -143,6 +144,19 @@ export function ReportCard({ test, children }: { readonly test: Test; readonly c
       <Findings report={report} />
       <ReportItems report={report} />
       <Signatures test={test} />
+      {test.reportDigest === null || test.closedAt !== null ? null : (
+        <p>
+          <a
+            className="button"
+            href={`/api/tests/${test.id}/report.pdf?digest=${test.reportDigest}`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            <Icon name="file" size={18} />
+            {t("preview")}
+          </a>
+        </p>
+      )}
       {test.reportDigest === null ? null : (
         <p className="text-small text-soft [overflow-wrap:anywhere]">{t("digest", { digest: test.reportDigest })}</p>
       )}

@@ -15,9 +15,10 @@ import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { DayPicker } from "./day-picker.tsx";
+import { LetterCheck } from "./letter-findings.tsx";
 import { useRefusalText } from "./refusal-text.ts";
 import { ruleOf } from "./rule-of.ts";
-import { offerQuery, testQuery } from "./test-data.ts";
+import { letterQuery, offerQuery, testQuery } from "./test-data.ts";
 import type { NewTest, Test, TestOffer } from "./test-types.ts";
 
 /** The requirement whose template the letter is. */
@@ -55,14 +56,17 @@ const FIELDS = [
 type FieldName = (typeof FIELDS)[number];
 
 /** What is missing before anything is sent. */
-function missing(draft: Draft, pact: boolean): readonly FieldName[] {
+function missing(
+  draft: Draft,
+  { pact, isUnfit }: { readonly pact: boolean; readonly isUnfit: boolean },
+): readonly FieldName[] {
   const wanting: Readonly<Record<FieldName, boolean>> = {
     wishedDate: draft.wishedDate === "",
     because: draft.wantsSelf && draft.because.trim() === "",
     place: draft.place.trim() === "",
     "contact.name": draft.name.trim() === "",
     "contact.phone": draft.phone.trim() === "",
-    letterFileId: draft.letter === null,
+    letterFileId: draft.letter === null || isUnfit,
     pactAccepted: !pact,
   };
   return FIELDS.filter((field) => wanting[field]);
@@ -196,6 +200,7 @@ function LetterPart({
         error={errorOf("letterFileId")}
         onChange={(letter) => onChange({ letter })}
       />
+      {draft.letter === null ? null : <LetterCheck licenceId={licenceId} fileId={draft.letter.id} />}
     </section>
   );
 }
@@ -243,6 +248,12 @@ function useAsking(licenceId: string, draftKey: string) {
   });
 }
 
+/** Whether something was found in the letter that keeps it from being sent. */
+function useIsUnfit(licenceId: string, letter: KeptFile | null): boolean {
+  const { data } = useQuery({ ...letterQuery(licenceId, letter?.id ?? ""), enabled: letter !== null });
+  return data?.findings.some(({ level }) => level === "blocks") ?? false;
+}
+
 function RequestForm({ licenceId, offer }: { readonly licenceId: string; readonly offer: TestOffer }): ReactNode {
   const t = useTranslations("web.test.request");
   const draftKey = `test-request.${licenceId}`;
@@ -251,6 +262,7 @@ function RequestForm({ licenceId, offer }: { readonly licenceId: string; readonl
   const [pact, setPact] = useState(false);
   const [wanting, setWanting] = useState<readonly FieldName[]>([]);
   const asking = useAsking(licenceId, draftKey);
+  const isUnfit = useIsUnfit(licenceId, draft.letter);
   const problem = asking.error === null ? null : problemOf(asking.error);
   const change = (part: Partial<Draft>): void => {
     const next = { ...draft, ...part };
@@ -259,7 +271,7 @@ function RequestForm({ licenceId, offer }: { readonly licenceId: string; readonl
   };
   const errorOf = (field: FieldName): string | undefined =>
     wanting.includes(field)
-      ? t(`missing.${field.replace(".", "-") as "place"}`)
+      ? t(`missing.${field === "letterFileId" && isUnfit ? "letter-unfit" : (field.replace(".", "-") as "place")}`)
       : problem?.fields.find(({ path }) => path === field)?.message;
   const lines: readonly SummaryLine[] = FIELDS.flatMap((field) => {
     const message = errorOf(field);
@@ -272,7 +284,7 @@ function RequestForm({ licenceId, offer }: { readonly licenceId: string; readonl
       className="grid gap-6"
       onSubmit={(event) => {
         event.preventDefault();
-        const found = missing(draft, pact);
+        const found = missing(draft, { pact, isUnfit });
         setWanting(found);
         if (found.length === 0) asking.mutate(bodyOf(draft, pact));
       }}

@@ -11,7 +11,7 @@ import { type Liveness, useLive } from "../../data/live.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { ListQuery } from "../../data/queries.ts";
 import type { paths } from "../../generated/api.d.ts";
-import type { Test, TestAnswers, TestCalendar, TestCommand, TestList, TestOffer } from "./test-types.ts";
+import type { LetterFinding, Test, TestAnswers, TestCalendar, TestCommand, TestList, TestOffer } from "./test-types.ts";
 
 /** Words of the address are what the server reads them as; it refuses others. */
 type Asked = NonNullable<paths["/api/tests"]["get"]["parameters"]["query"]>;
@@ -46,6 +46,17 @@ export const offerQuery = (licenceId: string) =>
   queryOptions({
     queryKey: ["test-offer", licenceId],
     queryFn: () => read<TestOffer>(api.GET("/api/licences/{id}/test-offer", { params: { path: { id: licenceId } } })),
+  });
+
+/** What is found in a letter of request that was uploaded; the same file says the same each time. */
+export const letterQuery = (licenceId: string, file: string) =>
+  queryOptions({
+    queryKey: ["test-letter", licenceId, file],
+    queryFn: () =>
+      read<{ readonly findings: readonly LetterFinding[] }>(
+        api.GET("/api/licences/{id}/test-letter", { params: { path: { id: licenceId }, query: { file } } }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** The public calendar between two days. */

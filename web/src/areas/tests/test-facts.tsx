@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { longDate } from "../../words/dates.ts";
+import { LetterFindings } from "./letter-findings.tsx";
 import { ruleOf } from "./rule-of.ts";
 import type { Test } from "./test-types.ts";
 
@@ -84,6 +85,11 @@ export function TestFacts({ test }: { readonly test: Test }): ReactNode {
             {test.letter.name}
           </a>
         </Line>
+        {test.letterFindings === null || test.letterFindings.length === 0 ? null : (
+          <Line name={t("fact.letterFound")}>
+            <LetterFindings findings={test.letterFindings} />
+          </Line>
+        )}
         {[test.taskLetter, test.resultFile].map((file, at) =>
           file === null ? null : (
             <Line key={file.fileId} name={t(at === 0 ? "fact.taskLetter" : "fact.resultFile")}>

@@ -40,7 +40,7 @@ export function TestNotices({ test }: { readonly test: Test }): ReactNode {
   const locale = useLocale();
   const { data: session } = useQuery(sessionQuery);
   const reading = useReading(test.id);
-  const [newest, ...earlier] = test.notices.toReversed();
+  const [newest, ...earlier] = test.notices;
   if (newest === undefined) return null;
   const day = longDate(newest.date, locale);
   const isRead = newest.readings.some(({ name }) => name === session?.person?.name);

@@ -27,6 +27,8 @@ export type Test = z.infer<typeof testWire>;
 export type TestState = Test["state"];
 /** Somebody who is, or was, told of date, place and team. */
 export type TestNotice = Test["notices"][number];
+/** A fault of the letter of request. */
+export type LetterFinding = NonNullable<Test["letterFindings"]>[number];
 /** One item that is tested. */
 export type TestItem = z.infer<typeof testItemWire>;
 /** Everything that was found, with the standing of each item. */

@@ -3,10 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { serverNowMs } from "../../../data/client.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";
-import { longDate } from "../../../words/dates.ts";
+import { longDate, officeToday } from "../../../words/dates.ts";
 import { AskDialog, type Asked } from "../ask-dialog.tsx";
+import { dayAfter } from "../month-days.ts";
 import { answersQuery, useTestCommand } from "../test-data.ts";
 import type { Test, TestCommand } from "../test-types.ts";
 import { TeamDialog } from "./team-dialog.tsx";
@@ -33,6 +35,13 @@ function commandOf(act: AskingAct, { words, day }: Asked): TestCommand {
   if (act === "propose-date" || act === "move" || act === "order-field-check")
     return { command: act, date: day, reason: words };
   return { command: act, reason: words };
+}
+
+/** A test moves to a day as far ahead as one that is asked for; a look on site may be tomorrow. */
+function dayAskedOf(act: AskingAct, { testDate, fieldCheckDate }: Test) {
+  if (act !== "order-field-check") return { current: testDate };
+  const from = dayAfter(officeToday(serverNowMs()), 1);
+  return fieldCheckDate === null ? { from } : { from, current: fieldCheckDate };
 }
 
 interface ActsProps {
@@ -150,7 +159,7 @@ export function DeskActs({ test }: ActsProps): ReactNode {
           title={t(`ask.${asked}`, names)}
           text={t(`effect.${asked}`, names)}
           words={t("reasonRead")}
-          {...(ASKING[asked].day ? { day: t("newDay"), current: test.testDate } : {})}
+          {...(ASKING[asked].day ? { day: t("newDay"), ...dayAskedOf(asked, test) } : {})}
           look={ASKING[asked].look}
           send={t(`act.${asked}`)}
           error={command.error}

@@ -5,10 +5,11 @@ import { read } from "../../../data/problem.ts";
 import type { DeskCalendar, SkloBatch, SkloNow, TestPeople } from "../test-types.ts";
 
 /** Who can be named for a test on a day. */
-export const testPeopleQuery = (day: string) =>
+export const testPeopleQuery = (day: string, test: string) =>
   queryOptions({
-    queryKey: ["test-people", day],
-    queryFn: () => read<TestPeople>(api.GET("/api/tests/people", { params: { query: { day } } })),
+    queryKey: ["test-people", day, test],
+    queryFn: () => read<TestPeople>(api.GET("/api/tests/people", { params: { query: { day, test } } })),
+    staleTime: 0,
   });
 
 /** The calendar with the tests of each day. */

@@ -27,7 +27,7 @@ interface MembersProps {
 function Members({ test, day, members, lead, onChange }: MembersProps): ReactNode {
   const t = useTranslations("web.testDesk.team");
   const locale = useLocale();
-  const people = useQuery(testPeopleQuery(day));
+  const people = useQuery(testPeopleQuery(day, test.id));
   const isOwn = (id: string): boolean => test.team.some((member) => member.id === id);
   const toggle = (id: string): void => {
     const next = members.includes(id) ? members.filter((one) => one !== id) : [...members, id];
@@ -38,20 +38,20 @@ function Members({ test, day, members, lead, onChange }: MembersProps): ReactNod
       <legend className="field-label">{t("members", { day: longDate(day, locale) })}</legend>
       <Awaiting query={people} lines={4} />
       {people.data?.items.length === 0 ? <p>{t("nobody")}</p> : null}
-      {people.data?.items.map(({ id, name, isFree, openTests }) => (
+      {people.data?.items.map(({ id, name, isFree, isBarred, openTests }) => (
         <div key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <label className="check">
             <input
               type="checkbox"
               name="member"
               checked={members.includes(id)}
-              disabled={!isFree && !isOwn(id)}
+              disabled={isBarred || (!isFree && !isOwn(id))}
               onChange={() => toggle(id)}
             />
             <span>
               {name}{" "}
               <span className="text-small text-soft">
-                {isFree || isOwn(id) ? t("openTests", { count: openTests }) : t("busy")}
+                {isBarred ? t("barred") : isFree || isOwn(id) ? t("openTests", { count: openTests }) : t("busy")}
               </span>
             </span>
           </label>

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AnswerValue, TestItem } from "../test-types.ts";
-import { afterSending, arrived, counts, type KeptAnswer, NO_ANSWER, nextBatch, shownItems } from "./field-answers.ts";
+import {
+  afterSending,
+  arrived,
+  counts,
+  isShownAlike,
+  type KeptAnswer,
+  NO_ANSWER,
+  nextBatch,
+  shownItems,
+} from "./field-answers.ts";
 
 const item = (key: string): TestItem => ({
   key,
@@ -73,6 +82,23 @@ describe("the sheet of a test on a device", () => {
     const shown = sheet([], [refused]);
     expect(shown[0]).toMatchObject({ outcome: "open", place: "nowhere", refused: [{ code: "command-not-now" }] });
     expect(counts(shown, [refused])).toMatchObject({ answered: 0, here: 0, refused: 1 });
+  });
+});
+
+describe("a card of the sheet", () => {
+  const alike = (one: Parameters<typeof sheet>, other: Parameters<typeof sheet>) => {
+    const [before, after] = [sheet(...one), sheet(...other)];
+    return before.map((shown, at) => isShownAlike(shown, after[at] ?? shown));
+  };
+
+  it("is left alone by what is answered elsewhere, and drawn again by every change of its own", () => {
+    expect(alike([[], []], [[], [keptOn("1")]])).toEqual([false, true, true]);
+    expect(alike([[], [keptOn("1")]], [[], [keptOn("1", { state: "sent" })]])).toEqual([false, true, true]);
+    expect(alike([[], [keptOn("1")]], [[], [keptOn("1", { state: "refused" })]])).toEqual([false, true, true]);
+    expect(alike([[serverOn("1")], []], [[serverOn("1"), serverOn("22")], []])).toEqual([false, true, true]);
+    const withPhoto = keptOn("1", { photos: [{ id: "p", name: "noc.jpg" }] });
+    expect(alike([[], [keptOn("1")]], [[], [withPhoto]])).toEqual([false, true, true]);
+    expect(alike([[serverOn("1")], []], [[serverOn("1")], []])).toEqual([true, true, true]);
   });
 });
 

@@ -55,6 +55,8 @@ export const NO_ANSWER: AnswerValue = {
 /** Most answers that the server takes at once; fewer, so that a poor link carries each batch. */
 const BATCH_MAX = 25;
 
+const NONE: readonly KeptAnswer[] = [];
+
 /** How every item stands when what waits here is counted too. */
 export function shownItems(
   items: readonly TestItem[],
@@ -69,6 +71,10 @@ export function shownItems(
     ...waiting.map(({ id, item, replaces, value }) => ({ id, item, replaces, value, answeredBy: me })),
   ];
   const byId = new Map(all.map((answer) => [answer.id, answer]));
+  const refused = Map.groupBy(
+    queue.filter(({ state }) => state === "refused"),
+    ({ item }) => item,
+  );
   const here = new Map(waiting.map((answer) => [answer.id, answer]));
   return standingOf(items, all).map((standing, at): ShownItem => {
     const item = items[at] as TestItem;
@@ -86,10 +92,30 @@ export function shownItems(
       sides: standing.isConflict
         ? heads.map(({ id, answeredBy, value }) => ({ id, by: answeredBy, outcome: outcomeOf(item, value) }))
         : [],
-      refused: queue.filter((answer) => answer.item === item.key && answer.state === "refused"),
+      refused: refused.get(item.key) ?? NONE,
     };
   });
 }
+
+const isListAlike = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((entry, at) => entry === other[at]);
+
+/** Whether an item is shown the same way twice. An answer never changes under its id, so that ids tell what it says. */
+export function isShownAlike(one: ShownItem, other: ShownItem): boolean {
+  return (
+    one.item.key === other.item.key &&
+    one.outcome === other.outcome &&
+    one.place === other.place &&
+    one.isConflict === other.isConflict &&
+    one.isToConfirm === other.isToConfirm &&
+    isListAlike(one.heads, other.heads) &&
+    isListAlike(idsOf(one.photos), idsOf(other.photos)) &&
+    isListAlike(idsOf(one.refused), idsOf(other.refused)) &&
+    isListAlike(idsOf(one.sides), idsOf(other.sides))
+  );
+}
+
+const idsOf = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
 
 /** The next answers to be sent, oldest first. An answer goes after those that it takes the place of. */
 export function nextBatch(queue: readonly KeptAnswer[]): readonly KeptAnswer[] {

@@ -7,6 +7,8 @@ import type { Session } from "../../../data/types.ts";
 const KEY = "sambung.field-person";
 /** A link that is there but carries nothing is waited for no longer than this. */
 const ASK_MS_MAX = 6_000;
+/** Logging out waits no longer than this for the copies to be gone. */
+const FORGET_MS_MAX = 2_000;
 
 function kept(): Session | null {
   try {
@@ -25,21 +27,25 @@ function keep(session: Session): void {
   }
 }
 
-/** Forgets who was here and the copies of his tests, so that nobody comes in by him on a shared device. */
-export async function forgetFieldPerson(): Promise<void> {
+const forgetCopies = async (): Promise<void> => (await import("./field-store.ts")).forgetTests();
+
+/**
+ * Forgets who was here and the copies of his tests, so that nobody comes in by him on a shared device. A store that another tab
+ * holds open does not keep anybody from leaving: who was here is forgotten first, and without him no copy is shown.
+ */
+export async function forgetFieldPerson(forget: () => Promise<void> = forgetCopies): Promise<void> {
   try {
     if (localStorage.getItem(KEY) === null) return;
     localStorage.removeItem(KEY);
-    const { forgetTests } = await import("./field-store.ts");
-    await forgetTests();
+    await Promise.race([forget(), silence(FORGET_MS_MAX)]);
   } catch {
     // Nothing was kept.
   }
 }
 
-const silence = (): Promise<"silent"> =>
+const silence = (waitMs: number): Promise<"silent"> =>
   new Promise((resolve) => {
-    setTimeout(() => resolve("silent"), ASK_MS_MAX);
+    setTimeout(() => resolve("silent"), waitMs);
   });
 
 /**
@@ -56,7 +62,7 @@ export const fieldPerson =
     }
     const asked = guard(input).then(() => "let-in" as const);
     try {
-      const answer = await (before === null ? asked : Promise.race([asked, silence()]));
+      const answer = await (before === null ? asked : Promise.race([asked, silence(ASK_MS_MAX)]));
       if (answer === "silent") queryClient.setQueryData(sessionQuery.queryKey, before ?? undefined);
       else keep(await queryClient.ensureQueryData(sessionQuery));
     } catch (error) {

@@ -121,6 +121,7 @@ function Items({
 }): ReactNode {
   const t = useTranslations("web.test.area");
   const words = useTranslations("web.testField");
+  const { answer, drop } = field;
   const byKey = new Map(shown.map((one) => [one.item.key, one]));
   const wanted = kept.test.items.filter(({ key }) => !onlyOpen || needsHand(byKey.get(key)));
   if (wanted.length === 0) return <Notice tone="good">{words("allAnswered")}</Notice>;
@@ -133,7 +134,7 @@ function Items({
             {items.map(({ key }) => {
               const one = byKey.get(key);
               return one === undefined ? null : (
-                <ItemCard key={key} test={kept.test} shown={one} place={place} field={field} />
+                <ItemCard key={key} {...{ test: kept.test, shown: one, place, answer, drop }} />
               );
             })}
           </ul>

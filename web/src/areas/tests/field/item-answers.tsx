@@ -1,5 +1,5 @@
 /** The ways to answer an item: by a big button, by what was measured with what, or by the checks of a device. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Glyph } from "../../../parts/badges.tsx";
 import { SelectField, TextField } from "../../../parts/fields.tsx";
@@ -73,13 +73,23 @@ interface PartProps {
   readonly onChange: (part: Partial<ItemDraft>) => void;
 }
 
+/** The devices that something is measured on: the same hundreds at every key that is typed beside them. */
+const DeviceOptions = memo(function DeviceOptions({ items }: Pick<Test, "items">): ReactNode {
+  return items
+    .flatMap(({ device }) => device ?? [])
+    .map((device) => (
+      <option key={device.rowId} value={device.rowId}>
+        {[device.kind, device.maker, device.type, device.serial].filter(Boolean).join(" ")}
+      </option>
+    ));
+});
+
 /** A measured value with the device it was measured on, the instrument and its calibration. */
 export function Measured({ test, item, draft, onChange }: PartProps & { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testField.measured");
   const units = useTranslations("web.test.items.unit");
   const { key } = item;
   const unit = item.unit !== null && units.has(item.unit as "calls") ? units(item.unit as "calls") : (item.unit ?? "");
-  const devices = test.items.flatMap(({ device }) => device ?? []);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <TextField
@@ -97,11 +107,7 @@ export function Measured({ test, item, draft, onChange }: PartProps & { readonly
         onChange={(event) => onChange({ deviceRowId: event.currentTarget.value })}
       >
         <option value="">{t("deviceNone")}</option>
-        {devices.map((device) => (
-          <option key={device.rowId} value={device.rowId}>
-            {[device.kind, device.maker, device.type, device.serial].filter(Boolean).join(" ")}
-          </option>
-        ))}
+        <DeviceOptions items={test.items} />
       </SelectField>
       <TextField
         name={`instrument-${key}`}

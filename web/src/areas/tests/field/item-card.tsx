@@ -1,5 +1,5 @@
 /** One item on the team's screen: what to look at, big answers, evidence, and where the answer is now. */
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../../parts/badges.tsx";
 import { TextArea } from "../../../parts/fields.tsx";
@@ -9,7 +9,7 @@ import { useRefusalText } from "../refusal-text.ts";
 import { OutcomeBadge } from "../test-badges.tsx";
 import { inLocale, useLimitText } from "../test-items.tsx";
 import type { Test } from "../test-types.ts";
-import type { KeptAnswer, ShownItem } from "./field-answers.ts";
+import { isShownAlike, type KeptAnswer, type ShownItem } from "./field-answers.ts";
 import type { FieldPlace } from "./field-store.ts";
 import { DeviceChecks, Measured, Outcomes } from "./item-answers.tsx";
 import { answerOf, type ItemDraft, isAnswer, useItemDraft } from "./item-form.ts";
@@ -20,7 +20,8 @@ interface ItemCardProps {
   readonly test: Test;
   readonly shown: ShownItem;
   readonly place: FieldPlace;
-  readonly field: Pick<Field, "answer" | "drop">;
+  readonly answer: Field["answer"];
+  readonly drop: Field["drop"];
 }
 
 function PlaceBadge({ place }: Pick<ShownItem, "place">): ReactNode {
@@ -117,8 +118,22 @@ function Photos({
   );
 }
 
-/** The card of one item. */
-export function ItemCard({ test, shown, place, field }: ItemCardProps): ReactNode {
+/** Whether two cards would be drawn alike: hundreds stand on a sheet, and an answer changes one of them. */
+function isAlike(before: ItemCardProps, after: ItemCardProps): boolean {
+  return (
+    before.test.id === after.test.id &&
+    before.test.version === after.test.version &&
+    before.place === after.place &&
+    before.answer === after.answer &&
+    before.drop === after.drop &&
+    isShownAlike(before.shown, after.shown)
+  );
+}
+
+/** The card of one item; drawn again only when something about its item has changed. */
+export const ItemCard = memo(Card, isAlike);
+
+function Card({ test, shown, place, answer, drop }: ItemCardProps): ReactNode {
   const t = useTranslations("web.testField");
   const evidence = useTranslations("web.testField.evidence");
   const locale = useLocale();
@@ -127,7 +142,7 @@ export function ItemCard({ test, shown, place, field }: ItemCardProps): ReactNod
   const { draft, isTyped, change, settle } = useItemDraft(test.id, shown);
   const name = inLocale(item.name, locale);
   const save = (next: ItemDraft): void => {
-    void field.answer(shown, answerOf(shown, next), next.photos).then(settle);
+    void answer(shown, answerOf(shown, next), next.photos).then(settle);
   };
   const isReady = isAnswer(shown, draft);
   return (
@@ -153,7 +168,7 @@ export function ItemCard({ test, shown, place, field }: ItemCardProps): ReactNod
             : t("wants", { kinds: item.evidence.map((kind) => evidence(kind)).join(", ") })}
         </p>
       </div>
-      <Trouble shown={shown} onDrop={(answer) => void field.drop(answer)} />
+      <Trouble shown={shown} onDrop={(refused) => void drop(refused)} />
       {item.kind === "observed" ? <Outcomes shown={shown} draft={draft} onChange={change} onSave={save} /> : null}
       {item.kind === "measured" && draft.outcome !== "not-applicable" ? (
         <Measured test={test} item={item} draft={draft} onChange={change} />

@@ -1,5 +1,5 @@
 /** What is written about one item before it is an answer: kept in this browser at every key, so that a reload loses nothing. */
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../../data/drafts.ts";
 import type { AnswerValue } from "../test-types.ts";
 import type { KeptPhoto, ShownItem } from "./field-answers.ts";
@@ -83,15 +83,31 @@ export function isAnswer({ item }: Pick<ShownItem, "item">, draft: ItemDraft): b
 
 const INSTRUMENT = "field.instrument";
 
-/** The instrument that was named last on this device. */
-const lastInstrument = (): Instrument =>
-  readDraft<Instrument>(INSTRUMENT) ?? { instrument: "", calibration: "", calibratedUntil: "" };
+const NO_INSTRUMENT: Instrument = { instrument: "", calibration: "", calibratedUntil: "" };
+
+const watching = new Set<() => void>();
+const watch = (onChange: () => void): (() => void) => {
+  watching.add(onChange);
+  return () => watching.delete(onChange);
+};
+
+function keepInstrument(instrument: Instrument): void {
+  keepDraft(INSTRUMENT, instrument);
+  for (const onChange of watching) onChange();
+}
+
+/** The instrument that was named last on this device; only what is measured asks for it. */
+function useLastInstrument(isAsked: boolean): Instrument {
+  const kept = useSyncExternalStore(watch, () => (isAsked ? JSON.stringify(readDraft(INSTRUMENT)) : "null"));
+  return (JSON.parse(kept) as Instrument | null) ?? NO_INSTRUMENT;
+}
 
 /** The draft of an item, with the ways to change it and to be done with it. */
 export function useItemDraft(testId: string, shown: ShownItem) {
   const key = `field.${testId}.${shown.item.key}`;
   const [typed, setTyped] = useState<Partial<ItemDraft>>(() => readDraft<Partial<ItemDraft>>(key) ?? {});
-  const draft = { ...draftOf(shown, lastInstrument()), ...typed };
+  const last = useLastInstrument(shown.item.kind === "measured");
+  const draft = { ...draftOf(shown, last), ...typed };
   const change = (part: Partial<ItemDraft>): void => {
     const next = { ...typed, ...part };
     setTyped(next);
@@ -101,7 +117,7 @@ export function useItemDraft(testId: string, shown: ShownItem) {
     setTyped({});
     dropDraft(key);
     const { instrument, calibration, calibratedUntil } = draft;
-    if (shown.item.kind === "measured") keepDraft(INSTRUMENT, { instrument, calibration, calibratedUntil });
+    if (shown.item.kind === "measured") keepInstrument({ instrument, calibration, calibratedUntil });
   };
   return { draft, isTyped: Object.keys(typed).length > 0, change, settle };
 }
