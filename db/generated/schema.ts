@@ -418,6 +418,7 @@ export interface LicenceApplication {
   round: Generated<number>;
   ruleVersion: string;
   searchText: Generated<string>;
+  stageSince: Generated<Timestamp>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
@@ -686,6 +687,7 @@ export interface NumberingApplication {
   ruleVersion: string;
   searchText: Generated<string>;
   service: Generated<string>;
+  stageSince: Generated<Timestamp>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
@@ -754,6 +756,7 @@ export interface OperationalTest {
   items: Generated<Json>;
   leadId: string | null;
   letterFileId: string;
+  letterFindings: Json | null;
   licenceApplicationId: string;
   method: string;
   methodAnswer: string | null;
@@ -783,6 +786,7 @@ export interface OperationalTest {
   skloProposedBy: string | null;
   skloSignedBy: string | null;
   skloStage: Generated<string>;
+  stageSince: Generated<Timestamp>;
   startsAt: string | null;
   state: string;
   taskLetterFileId: string | null;
@@ -1034,6 +1038,18 @@ export interface PhoneBinding {
   userAgent: string;
 }
 
+export interface PromiseStanding {
+  calendars: string;
+  caseId: string;
+  endedOn: string | null;
+  outcome: string | null;
+  promisedDays: number;
+  seenAt: Timestamp;
+  subject: string;
+  usedDays: number | null;
+  warnOn: string | null;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1259,10 +1275,13 @@ export interface TestFile {
 export interface TestInstrumentKey {
   addedAt: Timestamp;
   addedBy: string;
+  calibratedUntil: string | null;
+  calibrationNumber: string | null;
   id: string;
   name: string;
   publicKey: string;
   revokedAt: Timestamp | null;
+  serial: string | null;
 }
 
 export interface TestInterest {
@@ -1436,6 +1455,7 @@ export interface DB {
   person: Person;
   phone: Phone;
   phoneBinding: PhoneBinding;
+  promiseStanding: PromiseStanding;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

@@ -6287,6 +6287,9 @@ export interface paths {
                 query?: {
                     search?: string;
                     state?: "submitted" | "returned" | "verified";
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted" | "name" | "-name";
                     page?: number;
                     pageSize?: number;
@@ -15324,6 +15327,10 @@ export interface paths {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
                     organisation?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -17673,6 +17680,10 @@ export interface paths {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
                     organisation?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;
@@ -17983,7 +17994,10 @@ export interface paths {
                     scope?: "mine" | "queue";
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
-                    assignee?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -20766,7 +20780,10 @@ export interface paths {
                 query?: {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
-                    assignee?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;
@@ -20968,6 +20985,13 @@ export interface paths {
                                 codes: string[];
                             }[];
                             acts: ("suspend" | "resume" | "revoke")[];
+                            outcomes: {
+                                /** @enum {string} */
+                                act: "suspend" | "resume" | "revoke";
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
                         };
                     };
                 };
@@ -21052,6 +21076,10 @@ export interface paths {
                         act: "suspend" | "resume" | "revoke";
                         expectedVersion: number;
                         reason: string;
+                        /** @default null */
+                        ruleId?: string | null;
+                        /** @default  */
+                        code?: string;
                     };
                 };
             };
@@ -21121,7 +21149,32 @@ export interface paths {
                                 codes: string[];
                             }[];
                             acts: ("suspend" | "resume" | "revoke")[];
+                            outcomes: {
+                                /** @enum {string} */
+                                act: "suspend" | "resume" | "revoke";
+                                /** @enum {string} */
+                                codesMode: "off" | "open";
+                                codes: string[];
+                            }[];
                         };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Default Response */
@@ -21165,6 +21218,13 @@ export interface paths {
                     state?: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
                     licence?: string;
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "task" | "sklo";
+                    skloStage?: "none" | "prepared" | "endorsed" | "proposed" | "signed";
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    promiseOf?: "test-evaluation" | "sklo";
+                    assignee?: string | "none";
+                    bookedOn?: string;
                     search?: string;
                     sort?: "date" | "-date" | "due" | "-due" | "created" | "-created";
                     page?: number;
@@ -21207,7 +21267,6 @@ export interface paths {
                                 verdict: ("fit" | "unfit") | null;
                                 /** @enum {string} */
                                 skloStage: "none" | "prepared" | "endorsed" | "proposed" | "signed";
-                                skloDigest: string | null;
                                 dueDate: string | null;
                                 overdue: boolean;
                                 version: number;
@@ -21381,6 +21440,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/licences/{id}/test-letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is found in the letter of request before it is sent */
+        get: {
+            parameters: {
+                query: {
+                    file: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            findings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/licences/{id}/tests": {
         parameters: {
             query?: never;
@@ -21480,6 +21634,15 @@ export interface paths {
                                 name: string;
                                 bytes: number;
                             };
+                            letterFindings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[] | null;
                             /** Format: date-time */
                             pactAcceptedAt: string;
                             contact: {
@@ -21869,6 +22032,15 @@ export interface paths {
                                 name: string;
                                 bytes: number;
                             };
+                            letterFindings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[] | null;
                             /** Format: date-time */
                             pactAcceptedAt: string;
                             contact: {
@@ -22348,6 +22520,15 @@ export interface paths {
                                 name: string;
                                 bytes: number;
                             };
+                            letterFindings: {
+                                code: string;
+                                /** @enum {string} */
+                                level: "blocks" | "warns" | "not-checked";
+                                page: number | null;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[] | null;
                             /** Format: date-time */
                             pactAcceptedAt: string;
                             contact: {
@@ -23068,6 +23249,7 @@ export interface paths {
             parameters: {
                 query: {
                     day: string;
+                    test?: string;
                 };
                 header?: never;
                 path?: never;
@@ -23088,6 +23270,7 @@ export interface paths {
                                 name: string;
                                 isFree: boolean;
                                 openTests: number;
+                                isBarred: boolean;
                             }[];
                         };
                     };
@@ -23734,6 +23917,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tests/{id}/evidence-look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What signed evidence would do, and what is wrong with it, without taking it in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        document: {
+                            /** @enum {string} */
+                            format: "sambung-test-evidence";
+                            /** @enum {number} */
+                            formatVersion: 1;
+                            test: string;
+                            deviceListSha256: string;
+                            catalogueVersion: string;
+                            instrument: {
+                                name: string;
+                                serial: string;
+                            };
+                            calibration: {
+                                number: string;
+                                /** Format: date */
+                                validUntil: string;
+                            };
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            endedAt: string;
+                            parameters: {
+                                item: string;
+                                deviceRowId: string;
+                                value: number;
+                                unit: string;
+                            }[];
+                            signature: {
+                                /** @enum {string} */
+                                algorithm: "Ed25519";
+                                publicKey: string;
+                                value: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            instrument: string;
+                            signedBy: string | null;
+                            /** Format: date */
+                            calibratedUntil: string;
+                            refusals: {
+                                code: string;
+                                message: string;
+                            }[];
+                            parameters: {
+                                item: string;
+                                name: {
+                                    id: string;
+                                    en: string;
+                                } | null;
+                                deviceRowId: string;
+                                value: number;
+                                unit: string;
+                                limit: {
+                                    /** @enum {string} */
+                                    comparison: "at-least" | "at-most";
+                                    value: number;
+                                    rule: string | null;
+                                    /** @enum {string} */
+                                    standing: "confirmed" | "assumed";
+                                } | null;
+                                outcome: ("pass" | "fail" | "not-applicable") | null;
+                                /** @enum {string} */
+                                standing: "pass" | "fail" | "not-applicable" | "open";
+                                refusals: {
+                                    code: string;
+                                    message: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tests/{id}/signing-codes": {
         parameters: {
             query?: never;
@@ -23851,6 +24190,11 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
                                 addedBy: string;
                                 /** Format: date-time */
                                 addedAt: string;
@@ -23875,6 +24219,14 @@ export interface paths {
                     "application/json": {
                         name: string;
                         publicKey: string;
+                        /** @default null */
+                        serial?: string | null;
+                        /** @default null */
+                        calibration?: {
+                            number: string;
+                            /** Format: date */
+                            validUntil: string;
+                        } | null;
                     };
                 };
             };
@@ -23891,6 +24243,118 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
+                                addedBy: string;
+                                /** Format: date-time */
+                                addedAt: string;
+                                revokedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/test-instruments/{id}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A further calibration of an instrument */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        number: string;
+                        /** Format: date */
+                        validUntil: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
                                 addedBy: string;
                                 /** Format: date-time */
                                 addedAt: string;
@@ -23985,6 +24449,11 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 publicKey: string;
+                                serial: string | null;
+                                calibrationNumber: string | null;
+                                calibratedUntil: string | null;
+                                /** @enum {string} */
+                                calibration: "valid" | "ends-soon" | "over" | "unknown";
                                 addedBy: string;
                                 /** Format: date-time */
                                 addedAt: string;
@@ -24199,6 +24668,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tests/{id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report with this digest as it would be printed, before it is signed */
+        get: {
+            parameters: {
+                query: {
+                    digest: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live/tests/{id}": {
         parameters: {
             query?: never;
@@ -24258,6 +24765,287 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of all cases, each with the list behind it */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            asOf: string;
+                            promisesAsOf: string | null;
+                            period: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                                days: number;
+                            };
+                            riskPercent: number;
+                            stages: {
+                                /** @enum {string} */
+                                kind: "registration" | "numbering" | "licence" | "test" | "sklo" | "handover";
+                                state: string;
+                                skloStage: string | null;
+                                holder: ("ministry" | "applicant" | "oss") | null;
+                                cases: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                oldest: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string | null;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            }[];
+                            promises: {
+                                atRisk: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                late: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                kept: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                missed: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                /** @enum {string} */
+                                promised: "registration" | "numbering" | "licence" | "test-evaluation" | "sklo";
+                                usedMedian: number | null;
+                                usedP90: number | null;
+                                ended: number;
+                            }[];
+                            officers: {
+                                atRisk: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                late: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                kept: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                missed: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                /** @enum {string} */
+                                promised: "registration" | "numbering" | "licence" | "test-evaluation" | "sklo";
+                                officer: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            calendar: {
+                                /** Format: date */
+                                date: string;
+                                teams: number;
+                                tests: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                isFull: boolean;
+                            }[];
+                            codes: {
+                                pattern: string;
+                                total: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                states: {
+                                    state: string;
+                                    codes: {
+                                        count: number;
+                                        /** @enum {string} */
+                                        list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                        query: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the dashboard, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
