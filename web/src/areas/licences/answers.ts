@@ -28,10 +28,10 @@ const isRows = (value: unknown): value is readonly RowLike[] =>
 
 /** Fields of rows in the order in which people read them; the database keeps its own. */
 const READING_ORDER: readonly string[] = [
-  ...["year", "city", "centres", "capacity", "unit"],
-  ...["partner", "partnerLicence", "carrier", "agreementId", "function", "name", "kind", "maker", "type", "serial"],
+  ...["year", "partner", "partnerLicence", "carrier", "agreementId", "function", "name", "kind", "maker", "type"],
+  ...["serial", "address", "city", "centres", "capacity", "unit"],
   ...["number", "signedOn", "validFrom", "validUntil", "channels", "protocol", "codecs", "srtp", "rate"],
-  ...["deviceId", "address", "siteId", "country", "agents", "vendor", "region", "redundancy", "webhookSecurity"],
+  ...["deviceId", "siteId", "country", "agents", "vendor", "region", "redundancy", "webhookSecurity"],
   ...["leadsTo", "providedBy", "evidence", "certificateNumber", "ownership", "isVirtual", "ownerOf", "basisPoints"],
 ];
 

@@ -9,7 +9,9 @@ import { RuleNote } from "../../parts/rule-note.tsx";
 import { longDate } from "../../words/dates.ts";
 import { fieldOfPlace, pageOfPlace } from "./item-state.ts";
 import type { Finding, Licence, PreCheckFinding } from "./licence-types.ts";
+import { savedForm } from "./part-save.ts";
 import { useFoundWords, useRequirementName } from "./requirement-words.ts";
+import { useSlotName } from "./slot-files.tsx";
 
 /** The button that goes to where something is mended. */
 function GoThere({
@@ -36,14 +38,22 @@ function GoThere({
   );
 }
 
-/** The name of a place in words: the part or file, and the page where there is one. */
-function PlaceLine({ found }: { readonly found: Finding | PreCheckFinding }): ReactNode {
+/** The name of a place in words: the part or file, the row whose file it is, and the page where there is one. */
+function PlaceLine({
+  licence,
+  found,
+}: {
+  readonly licence: Licence;
+  readonly found: Finding | PreCheckFinding;
+}): ReactNode {
   const t = useTranslations("web.licence");
   const nameOf = useRequirementName();
-  const { page } = found.place;
+  const slotName = useSlotName(savedForm(licence));
+  const { page, slot } = found.place;
   return (
-    <p className="text-small font-semibold text-soft">
+    <p className="text-small font-semibold text-soft [overflow-wrap:anywhere]">
       {nameOf(found.requirement)}
+      {slot?.includes(":") === true ? ` · ${slotName({ slot, requirement: found.requirement })}` : null}
       {page === null ? null : ` · ${t("page", { page })}`}
     </p>
   );
@@ -68,7 +78,7 @@ export function FindingCards({
           key={finding.id}
           className={`card border-l-[6px] border-l-[var(--tone)] p-4 ${finding.state === "sent" ? "tone-wait" : "tone-good"}`}
         >
-          <PlaceLine found={finding} />
+          <PlaceLine licence={licence} found={finding} />
           <p className="font-semibold whitespace-pre-line [overflow-wrap:anywhere]">{finding.note}</p>
           <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">
             <span className="text-soft">{t("remedy")}</span> {finding.remedy}
@@ -123,7 +133,7 @@ export function PreCheckCards({
               className={`card border-l-[6px] border-l-[var(--tone)] p-4 tone-${look.tone}`}
             >
               <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-                <PlaceLine found={finding} />
+                <PlaceLine licence={licence} found={finding} />
                 <Badge {...look}>{t(`level.${finding.level}`)}</Badge>
               </div>
               <p className="font-semibold [overflow-wrap:anywhere]">{message}</p>
