@@ -418,6 +418,7 @@ export interface LicenceApplication {
   round: Generated<number>;
   ruleVersion: string;
   searchText: Generated<string>;
+  stageSince: Generated<Timestamp>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
@@ -686,6 +687,7 @@ export interface NumberingApplication {
   ruleVersion: string;
   searchText: Generated<string>;
   service: Generated<string>;
+  stageSince: Generated<Timestamp>;
   state: string;
   submittedAt: Timestamp | null;
   version: Generated<number>;
@@ -783,6 +785,7 @@ export interface OperationalTest {
   skloProposedBy: string | null;
   skloSignedBy: string | null;
   skloStage: Generated<string>;
+  stageSince: Generated<Timestamp>;
   startsAt: string | null;
   state: string;
   taskLetterFileId: string | null;
@@ -1032,6 +1035,18 @@ export interface PhoneBinding {
   tenantId: string;
   transport: string;
   userAgent: string;
+}
+
+export interface PromiseStanding {
+  calendars: string;
+  caseId: string;
+  endedOn: string | null;
+  outcome: string | null;
+  promisedDays: number;
+  seenAt: Timestamp;
+  subject: string;
+  usedDays: number | null;
+  warnOn: string | null;
 }
 
 export interface Recording {
@@ -1436,6 +1451,7 @@ export interface DB {
   person: Person;
   phone: Phone;
   phoneBinding: PhoneBinding;
+  promiseStanding: PromiseStanding;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

@@ -110,7 +110,10 @@ describe.each([
       await route.fulfill({ response: answer, json: { ...body, stages, promisesAsOf: null } });
     });
     await visit.open("/dasbor");
-    await page.getByText(options === DESK ? "1.234.567" : "1,234,567").first().waitFor();
+    await page
+      .getByText(options === DESK ? "1.234.567" : "1,234,567")
+      .first()
+      .waitFor();
     await visit.look("dashboard-huge");
     await page.unroute("**/api/dashboard?*");
     await page.route("**/api/dashboard?*", (route) => route.abort());

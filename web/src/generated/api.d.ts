@@ -6287,6 +6287,9 @@ export interface paths {
                 query?: {
                     search?: string;
                     state?: "submitted" | "returned" | "verified";
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted" | "name" | "-name";
                     page?: number;
                     pageSize?: number;
@@ -15324,6 +15327,10 @@ export interface paths {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
                     organisation?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -17673,6 +17680,10 @@ export interface paths {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "proposed" | "approved" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
                     organisation?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;
@@ -17983,7 +17994,10 @@ export interface paths {
                     scope?: "mine" | "queue";
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
-                    assignee?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     page?: number;
@@ -20766,7 +20780,10 @@ export interface paths {
                 query?: {
                     state?: "draft" | "submitted" | "checking" | "returned" | "checked" | "endorsed" | "verified" | "rejected" | "withdrawn" | "lapsed";
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "mine";
-                    assignee?: string;
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    assignee?: string | "none";
                     search?: string;
                     sort?: "due" | "-due" | "submitted" | "-submitted";
                     columns?: string;
@@ -21165,6 +21182,13 @@ export interface paths {
                     state?: "requested" | "date-proposed" | "confirmed" | "scheduled" | "running" | "handed-in" | "reported" | "passed" | "failed" | "certified" | "missed" | "lapsed" | "withdrawn";
                     licence?: string;
                     ball?: "open" | "ministry" | "applicant" | "overdue" | "task" | "sklo";
+                    skloStage?: "none" | "prepared" | "endorsed" | "proposed" | "signed";
+                    promise?: "at-risk" | "late" | "kept" | "missed";
+                    endedFrom?: string;
+                    endedTo?: string;
+                    promiseOf?: "test-evaluation" | "sklo";
+                    assignee?: string | "none";
+                    bookedOn?: string;
                     search?: string;
                     sort?: "date" | "-date" | "due" | "-due" | "created" | "-created";
                     page?: number;
@@ -24258,6 +24282,287 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of all cases, each with the list behind it */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            asOf: string;
+                            promisesAsOf: string | null;
+                            period: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                                days: number;
+                            };
+                            riskPercent: number;
+                            stages: {
+                                /** @enum {string} */
+                                kind: "registration" | "numbering" | "licence" | "test" | "sklo" | "handover";
+                                state: string;
+                                skloStage: string | null;
+                                holder: ("ministry" | "applicant" | "oss") | null;
+                                cases: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                oldest: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: string | null;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            }[];
+                            promises: {
+                                atRisk: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                late: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                kept: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                missed: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                /** @enum {string} */
+                                promised: "registration" | "numbering" | "licence" | "test-evaluation" | "sklo";
+                                usedMedian: number | null;
+                                usedP90: number | null;
+                                ended: number;
+                            }[];
+                            officers: {
+                                atRisk: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                late: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                kept: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                missed: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                /** @enum {string} */
+                                promised: "registration" | "numbering" | "licence" | "test-evaluation" | "sklo";
+                                officer: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            calendar: {
+                                /** Format: date */
+                                date: string;
+                                teams: number;
+                                tests: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                isFull: boolean;
+                            }[];
+                            codes: {
+                                pattern: string;
+                                total: {
+                                    count: number;
+                                    /** @enum {string} */
+                                    list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                    query: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                states: {
+                                    state: string;
+                                    codes: {
+                                        count: number;
+                                        /** @enum {string} */
+                                        list: "registrations" | "applications" | "licences" | "tests" | "handovers" | "codes";
+                                        query: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the dashboard, as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
