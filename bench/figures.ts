@@ -36,8 +36,10 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** One place after the point; three below one, where tenths would say nothing. */
 function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
+  const places = Math.abs(value) < 1 ? 1_000 : 10;
+  return Math.round(value * places) / places;
 }
 
 /** What the figures were measured on. */

@@ -8,11 +8,12 @@ import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
+import { queue } from "./queue.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, chaos, soak },
+  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, queue, chaos, soak },
 };
 
 const words = process.argv.slice(2);

@@ -1,0 +1,17 @@
+/**
+ * Reports of a call centre: what queues and agents did, as folds of their events, by definitions that have names; and how
+ * many agents a load needs, by Erlang's formulas.
+ */
+export { agentsNeeded, erlangB, erlangC, erlangsOf, loadOfLines, staffing, staffingWithPatience } from "./erlang.ts";
+export { intervalStartMs } from "./interval.ts";
+export {
+  type AgentTime,
+  type Counts,
+  countAgentTime,
+  countContacts,
+  figuresOf,
+  occupancyOf,
+  type QueueFigures,
+  type ReportedEvent,
+} from "./queue-figures.ts";
+export { type CodeCall, regulatoryLevel } from "./regulatory-level.ts";
