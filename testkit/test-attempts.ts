@@ -73,6 +73,9 @@ export function testAttempts(
     "GET /api/tests/:id/photos/:file": [() => client.get(`${path}/photos/${test.letter.fileId}`)],
     "POST /api/tests/:id/signing-codes": [() => client.post(`${path}/signing-codes`, { personId: person })],
     "GET /api/tests/:id/sklo": [() => client.get(`${path}/sklo`)],
+    "POST /api/test-instruments/:id/calibration": [
+      () => client.post(`/api/test-instruments/${test.id}/calibration`, { number: "KAL-1", validUntil: "2030-01-01" }),
+    ],
     "POST /api/test-instruments/:id/revoke": [() => client.post(`/api/test-instruments/${test.id}/revoke`)],
     "GET /api/live/tests/:id": [() => client.get(path.replace("/api", "/api/live"))],
   };

@@ -92,7 +92,7 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
     await dialog.getByLabel(word("ruleLabel")).selectOption("unused-revocable-months");
     await visit.look("licence-suspending");
     await dialog.getByRole("button", { name: word("acts.suspend") }).click();
-    await page.getByText(word("done.suspend")).waitFor();
+    await page.getByText(word("done.suspend"), { exact: true }).waitFor();
     await page.getByText(word("modes.off")).waitFor();
     await page.getByText(word("codesBecame.off", { codes: code })).waitFor();
     expect(await modeOf(code)).toBe("off");
@@ -100,7 +100,7 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
     const resuming = await ask("resume");
     await resuming.getByLabel(word("reason")).fill("Sudah diperbaiki.");
     await resuming.getByRole("button", { name: word("acts.resume") }).press("Enter");
-    await page.getByText(word("done.resume")).waitFor();
+    await page.getByText(word("done.resume"), { exact: true }).waitFor();
     expect(await modeOf(code)).toBe("open");
     expect(await page.getByText(t("web.problems.unreachable")).count()).toBe(0);
   });
@@ -122,7 +122,7 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
     expect(await modeOf(code)).toBe("open");
     await dialog.getByLabel(t("web.test.sign.factorCode")).fill(shown());
     await dialog.getByRole("button", { name: word("acts.revoke") }).click();
-    await page.getByText(word("done.revoke")).waitFor();
+    await page.getByText(word("done.revoke"), { exact: true }).waitFor();
     expect(await modeOf(code)).toBe("off");
     await visit.look("licence-revoked");
     expect(faults()).toEqual([]);

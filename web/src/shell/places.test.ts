@@ -17,6 +17,8 @@ const PERMISSIONS = [
   "oss.read",
   "mail.manage",
   "audit.read",
+  "dashboard.read",
+  "application.assign",
 ];
 
 interface Holding {

@@ -11,7 +11,8 @@ import type { Look } from "./evidence-part.tsx";
 
 type Parameter = Look["parameters"][number];
 
-function useColumns(): readonly Column<Parameter>[] {
+/** Of evidence that is refused as a whole no value is judged: nobody knows whether it was measured. */
+function useColumns(isRefused: boolean): readonly Column<Parameter>[] {
   const t = useTranslations("web.testEvidence");
   const locale = useLocale();
   const limitOf = useLimitText();
@@ -52,6 +53,8 @@ function useColumns(): readonly Column<Parameter>[] {
               </span>
             ))}
           </span>
+        ) : isRefused ? (
+          <span className="text-soft">{t("notJudged")}</span>
         ) : row.outcome === null ? (
           t("accepted")
         ) : (
@@ -84,7 +87,7 @@ interface EvidenceLookProps {
 /** Shown until it is taken in or left. */
 export function EvidenceLook({ file, look, calibrated, isBusy, error, onTake, onLeave }: EvidenceLookProps): ReactNode {
   const t = useTranslations("web.testEvidence");
-  const columns = useColumns();
+  const columns = useColumns(look.refusals.length > 0);
   const refused = look.parameters.filter(({ refusals }) => refusals.length > 0).length;
   const isRefused = look.refusals.length > 0 || refused > 0;
   return (

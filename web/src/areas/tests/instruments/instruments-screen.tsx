@@ -99,7 +99,9 @@ export function InstrumentsScreen(): ReactNode {
   const items = query.data?.items ?? [];
   return (
     <Page width="working" title={t("title")} lead={t("lead")}>
-      <div role="status">{added === null ? null : <Notice tone="good">{t("addDone", { name: added })}</Notice>}</div>
+      <div role="status" className="mb-4">
+        {added === null ? null : <Notice tone="good">{t("addDone", { name: added })}</Notice>}
+      </div>
       <div className="grid items-start gap-6 xl:grid-cols-[1fr_380px]">
         <div className="min-w-0">
           <Awaiting query={query} lines={5} height={44} />
