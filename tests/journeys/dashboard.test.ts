@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Dashboard } from "../../src/licensing/dashboard/contract.ts";
+import type { Dashboard } from "../../src/licensing/dashboard/index.ts";
 import { refreshStandings } from "../../src/licensing/dashboard/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest } from "../../testkit/guests.ts";

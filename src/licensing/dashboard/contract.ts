@@ -31,7 +31,7 @@ export const PROMISED = ["registration", "numbering", "licence", "test-evaluatio
 export type Promised = (typeof PROMISED)[number];
 
 /** Who must act next. */
-export const HOLDERS = ["ministry", "applicant", "oss"] as const;
+const HOLDERS = ["ministry", "applicant", "oss"] as const;
 
 /** How far back what has ended is counted, in days. */
 export const PERIODS_DAYS = [30, 90, 365] as const;
