@@ -1,7 +1,7 @@
 /** What waits for the signatory: several SKLOs at once, on a phone too, each as it was shown. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { sessionQuery } from "../../../data/queries.ts";
 import { Badge } from "../../../parts/badges.tsx";
@@ -94,8 +94,13 @@ function Results({
   const refusals = useTranslations("web.testDesk.refusal");
   const signed = batch.results.filter(({ result }) => result === "signed").length;
   const refused = batch.results.filter(({ result }) => result === "refused");
+  const place = useRef<HTMLDivElement>(null);
+  // Whoever pressed the button at the foot of a phone sees what became of it.
+  useEffect(() => {
+    if (batch.results.length > 0) place.current?.focus();
+  }, [batch]);
   return (
-    <div className="grid gap-3" role="status">
+    <div ref={place} className="grid scroll-mt-24 gap-3" role="status" tabIndex={-1}>
       {signed === 0 ? null : <Notice tone="good">{t("batchSigned", { count: signed })}</Notice>}
       {refused.length === 0 ? null : (
         <Notice tone="bad" title={t("batchRefused", { count: refused.length })}>
