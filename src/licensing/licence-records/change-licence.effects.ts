@@ -122,14 +122,17 @@ async function isNibBlocked(doors: RecordDoors, trx: DatabaseTransaction, organi
   return status !== null && blockedNibStatuses.includes(status);
 }
 
+/** A licence as it comes on record; `reason` names the Izin, `actor` confirmed one that was entered by hand. */
+export type IssuedLicence = Omit<NewLicence, "ground"> & { readonly reason: string; readonly actor?: Actor };
+
 /**
  * Puts the licence that OSS issued on record: active, its company's codes open, OSS told, all in the caller's transaction.
- * False where it is on record already. `reason` names the Izin; `actor` confirmed one that was entered by hand.
+ * False where it is on record already.
  */
 export async function activateLicence(
   doors: RecordDoors,
   trx: DatabaseTransaction,
-  licence: Omit<NewLicence, "ground"> & { readonly reason: string; readonly actor?: Actor },
+  licence: IssuedLicence,
 ): Promise<boolean> {
   const { reason, actor = null, ...rest } = licence;
   const ground = actor === null ? "oss" : "officer";

@@ -1,16 +1,14 @@
 /** The working door of licences on record, for processes. */
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
-import { activateLicence, followNib } from "./change-licence.effects.ts";
+import { activateLicence, followNib, type IssuedLicence } from "./change-licence.effects.ts";
 import type { RecordDoors } from "./licence-doors.effects.ts";
 import { addLicenceRecordRoutes } from "./licence-record.routes.ts";
-import type { NewLicence } from "./licence-record.store.ts";
 
 /** Opens licences on record in a process. */
 export function openLicenceRecords(doors: RecordDoors) {
   return {
-    activate: (trx: DatabaseTransaction, licence: NewLicence & { readonly reason: string }) =>
-      activateLicence(doors, trx, licence),
+    activate: (trx: DatabaseTransaction, licence: IssuedLicence) => activateLicence(doors, trx, licence),
     followNib: (trx: DatabaseTransaction, told: { readonly organisationId: string; readonly nibStatus: string }) =>
       followNib(doors, trx, told),
     addRoutes: (app: Http) => addLicenceRecordRoutes(app, doors),
