@@ -1,5 +1,4 @@
-import type { QueueEventBody } from "../../../src/service/queues/queue-event.ts";
-import type { QueueEffect } from "../../../src/service/queues/queue-input.ts";
+import { type QueueEffect, type QueueEventBody, replayDecision } from "../../../src/service/queues/index.ts";
 
 /** What the world knows of a contact, by what it said itself and what it was told. */
 export interface KnownContact {
@@ -62,9 +61,11 @@ export function enter(ledger: Ledger, effect: QueueEffect, nowMs: number): reado
 
 function offered(
   { contacts, busy }: Ledger,
-  { contactId, agentIds }: Extract<QueueEffect, { readonly effect: "offer" }>,
+  { contactId, agentIds, decision }: Extract<QueueEffect, { readonly effect: "offer" }>,
 ): readonly Complaint[] {
   const complaints: Complaint[] = [];
+  if (replayDecision(decision).join() !== agentIds.join())
+    complaints.push({ property: "a choice can be made again", text: `${contactId} was for ${agentIds.join()}` });
   const known = contacts.get(contactId);
   const property = "nobody is offered twice";
   if (known !== undefined && known.agentIds.size > 0)
