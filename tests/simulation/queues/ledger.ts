@@ -39,24 +39,18 @@ export function letGo({ contacts, busy }: Ledger, contactId: string, agentId: st
 
 /** Enters an effect into the ledger; answers what is wrong with it. */
 export function enter(ledger: Ledger, effect: QueueEffect, nowMs: number): readonly Complaint[] {
-  switch (effect.effect) {
-    case "offer":
-      return offered(ledger, effect);
-    case "withdraw":
-      letGo(ledger, effect.contactId, effect.agentId);
-      return [];
-    case "dial": {
-      const known = ledger.contacts.get(effect.contactId);
-      if (known !== undefined) known.dials += 1;
-      return (known?.dials ?? 0) > 1
-        ? [{ property: "a callback is dialled once", text: `${effect.contactId} was dialled ${known?.dials} times` }]
-        : [];
-    }
-    case "record":
-      return recorded(ledger, effect.event.body, nowMs);
-    default:
-      return [];
-  }
+  if (effect.effect === "offer") return offered(ledger, effect);
+  if (effect.effect === "record") return recorded(ledger, effect.event.body, nowMs);
+  if (effect.effect === "withdraw") letGo(ledger, effect.contactId, effect.agentId);
+  return effect.effect === "dial" ? dialled(ledger, effect.contactId) : [];
+}
+
+function dialled({ contacts }: Ledger, contactId: string): readonly Complaint[] {
+  const known = contacts.get(contactId);
+  if (known === undefined) return [];
+  known.dials += 1;
+  if (known.dials === 1) return [];
+  return [{ property: "a callback is dialled once", text: `${contactId} was dialled ${known.dials} times` }];
 }
 
 function offered(
@@ -85,24 +79,16 @@ function recorded({ contacts, busy }: Ledger, body: QueueEventBody, nowMs: numbe
   if (!("contactId" in body) || body.contactId === null) return [];
   const known = contacts.get(body.contactId);
   if (known === undefined) return [{ property: "everybody is accounted for", text: `${body.contactId} never joined` }];
-  switch (body.kind) {
-    case "contact.entered":
-      known.queueId = body.queueId;
-      known.enteredAtMs = nowMs;
-      known.lastTold = null;
-      return [];
-    case "contact.missed":
-      letGo({ contacts, busy }, body.contactId, body.agentId);
-      return [];
-    case "contact.closed":
-    case "contact.refused":
-      known.endings += 1;
-      if (body.kind === "contact.closed" && body.outcome === "answered")
-        for (const agentId of known.agentIds) letGo({ contacts, busy }, body.contactId, agentId);
-      return known.endings > 1
-        ? [{ property: "everybody is accounted for", text: `${body.contactId} ended ${known.endings} times` }]
-        : [];
-    default:
-      return [];
+  if (body.kind === "contact.entered") {
+    known.queueId = body.queueId;
+    known.enteredAtMs = nowMs;
+    known.lastTold = null;
   }
+  if (body.kind === "contact.missed") letGo({ contacts, busy }, body.contactId, body.agentId);
+  if (body.kind !== "contact.closed" && body.kind !== "contact.refused") return [];
+  known.endings += 1;
+  if (body.kind === "contact.closed" && body.outcome === "answered")
+    for (const agentId of known.agentIds) letGo({ contacts, busy }, body.contactId, agentId);
+  if (known.endings === 1) return [];
+  return [{ property: "everybody is accounted for", text: `${body.contactId} ended ${known.endings} times` }];
 }
