@@ -5,7 +5,7 @@ import type { ReportedEvent } from "../../src/service/reports/index.ts";
 import { countAgentTime, countContacts, figuresOf, occupancyOf } from "../../src/service/reports/index.ts";
 import { playDay } from "./queues/day.ts";
 
-const SEEDS = [1, 2, 3, 4, 5];
+const SEEDS = [1, 2, 3];
 const ZONE = "Asia/Jakarta";
 const ASKED = { zone: ZONE, withinMs: 20_000, shortMs: 5_000 };
 /** The first hour of a day, in which the pace of the queues is learnt. */
@@ -28,7 +28,7 @@ function estimateErrorOf(events: readonly ReportedEvent[]): { readonly error: nu
 }
 
 describe("working days of a call centre in virtual time", () => {
-  it.each(SEEDS)("are estimated at entry to 25 %% of the wait once the pace is known (day %d)", (seed) => {
+  it.each(SEEDS)("are estimated at entry to a quarter of the wait once the pace is known (day %d)", (seed) => {
     const { error, contacts } = estimateErrorOf(playDay(seed));
     expect(contacts).toBeGreaterThan(300);
     expect(error).toBeLessThanOrEqual(0.25);

@@ -3,7 +3,7 @@ import { type Draft, dropAgent, setAgent } from "./draft.ts";
 import { PAUSE_MAX_MS, type QueueRules } from "./queue-rules.ts";
 
 /** The reason of a pause that the floor made. */
-export const MISSED_REASON = "missed";
+const MISSED_REASON = "missed";
 
 /**
  * An agent's contact lets him go: he does what he asked for meanwhile, or may be asked again. `to-the-back` starts his

@@ -18,7 +18,7 @@ export type AgentState =
   | { readonly is: "paused"; readonly reason: string; readonly untilMs: number }
   | { readonly is: "elsewhere"; readonly untilMs: number };
 
-/** One agent. */
+/** One agent, with what decides whether and when he is asked. */
 export interface Agent {
   readonly profile: AgentProfile;
   readonly state: AgentState;
@@ -49,7 +49,7 @@ export function newAgent(profile: AgentProfile): Agent {
 }
 
 /** When an agent became idle by a clock. */
-export function idleSinceMs(agent: Agent, clock: IdleClock): number {
+function idleSinceMs(agent: Agent, clock: IdleClock): number {
   return clock === "since-available" ? agent.availableSinceMs : agent.lastContactEndedMs;
 }
 

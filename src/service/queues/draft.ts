@@ -24,7 +24,7 @@ export interface Draft {
 }
 
 /** Nothing has changed. */
-export const UNTOUCHED: Touched = { classes: new Set(), agents: new Set(), queues: new Set(), leavers: new Set() };
+const UNTOUCHED: Touched = { classes: new Set(), agents: new Set(), queues: new Set(), leavers: new Set() };
 
 /** Begins a step at an instant; a clock that went back stands still instead. */
 export function beginDraft(floor: Floor, nowMs: number): Draft {

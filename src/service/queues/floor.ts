@@ -74,7 +74,7 @@ export function openFloor({ priorityWorthMs }: { readonly priorityWorthMs: numbe
 }
 
 /** The order in which things fall due; of those due at once contacts come first. */
-export function compareDues(left: Due, right: Due): number {
+function compareDues(left: Due, right: Due): number {
   return left.dueMs - right.dueMs || RANK[left.of] - RANK[right.of] || compareText(left.id, right.id);
 }
 const RANK: Readonly<Record<Due["of"], number>> = { contact: 0, agent: 1, queue: 2 };

@@ -3,12 +3,22 @@
  * the floor, an input and the instant in, the next floor and what the world is to do out. It knows no calls and no SIP; the
  * switch turns what happens to calls and phones into inputs and effects into ringing, bridging and telling.
  */
-export type { Contact, ContactKind } from "./contact.ts";
-export type { Decision } from "./decision.ts";
-export { replayDecision } from "./decision.ts";
-export { type Floor, openFloor } from "./floor.ts";
-export { outlookOf } from "./outlook.ts";
+export { type Agent, isAtWork } from "./agent.ts";
+export { agentsOf, type Contact, type ContactKind } from "./contact.ts";
+export { type Decision, replayDecision } from "./decision.ts";
+export type { Draft } from "./draft.ts";
+export { contactOf, type Floor, openFloor } from "./floor.ts";
+export { offered } from "./match.ts";
 export type { ContactOutcome, QueueEvent, QueueEventBody } from "./queue-event.ts";
 export type { QueueEffect, QueueInput } from "./queue-input.ts";
-export { type AgentProfile, type QueueRules, type SkillNeed, USUAL_RULES } from "./queue-rules.ts";
+export {
+  type AgentProfile,
+  type OverflowTo,
+  PRIORITY_MAX,
+  type QueueRules,
+  type SkillNeed,
+  USUAL_RULES,
+} from "./queue-rules.ts";
+export type { Matcher } from "./settle.ts";
+export { compareText, find, first, put, type Sorted, sizeOf, valuesOf, without } from "./sorted.ts";
 export { type QueueStep, type QueueStepper, stepQueues } from "./step-queues.ts";

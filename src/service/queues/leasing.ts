@@ -171,7 +171,7 @@ export function ended(draft: Draft, contactId: string, holdMs: number): Draft {
 }
 
 /** The contact is over without an agent; whoever was busy for it is free again. */
-export function closed(draft: Draft, contact: Contact, outcome: ContactOutcome): Draft {
+function closed(draft: Draft, contact: Contact, outcome: ContactOutcome): Draft {
   let next = dropContact(draft, contact);
   for (const agentId of agentsOf(contact)) {
     const isHis = agentNow(next, agentId).state;

@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 /** How many tiers are open after `waitedMs`. */
-export function openTierAfter({ tiersOpenMs }: QueueRules, waitedMs: number): number {
+function openTierAfter({ tiersOpenMs }: QueueRules, waitedMs: number): number {
   let open = 1;
   while (open < tiersOpenMs.length && (tiersOpenMs[open] ?? 0) <= waitedMs) open += 1;
   return open;

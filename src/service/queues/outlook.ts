@@ -8,7 +8,7 @@ import { countBefore } from "./sorted.ts";
  * What a caller may be told: his position in his queue, and how long that takes at the queue's pace. While he keeps his
  * position and nobody stops working, it is never more than he was told before; time alone does not make it worse.
  */
-export function outlookOf(floor: Floor, contact: Contact): Told | null {
+function outlookOf(floor: Floor, contact: Contact): Told | null {
   const queue = queueOf(floor, contact.queueId);
   if (queue === undefined || contact.state.is === "connected") return null;
   const position = countBefore(queue.line, contact, comparePlaces) + 1;

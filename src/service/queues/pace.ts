@@ -14,7 +14,7 @@ export const NO_PACE: Pace = { workMs: 0, turns: 0, samples: 0 };
 /** What is left of a sample after the next one; half is left after about 34. */
 const FADE = 0.98;
 /** No estimate is made from fewer samples. */
-export const PACE_SAMPLES_MIN = 10;
+const PACE_SAMPLES_MIN = 10;
 
 /** The pace after one more contact had its turn. */
 export function withTurn(

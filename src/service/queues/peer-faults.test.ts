@@ -99,7 +99,7 @@ describe("fairness across queues (asterisk#108, #1637, #1691, #1561)", () => {
 });
 
 describe("agents stuck in a state (freeswitch#2540, #1062; opensips#2530, #3123)", () => {
-  const isFree = () => {
+  const expectFree = () => {
     expect(offersIn(floor.join("next", "sales"))).toEqual(["next → ani"]);
   };
 
@@ -111,7 +111,7 @@ describe("agents stuck in a state (freeswitch#2540, #1062; opensips#2530, #3123)
     floor.join("c1", "sales");
     const left = floor.give({ input: "left", contactId: "c1", why: "hung-up" });
     expect(left).toContainEqual({ effect: "withdraw", contactId: "c1", agentId: "ani", why: "caller-left" });
-    isFree();
+    expectFree();
   });
 
   it("are free again when the caller hangs up between their answer and the bridge", () => {
@@ -120,7 +120,7 @@ describe("agents stuck in a state (freeswitch#2540, #1062; opensips#2530, #3123)
     floor.join("c1", "sales");
     floor.answer("c1", "ani");
     floor.give({ input: "left", contactId: "c1", why: "hung-up" });
-    isFree();
+    expectFree();
   });
 
   it("are free again when nobody ever says that a call ended", () => {
@@ -129,7 +129,7 @@ describe("agents stuck in a state (freeswitch#2540, #1062; opensips#2530, #3123)
     floor.join("c1", "sales");
     floor.talk("c1", "ani");
     floor.pass(DAY_MS);
-    isFree();
+    expectFree();
   });
 
   it("go as soon as their call lets them when they are taken away in the middle of it", () => {

@@ -1,20 +1,30 @@
-/** Limits of the floor of one call centre. */
+/** Queues of one call centre at the most. */
 export const QUEUES_MAX = 500;
+/** Agents of one call centre at the most. */
 export const AGENTS_MAX = 10_000;
+/** Contacts on one floor at the most, those that talk included. */
 export const CONTACTS_MAX = 50_000;
+/** Queues that one agent serves at the most. */
 export const QUEUES_PER_AGENT_MAX = 50;
+/** Skills of one agent at the most. */
 export const SKILLS_PER_AGENT_MAX = 50;
+/** Skills that one contact needs at the most; more are left out. */
 export const NEEDS_PER_CONTACT_MAX = 8;
-/** Tiers, and steps of relaxing, of one queue. */
+/** Tiers, and steps of relaxing, of one queue at the most. */
 export const STAGES_MAX = 8;
+/** The highest level of a skill. */
 export const SKILL_LEVEL_MAX = 10;
+/** The highest priority of a contact. */
 export const PRIORITY_MAX = 10;
+/** Agents that are rung at once for one contact at the most. */
 export const RING_AT_ONCE_MAX = 10;
-/** No caller waits longer, whatever a queue says; a callback may keep its place for two days. */
+/** No caller waits longer, whatever a queue says. */
 export const WAIT_MAX_MS = 4 * 3_600_000;
+/** No callback keeps its place longer, whatever a queue says. */
 export const CALLBACK_WAIT_MAX_MS = 48 * 3_600_000;
-/** The longest an agent is left in a state that somebody else should have ended. */
+/** The longest a contact talks, and an agent is in a call of his own. */
 export const TALK_MAX_MS = 8 * 3_600_000;
+/** The longest pause; one that is forgotten logs out. */
 export const PAUSE_MAX_MS = 12 * 3_600_000;
 
 /** How an agent is chosen among those who may take a contact; what is equal in it is decided by the criteria after it. */

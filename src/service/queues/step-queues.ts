@@ -75,8 +75,15 @@ function applied(draft: Draft, input: QueueInput): Draft {
       return ended(draft, input.contactId, input.holdMs);
     case "timer":
       return draft;
-    default:
+    case "agent-logged-in":
+    case "agent-logged-out":
+    case "agent-paused":
+    case "agent-ready":
+    case "agent-busy":
+    case "agent-free":
       return agentActed(draft, input);
+    default:
+      return unreachable(input);
   }
 }
 

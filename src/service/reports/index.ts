@@ -13,5 +13,6 @@ export {
   occupancyOf,
   type QueueFigures,
   type ReportedEvent,
+  USUALLY_ASKED,
 } from "./queue-figures.ts";
 export { type CodeCall, regulatoryLevel } from "./regulatory-level.ts";

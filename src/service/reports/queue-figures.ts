@@ -1,3 +1,4 @@
+import { unreachable } from "../../kernel/index.ts";
 import type { QueueEventBody } from "../queues/index.ts";
 import { INTERVAL_MS, intervalStartMs } from "./interval.ts";
 
@@ -115,8 +116,14 @@ function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
       return closed(fold, body);
     case "agent.changed":
       return agentChanged(fold, steadyMs, body);
-    default:
+    case "contact.refused":
+    case "contact.presented":
+    case "contact.missed":
+    case "contact.returned":
+    case "contact.dialled":
       return undefined;
+    default:
+      return unreachable(body);
   }
 }
 

@@ -1,9 +1,18 @@
-import { contactOf, type Floor, openFloor } from "../../../src/service/queues/floor.ts";
-import type { QueueEffect, QueueInput } from "../../../src/service/queues/queue-input.ts";
-import { type QueueRules, USUAL_RULES } from "../../../src/service/queues/queue-rules.ts";
-import { first, put, type Sorted, without } from "../../../src/service/queues/sorted.ts";
-import { stepQueues } from "../../../src/service/queues/step-queues.ts";
-import type { ReportedEvent } from "../../../src/service/reports/queue-figures.ts";
+import {
+  contactOf,
+  type Floor,
+  first,
+  openFloor,
+  put,
+  type QueueEffect,
+  type QueueInput,
+  type QueueRules,
+  type Sorted,
+  stepQueues,
+  USUAL_RULES,
+  without,
+} from "../../../src/service/queues/index.ts";
+import type { ReportedEvent } from "../../../src/service/reports/index.ts";
 import { type Chance, openChance } from "../../../testkit/chance.ts";
 
 const HOUR_MS = 3_600_000;

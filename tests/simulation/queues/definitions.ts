@@ -1,9 +1,11 @@
-import type { Agent } from "../../../src/service/queues/agent.ts";
-import type { Contact } from "../../../src/service/queues/contact.ts";
-import type { Draft } from "../../../src/service/queues/draft.ts";
-import type { Floor } from "../../../src/service/queues/floor.ts";
-import type { QueueRules } from "../../../src/service/queues/queue-rules.ts";
-import { valuesOf } from "../../../src/service/queues/sorted.ts";
+import {
+  type Agent,
+  type Contact,
+  type Draft,
+  type Floor,
+  type QueueRules,
+  valuesOf,
+} from "../../../src/service/queues/index.ts";
 import type { Engine } from "./engine.ts";
 
 /** The plain facts of a floor, without its indexes. */
@@ -50,7 +52,7 @@ export function isBefore(left: Contact, right: Contact, { priorityWorthMs }: Pla
 }
 
 /** What is compared between two agents, one after the other. */
-export function valuesFor(contact: Contact, agent: Agent, rules: QueueRules): readonly number[] {
+function valuesFor(contact: Contact, agent: Agent, rules: QueueRules): readonly number[] {
   const tier = agent.profile.queues.find(({ queueId }) => queueId === contact.queueId)?.tier ?? 0;
   const shortfall = contact.needs.reduce(
     (sum, { skill, level }) => sum + Math.max(0, level - (agent.profile.skills[skill] ?? 0)),

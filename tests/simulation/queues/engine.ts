@@ -3,12 +3,10 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
+type Door = typeof import("../../../src/service/queues/index.ts");
+
 /** The parts of the queue engine that schedules are played on. */
-export interface Engine {
-  readonly openFloor: typeof import("../../../src/service/queues/floor.ts").openFloor;
-  readonly stepQueues: typeof import("../../../src/service/queues/step-queues.ts").stepQueues;
-  readonly offered: typeof import("../../../src/service/queues/match.ts").offered;
-}
+export type Engine = Pick<Door, "openFloor" | "stepQueues" | "offered">;
 
 const REPOSITORY = path.join(import.meta.dirname, "../../..");
 const ROOM = path.join(REPOSITORY, "src/service/queues");
@@ -19,9 +17,7 @@ export function soundEngine(): Promise<Engine> {
 }
 
 async function engineIn(room: string): Promise<Engine> {
-  const part = async (name: string): Promise<unknown> => import(pathToFileURL(path.join(room, name)).href);
-  const [floor, step, match] = await Promise.all([part("floor.ts"), part("step-queues.ts"), part("match.ts")]);
-  return { ...(floor as Engine), ...(step as Engine), ...(match as Engine) };
+  return (await import(pathToFileURL(path.join(room, "index.ts")).href)) as Door;
 }
 
 /** One change to the text of one file, which makes the engine wrong. */

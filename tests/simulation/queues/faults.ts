@@ -52,6 +52,11 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     sound: "idleSinceMs: idleSinceMs(agent, rules.idleClock)",
     broken: "idleSinceMs: -idleSinceMs(agent, rules.idleClock)",
   },
+  "a choice can be made again": {
+    file: "match.ts",
+    sound: "considered: standings,",
+    broken: "considered: standings.map((one) => ({ ...one, values: one.values.toReversed() })),",
+  },
   "everybody is accounted for": {
     file: "entering.ts",
     sound: "const closed = recorded(dropContact(draft, contact), {",

@@ -1,5 +1,4 @@
-import type { QueueEventBody } from "../../../src/service/queues/queue-event.ts";
-import type { QueueEffect } from "../../../src/service/queues/queue-input.ts";
+import { type QueueEffect, type QueueEventBody, replayDecision } from "../../../src/service/queues/index.ts";
 
 /** What the world knows of a contact, by what it said itself and what it was told. */
 export interface KnownContact {
@@ -40,31 +39,27 @@ export function letGo({ contacts, busy }: Ledger, contactId: string, agentId: st
 
 /** Enters an effect into the ledger; answers what is wrong with it. */
 export function enter(ledger: Ledger, effect: QueueEffect, nowMs: number): readonly Complaint[] {
-  switch (effect.effect) {
-    case "offer":
-      return offered(ledger, effect);
-    case "withdraw":
-      letGo(ledger, effect.contactId, effect.agentId);
-      return [];
-    case "dial": {
-      const known = ledger.contacts.get(effect.contactId);
-      if (known !== undefined) known.dials += 1;
-      return (known?.dials ?? 0) > 1
-        ? [{ property: "a callback is dialled once", text: `${effect.contactId} was dialled ${known?.dials} times` }]
-        : [];
-    }
-    case "record":
-      return recorded(ledger, effect.event.body, nowMs);
-    default:
-      return [];
-  }
+  if (effect.effect === "offer") return offered(ledger, effect);
+  if (effect.effect === "record") return recorded(ledger, effect.event.body, nowMs);
+  if (effect.effect === "withdraw") letGo(ledger, effect.contactId, effect.agentId);
+  return effect.effect === "dial" ? dialled(ledger, effect.contactId) : [];
+}
+
+function dialled({ contacts }: Ledger, contactId: string): readonly Complaint[] {
+  const known = contacts.get(contactId);
+  if (known === undefined) return [];
+  known.dials += 1;
+  if (known.dials === 1) return [];
+  return [{ property: "a callback is dialled once", text: `${contactId} was dialled ${known.dials} times` }];
 }
 
 function offered(
   { contacts, busy }: Ledger,
-  { contactId, agentIds }: Extract<QueueEffect, { readonly effect: "offer" }>,
+  { contactId, agentIds, decision }: Extract<QueueEffect, { readonly effect: "offer" }>,
 ): readonly Complaint[] {
   const complaints: Complaint[] = [];
+  if (replayDecision(decision).join() !== agentIds.join())
+    complaints.push({ property: "a choice can be made again", text: `${contactId} was for ${agentIds.join()}` });
   const known = contacts.get(contactId);
   const property = "nobody is offered twice";
   if (known !== undefined && known.agentIds.size > 0)
@@ -84,24 +79,16 @@ function recorded({ contacts, busy }: Ledger, body: QueueEventBody, nowMs: numbe
   if (!("contactId" in body) || body.contactId === null) return [];
   const known = contacts.get(body.contactId);
   if (known === undefined) return [{ property: "everybody is accounted for", text: `${body.contactId} never joined` }];
-  switch (body.kind) {
-    case "contact.entered":
-      known.queueId = body.queueId;
-      known.enteredAtMs = nowMs;
-      known.lastTold = null;
-      return [];
-    case "contact.missed":
-      letGo({ contacts, busy }, body.contactId, body.agentId);
-      return [];
-    case "contact.closed":
-    case "contact.refused":
-      known.endings += 1;
-      if (body.kind === "contact.closed" && body.outcome === "answered")
-        for (const agentId of known.agentIds) letGo({ contacts, busy }, body.contactId, agentId);
-      return known.endings > 1
-        ? [{ property: "everybody is accounted for", text: `${body.contactId} ended ${known.endings} times` }]
-        : [];
-    default:
-      return [];
+  if (body.kind === "contact.entered") {
+    known.queueId = body.queueId;
+    known.enteredAtMs = nowMs;
+    known.lastTold = null;
   }
+  if (body.kind === "contact.missed") letGo({ contacts, busy }, body.contactId, body.agentId);
+  if (body.kind !== "contact.closed" && body.kind !== "contact.refused") return [];
+  known.endings += 1;
+  if (body.kind === "contact.closed" && body.outcome === "answered")
+    for (const agentId of known.agentIds) letGo({ contacts, busy }, body.contactId, agentId);
+  if (known.endings === 1) return [];
+  return [{ property: "everybody is accounted for", text: `${body.contactId} ended ${known.endings} times` }];
 }

@@ -1,9 +1,13 @@
-import { isAtWork } from "../../../src/service/queues/agent.ts";
-import { agentsOf, type Contact } from "../../../src/service/queues/contact.ts";
-import type { Floor } from "../../../src/service/queues/floor.ts";
-import type { QueueEffect, QueueInput } from "../../../src/service/queues/queue-input.ts";
-import { PRIORITY_MAX } from "../../../src/service/queues/queue-rules.ts";
-import { first } from "../../../src/service/queues/sorted.ts";
+import {
+  agentsOf,
+  type Contact,
+  type Floor,
+  first,
+  isAtWork,
+  PRIORITY_MAX,
+  type QueueEffect,
+  type QueueInput,
+} from "../../../src/service/queues/index.ts";
 import { isBefore, isLegal, nextPair, type Plain, plainOf } from "./definitions.ts";
 import type { Complaint, Ledger } from "./ledger.ts";
 

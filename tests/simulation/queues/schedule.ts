@@ -1,6 +1,11 @@
-import type { Floor } from "../../../src/service/queues/floor.ts";
-import type { QueueEffect, QueueInput } from "../../../src/service/queues/queue-input.ts";
-import { compareText, put, valuesOf } from "../../../src/service/queues/sorted.ts";
+import {
+  compareText,
+  type Floor,
+  put,
+  type QueueEffect,
+  type QueueInput,
+  valuesOf,
+} from "../../../src/service/queues/index.ts";
 import { type Chance, openChance } from "../../../testkit/chance.ts";
 import { plainMatcher } from "./definitions.ts";
 import type { Engine } from "./engine.ts";
