@@ -98,21 +98,18 @@ export type TaskOutcome =
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 
-/** What must be so before a task may begin, and what is done when it is not. */
+/**
+ * What must be so before a task may begin. A call that is not answered is answered first; where somebody else talks with the
+ * caller the task fails, and the next has its turn.
+ */
 export interface TaskPrecondition {
-  /** The call must have been answered: only then is the caller heard, and only then may he be charged. */
+  /** Only an answered call hears the caller, and only then may he be charged. */
   readonly needsAnswer: boolean;
   /** Nobody else may be talking with the caller. */
   readonly needsCallerAlone: boolean;
-  /** Without the answer the call is answered first; with somebody else there the task fails, and the next has its turn. */
-  readonly otherwise: "answer-first" | "nothing";
 }
 
-const ALONE_AND_ANSWERED: TaskPrecondition = {
-  needsAnswer: true,
-  needsCallerAlone: true,
-  otherwise: "answer-first",
-};
+const ALONE_AND_ANSWERED: TaskPrecondition = { needsAnswer: true, needsCallerAlone: true };
 
 /** The precondition of each task. */
 export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
@@ -121,8 +118,8 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   enqueue: ALONE_AND_ANSWERED,
   dial: ALONE_AND_ANSWERED,
   "record-message": ALONE_AND_ANSWERED,
-  "book-callback": { needsAnswer: false, needsCallerAlone: true, otherwise: "nothing" },
-  "hang-up": { needsAnswer: false, needsCallerAlone: false, otherwise: "nothing" },
+  "book-callback": { needsAnswer: false, needsCallerAlone: true },
+  "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
 
 /** The outcomes each task can have; any other is a fault of whoever tells it. */

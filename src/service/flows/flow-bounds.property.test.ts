@@ -123,6 +123,7 @@ describe("the flow with every kind of step", () => {
       },
     );
     expect([state.end, state.visits]).toEqual(["too-many-steps", VISITS_MAX]);
-    expect(lines.at(-1)?.line).toBe("ended-too-many-steps");
+    expect(lines.at(-2)?.line).toBe("ended-too-many-steps");
+    expect(lines.at(-1)?.params).toEqual({ words: "Terima kasih sudah menelepon. Sampai jumpa." });
   });
 });

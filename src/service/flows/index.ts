@@ -23,7 +23,7 @@ export {
   type FlowVersion,
   VISITS_MAX,
 } from "./flow-state.shared.ts";
-export { type DayOff, type Opening, openingAt } from "./opening.shared.ts";
+export { type DayOff, daysOffOf, type Opening, openingAt } from "./opening.shared.ts";
 export {
   type PathLine,
   type Reaction,

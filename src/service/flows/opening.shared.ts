@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import type { CalendarYear } from "../../regulation/index.ts";
 import { type FlowStepOf, WEEKDAYS } from "./contract.ts";
 
 /** A day off as a decree named it. */
@@ -6,6 +7,11 @@ export interface DayOff {
   /** Local date `YYYY-MM-DD`; it holds in all three zones. */
   readonly date: string;
   readonly kind: "national" | "joint-leave";
+}
+
+/** The days off that calendars name; a year whose decree is not there yet has none. */
+export function daysOffOf(calendars: readonly CalendarYear[]): readonly DayOff[] {
+  return calendars.flatMap(({ holidays }) => holidays.map(({ date, kind }) => ({ date, kind })));
 }
 
 /** Whether a call centre is open, closed at this hour, or has a day off. */

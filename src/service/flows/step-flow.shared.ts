@@ -12,6 +12,7 @@ import {
 } from "./flow-state.shared.ts";
 import { openingAt } from "./opening.shared.ts";
 import { type Decided, decideOutcome } from "./outcome.shared.ts";
+import { clipOf } from "./say-phrase.shared.ts";
 import { stepOf } from "./ways.shared.ts";
 
 type FlowStepped = Step<FlowState, FlowEffect>;
@@ -104,9 +105,10 @@ function running(state: FlowState, tasks: readonly CallTask[], before: readonly 
 function cutShort(state: FlowState, before: readonly FlowEffect[]): FlowStepped {
   const token = state.token + 1;
   const over = ended({ ...state, token }, "too-many-steps");
+  const farewell = { task: "play", clips: [clipOf("goodbye", state.language)], times: 1, isBargeable: false } as const;
   return {
     state: over.state,
-    effects: [...before, { effect: "run", token, tasks: [{ task: "hang-up" }] }, ...over.effects],
+    effects: [...before, { effect: "run", token, tasks: [farewell, { task: "hang-up" }] }, ...over.effects],
   };
 }
 

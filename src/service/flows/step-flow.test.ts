@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { flowSample, prompt, withStep } from "../../../testkit/flow-sample.ts";
+import { calendarsInForce } from "../../regulation/index.ts";
 import type { CallTask, TaskOutcome } from "../calls/index.ts";
 import { spokenWords } from "../prompts/index.ts";
-import { beginFlow, type Flow, type FlowEffect, type FlowInput, type FlowState, stepFlow } from "./index.ts";
+import {
+  beginFlow,
+  daysOffOf,
+  type Flow,
+  type FlowEffect,
+  type FlowInput,
+  type FlowState,
+  openingAt,
+  stepFlow,
+} from "./index.ts";
 
 /** Thursday, 26 November 2026, 10:00 in Jakarta. */
 const OPEN_MS = Date.UTC(2026, 10, 26, 3);
@@ -147,6 +157,19 @@ describe("hours", () => {
       "closed",
     ]);
     expect(way(at("2026-12-25T09:00:00"), { isClosedOnNationalDays: false })).toBe("open");
+  });
+});
+
+describe("days off", () => {
+  it("are those of the decrees, national days and joint leave told apart", () => {
+    const days = daysOffOf(calendarsInForce("2026-11-26"));
+    expect(days).toContainEqual({ date: "2026-12-25", kind: "national" });
+    expect(days.filter(({ kind }) => kind === "joint-leave").length).toBeGreaterThan(0);
+    const monday = Date.parse("2026-02-16T09:00:00+07:00");
+    const jam = flowSample.steps.find(({ id }) => id === "jam");
+    const opening = (isClosedOnJointLeave: boolean) =>
+      jam?.kind === "hours" && openingAt({ ...jam, isClosedOnJointLeave }, { nowMs: monday, daysOff: days });
+    expect([opening(true), opening(false)]).toEqual(["dayOff", "open"]);
   });
 });
 
