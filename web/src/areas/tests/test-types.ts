@@ -13,6 +13,7 @@ import type {
   testWire,
 } from "../../../../src/licensing/operational-tests/contract.ts";
 import type {
+  evidenceLookWire,
   testAnswersWire,
   testItemWire,
   testReportWire,
@@ -57,3 +58,5 @@ export type TestPeople = z.infer<typeof testPeopleWire>;
 export type SkloNow = z.infer<typeof skloWire>;
 /** What became of a batch of signatures. */
 export type SkloBatch = z.infer<typeof skloBatchWire>;
+/** What signed evidence would do to a test. */
+export type EvidenceLookOf = z.infer<typeof evidenceLookWire>;

@@ -7,9 +7,9 @@ import { type Column, DataTable } from "../../../parts/data-table.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { OutcomeBadge } from "../test-badges.tsx";
 import { inLocale, useLimitText } from "../test-items.tsx";
-import type { Look } from "./evidence-part.tsx";
+import type { EvidenceLookOf } from "../test-types.ts";
 
-type Parameter = Look["parameters"][number];
+type Parameter = EvidenceLookOf["parameters"][number];
 
 /** Of evidence that is refused as a whole no value is judged: nobody knows whether it was measured. */
 function useColumns(isRefused: boolean): readonly Column<Parameter>[] {
@@ -76,7 +76,7 @@ function useColumns(isRefused: boolean): readonly Column<Parameter>[] {
 
 interface EvidenceLookProps {
   readonly file: string;
-  readonly look: Look;
+  readonly look: EvidenceLookOf;
   readonly calibrated: string;
   readonly isBusy: boolean;
   readonly error: Error | null;

@@ -3,21 +3,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
-import type {
-  EvidenceDocument,
-  evidenceLookWire,
-  evidenceWire,
-} from "../../../../../src/licensing/operational-tests/items.shared.ts";
+import type { EvidenceDocument, evidenceWire } from "../../../../../src/licensing/operational-tests/items.shared.ts";
 import { api } from "../../../data/client.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import { FileInput } from "../../../parts/file-input.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { shortDate } from "../../../words/dates.ts";
-import type { Test } from "../test-types.ts";
+import type { EvidenceLookOf, Test } from "../test-types.ts";
 import { EvidenceLook } from "./evidence-look.tsx";
-
-/** What evidence would do. */
-export type Look = z.infer<typeof evidenceLookWire>;
 
 /** Five hundred parameters fit into a fifth of it. */
 const BYTES_MAX = 500_000;
@@ -43,7 +36,8 @@ function useEvidence(test: Test) {
   const cache = useQueryClient();
   const asked = (document: EvidenceDocument) => ({ params: { path: { id: test.id } }, body: { document } });
   const look = useMutation({
-    mutationFn: (document: EvidenceDocument) => read<Look>(api.POST("/api/tests/{id}/evidence-look", asked(document))),
+    mutationFn: (document: EvidenceDocument) =>
+      read<EvidenceLookOf>(api.POST("/api/tests/{id}/evidence-look", asked(document))),
   });
   const take = useMutation({
     mutationFn: (document: EvidenceDocument) =>
