@@ -111,6 +111,13 @@ async function answer(visit: Visit, item: TestView["items"][number]): Promise<vo
 
 const waiting = ({ page }: Visit, count: number) => page.locator(`[data-waiting="${count}"]`).waitFor();
 
+/** Places to press on the sheet that are smaller than a thumb wants, 44 px in either direction. */
+const SMALL_TARGETS = `[...document.querySelectorAll(".field-bar, .field-items")]
+  .flatMap((place) => [...place.querySelectorAll("button, select, textarea, label.button, input:not([type=file])")])
+  .map((target) => ({ text: target.textContent, box: target.getBoundingClientRect() }))
+  .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+  .map(({ text, box }) => text + " " + Math.round(box.width) + "x" + Math.round(box.height))`;
+
 /** What a careful eye found, without what a browser itself says of a link that is cut. */
 const faultsOf = ({ faults }: Visit) =>
   faults.filter((fault) => !/net::ERR_|Failed to load resource|Failed to fetch/.test(fault));
@@ -124,6 +131,7 @@ describe("the test sheet without a connection", () => {
     expect(test.items.length).toBeGreaterThanOrEqual(ANSWERED);
     visit = await comes(desk.lead);
     await openSheet(visit, test);
+    expect(await visit.page.evaluate(SMALL_TARGETS)).toEqual([]);
     await visit.look("sheet-online");
     await visit.context.setOffline(true);
     await visit.page.getByText(visit.t("web.testField.offlineTitle")).waitFor();

@@ -29,7 +29,7 @@ export function DeskInterest({ test }: { readonly test: Test }): ReactNode {
         <legend className="text-lead font-semibold">{t("title", { company: test.organisation.name })}</legend>
         <p className="mt-1 max-w-[70ch] text-soft">{t("text")}</p>
         {(["none", "declared"] as const).map((value) => (
-          <label key={value} className="check">
+          <label key={value} className="check min-h-11">
             <input type="radio" name="interest" required checked={answer === value} onChange={() => setAnswer(value)} />
             <span>{t(value)}</span>
           </label>
