@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Steps of a flow, choices of a menu, and ways from the start to a step, at the most. */
-export const STEPS_MAX = 200;
+/** Steps of a flow, choices of a menu and so on, at the most. */
+const STEPS_MAX = 200;
 const CHOICES_MAX = 12;
 const PIECES_MAX = 10;
 const INTERVALS_MAX = 6;
@@ -14,10 +14,10 @@ const LANGUAGES = ["id", "en"] as const;
 export const READINGS = ["number", "ordinal", "digits", "phone", "date", "time", "rupiah", "duration"] as const;
 
 /** What a condition may ask of a value. */
-export const COMPARISONS = ["equals", "begins-with", "is-set"] as const;
+const COMPARISONS = ["equals", "begins-with", "is-set"] as const;
 
 /** The zones that hours are kept in. */
-export const FLOW_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
+const FLOW_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
 
 /** Weekdays in the order of ISO 8601. */
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
@@ -196,7 +196,7 @@ const languageStep = z.strictObject({
 const hangUp = z.strictObject({ ...step, kind: z.literal("hang-up"), phrase });
 
 /** One step of a flow. */
-export const flowStepSchema = z.discriminatedUnion("kind", [
+const flowStepSchema = z.discriminatedUnion("kind", [
   ...([say, play, menu, collect, hours, condition, queue, transfer, voicemail, callback, survey] as const),
   ...([languageStep, hangUp] as const),
 ]);
