@@ -15,7 +15,7 @@ import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { DayPicker } from "./day-picker.tsx";
-import { LetterCheck } from "./letter-findings.tsx";
+import { LetterRead } from "./letter.tsx";
 import { useRefusalText } from "./refusal-text.ts";
 import { ruleOf } from "./rule-of.ts";
 import { letterQuery, offerQuery, testQuery } from "./test-data.ts";
@@ -200,7 +200,7 @@ function LetterPart({
         error={errorOf("letterFileId")}
         onChange={(letter) => onChange({ letter })}
       />
-      {draft.letter === null ? null : <LetterCheck licenceId={licenceId} fileId={draft.letter.id} />}
+      {draft.letter === null ? null : <LetterRead licenceId={licenceId} fileId={draft.letter.id} />}
     </section>
   );
 }

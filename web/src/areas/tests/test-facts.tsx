@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { longDate } from "../../words/dates.ts";
-import { LetterFindings } from "./letter-findings.tsx";
+import { LetterFound } from "./letter.tsx";
 import { ruleOf } from "./rule-of.ts";
 import type { Test } from "./test-types.ts";
 
@@ -87,7 +87,7 @@ export function TestFacts({ test }: { readonly test: Test }): ReactNode {
         </Line>
         {test.letterFindings === null || test.letterFindings.length === 0 ? null : (
           <Line name={t("fact.letterFound")}>
-            <LetterFindings findings={test.letterFindings} />
+            <LetterFound findings={test.letterFindings} />
           </Line>
         )}
         {[test.taskLetter, test.resultFile].map((file, at) =>

@@ -1,0 +1,26 @@
+/** The letter of request as it was read: loaded with the words of the pre-check only where there is something to tell. */
+import { lazy, type ReactNode, Suspense } from "react";
+import { loadWords } from "../../shell/speech.tsx";
+import type { LetterFinding } from "./test-types.ts";
+
+const load = () => Promise.all([import("./letter-findings.tsx"), loadWords("licence")]).then(([file]) => file);
+const Findings = lazy(() => load().then(({ LetterFindings }) => ({ default: LetterFindings })));
+const Check = lazy(() => load().then(({ LetterCheck }) => ({ default: LetterCheck })));
+
+/** What was found in a letter that went along with a request. */
+export function LetterFound({ findings }: { readonly findings: readonly LetterFinding[] }): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Findings findings={findings} />
+    </Suspense>
+  );
+}
+
+/** What is found in a letter that was just uploaded. */
+export function LetterRead({ licenceId, fileId }: { readonly licenceId: string; readonly fileId: string }): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Check licenceId={licenceId} fileId={fileId} />
+    </Suspense>
+  );
+}
