@@ -143,12 +143,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     reachable: () => bindings.reachable(clock.nowMs()),
     ...{ switchId: run.id, end: (callId: string) => calls().tell(callId, { input: "end-ordered" }) },
   });
-  told.figures = () => ({
-    ...{ calls: calls().size(), backlog: writer.backlog(), memoryBytes: process.memoryUsage.rss() },
-    channels: [...sip.frontDesk.channels().inUse.values()].reduce((sum, legs) => sum + legs.size, 0),
-    phones: bindings.reachable(clock.nowMs()).size,
-    refused: sip.overload().refusedCalls + sip.overload().refusedRegistrations,
-  });
+  const phones = () => bindings.reachable(clock.nowMs()).size;
+  told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), phones: phones(), ...figuresOf(sip) });
   return {
     receive: sip.receive,
     bind: bindings.keep,
@@ -159,12 +155,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     askTrunks: sip.askTrunks,
     status: () => ({
       calls: calls().size(),
-      ...sip.size(),
+      ...sipStatus(sip),
       backlog: writer.backlog(),
       unreadablePhones: lines.unreadablePhones(),
-      channels: new Map([...sip.frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size])),
-      drops: sip.drops,
-      overload: sip.overload(),
       untraced: { ...trace.dropped(), unwritten: traces.dropped() },
     }),
     endCalls: () => calls().tellAll({ input: "stop" }),
@@ -357,4 +350,20 @@ function codecsOf(book: LineBook, party: Party): readonly ("PCMA" | "PCMU")[] {
 /** The store said no: by the mode that is known here, since its answer says only that. */
 function refusalOf(book: LineBook, code: string): CallOutcome {
   return calledNumber(book, code)?.mode === "test" ? "not-a-test-line" : "number-off";
+}
+
+/** What the SIP side has taken and refused, and the memory of the process. */
+function figuresOf({
+  frontDesk,
+  overload,
+}: ReturnType<typeof openSip>): Pick<SwitchFigures, "channels" | "refused" | "memoryBytes"> {
+  const channels = [...frontDesk.channels().inUse.values()].reduce((sum, legs) => sum + legs.size, 0);
+  const { refusedCalls, refusedRegistrations } = overload();
+  return { channels, refused: refusedCalls + refusedRegistrations, memoryBytes: process.memoryUsage.rss() };
+}
+
+/** What the SIP side says of itself in the status of the switch. */
+function sipStatus({ frontDesk, drops, overload, size }: ReturnType<typeof openSip>) {
+  const channels = new Map([...frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size]));
+  return { ...size(), channels, drops, overload: overload() };
 }

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
+import { inventoryRoutes } from "./inventory-routes.tsx";
 import { licenceRoutes } from "./licence-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
 import { root } from "./root-route.tsx";
@@ -197,17 +198,6 @@ const newRevocation = createRoute({
   ),
 });
 
-const holders = createRoute({
-  getParentRoute: () => root,
-  path: "/inventaris/pemegang",
-  beforeLoad: needs("inventory.read"),
-  validateSearch: (raw: Raw) => pick(raw, ["view", "search", "only", "organisation", "sort", "page", "size"]),
-  component: lazyRouteComponent(
-    withWords(["inventory"], () => import("./areas/inventory/holders-screen.tsx")),
-    "HoldersScreen",
-  ),
-});
-
 const queue = createRoute({
   getParentRoute: () => root,
   path: "/tugas",
@@ -238,80 +228,6 @@ const decrees = createRoute({
   component: lazyRouteComponent(
     withWords(["desk"], () => import("./areas/issuing/decrees-screen.tsx")),
     "DecreesScreen",
-  ),
-});
-
-const inventory = createRoute({
-  getParentRoute: () => root,
-  path: "/inventaris",
-  beforeLoad: needs("inventory.read"),
-  validateSearch: listSearch,
-  component: lazyRouteComponent(
-    withWords(["inventory"], () => import("./areas/inventory/orders-screen.tsx")),
-    "OrdersScreen",
-  ),
-});
-
-const newOrder = createRoute({
-  getParentRoute: () => root,
-  path: "/inventaris/perintah/baru",
-  beforeLoad: needs("inventory.manage"),
-  component: lazyRouteComponent(
-    withWords(["inventory"], () => import("./areas/inventory/new-order-screen.tsx")),
-    "NewOrderScreen",
-  ),
-});
-
-const codeOrder = createRoute({
-  getParentRoute: () => root,
-  path: "/inventaris/perintah/$id",
-  beforeLoad: needs("inventory.read"),
-  component: lazyRouteComponent(
-    withWords(["inventory"], () => import("./areas/inventory/order-screen.tsx")),
-    "OrderScreen",
-  ),
-});
-
-const codeRecord = createRoute({
-  getParentRoute: () => root,
-  path: "/inventaris/kode/$code",
-  beforeLoad: needs("inventory.read"),
-  component: lazyRouteComponent(
-    withWords(["inventory"], () => import("./areas/inventory/code-record-screen.tsx")),
-    "CodeRecordScreen",
-  ),
-});
-
-const imports = createRoute({
-  getParentRoute: () => root,
-  path: "/impor",
-  beforeLoad: needs("inventory.import"),
-  validateSearch: (raw: Raw) => pick(raw, ["page", "size"]),
-  component: lazyRouteComponent(
-    withWords(["imports"], () => import("./areas/imports/imports-screen.tsx")),
-    "ImportsScreen",
-  ),
-});
-
-const newImport = createRoute({
-  getParentRoute: () => root,
-  path: "/impor/baru",
-  beforeLoad: needs("inventory.import"),
-  component: lazyRouteComponent(
-    withWords(["imports"], () => import("./areas/imports/new-import-screen.tsx")),
-    "NewImportScreen",
-  ),
-});
-
-const oneImport = createRoute({
-  getParentRoute: () => root,
-  path: "/impor/$id",
-  beforeLoad: needs("inventory.import"),
-  validateSearch: (raw: Raw) => pick(raw, ["sheet", "code", "page", "size"]),
-  component: lazyRouteComponent(
-    // The form that asks for a reason brings words of the inventory.
-    withWords(["imports", "inventory"], () => import("./areas/imports/import-screen.tsx")),
-    "ImportScreen",
   ),
 });
 
@@ -376,14 +292,7 @@ const routeTree = root.addChildren([
   dashboard,
   decrees,
   mandates,
-  inventory,
-  holders,
-  newOrder,
-  codeOrder,
-  codeRecord,
-  imports,
-  newImport,
-  oneImport,
+  ...inventoryRoutes,
   oss,
   people,
 ]);

@@ -16,6 +16,13 @@ interface Line {
   readonly route?: string;
 }
 
+const lineOf = (text: string): Line => JSON.parse(text) as Line;
+
+/** What the watch over silent connections does to one; its class stays behind the door of the database. */
+interface Watched {
+  giveUp(): void;
+}
+
 let cloned: ClonedDatabase;
 let database: OpenDatabase;
 let holder: pg.Client;
@@ -37,7 +44,7 @@ beforeAll(async () => {
       ...{ publicOrigin: undefined, isLocal: true, trustedProxies: [], tls: undefined },
       metrics: openMetrics(),
       texts: openTexts(),
-      log: openLog({ process: "test", level: "warn", sink: { write: (line) => void lines.push(JSON.parse(line)) } }),
+      log: openLog({ process: "test", level: "warn", sink: { write: (line) => void lines.push(lineOf(line)) } }),
       authenticate: async () => undefined,
     },
     {
@@ -104,7 +111,7 @@ const OUTAGES: Readonly<Record<string, readonly [RegExp, (db: Database) => Promi
   "a server that says nothing any more": [
     /^silent$/,
     (db) => {
-      database.pool.once("acquire", (client) => setImmediate(() => "giveUp" in client && client.giveUp()));
+      database.pool.once("acquire", (client: unknown) => setImmediate(() => (client as Watched).giveUp()));
       return sql`select pg_sleep(60)`.execute(db);
     },
   ],
@@ -136,7 +143,7 @@ describe("an outage of the database", () => {
       expect([answer.statusCode, answer.headers["retry-after"], answer.json<object>()]).toEqual([
         503,
         "2",
-        { error: expect.objectContaining({ code: "try-again-shortly" }) },
+        { error: expect.objectContaining({ code: "try-again-shortly" }) as object },
       ]);
       const said = lines.filter(({ route }) => route === pathOf(what)).map(({ msg, outage }) => [msg, outage]);
       expect(said).toEqual([["http.outage", expect.stringMatching(named)]]);

@@ -91,8 +91,15 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
       return checkTests(step);
     case "survey":
       return step.questions.length === 0 ? [found("survey-empty", "questions")] : [];
-    default:
+    case "queue":
+    case "callback":
       return inQueue;
+    case "say":
+    case "play":
+    case "transfer":
+    case "voicemail":
+    case "hang-up":
+      return [];
   }
 }
 

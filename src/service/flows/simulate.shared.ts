@@ -184,7 +184,8 @@ export function simulateCaller(
         return { outcome: caller.leavesMessage ? { outcome: "message-kept", seconds: 10 } : { outcome: "no-message" } };
       case "book-callback":
         return { outcome: { outcome: caller.mayBeCalledBack ? "callback-booked" : "callback-refused" } };
-      default:
+      case "play":
+      case "hang-up":
         return { keys: "" };
     }
   };

@@ -32,7 +32,7 @@ describe("leaving a device that held a test sheet", () => {
   });
 
   it("waits for the copies where they go at once, and leaves though they cannot be forgotten", async () => {
-    const forget = vi.fn(async () => undefined);
+    const forget = vi.fn<() => Promise<undefined>>(async () => undefined);
     await forgetFieldPerson(forget);
     expect(forget).toHaveBeenCalledTimes(1);
     kept.set(KEY, "{}");
@@ -42,7 +42,7 @@ describe("leaving a device that held a test sheet", () => {
 
   it("touches nothing where no sheet was opened", async () => {
     kept.clear();
-    const forget = vi.fn(async () => undefined);
+    const forget = vi.fn<() => Promise<undefined>>(async () => undefined);
     await forgetFieldPerson(forget);
     expect(forget).not.toHaveBeenCalled();
   });
