@@ -448,6 +448,17 @@ function licenceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "GET /api/licences/:id/oss-package": each((_view, path) => client.get(`${path}/oss-package`)),
     "GET /api/licences/:id/oss-package.zip": each((_view, path) => client.get(`${path}/oss-package.zip`)),
     "POST /api/oss/handovers/:id/look": [() => client.post(`/api/oss/handovers/${theirs.licence.id}/look`)],
+    "POST /api/oss/handovers/:id/izin": [
+      () =>
+        client.post(`/api/oss/handovers/${theirs.licence.id}/izin`, {
+          number: "8120000000000002",
+          grantedOn: "2026-01-05",
+          fileId: secondPaper,
+        }),
+    ],
+    "POST /api/oss/handovers/:id/izin/decision": [
+      () => client.post(`/api/oss/handovers/${theirs.licence.id}/izin/decision`, { verdict: "confirm" }),
+    ],
     "GET /api/licence-records/:id": [() => client.get(`/api/licence-records/${theirs.record}`)],
     "GET /api/licence-records/:id/file": [() => client.get(`/api/licence-records/${theirs.record}/file`)],
     "POST /api/licence-records/:id/commands": [
