@@ -58,7 +58,7 @@ export async function startDemonstration(changes: Readonly<Record<string, string
   try {
     system = await startSystem({ settings, env, log: testLog });
   } catch (error) {
-    await rm(dataFolder, { recursive: true, force: true });
+    await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
   const { url, accounts } = system.ready;
@@ -94,7 +94,7 @@ export async function startDemonstration(changes: Readonly<Record<string, string
     killPortal: () => void process.kill(present(system.pids()["portal"], "the portal"), "SIGKILL"),
     close: async () => {
       await system.stop();
-      await rm(dataFolder, { recursive: true, force: true });
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,7 +1,16 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { present } from "../../src/kernel/index.ts";
+import type { TestView } from "../../src/licensing/operational-tests/index.ts";
+import { databaseAccess, type OpenDatabase, openDatabase } from "../../src/platform/database/index.ts";
+import { realWorld } from "../../src/platform/world/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
+import { testLog } from "../../testkit/database.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { acceptAll, type LicenceView } from "../../testkit/licence-case.ts";
+import { succeeded } from "../../testkit/numbering-case.ts";
+import { openOssDesk } from "../../testkit/oss.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import {
@@ -16,17 +25,64 @@ import {
   sendApplication,
   takeNumber,
 } from "./applicant-acts.ts";
+import { type Exchange, openExchange } from "./call-acts.ts";
+import { fillFields, hangFile, openPage } from "./licence-acts.ts";
+import {
+  actOf,
+  chooseItem,
+  declareNoInterest,
+  deskAct,
+  findingForm,
+  keepDraft,
+  openDeskCase,
+  untilDeskState,
+} from "./licence-desk-acts.ts";
 import { acceptItems, act, openCase, returnItem, untilState } from "./officer-acts.ts";
+import { declareNone, openTest, untilTestState } from "./operational-test-acts.ts";
+import { paper } from "./papers.ts";
 import { enter, goTo, logIn, type NewPerson, signUp, somebody } from "./people-acts.ts";
 import { addressOnQr, checkFile, downloadDecree, withBytesAppended, withOneByteFlipped } from "./stranger-acts.ts";
+import {
+  approveAtOss,
+  arrangeByScreen,
+  askByScreen,
+  beginByScreen,
+  clientOf,
+  dateIn,
+  logInAgain,
+  passOn,
+  prepareLicence,
+  reportByScreen,
+  signByScreen,
+  uploadAtOss,
+} from "./to-licence-acts.ts";
 
 const LETTER_FAULT = { note: "Surat belum ditandatangani.", remedy: "Unggah surat yang ditandatangani pimpinan." };
 
+/** An OSS that answers two of three calls keeps a case waiting for a minute or two. */
+const OSS_MS_MAX = 150_000;
+
+interface Handover {
+  readonly sklo: { readonly number: string } | null;
+  readonly ossPage: string | null;
+}
+
+interface Package {
+  readonly files: readonly { readonly href: string }[];
+}
+
+const KSWP_FAULT = { note: "NPWP pada keterangan ini milik lain.", remedy: "Unggah KSWP atas nama perusahaan." };
+const BECAUSE = "Yang diperbaiki hanya alamat kantor; hasilnya dapat dilihat dari foto.";
+const LICENSE = "I-202611260001";
+
 let demonstration: Demonstration;
 let browser: Browser;
+let sipPort: number;
 
 beforeAll(async () => {
-  [demonstration, browser] = await Promise.all([startDemonstration(), openBrowser()]);
+  sipPort = await freePort();
+  const telephones = { SAMBUNG_SIP_PORT: String(sipPort) };
+  [demonstration, browser] = await Promise.all([startDemonstration(telephones), openBrowser()]);
 });
 
 afterAll(async () => {
@@ -266,4 +322,234 @@ describe.each(JOURNEYS)("from the business number to the decree, $way", ({ optio
   it("shows nothing a careful eye would be ashamed of on the way", () => {
     expect(faults()).toEqual([]);
   });
+});
+
+describe("from the decree to the active licence, by both methods of the test", () => {
+  const [{ person, nib }] = JOURNEYS as readonly [Journey];
+  const { comes, faults, leave } = openVisitors(() => ({ browser, url: demonstration.url }));
+  const officer = (team: Parameters<Demonstration["accountIn"]>[0], role: string) =>
+    demonstration.accountIn(team, role);
+  let applicant: Visit;
+  let evaluator: Visit;
+  let lead: Visit;
+  let coordinator: Visit;
+  let licence: LicenceView;
+  let test: TestView;
+  let database: OpenDatabase;
+  let exchange: Exchange;
+  let calls = 0;
+
+  beforeAll(async () => {
+    const access = await databaseAccess({ dataFolder: demonstration.dataFolder, databaseUrl: undefined });
+    database = openDatabase({ access, role: "app", max: 2, log: testLog });
+  });
+  afterAll(async () => {
+    await leave();
+    await exchange?.close();
+    await database?.close();
+  });
+
+  const ossDesk = () => openOssDesk(demonstration.ossUrl, () => demonstration.url);
+  const licenceNow = async (): Promise<LicenceView> =>
+    succeeded(await (await clientOf(applicant)).get<LicenceView>(`/api/licences/${licence.id}`), "a case");
+  const testNow = async (): Promise<TestView> =>
+    succeeded(await (await clientOf(applicant)).get<TestView>(`/api/tests/${test.id}`), "a test");
+
+  it("hears of the licence from OSS, three times at once, and begins the application", async () => {
+    const licenses = [{ licenseId: LICENSE, licenseKind: "02" }];
+    const answers = await ossDesk().push({ nib, document: "original", copies: 3, licenses });
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    applicant = await comes();
+    const { page, t } = applicant;
+    await logInAgain(applicant, person);
+    await applicant.open("/izin");
+    await page.getByRole("button", { name: t("web.licences.begin") }).click();
+    await page.getByRole("link", { name: t("web.licence.freshGo") }).waitFor();
+    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const client = await clientOf(applicant);
+    await prepareLicence(client, id, { place: demonstration, except: ["D12"] });
+    await openPage(applicant, id, "D12");
+    await hangFile(applicant, "D12", "kswp.pdf");
+    await fillFields(applicant, { "slot-D12-issuedOn": dateIn(demonstration, -5) });
+    await page.getByRole("heading", { level: 1 }).click();
+    const stated = async () =>
+      succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a case").documents.find(
+        ({ slot }) => slot === "D12",
+      )?.stated?.issuedOn;
+    await expect.poll(stated, { timeout: 10_000 }).toBe(dateIn(demonstration, -5));
+    await applicant.open(`/izin/${id}/periksa`);
+    await page.getByText(t("web.licence.nothingBlocks")).waitFor();
+    await page.getByRole("button", { name: t("web.licence.submit"), exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: t("web.licence.sentTitle") }).waitFor();
+    licence = succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a case");
+  });
+
+  it("returns one document with its remedy, which the applicant corrects", async () => {
+    evaluator = await comes();
+    await logInAgain(evaluator, officer("licensing", "evaluator"));
+    await openDeskCase(evaluator, licence.id, licence.number);
+    await declareNoInterest(evaluator);
+    await deskAct(evaluator, "take");
+    await untilDeskState(evaluator, "checking");
+    const client = await clientOf(evaluator);
+    await acceptAll({ client }, licence.id, ["D12"]);
+    await openDeskCase(evaluator, licence.id, licence.number);
+    await chooseItem(evaluator, "D12");
+    await evaluator.page.getByRole("button", { name: evaluator.t("web.licenceDesk.beginFinding") }).click();
+    await keepDraft(evaluator, KSWP_FAULT);
+    await findingForm(evaluator).waitFor({ state: "detached" });
+    await actOf(evaluator, "return").click();
+    const dialog = evaluator.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: evaluator.t("web.licenceDesk.returnNow", { count: 1 }) }).click();
+    await untilDeskState(evaluator, "returned");
+
+    const { page, t } = applicant;
+    await openPage(applicant, licence.id, "D12");
+    await page.getByText(KSWP_FAULT.note).first().waitFor();
+    await applicant.look("licence-returned");
+    await page.locator("[id='slot-D12']").setInputFiles(await paper("kswp-baru.pdf", "KSWP atas nama perusahaan"));
+    await page.getByText("kswp-baru.pdf").first().waitFor();
+    await applicant.open(`/izin/${licence.id}/periksa`);
+    await page.getByText(t("web.licence.nothingBlocks")).waitFor();
+    await page.getByRole("button", { name: t("web.licence.resubmit"), exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: t("web.licence.resentTitle") }).waitFor();
+  });
+
+  it("has its documents verified by three officers", async () => {
+    await untilDeskState(evaluator, "checking");
+    await chooseItem(evaluator, "D12");
+    await evaluator.page.getByRole("button", { name: evaluator.t("web.licenceDesk.accept"), exact: true }).click();
+    await deskAct(evaluator, "finish-check");
+    await untilDeskState(evaluator, "checked");
+    for (const [role, step, words] of [
+      ["sub-coordinator", "endorse", "Lengkap."],
+      ["coordinator", "verify", ""],
+    ] as const) {
+      const visit = await comes();
+      await logInAgain(visit, officer("licensing", role));
+      await openDeskCase(visit, licence.id, licence.number);
+      await declareNoInterest(visit);
+      await deskAct(visit, step, words);
+    }
+    await applicant.open(`/izin/${licence.id}`);
+    await applicant.page.getByText(applicant.t("web.licence.verifiedTitle")).waitFor();
+    expect((await licenceNow()).state).toBe("verified");
+  });
+
+  it("is tested by a team on the day that was asked for, and fails by one item", async () => {
+    test = await askByScreen(applicant, licence.id, { place: demonstration, selfTestBecause: null });
+    coordinator = await comes();
+    await logInAgain(coordinator, officer("tests", "coordinator"));
+    await arrangeByScreen(coordinator, test, "Yusuf Ramadhan");
+    await untilTestState(coordinator, "scheduled");
+    await demonstration.moveClockTo(Date.parse(`${test.testDate}T09:00:00+07:00`));
+    lead = await comes({ width: 768, height: 1024 });
+    await logInAgain(lead, officer("tests", "evaluator"));
+    await logInAgain(applicant, person);
+    test = await testNow();
+    await beginByScreen(lead, test);
+    await untilTestState(lead, "running");
+    await reportByScreen(lead, test, { place: demonstration, failing: ["office-address"] });
+    await untilTestState(lead, "reported");
+    await signByScreen(applicant, lead, { test, person });
+    await untilTestState(lead, "failed");
+    await untilTestState(applicant, "failed");
+    await applicant.look("test-failed");
+  });
+
+  it("tests itself again in what failed, is evaluated, and is fit", async () => {
+    test = await askByScreen(applicant, licence.id, { place: demonstration, selfTestBecause: BECAUSE });
+    await logInAgain(coordinator, officer("tests", "coordinator"));
+    await arrangeByScreen(coordinator, test, "Yusuf Ramadhan");
+    const { page, t } = applicant;
+    await openTest(applicant, test);
+    for (const name of ["taskLetter", "result"]) {
+      const file = await paper(`${name}.pdf`, `Uji mandiri ${name}`);
+      await page.getByLabel(t(`web.test.handIn.${name}`), { exact: true }).setInputFiles(file);
+      await page.getByText(`${name}.pdf`).waitFor();
+    }
+    await page.getByRole("button", { name: t("web.test.handIn.send") }).click();
+    await untilTestState(applicant, "handed-in");
+    test = await testNow();
+    expect([test.method, test.attempt, test.items.length < 10]).toEqual(["self", 2, true]);
+    await openTest(lead, test);
+    await declareNone(lead);
+    await reportByScreen(lead, test, { place: demonstration, failing: [] });
+    await untilTestState(lead, "reported");
+    await signByScreen(applicant, lead, { test, person });
+    await untilTestState(lead, "passed");
+  });
+
+  it("has its SKLO signed by the fourth who reads it, while OSS begins to misbehave", async () => {
+    await ossDesk().control({ mode: "chaos", only: "licenses" });
+    await passOn(lead, test, "prepare-sklo");
+    const second = await comes();
+    await logInAgain(second, officer("tests", "sub-coordinator"));
+    await passOn(second, test, "endorse-sklo");
+    await passOn(coordinator, test, "propose-sklo");
+    const director = await comes({ width: 360, height: 740 });
+    const { page, t } = director;
+    await logInAgain(director, demonstration.account("director"));
+    await director.open("/tugas-uji?view=tanda-tangan");
+    await page.getByRole("button", { name: new RegExp(`^${t("web.testDesk.sklo.read")}`) }).click();
+    await page.getByLabel(new RegExp(`^${t("web.testDesk.sklo.choose")}`)).check();
+    await page.getByRole("button", { name: t("web.testDesk.sklo.signChosen", { count: 1 }) }).click();
+    await page.getByText(t("web.testDesk.sklo.batchSigned", { count: 1 })).waitFor();
+    expect((await testNow()).state).toBe("certified");
+  });
+
+  it("lets nobody call the code yet", async () => {
+    const [{ display }] = JOURNEYS as readonly [Journey];
+    const place = { ...demonstration, database, town: realWorld() };
+    exchange = await openExchange(place, sipPort, display.replaceAll(" ", ""));
+    await exchange.dial();
+    await expect.poll(() => told("CALL_CLOSED"), { timeout: 15_000 }).toBe(1);
+    expect(exchange.agent.events.filter(({ type }) => type === "CALL_INCOMING")).toEqual([]);
+  });
+
+  it("is uploaded on the pages of OSS, approved there, and becomes active here by itself", async () => {
+    const { page, t } = applicant;
+    await applicant.open(`/izin/${licence.id}/unggah-oss`);
+    await page.getByText(t("web.licenceRecord.upload.packageTitle")).waitFor();
+    const client = await clientOf(applicant);
+    const path = `/api/licences/${licence.id}/oss-handover`;
+    const { sklo, ossPage } = succeeded(await client.get<Handover>(path), "a hand-over");
+    const { number } = present(sklo, "SKLO");
+    const { files } = succeeded(await client.get<Package>(`/api/licences/${licence.id}/oss-package`), "a package");
+    const bytes = await client.fetchBytes(present(files[0], "SKLO").href);
+    await applicant.look("upload");
+    await uploadAtOss(applicant, { address: present(ossPage, "OSS"), nib, number, bytes });
+    await page.getByRole("button", { name: t("web.licenceRecord.upload.saidGo") }).click();
+    await approveAtOss(applicant, demonstration.ossUrl);
+    await page
+      .getByText(/^Izin \d+ aktif$/)
+      .first()
+      .waitFor({ timeout: OSS_MS_MAX });
+    await applicant.look("licence-active");
+    const link = page.getByRole("link", { name: t("web.licenceRecord.upload.izinGo") });
+    const izin = await client.fetchBytes((await link.getAttribute("href")) ?? "");
+    expect(Buffer.from(izin.subarray(0, 5)).toString("latin1")).toBe("%PDF-");
+  });
+
+  it("has told OSS every status once and in order", async () => {
+    const statuses = async () => (await ossDesk().taken(LICENSE)).map(({ status }) => status).join(" ");
+    await expect.poll(statuses, { timeout: OSS_MS_MAX }).toBe("09 10 20 43 44 20 10 40 45 50");
+  });
+
+  it("lets everybody call the code", async () => {
+    calls = told("CALL_CLOSED");
+    await exchange.dial();
+    await expect.poll(() => told("CALL_INCOMING", "agent"), { timeout: 15_000 }).toBe(1);
+    await exchange.agent.command("accept");
+    await expect.poll(() => told("CALL_ESTABLISHED"), { timeout: 15_000 }).toBe(1);
+    expect(told("CALL_CLOSED")).toBe(calls);
+  });
+
+  it("shows nothing a careful eye would be ashamed of on the way", () => {
+    expect(faults()).toEqual([]);
+  });
+
+  function told(type: string, side: "line" | "agent" = "line"): number {
+    return exchange[side].events.filter((event) => event["type"] === type).length;
+  }
 });
