@@ -245,15 +245,12 @@ describe("signing several SKLO at once", () => {
     await signedTest(portal, { desk, company: third.company }, third.id);
     const ids = [at(1).id, third.id];
     for (const id of ids) await proposedSklo(desk, id);
-    const list = await desk.director.client.get<{
-      readonly items: readonly { readonly id: string; readonly skloDigest: string | null }[];
-    }>("/api/tests?scope=queue&ball=sklo");
-    expect(list.body.items.map((row) => row.id).toSorted()).toEqual(ids.toSorted());
-    const shown = list.body.items.map(({ id, skloDigest: factsDigest }) => ({ id, factsDigest }));
-    expect(shown.map(({ factsDigest }) => factsDigest ?? "").toSorted()).toEqual(
-      (await Promise.all(ids.map((id) => skloDigest(desk.director, id)))).toSorted(),
+    const list = await desk.director.client.get<{ readonly items: readonly { readonly id: string }[] }>(
+      "/api/tests?scope=queue&ball=sklo",
     );
-    // Between the list and the signature one company moves.
+    expect(list.body.items.map((row) => row.id).toSorted()).toEqual(ids.toSorted());
+    const shown = await Promise.all(ids.map(async (id) => ({ id, factsDigest: await skloDigest(desk.director, id) })));
+    // Between the reading and the signature one company moves.
     await portal.kit.db
       .updateTable("organisation")
       .set({ address: "Jalan Baru 1" })
