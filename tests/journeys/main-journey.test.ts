@@ -501,7 +501,10 @@ describe("from the decree to the active licence, by both methods of the test", (
   it("lets nobody call the code yet", async () => {
     const [{ display }] = JOURNEYS as readonly [Journey];
     const place = { ...demonstration, database, town: realWorld() };
-    exchange = await openExchange(place, sipPort, display.replaceAll(" ", ""));
+    const code = display.replaceAll(" ", "");
+    const holder = database.db.selectFrom("numberMode").where("code", "=", code).select("organisationId");
+    await database.db.updateTable("tenant").set({ organisationId: holder }).execute();
+    exchange = await openExchange(place, sipPort, code);
     await exchange.dial();
     await expect.poll(() => told("CALL_CLOSED"), { timeout: 15_000 }).toBe(1);
     expect(exchange.agent.events.filter(({ type }) => type === "CALL_INCOMING")).toEqual([]);
