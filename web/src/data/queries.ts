@@ -2,6 +2,7 @@
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { paths } from "../generated/api.d.ts";
 import { api } from "./client.ts";
+import { neverOlder } from "./never-older.ts";
 import { problemOf, read } from "./problem.ts";
 import type * as T from "./types.ts";
 
@@ -130,6 +131,7 @@ export const applicationQuery = (id: string) =>
   queryOptions({
     queryKey: ["application", id],
     queryFn: () => read<T.Application>(api.GET("/api/applications/{id}", { params: { path: { id } } })),
+    structuralSharing: neverOlder,
   });
 
 /** The faults of a draft. */

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
+import { neverOlder } from "../../data/never-older.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { ListQuery } from "../../data/queries.ts";
 import type { Listing } from "../../data/types.ts";
@@ -29,6 +30,7 @@ export const licenceQuery = (id: string) =>
   queryOptions({
     queryKey: ["licence", id],
     queryFn: () => read<Licence>(api.GET("/api/licences/{id}", { params: { path: { id } } })),
+    structuralSharing: neverOlder,
   });
 
 /** What both sides wrote to each other about a case. */

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
+import { neverOlder } from "../../data/never-older.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { ListQuery } from "../../data/queries.ts";
 import type { paths } from "../../generated/api.d.ts";
@@ -32,6 +33,7 @@ export const testQuery = (id: string) =>
   queryOptions({
     queryKey: ["test", id],
     queryFn: () => read<Test>(api.GET("/api/tests/{id}", { params: { path: { id } } })),
+    structuralSharing: neverOlder,
   });
 
 /** All that was found in a test. */

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
 import { type Liveness, useLive } from "../../../data/live.ts";
+import { neverOlder } from "../../../data/never-older.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import type { Listing, PromiseView, RuleReference } from "../../../data/types.ts";
 import type { paths } from "../../../generated/api.d.ts";
@@ -82,6 +83,7 @@ export const objectionQuery = (id: string) =>
   queryOptions({
     queryKey: ["objection", id],
     queryFn: () => read<Objection>(api.GET("/api/objections/{id}", { params: { path: { id } } })),
+    structuralSharing: neverOlder,
   });
 
 /** The officers' list. */
