@@ -25,9 +25,6 @@ beforeAll(async () => {
   director = await portal.officer("director");
   ({ applicationId } = await skloOf(portal.kit, { organisationId: company.id, signer: director }));
   portal.kit.news.announce("outbox");
-  await expect
-    .poll(() => portal.kit.db.selectFrom("skloHandover").select("state").executeTakeFirst(), { timeout: 60_000 })
-    .toEqual({ state: "to-upload" });
 });
 
 afterAll(async () => {
@@ -39,6 +36,8 @@ afterAll(async () => {
 describe("an SKLO that OSS refuses", () => {
   it("leads its company from the reason to the next upload", async () => {
     const { db, clock } = portal.kit;
+    const handover = db.selectFrom("skloHandover").select("state");
+    await expect.poll(() => handover.executeTakeFirst(), { timeout: 60_000 }).toEqual({ state: "to-upload" });
     const refused = { refusedAt: new Date(clock.nowMs()), refusedReason: REASON, nextLookAt: null };
     await db.updateTable("skloHandover").set(refused).execute();
     const visit = await comes(company.owner, PHONE);
