@@ -93,11 +93,11 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
       return step.questions.length === 0 ? [found("survey-empty", "questions")] : [];
     case "queue":
     case "callback":
+    case "voicemail":
       return inQueue;
     case "say":
     case "play":
     case "transfer":
-    case "voicemail":
     case "hang-up":
       return [];
   }

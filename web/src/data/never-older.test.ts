@@ -11,7 +11,7 @@ interface Case {
 describe("a case that is asked for and saved at once", () => {
   it("stays as it was saved when the question is answered late", async () => {
     const cache = new QueryClient();
-    let answer = (_: Case): void => undefined;
+    let answer: (told: Case) => void = () => undefined;
     const asked = queryOptions({
       queryKey: ["case"],
       queryFn: () => new Promise<Case>((resolve) => (answer = resolve)),
