@@ -120,13 +120,24 @@ describe("the status OSS has", () => {
     for (const name of ["responcheckStatusLicense", "responcheckLicenseStatus", "responsecheckStatusLicense"])
       expect(told({ id_izin: "I-2026", kd_status: "20" }, name)).toEqual({
         ok: true,
-        value: { status: "validating", code: "20" },
+        value: { status: "validating", code: "20", note: "" },
       });
   });
 
   it("may be none yet, or one without a name", () => {
-    expect(told({ id_izin: "I-2026", kd_status: null })).toEqual({ ok: true, value: { status: null, code: "" } });
-    expect(told({ id_izin: "I-2026", kd_status: 58 })).toEqual({ ok: true, value: { status: null, code: "58" } });
+    expect(told({ id_izin: "I-2026", kd_status: null })).toEqual({
+      ok: true,
+      value: { status: null, code: "", note: "" },
+    });
+    expect(told({ id_izin: "I-2026", kd_status: 58 })).toEqual({
+      ok: true,
+      value: { status: null, code: "58", note: "" },
+    });
+  });
+
+  it("comes with what OSS says beside it", () => {
+    const refused = { id_izin: "I-2026", kd_status: "90", uraian_status: "Halaman kedua tidak terbaca" };
+    expect(told(refused)).toMatchObject({ ok: true, value: { code: "90", note: "Halaman kedua tidak terbaca" } });
   });
 
   it("of another licence is no answer", () => {
