@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
+import inventoryTable from "./inventory-routes.tsx?raw";
 import licenceTable from "./licence-routes.tsx?raw";
 import ownTable from "./own-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
@@ -8,7 +9,16 @@ import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
 import testTable from "./test-routes.tsx?raw";
 
-const routeTable = mainTable + ownTable + claimTable + callTable + serviceTable + licenceTable + testTable;
+const routeTable = [
+  mainTable,
+  ownTable,
+  claimTable,
+  callTable,
+  serviceTable,
+  licenceTable,
+  testTable,
+  inventoryTable,
+].join("\n");
 const routed = [...routeTable.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path = ""]) =>
   path.replaceAll(/\$(\w+)/g, ":$1"),
 );
