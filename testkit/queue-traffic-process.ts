@@ -26,7 +26,8 @@ function note(line: Omit<TrafficLine, "atMs" | "life">): void {
   appendFileSync(wish.file, `${JSON.stringify({ ...line, atMs: Date.now(), life: wish.seed })}\n`);
 }
 
-const staged = await stageDesk(database.db, world, {
+// A floor that is taken over orders calls at once, callbacks among them.
+const opening = stageDesk(database.db, world, {
   leaseMs: wish.leaseMs,
   tenantIds: async () => [wish.tenantId],
   order: (callId, order) => obey(callId, order),
@@ -37,7 +38,12 @@ const staged = await stageDesk(database.db, world, {
 });
 
 function tell(callId: string, news: QueueNews): void {
-  if (live.has(callId)) staged.desk.tell(callId, news);
+  if (live.has(callId)) opening.then(({ desk }) => desk.tell(callId, news)).catch(fail);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${String(error)}\n`);
+  return process.exit(1);
 }
 
 function soon(ms: number, then: () => void): void {
@@ -114,17 +120,22 @@ function join(): void {
     });
 }
 
+const staged = await opening;
 const joining = setInterval(join, JOIN_EVERY_MS);
-const looking = setInterval(() => void staged.desk.refresh().catch(() => undefined), wish.leaseMs / 4);
+const looking = setInterval(() => {
+  // A look that fails is followed by the next; the floor is held meanwhile.
+  staged.desk.refresh().catch(() => undefined);
+}, wish.leaseMs / 4);
 
 process.on("message", (said) => {
   if (said === "drain") isOpen = false;
   if (said !== "close") return;
   clearInterval(joining);
   clearInterval(looking);
-  void staged.desk
+  staged.desk
     .close(5_000)
     .then(() => database.close())
-    .then(() => process.exit(0));
+    .then(() => process.exit(0))
+    .catch(fail);
 });
 process.send?.("ready");

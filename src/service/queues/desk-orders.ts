@@ -10,11 +10,6 @@ const OVER: Readonly<Record<OverflowReason, Extract<QueueOrder, { readonly order
   closed: "nobody-there",
 };
 
-/** The order that says why a caller waits no more. */
-export function overBy(reason: OverflowReason): QueueOrder {
-  return { order: "over", outcome: OVER[reason] };
-}
-
 /** The input by which a caller joins. */
 export function joinedBy(wish: QueueWish, contactId: string): QueueInput {
   return {
@@ -63,7 +58,7 @@ export function orderOf(
     case "tell":
       return { order: "say-place", position: effect.position, waitMs: effect.waitMs };
     case "overflow":
-      return overBy(effect.reason);
+      return { order: "over", outcome: OVER[effect.reason] };
     case "end":
       return { order: "end-talk" };
   }

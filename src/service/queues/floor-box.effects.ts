@@ -5,7 +5,7 @@ import { inputOfNews, joinedBy, mayBeDialled } from "./desk-orders.ts";
 import { agentOf, contactOf, type Floor, openFloor } from "./floor.ts";
 import type { KeptProfile } from "./floor-config.store.ts";
 import type { Reopening } from "./floor-facts.ts";
-import { type Box, FAILED, type FloorBoxOptions, give, type Hands, letGo, work, write } from "./floor-hands.effects.ts";
+import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
 import { emptyDraft } from "./queue-draft.ts";
 import { PRIORITY_WORTH_MS, type QueueRules } from "./queue-rules.ts";
 
@@ -42,7 +42,7 @@ export function openFloorBox(
     steadyMs: () => Math.floor(reopening.steadyMs + (options.elapsedUs() - startedUs) / 1_000),
   };
   const { box } = hands;
-  write(hands, reopening.draft);
+  keep(hands, reopening.draft);
   configure(hands, config);
   give(hands, { input: reopening.input });
   const stop = (): void => {
@@ -91,7 +91,7 @@ function boxOf({ nextSequence, callbacks, agents }: Reopening): Box {
 function join(hands: Hands, wish: QueueWish): void {
   const { options, box } = hands;
   const { callId } = wish;
-  if (!isUuid(wish.queueId) || box.byCall.has(callId)) return void options.order(callId, FAILED);
+  if (!isUuid(wish.queueId) || box.byCall.has(callId)) return options.order(callId, FAILED);
   const contactId = options.ids.next();
   box.byCall.set(callId, contactId);
   box.links.set(contactId, {
@@ -131,7 +131,7 @@ function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act
   const decided = asked === "late" ? ({ ok: false, refusal: "agent-act-late" } as const) : decideAgentAct(facts, asked);
   if (!decided.ok) {
     const of = { tenantId: options.tenantId, fence: options.fence, atMs: options.nowMs() };
-    return void write(hands, { ...emptyDraft(of), commands: [{ id, refusal: decided.refusal }] });
+    return keep(hands, { ...emptyDraft(of), commands: [{ id, refusal: decided.refusal }] });
   }
   const { input, phoneId } = decided.value;
   box.agentLinks.set(agentId, { phoneId, sinceMs: own?.sinceMs ?? options.nowMs() });

@@ -23,8 +23,14 @@ export async function floorFacts(
 }
 
 async function openContacts(trx: DatabaseTransaction): Promise<readonly ContactRow[]> {
-  const rows = await trx.selectFrom("openContact").selectAll().orderBy("joinedAt").limit(CONTACTS_MAX).execute();
-  return rows.map(({ joinedAt, tenantId: _, kind, state, ...row }) => ({
+  const rows = await trx
+    .selectFrom("openContact")
+    .select(["contactId", "queueId", "callId", "caller", "called", "kind", "state", "agentId", "joinedAt"])
+    .select(["joinedMs", "enteredMs", "connectedMs", "priority"])
+    .orderBy("joinedAt")
+    .limit(CONTACTS_MAX)
+    .execute();
+  return rows.map(({ joinedAt, kind, state, ...row }) => ({
     ...row,
     kind: kind as ContactRow["kind"],
     state: state as ContactRow["state"],

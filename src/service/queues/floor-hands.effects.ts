@@ -156,7 +156,7 @@ function completed(hands: Hands, draft: QueueDraft, effects: readonly QueueEffec
 }
 
 /** Puts a draft on disk; a floor that is somebody else's meanwhile is let go. */
-export function write({ options, box }: Hands, draft: QueueDraft): Promise<DraftResult> {
+function write({ options, box }: Hands, draft: QueueDraft): Promise<DraftResult> {
   if (isEmptyDraft(draft)) return Promise.resolve("kept");
   const kept = options.queueLog.write(draft);
   kept.then(
@@ -166,6 +166,18 @@ export function write({ options, box }: Hands, draft: QueueDraft): Promise<Draft
     (error: unknown) => options.log.error({ err: error, tenantId: options.tenantId }, "queue.write-failed"),
   );
   return kept;
+}
+
+/** Goes on when a draft is on disk, or is not. */
+function whenKept({ options }: Hands, kept: Promise<DraftResult>, then: (result: DraftResult) => void): void {
+  kept
+    .then(then)
+    .catch((error: unknown) => options.log.error({ err: error, tenantId: options.tenantId }, "queue.order-failed"));
+}
+
+/** Puts on disk what nobody waits for. */
+export function keep(hands: Hands, draft: QueueDraft): void {
+  whenKept(hands, write(hands, draft), () => undefined);
 }
 
 function carryOut(hands: Hands, effect: QueueEffect, kept: Promise<DraftResult>): void {
@@ -241,7 +253,7 @@ function connectOnceKept(
   kept: Promise<DraftResult>,
 ): void {
   const { options, box } = hands;
-  void kept.then((result) => {
+  whenKept(hands, kept, (result) => {
     const contact = contactOf(box.floor, contactId);
     const callId = box.links.get(contactId)?.callId ?? null;
     const isOn = contact?.state.is === "connecting" && contact.state.agentId === agentId;
@@ -252,13 +264,14 @@ function connectOnceKept(
 }
 
 /** A caller is let go only when his callback is on disk. From his asking on, his call has nothing to do with it. */
-function bookOnceKept({ options, box }: Hands, contactId: string, kept: Promise<DraftResult>): void {
+function bookOnceKept(hands: Hands, contactId: string, kept: Promise<DraftResult>): void {
+  const { options, box } = hands;
   const link = box.links.get(contactId);
   if (link === undefined || link.callId === null) return;
   const { callId } = link;
   box.byCall.delete(callId);
   box.links.set(contactId, { ...link, callId: null });
-  void kept.then((result) =>
+  whenKept(hands, kept, (result) =>
     options.order(callId, result === "kept" ? { order: "over", outcome: "callback-booked" } : FAILED),
   );
 }

@@ -1,2 +1,2 @@
 /** The working door of queues. */
-export { openQueueDesk, type RunningQueueDesk } from "./queue-desk.effects.ts";
+export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
