@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import type { QueueOrder, QueueWish } from "../src/service/calls/index.ts";
 
-import { type QueueRules, USUAL_RULES } from "../src/service/queues/index.ts";
+import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/queues/index.ts";
 import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../src/service/queues/wire.ts";
 import { testLog } from "./database.ts";
 import type { VirtualWorld } from "./world.ts";
