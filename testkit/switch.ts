@@ -22,6 +22,8 @@ export interface TestSwitch {
   readonly port: number;
   readonly tenantId: string;
   readonly folder: string;
+  /** Ends the worker that plays and bridges, as a crash would. */
+  crashSound(): Promise<void>;
   addTrunk(trunk: {
     readonly port: number;
     readonly channelsMax?: number;
@@ -65,7 +67,7 @@ export async function openTestSwitch({
   access,
   legsMax = 1_000,
   ...options
-}: Pick<SwitchOptions, "stepCall" | "loop" | "room"> & {
+}: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf" | "queues"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
 } = {}): Promise<TestSwitch> {
@@ -108,6 +110,7 @@ export async function openTestSwitch({
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
+    crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
     ...reading(parts),

@@ -1,12 +1,11 @@
 import { createHmac } from "node:crypto";
-import path from "node:path";
 import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
 import { type Database, inTenant, type News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
-import type { CallDesk, CallStepper, Party } from "../service/calls/index.ts";
+import type { CallDesk, CallStepper, Party, QueueDesk, ScriptBook } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
@@ -36,13 +35,10 @@ import {
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
+import { loadPrompts, openQueues, promptFile, type QueueOrders } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
-const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
-/** The prompts that calls need, by the name the media engine knows them by. */
-const PROMPTS = { music: "music.wav", notice: "id/recorded.wav", greeting: "id/test-call.wav" } as const;
-
 /** What a switch stands on. */
 export interface SwitchOptions {
   readonly db: Database;
@@ -62,6 +58,10 @@ export interface SwitchOptions {
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
+  /** Where calls wait for agents. */
+  readonly queues?: (orders: QueueOrders) => QueueDesk;
+  /** What calls of a code do, where it leads to a flow. */
+  readonly scriptOf?: ScriptBook;
   /** The step of a call; replaced by tests that plant a fault. */
   readonly stepCall?: CallStepper;
   /** What the event loop says of itself; replaced by tests that plant a load. */
@@ -133,6 +133,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
+    resolveDial: sip.frontDesk.resolveDial,
+    queues: openQueues(options.queues, { calls, targetsOf: sip.frontDesk.targetsOf }),
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
     ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
@@ -276,6 +278,7 @@ function openSip(
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
     askTrunksEveryMs: options.askTrunksEveryMs,
+    scriptOf: options.scriptOf ?? (() => null),
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {
@@ -298,6 +301,7 @@ function openSound(
   const sound = openSoundDesk({
     ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: keeper,
+    promptFile,
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
@@ -319,14 +323,6 @@ function openSound(
       await sound.close(graceMs);
     },
   };
-}
-
-/** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */
-async function loadPrompts(engine: MediaEngine): Promise<void> {
-  for (const [prompt, file] of Object.entries(PROMPTS)) {
-    const loaded = await engine.mixer.request({ kind: "load-prompt", prompt, file: path.join(PROMPTS_FOLDER, file) });
-    if (!loaded.ok) throw new Error(`the prompt ${file} cannot be played: ${loaded.refusal}`);
-  }
 }
 
 async function allBindings({ db, clock }: SwitchOptions) {

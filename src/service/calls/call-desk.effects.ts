@@ -1,8 +1,9 @@
 import { arrive } from "./arrival.ts";
-import type { Arrival, Call, CallInput, CallStep, Instant } from "./call.ts";
-import { act, type Hands } from "./call-acts.effects.ts";
+import type { Arrival, Call, Instant } from "./call.ts";
+import { act } from "./call-acts.effects.ts";
+import type { CallInput, CallStep } from "./call-step.ts";
 import { abandon } from "./ending.ts";
-import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
+import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
 
