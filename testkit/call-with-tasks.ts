@@ -1,8 +1,7 @@
-import { arrive } from "../src/service/calls/arrival.ts";
-import type { Arrival, Call, Instant } from "../src/service/calls/call.ts";
-import type { CallEffect, CallInput, CallStep } from "../src/service/calls/call-step.ts";
-import type { CallTask, Script } from "../src/service/calls/index.ts";
-import { stepCall } from "../src/service/calls/step-call.ts";
+import type { Arrival, Call, CallEffect, CallInput, CallTask, Instant, Script } from "../src/service/calls/index.ts";
+import { arrive, stepCall } from "../src/service/calls/wire.ts";
+
+type CallStep = ReturnType<typeof arrive>;
 
 /** A script that gives these tasks one after the other, whatever comes of them, and then nothing more. */
 export function listOf(...runs: readonly (readonly CallTask[])[]): Script {
@@ -16,7 +15,7 @@ export function listOf(...runs: readonly (readonly CallTask[])[]): Script {
 }
 
 /** The arrival of a call of a code that leads to a script. */
-export function arrivalOf(script: Script, change: Partial<Arrival> = {}): Arrival {
+function arrivalOf(script: Script, change: Partial<Arrival> = {}): Arrival {
   return {
     ...{ callId: "call", tenantId: "tenant", legId: "in", direction: "inbound" },
     party: { kind: "trunk", trunkId: "trunk" },
@@ -28,7 +27,7 @@ export function arrivalOf(script: Script, change: Partial<Arrival> = {}): Arriva
 }
 
 /** An instant so many milliseconds after the call came. */
-export const instantAt = (ms: number): Instant => ({ atMs: 1_700_000_000_000 + ms, elapsedUs: ms * 1_000 });
+const instantAt = (ms: number): Instant => ({ atMs: 1_700_000_000_000 + ms, elapsedUs: ms * 1_000 });
 
 /** A call that is stepped by hand; each input comes a second after the one before. */
 export class SteppedCall {

@@ -2,16 +2,23 @@ import type { ScriptBook } from "../src/service/calls/index.ts";
 import { type Flow, flowScript } from "../src/service/flows/index.ts";
 import { asking, prompt } from "./flow-sample.ts";
 
-const menu = { ...asking, firstSeconds: 3, betweenSeconds: 1, attemptsMax: 2 };
+const menu = { ...asking, firstSeconds: 2, betweenSeconds: 1, attemptsMax: 2 };
 
 /** A small flow for real calls: a greeting, a menu, and behind its keys all that others take part in. */
-export const flowOfCalls: Flow = {
+const flowOfCalls: Flow = {
   languages: ["id", "en"],
   start: "sapa",
   steps: [
     { id: "sapa", name: "Sapaan", kind: "say", phrase: prompt("welcome"), isBargeable: true, next: "menu" },
     {
-      ...{ id: "menu", name: "Menu utama", kind: "menu", phrase: prompt("menu-example"), ...menu, otherwise: "akhir" },
+      ...{
+        id: "menu",
+        name: "Menu utama",
+        kind: "menu",
+        phrase: prompt("language-choice"),
+        ...menu,
+        otherwise: "akhir",
+      },
       choices: [
         { keys: "1", label: "Pesan", next: "pesan" },
         { keys: "2", label: "Petugas", next: "antre" },

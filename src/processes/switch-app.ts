@@ -137,8 +137,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     queues: openQueues(options.queues, { calls, targetsOf: sip.frontDesk.targetsOf }),
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
-    ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
-    elapsedUs,
+    ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
   });
   const commands = followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },

@@ -75,7 +75,7 @@ const inStep = (step: string, notIn?: string) =>
 const press = (keys: string) => caller.command("sndcode", keys);
 
 async function lastRecord() {
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 20_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length, { timeout: 40_000 }).toBe(seen + 1);
   const record = (await system.cdrs()).at(-1);
   return { record, kinds: await system.events(String(record?.["callId"])) };
 }
@@ -104,7 +104,7 @@ describe("a caller whose code leads to a flow", () => {
     ]);
     expect(await results()).toEqual(["gather no-input", "gather no-input"]);
     const heard = await callerHeard();
-    for (const name of ["welcome", "menu-example", "no-input", "goodbye"])
+    for (const name of ["welcome", "language-choice", "no-input", "goodbye"])
       expect(promptShare(heard, await prompt(name)), name).toBeGreaterThan(0.8);
     expect(promptShare(heard, await prompt("queue-full"))).toBeLessThan(0.5);
   });

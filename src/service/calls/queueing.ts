@@ -172,7 +172,7 @@ function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
 }
 
 /** Nobody rings for the caller any more. */
-export function leaveQueue(call: Call, now: Instant): TaskMove {
+function leaveQueue(call: Call, now: Instant): TaskMove {
   const { queueing } = tasksOf(call);
   if (queueing === null) return unmoved(call);
   const { ringing, accepted } = queueing;

@@ -1,6 +1,6 @@
 import { assert } from "../../kernel/index.ts";
 import { type Call, type Destination, type Instant, legOf, withEvents, withLeg } from "./call.ts";
-import type { CallInput, CallStep } from "./call-step.ts";
+import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
 import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
 import { endCall } from "./ending.ts";
@@ -23,6 +23,7 @@ import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
 import { followTalk } from "./talks.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
+import { digitsTold } from "./told-digits.ts";
 
 /** Turns that one step of a call takes through its tasks at the most; a checked flow ends long before. */
 const TURNS_MAX = 5_000;
@@ -93,15 +94,23 @@ function carryOut(
       return moveOf(withTasks(call, { timerScope: effect.scope }), [{ effect: "arm", timer: "task", ms: effect.ms }]);
     case "disarm":
       return moveOf(withTasks(call, { timerScope: null }), [{ effect: "disarm", timer: "task" }]);
-    case "finished": {
-      const { token, outcome } = effect;
-      const isTold = before !== null && outcome.outcome !== "played";
-      const said = isTold
-        ? withEvents(call, now, [{ kind: "task.ended", task: before, result: outcome.outcome }])
-        : call;
-      return scriptGiven(said, now, { input: "finished", token, outcome });
-    }
+    case "finished":
+      return finished(call, now, { ...effect, before });
   }
+}
+
+/** All tasks of a token are over. The keys that led there stand on record before what came of them. */
+function finished(
+  call: Call,
+  now: Instant,
+  told: Extract<TaskEffect, { readonly effect: "finished" }> & { readonly before: CallTask["task"] | null },
+): TaskMove {
+  const { token, outcome, before } = told;
+  const next = { input: "finished", token, outcome } as const;
+  if (before === null || outcome.outcome === "played") return scriptGiven(call, now, next);
+  const pressed = digitsTold(call, now);
+  const said = withEvents(pressed.call, now, [{ kind: "task.ended", task: before, result: outcome.outcome }]);
+  return andThen(moveOf(said, [...pressed.effects, { effect: "write" }]), (left) => scriptGiven(left, now, next));
 }
 
 /** The script says what comes next; where it has nothing more the call ends. */
@@ -223,13 +232,28 @@ function passedOn(call: Call, now: Instant, key: string): CallStep {
   return { call: step.call, effects };
 }
 
+type TaskTold = Extract<
+  CallInput,
+  {
+    readonly input:
+      | "play-ended"
+      | "play-failed"
+      | "dial-resolved"
+      | "message-began"
+      | "message-failed"
+      | "fell-quiet"
+      | "queue-order"
+      | "timer";
+  }
+>;
+
 /** What happens to tasks and to nothing else. */
-export function tasksTold(call: Call, now: Instant, input: CallInput): CallStep {
+export function tasksTold(call: Call, now: Instant, input: TaskTold): CallStep {
   if (call.tasks === null) return { call, effects: [] };
   return moved(now, toldMove(call, now, input));
 }
 
-function toldMove(call: Call, now: Instant, input: CallInput): TaskMove {
+function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
   switch (input.input) {
     case "play-ended":
       return afterPlay(playOver(call, input));
@@ -247,8 +271,6 @@ function toldMove(call: Call, now: Instant, input: CallInput): TaskMove {
       return tasksOf(call).booking === null ? queueOrdered(call, now, input.order) : bookingAnswered(call, input.order);
     case "timer":
       return timerMove(call, now, input.timer);
-    default:
-      return unmoved(call);
   }
 }
 
@@ -257,7 +279,7 @@ function afterPlay({ move, over }: ReturnType<typeof playOver>): TaskMove {
   return over?.of === "place" ? andThen(move, placeSaid) : move;
 }
 
-function timerMove(call: Call, now: Instant, timer: string): TaskMove {
+function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
   const { timerScope, message, booking, stack } = tasksOf(call);
   if (timer === "dial") return dialTimedOut(call, now);
   if (timer === "agents") return agentsTimedOut(call, now);

@@ -4,13 +4,15 @@ import { answerNotWritten, answerWritten } from "./answering.ts";
 import { permitted, refused } from "./arrival.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
+import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { hungUp, legLost } from "./hanging-up.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { followTasks, tasksTold } from "./running-tasks.ts";
-import { digitPressed, digitsTold, mediaBack, mediaLost, reoffered } from "./talking.ts";
+import { mediaBack, mediaLost, reoffered } from "./talking.ts";
+import { digitsTold } from "./told-digits.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
 
 /** The step of a call. */
