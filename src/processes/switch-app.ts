@@ -37,6 +37,8 @@ import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import { loadPrompts, openQueues, promptFile, type QueueOrders } from "./switch-tasks.ts";
 
+export type { QueueOrders } from "./switch-tasks.ts";
+
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
 /** What a switch stands on. */
