@@ -1,0 +1,2 @@
+/** The working door of prompts. */
+export { addPromptRoutes } from "./prompt.routes.ts";
