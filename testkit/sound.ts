@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, readWav, shareAt } from "../src/protocols/audio/index.ts";
+import { FRAME_SAMPLES, readWav, SAMPLE_RATE_HZ, shareAt } from "../src/protocols/audio/index.ts";
 
 /** Blocks quieter than this are pauses: before the first word, after the last. */
 const QUIET = 200;
@@ -17,6 +17,20 @@ export function toneShare(file: Uint8Array, hz: number, channel = 0): number {
     if (block.some((sample) => Math.abs(sample) > QUIET)) shares.push(shareAt(block, hz));
   }
   return shares.toSorted((left, right) => left - right)[Math.floor(shares.length / 2)] ?? 0;
+}
+
+/** A block that is more than this a tone is that tone. */
+const TONE_MIN = 0.8;
+
+/** For how many seconds in all a WAV file is nothing but a tone. */
+export function toneSeconds(file: Uint8Array, hz: number): number {
+  const samples = firstChannel(file);
+  let blocks = 0;
+  for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
+    const block = samples.subarray(at, at + FRAME_SAMPLES);
+    if (block.some((sample) => Math.abs(sample) > QUIET) && shareAt(block, hz) > TONE_MIN) blocks += 1;
+  }
+  return (blocks * FRAME_SAMPLES) / SAMPLE_RATE_HZ;
 }
 
 /** How much of a prompt is looked for: enough that no other sound is like it. */

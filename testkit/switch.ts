@@ -94,6 +94,7 @@ export async function openTestSwitch({
   const running = await openSwitch({
     ...{ db: database.db, ...world, log: testLog, engine, key: KEY },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    filesFolder: path.join(folder, "files"),
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",

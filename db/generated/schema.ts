@@ -303,6 +303,37 @@ export interface EarlierDecree {
   version: Generated<number>;
 }
 
+export interface Flow {
+  changedAt: Timestamp;
+  changedBy: string;
+  createdAt: Timestamp;
+  draft: Json;
+  endedAt: Timestamp | null;
+  id: string;
+  live: Generated<number>;
+  name: string;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface FlowNumber {
+  code: string;
+  flowId: string;
+  tenantId: string;
+}
+
+export interface FlowVersion {
+  broughtBack: number | null;
+  digest: string;
+  flow: Json;
+  flowId: string;
+  note: string;
+  number: number;
+  publishedAt: Timestamp;
+  publishedBy: string;
+  tenantId: string;
+}
+
 export interface ImportedOperator {
   email: string;
   importId: string;
@@ -1050,6 +1081,18 @@ export interface PromiseStanding {
   warnOn: string | null;
 }
 
+export interface PromptUpload {
+  durationMs: number;
+  fileId: string;
+  id: string;
+  language: string;
+  name: string;
+  tenantId: string;
+  uploadedAt: Timestamp;
+  uploadedBy: string;
+  words: string;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1406,6 +1449,9 @@ export interface DB {
   decreeMandate: DecreeMandate;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
+  flow: Flow;
+  flowNumber: FlowNumber;
+  flowVersion: FlowVersion;
   importedOperator: ImportedOperator;
   invitation: Invitation;
   izinEntry: IzinEntry;
@@ -1457,6 +1503,7 @@ export interface DB {
   phone: Phone;
   phoneBinding: PhoneBinding;
   promiseStanding: PromiseStanding;
+  promptUpload: PromptUpload;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

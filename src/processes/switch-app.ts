@@ -35,7 +35,7 @@ import {
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
-import { loadPrompts, openQueues, promptFile, type QueueOrders } from "./switch-tasks.ts";
+import { loadPrompts, openQueues, openTaskBooks, type QueueOrders, type TaskBooks } from "./switch-tasks.ts";
 
 export type { QueueOrders } from "./switch-tasks.ts";
 
@@ -62,7 +62,9 @@ export interface SwitchOptions {
   readonly askTrunksEveryMs: number | null;
   /** Where calls wait for agents. */
   readonly queues?: (orders: QueueOrders) => QueueDesk;
-  /** What calls of a code do, where it leads to a flow. */
+  /** Where the recordings of call centres lie. */
+  readonly filesFolder: string;
+  /** What calls of a code do beside the live flows; for tests. */
   readonly scriptOf?: ScriptBook;
   /** The step of a call; replaced by tests that plant a fault. */
   readonly stepCall?: CallStepper;
@@ -129,9 +131,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
-  const sip = openSip(options, { book: lines.book, bindings, calls, trace, writerAgeMs: writer.oldestMs });
+  const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
-  const sound = openSound(options, { book: lines.book, calls, figures });
+  const sound = openSound(options, { ...lines, calls, figures });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
@@ -207,7 +209,8 @@ function forget(bindings: BindingBook, phone: Phone, log: Log): void {
   );
 }
 
-async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
+async function openLines(options: SwitchOptions) {
+  const { db, news, log, emergency, key } = options;
   const unreadable = new Set<string>();
   // Who is shut out before anybody listens is told as soon as somebody does.
   const early: Phone[] = [];
@@ -230,8 +233,16 @@ async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
       return open;
     },
   });
+  const books = await openTaskBooks(options);
   return {
-    ...lines,
+    ...{ book: lines.book, books },
+    refresh: async () => {
+      await Promise.all([lines.refresh(), books.refresh()]);
+    },
+    close: () => {
+      lines.close();
+      books.close();
+    },
     unreadablePhones: () => unreadable.size,
     followShutOut: (hear: (phone: Phone) => void) => {
       tell = hear;
@@ -244,6 +255,7 @@ function openSip(
   options: SwitchOptions,
   own: {
     readonly book: () => LineBook;
+    readonly books: TaskBooks;
     readonly bindings: BindingBook;
     readonly calls: () => CallDesk;
     readonly trace: TraceTap;
@@ -279,7 +291,7 @@ function openSip(
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
     askTrunksEveryMs: options.askTrunksEveryMs,
-    scriptOf: options.scriptOf ?? (() => null),
+    scriptOf: own.books.scriptOf,
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {
@@ -294,15 +306,20 @@ function openSip(
 
 function openSound(
   options: SwitchOptions,
-  own: { readonly book: () => LineBook; readonly calls: () => CallDesk; readonly figures: FiguresKeeper },
+  own: {
+    readonly book: () => LineBook;
+    readonly books: TaskBooks;
+    readonly calls: () => CallDesk;
+    readonly figures: FiguresKeeper;
+  },
 ) {
-  const { book, calls, figures } = own;
+  const { book, books, calls, figures } = own;
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
   const keeper = openRecordingKeeper({ db, clock, key, keepUntil });
   const sound = openSoundDesk({
     ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: keeper,
-    promptFile,
+    promptOf: books.promptOf,
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),

@@ -1,6 +1,16 @@
 import path from "node:path";
+import type { Clock } from "../kernel/index.ts";
+import type { Database, News } from "../platform/database/index.ts";
+import { placeOf } from "../platform/files/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
-import type { CallDesk, QueueDesk, QueueOrder, Target } from "../service/calls/index.ts";
+import type { Log } from "../platform/telemetry/index.ts";
+import { calendarsInForce, officeDate } from "../regulation/index.ts";
+import type { CallDesk, QueueDesk, QueueOrder, ScriptBook, Target } from "../service/calls/index.ts";
+import type { ShelvedPrompt } from "../service/calls/wire.ts";
+import { daysOffOf } from "../service/flows/index.ts";
+import { openFlowBook } from "../service/flows/wire.ts";
+import { openPromptBook } from "../service/prompts/wire.ts";
+import { tenantIds } from "../service/tenants/wire.ts";
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 /** The prompts that every call may need, by the name the media engine knows them by. */
@@ -14,10 +24,55 @@ export async function loadPrompts(engine: MediaEngine): Promise<void> {
   }
 }
 
-/** The file of a prompt that ships, by the name that flows know it by, as `id.welcome`; null for any other name. */
-export function promptFile(prompt: string): string | null {
+/** What calls say and where their flows lead. */
+export interface TaskBooks {
+  readonly scriptOf: ScriptBook;
+  readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** What the books are filled from. */
+export interface TaskBookOptions {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the recordings of call centres lie. */
+  readonly filesFolder: string;
+  /** What calls of a code do beside the live flows; for tests. */
+  readonly scriptOf?: ScriptBook;
+}
+
+/** Opens the books of flows and of recordings that call centres have made; both are read again as they change. */
+export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks> {
+  const own = { ...options, tenantIds };
+  const prompts = await openPromptBook(own);
+  const flows = await openFlowBook({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
+  return {
+    scriptOf: (code, call) => options.scriptOf?.(code, call) ?? flows.scriptOf(code, call),
+    promptOf: (tenantId, prompt) => {
+      const sha256 = prompts.uploadOf(tenantId, prompt);
+      if (sha256 === undefined) return shippedPrompt(prompt);
+      return { name: `own.${sha256.slice(0, OWN_NAME_DIGITS)}`, file: placeOf(options.filesFolder, sha256) };
+    },
+    refresh: async () => {
+      await Promise.all([prompts.refresh(), flows.refresh()]);
+    },
+    close: () => {
+      prompts.close();
+      flows.close();
+    },
+  };
+}
+
+/** Digits of an address that name a recording at the engine, whose names are no longer. */
+const OWN_NAME_DIGITS = 48;
+
+/** A prompt that ships, by the name that flows know it by, as `id.welcome`; null for any other name. */
+function shippedPrompt(prompt: string): ShelvedPrompt | null {
   const [, language = "", name = ""] = /^(id|en)\.([\w-]{1,60})$/.exec(prompt) ?? [];
-  return name === "" ? null : path.join(PROMPTS_FOLDER, language, `${name}.wav`);
+  return name === "" ? null : { name: prompt, file: path.join(PROMPTS_FOLDER, language, `${name}.wav`) };
 }
 
 /** How queues reach calls and the phones of agents. */

@@ -59,7 +59,12 @@ export interface SoundDesk {
   /** Plays clips one after the other; what comes of it arrives as an input of the call. Rejects when they cannot be played. */
   playClips(
     leg: LegName,
-    wish: { readonly play: string; readonly clips: readonly PlayedClip[]; readonly times: number | null },
+    wish: {
+      readonly tenantId: string;
+      readonly play: string;
+      readonly clips: readonly PlayedClip[];
+      readonly times: number | null;
+    },
   ): Promise<void>;
   /** Records what one leg says, and tells when it has been quiet for so long. */
   beginMessage(

@@ -11,6 +11,7 @@ import type { Codec } from "../../protocols/sdp/index.ts";
 import type { Party } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { LegName } from "./ports.ts";
+import type { ShelvedPrompt } from "./prompt-shelf.effects.ts";
 
 /** Keeps recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
@@ -38,8 +39,8 @@ export interface SoundDeskOptions {
   readonly advertised: string;
   /** Codecs of a party, best first. */
   readonly codecsOf: (party: Party) => readonly Codec[];
-  /** The file of a prompt by its name; null when there is none. */
-  readonly promptFile: (prompt: string) => string | null;
+  /** A call centre's prompt by the name its flows know it by; null when there is none. */
+  readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
   /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */
   readonly prompts: { readonly music: string; readonly notice: string; readonly greeting: string };
   readonly tell: (callId: string, input: CallInput) => void;

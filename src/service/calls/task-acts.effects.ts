@@ -44,8 +44,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
 
 function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {
   const { options, box, later } = hands;
-  const { callId } = box.call.arrival;
-  options.sound.playClips({ callId, legId }, wish).catch((error: unknown) => {
+  const { callId, tenantId } = box.call.arrival;
+  options.sound.playClips({ callId, legId }, { tenantId, ...wish }).catch((error: unknown) => {
     options.log.warn({ err: error, callId }, "call.prompt-not-played");
     later({ input: "play-failed", play: wish.play });
   });

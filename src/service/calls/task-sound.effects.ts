@@ -21,12 +21,17 @@ export function taskSound(
 ): Pick<SoundDesk, "playClips" | "pauseRecording" | "beginMessage" | "endMessage"> {
   const { options, ask, recordings, finishing, end } = parts;
   const own = new Set(Object.values(options.prompts));
-  const shelf = openPromptShelf({ engine: options.engine, fileOf: options.promptFile });
+  const shelf = openPromptShelf({ engine: options.engine });
   return {
-    playClips: async ({ legId }, { play, clips, times }) => {
-      const names = clips.flatMap((clip) => (clip.kind === "prompt" && !own.has(clip.prompt) ? [clip.prompt] : []));
-      await shelf.need(names);
-      await ask({ kind: "play", leg: legId, play, clips: [...clips], times, endsWithKey: false });
+    playClips: async ({ legId }, { tenantId, play, clips, times }) => {
+      const named = clips.map((clip) => {
+        if (clip.kind !== "prompt" || own.has(clip.prompt)) return { clip, prompt: null };
+        const prompt = options.promptOf(tenantId, clip.prompt);
+        if (prompt === null) throw new Error(`there is no prompt ${clip.prompt}`);
+        return { clip: { kind: "prompt", prompt: prompt.name } as const, prompt };
+      });
+      await shelf.need(named.flatMap(({ prompt }) => (prompt === null ? [] : [prompt])));
+      await ask({ kind: "play", leg: legId, play, clips: named.map(({ clip }) => clip), times, endsWithKey: false });
     },
     pauseRecording: async (recordingId) => {
       if (recordings.has(recordingId)) await ask({ kind: "pause-recording", recording: recordingId });

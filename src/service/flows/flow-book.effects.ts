@@ -1,29 +1,14 @@
 import type { Clock } from "../../kernel/index.ts";
-import {
-  type Database,
-  type DatabaseTransaction,
-  type Following,
-  follow,
-  inTenant,
-  type News,
-} from "../../platform/database/index.ts";
+import { type Database, type Following, follow, inTenant, type News } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { ScriptBook } from "../calls/index.ts";
 import { LINES_CHANGED } from "../tenants/index.ts";
-import type { Flow } from "./contract.ts";
 import { flowScript } from "./flow-script.ts";
+import { type LiveFlow, loadLiveFlows } from "./live-flows.store.ts";
 import type { DayOff } from "./opening.shared.ts";
 
 /** Looks again this often besides news. */
 const LOOK_MS = 2_000;
-
-/** A flow as it is live, and the numbers whose callers it answers. */
-export interface BookedFlow {
-  readonly flowId: string;
-  readonly version: number;
-  readonly flow: Flow;
-  readonly numbers: readonly string[];
-}
 
 /** What the book is filled from. */
 export interface FlowBookOptions {
@@ -32,8 +17,6 @@ export interface FlowBookOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
-  /** The live flows of the transaction's tenant. */
-  readonly load: (trx: DatabaseTransaction) => Promise<readonly BookedFlow[]>;
   /** The days off that are known at an instant. */
   readonly daysOff: (nowMs: number) => readonly DayOff[];
 }
@@ -68,10 +51,10 @@ export async function openFlowBook(options: FlowBookOptions): Promise<FlowBook> 
   };
 }
 
-async function read({ db, tenantIds, load }: FlowBookOptions): Promise<ReadonlyMap<string, BookedFlow>> {
-  const byCode = new Map<string, BookedFlow>();
+async function read({ db, tenantIds }: FlowBookOptions): Promise<ReadonlyMap<string, LiveFlow>> {
+  const byCode = new Map<string, LiveFlow>();
   for (const tenantId of await tenantIds(db)) {
-    const flows = await inTenant(db, tenantId, load);
+    const flows = await inTenant(db, tenantId, loadLiveFlows);
     for (const one of flows) for (const code of one.numbers) byCode.set(code, one);
   }
   return byCode;
