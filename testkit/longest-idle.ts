@@ -8,101 +8,92 @@ interface IdleAgent {
   freeSince: number | null;
 }
 
-/** A desk of one queue for tests of calls: first come, first served, by whoever has been free for longest. */
-export interface LongestIdle {
-  readonly open: (orders: QueueOrders) => QueueDesk;
-  addAgent(agent: { readonly agentId: string; readonly phoneId: string }): void;
-  removeAgent(agentId: string): void;
-  /** Rings everybody who is free at once, or one after the other. */
-  ringAll: boolean;
-  /** What calls have told, oldest first. */
-  readonly told: (QueueNews & { readonly callId: string })[];
-}
-
 const RING_MS = 10_000;
 
-/** Opens such a desk; it is empty. */
-export function longestIdle(): LongestIdle {
-  const agents: IdleAgent[] = [];
-  const waiting: QueueWish[] = [];
+/** A desk of one queue for tests of calls: first come, first served, by whoever has been free for longest. */
+export class LongestIdle implements QueueDesk {
+  /** Rings everybody who is free, or one after the other. */
+  ringAll = false;
+  /** What calls have told, oldest first. */
+  readonly told: (QueueNews & { readonly callId: string })[] = [];
+  readonly #agents: IdleAgent[] = [];
+  readonly #waiting: QueueWish[] = [];
   /** Who rings or talks for a call. */
-  const busy = new Map<string, string[]>();
-  const talking = new Set<string>();
-  let ticks = 0;
-  let orders: QueueOrders | undefined;
-  const free = (agentId: string): void => {
-    ticks += 1;
-    for (const agent of agents) if (agent.agentId === agentId) agent.freeSince = ticks;
+  readonly #busy = new Map<string, readonly string[]>();
+  readonly #talking = new Set<string>();
+  #ticks = 0;
+  #orders: QueueOrders | undefined;
+
+  /** Opens the desk for the calls of a switch. */
+  readonly open = (orders: QueueOrders): QueueDesk => {
+    this.#orders = orders;
+    return { join: (wish) => this.join(wish), tell: (callId, news) => this.tell(callId, news) };
   };
-  const match = (): void => {
-    const idle = agents.filter(({ freeSince }) => freeSince !== null);
-    idle.sort((left, right) => (left.freeSince ?? 0) - (right.freeSince ?? 0));
-    const isOpen = (callId: string): boolean => desk.ringAll || (busy.get(callId) ?? []).length === 0;
-    const wish = waiting.find(({ callId }) => !talking.has(callId) && isOpen(callId));
-    const rung = desk.ringAll ? idle : idle.slice(0, 1);
-    if (wish === undefined || rung.length === 0 || orders === undefined) return;
-    const { targetsOf } = orders;
-    for (const agent of rung) agent.freeSince = null;
-    busy.set(wish.callId, [...(busy.get(wish.callId) ?? []), ...rung.map(({ agentId }) => agentId)]);
-    orders.order(wish.callId, {
-      ...{ order: "ring", ringMs: RING_MS },
-      agents: rung.map(({ agentId, phoneId }) => ({ agentId, targets: targetsOf(phoneId) })),
-    });
-  };
-  const tell = (callId: string, news: QueueNews): void => {
-    desk.told.push({ callId, ...news });
-    const own = busy.get(callId) ?? [];
-    switch (news.news) {
-      case "answered":
-        for (const other of own) if (other !== news.agentId) free(other);
-        busy.set(callId, [news.agentId]);
-        talking.add(callId);
-        return orders?.order(callId, { order: "connect", agentId: news.agentId });
-      case "missed":
-      case "bridge-failed":
-        // Whoever missed a call rests for the remainder of the test.
-        talking.delete(callId);
-        busy.set(
-          callId,
-          own.filter((agentId) => agentId !== news.agentId),
-        );
-        return match();
-      case "bridged":
-      case "callback-asked":
-        return undefined;
-      case "left":
-      case "ended": {
-        for (const agentId of own) free(agentId);
-        busy.delete(callId);
-        talking.delete(callId);
-        const at = waiting.findIndex((wish) => wish.callId === callId);
-        if (at >= 0) waiting.splice(at, 1);
-        return match();
-      }
+
+  /** Somebody comes to serve callers. */
+  addAgent(agent: { readonly agentId: string; readonly phoneId: string }): void {
+    this.#agents.push({ ...agent, freeSince: null });
+    this.#free(agent.agentId);
+    this.#match();
+  }
+
+  /** Somebody leaves. */
+  removeAgent(agentId: string): void {
+    const at = this.#agents.findIndex((agent) => agent.agentId === agentId);
+    if (at >= 0) this.#agents.splice(at, 1);
+  }
+
+  join(wish: QueueWish): void {
+    this.#waiting.push(wish);
+    this.#match();
+  }
+
+  tell(callId: string, news: QueueNews): void {
+    this.told.push({ callId, ...news });
+    const own = this.#busy.get(callId) ?? [];
+    if (news.news === "answered") {
+      for (const other of own) if (other !== news.agentId) this.#free(other);
+      this.#busy.set(callId, [news.agentId]);
+      this.#talking.add(callId);
+      this.#orders?.order(callId, { order: "connect", agentId: news.agentId });
     }
-  };
-  const desk: LongestIdle = {
-    ringAll: false,
-    told: [],
-    addAgent: (agent) => {
-      agents.push({ ...agent, freeSince: null });
-      free(agent.agentId);
-      match();
-    },
-    removeAgent: (agentId) => {
-      const at = agents.findIndex((agent) => agent.agentId === agentId);
-      if (at >= 0) agents.splice(at, 1);
-    },
-    open: (given) => {
-      orders = given;
-      return {
-        join: (wish) => {
-          waiting.push(wish);
-          match();
-        },
-        tell,
-      };
-    },
-  };
-  return desk;
+    if (news.news === "missed" || news.news === "bridge-failed") {
+      // Whoever missed a call rests for the remainder of the test.
+      const others = own.filter((agentId) => agentId !== news.agentId);
+      this.#talking.delete(callId);
+      this.#busy.set(callId, others);
+      this.#match();
+    }
+    if (news.news === "left" || news.news === "ended") this.#over(callId, own);
+  }
+
+  #over(callId: string, own: readonly string[]): void {
+    for (const agentId of own) this.#free(agentId);
+    this.#busy.delete(callId);
+    this.#talking.delete(callId);
+    const at = this.#waiting.findIndex((wish) => wish.callId === callId);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    this.#match();
+  }
+
+  #free(agentId: string): void {
+    this.#ticks += 1;
+    for (const agent of this.#agents) if (agent.agentId === agentId) agent.freeSince = this.#ticks;
+  }
+
+  #match(): void {
+    const orders = this.#orders;
+    const idle = this.#agents
+      .filter(({ freeSince }) => freeSince !== null)
+      .toSorted((left, right) => (left.freeSince ?? 0) - (right.freeSince ?? 0));
+    const isOpen = (callId: string): boolean => this.ringAll || (this.#busy.get(callId) ?? []).length === 0;
+    const wish = this.#waiting.find(({ callId }) => !this.#talking.has(callId) && isOpen(callId));
+    const rung = this.ringAll ? idle : idle.slice(0, 1);
+    if (wish === undefined || rung.length === 0 || orders === undefined) return;
+    for (const agent of rung) agent.freeSince = null;
+    const already = this.#busy.get(wish.callId) ?? [];
+    this.#busy.set(wish.callId, [...already, ...rung.map(({ agentId }) => agentId)]);
+    const agents = rung.map(({ agentId, phoneId }) => ({ agentId, targets: orders.targetsOf(phoneId) }));
+    orders.order(wish.callId, { order: "ring", ringMs: RING_MS, agents });
+  }
 }

@@ -6,7 +6,7 @@ import { readWav } from "../../src/protocols/audio/index.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { bookOf } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
-import { longestIdle } from "../../testkit/longest-idle.ts";
+import { LongestIdle } from "../../testkit/longest-idle.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { pressingCaller, ringingInVain } from "../../testkit/sipp-scenarios.ts";
 import { promptShare, toneSeconds, toneShare } from "../../testkit/sound.ts";
@@ -20,7 +20,7 @@ const AGENT_HZ = 600;
 const TALK_MS = 4_000;
 const PROMPTS = path.resolve(import.meta.dirname, "../../prompts/id");
 
-const queue = longestIdle();
+const queue = new LongestIdle();
 let system: TestSwitch;
 let caller: DeskPhone;
 let agent: DeskPhone;
