@@ -43,6 +43,14 @@ const flowOfCalls: Flow = {
   ],
 };
 
+/** The flow with another queue behind its menu. */
+export function flowWithQueue(queueId: string): Flow {
+  return {
+    ...flowOfCalls,
+    steps: flowOfCalls.steps.map((step) => (step.kind === "queue" ? { ...step, queueId } : step)),
+  };
+}
+
 /** A book in which one code leads to a flow. */
 export function bookOf(code: string, flow: Flow = flowOfCalls): ScriptBook {
   const named = { flowId: "flow", version: 3, flow, daysOff: [] };

@@ -67,7 +67,7 @@ export async function openTestSwitch({
   access,
   legsMax = 1_000,
   ...options
-}: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf" | "queues"> & {
+}: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
 } = {}): Promise<TestSwitch> {

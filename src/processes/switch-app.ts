@@ -5,7 +5,7 @@ import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
-import type { CallDesk, CallStepper, Party, QueueDesk, ScriptBook } from "../service/calls/index.ts";
+import type { CallDesk, CallStepper, Party, ScriptBook } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
@@ -35,9 +35,7 @@ import {
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
-import { loadPrompts, openQueues, openTaskBooks, type QueueOrders, type TaskBooks } from "./switch-tasks.ts";
-
-export type { QueueOrders } from "./switch-tasks.ts";
+import { loadPrompts, openQueues, openTaskBooks, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -60,8 +58,6 @@ export interface SwitchOptions {
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
-  /** Where calls wait for agents. */
-  readonly queues?: (orders: QueueOrders) => QueueDesk;
   /** Where the recordings of call centres lie. */
   readonly filesFolder: string;
   /** What calls of a code do beside the live flows; for tests. */
@@ -111,16 +107,11 @@ export interface RunningSwitch {
 
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
-  const { db, news, clock, ids, log, onReplaced, room } = options;
+  const { db, news, clock, ids, log, room } = options;
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log, ...(room === undefined ? {} : { room }) });
-  const sipAt = options.ownAddress("udp");
   const told: { figures?: () => SwitchFigures } = {};
-  const run = await openSwitchRun({
-    ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },
-    tenantIds: () => tenantIds(db),
-    figures: () => told.figures?.(),
-  });
+  const run = await openRun(options, told);
   const lines = await openLines(options);
   const bindings = await openBindings(options);
   lines.followShutOut((phone) => forget(bindings, phone, log));
@@ -134,11 +125,11 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, calls, figures });
+  const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   desk.calls = openCallDesk({
-    ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
+    ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
     resolveDial: sip.frontDesk.resolveDial,
-    queues: openQueues(options.queues, { calls, targetsOf: sip.frontDesk.targetsOf }),
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
@@ -156,7 +147,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     isDevice: bindings.isDevice,
     isUrgent: (firstLine) => isUrgentLine(firstLine, options.emergency),
-    refresh: lines.refresh,
+    refresh: async () => {
+      await Promise.all([lines.refresh(), queues.refresh()]);
+    },
     askTrunks: sip.askTrunks,
     status: () => ({
       calls: calls().size(),
@@ -169,6 +162,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       commands.close();
       await calls().close(graceMs);
+      await queues.close(graceMs);
       sip.close();
       await sound.close(graceMs);
       await figures.close(graceMs);
@@ -179,6 +173,18 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** The run of this switch; its figures are told once there are some. */
+function openRun(
+  { db, clock, log, ids, ownAddress, onReplaced }: SwitchOptions,
+  told: { figures?: () => SwitchFigures },
+): ReturnType<typeof openSwitchRun> {
+  return openSwitchRun({
+    ...{ db, clock, log, id: ids.next(), sip: ownAddress("udp"), onReplaced },
+    tenantIds: () => tenantIds(db),
+    figures: () => told.figures?.(),
+  });
 }
 
 /** Microseconds since now, by a clock that nobody sets. */

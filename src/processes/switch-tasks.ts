@@ -5,11 +5,12 @@ import { placeOf } from "../platform/files/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { calendarsInForce, officeDate } from "../regulation/index.ts";
-import type { CallDesk, QueueDesk, QueueOrder, ScriptBook, Target } from "../service/calls/index.ts";
+import type { CallDesk, ScriptBook, Target } from "../service/calls/index.ts";
 import type { ShelvedPrompt } from "../service/calls/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openPromptBook } from "../service/prompts/wire.ts";
+import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../service/queues/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
@@ -75,22 +76,16 @@ function shippedPrompt(prompt: string): ShelvedPrompt | null {
   return name === "" ? null : { name: prompt, file: path.join(PROMPTS_FOLDER, language, `${name}.wav`) };
 }
 
-/** How queues reach calls and the phones of agents. */
-export interface QueueOrders {
-  order(callId: string, order: QueueOrder): void;
-  /** The devices of a phone as they can be reached now; each answer names new legs. */
-  targetsOf(phoneId: string): readonly Target[];
-}
-
-/** The queues of a switch; without any, nobody is there to serve a caller. */
+/** The queues of a switch: their orders reach its calls, and agents are rung where their phones can be reached. */
 export function openQueues(
-  open: ((orders: QueueOrders) => QueueDesk) | undefined,
-  parts: { readonly calls: () => CallDesk; readonly targetsOf: QueueOrders["targetsOf"] },
-): QueueDesk {
-  const order: QueueOrders["order"] = (callId, one) => parts.calls().tell(callId, { input: "queue-order", order: one });
-  if (open !== undefined) return open({ order, targetsOf: parts.targetsOf });
-  return {
-    join: ({ callId }) => order(callId, { order: "over", outcome: "nobody-there" }),
-    tell: () => undefined,
-  };
+  options: Pick<QueueDeskOptions, "db" | "news" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
+  parts: { readonly calls: () => CallDesk; readonly targetsOf: (phoneId: string) => readonly Target[] },
+): RunningQueueDesk {
+  const { db, news, clock, ids, log, elapsedUs, switchId } = options;
+  return openQueueDesk({
+    ...{ db, news, clock, ids, log, elapsedUs, switchId, tenantIds },
+    order: (callId, order) => parts.calls().tell(callId, { input: "queue-order", order }),
+    targetsOf: (_tenantId, phoneId) => parts.targetsOf(phoneId),
+    beginCallback: null,
+  });
 }

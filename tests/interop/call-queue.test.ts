@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { bookOf } from "../../testkit/flow-of-calls.ts";
+import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
-import { LongestIdle } from "../../testkit/longest-idle.ts";
+import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
 import { runSipp } from "../../testkit/sipp.ts";
-import { pressingCaller, ringingInVain } from "../../testkit/sipp-scenarios.ts";
+import { pressingCaller, refusing, ringingInVain } from "../../testkit/sipp-scenarios.ts";
 import { promptShare, toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
@@ -20,7 +20,14 @@ const AGENT_HZ = 600;
 const TALK_MS = 4_000;
 const PROMPTS = path.resolve(import.meta.dirname, "../../prompts/id");
 
-const queue = new LongestIdle();
+/** One queue asks whoever has been idle longest, the other one asks everybody. */
+const [QUEUE, ALL] = ["0196a8a0-0000-7000-8000-000000000001", "0196a8a0-0000-7000-8000-000000000002"];
+const ALL_CODE = "1500904";
+
+let queues: QueuesOfCalls;
+let sari: string;
+let budi: string;
+let everybody: readonly string[];
 let system: TestSwitch;
 let caller: DeskPhone;
 let agent: DeskPhone;
@@ -29,7 +36,8 @@ let strangerId: string;
 let strangerPort: number;
 
 beforeAll(async () => {
-  system = await openTestSwitch({ scriptOf: bookOf(CODE), queues: queue.open });
+  const [one, all] = [bookOf(CODE, flowWithQueue(QUEUE)), bookOf(ALL_CODE, flowWithQueue(ALL))];
+  system = await openTestSwitch({ scriptOf: (code, call) => one(code, call) ?? all(code, call) });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   await system.addTrunk({ port: 5_998, address: SIPP });
@@ -47,7 +55,13 @@ beforeAll(async () => {
   strangerPort = await freePort();
   const contact = `sip:202@${SIPP}:${strangerPort}`;
   await system.bind(strangerId, { contact, address: SIPP, port: strangerPort });
-  await system.addNumber({ code: CODE, phoneIds: [] });
+  for (const code of [CODE, ALL_CODE]) await system.addNumber({ code, phoneIds: [] });
+  queues = queuesOfCalls(system);
+  await queues.add(QUEUE, { ringMs: 10_000 });
+  await queues.add(ALL, { strategy: "ring-all", ringMs: 10_000 });
+  sari = await queues.addAgent(QUEUE, agentPhoneId);
+  budi = await queues.addAgent(QUEUE, strangerId);
+  everybody = [await queues.addAgent(ALL, strangerId), await queues.addAgent(ALL, agentPhoneId)];
 });
 
 afterAll(async () => {
@@ -57,10 +71,8 @@ afterAll(async () => {
 
 let seen = 0;
 afterEach(async () => {
-  queue.removeAgent("sari");
-  queue.removeAgent("budi");
-  queue.ringAll = false;
-  queue.told.length = 0;
+  for (const agentId of [sari, budi, ...everybody]) await queues.logOut(agentId);
+  await queues.forget();
   seen = (await system.cdrs()).length;
 });
 
@@ -72,11 +84,11 @@ const reached = (kind: string, times: number) =>
   expect.poll(async () => (await eventsOf(kind)).length, { timeout: 15_000 }).toBe(times);
 
 /** Calls from the exchange, chooses the agents in the menu, and waits until the call stands in the queue. */
-async function callIntoQueue(): Promise<void> {
+async function callIntoQueue(code = CODE): Promise<void> {
   const menus = async () =>
     (await eventsOf("flow.entered")).filter(({ data }) => (data as { stepId: string }).stepId === "menu").length;
   const [before, joined] = [await menus(), (await eventsOf("queue.joined")).length];
-  await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+  await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
   await expect.poll(menus, { timeout: 15_000 }).toBe(before + 1);
   await caller.command("sndcode", "2");
   await reached("queue.joined", joined + 1);
@@ -88,7 +100,7 @@ async function lastRecord() {
   return { record, kinds: await system.events(String(record?.["callId"])) };
 }
 
-const news = () => queue.told.map((one) => one.news);
+const news = () => queues.news();
 const talk = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
@@ -99,8 +111,8 @@ async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
 describe("a caller who chooses the agents", () => {
   it("waits, is joined with the one who is free, each hears the other, and is bid farewell after him", async () => {
     await callIntoQueue();
-    queue.addAgent({ agentId: "sari", phoneId: agentPhoneId });
-    await expect.poll(news, { timeout: 10_000 }).toEqual(["answered", "bridged"]);
+    await queues.logIn(sari);
+    await reached("talk.began", 1);
     await talk(TALK_MS);
     await agent.command("hangup");
     const { record, kinds } = await lastRecord();
@@ -113,7 +125,7 @@ describe("a caller who chooses the agents", () => {
     const recording = await system.recording(String(record?.["recordingId"]));
     expect(toneShare(recording.wav, CALLER_HZ, 0)).toBeGreaterThan(0.8);
     expect(toneShare(recording.wav, AGENT_HZ, 1)).toBeGreaterThan(0.8);
-    expect(news()).toEqual(["answered", "bridged", "ended"]);
+    await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.answered", "contact.closed"]);
     expect(toneShare(await heardBy(agent), CALLER_HZ)).toBeGreaterThan(0.8);
     const heard = await heardBy(caller);
     // The notice that the call is recorded lasts a part of the talk.
@@ -127,20 +139,15 @@ describe("a caller who chooses the agents", () => {
       ...{ folder: system.folder, scenario: ringingInVain(26), limitMs: 60_000 },
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
     });
-    await callIntoQueue();
-    queue.ringAll = true;
-    const rung = (await eventsOf("leg.ringing")).length;
-    // The one who answers at once comes later, so that the other one rings already.
-    queue.addAgent({ agentId: "budi", phoneId: strangerId });
-    await reached("leg.ringing", rung + 1);
-    expect(news()).toEqual([]);
-    queue.addAgent({ agentId: "sari", phoneId: agentPhoneId });
-    await expect.poll(news, { timeout: 10_000 }).toEqual(["answered", "bridged"]);
+    for (const agentId of everybody) await queues.logIn(agentId);
+    const talks = (await eventsOf("talk.began")).length;
+    await callIntoQueue(ALL_CODE);
+    await reached("talk.began", talks + 1);
     const other = await ringing;
     expect(other.code, other.output.slice(-2_000)).toBe(0);
     await caller.command("hangup");
     await lastRecord();
-    expect(news()).toEqual(["answered", "bridged", "ended"]);
+    await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.answered", "contact.closed"]);
   });
 
   it("who hangs up while he waits has left, and the phone that rings for him stops", async () => {
@@ -149,25 +156,34 @@ describe("a caller who chooses the agents", () => {
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
     });
     const rung = (await eventsOf("leg.ringing")).length;
-    queue.addAgent({ agentId: "budi", phoneId: strangerId });
+    await queues.logIn(budi);
     await callIntoQueue();
     await reached("leg.ringing", rung + 1);
     await caller.command("hangup");
     const { record } = await lastRecord();
     expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", phoneId: null });
-    expect(news()).toEqual(["left"]);
+    await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.closed"]);
     expect((await ringing).code).toBe(0);
   });
 
-  it("is offered to the next one when the phone of an agent cannot be reached", async () => {
+  it("is offered to the next one when an agent declines", async () => {
+    const declining = runSipp({
+      ...{ folder: system.folder, scenario: refusing(486, "Busy Here"), limitMs: 60_000 },
+      args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
+    });
+    const talks = (await eventsOf("talk.began")).length;
+    await queues.logIn(budi);
     await callIntoQueue();
-    queue.addAgent({ agentId: "budi", phoneId: "00000000-0000-7000-8000-000000000000" });
-    await expect.poll(news, { timeout: 10_000 }).toContain("missed");
-    queue.removeAgent("budi");
-    queue.addAgent({ agentId: "sari", phoneId: agentPhoneId });
-    await expect.poll(news, { timeout: 10_000 }).toContain("bridged");
+    await expect.poll(news, { timeout: 10_000 }).toContain("contact.missed");
+    await queues.logIn(sari);
+    await reached("talk.began", talks + 1);
     await caller.command("hangup");
-    await lastRecord();
+    const { record } = await lastRecord();
+    expect(record).toMatchObject({ phoneId: agentPhoneId });
+    expect((await eventsOf("agent.missed")).map(({ data }) => data)).toMatchObject([
+      { agentId: budi, why: "declined" },
+    ]);
+    expect((await declining).code).toBe(0);
   });
 });
 
