@@ -42,6 +42,6 @@ export const evidenceDocument = z.strictObject({
 export type EvidenceDocument = z.infer<typeof evidenceDocument>;
 
 /** What is signed: the canonical JSON (RFC 8785) of the document without its signature. */
-export function evidenceText({ signature: _, ...said }: EvidenceDocument): string {
+export function evidenceText({ signature: _signature, ...said }: EvidenceDocument): string {
   return canonicalJson(said as Json);
 }
