@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import { onTestFailed } from "vitest";
 import { accessibilityFaults } from "./accessibility.ts";
 import { type Locale, type Words, wordsOf } from "./words.ts";
 
@@ -68,6 +69,7 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
   const page = await context.newPage();
   const faults: string[] = [];
   listen(page, faults);
+  tellWhereItFailed(page);
   const asking = countRequests(page);
   const t = wordsOf(locale);
   const name = `${locale}-${width}-${theme}`;
@@ -86,6 +88,22 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
     },
     close: () => context.close(),
   };
+}
+
+/** A test that fails says where its page stood; a page that was opened outside a test belongs to none and says nothing. */
+function tellWhereItFailed(page: Page): void {
+  try {
+    onTestFailed(async () => {
+      if (page.isClosed()) return;
+      const [title, alerts] = await Promise.all([
+        page.locator("h1").allTextContents(),
+        page.getByRole("alert").allTextContents(),
+      ]);
+      console.error(`a page stood at ${page.url()}: ${JSON.stringify({ title, alerts })}`);
+    });
+  } catch {
+    // Outside a test there is none to fail.
+  }
 }
 
 async function switchToEnglish(page: Page): Promise<void> {

@@ -55,6 +55,7 @@ export async function listFindings(db: Reading, applicationId: string): Promise<
       "settledRound",
     ])
     .where("applicationId", "=", applicationId)
+    .orderBy("round")
     .orderBy("writtenAt")
     .orderBy("id")
     .limit(FINDINGS_MAX)

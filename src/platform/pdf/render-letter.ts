@@ -9,7 +9,7 @@ const BLOCKS_MAX = 200;
 /**
  * Draws a letter as a tagged A4 PDF 1.7 with embedded fonts. Equal letters give equal bytes.
  * Throws `UndrawableTextError` for a character no shipped font holds and `RangeError` past a limit.
- * Takes some 20 ms of processor time: call it through the paper pool, not in a process that serves people.
+ * Takes some 10 ms of processor time: call it through the paper pool, not in a process that serves people.
  */
 export function renderLetter(letter: Letter): Promise<Uint8Array> {
   if (letter.blocks.length > BLOCKS_MAX) throw new RangeError(`a letter holds at most ${BLOCKS_MAX} blocks`);

@@ -1,7 +1,8 @@
 import PDFDocument from "pdfkit";
 import type { Letter } from "../../kernel/index.ts";
 import { breakLines } from "./break-lines.ts";
-import { type FaceRun, faceFile, splitByFace, type Weight } from "./faces.ts";
+import { type FaceRun, splitByFace, type Weight } from "./faces.ts";
+import { openedFace } from "./opened-face.ts";
 
 /** A4 in points, and the frame that text keeps to. */
 export const PAGE = { width: 595.28, height: 841.89, left: 70, right: 525.28, top: 78, bottom: 764 } as const;
@@ -89,6 +90,8 @@ export function openSheet(letter: Letter): Sheet {
     pdfVersion: "1.7",
     tagged: true,
     lang: letter.language,
+    // No standard face: every letter is drawn with ours.
+    font: "",
     displayTitle: true,
     autoFirstPage: false,
     bufferPages: true,
@@ -114,6 +117,7 @@ function plainForXmp(text: string): string {
 }
 
 function selectFace(doc: PDFKit.PDFDocument, face: string, size: number): PDFKit.PDFDocument {
-  doc.registerFont(face, faceFile(face));
+  // pdfkit takes an opened face as well as the bytes of one; its types know the bytes only.
+  doc.registerFont(face, openedFace(face) as unknown as Buffer);
   return doc.font(face).fontSize(size);
 }

@@ -24,6 +24,8 @@ export function useEntering<Values>(
     mutationFn: ask,
     onSuccess: async (session) => {
       if (session.person !== null) keepDraftsOf(session.person.id);
+      // What was asked before says who one was then, whenever it arrives.
+      await cache.cancelQueries({ queryKey: sessionQuery.queryKey });
       cache.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       cache.setQueryData(sessionQuery.queryKey, session);
       await navigate({ to: wayOn(session.secondFactor, back), replace: true });
