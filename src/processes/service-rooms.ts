@@ -7,6 +7,7 @@ import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addEndCallRoutes, addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
+import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
 import { eventsOf, traceOfCall } from "../service/records/wire.ts";
 import { addTenantRoutes } from "../service/tenants/wire.ts";
@@ -29,6 +30,7 @@ export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): vo
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);
   addTestWindowRoutes(app, kit);
+  addQueueRoutes(app, kit);
   addServiceHomeRoutes(app, kit);
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
   // The media process keeps recordings below the data folder.
