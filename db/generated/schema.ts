@@ -377,6 +377,37 @@ export interface FloorLease {
   tenantId: string;
 }
 
+export interface Flow {
+  changedAt: Timestamp;
+  changedBy: string;
+  createdAt: Timestamp;
+  draft: Json;
+  endedAt: Timestamp | null;
+  id: string;
+  live: Generated<number>;
+  name: string;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface FlowNumber {
+  code: string;
+  flowId: string;
+  tenantId: string;
+}
+
+export interface FlowVersion {
+  broughtBack: number | null;
+  digest: string;
+  flow: Json;
+  flowId: string;
+  note: string;
+  number: number;
+  publishedAt: Timestamp;
+  publishedBy: string;
+  tenantId: string;
+}
+
 export interface ImportedOperator {
   email: string;
   importId: string;
@@ -1150,6 +1181,18 @@ export interface PromiseStanding {
   warnOn: string | null;
 }
 
+export interface PromptUpload {
+  durationMs: number;
+  fileId: string;
+  id: string;
+  language: string;
+  name: string;
+  tenantId: string;
+  uploadedAt: Timestamp;
+  uploadedBy: string;
+  words: string;
+}
+
 export interface Queue {
   createdAt: Timestamp;
   endedAt: Timestamp | null;
@@ -1197,6 +1240,7 @@ export interface Recording {
   id: string;
   keepUntil: string;
   lostReason: string | null;
+  messageQueue: string | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;
@@ -1550,6 +1594,9 @@ export interface DB {
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
   floorLease: FloorLease;
+  flow: Flow;
+  flowNumber: FlowNumber;
+  flowVersion: FlowVersion;
   importedOperator: ImportedOperator;
   invitation: Invitation;
   izinEntry: IzinEntry;
@@ -1603,6 +1650,7 @@ export interface DB {
   phone: Phone;
   phoneBinding: PhoneBinding;
   promiseStanding: PromiseStanding;
+  promptUpload: PromptUpload;
   queue: Queue;
   queueCallback: QueueCallback;
   queueEvent: QueueEvent;

@@ -5,5 +5,7 @@ export { decode, encode, FRAME_SAMPLES, type Law, SAMPLE_RATE_HZ, SILENCE, toOth
 export { shareAt } from "./goertzel.ts";
 export { hearKey, type KeyDetector, NO_KEY } from "./key-detector.ts";
 export { mix, type Voice } from "./mix.ts";
+export { alawWav, type Recorded, type RecordedFault, readRecorded } from "./recorded-wav.ts";
+export { openResampler, type Resampler } from "./resample.ts";
 export { keyFrequencies, renderTone, type ToneName, tonePeriod } from "./tones.ts";
 export { readWav, WAV_HEADER_BYTES, type WavFault, wavHeader } from "./wav.ts";

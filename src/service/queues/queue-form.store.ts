@@ -39,6 +39,19 @@ export async function listQueues(trx: DatabaseTransaction) {
     .execute();
 }
 
+/** The queues of the transaction's tenant, as whoever leads callers into one names them. */
+export async function queueNames(
+  trx: DatabaseTransaction,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return trx
+    .selectFrom("queue")
+    .select(["id", "name"])
+    .where("endedAt", "is", null)
+    .orderBy("name")
+    .limit(QUEUES_MAX)
+    .execute();
+}
+
 /** All agents of the transaction's tenant by name, with how they stand. */
 export async function listAgents(trx: DatabaseTransaction) {
   return trx

@@ -5,6 +5,7 @@ import { addAgentActRoutes } from "./agent-act.routes.ts";
 import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 
 export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
+export { queueNames } from "./queue-form.store.ts";
 
 /** Adds the routes of queues and agents. */
 export function addQueueRoutes(app: Http, kit: Kit): void {
