@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type DatabaseAccess, openDatabase } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
+import { USUAL_RULES } from "../src/service/queues/index.ts";
 import { openTestClient } from "./client.ts";
 import { testLog } from "./database.ts";
 import type { Guest } from "./guests.ts";
@@ -39,6 +40,15 @@ export const GOOD_TRUNK = {
 export const GOOD_NUMBER = {
   ...{ code: "1500881", label: "Layanan pelanggan", ringSeconds: 30, isRecorded: true, phoneIds: [] as string[] },
   papers: { decreeNumber: "12/SK/2026", licenceNumber: "" },
+};
+
+/** A queue as the form sends it. */
+export const GOOD_QUEUE = { name: "Antrean rahasia", isOpen: true, rules: USUAL_RULES };
+
+/** An agent as the form sends him, without phone and queues. */
+export const GOOD_AGENT = {
+  ...{ name: "Agen rahasia", homePhoneId: null as string | null, skills: { inggris: 3 } },
+  queues: [] as { readonly queueId: string; readonly tier: number }[],
 };
 
 /** Takes codes out of the inventory, as in an installation where Licensing does not run; only the database's owner can. */

@@ -76,7 +76,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
-import { queueNames } from "../service/flows/wire.ts";
+import { queueNames } from "../service/queues/wire.ts";
 import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";

@@ -9,6 +9,7 @@ import { addEndCallRoutes, addNumberRoutes, addTestCallRoutes, addTestWindowRout
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
+import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
 import { eventsOf, traceOfCall } from "../service/records/wire.ts";
 import { addTenantRoutes } from "../service/tenants/wire.ts";
@@ -35,6 +36,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames }: Servi
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);
   addTestWindowRoutes(app, kit);
+  addQueueRoutes(app, kit);
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });

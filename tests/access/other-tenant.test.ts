@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import {
   type CallCentre,
+  GOOD_AGENT,
   GOOD_NUMBER,
+  GOOD_QUEUE,
   GOOD_TRUNK,
   giveCode,
   openCallCentre,
@@ -16,11 +18,20 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 
 const CODE = "1500881";
+const LOG_IN = { act: { act: "log-in", phoneId: null }, idempotencyKey: "masuk" };
+
+/** Rules that send whoever finds a queue full to another one. */
+function overflowingTo(queueId: string): object {
+  const { rules } = GOOD_QUEUE;
+  return { ...rules, overflow: { ...rules.overflow, full: { to: "queue", queueId } } };
+}
 
 let portal: TestPortal;
 let first: CallCentre;
 let second: CallCentre;
-let theirs: Readonly<Record<"trunk" | "phone" | "testCall" | "window" | "call" | "flow", string>>;
+let theirs: Readonly<
+  Record<"trunk" | "phone" | "testCall" | "window" | "call" | "queue" | "agent" | "act" | "flow", string>
+>;
 const secrets: string[] = [];
 
 beforeAll(async () => {
@@ -51,12 +62,17 @@ beforeAll(async () => {
   await inTenant(portal.kit.db, first.tenantId, (trx) =>
     trx.insertInto("openCall").values({ callId: call, tenantId: first.tenantId, switchId, beganAt: at }).execute(),
   );
+  const queue = succeeded(await client.post<{ id: string }>("/api/service/queues", GOOD_QUEUE), "a queue").id;
+  const agentForm = { ...GOOD_AGENT, homePhoneId: phone.id, queues: [{ queueId: queue, tier: 1 }] };
+  const agent = succeeded(await client.post<{ id: string }>("/api/service/agents", agentForm), "an agent").id;
+  const asked = await client.post<{ id: string }>(`/api/service/agents/${agent}/acts`, LOG_IN);
   theirs = {
-    ...{ call, flow: flow.id },
+    ...{ call, queue, agent, flow: flow.id, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
   secrets.push(trunk.id, phone.id, phone.username, phone.password, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
+  secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
   secrets.push(flow.id, "Alur rahasia");
 });
 
@@ -78,6 +94,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(n order by n.phone_id) from service_number_phone n),
       (select jsonb_agg(s order by s.id) from switch_command s), (select jsonb_agg(f order by f.id) from flow f),
       (select jsonb_agg(v order by v.number) from flow_version v), (select jsonb_agg(n order by n.code) from flow_number n),
+      (select jsonb_agg(q order by q.id) from queue q), (select jsonb_agg(a order by a.id) from agent a),
+      (select jsonb_agg(q order by q.queue_id) from agent_queue q), (select jsonb_agg(c order by c.id) from agent_command c),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}))::text as picture`.execute(trx),
   );
@@ -119,6 +137,33 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${theirs.call}/end`, {})],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
     ...flowAttempts(),
+    ...queueAttempts(),
+  };
+}
+
+function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const step = { expectedVersion: 1 };
+  return {
+    "POST /api/service/queues": [
+      () => client.post("/api/service/queues", { ...GOOD_QUEUE, rules: overflowingTo(theirs.queue) }),
+    ],
+    "PUT /api/service/queues/:id": [
+      () => client.put(`/api/service/queues/${theirs.queue}`, { ...GOOD_QUEUE, ...step }),
+    ],
+    "DELETE /api/service/queues/:id": [() => client.delete(`/api/service/queues/${theirs.queue}`)],
+    "POST /api/service/agents": [
+      () => client.post("/api/service/agents", { ...GOOD_AGENT, homePhoneId: theirs.phone }),
+      () => client.post("/api/service/agents", { ...GOOD_AGENT, queues: [{ queueId: theirs.queue, tier: 1 }] }),
+    ],
+    "PUT /api/service/agents/:id": [
+      () => client.put(`/api/service/agents/${theirs.agent}`, { ...GOOD_AGENT, ...step }),
+    ],
+    "DELETE /api/service/agents/:id": [() => client.delete(`/api/service/agents/${theirs.agent}`)],
+    "POST /api/service/agents/:id/acts": [() => client.post(`/api/service/agents/${theirs.agent}/acts`, LOG_IN)],
+    "GET /api/service/agents/:id/acts/:actId": [
+      () => client.get(`/api/service/agents/${theirs.agent}/acts/${theirs.act}`),
+    ],
   };
 }
 
@@ -149,6 +194,8 @@ function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
 }
 
 const LISTS = [
+  "/api/service/queues",
+  "/api/service/agents",
   "/api/service/flows",
   "/api/service/flow-surroundings",
   "/api/service/trunks",
@@ -164,7 +211,9 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows)\/:|calls\/:id\/end)/.test(path),
+          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents)\/:|calls\/:id\/end)/.test(
+            path,
+          ),
       )
       .map(({ method, path }) => `${method} ${path}`);
     const reading = ["GET /api/service/numbers/:code/test-windows"];

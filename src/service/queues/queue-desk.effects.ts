@@ -28,7 +28,7 @@ const COMMAND_MS_MAX = 10_000;
 const BACKLOG_MAX = 10_000;
 
 /** Told when queues or agents have changed, and when an agent has asked for something. */
-const QUEUE_WISHES = "queue-wishes";
+export const QUEUE_WISHES = "queue-wishes";
 
 /** What the desk stands on. */
 export interface QueueDeskOptions

@@ -25,7 +25,7 @@ const rising = (steps: readonly number[]) => steps.every((at, index) => index ==
  * The rules of a queue as they are kept and asked for. An agent rests at least a second after a missed offer: a phone that
  * cannot be reached is missed at once, and would be asked again without end.
  */
-const queueRulesWire = z.strictObject({
+export const queueRulesWire = z.strictObject({
   strategy: z.enum(["longest-idle", "fewest-contacts", "ring-all"]),
   idleClock: z.enum(["since-last-contact", "since-available"]),
   priority: z.number().int().min(0).max(PRIORITY_MAX),

@@ -1,2 +1,15 @@
 /** The working door of queues. */
+import type { Http } from "../../platform/http/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { addAgentActRoutes } from "./agent-act.routes.ts";
+import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
+
 export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
+export { queueNames } from "./queue-form.store.ts";
+
+/** Adds the routes of queues and agents. */
+export function addQueueRoutes(app: Http, kit: Kit): void {
+  addQueueFormRoutes(app, kit);
+  addAgentFormRoutes(app, kit);
+  addAgentActRoutes(app, kit);
+}

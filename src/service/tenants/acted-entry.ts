@@ -4,7 +4,17 @@ import type { Asking } from "./asking.ts";
 /** What was done to what. */
 export interface ActedFact {
   readonly action: string;
-  readonly subjectKind: "service-number" | "phone" | "trunk" | "test-window" | "tenant" | "call" | "flow" | "prompt";
+  readonly subjectKind:
+    | "service-number"
+    | "phone"
+    | "trunk"
+    | "test-window"
+    | "tenant"
+    | "call"
+    | "flow"
+    | "prompt"
+    | "queue"
+    | "agent";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -12366,6 +12366,961 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues with their rules */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                isOpen: boolean;
+                                rules: {
+                                    /** @enum {string} */
+                                    strategy: "longest-idle" | "fewest-contacts" | "ring-all";
+                                    /** @enum {string} */
+                                    idleClock: "since-last-contact" | "since-available";
+                                    priority: number;
+                                    ringMs: number;
+                                    connectMs: number;
+                                    wrapUpMs: number;
+                                    restMs: number;
+                                    missedMax: number;
+                                    ringAtOnce: number;
+                                    waitingMax: number;
+                                    waitMaxMs: number;
+                                    callbackWaitMaxMs: number;
+                                    overflow: {
+                                        full: {
+                                            /** @enum {string} */
+                                            to: "queue";
+                                            /** Format: uuid */
+                                            queueId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "flow";
+                                            flowId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "hang-up";
+                                        };
+                                        empty: {
+                                            /** @enum {string} */
+                                            to: "queue";
+                                            /** Format: uuid */
+                                            queueId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "flow";
+                                            flowId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "hang-up";
+                                        };
+                                        "too-long": {
+                                            /** @enum {string} */
+                                            to: "queue";
+                                            /** Format: uuid */
+                                            queueId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "flow";
+                                            flowId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "hang-up";
+                                        };
+                                        closed: {
+                                            /** @enum {string} */
+                                            to: "queue";
+                                            /** Format: uuid */
+                                            queueId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "flow";
+                                            flowId: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            to: "hang-up";
+                                        };
+                                    };
+                                    /** @enum {string} */
+                                    joinWhile: "always" | "logged-in" | "at-work";
+                                    /** @enum {string} */
+                                    stayWhile: "always" | "logged-in" | "at-work";
+                                    tiersOpenMs: number[];
+                                    relaxations: {
+                                        afterMs: number;
+                                        by: number;
+                                    }[];
+                                    stickyMs: number;
+                                    tellEveryMs: 0 | number;
+                                };
+                                version: number;
+                                agents: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a queue */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        isOpen: boolean;
+                        rules: {
+                            /** @enum {string} */
+                            strategy: "longest-idle" | "fewest-contacts" | "ring-all";
+                            /** @enum {string} */
+                            idleClock: "since-last-contact" | "since-available";
+                            priority: number;
+                            ringMs: number;
+                            connectMs: number;
+                            wrapUpMs: number;
+                            restMs: number;
+                            missedMax: number;
+                            ringAtOnce: number;
+                            waitingMax: number;
+                            waitMaxMs: number;
+                            callbackWaitMaxMs: number;
+                            overflow: {
+                                full: {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                                empty: {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                                "too-long": {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                                closed: {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                            };
+                            /** @enum {string} */
+                            joinWhile: "always" | "logged-in" | "at-work";
+                            /** @enum {string} */
+                            stayWhile: "always" | "logged-in" | "at-work";
+                            tiersOpenMs: number[];
+                            relaxations: {
+                                afterMs: number;
+                                by: number;
+                            }[];
+                            stickyMs: number;
+                            tellEveryMs: 0 | number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a queue */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        isOpen: boolean;
+                        rules: {
+                            /** @enum {string} */
+                            strategy: "longest-idle" | "fewest-contacts" | "ring-all";
+                            /** @enum {string} */
+                            idleClock: "since-last-contact" | "since-available";
+                            priority: number;
+                            ringMs: number;
+                            connectMs: number;
+                            wrapUpMs: number;
+                            restMs: number;
+                            missedMax: number;
+                            ringAtOnce: number;
+                            waitingMax: number;
+                            waitMaxMs: number;
+                            callbackWaitMaxMs: number;
+                            overflow: {
+                                full: {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                                empty: {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                                "too-long": {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                                closed: {
+                                    /** @enum {string} */
+                                    to: "queue";
+                                    /** Format: uuid */
+                                    queueId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "flow";
+                                    flowId: string;
+                                } | {
+                                    /** @enum {string} */
+                                    to: "hang-up";
+                                };
+                            };
+                            /** @enum {string} */
+                            joinWhile: "always" | "logged-in" | "at-work";
+                            /** @enum {string} */
+                            stayWhile: "always" | "logged-in" | "at-work";
+                            tiersOpenMs: number[];
+                            relaxations: {
+                                afterMs: number;
+                                by: number;
+                            }[];
+                            stickyMs: number;
+                            tellEveryMs: 0 | number;
+                        };
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** End a queue */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents, and how they stand */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                homePhoneId: string | null;
+                                queues: {
+                                    /** Format: uuid */
+                                    queueId: string;
+                                    tier: number;
+                                }[];
+                                skills: {
+                                    [key: string]: number;
+                                };
+                                version: number;
+                                standing: {
+                                    state: string;
+                                    reason: string | null;
+                                    phoneId: string | null;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add an agent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        homePhoneId: string | null;
+                        queues: {
+                            /** Format: uuid */
+                            queueId: string;
+                            tier: number;
+                        }[];
+                        skills: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an agent */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        homePhoneId: string | null;
+                        queues: {
+                            /** Format: uuid */
+                            queueId: string;
+                            tier: number;
+                        }[];
+                        skills: {
+                            [key: string]: number;
+                        };
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** End an agent */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/agents/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an agent log in, pause, be ready or log out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        act: {
+                            /** @enum {string} */
+                            act: "log-in";
+                            phoneId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            act: "log-out";
+                        } | {
+                            /** @enum {string} */
+                            act: "pause";
+                            reasonId: string;
+                        } | {
+                            /** @enum {string} */
+                            act: "ready";
+                        };
+                        idempotencyKey: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "done" | "refused";
+                            refusal: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/agents/{id}/acts/{actId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    actId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "done" | "refused";
+                            refusal: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/home": {
         parameters: {
             query?: never;

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { QUEUES_PER_AGENT_MAX, SKILL_LEVEL_MAX, SKILLS_PER_AGENT_MAX, STAGES_MAX } from "./queue-rules.ts";
+import { queueRulesWire } from "./rules-form.ts";
+
+const expectedVersion = z.number().int().min(1);
+
+/** A queue as it is written down. */
+export const queueFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** Whether it takes callers; those who wait in it are served either way. */
+  isOpen: z.boolean(),
+  rules: queueRulesWire,
+});
+
+/** A queue written over the version that was read. */
+export const queueChangeWire = queueFormWire.extend({ expectedVersion });
+
+/** The queues of the caller's call centre by name. */
+export const queuesWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      isOpen: z.boolean(),
+      rules: queueRulesWire,
+      version: z.number(),
+      /** How many agents serve it. */
+      agents: z.number(),
+    }),
+  ),
+});
+
+const tier = z.number().int().min(1).max(STAGES_MAX);
+const skill = z.string().trim().min(1).max(40);
+
+/** An agent as he is written down: his name, the phone of every day, the queues he serves and what he can. */
+export const agentFormWire = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  homePhoneId: z.uuid().nullable(),
+  queues: z.array(z.strictObject({ queueId: z.uuid(), tier })).max(QUEUES_PER_AGENT_MAX),
+  skills: z
+    .record(skill, z.number().int().min(1).max(SKILL_LEVEL_MAX))
+    .refine((skills) => Object.keys(skills).length <= SKILLS_PER_AGENT_MAX),
+});
+
+/** An agent written over the version that was read. */
+export const agentChangeWire = agentFormWire.extend({ expectedVersion });
+
+/** The agents of the caller's call centre by name, each with how he stands now; null for one who is logged out. */
+export const agentsWire = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      homePhoneId: z.uuid().nullable(),
+      queues: z.array(z.object({ queueId: z.uuid(), tier: z.number() })),
+      skills: z.record(z.string(), z.number()),
+      version: z.number(),
+      standing: z
+        .object({
+          state: z.string(),
+          reason: z.string().nullable(),
+          phoneId: z.uuid().nullable(),
+          since: z.iso.datetime(),
+        })
+        .nullable(),
+    }),
+  ),
+});
+
+/** What is made has this id. */
+export const madeWire = z.object({ id: z.uuid() });
+
+/** What an agent wants of the floor; the same key again is the same wish. */
+export const agentActWire = z.strictObject({
+  act: z.discriminatedUnion("act", [
+    z.strictObject({ act: z.literal("log-in"), phoneId: z.uuid().nullable() }),
+    z.strictObject({ act: z.literal("log-out") }),
+    z.strictObject({ act: z.literal("pause"), reasonId: z.string().min(1).max(60) }),
+    z.strictObject({ act: z.literal("ready") }),
+  ]),
+  idempotencyKey: z.string().min(1).max(80),
+});
+
+/** What became of a wish: it waits for the switch, was done, or was refused and why, by code and in words. */
+export const agentCommandWire = z.object({
+  id: z.uuid(),
+  state: z.enum(["waiting", "done", "refused"]),
+  refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
+});

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
+import type { ProblemBody } from "../../../testkit/client.ts";
+import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
+import { inTenant } from "../../platform/database/index.ts";
+
+interface Listed {
+  readonly items: readonly { readonly id: string; readonly name: string; readonly version: number }[];
+}
+
+let portal: TestPortal;
+let centre: CallCentre;
+
+beforeAll(async () => {
+  portal = await openTestPortal({ works: false });
+  centre = await openCallCentre(portal);
+});
+
+afterAll(() => portal.close());
+
+const client = () => centre.operator.client;
+const add = async (path: "queues" | "agents", form: object) =>
+  (await client().post<{ id: string }>(`/api/service/${path}`, form)).body.id;
+const refusalOf = (answer: { readonly status: number; readonly body: unknown }) =>
+  `${answer.status} ${(answer.body as ProblemBody).error?.code}`;
+
+describe("the queues of a call centre", () => {
+  it("are added, changed over the version that was read, and ended", async () => {
+    const id = await add("queues", { ...GOOD_QUEUE, name: "Keluhan" });
+    const change = { ...GOOD_QUEUE, name: "Keluhan pelanggan", isOpen: false, expectedVersion: 1 };
+    expect((await client().put(`/api/service/queues/${id}`, change)).status).toBe(204);
+    expect(refusalOf(await client().put(`/api/service/queues/${id}`, change))).toBe("409 queue-stale");
+    const { body } = await client().get<Listed>("/api/service/queues");
+    expect(body.items.find((one) => one.id === id)).toMatchObject({
+      name: "Keluhan pelanggan",
+      isOpen: false,
+      version: 2,
+    });
+    expect((await client().delete(`/api/service/queues/${id}`)).status).toBe(204);
+    expect(refusalOf(await client().delete(`/api/service/queues/${id}`))).toBe("404 no-such-queue");
+  });
+
+  it("have names of their own, whatever the case, and overflow into queues that are there", async () => {
+    const id = await add("queues", { ...GOOD_QUEUE, name: "Umum" });
+    expect(refusalOf(await client().post("/api/service/queues", { ...GOOD_QUEUE, name: "umum" }))).toBe(
+      "409 queue-name-taken",
+    );
+    const full = (queueId: string) => ({
+      ...{ ...GOOD_QUEUE, name: "Kedua" },
+      rules: { ...GOOD_QUEUE.rules, overflow: { ...GOOD_QUEUE.rules.overflow, full: { to: "queue", queueId } } },
+    });
+    expect(refusalOf(await client().post("/api/service/queues", full(portal.kit.ids.next())))).toBe(
+      "409 queue-overflow-unknown",
+    );
+    expect((await client().post("/api/service/queues", full(id))).status).toBe(201);
+  });
+
+  it("keep rules that could never be kept out: no rest after a missed offer, tiers that do not rise", async () => {
+    for (const rules of [{ restMs: 0 }, { tiersOpenMs: [0, 5_000, 5_000] }, { tiersOpenMs: [1_000] }, { ringMs: 0 }]) {
+      const form = { ...GOOD_QUEUE, name: "Salah", rules: { ...GOOD_QUEUE.rules, ...rules } };
+      expect((await client().post("/api/service/queues", form)).status).toBe(400);
+    }
+  });
+
+  it("of two changes of one version at the same moment keep one", async () => {
+    const id = await add("queues", { ...GOOD_QUEUE, name: "Balapan" });
+    const tries = ["Kiri", "Kanan"].map((name) =>
+      client().put(`/api/service/queues/${id}`, { ...GOOD_QUEUE, name, expectedVersion: 1 }),
+    );
+    expect((await Promise.all(tries)).map(({ status }) => status).sort((left, right) => left - right)).toEqual([
+      204, 409,
+    ]);
+  });
+});
+
+describe("the agents of a call centre", () => {
+  it("serve queues that are there, at a phone that is there", async () => {
+    const queueId = await add("queues", { ...GOOD_QUEUE, name: "Agen" });
+    const nobodys = portal.kit.ids.next();
+    const form = { ...GOOD_AGENT, name: "Sari", queues: [{ queueId, tier: 2 }] };
+    const id = await add("agents", form);
+    const wrong = [
+      { ...form, queues: [{ queueId: nobodys, tier: 1 }] },
+      { ...form, homePhoneId: nobodys },
+    ];
+    const refusals = await Promise.all(wrong.map((one) => client().post("/api/service/agents", one)));
+    expect(refusals.map(refusalOf)).toEqual(["409 agent-queue-unknown", "409 agent-phone-unknown"]);
+    const changed = await client().put(`/api/service/agents/${id}`, { ...form, queues: [], expectedVersion: 1 });
+    expect(changed.status).toBe(204);
+    expect(refusalOf(await client().put(`/api/service/agents/${id}`, { ...form, expectedVersion: 1 }))).toBe(
+      "409 agent-stale",
+    );
+    const { body } = await client().get<Listed>("/api/service/agents");
+    expect(body.items).toMatchObject([{ id, name: "Sari", queues: [], skills: { inggris: 3 }, standing: null }]);
+    expect((await client().delete(`/api/service/agents/${id}`)).status).toBe(204);
+    const act = { act: { act: "ready" }, idempotencyKey: "siap" };
+    expect(refusalOf(await client().post(`/api/service/agents/${id}/acts`, act))).toBe("404 no-such-agent");
+  });
+
+  it("are asked once by one key, and the answer says in words why the floor refused", async () => {
+    const id = await add("agents", { ...GOOD_AGENT, name: "Budi" });
+    const wish = { act: { act: "pause", reasonId: "makan" }, idempotencyKey: "makan-1" };
+    const ask = () => client().post<{ id: string; state: string }>(`/api/service/agents/${id}/acts`, wish);
+    const [first, again] = [await ask(), await ask()];
+    expect([first.status, first.body.state, again.body.id]).toEqual([202, "waiting", first.body.id]);
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .updateTable("agentCommand")
+        .set({ state: "refused", refusal: "agent-not-logged-in", doneAt: new Date() })
+        .where("id", "=", first.body.id)
+        .execute(),
+    );
+    const { body } = await client().get(`/api/service/agents/${id}/acts/${first.body.id}`);
+    expect(body).toMatchObject({ state: "refused", refusal: { code: "agent-not-logged-in" } });
+    expect(JSON.stringify(body)).toContain("belum masuk kerja");
+  });
+
+  it("have so many wishes waiting at once and no more", async () => {
+    const id = await add("agents", { ...GOOD_AGENT, name: "Wati" });
+    const ask = (nth: number) =>
+      client().post(`/api/service/agents/${id}/acts`, { act: { act: "ready" }, idempotencyKey: `siap-${nth}` });
+    for (let nth = 0; nth < 10; nth += 1) expect((await ask(nth)).status).toBe(202);
+    expect(refusalOf(await ask(10))).toBe("409 agent-acts-waiting");
+    expect((await ask(9)).status).toBe(202);
+  });
+});
