@@ -80,6 +80,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   imports: ["imports"],
   service: ["service"],
   flows: ["flows"],
+  queues: ["queues"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],

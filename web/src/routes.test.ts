@@ -5,6 +5,7 @@ import flowTable from "./flow-routes.tsx?raw";
 import inventoryTable from "./inventory-routes.tsx?raw";
 import licenceTable from "./licence-routes.tsx?raw";
 import ownTable from "./own-routes.tsx?raw";
+import queueTable from "./queue-routes.tsx?raw";
 import { CLIENT_ROUTES, isClientRoute } from "./routes.shared.ts";
 import mainTable from "./routes.tsx?raw";
 import serviceTable from "./service-routes.tsx?raw";
@@ -16,6 +17,7 @@ const routeTable = [
   claimTable,
   callTable,
   flowTable,
+  queueTable,
   serviceTable,
   licenceTable,
   testTable,

@@ -7,6 +7,7 @@ import { flowRoutes } from "./flow-routes.tsx";
 import { inventoryRoutes } from "./inventory-routes.tsx";
 import { licenceRoutes } from "./licence-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
+import { queueRoutes } from "./queue-routes.tsx";
 import { root } from "./root-route.tsx";
 import {
   anyPerson,
@@ -283,6 +284,7 @@ const routeTree = root.addChildren([
   ...serviceRoutes,
   ...callRoutes,
   ...flowRoutes,
+  ...queueRoutes,
   verifications,
   verification,
   applications,

@@ -43,6 +43,8 @@ export interface Place {
     | "phones"
     | "serviceNumbers"
     | "flows"
+    | "queues"
+    | "agents"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -91,6 +93,8 @@ const PLACES = {
   phones: { to: "/layanan/telepon", label: "phones", icon: "phone" },
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
   flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
+  queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
+  agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
@@ -203,6 +207,8 @@ function operatorPlaces(session: Session): Places {
     [PLACES.liveCalls, can("call.read")],
     [PLACES.calls, can("call.read")],
     [PLACES.serviceNumbers, can("service.read")],
+    [PLACES.queues, can("service.manage")],
+    [PLACES.agents, can("service.manage")],
     [PLACES.flows, can("service.manage")],
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],

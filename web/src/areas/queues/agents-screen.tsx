@@ -1,0 +1,154 @@
+/** Agents: who they are, which queues they serve, and how they stand now. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useMemo, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { moment } from "../../words/dates.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { numbersQuery } from "../service/service-data.ts";
+import { AgentActs, PAUSES, PauseDialog } from "./agent-acts.tsx";
+import { type AgentRow, agentsQuery, queuesQuery } from "./queue-data.ts";
+
+const STATES = {
+  available: { shape: "disc", tone: "good" },
+  offered: { shape: "half", tone: "info" },
+  connecting: { shape: "half", tone: "info" },
+  talking: { shape: "arrow", tone: "info" },
+  "wrap-up": { shape: "half", tone: "wait" },
+  resting: { shape: "ring", tone: "wait" },
+  paused: { shape: "triangle", tone: "wait" },
+  elsewhere: { shape: "ring", tone: "quiet" },
+  "logged-out": { shape: "cross", tone: "quiet" },
+} as const satisfies Readonly<Record<string, { readonly shape: Shape; readonly tone: Tone }>>;
+
+const isKnown = <Key extends string>(known: readonly Key[], one: string): one is Key =>
+  (known as readonly string[]).includes(one);
+
+function Standing({ agent }: { readonly agent: AgentRow }): ReactNode {
+  const t = useTranslations("web.queues");
+  const locale = useLocale();
+  const { standing } = agent;
+  const said = standing?.state ?? "logged-out";
+  const state = isKnown(Object.keys(STATES) as (keyof typeof STATES)[], said) ? said : "elsewhere";
+  const reason = standing?.reason ?? null;
+  const why = reason !== null && isKnown([...PAUSES, "missed"], reason) ? t(`pauses.${reason}`) : reason;
+  return (
+    <span className="grid justify-items-start gap-1">
+      <Badge {...STATES[state]}>{t(`agentStates.${state}`)}</Badge>
+      {why === null ? null : <span className="text-small">{why}</span>}
+      {standing === null ? null : (
+        <span className="text-small text-soft">{t("since", { at: moment(standing.since, locale) })}</span>
+      )}
+    </span>
+  );
+}
+
+type Asked = { readonly act: "pause" | "end"; readonly agent: AgentRow };
+
+function useColumns(ask: (asked: Asked) => void): readonly Column<AgentRow>[] {
+  const t = useTranslations("web.queues");
+  const { data: queues } = useQuery(queuesQuery);
+  const { data: numbers } = useQuery(numbersQuery);
+  return useMemo(() => {
+    const nameOf = new Map(queues?.items.map(({ id, name }) => [id, name]));
+    const phoneOf = new Map(numbers?.phones.map((phone) => [phone.id, phone]));
+    const phoneText = (id: string | null): string => {
+      const phone = id === null ? undefined : phoneOf.get(id);
+      return phone === undefined ? t("noPhone") : t("phoneText", { extension: phone.extension, name: phone.name });
+    };
+    return [
+      {
+        id: "name",
+        header: t("agentName"),
+        cell: (row) => <span className="font-semibold break-words">{row.name}</span>,
+      },
+      { id: "state", header: t("state"), cell: (row) => <Standing agent={row} /> },
+      { id: "phone", header: t("phone"), cell: (row) => phoneText(row.standing?.phoneId ?? row.homePhoneId) },
+      {
+        id: "queues",
+        header: t("serves"),
+        cell: (row) =>
+          row.queues.length === 0
+            ? t("servesNone")
+            : row.queues.map(({ queueId }) => nameOf.get(queueId) ?? "–").join(", "),
+      },
+      {
+        id: "work",
+        header: t("work"),
+        cell: (row) => <AgentActs agent={row} onPause={() => ask({ act: "pause", agent: row })} />,
+      },
+      {
+        id: "acts",
+        header: t("acts"),
+        cell: (row) => (
+          <div className="flex flex-wrap gap-2">
+            <Link
+              to="/layanan/agen/$id"
+              params={{ id: row.id }}
+              className="button button-small"
+              aria-label={t("changeOf", { name: row.name })}
+            >
+              {t("change")}
+            </Link>
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={t("endOf", { name: row.name })}
+              onClick={() => ask({ act: "end", agent: row })}
+            >
+              {t("end")}
+            </button>
+          </div>
+        ),
+      },
+    ];
+  }, [t, ask, queues, numbers]);
+}
+
+/** The screen of `/layanan/agen`. */
+export function AgentsScreen(): ReactNode {
+  const t = useTranslations("web.queues");
+  const agents = useQuery(agentsQuery);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const columns = useColumns(setAsked);
+  const close = (): void => setAsked(null);
+  const add = (
+    <Link to="/layanan/agen/baru" className="button button-main">
+      {t("addAgent")}
+    </Link>
+  );
+  const rows = agents.data?.items;
+  return (
+    <Page
+      width="working"
+      title={t("agentsTitle")}
+      lead={t("agentsLead")}
+      actions={rows?.length === 0 ? undefined : add}
+    >
+      <Awaiting query={agents} lines={5} />
+      {rows === undefined ? null : rows.length === 0 ? (
+        <Empty title={t("noAgentsTitle")} action={add}>
+          {t("noAgentsText")}
+        </Empty>
+      ) : (
+        <DataTable caption={t("agentsTitle")} columns={columns} rows={rows} rowId={(row) => row.id} />
+      )}
+      {asked?.act === "pause" ? <PauseDialog agent={asked.agent} onClose={close} /> : null}
+      {asked?.act === "end" ? (
+        <EndDialog
+          title={t("endTitle", { name: asked.agent.name })}
+          text={t("endAgentText")}
+          yes={t("endYes")}
+          end={() => read(api.DELETE("/api/service/agents/{id}", { params: { path: { id: asked.agent.id } } }))}
+          onClose={close}
+        />
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,75 @@
+/** Queues and agents as the HTTP API answers with them. */
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+type Sent<Path extends keyof paths> = paths[Path] extends {
+  post: { requestBody?: { content: { "application/json": infer Body } } };
+}
+  ? Body
+  : never;
+
+/** All queues. */
+export type QueuesAnswer = Answered<"/api/service/queues">;
+/** One queue with its rules. */
+export type QueueRow = QueuesAnswer["items"][number];
+/** What a queue's form sends. */
+export type QueueBody = Sent<"/api/service/queues">;
+/** One agent with how he stands. */
+export type AgentRow = Answered<"/api/service/agents">["items"][number];
+/** What an agent's form sends. */
+export type AgentBody = Sent<"/api/service/agents">;
+/** What an agent is to do. */
+export type AgentAct = Sent<"/api/service/agents/{id}/acts">["act"];
+/** What became of it. */
+export type AgentCommand = Answered<"/api/service/agents/{id}/acts/{actId}">;
+
+/** Agents come and go without a word from the server, so lists look again. */
+const LOOK_MS = 3_000;
+
+/** Queues by name. */
+export const queuesQuery = queryOptions({
+  queryKey: ["service", "queues"],
+  queryFn: () => read<QueuesAnswer>(api.GET("/api/service/queues")),
+});
+
+/** Agents by name, with how they stand. */
+export const agentsQuery = queryOptions({
+  queryKey: ["service", "agents"],
+  queryFn: () => read<Answered<"/api/service/agents">>(api.GET("/api/service/agents")),
+  refetchInterval: LOOK_MS,
+});
+
+/** The rules that a new queue begins with. */
+export const FIRST_RULES: QueueBody["rules"] = {
+  strategy: "longest-idle",
+  idleClock: "since-available",
+  priority: 0,
+  ringMs: 20_000,
+  connectMs: 10_000,
+  wrapUpMs: 30_000,
+  restMs: 5_000,
+  missedMax: 3,
+  ringAtOnce: 5,
+  waitingMax: 200,
+  waitMaxMs: 1_800_000,
+  callbackWaitMaxMs: 28_800_000,
+  overflow: {
+    full: { to: "hang-up" },
+    empty: { to: "hang-up" },
+    "too-long": { to: "hang-up" },
+    closed: { to: "hang-up" },
+  },
+  joinWhile: "logged-in",
+  stayWhile: "always",
+  tiersOpenMs: [0],
+  relaxations: [],
+  stickyMs: 0,
+  tellEveryMs: 30_000,
+};

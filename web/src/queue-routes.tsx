@@ -1,0 +1,67 @@
+/** The screens of queues and of those who serve them. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "./root-route.tsx";
+import { needs, withWords } from "./route-parts.ts";
+
+const queues = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/antrean",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["queues"], () => import("./areas/queues/queues-screen.tsx")),
+    "QueuesScreen",
+  ),
+});
+
+const newQueue = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/antrean/baru",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["queues"], () => import("./areas/queues/queue-form-screen.tsx")),
+    "NewQueueScreen",
+  ),
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/antrean/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["queues"], () => import("./areas/queues/queue-form-screen.tsx")),
+    "QueueScreen",
+  ),
+});
+
+const agents = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/agen",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["queues"], () => import("./areas/queues/agents-screen.tsx")),
+    "AgentsScreen",
+  ),
+});
+
+const newAgent = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/agen/baru",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["queues"], () => import("./areas/queues/agent-form-screen.tsx")),
+    "NewAgentScreen",
+  ),
+});
+
+const agent = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/agen/$id",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["queues"], () => import("./areas/queues/agent-form-screen.tsx")),
+    "AgentScreen",
+  ),
+});
+
+/** All of them, for the route table. */
+export const queueRoutes = [queues, newQueue, queue, agents, newAgent, agent] as const;
