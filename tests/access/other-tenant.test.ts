@@ -30,7 +30,7 @@ let portal: TestPortal;
 let first: CallCentre;
 let second: CallCentre;
 let theirs: Readonly<
-  Record<"trunk" | "phone" | "testCall" | "window" | "call" | "queue" | "agent" | "act" | "flow", string>
+  Record<"trunk" | "phone" | "testCall" | "window" | "call" | "queue" | "agent" | "act" | "contact" | "flow", string>
 >;
 const secrets: string[] = [];
 
@@ -67,7 +67,7 @@ beforeAll(async () => {
   const agent = succeeded(await client.post<{ id: string }>("/api/service/agents", agentForm), "an agent").id;
   const asked = await client.post<{ id: string }>(`/api/service/agents/${agent}/acts`, LOG_IN);
   theirs = {
-    ...{ call, queue, agent, flow: flow.id, act: succeeded(asked, "an act").id },
+    ...{ call, queue, agent, contact: await aContact(queue), flow: flow.id, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
@@ -77,6 +77,17 @@ beforeAll(async () => {
 });
 
 afterAll(() => portal.close());
+
+/** A contact of the first call centre, as a switch writes it. */
+async function aContact(queueId: string): Promise<string> {
+  const { db, ids, clock } = portal.kit;
+  const contactId = ids.next();
+  const body = JSON.stringify({ kind: "contact.entered", contactId, queueId });
+  const event = { sequence: 1, fence: 1, kind: "contact.entered", at: new Date(clock.nowMs()), steadyMs: 0 };
+  const row = { ...event, tenantId: first.tenantId, contactId, queueId, body };
+  await inTenant(db, first.tenantId, (trx) => trx.insertInto("queueEvent").values(row).execute());
+  return contactId;
+}
 
 /** An hour from now on for one number. */
 function rehearsal(): object {
@@ -145,6 +156,7 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
   const { client } = second.operator;
   const step = { expectedVersion: 1 };
   return {
+    "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${theirs.contact}`)],
     "POST /api/service/queues": [
       () => client.post("/api/service/queues", { ...GOOD_QUEUE, rules: overflowingTo(theirs.queue) }),
     ],
@@ -211,7 +223,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents)\/:|calls\/:id\/end)/.test(
+          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts)\/:|calls\/:id\/end)/.test(
             path,
           ),
       )

@@ -88,3 +88,57 @@ export const agentCommandWire = z.object({
   state: z.enum(["waiting", "done", "refused"]),
   refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
+
+/** What goes on in the queues: counts by queue, the contacts that are open (500 at the most), the agents who are here. */
+export const queueBoardWire = z.object({
+  atMs: z.number(),
+  queues: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      isOpen: z.boolean(),
+      waiting: z.number(),
+      talking: z.number(),
+      /** Since when the first of those on the line waits; null when nobody does. */
+      longestSince: z.iso.datetime().nullable(),
+    }),
+  ),
+  contacts: z.array(
+    z.object({
+      contactId: z.uuid(),
+      queueId: z.uuid(),
+      callId: z.uuid().nullable(),
+      caller: z.string(),
+      kind: z.string(),
+      state: z.string(),
+      agentId: z.uuid().nullable(),
+      joinedAt: z.iso.datetime(),
+      priority: z.number(),
+    }),
+  ),
+  agents: z.array(
+    z.object({
+      agentId: z.uuid(),
+      name: z.string(),
+      state: z.string(),
+      reason: z.string().nullable(),
+      contactId: z.uuid().nullable(),
+      phoneId: z.uuid().nullable(),
+      since: z.iso.datetime(),
+    }),
+  ),
+});
+
+/** Everything that happened to a contact, in its order; `steadyMs` is for durations, `at` for showing. */
+export const contactStoryWire = z.object({
+  contactId: z.uuid(),
+  events: z.array(
+    z.object({
+      sequence: z.number(),
+      kind: z.string(),
+      at: z.iso.datetime(),
+      steadyMs: z.number(),
+      body: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});

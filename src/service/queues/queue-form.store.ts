@@ -163,10 +163,10 @@ export async function insertAgent(
   trx: DatabaseTransaction,
   agent: AgentForm & { readonly id: string; readonly tenantId: string; readonly createdAt: Date },
 ): Promise<void> {
-  const { queues, skills, ...row } = agent;
+  const { id, tenantId, name, homePhoneId, skills, createdAt } = agent;
   await trx
     .insertInto("agent")
-    .values({ ...row, skills: JSON.stringify(skills) })
+    .values({ id, tenantId, name, homePhoneId, skills: JSON.stringify(skills), createdAt })
     .execute();
   await serve(trx, agent);
 }

@@ -11,7 +11,7 @@ const WAITING_MAX = 40_000;
 const RETRY_MS = 250;
 
 /** Told after each commit; readers look for themselves. */
-const QUEUES_CHANGED = "queue-events";
+export const QUEUES_CHANGED = "queue-events";
 
 /** Puts what floors do on disk in groups; resolves when it is there (durable, after commit). */
 export interface QueueLog {

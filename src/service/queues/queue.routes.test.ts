@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
-import type { ProblemBody } from "../../../testkit/client.ts";
+import { COOKIE, type ProblemBody } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
 
@@ -122,5 +122,58 @@ describe("the agents of a call centre", () => {
     for (let nth = 0; nth < 10; nth += 1) expect((await ask(nth)).status).toBe(202);
     expect(refusalOf(await ask(10))).toBe("409 agent-acts-waiting");
     expect((await ask(9)).status).toBe(202);
+  });
+});
+
+interface Board {
+  readonly queues: readonly { readonly name: string; readonly waiting: number; readonly longestSince: string | null }[];
+  readonly contacts: readonly { readonly contactId: string; readonly caller: string }[];
+}
+
+/** The boards of the stream, one after the other. */
+async function* boards(): AsyncGenerator<Board, undefined> {
+  const answer = await fetch(`${portal.url}/api/service/queues/live`, {
+    headers: { cookie: `${COOKIE}=${centre.operator.token}` },
+    signal: AbortSignal.timeout(10_000),
+  });
+  let rest = "";
+  for await (const chunk of answer.body ?? []) {
+    rest += Buffer.from(chunk).toString("utf8");
+    const parts = rest.split("\n\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) {
+      const data = /^event: queues\ndata: (.*)$/s.exec(part)?.[1];
+      if (data !== undefined) yield JSON.parse(data) as Board;
+    }
+  }
+}
+
+describe("what goes on in the queues", () => {
+  it("is seen as it changes, and the story of a contact afterwards", async () => {
+    const queueId = await add("queues", { ...GOOD_QUEUE, name: "Langsung" });
+    const contactId = portal.kit.ids.next();
+    const joinedAt = new Date();
+    const of = { contactId, queueId, tenantId: centre.tenantId };
+    const isSeen = async (fits: (board: Board) => boolean) => {
+      for await (const board of boards()) if (fits(board)) return board;
+      return expect.fail("the stream ended");
+    };
+    await isSeen(({ queues }) => queues.some(({ name, waiting }) => name === "Langsung" && waiting === 0));
+    await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const at = { joinedAt, joinedMs: 0, enteredMs: 0, priority: 0 };
+      const row = { ...of, ...at, caller: "+62811", called: "1500771", kind: "call", state: "waiting" };
+      await trx.insertInto("openContact").values(row).execute();
+      const body = JSON.stringify({ kind: "contact.entered", contactId, queueId, position: 1 });
+      const event = { ...of, sequence: 1, fence: 1, kind: "contact.entered", at: joinedAt, steadyMs: 0, body };
+      await trx.insertInto("queueEvent").values(event).execute();
+    });
+    const board = await isSeen(({ contacts }) => contacts.length > 0);
+    expect(board.contacts).toMatchObject([{ contactId, caller: "+62811" }]);
+    expect(board.queues.find(({ name }) => name === "Langsung")).toMatchObject({
+      ...{ waiting: 1, longestSince: joinedAt.toISOString() },
+    });
+    const { body } = await client().get(`/api/service/contacts/${contactId}`);
+    expect(body).toMatchObject({ contactId, events: [{ kind: "contact.entered", body: { position: 1 } }] });
+    expect(refusalOf(await client().get(`/api/service/contacts/${queueId}`))).toBe("404 no-such-contact");
   });
 });
