@@ -40,6 +40,8 @@ export interface TestSwitch {
     readonly code: string;
     readonly phoneIds: readonly string[];
     readonly ringSeconds?: number;
+    /** Recorded, and so announced as such, when nothing is said. */
+    readonly isRecorded?: boolean;
   }): Promise<void>;
   /** Says where a phone can be reached, without a REGISTER. */
   bind(
@@ -188,7 +190,7 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
       await running.refresh();
       return { id, username, password };
     },
-    addNumber: async ({ code, phoneIds, ringSeconds = 30 }) => {
+    addNumber: async ({ code, phoneIds, ringSeconds = 30, isRecorded = true }) => {
       await db
         .insertInto("numberMode")
         .values({ code, mode: "open", source: "licensing", changedAt: createdAt })
@@ -197,7 +199,7 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
       await inTenant(db, tenantId, async (trx) => {
         await trx
           .insertInto("serviceNumber")
-          .values({ code, tenantId, label: "Layanan", ringSeconds, createdAt })
+          .values({ code, tenantId, label: "Layanan", ringSeconds, isRecorded, createdAt })
           .execute();
         const rows = phoneIds.map((phoneId, position) => ({ code, phoneId, tenantId, position }));
         if (rows.length > 0) await trx.insertInto("serviceNumberPhone").values(rows).execute();

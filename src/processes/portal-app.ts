@@ -76,6 +76,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
+import { queueNames } from "../service/flows/wire.ts";
 import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
@@ -163,9 +164,6 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     },
   };
 }
-
-/** Queues are not kept yet: flows that lead into one stay drafts. */
-const queueNames = async () => [];
 
 /** Opens the three kinds of case; what they order and whom they tell is handed in. */
 function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {

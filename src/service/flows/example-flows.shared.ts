@@ -16,13 +16,13 @@ export interface ExampleMaking {
 }
 
 /** How keys are waited for unless somebody wishes otherwise. */
-const USUAL_ASKING = {
+export const USUAL_ASKING = {
   ...{ isBargeable: true, firstSeconds: 5, betweenSeconds: 3, attemptsMax: 3 },
   ...{ noInput: "no-input", wrongInput: "wrong-input" },
 } as const;
 
 /** A week of office hours, half of Saturday included. */
-const USUAL_WEEK = {
+export const USUAL_WEEK = {
   ...{ monday: [{ from: "08:00", to: "17:00" }], tuesday: [{ from: "08:00", to: "17:00" }] },
   ...{ wednesday: [{ from: "08:00", to: "17:00" }], thursday: [{ from: "08:00", to: "17:00" }] },
   ...{ friday: [{ from: "08:00", to: "17:00" }], saturday: [{ from: "08:00", to: "12:00" }], sunday: [] },
