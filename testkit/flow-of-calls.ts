@@ -43,6 +43,14 @@ const flowOfCalls: Flow = {
   ],
 };
 
+/** The flow with another number behind its menu. */
+export function flowDialling(number: string): Flow {
+  return {
+    ...flowOfCalls,
+    steps: flowOfCalls.steps.map((step) => (step.kind === "transfer" ? { ...step, number } : step)),
+  };
+}
+
 /** The flow with another queue behind its menu. */
 export function flowWithQueue(queueId: string): Flow {
   return {

@@ -1,10 +1,9 @@
-import { inTenant } from "../src/platform/database/index.ts";
+import { inTenant, type OpenDatabase } from "../src/platform/database/index.ts";
 import { openFolderStore } from "../src/platform/files/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { alawWav, SAMPLE_RATE_HZ } from "../src/protocols/audio/index.ts";
 import type { Flow } from "../src/service/flows/index.ts";
 import { addPerson } from "./residents.ts";
-import type { TestSwitch } from "./switch.ts";
 
 const world = realWorld();
 const TONE_SECONDS = 3;
@@ -19,8 +18,16 @@ export interface LiveFlows {
   upload(name: string, toneHz: number): Promise<void>;
 }
 
+/** Where flows are kept, whose they are, and who is told that they changed. */
+export interface FlowPlace {
+  readonly database: OpenDatabase;
+  readonly tenantId: string;
+  readonly running: { refresh(): Promise<void> };
+  readonly folder: string;
+}
+
 /** Opens the flows of a switch. */
-export async function liveFlows({ database, tenantId, running, folder }: TestSwitch): Promise<LiveFlows> {
+export async function liveFlows({ database, tenantId, running, folder }: FlowPlace): Promise<LiveFlows> {
   const { db } = database;
   const by = (await addPerson({ ...world, db })).id;
   const versions = new Map<string, number>();

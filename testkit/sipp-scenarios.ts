@@ -129,6 +129,14 @@ Content-Length: 0
 </scenario>
 `;
 
+/** SIPp as a line that answers like those phones, and expects to be called as this number, by this code. */
+export function answeringAs(number: string, code: string): string {
+  const called = `<ereg regexp="^INVITE sip:${number}@" search_in="msg" check_it="true" assign_to="called"/>`;
+  const shown = `<ereg regexp="sip:${code}@" search_in="hdr" header="P-Asserted-Identity:" check_it="true" assign_to="shown"/>`;
+  const heard = `<action>${called}${shown}<log message="[$called] [$shown]"/></action>`;
+  return ANSWERING.replace('<recv request="INVITE" rrs="true"/>', `<recv request="INVITE" rrs="true">${heard}</recv>`);
+}
+
 /** SIPp as a phone that answers every call with this status. */
 export function refusing(status: number, reason: string): string {
   return `<?xml version="1.0" encoding="ISO-8859-1" ?>

@@ -36,15 +36,25 @@ export function toneSeconds(file: Uint8Array, hz: number): number {
 /** How much of a prompt is looked for: enough that no other sound is like it. */
 const TEMPLATE_SAMPLES = 4_000;
 const STEP_SAMPLES = 2;
+/** Stretches of a prompt that are looked for: where a busy machine lost a packet in one, the next one counts. */
+const TEMPLATES_MAX = 3;
+const SURE_SHARE = 0.85;
 
 /**
- * How like a prompt a stretch of a WAV file is at its best, from 0 to 1: the correlation of half a second of the prompt, from its
- * loudest part on, with all that was heard.
+ * How like a prompt a stretch of a WAV file is at its best, from 0 to 1: the correlation of half a second of the prompt, one of its
+ * loudest, with all that was heard.
  */
 export function promptShare(file: Uint8Array, prompt: Uint8Array): number {
   const [heard, said] = [firstChannel(file), firstChannel(prompt)];
-  const from = loudestAt(said);
-  const template = said.subarray(from, from + TEMPLATE_SAMPLES);
+  let best = 0;
+  for (const template of loudestOf(said)) {
+    best = Math.max(best, likeness(heard, template));
+    if (best > SURE_SHARE) break;
+  }
+  return best;
+}
+
+function likeness(heard: Int16Array, template: Int16Array): number {
   const own = Math.sqrt(energy(template));
   let best = 0;
   for (let at = 0; at + template.length <= heard.length; at += STEP_SAMPLES) {
@@ -69,11 +79,12 @@ function energy(samples: Int16Array): number {
   return sum;
 }
 
-function loudestAt(samples: Int16Array): number {
-  let best = { at: 0, energy: 0 };
-  for (let at = 0; at + TEMPLATE_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
-    const own = energy(samples.subarray(at, at + TEMPLATE_SAMPLES));
-    if (own > best.energy) best = { at, energy: own };
-  }
-  return best.at;
+/** The loudest stretches, of which none is in another. */
+function loudestOf(samples: Int16Array): readonly Int16Array[] {
+  const whole = Math.max(1, Math.floor(samples.length / TEMPLATE_SAMPLES));
+  return Array.from({ length: whole }, (_, nth) =>
+    samples.subarray(nth * TEMPLATE_SAMPLES, (nth + 1) * TEMPLATE_SAMPLES),
+  )
+    .toSorted((left, right) => energy(right) - energy(left))
+    .slice(0, TEMPLATES_MAX);
 }

@@ -4,13 +4,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { bookOf } from "../../testkit/flow-of-calls.ts";
+import { bookOf, flowDialling } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { runSipp } from "../../testkit/sipp.ts";
+import { answeringAs } from "../../testkit/sipp-scenarios.ts";
 import { promptShare, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500901";
+/** Its flow dials a number outside. */
+const OUT_CODE = "1500905";
+const OUTSIDE = "0215551234";
 const GATEWAY = "127.0.0.42";
+const EXCHANGE = "127.0.0.47";
 const CALLER_HZ = 1_000;
 const OFFICE_HZ = 600;
 const PROMPTS = path.resolve(import.meta.dirname, "../../prompts/id");
@@ -20,7 +26,8 @@ let caller: DeskPhone;
 let office: DeskPhone;
 
 beforeAll(async () => {
-  system = await openTestSwitch({ scriptOf: bookOf(CODE) });
+  const [one, out] = [bookOf(CODE), bookOf(OUT_CODE, flowDialling(OUTSIDE))];
+  system = await openTestSwitch({ scriptOf: (code, call) => one(code, call) ?? out(code, call) });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
@@ -32,7 +39,7 @@ beforeAll(async () => {
     ...{ folder: path.join(system.folder, "office"), registrar: { port: system.port, transport: "udp" } },
     ...{ ...account, toneHz: OFFICE_HZ, answer: "auto" },
   });
-  await system.addNumber({ code: CODE, phoneIds: [] });
+  for (const code of [CODE, OUT_CODE]) await system.addNumber({ code, phoneIds: [] });
 });
 
 afterAll(async () => {
@@ -54,9 +61,9 @@ const openEvents = async () =>
   });
 
 /** Calls the code and waits until the caller stands in this step of the flow. */
-async function callUntil(step: string): Promise<void> {
+async function callUntil(step: string, code = CODE): Promise<void> {
   const before = (await openEvents()).at(-1)?.callId;
-  await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+  await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
   await inStep(step, before);
 }
 
@@ -141,6 +148,28 @@ describe("a caller whose code leads to a flow", () => {
     expect(toneShare(await readFile(office.heard), CALLER_HZ)).toBeGreaterThan(0.8);
     const heard = await callerHeard();
     expect(promptShare(heard, await prompt("goodbye"))).toBeGreaterThan(0.8);
+  });
+
+  it("is connected to a number outside over a line, which is told that number and the code of the call centre", async () => {
+    const port = await freePort();
+    await system.addTrunk({ port, host: EXCHANGE, address: EXCHANGE, isFirst: true });
+    const exchange = runSipp({
+      ...{ folder: system.folder, scenario: answeringAs(OUTSIDE, OUT_CODE), limitMs: 60_000 },
+      args: ["-i", EXCHANGE, "-mi", EXCHANGE, "-p", String(port), "-m", "1"],
+    });
+    await callUntil("menu", OUT_CODE);
+    await press("9");
+    await expect
+      .poll(async () => (await openEvents()).some(({ kind }) => kind === "talk.began"), { timeout: 10_000 })
+      .toBe(true);
+    await caller.command("hangup");
+    const { record } = await lastRecord();
+    expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", code: OUT_CODE });
+    const taken = await exchange;
+    expect(taken.code, taken.output.slice(-2_000)).toBe(0);
+    await expect
+      .poll(() => [...system.running.status().channels.values()].reduce((sum, used) => sum + used, 0))
+      .toBe(0);
   });
 
   it("leaves a message after the tone; it is kept for its queue, sealed like every recording", async () => {

@@ -1,5 +1,7 @@
-/** Where a call in progress stands, as people say it; `silent` while its sound is lost. */
-export type LiveState = "arriving" | "ringing" | "talking" | "held" | "silent";
+/**
+ * Where a call in progress stands, as people say it: `guided` by a flow, `waiting` for an agent, `silent` while its sound is lost.
+ */
+export type LiveState = "arriving" | "ringing" | "guided" | "waiting" | "talking" | "held" | "silent";
 
 /** A call in progress as a screen shows it. */
 export interface LiveCallView {

@@ -61,6 +61,28 @@ describe("a call in progress", () => {
     expect(seen(callAfter(invited("a", "p1"), answered, invited("c", "p3"), done))).toMatchObject({ phones: ["p3"] });
   });
 
+  it("is guided by its flow, waits for an agent, talks with the one who is joined, and is guided again", () => {
+    const led: readonly CallEventBody[] = [
+      { kind: "flow.began", flowId: "f", version: 1 },
+      { kind: "call.answered", legId: "in", phoneId: null },
+    ];
+    const queued: readonly CallEventBody[] = [...led, { kind: "queue.joined", queueId: "q" }];
+    const rung = [...queued, invited("a", "p1"), invited("b", "p2"), ringing];
+    const talking: readonly CallEventBody[] = [
+      ...rung,
+      { kind: "legs.released", legIds: ["b"] },
+      { kind: "talk.began", legId: "a", phoneId: "p1", agentId: "sari" },
+    ];
+    expect(seen(callAfter(...led))).toMatchObject({ state: "guided", phones: [] });
+    expect(seen(callAfter(...rung))).toEqual({ state: "waiting", sinceMs: 3_000, phones: ["p1", "p2"] });
+    expect(seen(callAfter(...rung, { kind: "legs.released", legIds: ["a"] })).phones).toEqual(["p2"]);
+    expect(seen(callAfter(...talking))).toMatchObject({ state: "talking", phones: ["p1"] });
+    const after = callAfter(...talking, { kind: "talk.ended", legId: "a", holdMs: 0 });
+    expect(seen(after)).toMatchObject({ state: "guided", phones: [] });
+    const over: CallEventBody = { kind: "task.ended", task: "enqueue", result: "wait-over" };
+    expect(seen(callAfter(...queued, over)).state).toBe("guided");
+  });
+
   it("says when its sound is lost", () => {
     expect(seen(callAfter(invited("a", "p1"), answered, { kind: "media.lost" })).state).toBe("silent");
     expect(seen(callAfter(invited("a", "p1"), answered, { kind: "media.lost" }, { kind: "media.back" })).state).toBe(

@@ -17,7 +17,9 @@ export interface LiveCall {
   readonly from: LiveLeg;
   /** The sides that are being called, or the one that talks. */
   readonly to: ReadonlyMap<string, LiveLeg>;
-  readonly phase: "arriving" | "ringing" | "talking";
+  readonly phase: "arriving" | "ringing" | "guided" | "waiting" | "talking";
+  /** Whether a flow leads it: it is answered by the flow, and goes back to it. */
+  readonly hasFlow: boolean;
   readonly held: readonly string[];
   readonly isSilent: boolean;
   readonly beganAtMs: number;
@@ -36,6 +38,7 @@ export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undef
     from: { phoneId, trunkId },
     to: new Map(),
     phase: "arriving",
+    hasFlow: false,
     held: [],
     isSilent: false,
     beganAtMs: atMs,
@@ -45,8 +48,9 @@ export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undef
 
 /** The state of a call. */
 export function liveState({ phase, held, isSilent }: LiveCall): LiveState {
-  if (phase !== "talking") return phase;
+  if (phase === "arriving" || phase === "ringing") return phase;
   if (isSilent) return "silent";
+  if (phase !== "talking") return phase;
   return held.length > 0 ? "held" : "talking";
 }
 
@@ -65,12 +69,19 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "leg.failed":
       return { ...call, to: without(call, [body.legId]) };
     case "call.answered":
-      return { ...call, phase: "talking", to: only(call, body.legId) };
+      return call.hasFlow ? { ...call, phase: "guided" } : { ...call, phase: "talking", to: only(call, body.legId) };
     case "transfer.done":
-    case "talk.began":
       return { ...call, to: only(call, body.legId), held: [] };
+    case "talk.began":
+      return { ...call, phase: "talking", to: only(call, body.legId), held: [] };
     case "talk.ended":
-      return { ...call, to: without(call, [body.legId]), held: [] };
+      return { ...call, phase: "guided", to: without(call, [body.legId]), held: [] };
+    case "flow.began":
+      return { ...call, hasFlow: true };
+    case "queue.joined":
+      return { ...call, phase: "waiting" };
+    case "task.ended":
+      return call.phase === "waiting" ? { ...call, phase: "guided" } : call;
     case "legs.released":
       return { ...call, to: without(call, body.legIds) };
     case "hold.began":
@@ -89,13 +100,10 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "transfer.failed":
     case "recording.began":
     case "recording.ended":
-    case "flow.began":
     case "flow.entered":
     case "flow.decided":
     case "flow.chose":
     case "flow.ended":
-    case "task.ended":
-    case "queue.joined":
     case "agent.missed":
     case "message.began":
     case "message.ended":

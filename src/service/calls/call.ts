@@ -35,7 +35,7 @@ export interface Leg {
 /** How a key comes: as a telephone event (RFC 4733), in the sound, or by a SIP INFO. */
 export type KeyWay = "event" | "sound" | "info";
 
-/** A key as it came. */
+/** A key as it came; `atMs` by the steady clock. */
 export interface KeyHeard {
   readonly key: string;
   readonly by: KeyWay;

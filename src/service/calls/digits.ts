@@ -19,7 +19,7 @@ export function digitPressed(
 ): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone" || !KEY.test(key)) return { call, effects: [] };
-  const { unpaired, isNew } = paired(leg.unpaired, { key, by, atMs: now.atMs });
+  const { unpaired, isNew } = paired(leg.unpaired, { key, by, atMs: now.elapsedUs / 1_000 });
   if (!isNew) return { call: withLeg(call, legId, { unpaired }), effects: [] };
   const noted = withLeg(call, legId, { digits: leg.digits + key, unpaired });
   const told = burst(noted, now, legId);

@@ -13,7 +13,7 @@ import {
 import type { Party, SoundFault } from "./call.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
 import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
-import { taskInputOf, taskSound } from "./task-sound.effects.ts";
+import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts";
 
 interface OpenLeg {
   readonly callId: string;
@@ -50,6 +50,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
   const stopHearing = hearEngine(options, legs);
+  const clips = openClipPlayer({ options, ask });
   const finishing = (recordingId: string, finish: () => Promise<void>): Promise<void> => {
     recordings.delete(recordingId);
     const done = finish().finally(() => ending.delete(recordingId));
@@ -72,7 +73,11 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     bridge: async (_callId, [left, right]) => {
       await ask({ kind: "bridge", left, right });
     },
-    play: ({ legId }, sound) => play(ask, options.prompts, legId, sound),
+    play: ({ legId }, sound) => {
+      clips.superseded(legId);
+      return play(ask, options.prompts, legId, sound);
+    },
+    playClips: clips.playClips,
     beginRecording: async ({ callId, tenantId, recordingId, legIds: [left, right] }) => {
       if (recordings.has(recordingId)) {
         await ask({ kind: "change-recording", recording: recordingId, right });
@@ -93,6 +98,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       const open = legs.get(leg.legId);
       if (open === undefined) return;
       legs.delete(leg.legId);
+      clips.superseded(leg.legId);
       const figures = await ask({ kind: "close-leg", leg: leg.legId });
       options.onFigures({ ...leg, tenantId: open.tenantId }, figures);
     },

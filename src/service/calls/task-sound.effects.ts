@@ -1,5 +1,6 @@
 import type { MediaEvent } from "../../platform/media/index.ts";
 import type { CallInput } from "./call-step.ts";
+import type { PlayedClip } from "./call-tasks.ts";
 import type { SoundDesk } from "./ports.ts";
 import { openPromptShelf } from "./prompt-shelf.effects.ts";
 import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
@@ -15,24 +16,42 @@ export interface TaskSoundParts {
   readonly end: (recording: { readonly recordingId: string; readonly tenantId: string }) => Promise<void>;
 }
 
-/** The part of the sound desk that tasks need: clips, messages, pauses of a recording. */
-export function taskSound(
-  parts: TaskSoundParts,
-): Pick<SoundDesk, "playClips" | "pauseRecording" | "beginMessage" | "endMessage"> {
-  const { options, ask, recordings, finishing, end } = parts;
+/** Plays clips to legs, each of them the newest thing its leg is to hear. */
+export interface ClipPlayer {
+  readonly playClips: SoundDesk["playClips"];
+  /** Something else is heard at a leg, or nothing: clips whose prompts are being loaded come too late. */
+  superseded(legId: string): void;
+}
+
+/** Opens the player. */
+export function openClipPlayer({ options, ask }: Pick<TaskSoundParts, "options" | "ask">): ClipPlayer {
   const own = new Set(Object.values(options.prompts));
   const shelf = openPromptShelf({ engine: options.engine });
+  /** What each leg is to hear once its prompts are there. */
+  const newest = new Map<string, string>();
+  const named = (tenantId: string, clip: PlayedClip) => {
+    if (clip.kind !== "prompt" || own.has(clip.prompt)) return { clip, prompt: null };
+    const prompt = options.promptOf(tenantId, clip.prompt);
+    if (prompt === null) throw new Error(`there is no prompt ${clip.prompt}`);
+    return { clip: { kind: "prompt", prompt: prompt.name } as const, prompt };
+  };
   return {
+    superseded: (legId) => void newest.delete(legId),
     playClips: async ({ legId }, { tenantId, play, clips, times }) => {
-      const named = clips.map((clip) => {
-        if (clip.kind !== "prompt" || own.has(clip.prompt)) return { clip, prompt: null };
-        const prompt = options.promptOf(tenantId, clip.prompt);
-        if (prompt === null) throw new Error(`there is no prompt ${clip.prompt}`);
-        return { clip: { kind: "prompt", prompt: prompt.name } as const, prompt };
-      });
-      await shelf.need(named.flatMap(({ prompt }) => (prompt === null ? [] : [prompt])));
-      await ask({ kind: "play", leg: legId, play, clips: named.map(({ clip }) => clip), times, endsWithKey: false });
+      const all = clips.map((clip) => named(tenantId, clip));
+      newest.set(legId, play);
+      await shelf.need(all.flatMap(({ prompt }) => (prompt === null ? [] : [prompt])));
+      if (newest.get(legId) !== play) return;
+      newest.delete(legId);
+      await ask({ kind: "play", leg: legId, play, clips: all.map(({ clip }) => clip), times, endsWithKey: false });
     },
+  };
+}
+
+/** The part of the sound desk that tasks need beside clips: messages, and pauses of a recording. */
+export function taskSound(parts: TaskSoundParts): Pick<SoundDesk, "pauseRecording" | "beginMessage" | "endMessage"> {
+  const { options, ask, recordings, finishing, end } = parts;
+  return {
     pauseRecording: async (recordingId) => {
       if (recordings.has(recordingId)) await ask({ kind: "pause-recording", recording: recordingId });
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Phone, phoneBook } from "../phones/index.ts";
 import { type Trunk, trunkBook } from "../trunks/index.ts";
-import { type LineBook, routeFromPhone, routeFromTrunk, type ServiceNumber } from "./dial-plan.ts";
+import { type LineBook, routeFromPhone, routeFromTrunk, routeOfDial, type ServiceNumber } from "./dial-plan.ts";
 
 const phone = (id: string, tenantId: string, extension: string): Phone => ({
   id,
@@ -79,5 +79,35 @@ describe("a call of a phone", () => {
 
   it("of a tenant without a line leads nowhere", () => {
     expect(routeFromPhone(book, { tenantId: "c" }, "112")).toEqual({ kind: "nowhere", outcome: "unknown-number" });
+  });
+});
+
+describe("a number that a call dials by itself", () => {
+  const call = { tenantId: "a", code: "14045" };
+  const inTest: LineBook = { ...book, numbers: new Map([["14045", number("14045", "a", { mode: "test" })]]) };
+
+  it("may be an extension or a code of the same tenant, whatever the mode of the code", () => {
+    expect(routeOfDial(inTest, call, "101")).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
+    expect(routeOfDial(book, call, "14045")).toMatchObject({ kind: "phones", called: "14045" });
+  });
+
+  it("may be outside where the code is open, and shows it", () => {
+    expect(routeOfDial(book, call, "0215551234")).toMatchObject({
+      kind: "trunk",
+      trunkId: "line-a",
+      number: { code: "14045" },
+    });
+  });
+
+  it.each([
+    ["a code in test", inTest, call],
+    ["a call without a code", book, { tenantId: "a", code: null }],
+    ["a code of somebody else", book, { tenantId: "a", code: "1500123" }],
+  ] as const)("is not outside for %s", (_, lines, from) => {
+    expect(routeOfDial(lines, from, "0215551234")).toEqual({ kind: "nowhere", outcome: "declined" });
+  });
+
+  it("is never one for an emergency: nobody would be there to speak", () => {
+    expect(routeOfDial(book, call, "110")).toEqual({ kind: "nowhere", outcome: "declined" });
   });
 });

@@ -53,6 +53,8 @@ function useBoard() {
 const STATE_LOOK: Readonly<Record<LiveCallView["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   arriving: { shape: "arrow", tone: "info" },
   ringing: { shape: "ring", tone: "wait" },
+  guided: { shape: "arrow", tone: "think" },
+  waiting: { shape: "ring", tone: "info" },
   talking: { shape: "disc", tone: "good" },
   held: { shape: "half", tone: "think" },
   silent: { shape: "cross", tone: "bad" },
@@ -202,6 +204,8 @@ function Figures({ calls, total }: { readonly calls: readonly LiveCallView[]; re
     calls.filter(({ state }) => states.includes(state)).length;
   const figures = [
     { name: t("waiting"), value: countOf("arriving", "ringing") },
+    { name: t("queued"), value: countOf("waiting") },
+    { name: t("guided"), value: countOf("guided") },
     { name: t("talking"), value: countOf("talking", "silent") },
     { name: t("held"), value: countOf("held") },
   ];
