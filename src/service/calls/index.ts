@@ -5,5 +5,6 @@
 export type { Arrival, Call, CallEffect, CallInput, CallTimer, Destination, Instant, Party, Target } from "./call.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
 export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";
+export type { QueueDesk, QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 export type { CallStepper } from "./step-call.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./task-stack.ts";
