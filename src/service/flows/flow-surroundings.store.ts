@@ -16,15 +16,15 @@ const QUEUES_MAX = 500;
 /** Tells the queues of the transaction's tenant; handed in by the process. */
 export type QueueNames = (trx: DatabaseTransaction) => Promise<readonly QueueName[]>;
 
-/** The queues of a tenant that callers may be led into, by name; none where the installation keeps none yet. */
+/** The queues of a tenant that callers may be led into, by name. */
 export async function queueNames(trx: DatabaseTransaction): Promise<readonly QueueName[]> {
-  const { rows } = await sql<{ isThere: boolean }>`select to_regclass('public.queue') is not null as is_there`.execute(
-    trx,
-  );
-  if (rows[0]?.isThere !== true) return [];
-  const found = await sql<QueueName>`select id::text, name from queue where ended_at is null order by lower(name)
-    limit ${QUEUES_MAX}`.execute(trx);
-  return found.rows;
+  return trx
+    .selectFrom("queue")
+    .select(["id", "name"])
+    .where("endedAt", "is", null)
+    .orderBy(sql`lower(name)`)
+    .limit(QUEUES_MAX)
+    .execute();
 }
 
 /** The recordings of a tenant's own, with what is said in them. */
