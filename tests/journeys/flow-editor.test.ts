@@ -300,3 +300,51 @@ describe.each(WAYS)("making a flow, in $locale at $width px", (way) => {
     await visit.close();
   });
 });
+
+describe("two tabs at one flow", () => {
+  it("keep what could not be saved, and let whoever saves second choose, with the other one undo away", async () => {
+    demonstration = await startDemonstration({ SAMBUNG_OSS_SIMULATOR: "off" });
+    const visit = await openVisit(browser, demonstration.url, { locale: "id", width: 1280 });
+    const { page, context } = visit;
+    const { word, row, open, form, saved } = editor(visit);
+    await logIn(visit, demonstration.account("operator-administrator"));
+    await visit.open("/layanan/alur");
+    await page.getByRole("button", { name: word("list.add") }).press("Enter");
+    await page.getByRole("dialog").getByLabel(word("create.name")).fill("Bersama");
+    await page
+      .getByRole("dialog")
+      .getByRole("radio", { name: word("create.examples.simple.name") })
+      .check();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: word("create.yes") })
+      .press("Enter");
+    await open("Salam");
+    await context.setOffline(true);
+    await form().getByLabel(word("form.name"), { exact: true }).fill("Halo pagi");
+    await page.locator("[data-save=failed]").waitFor();
+    await context.setOffline(false);
+    await saved();
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await second.locator("[data-row]").filter({ hasText: "Halo pagi" }).press("Enter");
+    await second.getByLabel(word("form.name"), { exact: true }).fill("Halo siang");
+    await second.locator("[data-save=saved]").waitFor();
+    await open("Penutup");
+    await form().getByLabel(word("form.name"), { exact: true }).fill("Undur diri");
+    await page.getByText(word("save.staleTitle")).waitFor();
+    await visit.look("flow-stale");
+    await page.getByRole("button", { name: word("save.takeTheirs") }).press("Enter");
+    await row("Halo siang").waitFor();
+    expect(await row("Undur diri").count()).toBe(0);
+    await page.getByRole("button", { name: word("tools.undo") }).press("Enter");
+    await row("Undur diri").waitFor();
+    await row("Halo pagi").waitFor();
+    await saved();
+    await second.reload();
+    await second.locator("[data-row]").filter({ hasText: "Undur diri" }).waitFor();
+    // What the browser itself says of a connection that is gone is no fault of the screen.
+    expect(visit.faults.filter((fault) => !fault.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+    await visit.close();
+  });
+});
