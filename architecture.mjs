@@ -82,8 +82,8 @@ export const rows = [
   },
   {
     name: "probe",
-    rooms: null,
-    ordered: false,
+    rooms: ["scenarios", "measure", "judge", "evidence"],
+    ordered: true,
     pure: "by-suffix",
     mayImport: ["kernel", "regulation", "protocols", "people", "bridge", "platform"],
   },

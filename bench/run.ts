@@ -8,12 +8,13 @@ import { fuzzSip } from "./fuzz-sip.ts";
 import { issue } from "./issue.ts";
 import { lists } from "./lists.ts";
 import { media } from "./media.ts";
+import { probe } from "./probe.ts";
 import { queue } from "./queue.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
-  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, queue, chaos, soak },
+  ...{ allocation, start, issue, lists, cases, "fuzz-sip": fuzzSip, media, calls, queue, probe, chaos, soak },
 };
 
 const words = process.argv.slice(2);

@@ -9,12 +9,12 @@ import {
   judgeDigest,
   openNonceWatch,
   respond,
+  SipAgent,
   type SipResponse,
   statusReason,
   storedSecret,
 } from "../src/protocols/sip/index.ts";
 import { testLog } from "./database.ts";
-import { SipAgent } from "./sip-agent.ts";
 
 /** How an answerer behaves. */
 export interface AnswererOptions {

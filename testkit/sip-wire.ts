@@ -1,6 +1,11 @@
-import { parseDatagram, type SipPeer } from "../src/protocols/sip/index.ts";
+import {
+  type AgentParts,
+  type AgentTimers,
+  parseDatagram,
+  SipAgent,
+  type SipPeer,
+} from "../src/protocols/sip/index.ts";
 import type { Chance } from "./chance.ts";
-import { type AgentParts, type AgentTimers, SipAgent } from "./sip-agent.ts";
 
 /** How a wire treats datagrams: shares from 0 to 1, and how long they take. */
 export interface WireFaults {

@@ -22,6 +22,8 @@ export interface TestSwitch {
   readonly port: number;
   readonly tenantId: string;
   readonly folder: string;
+  /** Ends the worker that plays and bridges, as a crash would. */
+  crashSound(): Promise<void>;
   addTrunk(trunk: {
     readonly port: number;
     readonly channelsMax?: number;
@@ -38,6 +40,8 @@ export interface TestSwitch {
     readonly code: string;
     readonly phoneIds: readonly string[];
     readonly ringSeconds?: number;
+    /** Recorded, and so announced as such, when nothing is said. */
+    readonly isRecorded?: boolean;
   }): Promise<void>;
   /** Says where a phone can be reached, without a REGISTER. */
   bind(
@@ -65,7 +69,7 @@ export async function openTestSwitch({
   access,
   legsMax = 1_000,
   ...options
-}: Pick<SwitchOptions, "stepCall" | "loop" | "room"> & {
+}: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
 } = {}): Promise<TestSwitch> {
@@ -92,6 +96,7 @@ export async function openTestSwitch({
   const running = await openSwitch({
     ...{ db: database.db, ...world, log: testLog, engine, key: KEY },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    filesFolder: path.join(folder, "files"),
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
@@ -108,6 +113,7 @@ export async function openTestSwitch({
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
+    crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
     ...reading(parts),
@@ -184,7 +190,7 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
       await running.refresh();
       return { id, username, password };
     },
-    addNumber: async ({ code, phoneIds, ringSeconds = 30 }) => {
+    addNumber: async ({ code, phoneIds, ringSeconds = 30, isRecorded = true }) => {
       await db
         .insertInto("numberMode")
         .values({ code, mode: "open", source: "licensing", changedAt: createdAt })
@@ -193,7 +199,7 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
       await inTenant(db, tenantId, async (trx) => {
         await trx
           .insertInto("serviceNumber")
-          .values({ code, tenantId, label: "Layanan", ringSeconds, createdAt })
+          .values({ code, tenantId, label: "Layanan", ringSeconds, isRecorded, createdAt })
           .execute();
         const rows = phoneIds.map((phoneId, position) => ({ code, phoneId, tenantId, position }));
         if (rows.length > 0) await trx.insertInto("serviceNumberPhone").values(rows).execute();

@@ -68,8 +68,8 @@ export async function buildVoiceTown(system: TestSystem, town: VoiceTown): Promi
   return tenantId;
 }
 
-/** The switch makes the tenant at its first start. */
-async function defaultTenantOf({ db }: OpenDatabase): Promise<string> {
+/** The call centre of a running system, which the switch makes at its first start. */
+export async function defaultTenantOf({ db }: OpenDatabase): Promise<string> {
   for (;;) {
     const found = await db.selectFrom("tenant").select("id").executeTakeFirst();
     if (found !== undefined) return found.id;

@@ -40,8 +40,11 @@ async function photograph(visit: Visit, name: string): Promise<void> {
 
 /** The decree of the finished story, and what a stranger with a phone learns about it. */
 async function pictureTheDecree(demonstration: Demonstration, browser: Browser): Promise<void> {
-  const { url, ossUrl, accounts, nowMs, moveClockTo } = demonstration;
-  const { pdf, decreeUrl } = await playStory({ url, ossUrl, accounts, nowMs, moveClockTo, tell: () => undefined });
+  const { url, ossUrl, accounts, dataFolder, nowMs, moveClockTo } = demonstration;
+  const { pdf, decreeUrl } = await playStory({
+    ...{ url, ossUrl, accounts, dataFolder, nowMs, moveClockTo },
+    tell: () => undefined,
+  });
   await keep(
     "decree.png",
     PNG.sync.write(await pagePicture(pdf, 1, DECREE_DOTS_PER_INCH), { colorType: 2, deflateLevel: 9 }),

@@ -16,6 +16,8 @@ export interface DemoStage {
   /** Where the OSS simulator answers. */
   readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
+  /** Where the demonstration keeps its files. */
+  readonly dataFolder: string;
   readonly tell: (line: string) => void;
   /** Moves the time of the demonstration on to an instant, where people would wait for days. */
   readonly moveClockTo: (atMs: number) => Promise<void>;

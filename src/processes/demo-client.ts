@@ -7,6 +7,8 @@ export interface DemoClient {
   /** The bytes at a path. */
   bytes(path: string): Promise<Uint8Array>;
   text(path: string, init?: RequestInit): Promise<string>;
+  /** What carries the session, for a program that asks in its place. */
+  cookie(): string;
 }
 
 const REQUEST_MS_MAX = 30_000;
@@ -50,5 +52,6 @@ export function openDemoClient(url: string, locale: "id" | "en" = "id"): DemoCli
     },
     bytes: async (path) => new Uint8Array(await (await ask(path)).arrayBuffer()),
     text: async (path, init) => (await ask(path, init)).text(),
+    cookie: () => cookie,
   };
 }

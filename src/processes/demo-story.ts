@@ -72,7 +72,7 @@ export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
   await pushLicence(stage);
   const licence = await playLicence(stage, { applicant, organisationId });
-  await playTests(stage, { applicant, person, licenceId: licence.id });
+  await playTests(stage, { applicant, person, licenceId: licence.id, organisationId, code: CODE });
   await finishAtOss(stage, { applicant, licenceId: licence.id });
   return { decreeNumber: decree.number, decreeUrl: `${url}/validasi-sk/${decree.id}`, pdf, applicant: person };
 }

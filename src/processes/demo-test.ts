@@ -4,6 +4,7 @@ import type { TestItem, TestView } from "../licensing/operational-tests/index.ts
 import { type DemoPerson, type DemoStage, demoOfficer, demoPdf, logInTo, mailedTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { misbehave } from "./demo-oss.ts";
+import { type DemoEvidence, measureCentre, setUpCentre } from "./demo-probe.ts";
 
 const BATCH = 200;
 const SITE = "Jalan Melati Raya Nomor 27, Kota Depok";
@@ -18,36 +19,44 @@ interface Cast {
 }
 
 /**
- * Plays the operational test to the signed SKLO, by both methods: a team comes to the site on the day that was asked for,
- * and one item fails; what failed is tested again by the company itself, which needs no day to come.
+ * Plays the operational test to the signed SKLO, by both methods: the call centre is set up and measured by the Probe in a
+ * rehearsal, a team comes to the site on the day that was asked for, takes in what was measured, and one item fails; what failed is tested again by the company itself, which needs no day to come.
  */
 export async function playTests(
   stage: DemoStage,
-  asked: { readonly applicant: DemoClient; readonly person: DemoPerson; readonly licenceId: string },
+  asked: {
+    readonly applicant: DemoClient;
+    readonly person: DemoPerson;
+    readonly licenceId: string;
+    readonly organisationId: string;
+    readonly code: string;
+  },
 ): Promise<void> {
   const { tell } = stage;
   const { applicant, person, licenceId } = asked;
   const before = await castOf(stage, asked);
   const first = await scheduled(before, licenceId);
   tell(`Operational test ${first.number} is asked for; a team is ordered to the site for ${first.testDate ?? ""}`);
+  const evidence = await measured(before, first, asked);
   await stage.moveClockTo(Date.parse(`${present(first.testDate, "day of the test")}T09:00:00+07:00`));
   tell("The calendar of the demonstration is moved on to that day");
   await logInTo(applicant, person);
   const cast = await castOf(stage, asked);
   await declareNoInterest(cast.lead, first.id);
   await command(cast.lead, first.id, { command: "begin" });
+  await takeEvidence(cast, first, evidence);
   const failing = present(
     first.items.find((item) => restsOn(first, item)),
     "an item that others rest on",
   ).key;
-  const failed = await reported(cast, first, failing);
+  const failed = await reported(cast, first, { failing, evidence });
   tell(`${failed.items.length} items are judged; one fails, both sides sign the Berita Acara: ${failed.verdict ?? ""}`);
   const again = await handedIn(cast, licenceId);
   tell(
     `A new request is granted as a self test of ${again.items.length} of ${first.items.length} items, and handed in: what failed, and what rests on it`,
   );
   await declareNoInterest(cast.lead, again.id);
-  const passed = await reported(cast, again, null);
+  const passed = await reported(cast, again, { failing: null, evidence: null });
   tell(`Both sides sign: ${passed.verdict ?? ""}; the SKLO is promised by ${passed.promise?.dueDate ?? ""}`);
   await misbehave(stage);
   await sign(stage, cast, passed.id);
@@ -60,6 +69,27 @@ async function castOf(
   const coordinator = await demoOfficer(stage, { role: "coordinator", team: "tests" });
   const lead = await demoOfficer(stage, { role: "evaluator", team: "tests" });
   return { stage, applicant, email: person.email, coordinator, lead };
+}
+
+/** What the Probe measures of the running call centre; null where telephones are turned off. */
+async function measured(
+  { stage, coordinator }: Cast,
+  test: TestView,
+  asked: { readonly organisationId: string; readonly code: string },
+): Promise<DemoEvidence | null> {
+  const centre = await setUpCentre(stage, asked);
+  if (centre !== null) return measureCentre(stage, { centre, coordinator, test });
+  stage.tell("Telephones are turned off: what is measured will be typed in");
+  return null;
+}
+
+async function takeEvidence({ stage, lead }: Cast, test: TestView, evidence: DemoEvidence | null): Promise<void> {
+  if (evidence === null) return;
+  const { document } = evidence;
+  const { answers } = await lead.post<{ readonly answers: readonly unknown[] }>(`/api/tests/${test.id}/evidence`, {
+    document,
+  });
+  stage.tell(`The team takes the evidence in: ${answers.length} items are answered by what the Probe signed`);
 }
 
 /** Whether an item is looked at, and others rest on it. */
@@ -136,14 +166,19 @@ async function openDay(applicant: DemoClient, from: string): Promise<string> {
   ).date;
 }
 
-/** Answers every item, draws the report and has both sides sign it. */
-async function reported(cast: Cast, test: TestView, failing: string | null): Promise<TestView> {
+/** Answers every item that no evidence answers, draws the report and has both sides sign it. */
+async function reported(
+  cast: Cast,
+  test: TestView,
+  found: { readonly failing: string | null; readonly evidence: DemoEvidence | null },
+): Promise<TestView> {
   const { lead, applicant, stage } = cast;
   const { id } = test;
   const device = test.items.find((item) => item.device !== null)?.device?.rowId ?? "d1";
-  const answers = test.items.map((item) =>
-    answerOf(item, { device, isBad: item.key === failing, atMs: stage.nowMs() }),
-  );
+  const known = new Set(found.evidence?.document.parameters.map(({ item }) => item));
+  const answers = test.items
+    .filter(({ key }) => !known.has(key))
+    .map((item) => answerOf(item, { device, isBad: item.key === found.failing, atMs: stage.nowMs() }));
   for (let from = 0; from < answers.length; from += BATCH)
     await lead.post(`/api/tests/${id}/answers`, { answers: answers.slice(from, from + BATCH) });
   const { digest } = await lead.get<{ readonly digest: string }>(`/api/tests/${id}/answers`);

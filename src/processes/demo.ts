@@ -30,7 +30,7 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   const { url, accounts } = system.ready;
   const ossUrl = present(system.simulatorUrl, "the OSS simulator");
   const time = demonstrationTime(system);
-  const ending = await playStory({ url, ossUrl, accounts, tell, ...time });
+  const ending = await playStory({ url, ossUrl, accounts, dataFolder, tell, ...time });
   const file = path.join(dataFolder, "decree.pdf");
   await writeFile(file, ending.pdf);
   const verified = await verifyFile({ file, anchor: undefined, dataFolder, locale: "id" });

@@ -115,4 +115,4 @@ export {
   type TestCatalogue,
   testCatalogueOfRules,
 } from "./test-catalogue.ts";
-export { limitOfRule, readTestRules, type TestRules } from "./test-rules.ts";
+export { type ItemLimit, limitOfItem, readTestRules, type TestRules } from "./test-rules.ts";

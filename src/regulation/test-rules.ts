@@ -1,5 +1,7 @@
-import { citeRule, type RuleCitation } from "./rule.ts";
+import { citeRule, type RuleCitation, type Standing } from "./rule.ts";
+import { isRuleId } from "./rule-values.ts";
 import type { Rulebook } from "./rulebook.ts";
+import type { CatalogueItem } from "./test-catalogue.ts";
 
 const MS_PER_MINUTE = 60_000;
 
@@ -43,8 +45,27 @@ export function readTestRules({ rules }: Rulebook): TestRules {
   };
 }
 
+/** What a measured value is held against: a number in the unit of its item, the rule that gives it, and its standing. */
+export interface ItemLimit {
+  readonly comparison: "at-least" | "at-most";
+  readonly value: number;
+  /** Null where the catalogue gives the number. */
+  readonly rule: string | null;
+  readonly standing: Standing;
+}
+
+/** A limit has the standing of the rule that gives it, or of its item where the catalogue does; null for what is looked at. */
+export function limitOfItem({ limit, standing }: CatalogueItem, rulebook: Rulebook): ItemLimit | null {
+  if (limit === null) return null;
+  const { comparison } = limit;
+  if ("value" in limit) return { comparison, value: limit.value, rule: null, standing };
+  if (!isRuleId(limit.rule)) return null;
+  const { value, cited } = limitOfRule(rulebook, limit.rule);
+  return { comparison, value, rule: limit.rule, standing: cited.standing };
+}
+
 /** A limit that a rule gives, and its standing. Throws for a rule whose value is no number. */
-export function limitOfRule(
+function limitOfRule(
   { rules }: Rulebook,
   id: keyof Rulebook["rules"],
 ): { readonly value: number; readonly cited: RuleCitation } {

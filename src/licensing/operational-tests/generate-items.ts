@@ -1,10 +1,4 @@
-import {
-  type CatalogueItem,
-  isRuleId,
-  limitOfRule,
-  type Rulebook,
-  type TestCatalogue,
-} from "../../regulation/index.ts";
+import { type CatalogueItem, limitOfItem, type Rulebook, type TestCatalogue } from "../../regulation/index.ts";
 import { type CompanyFacts, type DeviceRow, isMet, type LicenceForm, requirementFacts } from "../requirements/index.ts";
 import type { TestItem } from "./items.shared.ts";
 import { DEVICE_CHECKS, type DeviceCheck } from "./test-words.shared.ts";
@@ -37,22 +31,12 @@ export function catalogueItem(item: CatalogueItem, rulebook: Rulebook): TestItem
   const { key, area, kind, name, method, expected, unit, evidence, mandatory, standing, clause, dependsOn } = item;
   return {
     ...{ key, area, kind, name, method, expected, unit, mandatory, standing, clause },
-    limit: limitOf(item, rulebook),
+    limit: limitOfItem(item, rulebook),
     evidence: [...evidence],
     dependsOn: [...dependsOn],
     device: null,
     because: null,
   };
-}
-
-/** A limit has the standing of the rule that gives it, or of its item where the catalogue does. */
-function limitOf({ limit, standing }: CatalogueItem, rulebook: Rulebook): TestItem["limit"] {
-  if (limit === null) return null;
-  const { comparison } = limit;
-  if ("value" in limit) return { comparison, value: limit.value, rule: null, standing };
-  if (!isRuleId(limit.rule)) return null;
-  const { value, cited } = limitOfRule(rulebook, limit.rule);
-  return { comparison, value, rule: limit.rule, standing: cited.standing };
 }
 
 function deviceItem(row: DeviceRow, { catalogue, form }: ItemSources): TestItem {

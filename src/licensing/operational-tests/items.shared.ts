@@ -1,5 +1,6 @@
 /** What is tested, what was found, and the report that is drawn from it, as they go over the wire. */
 import { z } from "zod";
+import { evidenceDocument } from "../../bridge/index.ts";
 import { DEVICE_CHECKS, OUTCOMES, TEST_AREAS, TEST_METHODS } from "./test-words.shared.ts";
 
 const instant = z.iso.datetime();
@@ -187,41 +188,6 @@ export const testCatalogueWire = z.object({
   ),
   deviceChecks: z.array(z.enum(DEVICE_CHECKS)),
 });
-
-/** What an instrument found, typed and with units; its format is told in docs/test-evidence.md. */
-export const evidenceDocument = z.strictObject({
-  format: z.literal("sambung-test-evidence"),
-  formatVersion: z.literal(1),
-  /** Number of the test, e.g. "ULO-2026112500001". */
-  test: z.string().min(1).max(40),
-  deviceListSha256: digest,
-  catalogueVersion: z.string().min(1).max(20),
-  instrument: z.strictObject({ name: z.string().min(1).max(200), serial: z.string().min(1).max(100) }),
-  calibration: z.strictObject({ number: z.string().min(1).max(200), validUntil: day }),
-  startedAt: instant,
-  endedAt: instant,
-  parameters: z
-    .array(
-      z.strictObject({
-        item: z.string().min(1).max(100),
-        deviceRowId: z.string().min(1).max(100),
-        value: z.number().min(-1e12).max(1e12),
-        unit: z.string().min(1).max(20),
-      }),
-    )
-    .min(1)
-    .max(500),
-  signature: z.strictObject({
-    algorithm: z.literal("Ed25519"),
-    /** Raw public key, base64. */
-    publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
-    /** Over the UTF-8 bytes of the canonical JSON (RFC 8785) of the document without its `signature`; base64. */
-    value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
-  }),
-});
-
-/** Signed evidence of an instrument. */
-export type EvidenceDocument = z.infer<typeof evidenceDocument>;
 
 /** Takes in signed evidence. */
 export const evidenceRequest = z.strictObject({ document: evidenceDocument });

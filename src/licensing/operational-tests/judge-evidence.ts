@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import type { EvidenceDocument, TestItem } from "./items.shared.ts";
+import type { EvidenceDocument } from "../../bridge/index.ts";
+import type { TestItem } from "./items.shared.ts";
 import type { TestState } from "./test-words.shared.ts";
 
 /** Why signed evidence does not fit the test it is brought to. */

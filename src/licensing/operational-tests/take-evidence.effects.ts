@@ -1,13 +1,14 @@
-import { createPublicKey, verify } from "node:crypto";
 import type { z } from "zod";
-import { canonicalJson, type Json, ok, present, type Result, refuse } from "../../kernel/index.ts";
+import { type EvidenceDocument, evidenceText } from "../../bridge/index.ts";
+import { ok, present, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
+import { isSignedWith } from "../../platform/signing/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { insertAnswer, listAnswers } from "./answers.store.ts";
 import { outcomeOf, standingOf } from "./answers.ts";
 import { digestOf } from "./digest.effects.ts";
-import type { EvidenceDocument, evidenceLookWire, evidenceWire } from "./items.shared.ts";
+import type { evidenceLookWire, evidenceWire } from "./items.shared.ts";
 import { type EvidenceRefusal, faultsOfEvidence } from "./judge-evidence.ts";
 import { rememberTest } from "./remember-test.effects.ts";
 import { interestsIn, teamOf } from "./team.store.ts";
@@ -15,9 +16,6 @@ import { findTest, type TestRow, updateTest } from "./test.store.ts";
 import type { TestDoors } from "./test-doors.effects.ts";
 import { interestOf, maySeeTest } from "./test-facts.effects.ts";
 import { testPerson } from "./test-person.ts";
-
-/** DER of an Ed25519 public key without its 32 bytes (RFC 8410 §4). */
-const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
 
 /** Why evidence is not taken in. */
 export type TakeEvidenceRefusal =
@@ -30,10 +28,8 @@ export type TakeEvidenceRefusal =
   | "evidence-known";
 
 /** Whether a document was signed by the key it names, over its canonical form (RFC 8785) without the signature. */
-export function isSignedByItsKey({ signature, ...said }: EvidenceDocument): boolean {
-  const raw = Buffer.from(signature.publicKey, "base64");
-  const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, raw]), format: "der", type: "spki" });
-  return verify(null, Buffer.from(canonicalJson(said as Json)), key, Buffer.from(signature.value, "base64"));
+export function isSignedByItsKey(document: EvidenceDocument): boolean {
+  return isSignedWith(document.signature, evidenceText(document));
 }
 
 interface Bringing {

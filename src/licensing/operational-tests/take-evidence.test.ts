@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { measuredItem, observedItem } from "../../../testkit/test-facts.ts";
+import { type EvidenceDocument, evidenceDocument } from "../../bridge/index.ts";
 import { canonicalJson, type Json } from "../../kernel/index.ts";
-import { type EvidenceDocument, evidenceDocument } from "./items.shared.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import { isSignedByItsKey } from "./take-evidence.effects.ts";
 

@@ -2,10 +2,11 @@
 export { type Concealment, heardFrame, hideLoss, NOTHING_HEARD } from "./conceal.ts";
 export { type LinkQuality, meanOpinionScore, ratingOf } from "./e-model.ts";
 export { decode, encode, FRAME_SAMPLES, type Law, SAMPLE_RATE_HZ, SILENCE, toOtherLaw } from "./g711.ts";
-export { shareAt } from "./goertzel.ts";
+export { energyOf, shareAt } from "./goertzel.ts";
 export { hearKey, type KeyDetector, NO_KEY } from "./key-detector.ts";
 export { mix, type Voice } from "./mix.ts";
 export { alawWav, type Recorded, type RecordedFault, readRecorded } from "./recorded-wav.ts";
 export { openResampler, type Resampler } from "./resample.ts";
-export { keyFrequencies, renderTone, type ToneName, tonePeriod } from "./tones.ts";
+export { judgeSound, lossPercent, SOUND_RULES, type SoundMeasure } from "./sound-judgement.ts";
+export { keyFrequencies, renderTone, type ToneName, type ToneStretch, tonePeriod } from "./tones.ts";
 export { readWav, WAV_HEADER_BYTES, type WavFault, wavHeader } from "./wav.ts";

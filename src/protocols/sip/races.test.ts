@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../testkit/chance.ts";
-import type { AgentCall } from "../../../testkit/sip-agent.ts";
 import { SipWire, type WireFaults } from "../../../testkit/sip-wire.ts";
 import type { LegEvent, SessionParts } from "./leg.ts";
 import { NO_BODY } from "./message.ts";
 import { parseUri } from "./uri.ts";
+import type { AgentCall } from "./user-agent.ts";
 
 const ROUNDS = 400;
 const EVENTS_MAX = 20_000;

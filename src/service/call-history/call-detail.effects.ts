@@ -1,10 +1,10 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { judgeSound, lossPercent, SOUND_RULES } from "../../protocols/audio/index.ts";
 import { viewCall } from "./call-list.routes.ts";
 import { callRow } from "./call-search.store.ts";
 import { figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
 import { type EventParty, partiesOf, viewEvents } from "./event-view.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
-import { judgeSound, lossPercent, SOUND_RULES } from "./sound-judgement.ts";
 import { viewTraced } from "./trace-view.ts";
 
 /** The SIP messages of a call with who is at the far end of each; undefined for another tenant's call, or for none. */

@@ -21,6 +21,20 @@ export async function listUploads(trx: DatabaseTransaction) {
   return rows.map(({ language, ...row }) => ({ ...row, language: language as SpokenLanguage }));
 }
 
+/** The addresses of all own recordings of a tenant. */
+export async function loadUploads(
+  trx: DatabaseTransaction,
+): Promise<readonly (PromptKey & { readonly sha256: string })[]> {
+  const rows = await trx
+    .selectFrom("promptUpload as u")
+    .innerJoin("storedFile as f", "f.id", "u.fileId")
+    .select(["u.name", "u.language", "f.sha256"])
+    .orderBy("u.name")
+    .limit(UPLOADS_MAX)
+    .execute();
+  return rows.map(({ language, ...row }) => ({ ...row, language: language as SpokenLanguage }));
+}
+
 /** The address of an own recording's sound; undefined when there is none. */
 export async function findUpload(trx: DatabaseTransaction, key: PromptKey): Promise<string | undefined> {
   const row = await trx

@@ -1,28 +1,19 @@
-import {
-  answerTo,
-  type CheckedRequest,
-  dialogKey,
-  dialogKeyOf,
-  hostText,
-  type Invitation,
-  incoming,
-  invite,
-  type Leg,
-  type LegEvent,
-  type LegInput,
-  type LegStep,
-  openTransactions,
-  type parseDatagram,
-  receive,
-  respond,
-  type SipPeer,
-  type SipResponse,
-  type SipTransport,
-  serialise,
-  statusReason,
-  stepLeg,
-  type TransactionEffect,
-} from "../src/protocols/sip/index.ts";
+import { incoming } from "./callee-leg.ts";
+import { type Invitation, invite } from "./caller-leg.ts";
+import type { CheckedRequest, CheckedResponse } from "./check-message.ts";
+import { dialogKey, dialogKeyOf } from "./dialog.ts";
+import { answerTo } from "./inspect-request.ts";
+import type { Leg, LegEvent, LegStep } from "./leg.ts";
+import type { SipRequest, SipResponse } from "./message.ts";
+import type { parseDatagram } from "./parse-message.ts";
+import { hostText, type SipPeer, type SipTransport } from "./peer.ts";
+import { receive, respond } from "./receive.ts";
+import { serialise } from "./serialise.ts";
+import { statusReason } from "./status-reason.ts";
+import { type LegInput, stepLeg } from "./step-leg.ts";
+import type { TransactionEffect } from "./transaction-effect.ts";
+import { openTransactions } from "./transactions.ts";
+import { BRANCH_COOKIE } from "./via.ts";
 
 /** Timers of many owners by name; arming one anew replaces it. */
 export interface AgentTimers {
@@ -68,13 +59,14 @@ const ABILITIES = {
 };
 const TRANSACTIONS_MAX = 10_000;
 
-/** A whole user agent over the steps of `protocols/sip`: what it decides comes from outside. For tests and benchmarks. */
+/** A whole user agent over the steps of this room: what it decides, its timers and its wire come from outside. */
 export class SipAgent {
   readonly parts: AgentParts;
   readonly table = openTransactions({ max: TRANSACTIONS_MAX });
   readonly calls = new Map<string, Held>();
   readonly dropped: Record<string, number> = {};
   readonly byKey = new Map<string, Held>();
+  readonly asked = new Map<string, (response: CheckedResponse | null) => void>();
   count = 0;
 
   constructor(parts: AgentParts) {
@@ -101,6 +93,26 @@ export class SipAgent {
     const step = invite(this.identity(to.transport), { ...invitation, maxForwards: 70, cseq: 1 });
     this.settle(held, step);
     return held.call;
+  }
+
+  /** Asks something outside of any call, as REGISTER does; `done` hears the final answer once, or null when none came. */
+  ask(request: SipRequest, to: SipPeer, done: (response: CheckedResponse | null) => void): void {
+    this.count += 1;
+    const me = this.identity(to.transport);
+    const branch = `${BRANCH_COOKIE}${me.secret}.${this.count}`;
+    const via = { name: "Via", value: `${me.via};branch=${branch};rport` };
+    this.asked.set(`c ${branch} ${request.method}`, done);
+    this.run(this.table.request(branch, { ...request, headers: [via, ...request.headers] }, to));
+  }
+
+  /** Gives the final answer to whoever asked outside of a call; false when nobody did. */
+  private answered(key: string, response: CheckedResponse | null): boolean {
+    const done = this.asked.get(key);
+    if (done === undefined) return false;
+    if (response !== null && response.message.status < 200) return true;
+    this.asked.delete(key);
+    done(response);
+    return true;
   }
 
   private hold(peer: SipPeer): Held {
@@ -208,10 +220,12 @@ export class SipAgent {
         this.byKey.get(effect.key)?.call.act({ kind: "cancelled", key: effect.key });
         return;
       case "response":
+        if (this.answered(effect.key, effect.response)) return;
         this.byKey.get(effect.key)?.call.act({ kind: "response", response: effect.response });
         return;
       case "timeout":
       case "transport-failed": {
+        if (this.answered(effect.key, null)) return;
         const [, branch = "", method = ""] = effect.key.split(" ");
         this.byKey.get(effect.key)?.call.act({ kind: "failed", branch, method, why: effect.kind });
         return;

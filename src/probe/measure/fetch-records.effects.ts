@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { parse } from "csv-parse/sync";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { isSameNumber } from "./match-answers.ts";
+import type { CentreRecord, RawCall } from "./raw.ts";
+import { type RecordsFault, recordsOfList, recordsOfRows } from "./read-records.ts";
+
+/** Where records are, and how they are asked for. */
+export interface RecordsSource {
+  /** A file, or an address that begins with http:// or https://. */
+  readonly from: string;
+  /** Header lines of the question, `Name: value`, as a session or a key asks for. */
+  readonly headers: readonly string[];
+}
+
+/** Why records could not be had. */
+export type FetchFault = RecordsFault | "records-unreachable" | "records-refused";
+
+const BYTES_MAX = 64 * 1_048_576;
+const ASK_MS_MAX = 30_000;
+/** A centre writes a record a moment after its call: it is asked again for so long until each answered call has one. */
+const WAIT_MS_MAX = 15_000;
+const AGAIN_MS = 500;
+
+/** Brings the centre's records of some calls; what is not there in a quarter of a minute is not there. */
+export async function fetchRecords(
+  source: RecordsSource,
+  calls: readonly RawCall[],
+): Promise<Result<readonly CentreRecord[], FetchFault>> {
+  const endsMs = performance.now() + WAIT_MS_MAX;
+  for (;;) {
+    const read = await readOnce(source);
+    const isLive = source.from.startsWith("http");
+    const isWhole =
+      read.ok &&
+      calls.every(
+        ({ answeredMs, callerNumber }) =>
+          answeredMs === null || read.value.some(({ caller }) => isSameNumber(caller, callerNumber)),
+      );
+    if (!isLive || isWhole || performance.now() > endsMs) return read;
+    await delay(AGAIN_MS);
+  }
+}
+
+async function readOnce({ from, headers }: RecordsSource): Promise<Result<readonly CentreRecord[], FetchFault>> {
+  const text = from.startsWith("http") ? await asked(from, headers) : await fileText(from);
+  if (!text.ok) return text;
+  if (text.value.trimStart().startsWith("{")) return jsonRecords(text.value);
+  return csvRecords(text.value);
+}
+
+async function asked(from: string, headers: readonly string[]): Promise<Result<string, FetchFault>> {
+  const pairs = headers.map((line): [string, string] => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+  });
+  try {
+    const response = await fetch(from, { headers: pairs, signal: AbortSignal.timeout(ASK_MS_MAX) });
+    if (!response.ok) return refuse("records-refused");
+    const text = await response.text();
+    return text.length > BYTES_MAX ? refuse("records-many") : ok(text);
+  } catch {
+    return refuse("records-unreachable");
+  }
+}
+
+async function fileText(file: string): Promise<Result<string, FetchFault>> {
+  try {
+    return ok(await readFile(file, "utf8"));
+  } catch {
+    return refuse("records-unreachable");
+  }
+}
+
+function jsonRecords(text: string): Result<readonly CentreRecord[], RecordsFault> {
+  try {
+    return recordsOfList(JSON.parse(text) as unknown);
+  } catch {
+    return refuse("records-columns");
+  }
+}
+
+function csvRecords(text: string): Result<readonly CentreRecord[], RecordsFault> {
+  const [head = ""] = text.split("\n", 1);
+  const delimiter = head.split(";").length > head.split(",").length ? ";" : ",";
+  try {
+    return recordsOfRows(parse(text, { bom: true, columns: true, delimiter, skip_empty_lines: true, trim: true }));
+  } catch {
+    return refuse("records-columns");
+  }
+}

@@ -1,0 +1,39 @@
+/** Sends what is due by the clock, not by the timer: a late timer sends late, and never less. */
+export interface Pacer {
+  /** Calls `send` every 20 ms from `firstMs` on until the answer of this is called. */
+  add(firstMs: number, send: () => void): () => void;
+  close(): void;
+}
+
+const TICK_MS = 2;
+const FRAME_MS = 20;
+/** After a standstill so many packets are made up for at once; the rest of the time is left silent. */
+const CATCH_UP_MAX = 50;
+
+interface Beat {
+  dueMs: number;
+  readonly send: () => void;
+}
+
+/** Opens a pacer on a clock of milliseconds that only goes forward. */
+export function openPacer(nowMs: () => number): Pacer {
+  const beats = new Set<Beat>();
+  const timer = setInterval(() => {
+    const now = nowMs();
+    for (const beat of beats) {
+      for (let sent = 0; beat.dueMs <= now && sent < CATCH_UP_MAX; sent += 1) {
+        beat.dueMs += FRAME_MS;
+        beat.send();
+      }
+      if (beat.dueMs <= now) beat.dueMs = now + FRAME_MS;
+    }
+  }, TICK_MS);
+  return {
+    add(firstMs, send) {
+      const beat = { dueMs: firstMs, send };
+      beats.add(beat);
+      return () => void beats.delete(beat);
+    },
+    close: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,176 @@
+import { lookup } from "node:dns/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Log } from "../../platform/telemetry/index.ts";
+import { serialiseSdp } from "../../protocols/sdp/index.ts";
+import { callerPair, numberAfter, planCalls, type Scenario, TONE_PAIRS } from "../scenarios/index.ts";
+import { type AnsweringPhones, openAnsweringPhones } from "./answering.effects.ts";
+import { type CallingSide, type LiveCall, openCallingSide } from "./calling.effects.ts";
+import { openPacer } from "./pacer.effects.ts";
+import type { RawBranch, RawRun } from "./raw.ts";
+import { type AnswerAccount, registerPhone } from "./register.effects.ts";
+import { openRtpLine } from "./rtp-line.effects.ts";
+import type { RunWorld } from "./run-world.effects.ts";
+import { addressTowards, peerOf } from "./sip-side.effects.ts";
+import { walkMenu } from "./walk-menu.effects.ts";
+
+/** What a run tells while it goes on. */
+export type RunNews =
+  | { readonly kind: "registered"; readonly user: string }
+  | { readonly kind: "calling"; readonly calls: number }
+  | { readonly kind: "answered"; readonly answered: number; readonly calls: number }
+  | { readonly kind: "failed"; readonly callerNumber: string; readonly reason: string }
+  | { readonly kind: "over"; readonly answered: number; readonly calls: number }
+  | { readonly kind: "branch"; readonly keys: string };
+
+/** How a scenario that was found right is played. */
+export interface RunOptions {
+  readonly scenario: Scenario;
+  /** Address of this machine that calls; null for the one from which the centre is reached. */
+  readonly local: string | null;
+  /** The phones that the probe answers for, and the address at which it does; null for the calling one. */
+  readonly accounts: readonly Omit<AnswerAccount, "address">[];
+  readonly answerLocal: string | null;
+  readonly listenMs: number;
+  readonly followMs: number;
+  readonly log: Log;
+  readonly chance: () => number;
+  readonly tell: (news: RunNews) => void;
+}
+
+/** Thrown when a run cannot be played at all; `code` is one of the texts of the probe. */
+export class ProbeFailure extends Error {
+  override readonly name = "ProbeFailure";
+  readonly code: "no-address" | "register-refused" | "register-silent";
+  readonly subject: string;
+
+  constructor(code: ProbeFailure["code"], subject: string) {
+    super(`${code}: ${subject}`);
+    this.code = code;
+    this.subject = subject;
+  }
+}
+
+/** Menus are walked so many ways at once. */
+const WALKS_AT_ONCE = 5;
+const FRAME_MS = 20;
+
+/** Plays a scenario and answers what it left behind, without the centre's records. Throws `ProbeFailure` when it cannot be played. */
+export async function runProbe(options: RunOptions): Promise<Omit<RawRun, "records">> {
+  const { scenario } = options;
+  const far = await addressOf(scenario.host);
+  const to = peerOf({ address: far, port: scenario.port, transport: scenario.transport });
+  const address = options.local ?? (await addressTowards(to));
+  const [beganMs, startedAtMs] = [performance.now(), Date.now()];
+  const nowMs = () => performance.now() - beganMs;
+  const failed = Promise.withResolvers<never>();
+  const pacer = openPacer(nowMs);
+  const { log, chance } = options;
+  const world: RunWorld = { nowMs, chance, log, pacer, writeSdp: serialiseSdp, fail: failed.reject };
+  const packetsMax = Math.ceil((scenario.holdMs + 60_000) / FRAME_MS);
+  const phones = await openAnsweringPhones(world, { address: options.answerLocal ?? address, packetsMax });
+  const side = await openCallingSide(world, { address, to });
+  const floor = await openFloor(world, packetsMax);
+  try {
+    const play = async () => {
+      await register(phones, options);
+      const calls = await callAll(world, side, { options, packetsMax });
+      const menu = await walkAll(side, options);
+      await register(phones, options, 0);
+      return { calls: calls.map((call) => exact(call.raw())), menu };
+    };
+    const played = await Promise.race([play(), failed.promise]);
+    const answers = phones.answers().map(exact);
+    return { scenario, startedAtMs, endedAtMs: Date.now(), ...played, answers, floor: floor.stream() };
+  } finally {
+    floor.close();
+    await Promise.all([phones.close(), side.close()]);
+    pacer.close();
+  }
+}
+
+async function addressOf(host: string): Promise<string> {
+  try {
+    return (await lookup(host)).address;
+  } catch {
+    throw new ProbeFailure("no-address", host);
+  }
+}
+
+/** A stream of the probe to itself over loopback, sent and heard as all others are. */
+async function openFloor(world: RunWorld, packetsMax: number) {
+  const parts = { ...world, address: "127.0.0.1", pair: TONE_PAIRS - 1, packetsMax };
+  const [mouth, ear] = await Promise.all([openRtpLine(parts), openRtpLine(parts)]);
+  mouth.start({ address: "127.0.0.1", port: ear.port, law: "alaw", keysPayloadType: null });
+  return {
+    stream: ear.stream,
+    close() {
+      mouth.close();
+      ear.close();
+    },
+  };
+}
+
+async function register(phones: AnsweringPhones, options: RunOptions, expires?: number): Promise<void> {
+  for (const account of options.accounts) {
+    const address = await addressOf(account.domain);
+    const status = await registerPhone(phones.side, { ...account, address }, expires);
+    if (expires === 0) continue;
+    if (status === null) throw new ProbeFailure("register-silent", account.user);
+    if (status !== 200) throw new ProbeFailure("register-refused", `${account.user}: ${status}`);
+    options.tell({ kind: "registered", user: account.user });
+  }
+}
+
+async function callAll(
+  world: RunWorld,
+  side: CallingSide,
+  { options, packetsMax }: { readonly options: RunOptions; readonly packetsMax: number },
+): Promise<readonly LiveCall[]> {
+  const { scenario, tell } = options;
+  const planned = planCalls(scenario);
+  tell({ kind: "calling", calls: planned.length });
+  const beginMs = world.nowMs();
+  let answered = 0;
+  const calls = await Promise.all(
+    planned.map(async (one) => {
+      await delay(Math.max(0, beginMs + one.atMs - world.nowMs()));
+      const call = await side.call({ planned: one, code: scenario.code, pair: callerPair(one.nth), packetsMax });
+      if (await call.answered) {
+        answered += 1;
+        tell({ kind: "answered", answered, calls: planned.length });
+        await Promise.race([delay(scenario.holdMs), call.ended]);
+        call.hangUp();
+      } else tell({ kind: "failed", callerNumber: one.callerNumber, reason: call.raw().reason ?? "timeout" });
+      await call.ended;
+      return call;
+    }),
+  );
+  tell({ kind: "over", answered, calls: planned.length });
+  return calls;
+}
+
+async function walkAll(side: CallingSide, options: RunOptions): Promise<readonly RawBranch[]> {
+  const { scenario, listenMs, followMs, tell } = options;
+  const { menu, code, lines, callerBase, callers } = scenario;
+  const walked: RawBranch[] = [];
+  for (let from = 0; from < menu.length; from += WALKS_AT_ONCE) {
+    const some = menu.slice(from, from + WALKS_AT_ONCE);
+    const branches = some.map((branch, at) => {
+      tell({ kind: "branch", keys: branch.keys });
+      const nth = lines + from + at;
+      const planned = { nth, callerNumber: numberAfter(callerBase, nth % callers), atMs: 0 };
+      return walkMenu(side, { code, planned, branch, listenMs, followMs });
+    });
+    walked.push(...(await Promise.all(branches)));
+  }
+  return walked;
+}
+
+/** Times in whole microseconds: what is written is what is computed with. */
+function exact<Kept extends object>(kept: Kept): Kept {
+  const entries = Object.entries(kept).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === "number" ? Math.round(value * 1_000) / 1_000 : value,
+  ]);
+  return Object.fromEntries(entries) as Kept;
+}

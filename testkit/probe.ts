@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+
+const CLI = path.resolve(import.meta.dirname, "../src/processes/cli.ts");
+
+/** What the probe answered as JSON. */
+export interface ProbeAnswer {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One figure of its answer. */
+export interface ProbeFigure {
+  readonly key: string;
+  readonly value: number | null;
+  readonly verdict: "pass" | "fail" | "not-measured" | "below-floor";
+  readonly limit: { readonly value: number; readonly standing: string; readonly source: string };
+  readonly samples: number;
+}
+
+/** What a run of the probe says with `--json`. */
+export interface ProbeRun {
+  readonly figures: readonly ProbeFigure[];
+  readonly proof: string;
+  readonly floor_jitter_p99_ms: number;
+  readonly calls: number;
+  readonly failed: number;
+  readonly reasons: readonly { readonly callerNumber: string; readonly reason: string }[];
+  readonly menu: readonly { readonly keys: string; readonly isReached: boolean; readonly why: string | null }[];
+  readonly files: readonly string[];
+}
+
+/** Runs `sambung probe` with some words, as a program of its own. */
+export async function runProbeCommand(words: readonly string[]): Promise<ProbeAnswer> {
+  const child = spawn(process.execPath, [CLI, "probe", ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  const [out, err]: [string[], string[]] = [[], []];
+  child.stdout.on("data", (chunk: Buffer) => out.push(String(chunk)));
+  child.stderr.on("data", (chunk: Buffer) => err.push(String(chunk)));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return { code, stdout: out.join(""), stderr: err.join("") };
+}
+
+/** Plays a scenario and reads what came of it; throws where nothing was measured. */
+export async function probed(words: readonly string[]): Promise<ProbeRun> {
+  const { code, stdout, stderr } = await runProbeCommand([...words, "--json"]);
+  if (code !== 0 && code !== 1) throw new Error(`the probe measured nothing (${code}): ${stdout}${stderr}`);
+  return JSON.parse(stdout) as ProbeRun;
+}
+
+/** The keys of what failed, in order. */
+export function failedFigures({ figures }: ProbeRun): readonly string[] {
+  return figures.filter(({ verdict }) => verdict === "fail").map(({ key }) => key);
+}

@@ -1,0 +1,158 @@
+import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import { seededChance } from "./chance.ts";
+import { testLog } from "./database.ts";
+import type { Target } from "./phone.ts";
+
+/** What a middlebox does to sound; SIP passes whole. */
+export interface SoundFaults {
+  readonly seed: number;
+  /** Share of sound packets that are lost in either direction, 0 to 1. */
+  readonly lossShare: number;
+  /** Lets no sound through to whoever calls. */
+  readonly muteToCaller: boolean;
+}
+
+/** A box between a caller and a service: neither knows of the other. */
+export interface SipMiddlebox {
+  /** Where the caller finds the service. */
+  readonly port: number;
+  /** Packets of sound that came and that were let through. */
+  counts(): { readonly came: number; readonly passed: number };
+  close(): void;
+}
+
+interface Side {
+  readonly socket: Socket;
+  readonly at: Target;
+}
+
+/**
+ * Opens a box that the service sees at `outside`. It writes its own addresses into Contact lines, request lines and session
+ * descriptions, so that SIP and sound of both directions go through it, as through the border controller of a carrier.
+ */
+export async function openSipMiddlebox(
+  addresses: { readonly inside: string; readonly outside: string; readonly service: Target },
+  faults: SoundFaults,
+): Promise<SipMiddlebox> {
+  const { inside, outside, service } = addresses;
+  const [toCaller, toService] = await Promise.all([openSide(inside), openSide(outside)]);
+  const relays = openRelays({ inside, outside }, faults);
+  let caller: Target | null = null;
+  toCaller.socket.on("message", (bytes, from) => {
+    caller = targetOf(from);
+    const renamed = [
+      [toCaller.at, service],
+      [caller, toService.at],
+    ] as const;
+    forward(relays.rewrite(bytes.toString("latin1"), renamed, "service"), toService, service);
+  });
+  toService.socket.on("message", (bytes) => {
+    const to = caller;
+    if (to === null) return;
+    const renamed = [
+      [service, toCaller.at],
+      [toService.at, to],
+    ] as const;
+    forward(relays.rewrite(bytes.toString("latin1"), renamed, "caller"), toCaller, to);
+  });
+  return {
+    port: toCaller.at.port,
+    counts: relays.counts,
+    close() {
+      toCaller.socket.close();
+      toService.socket.close();
+      relays.close();
+    },
+  };
+}
+
+async function openSide(address: string): Promise<Side> {
+  const socket = createSocket({ type: "udp4", recvBufferSize: 1_048_576 });
+  await new Promise<void>((resolve) => socket.bind(0, address, resolve));
+  socket.on("error", () => undefined);
+  return { socket, at: { address, port: socket.address().port } };
+}
+
+function forward(writing: Promise<string>, { socket }: Side, to: Target): void {
+  writing
+    .then((text) => socket.send(Buffer.from(text, "latin1"), to.port, to.address, () => undefined))
+    // What cannot be forwarded is lost, as on any wire; whoever sent it sends it again.
+    .catch((error: unknown) => testLog.error({ err: error }, "sip.box-failed"));
+}
+
+function targetOf({ address, port }: RemoteInfo): Target {
+  return { address, port };
+}
+
+/** One stream's two ends: what comes in at one goes out of the other. */
+interface Relay {
+  readonly inside: Side;
+  readonly outside: Side;
+  caller: Target | null;
+  service: Target | null;
+}
+
+function openRelays(at: { readonly inside: string; readonly outside: string }, faults: SoundFaults) {
+  const chance = seededChance(faults.seed);
+  const relays = new Map<string, Promise<Relay>>();
+  const opened: Relay[] = [];
+  const counted = { came: 0, passed: 0 };
+  const pass = (from: Side, bytes: Uint8Array, to: Target | null, isMute: boolean): void => {
+    counted.came += 1;
+    if (to === null || isMute || chance() < faults.lossShare) return;
+    counted.passed += 1;
+    from.socket.send(bytes, to.port, to.address, () => undefined);
+  };
+  const open = async (): Promise<Relay> => {
+    const [inside, outside] = await Promise.all([openSide(at.inside), openSide(at.outside)]);
+    const relay: Relay = { inside, outside, caller: null, service: null };
+    opened.push(relay);
+    inside.socket.on("message", (bytes) => pass(outside, bytes, relay.service, false));
+    outside.socket.on("message", (bytes) => pass(inside, bytes, relay.caller, faults.muteToCaller));
+    return relay;
+  };
+  return {
+    counts: () => ({ ...counted }),
+    async rewrite(
+      text: string,
+      renamed: readonly (readonly [Target, Target])[],
+      towards: "caller" | "service",
+    ): Promise<string> {
+      const [head = "", body = ""] = text.split("\r\n\r\n");
+      const lines = head.split("\r\n").map((line) => renamedIn(line, renamed));
+      if (body === "") return `${lines.join("\r\n")}\r\n\r\n`;
+      const callId = /^Call-ID: *(\S+)/im.exec(head)?.[1] ?? "";
+      const opening = relays.get(callId) ?? open();
+      relays.set(callId, opening);
+      const written = soundThrough(await opening, body, towards);
+      const length = `Content-Length: ${Buffer.byteLength(written)}`;
+      return `${lines.map((line) => (/^Content-Length:/i.test(line) ? length : line)).join("\r\n")}\r\n\r\n${written}`;
+    },
+    close() {
+      for (const { inside, outside } of opened) {
+        inside.socket.close();
+        outside.socket.close();
+      }
+    },
+  };
+}
+
+/** Addresses in a line of the head; the way back (Via) and the name of the call stay as they are. */
+function renamedIn(line: string, renamed: readonly (readonly [Target, Target])[]): string {
+  if (/^(?:Via|v|Call-ID|i):/i.test(line)) return line;
+  return renamed.reduce((text, [from, to]) => text.replaceAll(textOf(from), textOf(to)), line);
+}
+
+function textOf({ address, port }: Target): string {
+  return `${address}:${port}`;
+}
+
+/** A session description that leads to the box; where it led before is where the box sends. */
+function soundThrough(relay: Relay, body: string, towards: "caller" | "service"): string {
+  const address = /^c=IN IP4 (\S+)/m.exec(body)?.[1] ?? "";
+  const port = Number(/^m=audio (\d+)/m.exec(body)?.[1] ?? 0);
+  const own = towards === "service" ? relay.outside.at : relay.inside.at;
+  if (towards === "service") relay.caller = { address, port };
+  else relay.service = { address, port };
+  return body.replace(/^c=IN IP4 \S+/m, `c=IN IP4 ${own.address}`).replace(/^m=audio \d+/m, `m=audio ${own.port}`);
+}
