@@ -1240,6 +1240,7 @@ export interface Recording {
   id: string;
   keepUntil: string;
   lostReason: string | null;
+  messageQueue: string | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;
