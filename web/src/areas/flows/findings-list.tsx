@@ -1,10 +1,19 @@
 /** Everything that keeps a flow from being published, each with the way to its step. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import type { FlowFinding } from "../../../../src/service/flows/finding.shared.ts";
 import { findingWords } from "../../../../src/service/flows/say-flow.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useEditor } from "./editor-context.ts";
 import { wayName } from "./step-words.ts";
+
+/** Ways of one step that lead nowhere are told together: a new step has several. */
+function onePerStep(findings: readonly FlowFinding[]): readonly FlowFinding[] {
+  return findings.filter(
+    ({ stepId, rule }, nth) =>
+      rule !== "way-open" || findings.findIndex((one) => one.stepId === stepId && one.rule === rule) === nth,
+  );
+}
 
 /** The list; a calm line when there is nothing. */
 export function FindingsList({ onGo }: { readonly onGo?: () => void }): ReactNode {
@@ -20,9 +29,11 @@ export function FindingsList({ onGo }: { readonly onGo?: () => void }): ReactNod
   }
   return (
     <ul className="grid gap-2">
-      {findings.map((finding) => {
+      {onePerStep(findings).map((finding) => {
         const { what, remedy } = findingWords(finding, saying.words);
-        const way = finding.rule === "way-open" ? wayName(flow, finding, saying.words) : null;
+        const open = findings.filter((one) => one.stepId === finding.stepId && one.rule === "way-open");
+        const ways = open.map((one) => wayName(flow, one, saying.words)).join(", ");
+        const way = finding.rule === "way-open" ? ways : null;
         const { stepId } = finding;
         return (
           <li key={`${stepId ?? ""} ${finding.rule} ${finding.field}`} className="notice tone-wait">

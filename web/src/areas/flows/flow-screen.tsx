@@ -129,9 +129,11 @@ function Steps({ state }: { readonly state: EditorState }): ReactNode {
         <Dialog title={t("form.label")} onClose={() => editor.choose(null)}>
           <div className="grid gap-5">
             <StepForm step={step} hasFocus={false} />
-            <button type="button" className="button button-main" onClick={() => editor.choose(null)}>
-              {t("form.done")}
-            </button>
+            <p className="flow-done">
+              <button type="button" className="button button-main" onClick={() => editor.choose(null)}>
+                {t("form.done")}
+              </button>
+            </p>
           </div>
         </Dialog>
       ) : null}
@@ -218,7 +220,7 @@ function Editing({
 }): ReactNode {
   const t = useTranslations("web.flows");
   const state = useEditorState(answer, surroundings);
-  const [published, setPublished] = useState<number | null>(null);
+  const [published, setPublished] = useState<{ readonly number: number; readonly flow: unknown } | null>(null);
   const { bagian } = useSearch({ from: "/layanan/alur/$id" });
   const part: Part = PARTS.find((one) => one === bagian) ?? "langkah";
   const navigate = useNavigate();
@@ -258,7 +260,9 @@ function Editing({
           <p className="sr-only" role="status">
             {state.said}
           </p>
-          {published === null ? null : <Notice tone="good">{t("publish.done", { number: String(published) })}</Notice>}
+          {published === null || published.flow !== editor.flow ? null : (
+            <Notice tone="good">{t("publish.done", { number: String(published.number) })}</Notice>
+          )}
           {state.removed === null ? null : (
             <Notice tone="info" urgent>
               <span className="flex flex-wrap items-center gap-3">
@@ -285,7 +289,7 @@ function Editing({
             <VersionsPart id={answer.id} before={editor.draft.flush} onRestored={onRestored} />
           ) : null}
         </div>
-        <Dialogs state={state} answer={answer} onPublished={setPublished} />
+        <Dialogs state={state} answer={answer} onPublished={(number) => setPublished({ number, flow: editor.flow })} />
       </Page>
     </EditorContext.Provider>
   );

@@ -1,0 +1,350 @@
+import pg from "pg";
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { databaseAccess } from "../../src/platform/database/index.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
+import { rulesText } from "../../testkit/queue-town.ts";
+import { openVisit, type Visit } from "../../testkit/visit.ts";
+import { logIn } from "./people-acts.ts";
+
+const LONG = "Layanan Pelanggan Perusahaan Penyelenggara Jaringan Tetap Lokal Berbasis Paket";
+const QUEUE = "Petugas layanan pelanggan";
+const WAYS = [
+  { locale: "id", width: 1280, theme: "light" },
+  { locale: "en", width: 360, theme: "dark" },
+] as const;
+
+let demonstration: Demonstration;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+
+afterEach(() => demonstration?.close());
+
+afterAll(() => browser?.close());
+
+/** A queue of the demonstration's own call centre. */
+async function makeQueue(): Promise<void> {
+  const access = await databaseAccess({ dataFolder: demonstration.dataFolder, databaseUrl: undefined });
+  const client = new pg.Client({ ...access.connectionFor("bootstrap"), database: access.database });
+  await client.connect();
+  await client.query(
+    `insert into queue (id, tenant_id, name, rules, created_at)
+     select gen_random_uuid(), id, $1, $2::jsonb, now() from tenant where is_default`,
+    [QUEUE, rulesText()],
+  );
+  await client.end();
+}
+
+/** The words of the editor, and what a supervisor does in it. */
+function editor(visit: Visit) {
+  const { page, t } = visit;
+  const word = (key: string, values?: Record<string, string>) => t(`web.flows.${key}`, values);
+  const kind = (name: string) => t(`flows.kinds.${name}`);
+  const isPhone = (page.viewportSize()?.width ?? 0) < 1000;
+  const row = (name: string): Locator => page.locator("[data-row]").filter({ hasText: name });
+  const form = (): Locator => page.getByRole(isPhone ? "dialog" : "region", { name: word("form.label") });
+  const done = async () => {
+    if (isPhone)
+      await form()
+        .getByRole("button", { name: word("form.done") })
+        .click();
+  };
+  const add = (way: string) => page.getByRole("button", { name: word("tree.addAt", { way }) });
+  return {
+    ...{ word, kind, row, form, done, isPhone },
+    /** Adds a step of a kind at a way, and leaves its form open. */
+    addStep: async (way: string, name: string) => {
+      await add(way).press("Enter");
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: new RegExp(`^${kind(name)}`) })
+        .click();
+      await form()
+        .getByRole("heading", { name: kind(name) })
+        .waitFor();
+    },
+    /** Leads a way to a step that is there. */
+    goOnAt: async (way: string, step: string) => {
+      await add(way).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel(word("add.existing")).selectOption({ label: step });
+      await dialog.getByRole("button", { name: word("add.goOn") }).press("Enter");
+      await dialog.waitFor({ state: "detached" });
+    },
+    open: async (name: string) => {
+      await row(name).press("Enter");
+      await form().waitFor();
+    },
+    saved: () => page.locator("[data-save=saved]").waitFor(),
+    part: (name: string) =>
+      page
+        .getByRole("navigation", { name: word("parts.label") })
+        .getByRole("link", { name: word(`parts.${name}`), exact: true })
+        .click(),
+    publish: () => page.getByRole("button", { name: new RegExp(`^${word("tools.publish")}`) }),
+  };
+}
+
+type Editor = ReturnType<typeof editor>;
+
+async function beginEmpty(visit: Visit, { word }: Editor): Promise<void> {
+  const { page } = visit;
+  await visit.open("/layanan/alur");
+  await page.getByText(word("list.emptyTitle")).waitFor();
+  await visit.look("flows-empty");
+  await page.getByRole("button", { name: word("list.add") }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: word("create.yes") }).press("Enter");
+  await dialog.getByRole("alert").waitFor();
+  await visit.look("flow-new-refused");
+  await dialog.getByLabel(word("create.name")).fill(LONG);
+  await dialog.getByRole("radio", { name: word("create.examples.empty.name") }).check();
+  await dialog.getByRole("button", { name: word("create.yes") }).press("Enter");
+  await page.getByText(word("tree.emptyTitle")).waitFor();
+  await visit.look("flow-empty");
+}
+
+/** Hours, a menu, a queue and voicemail, from nothing. */
+async function arrange(visit: Visit, acts: Editor): Promise<void> {
+  const { page } = visit;
+  const { word, kind, addStep, goOnAt, form, done } = acts;
+  await page.getByRole("button", { name: word("tree.first") }).press("Enter");
+  await visit.look("flow-add-step");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: new RegExp(`^${kind("hours")}`) })
+    .press("Enter");
+  await form().getByText(word("hours.week")).waitFor();
+  await visit.look("flow-hours");
+  await done();
+  await addStep(word("ways.open"), "menu");
+  await form().getByLabel(word("form.choiceLabel")).fill("Tagihan");
+  await visit.look("flow-menu");
+  await done();
+  await addStep("1 Tagihan", "queue");
+  expect(await form().getByLabel(word("form.queue"), { exact: true }).locator("option:checked").textContent()).toBe(
+    QUEUE,
+  );
+  await visit.look("flow-queue");
+  await done();
+  await goOnAt(word("ways.otherwise"), kind("queue"));
+  await addStep(word("ways.served"), "hang-up");
+  await done();
+  await addStep(word("ways.closed"), "voicemail");
+  await done();
+  for (const way of ["dayOff", "full", "waitOver", "nobodyThere"]) await goOnAt(word(`ways.${way}`), kind("voicemail"));
+  for (const way of ["kept", "noMessage"]) await goOnAt(word(`ways.${way}`), kind("hang-up"));
+  await acts.saved();
+  await visit.look("flow-arranged");
+}
+
+/** The menu says nothing yet: the finding leads to it, and it is mended there. */
+async function mend(visit: Visit, acts: Editor): Promise<void> {
+  const { page } = visit;
+  const { word, kind, form, done, publish } = acts;
+  await publish().press("Enter");
+  const dialog = page.getByRole("dialog");
+  const what = visit.t("flows.findings.phrase-empty.what", { step: kind("menu") });
+  await dialog.getByText(what).waitFor();
+  await visit.look("flow-findings");
+  await dialog.getByRole("button", { name: word("findings.showStepOf", { what }) }).press("Enter");
+  await form().getByText(what).waitFor();
+  await form()
+    .getByRole("button", { name: word("form.addPrompt") })
+    .press("Enter");
+  await form().getByLabel(word("form.prompt")).first().selectOption("menu-example");
+  await form().getByText(what).waitFor({ state: "detached" });
+  const sound = `/api/service/prompts/menu-example/${visit.locale}/audio`;
+  const hear = word("sound.hearOf", { what: `menu-example (${visit.t(`flows.languages.${visit.locale}`)})` });
+  const [heard] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith(sound)),
+    form().getByRole("button", { name: hear }).press("Enter"),
+  ]);
+  expect([200, 206]).toContain(heard.status());
+  await visit.look("flow-mended");
+  await done();
+  await acts.saved();
+}
+
+/** A step that was taken out by a key comes back by one; a move by keyboard is undone. */
+async function takeBack(visit: Visit, { row, kind, word, isPhone }: Editor): Promise<void> {
+  const { page } = visit;
+  await row(kind("voicemail")).press("Delete");
+  await page.getByText(word("tree.removed", { step: kind("voicemail") })).waitFor();
+  await visit.look("flow-deleted");
+  await page.keyboard.press("Control+z");
+  await row(kind("voicemail")).waitFor();
+  if (isPhone) return;
+  const order = () => page.locator("[data-row]").allTextContents();
+  const before = await order();
+  const closed = page.locator(".flow-way", { hasText: word("ways.closed") });
+  await row(kind("menu")).dragTo(closed);
+  await expect.poll(order).not.toEqual(before);
+  await visit.look("flow-moved");
+  await page.getByRole("button", { name: word("tools.undo") }).press("Enter");
+  await expect.poll(order).toEqual(before);
+}
+
+/** Sunday night: closed, and a message is left. */
+async function trySunday(visit: Visit, { word, part, kind }: Editor): Promise<void> {
+  const { page, t } = visit;
+  await part("coba");
+  await page.getByLabel(word("simulate.date"), { exact: true }).fill("2026-11-29");
+  await page.getByLabel(word("simulate.time"), { exact: true }).fill("21:00");
+  await page.getByText(t("flows.path.hours-closed"), { exact: true }).waitFor();
+  await page.getByText(t("flows.path.entered", { step: kind("voicemail") }), { exact: true }).waitFor();
+  await page.getByText(t("flows.path.message-kept"), { exact: true }).waitFor();
+  await visit.look("flow-sunday");
+  await page.getByLabel(word("simulate.time"), { exact: true }).fill("10:00");
+  await page.getByLabel(word("simulate.date"), { exact: true }).fill("2026-11-30");
+  await page.getByLabel(word("simulate.keys")).fill("1");
+  await page.getByText(t("flows.path.queued", { queue: QUEUE }), { exact: true }).waitFor();
+  await visit.look("flow-monday");
+  await part("langkah");
+}
+
+async function publishNow(visit: Visit, acts: Editor, number: string): Promise<void> {
+  const { page } = visit;
+  await acts.publish().press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(acts.word("publish.note")).fill(`Versi ${number}`);
+  await visit.look(`flow-publish-${number}`);
+  await dialog.getByRole("button", { name: acts.word("publish.yes") }).press("Enter");
+  await page.getByText(acts.word("publish.done", { number })).waitFor();
+}
+
+/** A change is told beside the live version; the first version is brought back, and the draft follows. */
+async function changeAndBringBack(visit: Visit, acts: Editor): Promise<void> {
+  const { page, t } = visit;
+  const { word, kind, form, open, done } = acts;
+  await open(kind("queue"));
+  const wait = () => form().getByLabel(word("form.waitSecondsMax"));
+  await wait().fill("5");
+  await form()
+    .getByText(word("form.numberFault", { least: "10", most: "7200" }))
+    .waitFor();
+  await visit.look("flow-wrong-number");
+  await wait().fill("300");
+  await done();
+  await acts.saved();
+  await page.getByRole("button", { name: word("tools.compare") }).press("Enter");
+  const field = t("flows.fields.waitSecondsMax");
+  const told = t("flows.changes.changed", { step: kind("queue"), field, from: "600", to: "300" });
+  await page.getByRole("dialog").getByText(told).waitFor();
+  await visit.look("flow-compared");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: word("parts.close") })
+    .press("Enter");
+  await publishNow(visit, acts, "2");
+  await acts.part("riwayat");
+  await page.getByRole("button", { name: word("versions.changesOf", { number: "2" }) }).press("Enter");
+  await page.getByText(told).waitFor();
+  await visit.look("flow-history");
+  await page.getByRole("button", { name: word("versions.restoreOf", { number: "1" }) }).press("Enter");
+  await visit.look("flow-restore");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: word("versions.restoreYes") })
+    .press("Enter");
+  await page.getByText(word("versions.liveVersion", { number: "3" })).waitFor();
+  await page.getByText(word("versions.broughtBack", { number: "1" })).waitFor();
+  await visit.look("flow-brought-back");
+  await acts.part("langkah");
+  await open(kind("queue"));
+  expect(await wait().inputValue()).toBe("600");
+  await done();
+}
+
+async function lookAround(visit: Visit, { word, part }: Editor): Promise<void> {
+  const { page } = visit;
+  await part("nomor");
+  await visit.look("flow-numbers");
+  await visit.open("/layanan/alur");
+  await page.getByRole("link", { name: LONG, exact: true }).waitFor();
+  await visit.look("flows-one");
+  await visit.open("/layanan/rekaman-suara");
+  await page.getByRole("heading", { name: "welcome" }).waitFor();
+  await visit.look("prompts");
+  await page.getByRole("button", { name: word("prompts.add") }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(word("prompts.name")).fill("Salam Lebaran");
+  await dialog.getByLabel(word("prompts.words")).fill("Selamat Idulfitri.");
+  const file = { name: "lagu.mp3", mimeType: "audio/mpeg", buffer: Buffer.from("ID3 bukan rekaman WAV") };
+  await dialog.getByLabel(word("prompts.file")).setInputFiles(file);
+  await dialog.getByRole("button", { name: word("prompts.send") }).press("Enter");
+  await dialog.getByText(visit.t("errors.not-wav")).first().waitFor();
+  await visit.look("prompt-refused");
+}
+
+describe.each(WAYS)("making a flow, in $locale at $width px", (way) => {
+  it("goes from nothing by hours, menu, queue and voicemail to a live version, and back to an earlier one", async () => {
+    demonstration = await startDemonstration({ SAMBUNG_OSS_SIMULATOR: "off" });
+    await makeQueue();
+    const visit = await openVisit(browser, demonstration.url, way);
+    const acts = editor(visit);
+    await logIn(visit, demonstration.account("operator-administrator"));
+    await beginEmpty(visit, acts);
+    await arrange(visit, acts);
+    await mend(visit, acts);
+    await takeBack(visit, acts);
+    await trySunday(visit, acts);
+    await publishNow(visit, acts, "1");
+    await changeAndBringBack(visit, acts);
+    await lookAround(visit, acts);
+    expect(visit.faults).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe("two tabs at one flow", () => {
+  it("keep what could not be saved, and let whoever saves second choose, with the other one undo away", async () => {
+    demonstration = await startDemonstration({ SAMBUNG_OSS_SIMULATOR: "off" });
+    const visit = await openVisit(browser, demonstration.url, { locale: "id", width: 1280 });
+    const { page, context } = visit;
+    const { word, row, open, form, saved } = editor(visit);
+    await logIn(visit, demonstration.account("operator-administrator"));
+    await visit.open("/layanan/alur");
+    await page.getByRole("button", { name: word("list.add") }).press("Enter");
+    await page.getByRole("dialog").getByLabel(word("create.name")).fill("Bersama");
+    await page
+      .getByRole("dialog")
+      .getByRole("radio", { name: word("create.examples.simple.name") })
+      .check();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: word("create.yes") })
+      .press("Enter");
+    await open("Salam");
+    await context.setOffline(true);
+    await form().getByLabel(word("form.name"), { exact: true }).fill("Halo pagi");
+    await page.locator("[data-save=failed]").waitFor();
+    await context.setOffline(false);
+    await saved();
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await second.locator("[data-row]").filter({ hasText: "Halo pagi" }).press("Enter");
+    await second.getByLabel(word("form.name"), { exact: true }).fill("Halo siang");
+    await second.locator("[data-save=saved]").waitFor();
+    await open("Penutup");
+    await form().getByLabel(word("form.name"), { exact: true }).fill("Undur diri");
+    await page.getByText(word("save.staleTitle")).waitFor();
+    await visit.look("flow-stale");
+    await page.getByRole("button", { name: word("save.takeTheirs") }).press("Enter");
+    await row("Halo siang").waitFor();
+    expect(await row("Undur diri").count()).toBe(0);
+    await page.getByRole("button", { name: word("tools.undo") }).press("Enter");
+    await row("Undur diri").waitFor();
+    await row("Halo pagi").waitFor();
+    await saved();
+    await second.reload();
+    await second.locator("[data-row]").filter({ hasText: "Undur diri" }).waitFor();
+    // What the browser itself says of a connection that is gone is no fault of the screen.
+    expect(visit.faults.filter((fault) => !fault.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+    await visit.close();
+  });
+});
