@@ -106,7 +106,14 @@ export async function verifyProbe(file: string, answering: Answering): Promise<n
     say(`faults.${fault}`, { subject: subject === null ? "" : say(`figures.${subject}`) }),
   );
   const good =
-    record === null ? [] : [say("verified", { instrument: `${record.instrument.name} ${record.instrument.serial}` })];
+    record === null
+      ? []
+      : [
+          say("verified", {
+            instrument: `${record.instrument.name} ${record.instrument.serial}`,
+            publicKey: record.signature.publicKey,
+          }),
+        ];
   const shown = record === null ? [] : figureLines(say, record.figures);
   process.stdout.write(`${[...shown, ...(findings.length > 0 ? wrong : good)].join("\n")}\n`);
   return code;

@@ -137,13 +137,13 @@ async function callAll(
   let answered = 0;
   const calls = await Promise.all(
     planned.map(async (one) => {
-      await Promise.race([delay(Math.max(0, beginMs + one.atMs - world.nowMs())), stopped]);
+      await Promise.race([pause(Math.max(0, beginMs + one.atMs - world.nowMs())), stopped]);
       if (stop.aborted) return null;
       const call = await side.call({ planned: one, code: scenario.code, pair: callerPair(one.nth), packetsMax });
       if (await Promise.race([call.answered, stopped])) {
         answered += 1;
         tell({ kind: "answered", answered, calls: planned.length });
-        await Promise.race([delay(scenario.holdMs), call.ended, stopped]);
+        await Promise.race([pause(scenario.holdMs), call.ended, stopped]);
       } else tell({ kind: "failed", callerNumber: one.callerNumber, reason: call.raw().reason ?? "timeout" });
       call.hangUp();
       await call.ended;
@@ -152,6 +152,11 @@ async function callAll(
   );
   tell({ kind: "over", answered, calls: planned.length });
   return calls.filter((call) => call !== null);
+}
+
+/** A pause that keeps no program alive: the rest of a hold is nothing to wait for once its call has ended. */
+function pause(ms: number): Promise<void> {
+  return delay(ms, undefined, { ref: false });
 }
 
 /** Resolves, to no answer, when the run is to end. */
