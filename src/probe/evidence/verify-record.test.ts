@@ -59,7 +59,7 @@ function signedAgain(changed: ProbeRecord, key = instrument.privateKey): ProbeRe
 
 describe("a record of the probe", () => {
   it("is as it was written after the way through a file, sample by sample", () => {
-    expect(unpackRun(JSON.parse(JSON.stringify(packRun(RUN))))).toEqual(RUN);
+    expect(unpackRun(JSON.parse(JSON.stringify(packRun(RUN))) as ReturnType<typeof packRun>)).toEqual(RUN);
     expect(findingsOf(record)).toEqual([]);
     expect(record.evidence?.parameters.map(({ item }) => item)).toEqual([
       "channels",
