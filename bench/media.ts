@@ -169,6 +169,7 @@ async function openCall(bench: Bench, kind: Kind, call: number): Promise<void> {
       mayRoam: false,
       hearsKeysInSound: false,
       silentAfterMs: null,
+      quietAfterMs: null,
       crypto: kind === "srtp" ? { send: bench.load.srtp, receive: bench.load.srtp } : null,
     };
     const leg = `${call}.${side}`;

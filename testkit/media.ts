@@ -131,6 +131,7 @@ export function settingsFor(phone: Phone): LegSettings {
     mayRoam: false,
     hearsKeysInSound: false,
     silentAfterMs: null,
+    quietAfterMs: null,
     crypto: null,
   };
 }

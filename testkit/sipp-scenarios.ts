@@ -149,8 +149,14 @@ Content-Length: 0
 `;
 }
 
-/** SIPp as a phone that rings until it is told to stop, and expects to hear that another one took the call. */
-export const RINGING_IN_VAIN = `<?xml version="1.0" encoding="ISO-8859-1" ?>
+/**
+ * SIPp as a phone that rings until it is told to stop with this Q.850 cause; with 26 it expects to hear that another one took the
+ * call (RFC 3326).
+ */
+export function ringingInVain(cause: 16 | 19 | 26): string {
+  const elsewhere = `<ereg regexp="SIP;cause=200;text=.Call completed elsewhere." search_in="msg" check_it="true" assign_to="told"/>
+      <log message="[$told]"/>`;
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
 <scenario name="ringing">
   <recv request="INVITE"/>
   <send><![CDATA[
@@ -166,7 +172,8 @@ Content-Length: 0
 ]]></send>
   <recv request="CANCEL">
     <action>
-      <ereg regexp="Q.850;cause=26" search_in="hdr" header="Reason:" check_it="true" assign_to="cause"/>
+      <ereg regexp="Q.850;cause=${cause}" search_in="hdr" header="Reason:" check_it="true" assign_to="cause"/>
+      ${cause === 26 ? elsewhere : ""}
     </action>
   </recv>
   <send><![CDATA[
@@ -193,6 +200,7 @@ Content-Length: 0
   <Reference variables="cause"/>
 </scenario>
 `;
+}
 
 /** SIPp as an exchange whose call is refused with this status and Q.850 cause. */
 export function refusedCall(code: string, told: { readonly status: number; readonly cause: number }): string {
@@ -208,6 +216,61 @@ export function refusedCall(code: string, told: { readonly status: number; reado
   </recv>
   ${refusalAck(code)}
   <Reference variables="cause"/>
+</scenario>
+`;
+}
+
+const pressed = (key: string): string =>
+  `<nop><action><exec play_dtmf="${key}"/></action></nop>
+  <pause milliseconds="600"/>`;
+
+const told = (code: string, key: string, cseq: number): string => `<send retrans="500"><![CDATA[
+INFO [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+[routes]
+From: <sip:+628111000[call_number]@[local_ip]:[local_port]>;tag=[call_number]
+To: <sip:${code}@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: ${cseq} INFO
+Max-Forwards: 70
+Content-Type: application/dtmf-relay
+Content-Length: [len]
+
+Signal=${key}
+Duration=160
+]]></send>
+  <recv response="200"/>`;
+
+/**
+ * SIPp as a caller with sound who presses keys, by telephone events or by INFO, after so long a pause each, and waits until the
+ * other side hangs up. SIPp's telephone events have the payload type 96, whatever was agreed.
+ */
+export function pressingCaller(
+  code: string,
+  keys: readonly { readonly key: string; readonly by: "event" | "info"; readonly afterMs: number }[],
+): string {
+  const presses = keys.map(({ key, by, afterMs }, nth) => {
+    const press = by === "event" ? pressed(key) : told(code, key, nth + 2);
+    return `<pause milliseconds="${afterMs}"/>\n  ${press}`;
+  });
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="pressing">
+  ${INVITE(code).replaceAll("101", "96")}
+  <recv response="100" optional="true"/>
+  <recv response="200" rrs="true"/>
+  ${inside(code, "ACK", "")}
+  ${presses.join("\n  ")}
+  <recv request="BYE" timeout="30000"/>
+  <send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
 </scenario>
 `;
 }

@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, readWav, shareAt } from "../src/protocols/audio/index.ts";
+import { FRAME_SAMPLES, readWav, SAMPLE_RATE_HZ, shareAt } from "../src/protocols/audio/index.ts";
 
 /** Blocks quieter than this are pauses: before the first word, after the last. */
 const QUIET = 200;
@@ -17,4 +17,63 @@ export function toneShare(file: Uint8Array, hz: number, channel = 0): number {
     if (block.some((sample) => Math.abs(sample) > QUIET)) shares.push(shareAt(block, hz));
   }
   return shares.toSorted((left, right) => left - right)[Math.floor(shares.length / 2)] ?? 0;
+}
+
+/** A block that is more than this a tone is that tone. */
+const TONE_MIN = 0.8;
+
+/** For how many seconds in all a WAV file is nothing but a tone. */
+export function toneSeconds(file: Uint8Array, hz: number): number {
+  const samples = firstChannel(file);
+  let blocks = 0;
+  for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
+    const block = samples.subarray(at, at + FRAME_SAMPLES);
+    if (block.some((sample) => Math.abs(sample) > QUIET) && shareAt(block, hz) > TONE_MIN) blocks += 1;
+  }
+  return (blocks * FRAME_SAMPLES) / SAMPLE_RATE_HZ;
+}
+
+/** How much of a prompt is looked for: enough that no other sound is like it. */
+const TEMPLATE_SAMPLES = 4_000;
+const STEP_SAMPLES = 2;
+
+/**
+ * How like a prompt a stretch of a WAV file is at its best, from 0 to 1: the correlation of half a second of the prompt, from its
+ * loudest part on, with all that was heard.
+ */
+export function promptShare(file: Uint8Array, prompt: Uint8Array): number {
+  const [heard, said] = [firstChannel(file), firstChannel(prompt)];
+  const from = loudestAt(said);
+  const template = said.subarray(from, from + TEMPLATE_SAMPLES);
+  const own = Math.sqrt(energy(template));
+  let best = 0;
+  for (let at = 0; at + template.length <= heard.length; at += STEP_SAMPLES) {
+    const stretch = heard.subarray(at, at + template.length);
+    let product = 0;
+    for (let nth = 0; nth < template.length; nth += 1) product += (template[nth] ?? 0) * (stretch[nth] ?? 0);
+    const share = product / (own * Math.sqrt(energy(stretch)) || 1);
+    if (share > best) best = share;
+  }
+  return best;
+}
+
+function firstChannel(file: Uint8Array): Int16Array {
+  const sound = readWav(file);
+  if (!sound.ok) throw new Error(`no sound: ${sound.refusal}`);
+  return sound.value.channels[0] ?? new Int16Array(0);
+}
+
+function energy(samples: Int16Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  return sum;
+}
+
+function loudestAt(samples: Int16Array): number {
+  let best = { at: 0, energy: 0 };
+  for (let at = 0; at + TEMPLATE_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
+    const own = energy(samples.subarray(at, at + TEMPLATE_SAMPLES));
+    if (own > best.energy) best = { at, energy: own };
+  }
+  return best.at;
 }

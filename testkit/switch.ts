@@ -22,6 +22,8 @@ export interface TestSwitch {
   readonly port: number;
   readonly tenantId: string;
   readonly folder: string;
+  /** Ends the worker that plays and bridges, as a crash would. */
+  crashSound(): Promise<void>;
   addTrunk(trunk: {
     readonly port: number;
     readonly channelsMax?: number;
@@ -67,7 +69,7 @@ export async function openTestSwitch({
   access,
   legsMax = 1_000,
   ...options
-}: Pick<SwitchOptions, "stepCall" | "loop" | "room"> & {
+}: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
 } = {}): Promise<TestSwitch> {
@@ -94,6 +96,7 @@ export async function openTestSwitch({
   const running = await openSwitch({
     ...{ db: database.db, ...world, log: testLog, engine, key: KEY },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    filesFolder: path.join(folder, "files"),
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
@@ -110,6 +113,7 @@ export async function openTestSwitch({
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
+    crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
     ...reading(parts),

@@ -34,6 +34,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   oss: ["nibStatuses", "risks"],
   inventory: ["nibStatuses"],
   licence: ["licence"],
+  flows: ["flows"],
 };
 
 /** Which screens of `web.json` travel together. */
@@ -78,6 +79,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   inventory: ["inventory"],
   imports: ["imports"],
   service: ["service"],
+  flows: ["flows"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],

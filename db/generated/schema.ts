@@ -54,6 +54,51 @@ export interface AccessCodeHistory {
   toState: string;
 }
 
+export interface Agent {
+  createdAt: Timestamp;
+  deskNumber: string | null;
+  deskPinHash: string | null;
+  endedAt: Timestamp | null;
+  homePhoneId: string | null;
+  id: string;
+  name: string;
+  personId: string | null;
+  skills: Generated<Json>;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface AgentCommand {
+  act: Json;
+  agentId: string;
+  doneAt: Timestamp | null;
+  id: string;
+  idempotencyKey: string;
+  refusal: string | null;
+  requestedAt: Timestamp;
+  requestedBy: string | null;
+  state: Generated<string>;
+  tenantId: string;
+}
+
+export interface AgentQueue {
+  agentId: string;
+  queueId: string;
+  tenantId: string;
+  tier: number;
+}
+
+export interface AgentStanding {
+  agentId: string;
+  contactId: string | null;
+  held: Json;
+  phoneId: string | null;
+  reason: string | null;
+  since: Timestamp;
+  state: string;
+  tenantId: string;
+}
+
 export interface ApplicationEvent {
   actorPersonId: string | null;
   actorRole: string | null;
@@ -226,6 +271,16 @@ export interface CodeTransition {
   toState: string;
 }
 
+export interface ContactNote {
+  agentId: string;
+  at: Timestamp;
+  contactId: string;
+  dispositionId: string | null;
+  id: string;
+  note: string;
+  tenantId: string;
+}
+
 export interface Counter {
   last: number;
   name: string;
@@ -276,6 +331,16 @@ export interface DecreeMandate {
   validTo: string | null;
 }
 
+export interface Disposition {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  queueId: string | null;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface DocumentView {
   caseId: string | null;
   caseKind: string | null;
@@ -301,6 +366,46 @@ export interface EarlierDecree {
   recordedAt: Timestamp;
   usage: string;
   version: Generated<number>;
+}
+
+export interface FloorLease {
+  expiresAt: Timestamp;
+  fence: number;
+  renewedAt: Timestamp;
+  switchId: string;
+  takenAt: Timestamp;
+  tenantId: string;
+}
+
+export interface Flow {
+  changedAt: Timestamp;
+  changedBy: string;
+  createdAt: Timestamp;
+  draft: Json;
+  endedAt: Timestamp | null;
+  id: string;
+  live: Generated<number>;
+  name: string;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface FlowNumber {
+  code: string;
+  flowId: string;
+  tenantId: string;
+}
+
+export interface FlowVersion {
+  broughtBack: number | null;
+  digest: string;
+  flow: Json;
+  flowId: string;
+  note: string;
+  number: number;
+  publishedAt: Timestamp;
+  publishedBy: string;
+  tenantId: string;
 }
 
 export interface ImportedOperator {
@@ -733,6 +838,23 @@ export interface OpenCall {
   tenantId: string;
 }
 
+export interface OpenContact {
+  agentId: string | null;
+  called: string;
+  caller: string;
+  callId: string | null;
+  connectedMs: number | null;
+  contactId: string;
+  enteredMs: number;
+  joinedAt: Timestamp;
+  joinedMs: number;
+  kind: string;
+  priority: number;
+  queueId: string;
+  state: string;
+  tenantId: string;
+}
+
 export interface OperationalTest {
   attempt: number;
   ball: Generated<string | null>;
@@ -999,6 +1121,15 @@ export interface OwnershipDispute {
   version: Generated<number>;
 }
 
+export interface PauseReason {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  tenantId: string;
+  version: Generated<number>;
+}
+
 export interface Person {
   createdAt: Timestamp;
   disabledAt: Timestamp | null;
@@ -1050,6 +1181,56 @@ export interface PromiseStanding {
   warnOn: string | null;
 }
 
+export interface PromptUpload {
+  durationMs: number;
+  fileId: string;
+  id: string;
+  language: string;
+  name: string;
+  tenantId: string;
+  uploadedAt: Timestamp;
+  uploadedBy: string;
+  words: string;
+}
+
+export interface Queue {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  isOpen: Generated<boolean>;
+  name: string;
+  rules: Json;
+  tenantId: string;
+  version: Generated<number>;
+}
+
+export interface QueueCallback {
+  askedAt: Timestamp;
+  called: string;
+  closedAt: Timestamp | null;
+  contactId: string;
+  dialledAt: Timestamp | null;
+  dialledCallId: string | null;
+  joinedAt: Timestamp;
+  number: string;
+  outcome: string | null;
+  place: Json;
+  tenantId: string;
+}
+
+export interface QueueEvent {
+  agentId: string | null;
+  at: Timestamp;
+  body: Json;
+  contactId: string | null;
+  fence: number;
+  kind: string;
+  queueId: string | null;
+  sequence: number;
+  steadyMs: number;
+  tenantId: string;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1059,6 +1240,7 @@ export interface Recording {
   id: string;
   keepUntil: string;
   lostReason: string | null;
+  messageQueue: string | null;
   sealedKey: Buffer;
   segments: Generated<Json>;
   sha256: string | null;
@@ -1386,6 +1568,10 @@ export interface TrunkState {
 export interface DB {
   accessCode: AccessCode;
   accessCodeHistory: AccessCodeHistory;
+  agent: Agent;
+  agentCommand: AgentCommand;
+  agentQueue: AgentQueue;
+  agentStanding: AgentStanding;
   applicationEvent: ApplicationEvent;
   applicationItem: ApplicationItem;
   auditEntry: AuditEntry;
@@ -1400,11 +1586,17 @@ export interface DB {
   codeOrder: CodeOrder;
   codeOrderItem: CodeOrderItem;
   codeTransition: CodeTransition;
+  contactNote: ContactNote;
   counter: Counter;
   decree: Decree;
   decreeMandate: DecreeMandate;
+  disposition: Disposition;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
+  floorLease: FloorLease;
+  flow: Flow;
+  flowNumber: FlowNumber;
+  flowVersion: FlowVersion;
   importedOperator: ImportedOperator;
   invitation: Invitation;
   izinEntry: IzinEntry;
@@ -1437,6 +1629,7 @@ export interface DB {
   numberTestWindow: NumberTestWindow;
   oneTimeLink: OneTimeLink;
   openCall: OpenCall;
+  openContact: OpenContact;
   operationalTest: OperationalTest;
   operatorImport: OperatorImport;
   operatorImportChange: OperatorImportChange;
@@ -1452,10 +1645,15 @@ export interface DB {
   ossReporter: OssReporter;
   outbox: Outbox;
   ownershipDispute: OwnershipDispute;
+  pauseReason: PauseReason;
   person: Person;
   phone: Phone;
   phoneBinding: PhoneBinding;
   promiseStanding: PromiseStanding;
+  promptUpload: PromptUpload;
+  queue: Queue;
+  queueCallback: QueueCallback;
+  queueEvent: QueueEvent;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

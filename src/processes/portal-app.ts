@@ -76,6 +76,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
+import { queueNames } from "../service/flows/wire.ts";
 import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
@@ -116,7 +117,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { kit, gate, oss, tellCompany, records, press: paper });
-      addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)) });
+      addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);

@@ -4,9 +4,11 @@ import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
+import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
 import { addEndCallRoutes, addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
+import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
 import { eventsOf, traceOfCall } from "../service/records/wire.ts";
 import { addTenantRoutes } from "../service/tenants/wire.ts";
@@ -18,10 +20,14 @@ export interface ServiceDoors {
   /** The key of this installation's phone secrets, which the switch has too. */
   readonly key: Buffer;
   readonly plan: NumberingPlan;
+  /** The queues that flows may lead into. */
+  readonly queueNames: QueueNames;
 }
 
+const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
+
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): void {
+export function addServiceRooms(app: Http, { kit, key, plan, queueNames }: ServiceDoors): void {
   addTenantRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
@@ -30,6 +36,9 @@ export function addServiceRooms(app: Http, { kit, key, plan }: ServiceDoors): vo
   addEndCallRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addServiceHomeRoutes(app, kit);
+  addFlowRoutes(app, { kit, queueNames });
+  addFlowVersionRoutes(app, { kit, queueNames });
+  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
   // The media process keeps recordings below the data folder.
   addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });

@@ -1,12 +1,11 @@
 import { createHmac } from "node:crypto";
-import path from "node:path";
 import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
 import { type Database, inTenant, type News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
-import type { CallDesk, CallStepper, Party } from "../service/calls/index.ts";
+import type { CallDesk, CallStepper, Party, ScriptBook } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
@@ -36,13 +35,10 @@ import {
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
+import { loadPrompts, openQueues, openTaskBooks, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
-const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
-/** The prompts that calls need, by the name the media engine knows them by. */
-const PROMPTS = { music: "music.wav", notice: "id/recorded.wav", greeting: "id/test-call.wav" } as const;
-
 /** What a switch stands on. */
 export interface SwitchOptions {
   readonly db: Database;
@@ -62,6 +58,10 @@ export interface SwitchOptions {
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
+  /** Where the recordings of call centres lie. */
+  readonly filesFolder: string;
+  /** What calls of a code do beside the live flows; for tests. */
+  readonly scriptOf?: ScriptBook;
   /** The step of a call; replaced by tests that plant a fault. */
   readonly stepCall?: CallStepper;
   /** What the event loop says of itself; replaced by tests that plant a load. */
@@ -107,16 +107,11 @@ export interface RunningSwitch {
 
 /** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
-  const { db, news, clock, ids, log, onReplaced, room } = options;
+  const { db, news, clock, ids, log, room } = options;
   await loadPrompts(options.engine);
   const writer = openEventWriter({ db, news, clock, log, ...(room === undefined ? {} : { room }) });
-  const sipAt = options.ownAddress("udp");
   const told: { figures?: () => SwitchFigures } = {};
-  const run = await openSwitchRun({
-    ...{ db, clock, log, id: ids.next(), sip: sipAt, onReplaced },
-    tenantIds: () => tenantIds(db),
-    figures: () => told.figures?.(),
-  });
+  const run = await openRun(options, told);
   const lines = await openLines(options);
   const bindings = await openBindings(options);
   lines.followShutOut((phone) => forget(bindings, phone, log));
@@ -127,16 +122,17 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     if (desk.calls === undefined) throw new Error("calls are not open yet");
     return desk.calls;
   };
-  const sip = openSip(options, { book: lines.book, bindings, calls, trace, writerAgeMs: writer.oldestMs });
+  const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
-  const sound = openSound(options, { book: lines.book, calls, figures });
+  const sound = openSound(options, { ...lines, calls, figures });
+  const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   desk.calls = openCallDesk({
-    ...{ writer, clock, ids, log, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
+    ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     resolveTransfer: sip.frontDesk.resolveTransfer,
+    resolveDial: sip.frontDesk.resolveDial,
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
-    ...(options.stepCall === undefined ? {} : { step: options.stepCall }),
-    elapsedUs,
+    ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
   });
   const commands = followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
@@ -151,7 +147,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     isDevice: bindings.isDevice,
     isUrgent: (firstLine) => isUrgentLine(firstLine, options.emergency),
-    refresh: lines.refresh,
+    refresh: async () => {
+      await Promise.all([lines.refresh(), queues.refresh()]);
+    },
     askTrunks: sip.askTrunks,
     status: () => ({
       calls: calls().size(),
@@ -164,6 +162,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     close: async (graceMs) => {
       commands.close();
       await calls().close(graceMs);
+      await queues.close(graceMs);
       sip.close();
       await sound.close(graceMs);
       await figures.close(graceMs);
@@ -174,6 +173,18 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** The run of this switch; its figures are told once there are some. */
+function openRun(
+  { db, clock, log, ids, ownAddress, onReplaced }: SwitchOptions,
+  told: { figures?: () => SwitchFigures },
+): ReturnType<typeof openSwitchRun> {
+  return openSwitchRun({
+    ...{ db, clock, log, id: ids.next(), sip: ownAddress("udp"), onReplaced },
+    tenantIds: () => tenantIds(db),
+    figures: () => told.figures?.(),
+  });
 }
 
 /** Microseconds since now, by a clock that nobody sets. */
@@ -204,7 +215,8 @@ function forget(bindings: BindingBook, phone: Phone, log: Log): void {
   );
 }
 
-async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
+async function openLines(options: SwitchOptions) {
+  const { db, news, log, emergency, key } = options;
   const unreadable = new Set<string>();
   // Who is shut out before anybody listens is told as soon as somebody does.
   const early: Phone[] = [];
@@ -227,8 +239,16 @@ async function openLines({ db, news, log, emergency, key }: SwitchOptions) {
       return open;
     },
   });
+  const books = await openTaskBooks(options);
   return {
-    ...lines,
+    ...{ book: lines.book, books },
+    refresh: async () => {
+      await Promise.all([lines.refresh(), books.refresh()]);
+    },
+    close: () => {
+      lines.close();
+      books.close();
+    },
     unreadablePhones: () => unreadable.size,
     followShutOut: (hear: (phone: Phone) => void) => {
       tell = hear;
@@ -241,6 +261,7 @@ function openSip(
   options: SwitchOptions,
   own: {
     readonly book: () => LineBook;
+    readonly books: TaskBooks;
     readonly bindings: BindingBook;
     readonly calls: () => CallDesk;
     readonly trace: TraceTap;
@@ -276,6 +297,7 @@ function openSip(
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
     askTrunksEveryMs: options.askTrunksEveryMs,
+    scriptOf: own.books.scriptOf,
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {
@@ -290,14 +312,20 @@ function openSip(
 
 function openSound(
   options: SwitchOptions,
-  own: { readonly book: () => LineBook; readonly calls: () => CallDesk; readonly figures: FiguresKeeper },
+  own: {
+    readonly book: () => LineBook;
+    readonly books: TaskBooks;
+    readonly calls: () => CallDesk;
+    readonly figures: FiguresKeeper;
+  },
 ) {
-  const { book, calls, figures } = own;
+  const { book, books, calls, figures } = own;
   const { db, clock, log, key, engine, advertised, keepUntil } = options;
   const keeper = openRecordingKeeper({ db, clock, key, keepUntil });
   const sound = openSoundDesk({
     ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: keeper,
+    promptOf: books.promptOf,
     codecsOf: (party) => codecsOf(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
@@ -319,14 +347,6 @@ function openSound(
       await sound.close(graceMs);
     },
   };
-}
-
-/** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */
-async function loadPrompts(engine: MediaEngine): Promise<void> {
-  for (const [prompt, file] of Object.entries(PROMPTS)) {
-    const loaded = await engine.mixer.request({ kind: "load-prompt", prompt, file: path.join(PROMPTS_FOLDER, file) });
-    if (!loaded.ok) throw new Error(`the prompt ${file} cannot be played: ${loaded.refusal}`);
-  }
 }
 
 async function allBindings({ db, clock }: SwitchOptions) {

@@ -106,6 +106,7 @@ try {
   });
   running = await openSwitch({
     ...{ db, news, ...world, log, engine, advertised },
+    filesFolder: path.resolve(settings.dataFolder, "files"),
     key: await keyFromFile(settings.dataFolder, "service"),
     emergency: new Set(plan.emergencyCodes),
     keepUntil: (nowMs) => officeDate(nowMs + readCallRules(rulebookNow()).recordingDays * DAY_MS),

@@ -537,9 +537,39 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
       () => client.put(`/api/service/phones/${id}/name`, { name: "Curian", expectedVersion: 1 }),
     ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
+    ...flowAttempts(client, id),
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],
+  };
+}
+
+/** What is tried on a flow, and on the recordings that flows play. */
+function flowAttempts(
+  client: Guest["client"],
+  id: string,
+): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const path = `/api/service/flows/${id}`;
+  const draft = { languages: ["id"], start: null, steps: [] };
+  return {
+    "GET /api/service/flows/:id": [() => client.get(path)],
+    "PUT /api/service/flows/:id/draft": [
+      () => client.put(`${path}/draft`, { expectedVersion: 1, name: "Curian", draft }),
+    ],
+    "DELETE /api/service/flows/:id": [() => client.delete(path)],
+    "GET /api/service/flows/:id/findings": [() => client.get(`${path}/findings`)],
+    "GET /api/service/flows/:id/changes": [() => client.get(`${path}/changes`)],
+    "GET /api/service/flows/:id/versions": [() => client.get(`${path}/versions`)],
+    "GET /api/service/flows/:id/versions/:number": [() => client.get(`${path}/versions/1`)],
+    "POST /api/service/flows/:id/versions": [() => client.post(`${path}/versions`, { expectedVersion: 1, note: "" })],
+    "POST /api/service/flows/:id/versions/:number/restoration": [
+      () => client.post(`${path}/versions/1/restoration`, { note: "" }),
+    ],
+    "PUT /api/service/flows/:id/numbers/:code": [() => client.put(`${path}/numbers/1500806`, { from: null })],
+    "DELETE /api/service/flows/:id/numbers/:code": [() => client.delete(`${path}/numbers/1500806`)],
+    "GET /api/service/prompts/:name/:language/audio": [() => client.get("/api/service/prompts/welcome/id/audio")],
+    "PUT /api/service/prompts/:name/:language": [() => client.put("/api/service/prompts/welcome/id?words=Halo", {})],
+    "DELETE /api/service/prompts/:name/:language": [() => client.delete("/api/service/prompts/welcome/id")],
   };
 }
 

@@ -20,7 +20,7 @@ const CODE = "1500881";
 let portal: TestPortal;
 let first: CallCentre;
 let second: CallCentre;
-let theirs: Readonly<Record<"trunk" | "phone" | "testCall" | "window" | "call", string>>;
+let theirs: Readonly<Record<"trunk" | "phone" | "testCall" | "window" | "call" | "flow", string>>;
 const secrets: string[] = [];
 
 beforeAll(async () => {
@@ -40,6 +40,11 @@ beforeAll(async () => {
     idempotencyKey: "uji-pertama",
   });
   const window = await client.post<{ id: string }>(`/api/service/numbers/${CODE}/test-windows`, rehearsal());
+  const flow = succeeded(
+    await client.post<{ id: string }>("/api/service/flows", { name: "Alur rahasia", example: "full" }),
+    "a flow",
+  );
+  await client.put(`/api/service/flows/${flow.id}/numbers/${CODE}`, { from: null });
   const call = portal.kit.ids.next();
   const [switchId, at] = [portal.kit.ids.next(), new Date(portal.kit.clock.nowMs())];
   await portal.kit.db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
@@ -47,11 +52,12 @@ beforeAll(async () => {
     trx.insertInto("openCall").values({ callId: call, tenantId: first.tenantId, switchId, beganAt: at }).execute(),
   );
   theirs = {
-    call,
+    ...{ call, flow: flow.id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
   secrets.push(trunk.id, phone.id, phone.username, phone.password, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
+  secrets.push(flow.id, "Alur rahasia");
 });
 
 afterAll(() => portal.close());
@@ -70,7 +76,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(t order by t.id) from trunk t), (select jsonb_agg(a order by a.address) from trunk_address a),
       (select jsonb_agg(p order by p.id) from phone p), (select jsonb_agg(n order by n.code) from service_number n),
       (select jsonb_agg(n order by n.phone_id) from service_number_phone n),
-      (select jsonb_agg(s order by s.id) from switch_command s),
+      (select jsonb_agg(s order by s.id) from switch_command s), (select jsonb_agg(f order by f.id) from flow f),
+      (select jsonb_agg(v order by v.number) from flow_version v), (select jsonb_agg(n order by n.code) from flow_number n),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}))::text as picture`.execute(trx),
   );
@@ -111,10 +118,44 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "DELETE /api/service/test-windows/:id": [() => client.delete(`/api/service/test-windows/${theirs.window}`)],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${theirs.call}/end`, {})],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
+    ...flowAttempts(),
   };
 }
 
-const LISTS = ["/api/service/trunks", "/api/service/phones", "/api/service/numbers", "/api/service/home"];
+function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const path = `/api/service/flows/${theirs.flow}`;
+  const draft = { languages: ["id"], start: null, steps: [] };
+  return {
+    "GET /api/service/flows/:id": [() => client.get(path)],
+    "PUT /api/service/flows/:id/draft": [
+      () => client.put(`${path}/draft`, { expectedVersion: 1, name: "Curian", draft }),
+    ],
+    "DELETE /api/service/flows/:id": [() => client.delete(path)],
+    "GET /api/service/flows/:id/findings": [() => client.get(`${path}/findings`)],
+    "GET /api/service/flows/:id/changes": [() => client.get(`${path}/changes`)],
+    "GET /api/service/flows/:id/versions": [() => client.get(`${path}/versions`)],
+    "GET /api/service/flows/:id/versions/:number": [() => client.get(`${path}/versions/1`)],
+    "POST /api/service/flows/:id/versions": [() => client.post(`${path}/versions`, { expectedVersion: 1, note: "" })],
+    "POST /api/service/flows/:id/versions/:number/restoration": [
+      () => client.post(`${path}/versions/1/restoration`, { note: "" }),
+    ],
+    "PUT /api/service/flows/:id/numbers/:code": [
+      () => client.put(`${path}/numbers/${CODE}`, { from: null }),
+      () => client.put(`${path}/numbers/${CODE}`, { from: theirs.flow }),
+    ],
+    "DELETE /api/service/flows/:id/numbers/:code": [() => client.delete(`${path}/numbers/${CODE}`)],
+  };
+}
+
+const LISTS = [
+  "/api/service/flows",
+  "/api/service/flow-surroundings",
+  "/api/service/trunks",
+  "/api/service/phones",
+  "/api/service/numbers",
+  "/api/service/home",
+];
 
 describe("the administrator of another call centre", () => {
   it("is tried on every route of lines, phones and numbers that takes an id", async () => {
@@ -123,7 +164,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows)\/:|calls\/:id\/end)/.test(path),
+          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows)\/:|calls\/:id\/end)/.test(path),
       )
       .map(({ method, path }) => `${method} ${path}`);
     const reading = ["GET /api/service/numbers/:code/test-windows"];

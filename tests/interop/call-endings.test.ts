@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
-import { ANSWERING, gatewayCalls, RINGING_IN_VAIN, refusedCall, refusing } from "../../testkit/sipp-scenarios.ts";
+import { ANSWERING, gatewayCalls, refusedCall, refusing, ringingInVain } from "../../testkit/sipp-scenarios.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const GATEWAY = "127.0.0.2";
@@ -71,7 +71,7 @@ describe("a caller from a line is told by status and by Q.850 cause", () => {
   it("that nobody took the call in time; the phone stops ringing", async () => {
     const port = await freePort();
     const code = await codeFor([port], 5);
-    const ringing = phone(RINGING_IN_VAIN.replace("cause=26", "cause=19"), port);
+    const ringing = phone(ringingInVain(19), port);
     const call = await caller(refusedCall(code, { status: 480, cause: 19 }));
     expect(call.code, call.output.slice(-2_000)).toBe(0);
     expect((await ringing).code).toBe(0);
@@ -102,7 +102,7 @@ describe("a code that rings two phones", () => {
     const ports = [await freePort(), await freePort()];
     const [first = 0, second = 0] = ports;
     const code = await codeFor(ports);
-    const ringing = phone(RINGING_IN_VAIN, first);
+    const ringing = phone(ringingInVain(26), first);
     const taking = phone(ANSWERING, second);
     const call = await caller(gatewayCalls(code, 500));
     expect(call.code, call.output.slice(-2_000)).toBe(0);

@@ -136,6 +136,7 @@ export function mixerContract(open: () => Promise<Opened<MediaMixer>>): void {
       mayRoam: false,
       hearsKeysInSound: false,
       silentAfterMs: null,
+      quietAfterMs: null,
       crypto: null,
     };
     try {

@@ -293,4 +293,18 @@ describe("limits", () => {
     caller.phone.sendFrame(new Uint8Array(160), caller.at);
     await expect.poll(told, { timeout: 4_000 }).toBe(2);
   });
+
+  it("tell once when nothing loud came for so long, and whether anything had", async () => {
+    const { phone, at } = await media.join("caller", "call");
+    const told = () => media.events.flatMap((event) => (event.kind === "quiet" ? [event.wasLoud] : []));
+    const listen = () => media.ask({ kind: "change-leg", leg: "caller", settings: { quietAfterMs: 500 } });
+    await listen();
+    await expect.poll(told, { timeout: 4_000 }).toEqual([false]);
+    await listen();
+    await phone.say(toneFrames(1_000, 20), at);
+    // A line without a voice is not silent: it hums.
+    const hum = toneFrames(100, 150).map((frame) => frame.map((code) => (code & 0x80) | (0xd5 & 0x7f)));
+    await phone.say(hum, at);
+    await expect.poll(told, { timeout: 4_000 }).toEqual([false, true]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import callTable from "./call-routes.tsx?raw";
 import claimTable from "./claim-routes.tsx?raw";
+import flowTable from "./flow-routes.tsx?raw";
 import inventoryTable from "./inventory-routes.tsx?raw";
 import licenceTable from "./licence-routes.tsx?raw";
 import ownTable from "./own-routes.tsx?raw";
@@ -14,6 +15,7 @@ const routeTable = [
   ownTable,
   claimTable,
   callTable,
+  flowTable,
   serviceTable,
   licenceTable,
   testTable,

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { callRoutes } from "./call-routes.tsx";
 import { claimRoutes } from "./claim-routes.tsx";
 import { NARROWING } from "./data/narrowing.ts";
+import { flowRoutes } from "./flow-routes.tsx";
 import { inventoryRoutes } from "./inventory-routes.tsx";
 import { licenceRoutes } from "./licence-routes.tsx";
 import { ownRoutes } from "./own-routes.tsx";
@@ -281,6 +282,7 @@ const routeTree = root.addChildren([
   ...testRoutes,
   ...serviceRoutes,
   ...callRoutes,
+  ...flowRoutes,
   verifications,
   verification,
   applications,

@@ -38,12 +38,15 @@ const ADDRESS = /^[0-9a-f]{64}$/;
 /** What is read of a file that is refused already: a sender who is cut off in the middle of sending hears no reason. */
 const DRAINED_BYTES_MAX = 1_048_576;
 
+/** Where a file of a folder's store lies, for a process of this machine that reads it by itself; throws for no address. */
+export function placeOf(folder: string, sha256: string): string {
+  if (!ADDRESS.test(sha256)) throw new Error("not a file address");
+  return path.join(folder, sha256.slice(0, 2), sha256);
+}
+
 /** A file store in a folder: temporary file, fsync, rename, fsync of the folder. */
 export function openFolderStore(folder: string): FileStore {
-  const place = (sha256: string) => {
-    if (!ADDRESS.test(sha256)) throw new Error("not a file address");
-    return path.join(folder, sha256.slice(0, 2), sha256);
-  };
+  const place = (sha256: string) => placeOf(folder, sha256);
   return {
     put: async (source, bytesMax, isFit) => {
       const draft = path.join(folder, "incoming", randomBytes(12).toString("hex"));

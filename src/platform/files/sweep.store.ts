@@ -30,6 +30,7 @@ export const FILE_REFERENCES = [
   ["organisation", "nib_file_id"],
   ["ownership_dispute", "evidence_file_id"],
   ["ownership_dispute", "statement_file_id"],
+  ["prompt_upload", "file_id"],
   ["test_file", "file_id"],
 ] as const;
 

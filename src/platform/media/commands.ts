@@ -23,6 +23,8 @@ const legSettings = z.object({
   hearsKeysInSound: z.boolean(),
   /** Tells when nothing came for so long; null = never. */
   silentAfterMs: z.number().int().min(100).max(3_600_000).nullable(),
+  /** Tells when nothing loud came for so long, counted from when this was set; null = never. */
+  quietAfterMs: z.number().int().min(500).max(60_000).nullable(),
   /** Keys of both directions (SDES); null = plain RTP. */
   crypto: z.object({ send: crypto, receive: crypto.nullable() }).nullable(),
 });

@@ -14,6 +14,7 @@ const settings: LegSettings = {
   mayRoam: false,
   hearsKeysInSound: false,
   silentAfterMs: null,
+  quietAfterMs: null,
   crypto: null,
 };
 const keyBase64 = Buffer.alloc(32).toString("base64");

@@ -114,6 +114,8 @@ export type MediaEvent =
     }
   | { readonly kind: "keys-sent"; readonly leg: string }
   | { readonly kind: "silent"; readonly leg: string; readonly silentMs: number }
+  /** Nothing loud came for as long as was asked; `wasLoud` when something had since then. */
+  | { readonly kind: "quiet"; readonly leg: string; readonly wasLoud: boolean }
   | { readonly kind: "recording-broken"; readonly recording: string; readonly reason: string }
   /** The engine, or one of its workers, began anew; what was there has been set up again except `lost`. */
   | { readonly kind: "restarted"; readonly gapMs: number; readonly lost: readonly string[] };

@@ -76,7 +76,17 @@ function takePacket(leg: Leg, packet: RtpPacket, hearing: Hearing): void {
     const { ssrc, timestamp, payload } = packet;
     leg.buffer = pushPacket(leg.buffer, { ssrc, timestamp, payload, jitter: leg.receiver?.jitter ?? 0 });
   }
+  if (leg.loudness !== null && isLoud(leg, packet.payload)) leg.loudness = { lastMs: hearing.nowMs, wasLoud: true };
   if (leg.settings.hearsKeysInSound) listenForKeys(leg, packet.payload, hearing);
+}
+
+/** Louder than a line without a voice: the mean of the samples, of 32,768. */
+const LOUD_MIN = 200;
+
+function isLoud(leg: Leg, codes: Uint8Array): boolean {
+  const samples = decode(leg.law, codes);
+  const sum = samples.reduce((total, sample) => total + Math.abs(sample), 0);
+  return sum > LOUD_MIN * samples.length;
 }
 
 /** Passes a packet on without decoding; between the two laws by a table. */

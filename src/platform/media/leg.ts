@@ -99,6 +99,8 @@ export class Leg {
   lastReport: { readonly shortNtp: number; readonly atMs: number } | null = null;
   nextReportMs: number;
   isSilenceTold = false;
+  /** Listens for loud sound since when, and whether any came; null while nobody wants to know. */
+  loudness: { readonly lastMs: number; readonly wasLoud: boolean } | null = null;
   #isClosed = false;
 
   /** Takes over sockets that are bound. */

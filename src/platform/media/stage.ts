@@ -54,6 +54,7 @@ export class Stage {
     const reports = command.rtcp !== "none";
     const leg = new Leg({ id, call: command.call, reports, settings }, { sockets: sockets.value, begin, nowMs });
     leg.cipher = cipher;
+    if (settings.quietAfterMs !== null) leg.loudness = { lastMs: nowMs, wasLoud: true };
     this.legs.set(id, leg);
     this.retap([id]);
     sockets.value.rtp.on("message", (bytes, from) => {
@@ -74,6 +75,9 @@ export class Stage {
       leg.cipher = cipher;
     }
     leg.change(settings);
+    const { quietAfterMs } = settings;
+    if (quietAfterMs !== undefined)
+      leg.loudness = quietAfterMs === null ? null : { lastMs: this.world.nowMs(), wasLoud: false };
     return ok(null);
   }
 
@@ -200,6 +204,7 @@ export class Stage {
   lookAround(nowMs: number): void {
     for (const leg of this.legs.values()) {
       if (leg.reports) reportWhenDue(leg, nowMs);
+      this.#noteQuiet(leg, nowMs);
       const { silentAfterMs } = leg.settings;
       const silentMs = nowMs - (leg.receiver?.lastArrivalMs ?? leg.openedMs);
       if (silentAfterMs === null || leg.isSilenceTold || !leg.mayHear || silentMs < silentAfterMs) continue;
@@ -211,6 +216,13 @@ export class Stage {
   /** Ends every leg. */
   close(): void {
     for (const id of this.legs.keys()) this.closeLeg(id);
+  }
+
+  #noteQuiet(leg: Leg, nowMs: number): void {
+    const { loudness, settings } = leg;
+    if (loudness === null || settings.quietAfterMs === null || nowMs - loudness.lastMs < settings.quietAfterMs) return;
+    leg.loudness = null;
+    this.world.emit({ kind: "quiet", leg: leg.id, wasLoud: loudness.wasLoud });
   }
 
   #press(leg: Leg, nowMs: number): void {

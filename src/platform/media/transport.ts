@@ -32,6 +32,7 @@ const NO_ONE: LegSettings = {
   mayRoam: true,
   hearsKeysInSound: false,
   silentAfterMs: null,
+  quietAfterMs: null,
   crypto: null,
 };
 

@@ -5,6 +5,8 @@ export { decode, encode, FRAME_SAMPLES, type Law, SAMPLE_RATE_HZ, SILENCE, toOth
 export { energyOf, shareAt } from "./goertzel.ts";
 export { hearKey, type KeyDetector, NO_KEY } from "./key-detector.ts";
 export { mix, type Voice } from "./mix.ts";
+export { alawWav, type Recorded, type RecordedFault, readRecorded } from "./recorded-wav.ts";
+export { openResampler, type Resampler } from "./resample.ts";
 export { judgeSound, lossPercent, SOUND_RULES, type SoundMeasure } from "./sound-judgement.ts";
 export { keyFrequencies, renderTone, type ToneName, type ToneStretch, tonePeriod } from "./tones.ts";
 export { readWav, WAV_HEADER_BYTES, type WavFault, wavHeader } from "./wav.ts";

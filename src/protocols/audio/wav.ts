@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { decode, type Law } from "./g711.ts";
+import { chunkOf, wordAt, writeWord } from "./wav-chunks.ts";
 
 /** Why bytes are no WAV file this program plays. */
 export type WavFault = "not-wav" | "format-unknown" | "rate-not-8000" | "channels-unknown" | "no-samples";
@@ -17,7 +18,6 @@ const PCM = 1;
 const LAWS: Readonly<Record<number, Law>> = { 6: "alaw", 7: "ulaw" };
 const RATE_HZ = 8_000;
 const CHANNELS_MAX = 2;
-const CHUNKS_MAX = 100;
 
 /** The header of a file of 16-bit samples at 8,000 a second; `frames` counts samples of one channel. */
 export function wavHeader({ channels, frames }: { readonly channels: number; readonly frames: number }): Uint8Array {
@@ -64,23 +64,6 @@ function fault(code: WavFault): Result<WavSound, WavFault> {
   return refuse(code);
 }
 
-interface Chunk {
-  readonly start: number;
-  readonly length: number;
-}
-
-/** Chunks are padded to an even length; a data chunk that says more than there is (a cut file) ends where the bytes do. */
-function chunkOf(view: DataView, bytes: Uint8Array, name: string): Chunk | null {
-  let at = 12;
-  for (let seen = 0; seen < CHUNKS_MAX && at + 8 <= bytes.length; seen += 1) {
-    const length = view.getUint32(at + 4, true);
-    const start = at + 8;
-    if (wordAt(bytes, at) === name) return { start, length: Math.min(length, bytes.length - start) };
-    at = start + length + (length % 2);
-  }
-  return null;
-}
-
 function samplesOf(part: {
   readonly tag: number;
   readonly bits: number;
@@ -96,12 +79,4 @@ function samplesOf(part: {
 function channelOf(samples: Int16Array, channels: number, nth: number): Int16Array {
   const frames = Math.floor(samples.length / channels);
   return Int16Array.from({ length: frames }, (_, at) => samples[at * channels + nth] ?? 0);
-}
-
-function wordAt(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + 4));
-}
-
-function writeWord(bytes: Uint8Array, at: number, word: string): void {
-  for (let nth = 0; nth < word.length; nth += 1) bytes[at + nth] = word.charCodeAt(nth);
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallDirection, CallOutcome, Cdr, EndedBy } from "../records/index.ts";
 
@@ -65,12 +66,13 @@ export async function namesOf(
 /** The names of phones and lines by their id. */
 export type Names = Awaited<ReturnType<typeof namesOf>>;
 
-/** The recording of a call with everybody who opened it, newest first; undefined for a call without one. */
+/** The recording of a call, or the message that was left in it, with everybody who opened it, newest first; undefined for a call without one. */
 export async function recordingOf(trx: DatabaseTransaction, callId: string) {
   const recording = await trx
     .selectFrom("recording")
     .select(["id", "state", "lostReason", "durationMs", "bytes", "keepUntil", "beganAt", "endedAt"])
     .where("callId", "=", callId)
+    .orderBy(sql`message_queue is not null`)
     .orderBy("beganAt", "desc")
     .limit(1)
     .executeTakeFirst();

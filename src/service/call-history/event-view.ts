@@ -19,7 +19,25 @@ export interface EventView extends EventParty {
 
 const US_PER_MS = 1_000;
 /** Of these an event's data is shown as it is; ids are told as names, other data stays inside. */
-const FACTS = ["outcome", "by", "cause", "status", "target", "mode", "code", "caller", "called"] as const;
+const FACTS = [
+  "outcome",
+  "by",
+  "cause",
+  "status",
+  "target",
+  "mode",
+  "code",
+  "caller",
+  "called",
+  "version",
+  "step",
+  "way",
+  "label",
+  "end",
+  "result",
+  "why",
+  "seconds",
+] as const;
 
 /** Who is at each leg: invited ones say so, whoever is not invited is the caller. */
 export function partiesOf(events: readonly CallEvent[]): ReadonlyMap<string, EventParty> {

@@ -63,11 +63,16 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "leg.ringing":
       return call.phase === "arriving" ? { ...call, phase: "ringing" } : call;
     case "leg.failed":
-      return { ...call, to: new Map([...call.to].filter(([legId]) => legId !== body.legId)) };
+      return { ...call, to: without(call, [body.legId]) };
     case "call.answered":
       return { ...call, phase: "talking", to: only(call, body.legId) };
     case "transfer.done":
+    case "talk.began":
       return { ...call, to: only(call, body.legId), held: [] };
+    case "talk.ended":
+      return { ...call, to: without(call, [body.legId]), held: [] };
+    case "legs.released":
+      return { ...call, to: without(call, body.legIds) };
     case "hold.began":
       return { ...call, held: [...call.held.filter((legId) => legId !== body.legId), body.legId] };
     case "hold.ended":
@@ -84,6 +89,16 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "transfer.failed":
     case "recording.began":
     case "recording.ended":
+    case "flow.began":
+    case "flow.entered":
+    case "flow.decided":
+    case "flow.chose":
+    case "flow.ended":
+    case "task.ended":
+    case "queue.joined":
+    case "agent.missed":
+    case "message.began":
+    case "message.ended":
     case "call.ended":
       return call;
   }
@@ -93,6 +108,10 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
 function only({ to }: LiveCall, legId: string): ReadonlyMap<string, LiveLeg> {
   const leg = to.get(legId);
   return leg === undefined ? to : new Map([[legId, leg]]);
+}
+
+function without({ to }: LiveCall, legIds: readonly string[]): ReadonlyMap<string, LiveLeg> {
+  return new Map([...to].filter(([legId]) => !legIds.includes(legId)));
 }
 
 /** Channels in use by line: each leg over a line takes one. */

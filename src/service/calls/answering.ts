@@ -1,6 +1,8 @@
-import type { CallEffect, CallStep, Instant } from "./call.ts";
+import type { Instant } from "./call.ts";
 import { type Call, isTest, legOf, phoneOf, withEvents, withLeg } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
+import { answerTasks } from "./running-tasks.ts";
 
 /**
  * A target has the call: the others stop ringing, the answer goes to disk, and only then is the caller answered, so that
@@ -40,6 +42,7 @@ export function answerWritten(call: Call, now: Instant): CallStep {
  */
 export function answerWhenReady(call: Call, now: Instant): CallStep {
   if (isTest(call)) return greet(call);
+  if (call.tasks !== null) return answerTasks(call, now);
   const isReady = call.isAnswerKept && legOf(call, call.arrival.legId)?.hasSound === true;
   if (call.phase !== "answering" || call.talking === null || !isReady) return { call, effects: [] };
   const [callerLegId] = call.talking;

@@ -1,18 +1,11 @@
 import type { CallEventBody, CallOutcome } from "../records/index.ts";
 import { permittedEvent } from "../records/index.ts";
-import {
-  type Arrival,
-  type Call,
-  type CallEffect,
-  type CallStep,
-  type Instant,
-  isTest,
-  newCall,
-  withEvents,
-} from "./call.ts";
+import { type Arrival, type Call, type Destination, type Instant, isTest, newCall, withEvents } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { ringTargets } from "./ringing.ts";
+import { beginScript } from "./running-tasks.ts";
 
 /** A call lasts no longer than this; an exchange that forgot a call must not hold a channel for ever. */
 const LONGEST_MS = 4 * 60 * 60 * 1_000;
@@ -31,7 +24,7 @@ export function arrive(arrival: Arrival, now: Instant): CallStep {
   }
   const permit = withEvents(call, now, [{ kind: "call.permitted", code: null, mode: "unbound" }]);
   const written: CallEffect = { effect: "write" };
-  const rung = ringTargets(permit, now, destination);
+  const rung = begun(permit, now, destination);
   return { call: rung.call, effects: [written, longest, ...rung.effects] };
 }
 
@@ -61,7 +54,12 @@ export function permitted(
   const known = { ...call, events: [...call.events, permittedEvent(call.events, mode)] };
   if (call.pendingEnd !== null) return endCall({ ...known, phase: "ringing" }, now, call.pendingEnd);
   const recorded = destination.isRecorded ? { ...known, recordingId } : known;
-  return ringTargets(recorded, now, destination);
+  return begun(recorded, now, destination);
+}
+
+/** Rings the targets of a call, or begins its tasks. */
+function begun(call: Call, now: Instant, destination: Exclude<Destination, { readonly kind: "nowhere" }>): CallStep {
+  return destination.kind === "tasks" ? beginScript(call, now, destination) : ringTargets(call, now, destination);
 }
 
 /** The call may not be: the caller is told why, and the record says so. */

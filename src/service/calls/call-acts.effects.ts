@@ -1,23 +1,15 @@
 import { type Result, unreachable } from "../../kernel/index.ts";
 import type { Cdr, EventDraft, Permit, WriteRefusal, WriteWish } from "../records/index.ts";
-import type { CallEffect, CallInput, Party, SoundFault } from "./call.ts";
-import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
+import type { Party, SoundFault } from "./call.ts";
+import type { CallEffect } from "./call-step.ts";
+import type { Hands } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
+import { actOnTasks } from "./task-acts.effects.ts";
 
 /** How long an answer waits for its event to be on disk. */
 const WRITE_MS_MAX = 5_000;
 /** An end that found no room on its way to the disk comes again after so long, each time later. */
 const END_AGAIN_MS = { first: 500, most: 5_000 };
-
-/** One call's hands: what it stands on, itself, and how the world answers it. */
-export interface Hands {
-  readonly options: CallDeskOptions;
-  readonly box: Mailbox;
-  readonly later: (input: CallInput, sdp?: string) => void;
-  readonly onClosed: (callId: string) => void;
-  /** True when the switch waits for no record any more: what is not on disk is closed by the next run. */
-  readonly isGivenUp: () => boolean;
-}
 
 /** Carries out one effect of a call. Throws where the world refuses at once. */
 export function act(hands: Hands, effect: CallEffect): void {
@@ -68,6 +60,14 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "end-recording":
     case "accept-offer":
       return actOnSound(hands, effect);
+    case "play-clips":
+    case "resolve-dial":
+    case "begin-message":
+    case "end-message":
+    case "pause-recording":
+    case "join-queue":
+    case "tell-queue":
+      return actOnTasks(hands, effect);
     default:
       return unreachable(effect);
   }

@@ -1,8 +1,9 @@
 import { arrive } from "./arrival.ts";
-import type { Arrival, Call, CallInput, CallStep, Instant } from "./call.ts";
-import { act, type Hands } from "./call-acts.effects.ts";
+import type { Arrival, Call, Instant } from "./call.ts";
+import { act } from "./call-acts.effects.ts";
+import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { abandon } from "./ending.ts";
-import type { CallDeskOptions, Mailbox } from "./mailbox.effects.ts";
+import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
 
@@ -145,7 +146,7 @@ function carryOut(context: Context, box: Mailbox, step: CallStep): void {
     ...{ options: context, box, onClosed, isGivenUp },
     later: (input, sdp) => later(context, box, input, sdp),
   };
-  for (const effect of step.effects) {
+  for (const effect of written(step.effects)) {
     try {
       act(hands, effect);
     } catch (error) {
@@ -154,6 +155,12 @@ function carryOut(context: Context, box: Mailbox, step: CallStep): void {
       if (box.call.phase !== "ended") box.waiting.push({ input: { input: "fault" }, sdp: undefined });
     }
   }
+}
+
+/** An answer goes to disk with all that stands before it, in one write whose end is told: no other may take its events away. */
+function written(effects: readonly CallEffect[]): readonly CallEffect[] {
+  const isAnswering = effects.some(({ effect }) => effect === "write-answer");
+  return isAnswering ? effects.filter(({ effect }) => effect !== "write") : effects;
 }
 
 function keepDescription(box: Mailbox, input: CallInput, sdp: string | undefined): void {

@@ -1,10 +1,13 @@
-import type { CallDirection, CallEvent, CallEventBody, CallOutcome, Cdr, EndedBy, Permit } from "../records/index.ts";
+import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy } from "../records/index.ts";
+import type { CallTasks } from "./call-tasks.ts";
+import type { Script } from "./script.ts";
 
 /** What stands at the far end of a leg. */
 export type Party =
   /** One device of a phone by its Contact; null for the phone that calls. */
   | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
-  | { readonly kind: "trunk"; readonly trunkId: string }
+  /** `dialled` is what is called over it, where that is not what the caller called. */
+  | { readonly kind: "trunk"; readonly trunkId: string; readonly dialled?: string }
   /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
   | { readonly kind: "switch" };
 
@@ -25,6 +28,18 @@ export interface Leg {
   readonly hasSound: boolean;
   /** Keys its far end has pressed that are not told yet. */
   readonly digits: string;
+  /** Keys that came by one way and may yet come by another. */
+  readonly unpaired: readonly KeyHeard[];
+}
+
+/** How a key comes: as a telephone event (RFC 4733), in the sound, or by a SIP INFO. */
+export type KeyWay = "event" | "sound" | "info";
+
+/** A key as it came. */
+export interface KeyHeard {
+  readonly key: string;
+  readonly by: KeyWay;
+  readonly atMs: number;
 }
 
 /** Whom to ring, as the directory found them; a phone with three devices is three targets. */
@@ -41,6 +56,8 @@ export type Destination =
       readonly ringMs: number;
       readonly isRecorded: boolean;
     }
+  /** Tasks, one after the other as the script says. */
+  | { readonly kind: "tasks"; readonly script: Script; readonly isRecorded: boolean }
   | {
       readonly kind: "nowhere";
       readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" | "declined";
@@ -102,6 +119,8 @@ export interface Call {
   /** The two legs that hear each other. */
   readonly talking: readonly [string, string] | null;
   readonly transfer: Transfer | null;
+  /** Null for a call that only rings somebody. */
+  readonly tasks: CallTasks | null;
   readonly hasRung: boolean;
   /** The target whose sound is heard before it answers; null for none. */
   readonly earlyLegId: string | null;
@@ -121,80 +140,6 @@ export interface Instant {
   readonly elapsedUs: number;
 }
 
-/** What can happen to a call. `sdp` is text as it came or is to be sent. */
-export type CallInput =
-  | { readonly input: "permitted"; readonly mode: Permit | null; readonly recordingId: string }
-  | { readonly input: "refused"; readonly outcome: CallOutcome }
-  | { readonly input: "media-opened"; readonly legId: string }
-  | { readonly input: "media-failed"; readonly legId: string; readonly why: SoundFault }
-  | { readonly input: "media-lost" }
-  | { readonly input: "media-back" }
-  | { readonly input: "rang"; readonly legId: string }
-  | { readonly input: "accepted"; readonly legId: string }
-  | { readonly input: "connected"; readonly legId: string }
-  | { readonly input: "failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
-  | { readonly input: "cancelled" }
-  /** A far end that was made an offer of ours has answered it, as in the ACK of a call that came without an offer. */
-  | { readonly input: "offer-answered"; readonly legId: string }
-  /** The far end lets its sound be heard before it answers. */
-  | { readonly input: "early-sound"; readonly legId: string }
-  | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
-  | { readonly input: "lost"; readonly legId: string }
-  | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
-  | { readonly input: "digit"; readonly legId: string; readonly key: string }
-  | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
-  | { readonly input: "transfer-resolved"; readonly destination: Destination }
-  | { readonly input: "answer-written" }
-  | { readonly input: "answer-not-written" }
-  | { readonly input: "timer"; readonly timer: CallTimer }
-  | { readonly input: "fault" }
-  /** Somebody of the call centre wants it to end. */
-  | { readonly input: "end-ordered" }
-  | { readonly input: "stop" };
-
-/** The timers of a call. */
-export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest" | "digits";
-
-/**
- * What the world is asked to do for a call. `write` and its kin put the events on disk that are not there yet;
- * `write-answer` says so when they are, `close` is the last.
- */
-export type CallEffect =
-  | { readonly effect: "ask-permission" }
-  | { readonly effect: "write" }
-  | { readonly effect: "write-answer" }
-  | { readonly effect: "close"; readonly cdr: Cdr }
-  | { readonly effect: "open-media"; readonly legId: string; readonly party: Party }
-  | { readonly effect: "connect-media"; readonly legId: string }
-  | { readonly effect: "close-media"; readonly legId: string }
-  | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
-  | {
-      readonly effect: "play";
-      readonly legId: string;
-      readonly sound: "ringing" | "music" | "notice" | "greeting" | "silence";
-    }
-  | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
-  | { readonly effect: "end-recording"; readonly recordingId: string }
-  | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
-  | { readonly effect: "ring"; readonly legId: string }
-  /** Lets the caller hear the called one's line before it is answered. */
-  | { readonly effect: "progress"; readonly legId: string }
-  | { readonly effect: "answer"; readonly legId: string }
-  | { readonly effect: "reject"; readonly legId: string; readonly status: number; readonly cause: number }
-  | { readonly effect: "hang-up"; readonly legId: string; readonly cause: number }
-  | { readonly effect: "accept-offer"; readonly legId: string }
-  | { readonly effect: "resolve-transfer"; readonly target: string }
-  | { readonly effect: "answer-transfer"; readonly legId: string; readonly isTaken: boolean }
-  | { readonly effect: "notify-transfer"; readonly legId: string; readonly status: number }
-  | { readonly effect: "arm"; readonly timer: CallTimer; readonly ms: number }
-  | { readonly effect: "disarm"; readonly timer: CallTimer };
-
-/** A call after a step, with what is to be done. */
-export interface CallStep {
-  readonly call: Call;
-  readonly effects: readonly CallEffect[];
-}
-
 /** How a call comes to its end. */
 export interface Ending {
   readonly outcome: CallOutcome;
@@ -211,9 +156,10 @@ export function newCall(arrival: Arrival): Call {
   return {
     arrival,
     phase: "asking",
-    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: "" }],
+    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: "", unpaired: [] }],
     talking: null,
     transfer: null,
+    tasks: null,
     hasRung: false,
     earlyLegId: null,
     isAnswerKept: false,

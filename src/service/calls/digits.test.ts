@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { arrive } from "./arrival.ts";
-import type { Arrival, Call, CallEffect, CallInput, Instant } from "./call.ts";
+import type { Arrival, Call, Instant } from "./call.ts";
+import type { CallEffect, CallInput } from "./call-step.ts";
 import { stepCall } from "./step-call.ts";
 
 const at = (ms: number): Instant => ({ atMs: 1_700_000_000_000 + ms, elapsedUs: ms * 1_000 });
@@ -37,7 +38,7 @@ const talking: readonly CallInput[] = [
 ];
 
 const press = (keys: string, legId = "in"): readonly CallInput[] =>
-  [...keys].map((key) => ({ input: "digit", legId, key }));
+  [...keys].map((key) => ({ input: "digit", legId, key, by: "event" }));
 
 function play(inputs: readonly CallInput[]): { readonly call: Call; readonly effects: readonly CallEffect[] } {
   let step = arrive(arrival, at(0));
@@ -81,7 +82,7 @@ describe("keys that a far end presses", () => {
   });
 
   it("mean nothing before the call was let in, nor when they are none", () => {
-    const { call } = play([...press("5"), ...talking, { input: "digit", legId: "in", key: "x" }]);
+    const { call } = play([...press("5"), ...talking, { input: "digit", legId: "in", key: "x", by: "event" }]);
     expect(call.events.map(({ body }) => body.kind).slice(0, 2)).toEqual(["call.received", "call.permitted"]);
     expect(play([...talking, { input: "timer", timer: "digits" }]).effects.at(-1)).not.toEqual({ effect: "write" });
   });

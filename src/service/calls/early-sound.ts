@@ -1,10 +1,15 @@
-import { type Call, type CallEffect, type CallStep, isTest, legOf } from "./call.ts";
+import { type Call, type Instant, isTest, legOf } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
+import { tasksHeard } from "./running-tasks.ts";
 
 /** A far end has answered our offer: its sound is connected. */
-export function offerAnswered(call: Call, legId: string): CallStep {
+export function offerAnswered(call: Call, now: Instant, legId: string): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone" || !leg.hasSound) return { call, effects: [] };
-  return { call, effects: [{ effect: "connect-media", legId }] };
+  const connected: CallEffect = { effect: "connect-media", legId };
+  if (call.tasks === null || legId !== call.arrival.legId) return { call, effects: [connected] };
+  const step = tasksHeard(call, now);
+  return { call: step.call, effects: [connected, ...step.effects] };
 }
 
 /**
@@ -15,7 +20,14 @@ export function earlySound(call: Call, legId: string): CallStep {
   const leg = legOf(call, legId);
   const isAlone = call.legs.length === 2 && leg?.party.kind === "trunk";
   const isEarly = leg?.state === "inviting" || leg?.state === "ringing";
-  if (call.phase !== "ringing" || !isAlone || !isEarly || call.earlyLegId !== null || isTest(call))
+  if (
+    call.phase !== "ringing" ||
+    !isAlone ||
+    !isEarly ||
+    call.earlyLegId !== null ||
+    isTest(call) ||
+    call.tasks !== null
+  )
     return { call, effects: [] };
   return heardEarly({ ...call, earlyLegId: legId });
 }

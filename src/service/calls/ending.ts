@@ -1,14 +1,7 @@
 import { type CallEventBody, foldCdr } from "../records/index.ts";
-import {
-  type Call,
-  type CallEffect,
-  type CallStep,
-  digitsOf,
-  type Ending,
-  type Instant,
-  legOf,
-  withEvents,
-} from "./call.ts";
+import { type Call, digitsOf, type Ending, type Instant, legOf, withEvents } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
+import { farewell } from "./task-farewell.ts";
 
 /**
  * Ends a call: every leg is let go by what it needs (an answer of refusal, or a hang-up), its sound and its recording
@@ -21,7 +14,8 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
   const recording: readonly CallEventBody[] = isRecording(call)
     ? [{ kind: "recording.ended", recordingId: call.recordingId ?? "" }]
     : [];
-  const said = withEvents(call, now, [...digitsOf(call), ...recording, { kind: "call.ended", ...ending }]);
+  const last = farewell(withEvents(call, now, digitsOf(call)), now, ending);
+  const said = withEvents(last.call, now, [...last.bodies, ...recording, { kind: "call.ended", ...ending }]);
   const ended = { ...said, phase: "ended" as const, talking: null, transfer: null };
   const gone = { ...ended, legs: ended.legs.map((leg) => ({ ...leg, state: "gone" as const })) };
   return {
@@ -29,6 +23,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
     effects: [
       ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
       ...(recording.length === 0 ? [] : [{ effect: "end-recording", recordingId: call.recordingId ?? "" } as const]),
+      ...last.effects.filter(({ effect }) => effect !== "write"),
       ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),
       { effect: "close", cdr: foldCdr(gone.events) },
     ],
@@ -42,17 +37,19 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
 export function abandon(call: Call): CallStep {
   const ending: Ending = { outcome: "fault", by: "system", status: 500, cause: 41 };
   const gone = { ...call, phase: "ended" as const, talking: null, transfer: null };
+  const isQueued = call.tasks?.queueing != null || call.tasks?.booking != null;
   return {
     call: gone,
     effects: [
       ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
       ...(call.recordingId === null ? [] : [{ effect: "end-recording", recordingId: call.recordingId } as const]),
+      ...(isQueued ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } } as const] : []),
       ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),
     ],
   };
 }
 
-const TIMERS = ["no-answer", "transfer", "media-away", "longest", "digits"] as const;
+const TIMERS = ["no-answer", "transfer", "media-away", "longest", "digits", "task", "dial", "agents"] as const;
 
 function letGo(call: Call, legId: string, ending: Ending): readonly CallEffect[] {
   const leg = legOf(call, legId);

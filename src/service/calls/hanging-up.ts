@@ -1,5 +1,6 @@
 import type { EndedBy } from "../records/index.ts";
-import { type Call, type CallEffect, type CallStep, type Instant, legOf, withLeg } from "./call.ts";
+import { type Call, type Instant, legOf, withLeg } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { transferLegGone } from "./transfer.ts";
 
@@ -11,6 +12,8 @@ export function hungUp(
 ): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  if (legId === call.arrival.legId && call.talking === null && call.tasks?.stack.isAnswered === true)
+    return callerLeft(call, now, { legId, cause });
   // A caller that leaves before anybody took his call has given it up, whatever he said it by.
   if (legId === call.arrival.legId && call.talking === null)
     return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: cause ?? 16 });
@@ -21,9 +24,22 @@ export function hungUp(
     return { call: step.call, effects: [close, ...step.effects] };
   }
   if (call.talking === null || !call.talking.includes(legId)) return { call: without, effects: [close] };
+  // With tasks the caller goes on when the one he talks with has left.
+  if (call.tasks !== null && legId !== call.arrival.legId) return { call: without, effects: [close] };
   const by: EndedBy = legId === call.arrival.legId ? "caller" : "called";
   const step = endCall(without, now, { outcome: "answered", by, status: null, cause: cause ?? 16 });
   return { call: step.call, effects: [close, ...step.effects] };
+}
+
+/** The caller of tasks hangs up while he is alone with them. */
+function callerLeft(
+  call: Call,
+  now: Instant,
+  { legId, cause }: { readonly legId: string; readonly cause: number | null },
+): CallStep {
+  const without = withLeg(call, legId, { state: "gone" });
+  const step = endCall(without, now, { outcome: "answered", by: "caller", status: null, cause: cause ?? 16 });
+  return { call: step.call, effects: [...step.effects, { effect: "close-media", legId }] };
 }
 
 /** A far end went silent for good (no ACK, no answer to a refresh): the other one is let go (Q.850 cause 27). */

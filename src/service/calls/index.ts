@@ -2,8 +2,12 @@
  * Calls: one mailbox per call and a pure step that decides what a call becomes and what the world is to do. It knows no
  * SIP and no sockets; the switch turns messages into inputs and effects into messages.
  */
-export type { Arrival, Call, CallEffect, CallInput, CallTimer, Destination, Instant, Party, Target } from "./call.ts";
+export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.ts";
+export type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
+export type { PlayedClip } from "./call-tasks.ts";
 export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";
+export type { QueueDesk, QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
+export type { Script, ScriptBook, ScriptInput, ScriptStep } from "./script.ts";
 export type { CallStepper } from "./step-call.ts";
 export { NO_TASKS, stepTasks, type TaskEffect, type TaskInput, type TaskStack } from "./task-stack.ts";

@@ -1,5 +1,6 @@
 import type { CallEventBody } from "../records/index.ts";
-import { type Call, type CallEffect, type CallStep, type Instant, type Leg, type Target, withEvents } from "./call.ts";
+import { type Call, type Instant, type Leg, legOf, type Target, withEvents, withLeg } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
 
 /** A call is never offered to more devices than this at once. */
 const TARGETS_MAX = 32;
@@ -15,6 +16,7 @@ export function addTargets(call: Call, now: Instant, targets: readonly Target[])
       isHolding: false,
       hasSound: false,
       digits: "",
+      unpaired: [],
     }),
   );
   const bodies = some.map(
@@ -41,4 +43,19 @@ export function dropped(legId: string, cause: number): readonly CallEffect[] {
     { effect: "hang-up", legId, cause },
     { effect: "close-media", legId },
   ];
+}
+
+/** Lets legs go that rang or may be answered any moment; `cause` 26 says that the call was completed elsewhere. */
+export function releaseLegs(
+  call: Call,
+  now: Instant,
+  { legIds, cause }: { readonly legIds: readonly string[]; readonly cause: number },
+): CallStep {
+  const open = legIds.filter((id) => ![undefined, "gone"].includes(legOf(call, id)?.state));
+  if (open.length === 0) return { call, effects: [] };
+  const left = open.reduce((rest, id) => withLeg(rest, id, { state: "gone" }), call);
+  return {
+    call: withEvents(left, now, [{ kind: "legs.released", legIds: open }]),
+    effects: [{ effect: "write" }, ...open.flatMap((id) => dropped(id, cause))],
+  };
 }

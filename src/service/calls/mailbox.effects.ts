@@ -1,8 +1,10 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { CallOutcome, EventWriter } from "../records/index.ts";
-import type { Arrival, Call, CallInput, CallTimer, Destination } from "./call.ts";
+import type { Arrival, Call, Destination } from "./call.ts";
+import type { CallInput, CallTimer } from "./call-step.ts";
 import type { Signalling, SoundDesk } from "./ports.ts";
+import type { QueueDesk } from "./queue-port.ts";
 import type { CallStepper } from "./step-call.ts";
 
 /** What a call desk stands on. */
@@ -12,6 +14,10 @@ export interface CallDeskOptions {
   readonly sound: SoundDesk;
   /** Whom a transfer goes to. */
   readonly resolveTransfer: (call: Arrival, target: string) => Destination;
+  /** Whom a number means that a task dials. */
+  readonly resolveDial: (call: Arrival, number: string) => Destination;
+  /** Where calls wait for agents. */
+  readonly queues: QueueDesk;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */
@@ -37,4 +43,14 @@ export interface Mailbox {
   readonly offers: Map<string, string>;
   readonly answers: Map<string, string>;
   readonly timers: Map<CallTimer, NodeJS.Timeout>;
+}
+
+/** One call's hands: what it stands on, itself, and how the world answers it. */
+export interface Hands {
+  readonly options: CallDeskOptions;
+  readonly box: Mailbox;
+  readonly later: (input: CallInput, sdp?: string) => void;
+  readonly onClosed: (callId: string) => void;
+  /** True when the switch waits for no record any more: what is not on disk is closed by the next run. */
+  readonly isGivenUp: () => boolean;
 }

@@ -1,5 +1,7 @@
 import type { Result } from "../../kernel/index.ts";
-import type { Arrival, CallInput, Party, SoundFault } from "./call.ts";
+import type { Arrival, Party, SoundFault } from "./call.ts";
+import type { CallInput } from "./call-step.ts";
+import type { PlayedClip } from "./call-tasks.ts";
 
 /** A leg as the ports know it. */
 export interface LegName {
@@ -52,6 +54,30 @@ export interface SoundDesk {
     readonly legIds: readonly [string, string];
   }): Promise<void>;
   endRecording(recording: { readonly callId: string; readonly recordingId: string }): Promise<void>;
+  /** Nothing of a conversation is kept until it is begun again. */
+  pauseRecording(recordingId: string): Promise<void>;
+  /** Plays clips one after the other; what comes of it arrives as an input of the call. Rejects when they cannot be played. */
+  playClips(
+    leg: LegName,
+    wish: {
+      readonly tenantId: string;
+      readonly play: string;
+      readonly clips: readonly PlayedClip[];
+      readonly times: number | null;
+    },
+  ): Promise<void>;
+  /** Records what one leg says, and tells when it has been quiet for so long. */
+  beginMessage(
+    leg: LegName,
+    message: {
+      readonly tenantId: string;
+      readonly recordingId: string;
+      readonly queueId: string;
+      readonly quietMs: number;
+    },
+  ): Promise<void>;
+  /** Ends a message; one that is not kept leaves a row without sound. */
+  endMessage(leg: LegName, message: { readonly recordingId: string; readonly isKept: boolean }): Promise<void>;
   close(leg: LegName): Promise<void>;
 }
 

@@ -2,8 +2,6 @@ import type { CallOutcome } from "../records/index.ts";
 import { answerWhenReady, beginAnswer } from "./answering.ts";
 import {
   type Call,
-  type CallEffect,
-  type CallStep,
   type Destination,
   type Failure,
   type Instant,
@@ -13,10 +11,12 @@ import {
   withEvents,
   withLeg,
 } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
 import { heardEarly } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
+import { taskLegAccepted } from "./running-tasks.ts";
 import { isOfTransfer, transferAccepted, transferTargetFailed } from "./transfer.ts";
 
 type Targets = Destination & { readonly kind: "targets" };
@@ -46,7 +46,7 @@ export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
   const sounding = withLeg(call, legId, { hasSound: true });
   if (leg.state !== "preparing")
-    return call.phase === "ringing" ? heardEarly(sounding) : answerWhenReady(sounding, now);
+    return call.phase === "ringing" && call.tasks === null ? heardEarly(sounding) : answerWhenReady(sounding, now);
   const invite: CallEffect = { effect: "invite", legId, party: leg.party };
   return { call: withLeg(sounding, legId, { state: "inviting" }), effects: [invite] };
 }
@@ -90,6 +90,7 @@ export function accepted(call: Call, now: Instant, legId: string): CallStep {
   if (leg === undefined || !["preparing", "inviting", "ringing"].includes(leg.state)) return { call, effects: [] };
   const taken = withLeg(call, legId, { state: "accepted" });
   if (isOfTransfer(call, legId)) return transferAccepted(taken, now, legId);
+  if (call.tasks !== null) return taskLegAccepted(taken, now, legId);
   if (call.phase !== "ringing") {
     const late = withLeg(call, legId, { state: "gone" });
     return { call: late, effects: dropped(legId, 16) };
@@ -116,7 +117,7 @@ export function targetFailed(
   const failed = { ...said, failures: [...call.failures, failure] };
   if (isOfTransfer(call, legId)) return joined(effects, transferTargetFailed(failed, now, status));
   const isWaiting = failed.legs.some(({ id, state }) => id !== call.arrival.legId && state !== "gone");
-  if (call.phase !== "ringing" || isWaiting) return { call: failed, effects };
+  if (call.phase !== "ringing" || isWaiting || call.tasks !== null) return { call: failed, effects };
   return joined(effects, endCall(failed, now, bestFailure(failed)));
 }
 

@@ -1,17 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
-import {
-  type CommandOf,
-  type LegFigures,
-  type LegSettings,
-  type MediaAnswers,
-  type MediaCommand,
-  type MediaEngine,
-  type MediaRefusal,
-  type RecordingSegment,
-  settingsOf,
-} from "../../platform/media/index.ts";
-import type { Log } from "../../platform/telemetry/index.ts";
+import { type LegSettings, type MediaEngine, type MediaRefusal, settingsOf } from "../../platform/media/index.ts";
 import {
   answerOffer,
   audioOffer,
@@ -21,40 +10,10 @@ import {
   readAnswer,
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
-import type { CallInput, Party, SoundFault } from "./call.ts";
+import type { Party, SoundFault } from "./call.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
-
-/** Keeps recordings: their keys before the first sample, their files after the last. */
-export interface RecordingKeeper {
-  /** Keeps a new recording with a key of its own and gives that key, base64. */
-  begin(recording: {
-    readonly recordingId: string;
-    readonly callId: string;
-    readonly tenantId: string;
-  }): Promise<string>;
-  /** The key of a recording that was begun; null when it cannot be opened. */
-  keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;
-  finish(
-    recording: { readonly recordingId: string; readonly tenantId: string },
-    segments: readonly RecordingSegment[],
-  ): Promise<void>;
-}
-
-/** What the sound desk stands on. */
-export interface SoundDeskOptions {
-  readonly engine: MediaEngine;
-  readonly recordings: RecordingKeeper;
-  /** The address that far ends send their sound to. */
-  readonly advertised: string;
-  /** Codecs of a party, best first. */
-  readonly codecsOf: (party: Party) => readonly Codec[];
-  /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */
-  readonly prompts: { readonly music: string; readonly notice: string; readonly greeting: string };
-  readonly tell: (callId: string, input: CallInput) => void;
-  readonly tellAll: (input: CallInput) => void;
-  readonly onFigures: (leg: LegName & { readonly tenantId: string }, figures: LegFigures) => void;
-  readonly log: Log;
-}
+import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
+import { taskInputOf, taskSound } from "./task-sound.effects.ts";
 
 interface OpenLeg {
   readonly callId: string;
@@ -71,6 +30,7 @@ const UNKNOWN_FAR_END: LegSettings = {
   mayRoam: true,
   hearsKeysInSound: false,
   silentAfterMs: null,
+  quietAfterMs: null,
   crypto: null,
 };
 
@@ -90,6 +50,12 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const recordings = new Map<string, string>();
   const ask = asking(options.engine);
   const stopHearing = hearEngine(options, legs);
+  const finishing = (recordingId: string, finish: () => Promise<void>): Promise<void> => {
+    recordings.delete(recordingId);
+    const done = finish().finally(() => ending.delete(recordingId));
+    ending.set(recordingId, done);
+    return done;
+  };
   const desk: SoundDesk = {
     open: (leg, wish) => openLeg({ options, legs, ask }, leg, wish),
     connect: async ({ legId }, answer) => {
@@ -110,22 +76,19 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     beginRecording: async ({ callId, tenantId, recordingId, legIds: [left, right] }) => {
       if (recordings.has(recordingId)) {
         await ask({ kind: "change-recording", recording: recordingId, right });
+        await ask({ kind: "resume-recording", recording: recordingId });
         return;
       }
       recordings.set(recordingId, tenantId);
-      const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId });
+      const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: null });
       await ask({ kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: false });
     },
     endRecording: ({ recordingId }) => {
       const tenantId = recordings.get(recordingId);
       if (tenantId === undefined) return Promise.resolve();
-      recordings.delete(recordingId);
-      const done = endRecording({ options, legs, ask }, { recordingId, tenantId }).finally(() =>
-        ending.delete(recordingId),
-      );
-      ending.set(recordingId, done);
-      return done;
+      return finishing(recordingId, () => endRecording({ options, legs, ask }, { recordingId, tenantId }));
     },
+    ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, legs, ask }, own) }),
     close: async (leg) => {
       const open = legs.get(leg.legId);
       if (open === undefined) return;
@@ -150,8 +113,12 @@ function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg
   return options.engine.onEvent((event) => {
     if (event.kind === "key") {
       const leg = legs.get(event.leg);
-      if (leg !== undefined) options.tell(leg.callId, { input: "digit", legId: event.leg, key: event.key });
+      if (leg !== undefined)
+        options.tell(leg.callId, { input: "digit", legId: event.leg, key: event.key, by: event.by });
     }
+    const inTask = taskInputOf(event);
+    const callId = inTask === null ? undefined : legs.get(inTask.leg)?.callId;
+    if (inTask !== null && callId !== undefined) options.tell(callId, inTask.input);
     if (event.kind === "restarted") {
       options.log.warn({ gapMs: event.gapMs, lost: event.lost.length }, "media.restarted");
       options.tellAll({ input: "media-lost" });
@@ -169,8 +136,6 @@ async function endRecording(
   const { segments } = await ask({ kind: "stop-recording", recording: recording.recordingId, keyBase64 });
   await options.recordings.finish(recording, segments);
 }
-
-type Ask = <Kind extends MediaCommand["kind"]>(command: CommandOf<Kind>) => Promise<MediaAnswers[Kind]>;
 
 /** A refusal of the engine is a fault of the call's sound. */
 function asking(engine: MediaEngine): Ask {

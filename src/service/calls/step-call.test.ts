@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldCdr } from "../records/index.ts";
 import { arrive } from "./arrival.ts";
-import type { Arrival, Call, CallEffect, CallInput, CallStep, Destination, Instant } from "./call.ts";
+import type { Arrival, Call, Destination, Instant } from "./call.ts";
+import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { stepCall } from "./step-call.ts";
 
 const ringing = (legIds: readonly string[]): Destination => ({

@@ -2,13 +2,17 @@ import { unreachable } from "../../kernel/index.ts";
 import { CALL_EVENTS_MAX } from "../records/index.ts";
 import { answerNotWritten, answerWritten } from "./answering.ts";
 import { permitted, refused } from "./arrival.ts";
-import type { Call, CallInput, CallStep, CallTimer, Instant } from "./call.ts";
+import type { Call, Instant } from "./call.ts";
+import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
+import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { hungUp, legLost } from "./hanging-up.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
-import { digitPressed, digitsTold, mediaBack, mediaLost, reoffered } from "./talking.ts";
+import { followTasks, tasksTold } from "./running-tasks.ts";
+import { mediaBack, mediaLost, reoffered } from "./talking.ts";
+import { digitsTold } from "./told-digits.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
 
 /** The step of a call. */
@@ -27,6 +31,10 @@ const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
  * nothing where the call stands changes nothing, since the world may speak late.
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
+  return followTasks(stepped(call, input, now), now);
+}
+
+function stepped(call: Call, input: CallInput, now: Instant): CallStep {
   if (call.phase === "ended") return { call, effects: [] };
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
@@ -51,7 +59,7 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
     case "connected":
       return connected(call, input.legId);
     case "offer-answered":
-      return offerAnswered(call, input.legId);
+      return offerAnswered(call, now, input.legId);
     case "early-sound":
       return earlySound(call, input.legId);
     case "failed":
@@ -74,6 +82,14 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
       return answerWritten(call, now);
     case "answer-not-written":
       return answerNotWritten(call, now);
+    case "play-ended":
+    case "play-failed":
+    case "dial-resolved":
+    case "message-began":
+    case "message-failed":
+    case "fell-quiet":
+    case "queue-order":
+      return tasksTold(call, now, input);
     case "timer":
       return timerFired(call, now, input.timer);
     case "fault":
@@ -105,6 +121,10 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
       return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
     case "digits":
       return digitsTold(call, now);
+    case "task":
+    case "dial":
+    case "agents":
+      return tasksTold(call, now, { input: "timer", timer });
     case "longest":
       return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
     default:

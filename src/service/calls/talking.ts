@@ -1,15 +1,5 @@
-import {
-  type Call,
-  type CallEffect,
-  type CallStep,
-  digitsOf,
-  type Instant,
-  isTest,
-  legOf,
-  otherThan,
-  withEvents,
-  withLeg,
-} from "./call.ts";
+import { type Call, type Instant, isTest, legOf, otherThan, withEvents, withLeg } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
 
 /** How long a call waits for its sound to come back before it ends. */
 const MEDIA_AWAY_MS = 10_000;
@@ -37,38 +27,6 @@ function soundsOf(call: Call, legId: string): readonly CallEffect[] {
   const heldId = otherThan(call, legId);
   if (heldId === undefined || call.transfer !== null || isTest(call)) return [];
   return [{ effect: "play", legId: heldId, sound: legOf(call, legId)?.isHolding === true ? "music" : "silence" }];
-}
-
-/** Keys that come one soon after the other are one event. */
-const BURST_MS = 1_500;
-const BURST_KEYS_MAX = 40;
-const KEY = /^[0-9*#A-D]$/;
-
-/**
- * A far end presses a key. Keys are told in bursts, as they came: a menu that went wrong is understood by them alone. They
- * stand in the events of the call, which belong to its tenant, and in no log.
- */
-export function digitPressed(
-  call: Call,
-  now: Instant,
-  { legId, key }: { readonly legId: string; readonly key: string },
-): CallStep {
-  const leg = legOf(call, legId);
-  if (leg === undefined || leg.state === "gone" || !KEY.test(key)) return { call, effects: [] };
-  const noted = withLeg(call, legId, { digits: leg.digits + key });
-  if (leg.digits.length + 1 >= BURST_KEYS_MAX) return digitsTold(noted, now);
-  return { call: noted, effects: [{ effect: "arm", timer: "digits", ms: BURST_MS }] };
-}
-
-/** The burst is over: what was pressed becomes events. */
-export function digitsTold(call: Call, now: Instant): CallStep {
-  const pressed = digitsOf(call);
-  if (pressed.length === 0) return { call, effects: [] };
-  const quiet = { ...call, legs: call.legs.map((leg) => ({ ...leg, digits: "" })) };
-  return {
-    call: withEvents(quiet, now, pressed),
-    effects: [{ effect: "disarm", timer: "digits" }, { effect: "write" }],
-  };
 }
 
 /** The sound of all calls is away: calls wait for it for a while. */

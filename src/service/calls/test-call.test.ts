@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { arrive } from "./arrival.ts";
-import type { Arrival, CallEffect, CallInput, CallStep, Instant } from "./call.ts";
+import type { Arrival, Instant } from "./call.ts";
+import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { stepCall } from "./step-call.ts";
 
 const at = (ms: number): Instant => ({ atMs: 1_700_000_000_000 + ms, elapsedUs: ms * 1_000 });

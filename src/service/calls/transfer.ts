@@ -1,5 +1,6 @@
-import type { Call, CallEffect, CallStep, Destination, Instant, Transfer } from "./call.ts";
+import type { Call, Destination, Instant, Transfer } from "./call.ts";
 import { isTest, legOf, otherThan, phoneOf, withEvents, withLeg } from "./call.ts";
+import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 
@@ -41,7 +42,7 @@ export function transferAsked(
 export function transferResolved(call: Call, now: Instant, destination: Destination): CallStep {
   const { transfer } = call;
   if (transfer === null || transfer.legIds.length > 0) return { call, effects: [] };
-  if (destination.kind === "nowhere" || destination.targets.length === 0)
+  if (destination.kind !== "targets" || destination.targets.length === 0)
     return transferFailed(call, now, destination.kind === "nowhere" ? 404 : 480);
   const legIds = destination.targets.map(({ legId }) => legId);
   const rung = addTargets({ ...call, transfer: { ...transfer, legIds } }, now, destination.targets);
@@ -120,6 +121,8 @@ function transferFailed(call: Call, now: Instant, status: number): CallStep {
     { effect: "write" },
     ...open.flatMap((id) => dropped(id, 26)),
   ];
+  // A caller with tasks goes on with them.
+  if (legOf(call, byLegId)?.state === "gone" && call.tasks !== null) return { call: said, effects };
   if (legOf(call, byLegId)?.state === "gone") {
     const step = endCall(said, now, { outcome: "answered", by: "system", status: null, cause: 16 });
     return { call: step.call, effects: [...effects, ...step.effects] };

@@ -62,10 +62,17 @@ function checkReach(flow: Flow): readonly FlowFinding[] {
  */
 function checkLoops(flow: Flow): readonly FlowFinding[] {
   const goesOn = ({ by }: Way) => by !== "act";
+  // Many ways lead to the same step, and an editor checks with every key.
+  const known = new Map<string, ReadonlySet<string>>();
+  const reachedAfter = (id: string): ReadonlySet<string> => {
+    const reached = known.get(id) ?? reachedFrom(flow, [id], goesOn);
+    known.set(id, reached);
+    return reached;
+  };
   return flow.steps.flatMap((step) =>
     waysOf(step).flatMap((way) => {
       if (!goesOn(way) || way.to === null) return [];
-      const isLoop = reachedFrom(flow, [way.to], goesOn).has(step.id);
+      const isLoop = reachedAfter(way.to).has(step.id);
       return isLoop ? [findingAt(step)("loop-without-act", way.field, { to: nameOf(flow, way.to) })] : [];
     }),
   );

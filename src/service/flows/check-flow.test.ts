@@ -75,6 +75,7 @@ const PLANTED: Readonly<Record<FlowRule, readonly [Flow, string]>> = {
   ],
   "prompt-missing": [withStep("menu", { noInput: "belum-ada" }), "menu noInput"],
   "prompt-not-in-language": [withStep("libur", { prompt: "hanya-id" }), "libur prompt"],
+  "number-missing": [withStep("alih", { number: "" }), "alih number"],
   "queue-missing": [withStep("pesan", { queueId: "lama" }), "pesan queueId"],
   "value-unknown": [withStep("telepon", { number: "nilai" }), "telepon number"],
   "value-reserved": [

@@ -50,13 +50,14 @@ function checkPrompts(flow: Flow, step: FlowStep, { prompts }: FlowSurroundings)
 
 function checkValues(flow: Flow, step: FlowStep): readonly FlowFinding[] {
   const found = findingAt(step);
+  const asked = valuesAskedBy(step).filter(({ name }) => !GIVEN_VALUES.has(name));
   const learnedBefore = new Set(
-    flow.steps
+    (asked.length === 0 ? [] : flow.steps)
       .filter((other) => valuesLearnedBy(other).length > 0 && other.id !== step.id)
       .filter(({ id }) => reachedFrom(flow, [id]).has(step.id))
       .flatMap((other) => valuesLearnedBy(other).map(({ name }) => name)),
   );
-  const unknown = valuesAskedBy(step).filter(({ name }) => !GIVEN_VALUES.has(name) && !learnedBefore.has(name));
+  const unknown = asked.filter(({ name }) => !learnedBefore.has(name));
   const reserved = valuesLearnedBy(step).filter(({ name }) => GIVEN_VALUES.has(name));
   return [
     ...unknown.map(({ field, name }) => found("value-unknown", field, { value: name })),
@@ -95,9 +96,10 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
     case "callback":
     case "voicemail":
       return inQueue;
+    case "transfer":
+      return step.number === "" ? [found("number-missing", "number")] : [];
     case "say":
     case "play":
-    case "transfer":
     case "hang-up":
       return [];
   }

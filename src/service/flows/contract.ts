@@ -1,26 +1,19 @@
 import { z } from "zod";
+import {
+  CHOICES_MAX,
+  COMPARISONS,
+  FLOW_ZONES,
+  INTERVALS_MAX,
+  PIECES_MAX,
+  QUESTIONS_MAX,
+  READINGS,
+  SPECIAL_DAYS_MAX,
+  STEPS_MAX,
+  WEEKDAYS,
+} from "./flow-limits.shared.ts";
 
-/** Steps of a flow, choices of a menu and so on, at the most. */
-const STEPS_MAX = 200;
-const CHOICES_MAX = 12;
-const PIECES_MAX = 10;
-const INTERVALS_MAX = 6;
-const SPECIAL_DAYS_MAX = 60;
-const QUESTIONS_MAX = 5;
 const SKILLS_MAX = 5;
 const LANGUAGES = ["id", "en"] as const;
-
-/** How a value is read to the caller. */
-export const READINGS = ["number", "ordinal", "digits", "phone", "date", "time", "rupiah", "duration"] as const;
-
-/** What a condition may ask of a value. */
-const COMPARISONS = ["equals", "begins-with", "is-set"] as const;
-
-/** The zones that hours are kept in. */
-const FLOW_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
-
-/** Weekdays in the order of ISO 8601. */
-export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 const stepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 /** Where a step leads; null while nobody has decided it, which no published flow has. */
@@ -143,7 +136,8 @@ const queue = z.strictObject({
 const transfer = z.strictObject({
   ...step,
   kind: z.literal("transfer"),
-  number: z.string().regex(/^\+?\d{2,15}$/),
+  /** Empty while nobody has decided it, which no published flow has. */
+  number: z.string().regex(/^(?:\+?\d{2,15})?$/),
   ringSeconds: z.int().min(5).max(120),
   reached: way,
   notReached: way,

@@ -26,6 +26,11 @@ export interface FlowChange {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** Stand in parameters for the start of a flow, and for no place at all; whoever makes words of them has words for both. */
+export const AT_START = "^";
+/** See `AT_START`. */
+export const NOWHERE = "–";
+
 /** Where a step hangs: the first way that leads to it, from the start outwards. */
 interface Place {
   readonly parent: string | null;
@@ -126,7 +131,7 @@ function leading(
 }
 
 function nameIn({ steps }: Side, id: string | null): string {
-  return id === null ? "–" : (steps.get(id)?.name ?? id);
+  return id === null ? NOWHERE : (steps.get(id)?.name ?? id);
 }
 
 function diffStep(step: FlowStep, old: Side, fresh: Side): readonly FlowChange[] {
@@ -141,7 +146,8 @@ function diffStep(step: FlowStep, old: Side, fresh: Side): readonly FlowChange[]
 }
 
 function parentName(side: Side, place: Place | undefined): string {
-  return nameIn(side, place?.parent ?? null);
+  if (place === undefined) return NOWHERE;
+  return place.parent === null ? AT_START : nameIn(side, place.parent);
 }
 
 function diffWays(before: FlowStep, step: FlowStep, sides: readonly [Side, Side]): readonly FlowChange[] {

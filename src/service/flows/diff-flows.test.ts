@@ -80,7 +80,7 @@ describe("two versions of a flow", () => {
     expect(changed(after)).toContain("Langkah Informasi ditambahkan");
     expect(changed(after)).toContain("Langkah Informasi dihapus");
     expect(changed({ ...flowSample, languages: ["id"] })).toEqual(["Bahasa alur berubah"]);
-    expect(changed({ ...flowSample, start: "jam" })).toContain("Langkah Jam layanan pindah dari Bahasa ke –");
+    expect(changed({ ...flowSample, start: "jam" })).toContain("Langkah Jam layanan pindah dari Bahasa ke ^");
   });
 });
 

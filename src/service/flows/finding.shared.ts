@@ -3,7 +3,7 @@ export const FLOW_RULES = [
   ...(["start-open", "step-twice", "step-missing", "way-open", "unreachable", "too-deep", "loop-without-act"] as const),
   ...(["menu-without-choices", "menu-without-way-out", "keys-twice", "keys-shadowed", "digits-reversed"] as const),
   ...(["phrase-empty", "too-many-readings", "prompt-missing", "prompt-not-in-language"] as const),
-  ...(["queue-missing", "value-unknown", "value-reserved", "condition-empty", "test-empty"] as const),
+  ...(["queue-missing", "number-missing", "value-unknown", "value-reserved", "condition-empty", "test-empty"] as const),
   ...(["hours-reversed", "hours-overlap", "hours-never-open", "special-day-twice"] as const),
   ...(["language-twice", "language-not-offered", "survey-empty", "survey-before-call"] as const),
 ] as const;

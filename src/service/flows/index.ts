@@ -14,6 +14,7 @@ export {
 } from "./contract.ts";
 export { diffFlows, FLOW_CHANGES, type FlowChange } from "./diff-flows.shared.ts";
 export { FLOW_RULES, type FlowFinding, type FlowRule, type FlowSurroundings } from "./finding.shared.ts";
+export { flowScript, type NamedFlow } from "./flow-script.ts";
 export {
   type ChoiceMade,
   type FlowEffect,

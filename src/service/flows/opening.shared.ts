@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { CalendarYear } from "../../regulation/index.ts";
-import { type FlowStepOf, WEEKDAYS } from "./contract.ts";
+import type { FlowStepOf } from "./contract.ts";
+import { WEEKDAYS } from "./flow-limits.shared.ts";
 
 /** A day off as a decree named it. */
 export interface DayOff {

@@ -10,7 +10,8 @@ import {
   readRupiah,
   readTime,
 } from "../prompts/index.ts";
-import type { FlowLanguage, Phrase, READINGS } from "./contract.ts";
+import type { FlowLanguage, Phrase } from "./contract.ts";
+import type { READINGS } from "./flow-limits.shared.ts";
 
 /** What a phrase is said with: the caller's language, and what is known of him. */
 export interface SayingWith {

@@ -25,7 +25,13 @@ export interface LineBook {
 
 /** Where a dialled number leads. */
 export type Route =
-  | { readonly kind: "phones"; readonly phoneIds: readonly string[]; readonly number: ServiceNumber | null }
+  | {
+      readonly kind: "phones";
+      readonly phoneIds: readonly string[];
+      readonly number: ServiceNumber | null;
+      /** The code that was called, from wherever: it may lead to a flow; null for a phone's own extension. */
+      readonly called: string | null;
+    }
   | {
       readonly kind: "trunk";
       readonly trunkId: string;
@@ -53,7 +59,7 @@ export function calledNumber(book: LineBook, dialled: string): ServiceNumber | u
 export function routeFromTrunk(book: LineBook, line: { readonly tenantId: string }, dialled: string): Route {
   const number = calledNumber(book, dialled);
   if (number === undefined || number.tenantId !== line.tenantId) return { kind: "nowhere", outcome: "unknown-number" };
-  return { kind: "phones", phoneIds: number.phoneIds, number };
+  return { kind: "phones", phoneIds: number.phoneIds, number, called: number.code };
 }
 
 /** Where a call of a phone leads: to an extension, to an own code, or over a line. */
@@ -62,9 +68,10 @@ export function routeFromPhone(book: LineBook, phone: { readonly tenantId: strin
   const isEmergency = book.emergency.has(dialled);
   if (!isEmergency) {
     const colleague = phoneAt(book.phones, tenantId, dialled);
-    if (colleague !== undefined) return { kind: "phones", phoneIds: [colleague.id], number: null };
+    if (colleague !== undefined) return { kind: "phones", phoneIds: [colleague.id], number: null, called: null };
     const number = calledNumber(book, dialled);
-    if (number?.tenantId === tenantId) return { kind: "phones", phoneIds: number.phoneIds, number: null };
+    if (number?.tenantId === tenantId)
+      return { kind: "phones", phoneIds: number.phoneIds, number: null, called: number.code };
   }
   const trunk = outboundTrunk(book.trunks, tenantId);
   const outside = outsideKind(dialled);
@@ -83,4 +90,21 @@ export function routeFromPhone(book: LineBook, phone: { readonly tenantId: strin
 export function routeOfTransfer(book: LineBook, call: { readonly tenantId: string }, dialled: string): Route {
   const route = routeFromPhone(book, call, dialled);
   return route.kind === "trunk" ? { kind: "nowhere", outcome: "declined" } : route;
+}
+
+/**
+ * Where a number leads that a call of a code dials by itself: to phones, or over a line where the code may be used by everybody.
+ * A code in test must reach nobody outside; to an emergency number only people call.
+ */
+export function routeOfDial(
+  book: LineBook,
+  call: { readonly tenantId: string; readonly code: string | null },
+  dialled: string,
+): Route {
+  const route = routeFromPhone(book, call, dialled);
+  if (route.kind !== "trunk") return route;
+  const own = call.code === null ? undefined : book.numbers.get(call.code);
+  const isOpen = own?.tenantId === call.tenantId && own.mode === "open";
+  if (route.isEmergency || !isOpen) return { kind: "nowhere", outcome: "declined" };
+  return { ...route, number: own };
 }

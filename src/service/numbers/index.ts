@@ -6,6 +6,7 @@ export {
   type Route,
   routeFromPhone,
   routeFromTrunk,
+  routeOfDial,
   routeOfTransfer,
   type ServiceNumber,
 } from "./dial-plan.ts";

@@ -2,6 +2,7 @@
  * Prompts: what ships recorded, and how numbers, dates, money and waits are put together from it, in Indonesian and English.
  * Readings are sequences of clips that any player joins; nothing is spoken by a program at the time of a call.
  */
+export { promptsLock } from "./prompt-upload.ts";
 export { readDuration, readPosition, readRupiah, readWait } from "./read-amount.shared.ts";
 export { readDigits, readPhone } from "./read-digits.shared.ts";
 export { READ_MAX, readNumber, readOrdinal } from "./read-number.shared.ts";

@@ -42,6 +42,9 @@ export interface Contact extends Place {
   readonly enteredAtMs: number;
   readonly priority: number;
   readonly needs: readonly SkillNeed[];
+  /** How long this caller waits in all, and how often he is told where he stands; null where his queue alone says so. */
+  readonly waitMaxMs: number | null;
+  readonly tellEveryMs: number | null;
   /** The agent who knows this caller; preferred, and waited for while `heldFor` names him. */
   readonly stickyAgentId: string | null;
   readonly heldFor: string | null;

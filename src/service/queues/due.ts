@@ -2,14 +2,16 @@ import type { Contact } from "./contact.ts";
 import { nextStageMs } from "./legal-pair.ts";
 import { CALLBACK_WAIT_MAX_MS, type QueueRules, WAIT_MAX_MS } from "./queue-rules.ts";
 
-/** When a contact has waited in its queue as long as it may. */
-export function waitLimitMs({ kind, enteredAtMs }: Contact, rules: QueueRules): number {
-  return (
-    enteredAtMs +
-    (kind === "callback"
-      ? Math.min(rules.callbackWaitMaxMs, CALLBACK_WAIT_MAX_MS)
-      : Math.min(rules.waitMaxMs, WAIT_MAX_MS))
-  );
+/** When a contact has waited as long as it may: in its queue, and a caller who brought a limit along in all. */
+export function waitLimitMs({ kind, enteredAtMs, joinedAtMs, waitMaxMs }: Contact, rules: QueueRules): number {
+  if (kind === "callback") return enteredAtMs + Math.min(rules.callbackWaitMaxMs, CALLBACK_WAIT_MAX_MS);
+  const limitMs = enteredAtMs + Math.min(rules.waitMaxMs, WAIT_MAX_MS);
+  return waitMaxMs === null ? limitMs : Math.min(limitMs, joinedAtMs + waitMaxMs);
+}
+
+/** How often a contact is told where it stands; 0 = never. Callbacks have nobody on the line. */
+export function tellEveryMs({ kind, tellEveryMs: own }: Contact, rules: QueueRules): number {
+  return kind === "callback" ? 0 : (own ?? rules.tellEveryMs);
 }
 
 /** When a caller stops waiting for his own agent alone; `Infinity` when he does not. */

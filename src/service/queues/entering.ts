@@ -1,6 +1,7 @@
 import { isAtWork } from "./agent.ts";
 import { type Contact, comparePlaces, type Place } from "./contact.ts";
 import { type Draft, dropContact, recorded, setContact, withEffects } from "./draft.ts";
+import { tellEveryMs } from "./due.ts";
 import { agentOf, contactOf, type Floor, type Queue, queueOf } from "./floor.ts";
 import { hasLevels, levelsAfter, tierIn } from "./legal-pair.ts";
 import { noteEntry } from "./outlook.ts";
@@ -34,6 +35,8 @@ export function joined(draft: Draft, input: Joined): Draft {
     rankMs: floor.nowMs - priority * floor.priorityWorthMs,
     ticket: floor.nextTicket,
     needs: needsOf(input.needs),
+    waitMaxMs: input.waitMaxMs ?? null,
+    tellEveryMs: input.tellEveryMs ?? null,
     stickyAgentId: input.stickyAgentId,
     heldFor: null,
     visited: [],
@@ -81,7 +84,7 @@ function entered(draft: Draft, contact: Contact, queueId: string): Draft {
     heldFor: null,
     told: null,
     entry: null,
-    tellAtMs: rules.tellEveryMs > 0 && contact.kind === "call" ? floor.nowMs : null,
+    tellAtMs: tellEveryMs(contact, rules) > 0 ? floor.nowMs : null,
   };
   const set = noteEntry(setContact(draft, { ...inQueue, heldFor: holderOf(floor, inQueue) }), contact.id);
   return recorded(set, {
@@ -124,7 +127,7 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
 
 /** Why a queue takes nobody now; null when it does. */
 function refusalOf(floor: Floor, queue: Queue | undefined): OverflowReason | null {
-  if (queue === undefined || queue.isShut) return "closed";
+  if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
   const isFull = sizeOf(queue.line) >= queue.rules.waitingMax || sizeOf(floor.contacts) >= CONTACTS_MAX;
   return isFull ? "full" : null;

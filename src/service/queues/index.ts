@@ -4,6 +4,7 @@
  * switch turns what happens to calls and phones into inputs and effects into ringing, bridging and telling.
  */
 export { type Agent, isAtWork } from "./agent.ts";
+export type { AgentAct, AgentActRefusal } from "./agent-act.ts";
 export { agentsOf, type Contact, type ContactKind } from "./contact.ts";
 export { type Decision, replayDecision } from "./decision.ts";
 export type { Draft } from "./draft.ts";

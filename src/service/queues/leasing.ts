@@ -3,7 +3,7 @@ import { type Agent, newAgent } from "./agent.ts";
 import { becameFree, missedOffer } from "./agent-states.ts";
 import { agentsOf, type Contact, isOn } from "./contact.ts";
 import { type Draft, dropContact, recorded, setAgent, setContact, withEffects } from "./draft.ts";
-import { waitLimitMs } from "./due.ts";
+import { tellEveryMs, waitLimitMs } from "./due.ts";
 import { overflowed } from "./entering.ts";
 import { agentOf, contactOf, queueOf, withQueue } from "./floor.ts";
 import { withTurn } from "./pace.ts";
@@ -74,11 +74,11 @@ function returned(draft: Draft, contact: Contact): Draft {
   const { rules, isShut } = present(queueOf(draft.floor, contact.queueId), "the queue of a contact");
   const { id: contactId, queueId } = contact;
   const said = recorded(draft, { kind: "contact.returned", contactId, queueId });
-  const tells = rules.tellEveryMs > 0 && contact.kind === "call";
+  const everyMs = tellEveryMs(contact, rules);
   const waiting: Contact = {
     ...contact,
     state: { is: "waiting" },
-    tellAtMs: contact.tellAtMs ?? (tells ? draft.floor.nowMs + rules.tellEveryMs : null),
+    tellAtMs: contact.tellAtMs ?? (everyMs > 0 ? draft.floor.nowMs + everyMs : null),
   };
   const isOver = waitLimitMs(waiting, rules) <= draft.floor.nowMs;
   if (isOver || isShut) return overflowed(said, waiting, isShut ? "closed" : "too-long");

@@ -1,5 +1,6 @@
 import { type Contact, comparePlaces, type Told } from "./contact.ts";
 import { type Draft, setContact, withEffects } from "./draft.ts";
+import { tellEveryMs } from "./due.ts";
 import { contactOf, type Floor, queueOf } from "./floor.ts";
 import { paceWaitMs } from "./pace.ts";
 import { countBefore } from "./sorted.ts";
@@ -23,9 +24,10 @@ function outlookOf(floor: Floor, contact: Contact): Told | null {
 /** Tells a caller where he stands; the next time is in a while. */
 export function told(draft: Draft, contact: Contact): Draft {
   const { floor } = draft;
-  const everyMs = queueOf(floor, contact.queueId)?.rules.tellEveryMs ?? 0;
+  const rules = queueOf(floor, contact.queueId)?.rules;
+  const everyMs = rules === undefined ? 0 : tellEveryMs(contact, rules);
   const outlook = outlookOf(floor, contact);
-  const tellAtMs = everyMs > 0 && contact.kind === "call" ? floor.nowMs + everyMs : null;
+  const tellAtMs = everyMs > 0 ? floor.nowMs + everyMs : null;
   if (outlook === null || tellAtMs === null) return setContact(draft, { ...contact, tellAtMs: null });
   const { position, waitMs } = outlook;
   return withEffects(setContact(draft, { ...contact, told: outlook, tellAtMs }), {

@@ -1,4 +1,5 @@
 import type { Decision } from "./decision.ts";
+import type { KeptAgent, KeptCallback } from "./kept.ts";
 import type { MissReason, QueueEvent } from "./queue-event.ts";
 import type { AgentProfile, OverflowReason, OverflowTo, QueueRules, SkillNeed } from "./queue-rules.ts";
 
@@ -15,6 +16,15 @@ export type QueueInput =
       readonly priority: number;
       readonly needs: readonly SkillNeed[];
       readonly stickyAgentId: string | null;
+      /** What this caller brings along instead of the queue's own; 0 = he is never told where he stands. */
+      readonly waitMaxMs?: number | null;
+      readonly tellEveryMs?: number | null;
+    }
+  /** The floor has a new owner: callbacks that are kept, and agents as they were, come back together. */
+  | {
+      readonly input: "restored";
+      readonly callbacks: readonly KeptCallback[];
+      readonly agents: readonly KeptAgent[];
     }
   /** The caller hung up, or went elsewhere by his own choice. */
   | { readonly input: "left"; readonly contactId: string; readonly why: "hung-up" | "own-choice" }

@@ -27,6 +27,9 @@ export const TALK_MAX_MS = 8 * 3_600_000;
 /** The longest pause; one that is forgotten logs out. */
 export const PAUSE_MAX_MS = 12 * 3_600_000;
 
+/** How much earlier one step of priority makes a contact count as joined. */
+export const PRIORITY_WORTH_MS = 60_000;
+
 /** How an agent is chosen among those who may take a contact; what is equal in it is decided by the criteria after it. */
 export type Strategy = "longest-idle" | "fewest-contacts" | "ring-all";
 
@@ -59,6 +62,8 @@ export interface Relaxation {
 /** The rules of one queue. */
 export interface QueueRules {
   readonly id: string;
+  /** Takes nobody new; who waits in it is served. */
+  readonly isClosed?: boolean;
   readonly strategy: Strategy;
   readonly idleClock: IdleClock;
   /** Added to the priority of every contact that joins; 0 to `PRIORITY_MAX` together. */

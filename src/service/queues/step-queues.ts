@@ -11,6 +11,7 @@ import { answered, bridged, bridgeFailed, callbackAsked, ended, left, missed, of
 import { matchAll } from "./match.ts";
 import { told } from "./outlook.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
+import { restored } from "./restoring.ts";
 import { emptied, type Matcher, settle } from "./settle.ts";
 import { first } from "./sorted.ts";
 
@@ -59,6 +60,8 @@ function applied(draft: Draft, input: QueueInput): Draft {
       return agentRemoved(draft, input.agentId);
     case "joined":
       return joined(draft, input);
+    case "restored":
+      return restored(draft, input);
     case "left":
       return left(draft, input.contactId, input.why);
     case "callback-asked":

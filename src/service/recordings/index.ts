@@ -1,2 +1,3 @@
 /** Recordings: sound of calls under keys of their own, kept for their time. */
+export { type AudioRange, readRange } from "./audio-range.ts";
 export type { KeptSegment } from "./kept-segment.ts";

@@ -13,7 +13,7 @@ const SAMPLES_PER_MS = 8;
 /** Keeps recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
   /** Keeps a new recording with a key of its own and gives that key, base64. */
-  begin(recording: RecordingName & { readonly callId: string }): Promise<string>;
+  begin(recording: RecordingName & RecordingOf): Promise<string>;
   /** The key of a recording that was begun, base64; null when it cannot be opened. Throws while storage is away. */
   keyOf(recording: RecordingName): Promise<string | null>;
   finish(recording: RecordingName, segments: readonly RecordingSegment[]): Promise<void>;
@@ -29,7 +29,7 @@ export function openRecordingKeeper(options: {
 }): RecordingKeeper {
   const { db, clock, key } = options;
   return {
-    begin: async ({ recordingId, callId, tenantId }: RecordingName & { readonly callId: string }): Promise<string> => {
+    begin: async ({ recordingId, callId, tenantId, messageQueue }: RecordingName & RecordingOf): Promise<string> => {
       const own = randomBytes(KEY_BYTES);
       const nowMs = clock.nowMs();
       await inTenant(db, tenantId, (trx) =>
@@ -37,6 +37,7 @@ export function openRecordingKeeper(options: {
           id: recordingId,
           callId,
           tenantId,
+          messageQueue,
           sealedKey: seal(key, recordingId, own),
           beganAt: new Date(nowMs),
           keepUntil: options.keepUntil(nowMs),
@@ -67,6 +68,12 @@ export function openRecordingKeeper(options: {
       );
     },
   };
+}
+
+interface RecordingOf {
+  readonly callId: string;
+  /** The queue that is to hear it, when it is a message; null for a conversation. */
+  readonly messageQueue: string | null;
 }
 
 interface RecordingName {

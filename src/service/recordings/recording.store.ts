@@ -9,6 +9,7 @@ export async function insertRecording(
     readonly id: string;
     readonly callId: string;
     readonly tenantId: string;
+    readonly messageQueue: string | null;
     readonly sealedKey: Buffer;
     readonly beganAt: Date;
     /** Local date of the last day it is kept. */

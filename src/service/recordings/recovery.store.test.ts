@@ -38,7 +38,7 @@ const keeper = (key = KEY) =>
 /** A recording that was begun and whose switch is no more. */
 async function begun(key = KEY): Promise<{ readonly recordingId: string; readonly callId: string }> {
   const one = { recordingId: world.ids.next(), callId: world.ids.next() };
-  await keeper(key).begin({ ...one, tenantId });
+  await keeper(key).begin({ ...one, tenantId, messageQueue: null });
   return one;
 }
 

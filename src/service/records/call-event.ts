@@ -46,6 +46,36 @@ export type CallEventBody =
   | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }
   | { readonly kind: "recording.began"; readonly recordingId: string }
   | { readonly kind: "recording.ended"; readonly recordingId: string }
+  /** The call is led by a version of a flow from here on. */
+  | { readonly kind: "flow.began"; readonly flowId: string; readonly version: number }
+  | { readonly kind: "flow.entered"; readonly stepId: string; readonly step: string }
+  /** A step decided by itself which way to go: by the hour, or by what is known of the caller. */
+  | { readonly kind: "flow.decided"; readonly stepId: string; readonly way: string }
+  | {
+      readonly kind: "flow.chose";
+      readonly stepId: string;
+      readonly step: string;
+      readonly label: string;
+      readonly keys: string;
+    }
+  | { readonly kind: "flow.ended"; readonly end: string }
+  /** A task of the call is over; what was merely played is not told. */
+  | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
+  | { readonly kind: "queue.joined"; readonly queueId: string }
+  /** An agent was rung for the caller and did not take him. */
+  | { readonly kind: "agent.missed"; readonly agentId: string; readonly why: string }
+  /** Legs that rang are let go without having answered. */
+  | { readonly kind: "legs.released"; readonly legIds: readonly string[] }
+  /** The caller of a call with tasks hears somebody: an agent of a queue, or whoever was dialled. */
+  | {
+      readonly kind: "talk.began";
+      readonly legId: string;
+      readonly phoneId: string | null;
+      readonly agentId: string | null;
+    }
+  | { readonly kind: "talk.ended"; readonly legId: string; readonly holdMs: number }
+  | { readonly kind: "message.began"; readonly recordingId: string; readonly queueId: string }
+  | { readonly kind: "message.ended"; readonly recordingId: string; readonly isKept: boolean; readonly seconds: number }
   | { readonly kind: "media.lost" }
   | { readonly kind: "media.back" }
   | {

@@ -105,6 +105,10 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
       };
     case "recording.began":
       return { ...tally, cdr: { ...cdr, recordingId: body.recordingId } };
+    case "talk.began":
+      return { ...tally, cdr: { ...cdr, phoneId: body.phoneId ?? cdr.phoneId } };
+    case "talk.ended":
+      return holdEnded(tally, body.legId, elapsedUs);
     case "call.ended":
       return ended(tally, event, body);
     case "call.received":
@@ -115,6 +119,17 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
     case "transfer.asked":
     case "transfer.failed":
     case "recording.ended":
+    case "flow.began":
+    case "flow.entered":
+    case "flow.decided":
+    case "flow.chose":
+    case "flow.ended":
+    case "task.ended":
+    case "queue.joined":
+    case "agent.missed":
+    case "legs.released":
+    case "message.began":
+    case "message.ended":
     case "media.lost":
     case "media.back":
       return tally;

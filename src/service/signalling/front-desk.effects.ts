@@ -9,13 +9,14 @@ import {
   statusReason,
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
-import type { Arrival, CallDesk, Destination, Party, Target } from "../calls/index.ts";
+import type { Arrival, CallDesk, Destination, Party, ScriptBook, Target } from "../calls/index.ts";
 import {
   INTERNAL_RING_MS,
   type LineBook,
   type Route,
   routeFromPhone,
   routeFromTrunk,
+  routeOfDial,
   routeOfTransfer,
   type ServiceNumber,
 } from "../numbers/index.ts";
@@ -52,6 +53,8 @@ export interface FrontDeskOptions {
   readonly ids: IdSource;
   readonly log: Log;
   readonly trace: Pick<TraceTap, "begin">;
+  /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
+  readonly scriptOf: ScriptBook;
 }
 
 /** Where every new request is received: who speaks, what he wants, and where it leads. */
@@ -59,6 +62,10 @@ export interface FrontDesk {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
   /** Where a call that is handed on leads. */
   resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
+  /** Where a number leads that a call dials by itself. */
+  resolveDial(call: Pick<Arrival, "tenantId" | "code">, number: string): Destination;
+  /** The devices of a phone as they can be reached now; each answer names new legs. */
+  targetsOf(phoneId: string): readonly Target[];
   /** Rings the phones of a number for a test; false when there is no room for another call. */
   testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
   /** Gives the channel of a leg back. */
@@ -85,6 +92,8 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       const route = routeOfTransfer(desk.book(), { tenantId }, target);
       return destinationOf(desk, route);
     },
+    resolveDial: (call, number) => dialledAs(destinationOf(desk, routeOfDial(desk.book(), call, number)), number),
+    targetsOf: (phoneId) => targetsOf(desk, phoneId),
     testCall: (call) => beginTest(desk, call),
     legGone: (legId) => {
       desk.channels = giveChannel(desk.channels, legId);
@@ -155,7 +164,7 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
   const taken = takeChannel(desk.channels, { trunkId: trunk.id, legId, limit: trunk.channelsMax });
   if (taken.ok) desk.channels = taken.value;
   const destination: Destination = taken.ok
-    ? destinationOf(desk, route)
+    ? leadingTo(desk, route, parties)
     : { kind: "nowhere", outcome: "channels-full" };
   const code = route.kind === "phones" ? (route.number?.code ?? null) : null;
   begin(desk, asked, {
@@ -170,14 +179,15 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
 
 function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
   const { called } = partiesOf(asked.request, false);
+  const parties = { caller: phone.extension, called };
   const route = routeFromPhone(desk.book(), phone, called);
   const isEmergency = route.kind === "trunk" && route.isEmergency;
   const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
   const legId = desk.ids.next();
   begin(desk, asked, {
     legId,
-    parties: { caller: phone.extension, called },
-    destination: isEmergency || isAllowed(desk, phone, { legId, route }) ? destinationOf(desk, route) : DECLINED,
+    parties,
+    destination: isEmergency || isAllowed(desk, phone, { legId, route }) ? leadingTo(desk, route, parties) : DECLINED,
     code: shown,
     tenantId: phone.tenantId,
     direction: route.kind === "trunk" ? "outbound" : "internal",
@@ -253,7 +263,7 @@ function beginTest(
     ...{ callId, tenantId, code, legId: desk.ids.next(), party: { kind: "switch" }, direction: "test" },
     ...{ caller: TEST_CALLER, far: TEST_CALLER, called: code, isEmergency: false },
     ...{ sipCallId: `test-${callId}`, from: TEST_CALLER, hasOffer: false, hops: HOPS },
-    destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent }),
+    destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent, called: code }),
   };
   return desk.calls().arrive(arrival, null);
 }
@@ -264,16 +274,29 @@ function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {
   desk.limits.legGone(legId);
 }
 
+/** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
+function leadingTo(desk: Desk, route: Route, parties: Parties): Destination {
+  const code = route.kind === "phones" ? route.called : null;
+  const script = code === null ? null : desk.scriptOf(code, parties);
+  if (script === null) return destinationOf(desk, route);
+  const isRecorded = route.kind === "phones" && (route.number?.isRecorded ?? false);
+  return { kind: "tasks", script, isRecorded };
+}
+
+/** A line is told the number that was dialled, not the one its caller had called. */
+function dialledAs(destination: Destination, dialled: string): Destination {
+  if (destination.kind !== "targets") return destination;
+  const targets = destination.targets.map(({ legId, party }) =>
+    party.kind === "trunk" ? { legId, party: { ...party, dialled } } : { legId, party },
+  );
+  return { ...destination, targets };
+}
+
 /** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
 function destinationOf(desk: Desk, route: Route): Destination {
   if (route.kind === "nowhere") return route;
   if (route.kind === "trunk") return overTrunk(desk, route);
-  const nowMs = desk.clock.nowMs();
-  const targets = route.phoneIds.flatMap((phoneId) =>
-    desk.bindings
-      .of(phoneId, nowMs)
-      .map(({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } })),
-  );
+  const targets = route.phoneIds.flatMap((phoneId) => targetsOf(desk, phoneId));
   const { number } = route;
   return {
     kind: "targets",
@@ -281,6 +304,12 @@ function destinationOf(desk: Desk, route: Route): Destination {
     ringMs: number?.ringMs ?? INTERNAL_RING_MS,
     isRecorded: number?.isRecorded ?? false,
   };
+}
+
+function targetsOf(desk: Desk, phoneId: string): readonly Target[] {
+  return desk.bindings
+    .of(phoneId, desk.clock.nowMs())
+    .map(({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }));
 }
 
 function overTrunk(desk: Desk, route: Route & { readonly kind: "trunk" }): Destination {

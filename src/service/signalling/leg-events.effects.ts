@@ -91,7 +91,7 @@ function asked(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
   // Digits as old phones send them, one INFO each.
   const text = descriptionOf(waiting.request.message) ?? "";
   const key = /^Signal=\s*([0-9*#A-D])\s*$/im.exec(text)?.[1];
-  if (key !== undefined) tell(world, leg, { input: "digit", legId: leg.name.legId, key });
+  if (key !== undefined) tell(world, leg, { input: "digit", legId: leg.name.legId, key, by: "info" });
 }
 
 /** RFC 3311 §5.2: one UPDATE at a time. */

@@ -29,6 +29,19 @@ export function causeHeader(cause: number): SipHeader {
   return { name: "Reason", value: reasonText({ protocol: "Q.850", cause, text: null }) };
 }
 
+/** Non-selected user clearing (Q.850): another one has taken the call. */
+const TAKEN_ELSEWHERE = 26;
+
+/**
+ * Why a leg is ended. A phone that rang in vain hears that the call was completed elsewhere, so that it keeps no missed call
+ * (RFC 3326 §1).
+ */
+export function endHeaders(cause: number): readonly SipHeader[] {
+  if (cause !== TAKEN_ELSEWHERE) return [causeHeader(cause)];
+  const elsewhere = reasonText({ protocol: "SIP", cause: 200, text: "Call completed elsewhere" });
+  return [causeHeader(cause), { name: "Reason", value: elsewhere }];
+}
+
 /** What a REFER came to, as the body of its NOTIFY (RFC 3515 §2.4.5). */
 export function sipFragment(status: number): Uint8Array {
   const phrase = status === 100 ? "Trying" : status === 200 ? "OK" : "Failed";

@@ -10,7 +10,7 @@ import {
 } from "../../protocols/sip/index.ts";
 import type { LegName, Party, Signalling } from "../calls/index.ts";
 import { say } from "./leg-events.effects.ts";
-import { ALLOW, causeHeader, described, NO_PARTS, sipFragment } from "./leg-parts.ts";
+import { ALLOW, causeHeader, described, endHeaders, NO_PARTS, sipFragment } from "./leg-parts.ts";
 import { carryOut, identity, keepLeg, type LegWorld, nameKey, send, stepped } from "./leg-world.effects.ts";
 import { answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
@@ -30,7 +30,7 @@ export function signallingOf(world: LegWorld): Signalling {
     answer: (name, sdp) => withLeg(name, (leg) => answer(world, leg, sdp)),
     reject: (name, why) => withLeg(name, (leg) => reject(world, leg, why)),
     hangUp: (name, cause) =>
-      withLeg(name, (leg) => stepped(world, leg, { kind: "hang-up", headers: [causeHeader(cause)] })),
+      withLeg(name, (leg) => stepped(world, leg, { kind: "hang-up", headers: endHeaders(cause) })),
     acceptOffer: (name, sdp) => withLeg(name, (leg) => acceptOffer(world, leg, sdp)),
     refuseOffer: (name) => withLeg(name, (leg) => refuseOffer(world, leg)),
     answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerTransfer(world, leg, isTaken)),

@@ -3,7 +3,7 @@ import type { TimerWheel } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { DigestServer, Received, SipPeer } from "../../protocols/sip/index.ts";
 import { serialise } from "../../protocols/sip/index.ts";
-import type { CallDesk, Signalling } from "../calls/index.ts";
+import type { CallDesk, ScriptBook, Signalling } from "../calls/index.ts";
 import type { LineBook } from "../numbers/index.ts";
 import type { Trunk, TrunkState } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
@@ -39,6 +39,8 @@ export interface SignallingOptions {
   readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
   readonly askTrunksEveryMs: number | null;
+  /** What a call of a code does, where the code leads to a flow. */
+  readonly scriptOf: ScriptBook;
   /** What the event loop says of itself. */
   readonly loop: LoopMeter;
   /** How long the oldest event that is not on disk yet has waited. */

@@ -40,7 +40,7 @@ export function wayTo(
     const trunk = book.trunks.byId.get(party.trunkId);
     if (trunk === undefined) return null;
     const at = `${hostText(trunk.host)}:${trunk.port}`;
-    const uri = `sip:${escapedUser(shown.called)}@${at}`;
+    const uri = `sip:${escapedUser(party.dialled ?? shown.called)}@${at}`;
     const own = shown.code ?? shown.caller;
     // RFC 3325 §9.1: the line is told whose call it is; what it shows the called one is its own affair.
     const asserted = { name: "P-Asserted-Identity", value: `<sip:${escapedUser(own)}@${hostText(ownHost)}>` };

@@ -4,7 +4,7 @@ import type { Asking } from "./asking.ts";
 /** What was done to what. */
 export interface ActedFact {
   readonly action: string;
-  readonly subjectKind: "service-number" | "phone" | "trunk" | "test-window" | "tenant" | "call";
+  readonly subjectKind: "service-number" | "phone" | "trunk" | "test-window" | "tenant" | "call" | "flow" | "prompt";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

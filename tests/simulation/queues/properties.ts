@@ -144,6 +144,11 @@ function atWorkIn({ agents }: Plain, queueId: string): number {
 function neverRising({ effects, plainBefore, plainAfter, ledger }: Seen): readonly Complaint[] {
   const complaints: Complaint[] = [];
   for (const effect of effects) {
+    // What was said in one queue, even a moment ago, is no word about another.
+    if (effect.effect === "record" && effect.event.body.kind === "contact.moved") {
+      const moved = ledger.contacts.get(effect.event.body.contactId);
+      if (moved !== undefined) moved.lastTold = null;
+    }
     if (effect.effect !== "tell") continue;
     const known = ledger.contacts.get(effect.contactId);
     if (known === undefined) continue;

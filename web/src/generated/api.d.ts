@@ -12476,6 +12476,2482 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flows of the call centre */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                version: number;
+                                steps: number;
+                                numbers: string[];
+                                live: {
+                                    number: number;
+                                    note: string;
+                                    /** Format: date-time */
+                                    publishedAt: string;
+                                    publishedBy: string;
+                                    broughtBack: number | null;
+                                } | null;
+                                isChanged: boolean;
+                                /** Format: date-time */
+                                changedAt: string;
+                                changedBy: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a flow */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        example: "empty" | "simple" | "full" | "survey";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flow-surroundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What flows may speak of */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            queues: {
+                                id: string;
+                                name: string;
+                            }[];
+                            prompts: {
+                                name: string;
+                                /** @enum {string} */
+                                language: "id" | "en";
+                                words: string;
+                            }[];
+                            numbers: {
+                                code: string;
+                                label: string;
+                                flow: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            daysOff: {
+                                date: string;
+                                /** @enum {string} */
+                                kind: "national" | "joint-leave";
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A flow */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            version: number;
+                            draft: {
+                                languages: ("id" | "en")[];
+                                start: string | null;
+                                steps: ({
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "say";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "play";
+                                    prompt: string;
+                                    times: number;
+                                    isBargeable: boolean;
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "menu";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    choices: {
+                                        keys: string;
+                                        label: string;
+                                        next: string | null;
+                                    }[];
+                                    otherwise: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "collect";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    into: string;
+                                    digitsMin: number;
+                                    digitsMax: number;
+                                    endKey: string | null;
+                                    next: string | null;
+                                    otherwise: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "hours";
+                                    /** @enum {string} */
+                                    zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                    week: {
+                                        [key: string]: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    };
+                                    isClosedOnNationalDays: boolean;
+                                    isClosedOnJointLeave: boolean;
+                                    specialDays: {
+                                        /** Format: date */
+                                        date: string;
+                                        hours: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    }[];
+                                    open: string | null;
+                                    closed: string | null;
+                                    dayOff: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "condition";
+                                    tests: {
+                                        value: string;
+                                        /** @enum {string} */
+                                        is: "equals" | "begins-with" | "is-set";
+                                        to: string[];
+                                        next: string | null;
+                                    }[];
+                                    otherwise: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "queue";
+                                    queueId: string;
+                                    priority: number;
+                                    skills: {
+                                        skill: string;
+                                        level: number;
+                                    }[];
+                                    waitSecondsMax: number;
+                                    music: string | null;
+                                    announceSeconds: number | null;
+                                    served: string | null;
+                                    full: string | null;
+                                    waitOver: string | null;
+                                    nobodyThere: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "transfer";
+                                    number: string;
+                                    ringSeconds: number;
+                                    reached: string | null;
+                                    notReached: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "voicemail";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    queueId: string;
+                                    secondsMax: number;
+                                    endKey: string | null;
+                                    kept: string | null;
+                                    noMessage: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "callback";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    queueId: string;
+                                    priority: number;
+                                    skills: {
+                                        skill: string;
+                                        level: number;
+                                    }[];
+                                    confirmKey: string;
+                                    number: string;
+                                    booked: string | null;
+                                    declined: string | null;
+                                    refused: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "survey";
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    questions: {
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        into: string;
+                                        highest: number;
+                                    }[];
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "language";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    choices: {
+                                        keys: string;
+                                        /** @enum {string} */
+                                        language: "id" | "en";
+                                    }[];
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "hang-up";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                })[];
+                            };
+                            live: {
+                                number: number;
+                                note: string;
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: string;
+                                broughtBack: number | null;
+                                flow: {
+                                    languages: ("id" | "en")[];
+                                    start: string | null;
+                                    steps: ({
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "say";
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        isBargeable: boolean;
+                                        next: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "play";
+                                        prompt: string;
+                                        times: number;
+                                        isBargeable: boolean;
+                                        next: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "menu";
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        isBargeable: boolean;
+                                        firstSeconds: number;
+                                        betweenSeconds: number;
+                                        attemptsMax: number;
+                                        noInput: string | null;
+                                        wrongInput: string | null;
+                                        choices: {
+                                            keys: string;
+                                            label: string;
+                                            next: string | null;
+                                        }[];
+                                        otherwise: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "collect";
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        isBargeable: boolean;
+                                        firstSeconds: number;
+                                        betweenSeconds: number;
+                                        attemptsMax: number;
+                                        noInput: string | null;
+                                        wrongInput: string | null;
+                                        into: string;
+                                        digitsMin: number;
+                                        digitsMax: number;
+                                        endKey: string | null;
+                                        next: string | null;
+                                        otherwise: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "hours";
+                                        /** @enum {string} */
+                                        zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                        week: {
+                                            [key: string]: {
+                                                from: string;
+                                                to: string;
+                                            }[];
+                                        };
+                                        isClosedOnNationalDays: boolean;
+                                        isClosedOnJointLeave: boolean;
+                                        specialDays: {
+                                            /** Format: date */
+                                            date: string;
+                                            hours: {
+                                                from: string;
+                                                to: string;
+                                            }[];
+                                        }[];
+                                        open: string | null;
+                                        closed: string | null;
+                                        dayOff: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "condition";
+                                        tests: {
+                                            value: string;
+                                            /** @enum {string} */
+                                            is: "equals" | "begins-with" | "is-set";
+                                            to: string[];
+                                            next: string | null;
+                                        }[];
+                                        otherwise: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "queue";
+                                        queueId: string;
+                                        priority: number;
+                                        skills: {
+                                            skill: string;
+                                            level: number;
+                                        }[];
+                                        waitSecondsMax: number;
+                                        music: string | null;
+                                        announceSeconds: number | null;
+                                        served: string | null;
+                                        full: string | null;
+                                        waitOver: string | null;
+                                        nobodyThere: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "transfer";
+                                        number: string;
+                                        ringSeconds: number;
+                                        reached: string | null;
+                                        notReached: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "voicemail";
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        queueId: string;
+                                        secondsMax: number;
+                                        endKey: string | null;
+                                        kept: string | null;
+                                        noMessage: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "callback";
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        isBargeable: boolean;
+                                        firstSeconds: number;
+                                        betweenSeconds: number;
+                                        attemptsMax: number;
+                                        noInput: string | null;
+                                        wrongInput: string | null;
+                                        queueId: string;
+                                        priority: number;
+                                        skills: {
+                                            skill: string;
+                                            level: number;
+                                        }[];
+                                        confirmKey: string;
+                                        number: string;
+                                        booked: string | null;
+                                        declined: string | null;
+                                        refused: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "survey";
+                                        isBargeable: boolean;
+                                        firstSeconds: number;
+                                        betweenSeconds: number;
+                                        attemptsMax: number;
+                                        noInput: string | null;
+                                        wrongInput: string | null;
+                                        questions: {
+                                            phrase: ({
+                                                /** @enum {string} */
+                                                piece: "prompt";
+                                                prompt: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                piece: "reading";
+                                                value: string;
+                                                /** @enum {string} */
+                                                as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                            })[];
+                                            into: string;
+                                            highest: number;
+                                        }[];
+                                        next: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "language";
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        isBargeable: boolean;
+                                        firstSeconds: number;
+                                        betweenSeconds: number;
+                                        attemptsMax: number;
+                                        noInput: string | null;
+                                        wrongInput: string | null;
+                                        choices: {
+                                            keys: string;
+                                            /** @enum {string} */
+                                            language: "id" | "en";
+                                        }[];
+                                        next: string | null;
+                                    } | {
+                                        id: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "hang-up";
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                    })[];
+                                };
+                            } | null;
+                            numbers: string[];
+                            /** Format: date-time */
+                            changedAt: string;
+                            changedBy: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End a flow */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the draft of a flow */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                        name: string;
+                        draft: {
+                            languages: ("id" | "en")[];
+                            start: string | null;
+                            steps: ({
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "say";
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                                isBargeable: boolean;
+                                next: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "play";
+                                prompt: string;
+                                times: number;
+                                isBargeable: boolean;
+                                next: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "menu";
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                                isBargeable: boolean;
+                                firstSeconds: number;
+                                betweenSeconds: number;
+                                attemptsMax: number;
+                                noInput: string | null;
+                                wrongInput: string | null;
+                                choices: {
+                                    keys: string;
+                                    label: string;
+                                    next: string | null;
+                                }[];
+                                otherwise: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "collect";
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                                isBargeable: boolean;
+                                firstSeconds: number;
+                                betweenSeconds: number;
+                                attemptsMax: number;
+                                noInput: string | null;
+                                wrongInput: string | null;
+                                into: string;
+                                digitsMin: number;
+                                digitsMax: number;
+                                endKey: string | null;
+                                next: string | null;
+                                otherwise: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "hours";
+                                /** @enum {string} */
+                                zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                week: {
+                                    [key: string]: {
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                };
+                                isClosedOnNationalDays: boolean;
+                                isClosedOnJointLeave: boolean;
+                                specialDays: {
+                                    /** Format: date */
+                                    date: string;
+                                    hours: {
+                                        from: string;
+                                        to: string;
+                                    }[];
+                                }[];
+                                open: string | null;
+                                closed: string | null;
+                                dayOff: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "condition";
+                                tests: {
+                                    value: string;
+                                    /** @enum {string} */
+                                    is: "equals" | "begins-with" | "is-set";
+                                    to: string[];
+                                    next: string | null;
+                                }[];
+                                otherwise: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "queue";
+                                queueId: string;
+                                priority: number;
+                                skills: {
+                                    skill: string;
+                                    level: number;
+                                }[];
+                                waitSecondsMax: number;
+                                music: string | null;
+                                announceSeconds: number | null;
+                                served: string | null;
+                                full: string | null;
+                                waitOver: string | null;
+                                nobodyThere: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "transfer";
+                                number: string;
+                                ringSeconds: number;
+                                reached: string | null;
+                                notReached: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "voicemail";
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                                queueId: string;
+                                secondsMax: number;
+                                endKey: string | null;
+                                kept: string | null;
+                                noMessage: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "callback";
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                                isBargeable: boolean;
+                                firstSeconds: number;
+                                betweenSeconds: number;
+                                attemptsMax: number;
+                                noInput: string | null;
+                                wrongInput: string | null;
+                                queueId: string;
+                                priority: number;
+                                skills: {
+                                    skill: string;
+                                    level: number;
+                                }[];
+                                confirmKey: string;
+                                number: string;
+                                booked: string | null;
+                                declined: string | null;
+                                refused: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "survey";
+                                isBargeable: boolean;
+                                firstSeconds: number;
+                                betweenSeconds: number;
+                                attemptsMax: number;
+                                noInput: string | null;
+                                wrongInput: string | null;
+                                questions: {
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    into: string;
+                                    highest: number;
+                                }[];
+                                next: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "language";
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                                isBargeable: boolean;
+                                firstSeconds: number;
+                                betweenSeconds: number;
+                                attemptsMax: number;
+                                noInput: string | null;
+                                wrongInput: string | null;
+                                choices: {
+                                    keys: string;
+                                    /** @enum {string} */
+                                    language: "id" | "en";
+                                }[];
+                                next: string | null;
+                            } | {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "hang-up";
+                                phrase: ({
+                                    /** @enum {string} */
+                                    piece: "prompt";
+                                    prompt: string;
+                                } | {
+                                    /** @enum {string} */
+                                    piece: "reading";
+                                    value: string;
+                                    /** @enum {string} */
+                                    as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                })[];
+                            })[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What keeps the draft from being published */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                stepId: string | null;
+                                field: string;
+                                rule: string;
+                                what: string;
+                                remedy: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the draft does other than the live version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            live: number | null;
+                            items: {
+                                stepId: string | null;
+                                what: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a flow */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                number: number;
+                                note: string;
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: string;
+                                broughtBack: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Publish the draft of a flow */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedVersion: number;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            isNew: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a flow */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            note: string;
+                            /** Format: date-time */
+                            publishedAt: string;
+                            publishedBy: string;
+                            broughtBack: number | null;
+                            flow: {
+                                languages: ("id" | "en")[];
+                                start: string | null;
+                                steps: ({
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "say";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "play";
+                                    prompt: string;
+                                    times: number;
+                                    isBargeable: boolean;
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "menu";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    choices: {
+                                        keys: string;
+                                        label: string;
+                                        next: string | null;
+                                    }[];
+                                    otherwise: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "collect";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    into: string;
+                                    digitsMin: number;
+                                    digitsMax: number;
+                                    endKey: string | null;
+                                    next: string | null;
+                                    otherwise: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "hours";
+                                    /** @enum {string} */
+                                    zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                                    week: {
+                                        [key: string]: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    };
+                                    isClosedOnNationalDays: boolean;
+                                    isClosedOnJointLeave: boolean;
+                                    specialDays: {
+                                        /** Format: date */
+                                        date: string;
+                                        hours: {
+                                            from: string;
+                                            to: string;
+                                        }[];
+                                    }[];
+                                    open: string | null;
+                                    closed: string | null;
+                                    dayOff: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "condition";
+                                    tests: {
+                                        value: string;
+                                        /** @enum {string} */
+                                        is: "equals" | "begins-with" | "is-set";
+                                        to: string[];
+                                        next: string | null;
+                                    }[];
+                                    otherwise: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "queue";
+                                    queueId: string;
+                                    priority: number;
+                                    skills: {
+                                        skill: string;
+                                        level: number;
+                                    }[];
+                                    waitSecondsMax: number;
+                                    music: string | null;
+                                    announceSeconds: number | null;
+                                    served: string | null;
+                                    full: string | null;
+                                    waitOver: string | null;
+                                    nobodyThere: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "transfer";
+                                    number: string;
+                                    ringSeconds: number;
+                                    reached: string | null;
+                                    notReached: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "voicemail";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    queueId: string;
+                                    secondsMax: number;
+                                    endKey: string | null;
+                                    kept: string | null;
+                                    noMessage: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "callback";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    queueId: string;
+                                    priority: number;
+                                    skills: {
+                                        skill: string;
+                                        level: number;
+                                    }[];
+                                    confirmKey: string;
+                                    number: string;
+                                    booked: string | null;
+                                    declined: string | null;
+                                    refused: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "survey";
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    questions: {
+                                        phrase: ({
+                                            /** @enum {string} */
+                                            piece: "prompt";
+                                            prompt: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            piece: "reading";
+                                            value: string;
+                                            /** @enum {string} */
+                                            as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                        })[];
+                                        into: string;
+                                        highest: number;
+                                    }[];
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "language";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                    isBargeable: boolean;
+                                    firstSeconds: number;
+                                    betweenSeconds: number;
+                                    attemptsMax: number;
+                                    noInput: string | null;
+                                    wrongInput: string | null;
+                                    choices: {
+                                        keys: string;
+                                        /** @enum {string} */
+                                        language: "id" | "en";
+                                    }[];
+                                    next: string | null;
+                                } | {
+                                    id: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "hang-up";
+                                    phrase: ({
+                                        /** @enum {string} */
+                                        piece: "prompt";
+                                        prompt: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        piece: "reading";
+                                        value: string;
+                                        /** @enum {string} */
+                                        as: "number" | "ordinal" | "digits" | "phone" | "date" | "time" | "rupiah" | "duration";
+                                    })[];
+                                })[];
+                            };
+                            changes: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}/versions/{number}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an earlier version back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            isNew: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/flows/{id}/numbers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a flow answer a number */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Let a flow answer a number no more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings that flows may play */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                name: string;
+                                isShipped: boolean;
+                                languages: {
+                                    /** @enum {string} */
+                                    language: "id" | "en";
+                                    words: string;
+                                    own: {
+                                        durationMs: number;
+                                        /** Format: date-time */
+                                        uploadedAt: string;
+                                        uploadedBy: string;
+                                    } | null;
+                                }[];
+                                liveIn: string[];
+                                draftIn: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/prompts/{name}/{language}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of a recording */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    language: "id" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                416: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/prompts/{name}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Upload a recording of one's own */
+        put: {
+            parameters: {
+                query: {
+                    words: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                    language: "id" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            durationMs: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a recording away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    language: "id" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/calls": {
         parameters: {
             query?: never;

@@ -42,6 +42,7 @@ export interface Place {
     | "trunks"
     | "phones"
     | "serviceNumbers"
+    | "flows"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -89,6 +90,7 @@ const PLACES = {
   serviceNumbers: { to: "/layanan/nomor", label: "serviceNumbers", icon: "grid" },
   phones: { to: "/layanan/telepon", label: "phones", icon: "phone" },
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
+  flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
@@ -201,6 +203,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.liveCalls, can("call.read")],
     [PLACES.calls, can("call.read")],
     [PLACES.serviceNumbers, can("service.read")],
+    [PLACES.flows, can("service.manage")],
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
   );

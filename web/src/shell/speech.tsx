@@ -28,6 +28,7 @@ import type Service from "../../../locales/parts/id/service.json";
 import type TestEvidence from "../../../locales/parts/id/test-evidence.json";
 import type TestPapers from "../../../locales/parts/id/test-papers.json";
 import type Indonesian from "../../../locales/parts/id/web.json";
+import type FlowScreens from "../../../locales/parts/id/web-flows.json";
 import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
@@ -70,6 +71,7 @@ type Messages = typeof Indonesian &
   Pick<typeof LicenceDesk, "web"> &
   Pick<typeof Licences, "web"> &
   Pick<typeof Objections, "web"> &
+  Pick<typeof FlowScreens, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 
 declare module "use-intl" {

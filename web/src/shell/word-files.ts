@@ -28,6 +28,7 @@ export const WORD_FILES = {
   inventory: { id: () => import("words:id/inventory"), en: () => import("words:en/inventory") },
   imports: { id: () => import("words:id/imports"), en: () => import("words:en/imports") },
   desk: { id: () => import("words:id/desk"), en: () => import("words:en/desk") },
+  flows: { id: () => import("words:id/flows"), en: () => import("words:en/flows") },
   service: { id: () => import("words:id/service"), en: () => import("words:en/service") },
   calls: { id: () => import("words:id/calls"), en: () => import("words:en/calls") },
   instruments: { id: () => import("words:id/instruments"), en: () => import("words:en/instruments") },

@@ -32,19 +32,31 @@ function useSentence(): (event: CallEvent) => string {
   const whoOf = useWho();
   return (event) => {
     const { kind, facts } = event;
-    const name = kind.replaceAll(".", "-") as "call-ended";
+    const own = kind.replaceAll(".", "-");
+    // Tasks answer for the call centre, on the caller's own side.
+    const name = (own === "call-answered" && event.isCaller ? "call-answered-system" : own) as "call-ended";
     if (!t.has(name)) return t("other", { kind });
     const outcome = `outcomes.${String(facts["outcome"])}` as "outcomes.answered";
     const by = `endedBy.${String(facts["by"])}` as "endedBy.caller";
     const mode = `modes.${String(facts["mode"])}` as "modes.open";
     return t(name, {
       ...facts,
+      ...selectable(facts),
       who: whoOf(event),
       outcome: words.has(outcome) ? words(outcome) : String(facts["outcome"]),
       by: words.has(by) ? words(by) : "",
       mode: t.has(mode) ? t(mode) : "",
     } as never);
   };
+}
+
+/** Codes as messages may select by them: a hyphen would end the name of a choice. */
+function selectable(facts: CallEvent["facts"]): Readonly<Record<string, string>> {
+  const codes = ["end", "result", "why"].flatMap((name) => {
+    const code = facts[name];
+    return typeof code === "string" ? [[name, code.replaceAll("-", "")] as const] : [];
+  });
+  return Object.fromEntries(codes);
 }
 
 /** The events of a call with their time and how far into the call they came. */

@@ -1,0 +1,76 @@
+-- Flows: what a caller hears and may choose. A draft is one row that is written over, and each save must have seen the one before;
+-- a version that was published never changes. A number belongs to one flow at the most.
+
+alter table service_number add constraint service_number_of_tenant unique (tenant_id, code);
+
+create table flow (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  name text not null check (length(name) between 1 and 80),
+  draft jsonb not null check (pg_column_size(draft) <= 524288),
+  -- Of the draft and the name; whoever saves names the one he read.
+  version integer not null default 1,
+  -- The number of the live version, which is the newest; 0 while nothing was published.
+  live integer not null default 0 check (live between 0 and 9999),
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  changed_by uuid not null references person,
+  ended_at timestamptz,
+  constraint flow_of_tenant unique (tenant_id, id)
+);
+create unique index flow_name on flow (tenant_id, lower(name)) where ended_at is null;
+
+create table flow_version (
+  flow_id uuid not null,
+  number integer not null check (number between 1 and 9999),
+  tenant_id uuid not null references tenant,
+  flow jsonb not null check (pg_column_size(flow) <= 524288),
+  -- SHA-256 of the canonical JSON of `flow`, as hex.
+  digest text not null check (digest ~ '^[0-9a-f]{64}$'),
+  note text not null check (length(note) <= 300),
+  -- The version this one brought back; null for one made of a draft.
+  brought_back integer check (brought_back between 1 and 9998),
+  published_by uuid not null references person,
+  published_at timestamptz not null,
+  primary key (flow_id, number),
+  foreign key (tenant_id, flow_id) references flow (tenant_id, id)
+);
+create trigger flow_version_append_only before update or delete on flow_version for each row execute function refuse_change();
+create trigger flow_version_no_truncate before truncate on flow_version for each statement execute function refuse_change();
+revoke update, delete on flow_version from sambung_app;
+
+-- Which flow answers the calls of a number; a number that leaves the service leaves its flow.
+create table flow_number (
+  code text primary key,
+  tenant_id uuid not null references tenant,
+  flow_id uuid not null,
+  foreign key (tenant_id, code) references service_number (tenant_id, code) on delete cascade,
+  foreign key (tenant_id, flow_id) references flow (tenant_id, id)
+);
+create index flow_number_flow on flow_number (flow_id);
+
+-- A recording of the call centre's own. Under the name of one that ships it takes its place.
+create table prompt_upload (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  name text not null check (name ~ '^[a-z0-9][a-z0-9-]{0,59}$'),
+  language text not null check (language in ('id', 'en')),
+  -- What is said, word by word.
+  words text not null check (length(words) between 1 and 500),
+  -- The sound as it was made of what was sent: 8 kHz A-law WAV.
+  file_id uuid not null references stored_file,
+  duration_ms integer not null check (duration_ms between 100 and 300000),
+  uploaded_by uuid not null references person,
+  uploaded_at timestamptz not null,
+  constraint prompt_upload_name unique (tenant_id, name, language)
+);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['flow', 'flow_version', 'flow_number', 'prompt_upload'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('create policy %I on %I using (tenant_id = current_tenant()) with check (tenant_id = current_tenant())',
+      name || '_own', name);
+  end loop;
+end $$;

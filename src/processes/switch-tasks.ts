@@ -1,0 +1,91 @@
+import path from "node:path";
+import type { Clock } from "../kernel/index.ts";
+import type { Database, News } from "../platform/database/index.ts";
+import { placeOf } from "../platform/files/index.ts";
+import type { MediaEngine } from "../platform/media/index.ts";
+import type { Log } from "../platform/telemetry/index.ts";
+import { calendarsInForce, officeDate } from "../regulation/index.ts";
+import type { CallDesk, ScriptBook, Target } from "../service/calls/index.ts";
+import type { ShelvedPrompt } from "../service/calls/wire.ts";
+import { daysOffOf } from "../service/flows/index.ts";
+import { openFlowBook } from "../service/flows/wire.ts";
+import { openPromptBook } from "../service/prompts/wire.ts";
+import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../service/queues/wire.ts";
+import { tenantIds } from "../service/tenants/wire.ts";
+
+const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
+/** The prompts that every call may need, by the name the media engine knows them by. */
+const PROMPTS = { music: "music.wav", notice: "id/recorded.wav", greeting: "id/test-call.wav" } as const;
+
+/** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */
+export async function loadPrompts(engine: MediaEngine): Promise<void> {
+  for (const [prompt, file] of Object.entries(PROMPTS)) {
+    const loaded = await engine.mixer.request({ kind: "load-prompt", prompt, file: path.join(PROMPTS_FOLDER, file) });
+    if (!loaded.ok) throw new Error(`the prompt ${file} cannot be played: ${loaded.refusal}`);
+  }
+}
+
+/** What calls say and where their flows lead. */
+export interface TaskBooks {
+  readonly scriptOf: ScriptBook;
+  readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** What the books are filled from. */
+export interface TaskBookOptions {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the recordings of call centres lie. */
+  readonly filesFolder: string;
+  /** What calls of a code do beside the live flows; for tests. */
+  readonly scriptOf?: ScriptBook;
+}
+
+/** Opens the books of flows and of recordings that call centres have made; both are read again as they change. */
+export async function openTaskBooks(options: TaskBookOptions): Promise<TaskBooks> {
+  const own = { ...options, tenantIds };
+  const prompts = await openPromptBook(own);
+  const flows = await openFlowBook({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
+  return {
+    scriptOf: (code, call) => options.scriptOf?.(code, call) ?? flows.scriptOf(code, call),
+    promptOf: (tenantId, prompt) => {
+      const sha256 = prompts.uploadOf(tenantId, prompt);
+      if (sha256 === undefined) return shippedPrompt(prompt);
+      return { name: `own.${sha256.slice(0, OWN_NAME_DIGITS)}`, file: placeOf(options.filesFolder, sha256) };
+    },
+    refresh: async () => {
+      await Promise.all([prompts.refresh(), flows.refresh()]);
+    },
+    close: () => {
+      prompts.close();
+      flows.close();
+    },
+  };
+}
+
+/** Digits of an address that name a recording at the engine, whose names are no longer. */
+const OWN_NAME_DIGITS = 48;
+
+/** A prompt that ships, by the name that flows know it by, as `id.welcome`; null for any other name. */
+function shippedPrompt(prompt: string): ShelvedPrompt | null {
+  const [, language = "", name = ""] = /^(id|en)\.([\w-]{1,60})$/.exec(prompt) ?? [];
+  return name === "" ? null : { name: prompt, file: path.join(PROMPTS_FOLDER, language, `${name}.wav`) };
+}
+
+/** The queues of a switch: their orders reach its calls, and agents are rung where their phones can be reached. */
+export function openQueues(
+  options: Pick<QueueDeskOptions, "db" | "news" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
+  parts: { readonly calls: () => CallDesk; readonly targetsOf: (phoneId: string) => readonly Target[] },
+): RunningQueueDesk {
+  const { db, news, clock, ids, log, elapsedUs, switchId } = options;
+  return openQueueDesk({
+    ...{ db, news, clock, ids, log, elapsedUs, switchId, tenantIds },
+    order: (callId, order) => parts.calls().tell(callId, { input: "queue-order", order }),
+    targetsOf: (_tenantId, phoneId) => parts.targetsOf(phoneId),
+    beginCallback: null,
+  });
+}

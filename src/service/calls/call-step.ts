@@ -1,0 +1,107 @@
+import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
+import type { Call, Destination, KeyWay, Party, SoundFault } from "./call.ts";
+import type { PlayedClip } from "./call-tasks.ts";
+import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
+
+/** What can happen to a call. `sdp` is text as it came or is to be sent. */
+export type CallInput =
+  | { readonly input: "permitted"; readonly mode: Permit | null; readonly recordingId: string }
+  | { readonly input: "refused"; readonly outcome: CallOutcome }
+  | { readonly input: "media-opened"; readonly legId: string }
+  | { readonly input: "media-failed"; readonly legId: string; readonly why: SoundFault }
+  | { readonly input: "media-lost" }
+  | { readonly input: "media-back" }
+  | { readonly input: "rang"; readonly legId: string }
+  | { readonly input: "accepted"; readonly legId: string }
+  | { readonly input: "connected"; readonly legId: string }
+  | { readonly input: "failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
+  | { readonly input: "cancelled" }
+  /** A far end that was made an offer of ours has answered it, as in the ACK of a call that came without an offer. */
+  | { readonly input: "offer-answered"; readonly legId: string }
+  /** The far end lets its sound be heard before it answers. */
+  | { readonly input: "early-sound"; readonly legId: string }
+  | { readonly input: "hung-up"; readonly legId: string; readonly cause: number | null }
+  | { readonly input: "lost"; readonly legId: string }
+  | { readonly input: "reoffered"; readonly legId: string; readonly isHold: boolean }
+  | { readonly input: "digit"; readonly legId: string; readonly key: string; readonly by: KeyWay }
+  /** What was played has come to its end; `isCut` when the engine of sound died before. */
+  | { readonly input: "play-ended"; readonly play: string; readonly isCut: boolean }
+  | { readonly input: "play-failed"; readonly play: string }
+  | { readonly input: "dial-resolved"; readonly destination: Destination }
+  | { readonly input: "message-began"; readonly recordingId: string }
+  | { readonly input: "message-failed" }
+  /** Nothing loud has come from a far end for as long as was asked; `wasLoud` when something had before. */
+  | { readonly input: "fell-quiet"; readonly legId: string; readonly wasLoud: boolean }
+  | { readonly input: "queue-order"; readonly order: QueueOrder }
+  | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
+  | { readonly input: "transfer-resolved"; readonly destination: Destination }
+  | { readonly input: "answer-written" }
+  | { readonly input: "answer-not-written" }
+  | { readonly input: "timer"; readonly timer: CallTimer }
+  | { readonly input: "fault" }
+  /** Somebody of the call centre wants it to end. */
+  | { readonly input: "end-ordered" }
+  | { readonly input: "stop" };
+
+/** The timers of a call. */
+export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest" | "digits" | "task" | "dial" | "agents";
+
+/**
+ * What the world is asked to do for a call. `write` and its kin put the events on disk that are not there yet;
+ * `write-answer` says so when they are, `close` is the last.
+ */
+export type CallEffect =
+  | { readonly effect: "ask-permission" }
+  | { readonly effect: "write" }
+  | { readonly effect: "write-answer" }
+  | { readonly effect: "close"; readonly cdr: Cdr }
+  | { readonly effect: "open-media"; readonly legId: string; readonly party: Party }
+  | { readonly effect: "connect-media"; readonly legId: string }
+  | { readonly effect: "close-media"; readonly legId: string }
+  | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
+  | {
+      readonly effect: "play";
+      readonly legId: string;
+      readonly sound: "ringing" | "music" | "notice" | "greeting" | "silence";
+    }
+  | {
+      readonly effect: "play-clips";
+      readonly legId: string;
+      readonly play: string;
+      readonly clips: readonly PlayedClip[];
+      /** Null = until it is stopped. */
+      readonly times: number | null;
+    }
+  | { readonly effect: "resolve-dial"; readonly number: string }
+  | {
+      readonly effect: "begin-message";
+      readonly legId: string;
+      readonly queueId: string;
+      /** Says so when nothing loud has come for so long. */
+      readonly quietMs: number;
+    }
+  | { readonly effect: "end-message"; readonly legId: string; readonly recordingId: string; readonly isKept: boolean }
+  | { readonly effect: "join-queue"; readonly wish: QueueWish }
+  | { readonly effect: "tell-queue"; readonly news: QueueNews }
+  | { readonly effect: "pause-recording"; readonly recordingId: string }
+  | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
+  | { readonly effect: "end-recording"; readonly recordingId: string }
+  | { readonly effect: "invite"; readonly legId: string; readonly party: Party }
+  | { readonly effect: "ring"; readonly legId: string }
+  /** Lets the caller hear the called one's line before it is answered. */
+  | { readonly effect: "progress"; readonly legId: string }
+  | { readonly effect: "answer"; readonly legId: string }
+  | { readonly effect: "reject"; readonly legId: string; readonly status: number; readonly cause: number }
+  | { readonly effect: "hang-up"; readonly legId: string; readonly cause: number }
+  | { readonly effect: "accept-offer"; readonly legId: string }
+  | { readonly effect: "resolve-transfer"; readonly target: string }
+  | { readonly effect: "answer-transfer"; readonly legId: string; readonly isTaken: boolean }
+  | { readonly effect: "notify-transfer"; readonly legId: string; readonly status: number }
+  | { readonly effect: "arm"; readonly timer: CallTimer; readonly ms: number }
+  | { readonly effect: "disarm"; readonly timer: CallTimer };
+
+/** A call after a step, with what is to be done. */
+export interface CallStep {
+  readonly call: Call;
+  readonly effects: readonly CallEffect[];
+}

@@ -1,0 +1,70 @@
+import type { Clip } from "../prompts/index.ts";
+import type { TaskOf } from "./call-task.ts";
+import type { Script } from "./script.ts";
+import type { TaskStack } from "./task-stack.ts";
+
+/** What a call plays: prompts by name, pauses, and the tone before a message. */
+export type PlayedClip = Clip | { readonly kind: "tone"; readonly tone: "beep" };
+
+/** What the caller hears of a task, from its begin to its end. */
+export interface TaskPlay {
+  /** No other play of the call has it. */
+  readonly name: string;
+  /** Whose end it is: the running task's, the tone's before a message, the place's in a queue; music has none. */
+  readonly of: "task" | "tone" | "place" | "music";
+  readonly clips: readonly PlayedClip[];
+  readonly times: number | null;
+  /** How often it was begun again because the engine of sound died. */
+  readonly restarts: number;
+}
+
+/** A number being dialled. */
+export interface Dialling {
+  readonly scope: number;
+  readonly legIds: readonly string[];
+}
+
+/** A message being left; it has no recording while the tone is heard. */
+export interface Message {
+  readonly scope: number;
+  readonly task: TaskOf<"record-message">;
+  readonly recordingId: string | null;
+  readonly beganUs: number;
+}
+
+/** An agent whose phones ring for the caller. */
+export interface RungAgent {
+  readonly agentId: string;
+  readonly legIds: readonly string[];
+}
+
+/** A caller in a queue: who is being rung for him, and who has accepted and is not joined yet. */
+export interface Queueing {
+  readonly scope: number;
+  readonly task: TaskOf<"enqueue">;
+  readonly ringing: readonly RungAgent[];
+  readonly accepted: { readonly agentId: string; readonly legId: string } | null;
+}
+
+/** Somebody the caller talks with; an agent until the call is handed on. */
+export interface Talk {
+  readonly legId: string;
+  readonly agentId: string | null;
+}
+
+/** The tasks of a call with what belongs to the one that runs. */
+export interface CallTasks {
+  readonly script: Script;
+  readonly stack: TaskStack;
+  readonly play: TaskPlay | null;
+  /** Plays that were begun so far. */
+  readonly plays: number;
+  /** The task whose timer is set; null for none. */
+  readonly timerScope: number | null;
+  readonly dialling: Dialling | null;
+  readonly message: Message | null;
+  readonly queueing: Queueing | null;
+  /** The scope of the callback that is being booked. */
+  readonly booking: number | null;
+  readonly talk: Talk | null;
+}

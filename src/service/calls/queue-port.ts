@@ -1,0 +1,58 @@
+import type { Target } from "./call.ts";
+import type { SkillWish } from "./call-task.ts";
+
+/** What a caller who is to wait for an agent brings along. */
+export interface QueueWish {
+  readonly callId: string;
+  readonly tenantId: string;
+  readonly queueId: string;
+  /** The caller's number as it came; empty when it was withheld. */
+  readonly caller: string;
+  /** The number that was called. */
+  readonly called: string;
+  /** Larger goes first; added to the queue's own. */
+  readonly priority: number;
+  readonly skills: readonly SkillWish[];
+  readonly waitMsMax: number;
+  /** How often the place and the wait are told; null for never. */
+  readonly announceMs: number | null;
+  readonly language: string;
+}
+
+/** What became of a call that waits or is offered to agents, as the call's own mailbox saw it. */
+export type QueueNews =
+  | { readonly news: "left"; readonly why: "hung-up" | "own-choice" }
+  /** The caller would rather be called back at `number`, keeping his place. */
+  | { readonly news: "callback-asked"; readonly number: string }
+  | { readonly news: "answered"; readonly agentId: string }
+  | { readonly news: "missed"; readonly agentId: string; readonly why: "no-answer" | "declined" | "unreachable" }
+  | { readonly news: "bridged"; readonly agentId: string }
+  | { readonly news: "bridge-failed"; readonly agentId: string; readonly fault: "agent" | "system" }
+  /** The two no longer talk. */
+  | { readonly news: "ended"; readonly holdMs: number };
+
+/** What the queues ask of a call; each arrives as an input of its mailbox. */
+export type QueueOrder =
+  /** Ring these agents; the first to accept is told as `answered`, each other as `missed` unless it is withdrawn. */
+  | {
+      readonly order: "ring";
+      readonly agents: readonly { readonly agentId: string; readonly targets: readonly Target[] }[];
+      readonly ringMs: number;
+    }
+  | { readonly order: "stop-ringing"; readonly agentId: string }
+  /** Join caller and agent, and tell `bridged` or `bridge-failed`. */
+  | { readonly order: "connect"; readonly agentId: string }
+  | { readonly order: "say-place"; readonly position: number; readonly waitMs: number | null }
+  /** The caller waits no more, and why. */
+  | {
+      readonly order: "over";
+      readonly outcome: "queue-full" | "wait-over" | "nobody-there" | "callback-booked" | "failed";
+    }
+  /** The longest time to talk is over. */
+  | { readonly order: "end-talk" };
+
+/** Where calls wait for agents. Nothing here throws or waits; what comes back is an order to the call. */
+export interface QueueDesk {
+  join(wish: QueueWish): void;
+  tell(callId: string, news: QueueNews): void;
+}

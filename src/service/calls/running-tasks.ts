@@ -1,0 +1,306 @@
+import { assert } from "../../kernel/index.ts";
+import { type Call, type Destination, type Instant, legOf, withEvents, withLeg } from "./call.ts";
+import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
+import type { CallTask } from "./call-task.ts";
+import { beginDial, cancelDial, dialAccepted, dialResolved, dialTimedOut, followDial } from "./dialling.ts";
+import { endCall } from "./ending.ts";
+import { dropped } from "./legs.ts";
+import { beginMessage, endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
+import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
+import {
+  agentAccepted,
+  agentsTimedOut,
+  beginBooking,
+  beginQueueing,
+  bookingAnswered,
+  cancelQueueing,
+  followAgents,
+  placeSaid,
+  queueOrdered,
+} from "./queueing.ts";
+import type { ScriptInput } from "./script.ts";
+import { beginPlay, playFailed, playOver, stopPlay } from "./speaking.ts";
+import { followTalk } from "./talks.ts";
+import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
+import { digitsTold } from "./told-digits.ts";
+
+/** Turns that one step of a call takes through its tasks at the most; a checked flow ends long before. */
+const TURNS_MAX = 5_000;
+
+/** A call whose script says what it does begins it; its own sound is opened meanwhile. */
+export function beginScript(
+  asked: Call,
+  now: Instant,
+  { script }: Extract<Destination, { readonly kind: "tasks" }>,
+): CallStep {
+  const { legId, party } = asked.arrival;
+  const tasks = {
+    ...{ script, stack: NO_TASKS, play: null, plays: 0, timerScope: null },
+    ...{ dialling: null, message: null, queueing: null, booking: null, talk: null },
+  };
+  const call: Call = { ...asked, phase: "ringing", tasks };
+  const opened = moveOf(call, [{ effect: "open-media", legId, party }]);
+  return moved(
+    now,
+    andThen(opened, (begun) => scriptGiven(begun, now, { input: "begun" })),
+  );
+}
+
+/** Carries a move out: what it tells the stack is told, until nothing is left to be told. */
+function moved(now: Instant, first: TaskMove): CallStep {
+  let { call } = first;
+  const effects = [...first.effects];
+  const waiting = [...first.inputs];
+  for (let turn = 0; waiting.length > 0 && call.phase !== "ended"; turn += 1) {
+    assert(turn < TURNS_MAX, "the tasks of a call come to rest");
+    const input = waiting.shift();
+    if (input === undefined) break;
+    const move = stacked(call, now, input);
+    call = move.call;
+    effects.push(...move.effects);
+    waiting.push(...move.inputs);
+  }
+  return { call, effects };
+}
+
+/** One step of the stack with all it asks for. */
+function stacked(call: Call, now: Instant, input: TaskInput): TaskMove {
+  const before = tasksOf(call).stack.running?.task.task ?? null;
+  const step = stepTasks(tasksOf(call).stack, input);
+  const stepped = moveOf(withTasks(call, { stack: step.state }), []);
+  return step.effects.reduce(
+    (move, effect) =>
+      move.call.phase === "ended" ? move : andThen(move, (left) => carryOut(left, now, { effect, before })),
+    stepped,
+  );
+}
+
+function carryOut(
+  call: Call,
+  now: Instant,
+  { effect, before }: { readonly effect: TaskEffect; readonly before: CallTask["task"] | null },
+): TaskMove {
+  switch (effect.effect) {
+    case "answer":
+      return askAnswer(call, now);
+    case "begin":
+      return begin(call, now, effect);
+    case "cancel":
+      return cancel(call, now, effect.task);
+    case "stop-play":
+      return stopPlay(call);
+    case "arm":
+      return moveOf(withTasks(call, { timerScope: effect.scope }), [{ effect: "arm", timer: "task", ms: effect.ms }]);
+    case "disarm":
+      return moveOf(withTasks(call, { timerScope: null }), [{ effect: "disarm", timer: "task" }]);
+    case "finished":
+      return finished(call, now, { ...effect, before });
+  }
+}
+
+/** All tasks of a token are over. The keys that led there stand on record before what came of them. */
+function finished(
+  call: Call,
+  now: Instant,
+  told: Extract<TaskEffect, { readonly effect: "finished" }> & { readonly before: CallTask["task"] | null },
+): TaskMove {
+  const { token, outcome, before } = told;
+  const next = { input: "finished", token, outcome } as const;
+  if (before === null || outcome.outcome === "played") return scriptGiven(call, now, next);
+  const pressed = digitsTold(call, now);
+  const said = withEvents(pressed.call, now, [{ kind: "task.ended", task: before, result: outcome.outcome }]);
+  return andThen(moveOf(said, [...pressed.effects, { effect: "write" }]), (left) => scriptGiven(left, now, next));
+}
+
+/** The script says what comes next; where it has nothing more the call ends. */
+function scriptGiven(call: Call, now: Instant, input: ScriptInput): TaskMove {
+  const { script, bodies, run } = tasksOf(call).script.step(input, now.atMs);
+  const said = withEvents(withTasks(call, { script }), now, bodies);
+  if (run === null) return hangUp(said, now);
+  return moveOf(said, bodies.length === 0 ? [] : [{ effect: "write" }], [{ input: "put", ...run }]);
+}
+
+/** The call is answered by its tasks: the answer goes to disk first, as every answer does. */
+function askAnswer(call: Call, now: Instant): TaskMove {
+  const { legId } = call.arrival;
+  const said = withEvents({ ...call, phase: "answering" }, now, [{ kind: "call.answered", legId, phoneId: null }]);
+  return moveOf(said, [{ effect: "write-answer" }]);
+}
+
+function begin(
+  call: Call,
+  now: Instant,
+  { scope, task }: { readonly scope: number; readonly task: CallTask },
+): TaskMove {
+  switch (task.task) {
+    case "play":
+      return beginPlay(call, { of: "task", clips: task.clips, times: task.times });
+    case "gather":
+      return task.clips.length === 0 ? unmoved(call) : beginPlay(call, { of: "task", clips: task.clips, times: 1 });
+    case "enqueue":
+      return beginQueueing(call, now, { scope, task });
+    case "dial":
+      return beginDial(call, scope, task);
+    case "record-message":
+      return beginMessage(call, scope, task);
+    case "book-callback":
+      return beginBooking(call, scope, task);
+    case "hang-up":
+      return hangUp(call, now);
+  }
+}
+
+function hangUp(call: Call, now: Instant): TaskMove {
+  const isAnswered = tasksOf(call).stack.isAnswered;
+  const step = isAnswered
+    ? endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 })
+    : endCall(call, now, { outcome: "declined", by: "system", ...STATUS_OF_OUTCOME.declined });
+  return { ...step, inputs: [] };
+}
+
+/** What ran is taken away; the outcome of what is cancelled is nobody's. */
+function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
+  switch (task.task) {
+    case "play":
+    case "gather":
+      return stopPlay(call);
+    case "enqueue":
+      return cancelQueueing(call, now);
+    case "dial":
+      return cancelDial(call, now);
+    case "record-message":
+      return { ...endMessage(call, now, { hasSound: true }), inputs: [] };
+    case "book-callback":
+      return { ...bookingAnswered(call, null), inputs: [] };
+    case "hang-up":
+      return unmoved(call);
+  }
+}
+
+/** Answers the caller once the answer is on disk and his sound is open; the tasks begin once he can hear them. */
+export function answerTasks(call: Call, now: Instant): CallStep {
+  const { legId, hasOffer } = call.arrival;
+  const isReady = call.isAnswerKept && legOf(call, legId)?.hasSound === true;
+  if (call.phase !== "answering" || !isReady) return { call, effects: [] };
+  const up = withLeg({ ...call, phase: "talking" }, legId, { state: "up" });
+  const answered = moveOf(up, [{ effect: "answer", legId }]);
+  // A call without an offer says with its ACK where it hears (RFC 3261 §13.2.1).
+  return hasOffer ? moved(now, { ...answered, inputs: [{ input: "answered" }] }) : answered;
+}
+
+/** The caller has said where he hears. */
+export function tasksHeard(call: Call, now: Instant): CallStep {
+  const isWaiting = call.phase === "talking" && !tasksOf(call).stack.isAnswered;
+  return isWaiting ? moved(now, moveOf(call, [], [{ input: "answered" }])) : { call, effects: [] };
+}
+
+/** A leg that rings for a task has accepted; one that nothing waits for any more is let go. */
+export function taskLegAccepted(call: Call, now: Instant, legId: string): CallStep {
+  const { dialling, queueing, talk } = tasksOf(call);
+  const isDialled = dialling?.legIds.includes(legId) === true && talk === null;
+  const isAgent = queueing?.ringing.some(({ legIds }) => legIds.includes(legId)) === true && talk === null;
+  if (isDialled) return moved(now, dialAccepted(call, now, legId));
+  if (isAgent) return moved(now, agentAccepted(call, now, legId));
+  return { call: withLeg(call, legId, { state: "gone" }), effects: dropped(legId, 16) };
+}
+
+/** The caller presses a key: for what is asked, to end a message, or to pass over what is played. */
+export function keyGiven(call: Call, now: Instant, key: string): CallStep {
+  const { message } = tasksOf(call);
+  if (message?.recordingId != null && key === message.task.endKey)
+    return moved(now, endMessage(call, now, { hasSound: true }));
+  return passedOn(call, now, key);
+}
+
+/**
+ * A key that ends what is played is for the question after it: it goes on through whatever else it may pass over, until
+ * somebody asks. So a caller who knows the menu loses no key to the words before it.
+ */
+function passedOn(call: Call, now: Instant, key: string): CallStep {
+  let step = moved(now, moveOf(call, [], [{ input: "key", key }]));
+  const effects = [...step.effects];
+  let before = call.tasks?.stack.running ?? null;
+  for (let turn = 0; turn < TURNS_MAX && before?.task.task === "play"; turn += 1) {
+    const running = step.call.phase === "ended" ? null : tasksOf(step.call).stack.running;
+    const takesKeys = running !== null && "isBargeable" in running.task && running.task.isBargeable;
+    if (running === null || running.scope === before.scope || !takesKeys) break;
+    before = running;
+    step = moved(now, moveOf(step.call, [], [{ input: "key", key }]));
+    effects.push(...step.effects);
+  }
+  return { call: step.call, effects };
+}
+
+type TaskTold = Extract<
+  CallInput,
+  {
+    readonly input:
+      | "play-ended"
+      | "play-failed"
+      | "dial-resolved"
+      | "message-began"
+      | "message-failed"
+      | "fell-quiet"
+      | "queue-order"
+      | "timer";
+  }
+>;
+
+/** What happens to tasks and to nothing else. */
+export function tasksTold(call: Call, now: Instant, input: TaskTold): CallStep {
+  if (call.tasks === null) return { call, effects: [] };
+  return moved(now, toldMove(call, now, input));
+}
+
+function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
+  switch (input.input) {
+    case "play-ended":
+      return afterPlay(playOver(call, input));
+    case "play-failed":
+      return afterPlay(playFailed(call, input));
+    case "dial-resolved":
+      return dialResolved(call, now, input.destination);
+    case "message-began":
+      return messageBegan(call, now, input.recordingId);
+    case "message-failed":
+      return messageFailed(call);
+    case "fell-quiet":
+      return input.legId === call.arrival.legId ? endMessage(call, now, { hasSound: input.wasLoud }) : unmoved(call);
+    case "queue-order":
+      return tasksOf(call).booking === null ? queueOrdered(call, now, input.order) : bookingAnswered(call, input.order);
+    case "timer":
+      return timerMove(call, now, input.timer);
+  }
+}
+
+function afterPlay({ move, over }: ReturnType<typeof playOver>): TaskMove {
+  if (over?.of === "tone") return andThen(move, toneOver);
+  return over?.of === "place" ? andThen(move, placeSaid) : move;
+}
+
+function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
+  const { timerScope, message, booking, stack } = tasksOf(call);
+  if (timer === "dial") return dialTimedOut(call, now);
+  if (timer === "agents") return agentsTimedOut(call, now);
+  if (timerScope === null || stack.running?.scope !== timerScope) return unmoved(call);
+  if (message !== null) return endMessage(call, now, { hasSound: true });
+  if (booking !== null) return bookingAnswered(call, null);
+  return moveOf(withTasks(call, { timerScope: null }), [], [{ input: "timer", scope: timerScope }]);
+}
+
+/** Follows the legs of a call with tasks after each of its steps: whoever has left is told to whom it matters. */
+export function followTasks(step: CallStep, now: Instant): CallStep {
+  const { call } = step;
+  if (call.tasks === null || call.phase === "ended") return step;
+  const legsAfter = andThen(followTalk(call, now), (left) =>
+    andThen(followAgents(left, now), (next) => followDial(next)),
+  );
+  const isAlone = legOf(call, call.arrival.legId)?.state === "gone" && legsAfter.call.talking === null;
+  // A caller who handed the call on is not there to be served any further.
+  const next = isAlone
+    ? endCall(legsAfter.call, now, { outcome: "answered", by: "called", status: null, cause: 16 })
+    : moved(now, legsAfter);
+  const before = isAlone ? legsAfter.effects : [];
+  return { call: next.call, effects: [...step.effects, ...before, ...next.effects] };
+}

@@ -1,0 +1,53 @@
+import type {
+  CommandOf,
+  LegFigures,
+  MediaAnswers,
+  MediaCommand,
+  MediaEngine,
+  RecordingSegment,
+} from "../../platform/media/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { Codec } from "../../protocols/sdp/index.ts";
+import type { Party } from "./call.ts";
+import type { CallInput } from "./call-step.ts";
+import type { LegName } from "./ports.ts";
+import type { ShelvedPrompt } from "./prompt-shelf.effects.ts";
+
+/** Keeps recordings: their keys before the first sample, their files after the last. */
+export interface RecordingKeeper {
+  /** Keeps a new recording with a key of its own and gives that key, base64. */
+  begin(recording: {
+    readonly recordingId: string;
+    readonly callId: string;
+    readonly tenantId: string;
+    /** The queue that is to hear it, when it is a message. */
+    readonly messageQueue: string | null;
+  }): Promise<string>;
+  /** The key of a recording that was begun; null when it cannot be opened. */
+  keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;
+  finish(
+    recording: { readonly recordingId: string; readonly tenantId: string },
+    segments: readonly RecordingSegment[],
+  ): Promise<void>;
+}
+
+/** What the sound desk stands on. */
+export interface SoundDeskOptions {
+  readonly engine: MediaEngine;
+  readonly recordings: RecordingKeeper;
+  /** The address that far ends send their sound to. */
+  readonly advertised: string;
+  /** Codecs of a party, best first. */
+  readonly codecsOf: (party: Party) => readonly Codec[];
+  /** A call centre's prompt by the name its flows know it by; null when there is none. */
+  readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
+  /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */
+  readonly prompts: { readonly music: string; readonly notice: string; readonly greeting: string };
+  readonly tell: (callId: string, input: CallInput) => void;
+  readonly tellAll: (input: CallInput) => void;
+  readonly onFigures: (leg: LegName & { readonly tenantId: string }, figures: LegFigures) => void;
+  readonly log: Log;
+}
+
+/** Asks the engine; rejects when it refuses. */
+export type Ask = <Kind extends MediaCommand["kind"]>(command: CommandOf<Kind>) => Promise<MediaAnswers[Kind]>;

@@ -1,0 +1,64 @@
+import type { Call } from "./call.ts";
+import type { CallEffect } from "./call-step.ts";
+import type { TaskPlay } from "./call-tasks.ts";
+import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+
+/** A prompt is begun again so often after the engine of sound died; then it counts as played. */
+const RESTARTS_MAX = 3;
+
+/** Plays clips to the caller in place of what he hears. */
+export function beginPlay(call: Call, wish: Pick<TaskPlay, "of" | "clips" | "times">): TaskMove {
+  return playing(call, { ...wish, restarts: 0 });
+}
+
+function playing(call: Call, wish: Omit<TaskPlay, "name">): TaskMove {
+  const { legId } = call.arrival;
+  const plays = tasksOf(call).plays + 1;
+  const play: TaskPlay = { ...wish, name: `task.${plays}.${legId}` };
+  const { name, clips, times } = play;
+  return moveOf(withTasks(call, { plays, play }), [{ effect: "play-clips", legId, play: name, clips, times }]);
+}
+
+/** The caller hears nothing of a task any more. */
+export function stopPlay(call: Call): TaskMove {
+  const silence: CallEffect = { effect: "play", legId: call.arrival.legId, sound: "silence" };
+  return moveOf(withTasks(call, { play: null }), [silence]);
+}
+
+/** What the caller hears while he waits; without a prompt of its own what is heard on hold. */
+export function beginMusic(call: Call, music: string | null): TaskMove {
+  if (music !== null) return beginPlay(call, { of: "music", clips: [{ kind: "prompt", prompt: music }], times: null });
+  return moveOf(withTasks(call, { play: null }), [{ effect: "play", legId: call.arrival.legId, sound: "music" }]);
+}
+
+/**
+ * A play is over, or its engine died under it: then it is begun again, since whoever heard half of a menu could not choose.
+ * A play of a task tells the stack; what else one was for is told by `of`.
+ */
+export function playOver(
+  call: Call,
+  told: { readonly play: string; readonly isCut: boolean },
+): { readonly move: TaskMove; readonly over: TaskPlay | null } {
+  const { play } = tasksOf(call);
+  if (play === null || play.name !== told.play) return { move: unmoved(call), over: null };
+  if (told.isCut && play.restarts < RESTARTS_MAX)
+    return { move: playing(call, { ...play, restarts: play.restarts + 1 }), over: null };
+  const quiet = withTasks(call, { play: null });
+  const { running } = tasksOf(call).stack;
+  const isTask = play.of === "task" && running !== null;
+  return { move: moveOf(quiet, [], isTask ? [{ input: "played", scope: running.scope }] : []), over: play };
+}
+
+/** A play could not be begun: the task that wanted it has failed; music falls back to what is heard on hold. */
+export function playFailed(
+  call: Call,
+  told: { readonly play: string },
+): { readonly move: TaskMove; readonly over: TaskPlay | null } {
+  const { play, stack } = tasksOf(call);
+  if (play === null || play.name !== told.play) return { move: unmoved(call), over: null };
+  const quiet = withTasks(call, { play: null });
+  if (play.of === "music") return { move: beginMusic(quiet, null), over: null };
+  const isTask = play.of === "task" && stack.running !== null;
+  const failed = isTask ? [ending(stack.running.scope, { outcome: "failed" })] : [];
+  return { move: moveOf(quiet, [], failed), over: play };
+}

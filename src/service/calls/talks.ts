@@ -1,0 +1,107 @@
+import { type Call, type Instant, legOf, phoneOf, withEvents, withLeg } from "./call.ts";
+import type { CallEffect } from "./call-step.ts";
+import type { Talk } from "./call-tasks.ts";
+import { dropped } from "./legs.ts";
+import { stopPlay } from "./speaking.ts";
+import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
+
+const US_PER_MS = 1_000;
+
+/** The caller and a leg that has accepted hear each other; what is to be recorded is, from the first word on. */
+export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
+  const { recordingId, arrival } = call;
+  const pair: readonly [string, string] = [arrival.legId, talk.legId];
+  const leg = legOf(call, talk.legId);
+  const phoneId = leg === undefined ? null : phoneOf(leg.party);
+  const joined = withTasks(withLeg({ ...call, talking: pair }, talk.legId, { state: "up" }), { talk });
+  const isFirst = recordingId !== null && !call.events.some(({ body }) => body.kind === "recording.began");
+  const said = withEvents(joined, now, [
+    { kind: "talk.began", ...talk, phoneId },
+    ...(isFirst ? [{ kind: "recording.began", recordingId } as const] : []),
+  ]);
+  return andThen(stopPlay(said), (quiet) =>
+    moveOf(
+      quiet,
+      [{ effect: "write" }, { effect: "bridge", legIds: pair }, ...recording(recordingId, pair)],
+      [{ input: "joined" }],
+    ),
+  );
+}
+
+/** Both hear that the call is recorded, so that neither talks into the notice. */
+function recording(recordingId: string | null, pair: readonly [string, string]): readonly CallEffect[] {
+  if (recordingId === null) return [];
+  return [
+    { effect: "begin-recording", recordingId, legIds: pair },
+    ...pair.map((legId): CallEffect => ({ effect: "play", legId, sound: "notice" })),
+  ];
+}
+
+/** How long a leg has been holding the call in all. */
+export function holdMsOf(call: Call, legId: string, now: Instant): number {
+  let heldSinceUs: number | null = null;
+  let heldUs = 0;
+  for (const { body, elapsedUs } of call.events) {
+    if (!("legId" in body) || body.legId !== legId) continue;
+    if (body.kind === "hold.began") heldSinceUs ??= elapsedUs;
+    if (body.kind !== "hold.ended" || heldSinceUs === null) continue;
+    heldUs += elapsedUs - heldSinceUs;
+    heldSinceUs = null;
+  }
+  if (heldSinceUs !== null) heldUs += now.elapsedUs - heldSinceUs;
+  return Math.round(heldUs / US_PER_MS);
+}
+
+/**
+ * Follows who the caller talks with: an agent who has left is told to his queue at once; whoever he handed the call to takes
+ * his place; when nobody is left, the task is over and the caller goes on.
+ */
+export function followTalk(call: Call, now: Instant): TaskMove {
+  const { talk } = tasksOf(call);
+  if (talk === null || isThere(call, talk.legId)) return unmoved(call);
+  return andThen(agentLeft(call, now), (left) => {
+    if (left.transfer !== null) return unmoved(left);
+    const other = left.talking?.find((id) => id !== left.arrival.legId && isThere(left, id));
+    if (other !== undefined) return moveOf(withTasks(left, { talk: { legId: other, agentId: null } }), []);
+    return talkOver(left, now);
+  });
+}
+
+function isThere(call: Call, legId: string): boolean {
+  const state = legOf(call, legId)?.state;
+  return state !== undefined && state !== "gone";
+}
+
+function agentLeft(call: Call, now: Instant): TaskMove {
+  const { talk } = tasksOf(call);
+  if (talk === null || talk.agentId === null) return unmoved(call);
+  const holdMs = holdMsOf(call, talk.legId, now);
+  const news: CallEffect = { effect: "tell-queue", news: { news: "ended", holdMs } };
+  return moveOf(withTasks(call, { talk: { ...talk, agentId: null } }), [news]);
+}
+
+function talkOver(call: Call, now: Instant): TaskMove {
+  const { talk, queueing, stack } = tasksOf(call);
+  if (talk === null || stack.running === null) return unmoved(call);
+  const alone = withTasks({ ...call, talking: null }, { talk: null, queueing: null, dialling: null });
+  const { legId } = talk;
+  const said = withEvents(alone, now, [{ kind: "talk.ended", legId, holdMs: holdMsOf(call, legId, now) }]);
+  const { recordingId } = call;
+  return andThen(stopPlay(said), (quiet) =>
+    moveOf(
+      quiet,
+      [{ effect: "write" }, ...(recordingId === null ? [] : [{ effect: "pause-recording", recordingId } as const])],
+      [
+        { input: "left-alone" },
+        ending(stack.running?.scope ?? 0, { outcome: queueing === null ? "reached" : "served" }),
+      ],
+    ),
+  );
+}
+
+/** Lets whoever talks with the caller go; `followTalk` does the rest. */
+export function endTalk(call: Call): TaskMove {
+  const { talk } = tasksOf(call);
+  if (talk === null) return unmoved(call);
+  return moveOf(withLeg(call, talk.legId, { state: "gone" }), dropped(talk.legId, 16));
+}

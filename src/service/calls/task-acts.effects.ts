@@ -1,0 +1,73 @@
+import { unreachable } from "../../kernel/index.ts";
+import type { CallEffect } from "./call-step.ts";
+import type { Hands } from "./mailbox.effects.ts";
+
+/** The effects that only calls with tasks have. */
+export type TaskAct = Extract<
+  CallEffect,
+  {
+    readonly effect:
+      | "play-clips"
+      | "resolve-dial"
+      | "begin-message"
+      | "end-message"
+      | "pause-recording"
+      | "join-queue"
+      | "tell-queue";
+  }
+>;
+
+/** Carries out one effect of the tasks of a call. */
+export function actOnTasks(hands: Hands, effect: TaskAct): void {
+  const { options, box } = hands;
+  const { arrival } = box.call;
+  const { callId } = arrival;
+  switch (effect.effect) {
+    case "resolve-dial":
+      return hands.later({ input: "dial-resolved", destination: options.resolveDial(arrival, effect.number) });
+    case "join-queue":
+      return options.queues.join(effect.wish);
+    case "tell-queue":
+      return options.queues.tell(callId, effect.news);
+    case "play-clips":
+      return playClips(hands, effect);
+    case "begin-message":
+      return beginMessage(hands, effect);
+    case "end-message":
+      return unwaited(hands, options.sound.endMessage({ callId, legId: effect.legId }, effect));
+    case "pause-recording":
+      return unwaited(hands, options.sound.pauseRecording(effect.recordingId));
+    default:
+      return unreachable(effect);
+  }
+}
+
+function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {
+  const { options, box, later } = hands;
+  const { callId, tenantId } = box.call.arrival;
+  options.sound.playClips({ callId, legId }, { tenantId, ...wish }).catch((error: unknown) => {
+    options.log.warn({ err: error, callId }, "call.prompt-not-played");
+    later({ input: "play-failed", play: wish.play });
+  });
+}
+
+function beginMessage(
+  hands: Hands,
+  { legId, queueId, quietMs }: Extract<TaskAct, { readonly effect: "begin-message" }>,
+): void {
+  const { options, box, later } = hands;
+  const { callId, tenantId } = box.call.arrival;
+  const recordingId = options.ids.next();
+  options.sound.beginMessage({ callId, legId }, { tenantId, recordingId, queueId, quietMs }).then(
+    () => later({ input: "message-began", recordingId }),
+    (error: unknown) => {
+      options.log.warn({ err: error, callId, recordingId }, "call.message-not-begun");
+      later({ input: "message-failed" });
+    },
+  );
+}
+
+function unwaited({ options, box }: Hands, asked: Promise<void>): void {
+  const { callId } = box.call.arrival;
+  asked.catch((error: unknown) => options.log.warn({ err: error, callId }, "call.sound-failed"));
+}

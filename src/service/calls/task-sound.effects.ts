@@ -1,0 +1,68 @@
+import type { MediaEvent } from "../../platform/media/index.ts";
+import type { CallInput } from "./call-step.ts";
+import type { SoundDesk } from "./ports.ts";
+import { openPromptShelf } from "./prompt-shelf.effects.ts";
+import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
+
+/** What the sound of tasks stands on. */
+export interface TaskSoundParts {
+  readonly options: SoundDeskOptions;
+  readonly ask: Ask;
+  /** Recordings under way, by their tenant. */
+  readonly recordings: Map<string, string>;
+  /** Keeps in mind that a recording is being finished. */
+  readonly finishing: (recordingId: string, finish: () => Promise<void>) => Promise<void>;
+  readonly end: (recording: { readonly recordingId: string; readonly tenantId: string }) => Promise<void>;
+}
+
+/** The part of the sound desk that tasks need: clips, messages, pauses of a recording. */
+export function taskSound(
+  parts: TaskSoundParts,
+): Pick<SoundDesk, "playClips" | "pauseRecording" | "beginMessage" | "endMessage"> {
+  const { options, ask, recordings, finishing, end } = parts;
+  const own = new Set(Object.values(options.prompts));
+  const shelf = openPromptShelf({ engine: options.engine });
+  return {
+    playClips: async ({ legId }, { tenantId, play, clips, times }) => {
+      const named = clips.map((clip) => {
+        if (clip.kind !== "prompt" || own.has(clip.prompt)) return { clip, prompt: null };
+        const prompt = options.promptOf(tenantId, clip.prompt);
+        if (prompt === null) throw new Error(`there is no prompt ${clip.prompt}`);
+        return { clip: { kind: "prompt", prompt: prompt.name } as const, prompt };
+      });
+      await shelf.need(named.flatMap(({ prompt }) => (prompt === null ? [] : [prompt])));
+      await ask({ kind: "play", leg: legId, play, clips: named.map(({ clip }) => clip), times, endsWithKey: false });
+    },
+    pauseRecording: async (recordingId) => {
+      if (recordings.has(recordingId)) await ask({ kind: "pause-recording", recording: recordingId });
+    },
+    beginMessage: async ({ callId, legId }, { tenantId, recordingId, queueId, quietMs }) => {
+      recordings.set(recordingId, tenantId);
+      const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: queueId });
+      const recorded = { recording: recordingId, left: legId, right: null, keyBase64, isPaused: false };
+      await ask({ kind: "start-recording", ...recorded });
+      await ask({ kind: "change-leg", leg: legId, settings: { quietAfterMs: quietMs } });
+    },
+    endMessage: async ({ legId }, { recordingId, isKept }) => {
+      const tenantId = recordings.get(recordingId);
+      if (tenantId === undefined) return;
+      const recording = { recordingId, tenantId };
+      const dropped = async (): Promise<void> => {
+        await ask({ kind: "forget-recording", recording: recordingId });
+        await options.recordings.finish(recording, []);
+      };
+      await finishing(recordingId, () => (isKept ? end(recording) : dropped()));
+      // A leg that is gone listens no more.
+      await options.engine.mixer.request({ kind: "change-leg", leg: legId, settings: { quietAfterMs: null } });
+    },
+  };
+}
+
+/** What an event of the engine means for the tasks of a call, and at which leg; null for nothing. */
+export function taskInputOf(event: MediaEvent): { readonly leg: string; readonly input: CallInput } | null {
+  if (event.kind === "quiet")
+    return { leg: event.leg, input: { input: "fell-quiet", legId: event.leg, wasLoud: event.wasLoud } };
+  const isOver = event.kind === "play-ended" && (event.why === "finished" || event.why === "restart");
+  if (!isOver || !event.play.startsWith("task.")) return null;
+  return { leg: event.leg, input: { input: "play-ended", play: event.play, isCut: event.why === "restart" } };
+}

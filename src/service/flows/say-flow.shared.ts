@@ -1,0 +1,59 @@
+import { AT_START, type FlowChange, NOWHERE } from "./diff-flows.shared.ts";
+import type { FlowFinding } from "./finding.shared.ts";
+import type { PathLine } from "./simulate.shared.ts";
+
+/** What turns findings, changes and paths into words: texts by key, and the names behind ids. */
+export interface FlowWords {
+  readonly text: (key: string, params: Readonly<Record<string, string>>) => string;
+  readonly queueName: (id: string) => string | null;
+}
+
+/** A finding in words: what is wrong, and what would mend it. */
+export function findingWords(
+  { rule, params }: FlowFinding,
+  words: FlowWords,
+): { readonly what: string; readonly remedy: string } {
+  const named = withNames(params, words);
+  return {
+    what: words.text(`flows.findings.${rule}.what`, named),
+    remedy: words.text(`flows.findings.${rule}.remedy`, named),
+  };
+}
+
+/** A change in words; a choice's way is called by its keys. */
+export function changeWords({ change, field, params }: FlowChange, words: FlowWords): string {
+  const [name = "", ...rest] = (field ?? "").split(/[. ]/);
+  const isPlace = change === "moved" || change === "leads-elsewhere" || change === "leads-nowhere";
+  const shown = isPlace ? mapped(params, (value) => placeName(value, words)) : params;
+  const values = field === "queueId" ? mapped(shown, (value) => words.queueName(value) ?? value) : shown;
+  const keys = field?.startsWith("choices ") === true ? rest.join(" ") : null;
+  const said =
+    field === null ? "" : keys === null ? words.text(`flows.fields.${name}`, {}) : words.text("flows.choice", { keys });
+  return words.text(`flows.changes.${change}`, { ...values, field: said });
+}
+
+function placeName(value: string, words: FlowWords): string {
+  if (value === AT_START) return words.text("flows.start", {});
+  return value === NOWHERE ? words.text("flows.nowhere", {}) : value;
+}
+
+/** A line of a made-up call in words. */
+export function pathWords({ line, params }: PathLine, words: FlowWords): string {
+  return words.text(`flows.path.${line}`, withNames(params, words));
+}
+
+function withNames(params: Readonly<Record<string, string>>, words: FlowWords): Readonly<Record<string, string>> {
+  const { queue, language } = params;
+  return {
+    ...params,
+    ...(queue === undefined ? {} : { queue: words.queueName(queue) ?? words.text("flows.unknownQueue", {}) }),
+    ...(language === undefined ? {} : { language: words.text(`flows.languages.${language}`, {}) }),
+  };
+}
+
+function mapped(
+  params: Readonly<Record<string, string>>,
+  make: (value: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, key === "step" ? value : make(value)]));
+}

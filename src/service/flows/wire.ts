@@ -1,0 +1,8 @@
+/** The working door of flows. */
+
+export { addFlowRoutes } from "./flow.routes.ts";
+export { type FlowBook, openFlowBook } from "./flow-book.effects.ts";
+export { type QueueNames, queueNames } from "./flow-surroundings.store.ts";
+export { addFlowVersionRoutes } from "./flow-version.routes.ts";
+export { type LiveFlow, loadLiveFlows } from "./live-flows.store.ts";
+export { promptUses } from "./prompt-uses.store.ts";

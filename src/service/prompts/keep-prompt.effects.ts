@@ -1,0 +1,126 @@
+import { setImmediate } from "node:timers/promises";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { recordAudit } from "../../platform/audit/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
+import { nameUpload } from "../../platform/files/index.ts";
+import type { Kit } from "../../platform/kit/index.ts";
+import { alawWav, openResampler, readRecorded, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
+import { type Asking, actedEntry, LINES_CHANGED } from "../tenants/index.ts";
+import { deleteUpload, hasRoomForUpload, insertUpload, lockPrompts, type PromptKey } from "./prompt.store.ts";
+import { isSilent, lengthFault, type PromptRefusal, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
+
+/** Which flows play a recording, by their names. */
+export interface PromptUses {
+  readonly liveIn: readonly string[];
+  readonly draftIn: readonly string[];
+}
+
+/** What acts on recordings need beside the kit. */
+export interface PromptOptions {
+  readonly kit: Kit;
+  /** Where the prompts that ship lie. */
+  readonly folder: string;
+  /** Who plays which recording, handed in by the process. */
+  readonly usesOf: (trx: DatabaseTransaction) => Promise<ReadonlyMap<string, PromptUses>>;
+}
+
+/** Samples that are converted before others get their turn: a quarter of a second of sound takes about a millisecond. */
+const PART_SAMPLES = 2_000;
+
+/** A recording as callers hear it. */
+interface Converted {
+  readonly wav: Uint8Array;
+  readonly durationMs: number;
+}
+
+/** Makes of a file what a telephone line carries, and lets other work in between. */
+async function convertRecording(bytes: Uint8Array): Promise<Result<Converted, PromptRefusal>> {
+  const read = readRecorded(bytes);
+  if (!read.ok) return read;
+  const { samples, rateHz } = read.value;
+  const fault = lengthFault(samples.length, rateHz);
+  if (fault !== null) return refuse(fault);
+  const resampler = openResampler(rateHz);
+  const sound = new Int16Array(resampler.lengthOf(samples.length));
+  for (let at = 0; at < sound.length; at += PART_SAMPLES) {
+    sound.set(resampler.part(samples, at, Math.min(at + PART_SAMPLES, sound.length)), at);
+    await setImmediate();
+  }
+  if (isSilent(sound)) return refuse("prompt-silent");
+  return ok({ wav: alawWav(sound), durationMs: Math.round((sound.length / SAMPLE_RATE_HZ) * 1_000) });
+}
+
+/**
+ * Keeps a recording under a name, in the place of one that is there. Refused while a live flow plays it: what callers hear
+ * changes by publishing only.
+ */
+export async function keepPrompt(
+  options: PromptOptions,
+  asking: Asking,
+  given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
+): Promise<{ readonly durationMs: number } | { readonly refusal: PromptRefusal }> {
+  const { kit } = options;
+  const { bytes, ...row } = given;
+  const converted = await convertRecording(bytes);
+  if (!converted.ok) return { refusal: converted.refusal };
+  const { wav, durationMs } = converted.value;
+  const stored = await kit.files.put(once(wav), UPLOAD_BYTES_MAX);
+  if (!stored.ok) return { refusal: "prompt-too-large" };
+  const [id, fileId, uploadedAt] = [kit.ids.next(), kit.ids.next(), new Date(kit.clock.nowMs())];
+  const file = await nameUpload(kit, {
+    // Nobody's while it is in use; the sweep looks only at files of somebody.
+    ...{ id: fileId, purpose: "prompt", uploadedBy: null, organisationId: null, uploadedAt },
+    ...{ sha256: stored.value.sha256, bytes: stored.value.bytes, mediaType: "audio/wav" },
+    originalName: `${row.language}-${row.name}.wav`,
+  });
+  if (!file.ok) return { refusal: "prompt-not-kept" };
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    await lockPrompts(trx, asking.tenantId);
+    if (await isLive(options, trx, row.name)) return { refusal: "prompt-live" as const };
+    await deleteUpload(trx, row);
+    if (!(await hasRoomForUpload(trx))) return { refusal: "prompt-limit" as const };
+    const by = { tenantId: asking.tenantId, uploadedBy: asking.personId, uploadedAt };
+    await insertUpload(trx, { ...row, id, fileId, durationMs, ...by });
+    await audit(kit, trx, asking, { key: row, action: "prompt.uploaded", durationMs });
+    return { durationMs };
+  });
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
+/** Takes a recording away; where one ships under its name, that one is heard again. */
+export async function removePrompt(
+  options: PromptOptions,
+  asking: Asking,
+  key: PromptKey,
+): Promise<"removed" | { readonly refusal: PromptRefusal }> {
+  const { kit } = options;
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    await lockPrompts(trx, asking.tenantId);
+    if (await isLive(options, trx, key.name)) return { refusal: "prompt-live" as const };
+    if (!(await deleteUpload(trx, key))) return { refusal: "no-such-prompt" as const };
+    await audit(kit, trx, asking, { key, action: "prompt.removed", durationMs: null });
+    return "removed" as const;
+  });
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
+async function isLive({ usesOf }: PromptOptions, trx: DatabaseTransaction, name: string): Promise<boolean> {
+  return ((await usesOf(trx)).get(name)?.liveIn.length ?? 0) > 0;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function audit(
+  kit: Kit,
+  trx: DatabaseTransaction,
+  asking: Asking,
+  fact: { readonly key: PromptKey; readonly action: string; readonly durationMs: number | null },
+): Promise<void> {
+  const { key, action, durationMs } = fact;
+  const subject = { subjectKind: "prompt", subjectId: `${key.language}.${key.name}` } as const;
+  return recordAudit(trx, kit, actedEntry(asking, { action, ...subject, detail: { durationMs } }));
+}

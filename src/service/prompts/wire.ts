@@ -1,0 +1,4 @@
+/** The working door of prompts. */
+
+export { addPromptRoutes } from "./prompt.routes.ts";
+export { openPromptBook, type PromptBook } from "./prompt-book.effects.ts";

@@ -1,0 +1,169 @@
+import { isUuid } from "../../kernel/index.ts";
+import type { QueueNews, QueueWish } from "../calls/index.ts";
+import { type AgentAct, decideAgentAct } from "./agent-act.ts";
+import { inputOfNews, joinedBy, mayBeDialled } from "./desk-orders.ts";
+import { agentOf, contactOf, type Floor, openFloor } from "./floor.ts";
+import type { KeptProfile } from "./floor-config.store.ts";
+import type { Reopening } from "./floor-facts.ts";
+import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
+import { emptyDraft } from "./queue-draft.ts";
+import { PRIORITY_WORTH_MS, type QueueRules } from "./queue-rules.ts";
+
+const TEXT_MAX = 64;
+
+/** The floor of one call centre while this switch owns it. */
+export interface FloorBox {
+  readonly fence: number;
+  join(wish: QueueWish): void;
+  /** False when this floor does not know the call. */
+  tell(callId: string, news: QueueNews): boolean;
+  act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
+  configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
+  /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
+  goOn(): void;
+  isHeld(): boolean;
+  floor(): Floor;
+  /** Ends it here: who waits is told, who talks goes on talking. Safe to call twice. */
+  drop(): void;
+  /** Stops it without telling anybody; safe to call twice. */
+  close(): void;
+}
+
+/** Opens a floor from what the last owner left of it; what ended with him is written before anything else. */
+export function openFloorBox(
+  options: FloorBoxOptions,
+  reopening: Reopening,
+  config: Parameters<FloorBox["configure"]>[0],
+): FloorBox {
+  const startedUs = options.elapsedUs();
+  const hands: Hands = {
+    options,
+    box: boxOf(reopening),
+    steadyMs: () => Math.floor(reopening.steadyMs + (options.elapsedUs() - startedUs) / 1_000),
+  };
+  const { box } = hands;
+  keep(hands, reopening.draft);
+  configure(hands, config);
+  give(hands, { input: reopening.input });
+  const stop = (): void => {
+    box.isOver = true;
+    clearTimeout(box.timer);
+  };
+  return {
+    fence: options.fence,
+    join: (wish) => join(hands, wish),
+    tell: (callId, news) => tell(hands, callId, news),
+    act: (command) => act(hands, command),
+    configure: (next) => configure(hands, next),
+    goOn: () => {
+      box.isHeld = false;
+      work(hands);
+    },
+    isHeld: () => box.isHeld || !options.isSure(),
+    floor: () => box.floor,
+    drop: () => {
+      if (!box.isOver) letGo(hands);
+      stop();
+    },
+    close: stop,
+  };
+}
+
+function boxOf({ nextSequence, callbacks, agents }: Reopening): Box {
+  return {
+    floor: openFloor({ priorityWorthMs: PRIORITY_WORTH_MS }),
+    nextSequence,
+    ...{ isBusy: false, isHeld: false, isOver: false, timer: undefined },
+    inbox: [],
+    links: new Map(
+      callbacks.map(({ contactId, number, called, joinedAtMs }) => [
+        contactId,
+        { callId: null, caller: number, called, joinedAtMs, number },
+      ]),
+    ),
+    byCall: new Map(),
+    agentLinks: new Map(agents.map(({ agentId, phoneId, sinceMs }) => [agentId, { phoneId, sinceMs }])),
+    homes: new Map(),
+    versions: new Map(),
+  };
+}
+
+function join(hands: Hands, wish: QueueWish): void {
+  const { options, box } = hands;
+  const { callId } = wish;
+  if (!isUuid(wish.queueId) || box.byCall.has(callId)) return options.order(callId, FAILED);
+  const contactId = options.ids.next();
+  box.byCall.set(callId, contactId);
+  box.links.set(contactId, {
+    callId,
+    caller: wish.caller.slice(0, TEXT_MAX),
+    called: wish.called.slice(0, TEXT_MAX),
+    joinedAtMs: options.nowMs(),
+    number: null,
+  });
+  give(hands, { input: joinedBy(wish, contactId), callId });
+}
+
+function tell(hands: Hands, callId: string, news: QueueNews): boolean {
+  const { options, box } = hands;
+  const contactId = box.byCall.get(callId);
+  const link = contactId === undefined ? undefined : box.links.get(contactId);
+  if (contactId === undefined || link === undefined) return false;
+  if (news.news === "callback-asked") {
+    // Where nobody can be called back, nobody is promised it: he goes on waiting.
+    if (options.beginCallback === null || !mayBeDialled(news.number)) return true;
+    if (contactOf(box.floor, contactId)?.state.is === "waiting")
+      box.links.set(contactId, { ...link, number: news.number });
+  }
+  give(hands, { input: inputOfNews(contactId, news) });
+  return true;
+}
+
+function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act"]>[0]): void {
+  const { box, options } = hands;
+  const own = box.agentLinks.get(agentId);
+  const others = [...box.agentLinks].filter(([other]) => other !== agentId && isOnFloor(box.floor, other));
+  const facts = {
+    ...{ agentId, agent: agentOf(box.floor, agentId), phoneId: own?.phoneId ?? null },
+    homePhoneId: box.homes.get(agentId) ?? null,
+    taken: new Set(others.flatMap(([, { phoneId }]) => phoneId ?? [])),
+  };
+  const decided = asked === "late" ? ({ ok: false, refusal: "agent-act-late" } as const) : decideAgentAct(facts, asked);
+  if (!decided.ok) {
+    const of = { tenantId: options.tenantId, fence: options.fence, atMs: options.nowMs() };
+    return keep(hands, { ...emptyDraft(of), commands: [{ id, refusal: decided.refusal }] });
+  }
+  const { input, phoneId } = decided.value;
+  box.agentLinks.set(agentId, { phoneId, sinceMs: own?.sinceMs ?? options.nowMs() });
+  give(hands, { input, command: { id } });
+}
+
+function isOnFloor(floor: Floor, agentId: string): boolean {
+  const agent = agentOf(floor, agentId);
+  return agent !== undefined && agent.state.is !== "logged-out";
+}
+
+/** Gives the floor what is new or other than before, and takes away what is gone. */
+function configure(hands: Hands, { queues, agents }: Parameters<FloorBox["configure"]>[0]): void {
+  const { box } = hands;
+  const standing = new Set<string>();
+  for (const rules of queues) {
+    standing.add(rules.id);
+    const version = JSON.stringify(rules);
+    if (box.versions.get(rules.id) !== version) give(hands, { input: { input: "queue-configured", rules } });
+    box.versions.set(rules.id, version);
+  }
+  for (const { profile, homePhoneId, version } of agents) {
+    standing.add(profile.id);
+    box.homes.set(profile.id, homePhoneId);
+    if (box.versions.get(profile.id) !== version) give(hands, { input: { input: "agent-configured", profile } });
+    box.versions.set(profile.id, version);
+  }
+  for (const [id, version] of [...box.versions]) {
+    if (standing.has(id)) continue;
+    box.versions.delete(id);
+    box.homes.delete(id);
+    const isQueue = typeof version === "string";
+    give(hands, { input: isQueue ? { input: "queue-removed", queueId: id } : { input: "agent-removed", agentId: id } });
+  }
+}

@@ -1,0 +1,257 @@
+import type { Clock, IdSource } from "../../kernel/index.ts";
+import { type Database, follow, inTenant, type News } from "../../platform/database/index.ts";
+import type { Log } from "../../platform/telemetry/index.ts";
+import type { QueueDesk, QueueWish } from "../calls/index.ts";
+import { waitingActs } from "./agent-command.store.ts";
+import { type FloorBox, openFloorBox } from "./floor-box.effects.ts";
+import { configMark, type KeptQueue, keptProfiles, keptQueues } from "./floor-config.store.ts";
+import { floorFacts } from "./floor-facts.store.ts";
+import { reopenFloor } from "./floor-facts.ts";
+import { FAILED, type FloorBoxOptions } from "./floor-hands.effects.ts";
+import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
+import { openQueueLog, type QueueLog } from "./queue-log.effects.ts";
+import type { QueueRules } from "./queue-rules.ts";
+import { keptRules } from "./rules-form.ts";
+
+/** A floor is owned for so long after the last renewing, by the clock of the database. */
+const LEASE_MS = 6_000;
+const LOOK_MS = 1_000;
+/** A floor that was not renewed is held still when this share of its lease is over: before anybody can take it. */
+const SURE_SHARE = 5 / 6;
+/** Callers who come while their floor is being taken over wait for it, so many and so long. */
+const EARLY_MAX = 2_000;
+const EARLY_MS = 10_000;
+const EARLY_CHECK_MS = 250;
+/** A command that nobody took in time is refused: whoever gave it has done something else meanwhile. */
+const COMMAND_MS_MAX = 10_000;
+/** New callers are turned away while so much waits for the disk. */
+const BACKLOG_MAX = 10_000;
+
+/** Told when queues or agents have changed, and when an agent has asked for something. */
+const QUEUE_WISHES = "queue-wishes";
+
+/** What the desk stands on. */
+export interface QueueDeskOptions
+  extends Pick<FloorBoxOptions, "order" | "targetsOf" | "beginCallback" | "elapsedUs" | "step"> {
+  readonly db: Database;
+  readonly news: News;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** The run of this switch. */
+  readonly switchId: string;
+  readonly tenantIds: (db: Database) => Promise<readonly string[]>;
+  /** Shorter in tests. */
+  readonly leaseMs?: number;
+}
+
+/** The queues of every call centre whose floor this switch owns. */
+export interface RunningQueueDesk extends QueueDesk {
+  /** Looks now at leases, queues, agents and commands; resolves when it has. */
+  refresh(): Promise<void>;
+  /** Floors owned now, those that are held still left out. */
+  owned(): readonly string[];
+  backlog(): number;
+  /** Writes what waits and gives the floors back, for as long as `graceMs`; calls have ended before. Safe to call twice. */
+  close(graceMs: number): Promise<void>;
+}
+
+interface Owned {
+  readonly box: FloorBox;
+  /** Until when, by the steady clock, nobody else can own it. */
+  readonly lease: { untilUs: number };
+  mark: number;
+  /** Commands that are given to the floor and not settled yet. */
+  readonly given: Set<string>;
+}
+
+interface Early {
+  readonly wish: QueueWish;
+  readonly untilUs: number;
+}
+
+interface Desk {
+  readonly options: QueueDeskOptions;
+  readonly queueLog: QueueLog;
+  readonly floors: Map<string, Owned>;
+  readonly early: Map<string, Early>;
+  readonly badRules: Set<string>;
+}
+
+/** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
+export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
+  const { db, news, log } = options;
+  const queueLog = openQueueLog({ db, news, log });
+  const desk: Desk = { options, queueLog, floors: new Map(), early: new Map(), badRules: new Set() };
+  let isClosed = false;
+  let looking: Promise<void> = Promise.resolve();
+  const look = (): Promise<void> => {
+    looking = looking.catch(() => undefined).then(() => (isClosed ? undefined : lookAtAll(desk)));
+    return looking;
+  };
+  const following = follow({
+    look,
+    everyMs: LOOK_MS,
+    onFault: (error) => log.warn({ err: error }, "queue-desk.not-looked"),
+    wokenBy: { news, channel: QUEUE_WISHES },
+  });
+  const early = setInterval(() => turnAwayLate(desk), EARLY_CHECK_MS);
+  return {
+    join: (wish) => join(desk, wish),
+    tell: (callId, said) => {
+      if (said.news === "left") desk.early.delete(callId);
+      for (const { box } of desk.floors.values()) if (box.tell(callId, said)) return;
+    },
+    refresh: look,
+    owned: () => [...desk.floors].flatMap(([tenantId, { box }]) => (box.isHeld() ? [] : [tenantId])),
+    backlog: queueLog.backlog,
+    close: async (graceMs) => {
+      if (isClosed) return;
+      isClosed = true;
+      following.close();
+      clearInterval(early);
+      await looking.catch(() => undefined);
+      for (const { wish } of desk.early.values()) options.order(wish.callId, FAILED);
+      for (const { box } of desk.floors.values()) box.close();
+      await queueLog.close(graceMs);
+      for (const [tenantId, { box }] of desk.floors) await release(desk, tenantId, box.fence);
+      desk.floors.clear();
+    },
+  };
+}
+
+function join(desk: Desk, wish: QueueWish): void {
+  const { options, floors, early, queueLog } = desk;
+  const floor = floors.get(wish.tenantId);
+  if (queueLog.backlog() > BACKLOG_MAX) return options.order(wish.callId, FAILED);
+  if (floor !== undefined) return floor.box.join(wish);
+  if (early.size >= EARLY_MAX) return options.order(wish.callId, FAILED);
+  early.set(wish.callId, { wish, untilUs: options.elapsedUs() + EARLY_MS * 1_000 });
+}
+
+function turnAwayLate({ options, early }: Desk): void {
+  const nowUs = options.elapsedUs();
+  for (const [callId, { untilUs }] of early) {
+    if (nowUs < untilUs) continue;
+    early.delete(callId);
+    options.order(callId, FAILED);
+  }
+}
+
+async function lookAtAll(desk: Desk): Promise<void> {
+  const { options, floors } = desk;
+  const tenantIds = await options.tenantIds(options.db);
+  // What is owned comes first, so that no lease runs out while others are taken.
+  const owned = tenantIds.filter((tenantId) => floors.has(tenantId));
+  for (const tenantId of [...owned, ...tenantIds.filter((one) => !floors.has(one))]) {
+    const floor = floors.get(tenantId);
+    await (floor === undefined ? takeFloor(desk, tenantId) : keepFloor(desk, tenantId, floor)).catch((error: unknown) =>
+      options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"),
+    );
+  }
+}
+
+/** Renews a lease and brings the floor what is new: rules, agents, commands. */
+async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<void> {
+  const { options } = desk;
+  const { box } = floor;
+  const askedUs = options.elapsedUs();
+  const found = await inTenant(options.db, tenantId, async (trx) => {
+    if (!(await renewLease(trx, { tenantId, fence: box.fence, leaseMs: leaseMsOf(options) }))) return undefined;
+    const mark = await configMark(trx);
+    const acts = await waitingActs(trx);
+    if (mark === floor.mark) return { mark, acts, config: null };
+    return { mark, acts, config: { queues: await keptQueues(trx), agents: await keptProfiles(trx) } };
+  });
+  if (desk.floors.get(tenantId) !== floor) return;
+  if (found === undefined) return lose(desk, tenantId, "lease-lost");
+  floor.lease.untilUs = sureUntilUs(options, askedUs);
+  if (found.config !== null) box.configure({ ...found.config, queues: rulesOf(desk, found.config.queues) });
+  floor.mark = found.mark;
+  box.goOn();
+  const nowMs = options.clock.nowMs();
+  for (const { id, agentId, act, requestedAt } of found.acts) {
+    if (floor.given.has(id)) continue;
+    floor.given.add(id);
+    const isLate = nowMs - requestedAt.getTime() > COMMAND_MS_MAX;
+    box.act({ id, agentId, act: isLate ? "late" : act });
+  }
+  const waiting = new Set(found.acts.map(({ id }) => id));
+  for (const id of floor.given) if (!waiting.has(id)) floor.given.delete(id);
+}
+
+function leaseMsOf({ leaseMs = LEASE_MS }: QueueDeskOptions): number {
+  return leaseMs;
+}
+
+/** Counted from the asking on: the answer may have been long on its way. */
+function sureUntilUs(options: QueueDeskOptions, askedUs: number): number {
+  return askedUs + leaseMsOf(options) * SURE_SHARE * 1_000;
+}
+
+/** Takes a floor that has run out, with everything that is open on it; nothing where there never was a queue. */
+async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
+  const { options, queueLog, floors, early } = desk;
+  const { db, ids, log, clock, elapsedUs, switchId } = options;
+  const askedUs = elapsedUs();
+  const taken = await inTenant(db, tenantId, async (trx) => {
+    const mark = await configMark(trx);
+    if (mark === 0) return undefined;
+    const lease = await takeLease(trx, { tenantId, switchId, leaseMs: leaseMsOf(options) });
+    if (lease === undefined) return undefined;
+    const [queues, agents] = [await keptQueues(trx), await keptProfiles(trx)];
+    return { mark, lease, queues, agents, facts: await floorFacts(trx) };
+  });
+  if (taken === undefined) return;
+  const { mark, lease, agents, facts } = taken;
+  const queues = rulesOf(desk, taken.queues);
+  const { fence, lastSignAt } = lease;
+  const found = { ...facts, tenantId, fence, lastSignAtMs: lastSignAt?.getTime() ?? null };
+  const reopening = reopenFloor({ ...found, queueIds: new Set(queues.map(({ id }) => id)) }, clock.nowMs());
+  const { order, targetsOf, beginCallback } = options;
+  const sure = { untilUs: sureUntilUs(options, askedUs) };
+  const box = openFloorBox(
+    {
+      ...{ tenantId, fence, log, ids, queueLog, elapsedUs, order, targetsOf, beginCallback },
+      nowMs: () => clock.nowMs(),
+      isSure: () => elapsedUs() < sure.untilUs,
+      onLost: (why) => lose(desk, tenantId, why),
+      ...(options.step === undefined ? {} : { step: options.step }),
+    },
+    reopening,
+    { queues, agents },
+  );
+  floors.set(tenantId, { box, lease: sure, mark, given: new Set() });
+  log.info({ tenantId, fence, restored: reopening.callbacks.length }, "queue-floor.taken");
+  for (const [callId, { wish }] of early) {
+    if (wish.tenantId !== tenantId) continue;
+    early.delete(callId);
+    box.join(wish);
+  }
+}
+
+/** Rules that the schema does not know leave their queue out and no other; told once. */
+function rulesOf({ options, badRules }: Desk, queues: readonly KeptQueue[]): readonly QueueRules[] {
+  return queues.flatMap((queue) => {
+    const rules = keptRules(queue);
+    if (rules !== undefined) return [rules];
+    if (!badRules.has(queue.id)) options.log.error({ queueId: queue.id }, "queue.rules-unreadable");
+    badRules.add(queue.id);
+    return [];
+  });
+}
+
+/** A floor is somebody else's, or cannot be written: who waits is told, and it comes back from what is on disk. */
+function lose({ options, floors }: Desk, tenantId: string, why: string): void {
+  const floor = floors.get(tenantId);
+  if (floor === undefined) return;
+  options.log.error({ tenantId, why }, "queue-floor.lost");
+  floors.delete(tenantId);
+  floor.box.drop();
+}
+
+async function release({ options }: Desk, tenantId: string, fence: number): Promise<void> {
+  await inTenant(options.db, tenantId, (trx) => releaseLease(trx, { tenantId, fence })).catch((error: unknown) =>
+    options.log.warn({ err: error, tenantId }, "queue-floor.not-released"),
+  );
+}

@@ -1,0 +1,2 @@
+/** The working door of queues. */
+export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";

@@ -1,0 +1,58 @@
+import type { ScriptBook } from "../src/service/calls/index.ts";
+import { type Flow, flowScript } from "../src/service/flows/index.ts";
+import { asking, prompt } from "./flow-sample.ts";
+
+const menu = { ...asking, firstSeconds: 2, betweenSeconds: 1, attemptsMax: 2 };
+
+/** A small flow for real calls: a greeting, a menu, and behind its keys all that others take part in. */
+const flowOfCalls: Flow = {
+  languages: ["id", "en"],
+  start: "sapa",
+  steps: [
+    { id: "sapa", name: "Sapaan", kind: "say", phrase: prompt("welcome"), isBargeable: true, next: "menu" },
+    {
+      ...{
+        id: "menu",
+        name: "Menu utama",
+        kind: "menu",
+        phrase: prompt("language-choice"),
+        ...menu,
+        otherwise: "akhir",
+      },
+      choices: [
+        { keys: "1", label: "Pesan", next: "pesan" },
+        { keys: "2", label: "Petugas", next: "antre" },
+        { keys: "3", label: "Selesai", next: "akhir" },
+        { keys: "9", label: "Kantor", next: "alih" },
+      ],
+    },
+    {
+      ...{ id: "pesan", name: "Pesan suara", kind: "voicemail", phrase: [], queueId: "layanan" },
+      ...{ secondsMax: 30, endKey: "#", kept: "akhir", noMessage: "akhir" },
+    },
+    {
+      ...{ id: "antre", name: "Antre petugas", kind: "queue", queueId: "layanan", priority: 3, skills: [] },
+      ...{ waitSecondsMax: 60, music: null, announceSeconds: null },
+      ...{ served: "akhir", full: "akhir", waitOver: "pesan", nobodyThere: "pesan" },
+    },
+    {
+      ...{ id: "alih", name: "Kantor pusat", kind: "transfer", number: "102", ringSeconds: 10 },
+      ...{ reached: "akhir", notReached: "akhir" },
+    },
+    { id: "akhir", name: "Selesai", kind: "hang-up", phrase: prompt("goodbye") },
+  ],
+};
+
+/** The flow with another queue behind its menu. */
+export function flowWithQueue(queueId: string): Flow {
+  return {
+    ...flowOfCalls,
+    steps: flowOfCalls.steps.map((step) => (step.kind === "queue" ? { ...step, queueId } : step)),
+  };
+}
+
+/** A book in which one code leads to a flow. */
+export function bookOf(code: string, flow: Flow = flowOfCalls): ScriptBook {
+  const named = { flowId: "flow", version: 3, flow, daysOff: [] };
+  return (called, call) => (called === code ? flowScript(named, call) : null);
+}

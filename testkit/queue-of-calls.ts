@@ -1,0 +1,55 @@
+import { inTenant } from "../src/platform/database/index.ts";
+import { realWorld } from "../src/platform/world/index.ts";
+import type { QueueRules } from "../src/service/queues/index.ts";
+import { orderAct, queueEvents, rulesText } from "./queue-town.ts";
+import type { TestSwitch } from "./switch.ts";
+
+const world = realWorld();
+
+/** The queues of a switch's call centre, as its supervisors and agents would use them. */
+export interface QueuesOfCalls {
+  add(queueId: string, rules: Partial<Omit<QueueRules, "id">>): Promise<void>;
+  /** Adds an agent of a queue; he is not there yet. */
+  addAgent(queueId: string, phoneId: string): Promise<string>;
+  logIn(agentId: string): Promise<void>;
+  logOut(agentId: string): Promise<void>;
+  /** What happened to contacts since `forget`, oldest first. */
+  news(): Promise<readonly string[]>;
+  forget(): Promise<void>;
+}
+
+/** Opens the queues of a switch. */
+export function queuesOfCalls({ database, tenantId, running }: TestSwitch): QueuesOfCalls {
+  const { db } = database;
+  let since = 0;
+  const contacts = async () =>
+    (await queueEvents(db, tenantId)).filter(({ kind }) => kind.startsWith("contact.")).map(({ kind }) => kind);
+  const order = async (agentId: string, act: Parameters<typeof orderAct>[2]["act"]): Promise<void> => {
+    await orderAct(db, world, { tenantId, agentId, act });
+    await running.refresh();
+  };
+  return {
+    add: async (id, rules) => {
+      const usual = { joinWhile: "always", stayWhile: "always", wrapUpMs: 0, restMs: 1_000, connectMs: 5_000 } as const;
+      const row = { id, tenantId, name: id, rules: rulesText({ ...usual, ...rules }), createdAt: new Date() };
+      await inTenant(db, tenantId, (trx) => trx.insertInto("queue").values(row).execute());
+      await running.refresh();
+    },
+    addAgent: async (queueId, phoneId) => {
+      const id = world.ids.next();
+      await inTenant(db, tenantId, async (trx) => {
+        const agent = { id, tenantId, name: "Agen", homePhoneId: phoneId, createdAt: new Date() };
+        await trx.insertInto("agent").values(agent).execute();
+        await trx.insertInto("agentQueue").values({ agentId: id, queueId, tenantId, tier: 1 }).execute();
+      });
+      await running.refresh();
+      return id;
+    },
+    logIn: (agentId) => order(agentId, { act: "log-in", phoneId: null }),
+    logOut: (agentId) => order(agentId, { act: "log-out" }),
+    news: async () => (await contacts()).slice(since),
+    forget: async () => {
+      since = (await contacts()).length;
+    },
+  };
+}

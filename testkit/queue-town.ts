@@ -1,0 +1,157 @@
+import { sql } from "kysely";
+import { type Database, inTenant } from "../src/platform/database/index.ts";
+import type { QueueOrder, QueueWish } from "../src/service/calls/index.ts";
+
+import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/queues/index.ts";
+import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../src/service/queues/wire.ts";
+import { testLog } from "./database.ts";
+import type { VirtualWorld } from "./world.ts";
+
+/** Ids and the hour, as tests and their processes bring them. */
+export type TownWorld = Pick<VirtualWorld, "clock" | "ids">;
+
+/** A call centre with a queue, as rows. */
+export interface QueueTown {
+  readonly tenantId: string;
+  readonly queueId: string;
+}
+
+/** Adds a call centre with one queue. */
+export async function addQueueTown(
+  db: Database,
+  world: TownWorld,
+  rules: Partial<Omit<QueueRules, "id">> = {},
+): Promise<QueueTown> {
+  const [tenantId, queueId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
+  await db
+    .insertInto("tenant")
+    .values({ id: tenantId, name: `Uji ${tenantId}`, createdAt })
+    .execute();
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .insertInto("queue")
+      .values({ id: queueId, tenantId, name: "Umum", rules: rulesText({ joinWhile: "always", ...rules }), createdAt })
+      .execute(),
+  );
+  return { tenantId, queueId };
+}
+
+/** Rules as they are kept, beside the usual ones. */
+export function rulesText(rules: Partial<Omit<QueueRules, "id">> = {}): string {
+  return JSON.stringify({ ...USUAL_RULES, ...rules });
+}
+
+/** An agent with a phone of his own, as rows. */
+export interface TownAgent {
+  readonly id: string;
+  readonly phoneId: string;
+}
+
+/** Adds an agent of the town's queue. */
+export async function addTownAgent(db: Database, world: TownWorld, town: QueueTown): Promise<TownAgent> {
+  const [id, phoneId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
+  const { tenantId, queueId } = town;
+  await inTenant(db, tenantId, async (trx) => {
+    const { count } = await trx
+      .selectFrom("phone")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    const phone = { extension: String(1_000 + count), name: "Meja", username: `meja-${phoneId}`.slice(0, 40) };
+    await trx
+      .insertInto("phone")
+      .values({ id: phoneId, tenantId, ...phone, sealedSecret: Buffer.from([0]), createdAt })
+      .execute();
+    await trx.insertInto("agent").values({ id, tenantId, name: "Agen", homePhoneId: phoneId, createdAt }).execute();
+    await trx.insertInto("agentQueue").values({ agentId: id, queueId, tenantId, tier: 1 }).execute();
+  });
+  return { id, phoneId };
+}
+
+/** Says what an agent wants; answers the id of the command. */
+export async function orderAct(
+  db: Database,
+  world: TownWorld,
+  wish: { readonly tenantId: string; readonly agentId: string; readonly act: AgentAct },
+): Promise<string> {
+  const { tenantId, agentId, act } = wish;
+  const [id, requestedAt] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const row = { id, tenantId, agentId, act: JSON.stringify(act), idempotencyKey: id, requestedAt };
+  await inTenant(db, tenantId, (trx) => trx.insertInto("agentCommand").values(row).execute());
+  return id;
+}
+
+/** Begins the run of a switch and answers its id. */
+export async function addRun(db: Database, world: TownWorld): Promise<string> {
+  const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+  await db.insertInto("switchRun").values({ id, startedAt: at, beatAt: at }).execute();
+  return id;
+}
+
+/** The events of a call centre in their sequence. */
+export async function queueEvents(db: Database, tenantId: string) {
+  return inTenant(db, tenantId, (trx) => trx.selectFrom("queueEvent").selectAll().orderBy("sequence").execute());
+}
+
+/** A desk under test, with what it ordered of calls. */
+export interface StagedDesk {
+  readonly desk: RunningQueueDesk;
+  readonly orders: { readonly callId: string; readonly order: QueueOrder }[];
+  readonly callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[];
+  /** The orders of one call. */
+  ordersOf(callId: string): readonly QueueOrder[];
+  /** A caller joins; answers his call. */
+  join(town: QueueTown, wish?: Partial<QueueWish>): string;
+}
+
+/** Opens a desk whose calls do nothing by themselves. */
+export async function stageDesk(
+  db: Database,
+  world: TownWorld,
+  more: Partial<QueueDeskOptions> = {},
+): Promise<StagedDesk> {
+  const orders: { readonly callId: string; readonly order: QueueOrder }[] = [];
+  const callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[] = [];
+  const started = process.hrtime.bigint();
+  const desk = openQueueDesk({
+    ...{ db, clock: world.clock, ids: world.ids, log: testLog },
+    news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
+    switchId: more.switchId ?? (await addRun(db, world)),
+    tenantIds: async () => (await db.selectFrom("tenant").select("id").execute()).map(({ id }) => id),
+    order: (callId, order) => void orders.push({ callId, order }),
+    targetsOf: (_, phoneId) => [{ legId: world.ids.next(), party: { kind: "phone", phoneId, contact: "sip:meja@x" } }],
+    beginCallback: (call) => {
+      callbacks.push(call);
+      return true;
+    },
+    ...more,
+  });
+  await desk.refresh();
+  return {
+    ...{ desk, orders, callbacks },
+    ordersOf: (callId) => orders.filter((one) => one.callId === callId).map(({ order }) => order),
+    join: ({ tenantId, queueId }, wish = {}) => {
+      const callId = world.ids.next();
+      const usual = { caller: "+628110001", called: "1500771", priority: 0, skills: [], waitMsMax: 600_000 };
+      desk.join({ callId, tenantId, queueId, ...usual, announceMs: null, language: "id", ...wish });
+      return callId;
+    },
+  };
+}
+
+/** Holds back whatever floors want to write about contacts, until the answer is called. */
+export async function holdWrites(db: Database): Promise<() => Promise<void>> {
+  const released = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const done = db.transaction().execute(async (trx) => {
+    await sql`lock table open_contact in exclusive mode`.execute(trx);
+    held.resolve();
+    await released.promise;
+  });
+  done.catch(held.reject);
+  await held.promise;
+  return () => {
+    released.resolve();
+    return done;
+  };
+}

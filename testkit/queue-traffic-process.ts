@@ -1,0 +1,141 @@
+// A switch with seeded callers and agents on one floor, in a process of its own that may be killed: started by `queue-traffic.ts`.
+import { appendFileSync } from "node:fs";
+import { databaseAccess, openDatabase } from "../src/platform/database/index.ts";
+import type { QueueNews, QueueOrder } from "../src/service/calls/index.ts";
+import { openChance } from "./chance.ts";
+import { testLog } from "./database.ts";
+import { stageDesk } from "./queue-town.ts";
+import type { TrafficLine, TrafficWish } from "./queue-traffic.ts";
+import { virtualWorld } from "./world.ts";
+
+const CALLS_MAX = 60;
+const JOIN_EVERY_MS = 12;
+
+const wish = JSON.parse(process.argv[2] ?? "{}") as TrafficWish;
+const chance = openChance(wish.seed);
+// Ids differ from life to life, or two lives would give theirs twice.
+const seeded = virtualWorld({ seed: `${wish.seed}` });
+const world = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
+const access = await databaseAccess({ dataFolder: wish.dataFolder, databaseUrl: wish.databaseUrl });
+const database = openDatabase({ access, role: "app", max: 4, log: testLog });
+const live = new Map<string, { readonly rung: Set<string>; contactId: string | null; isTalking: boolean }>();
+let isOpen = true;
+
+/** What happened, on record before anything follows from it: a killed process has said all it did. */
+function note(line: Omit<TrafficLine, "atMs" | "life">): void {
+  appendFileSync(wish.file, `${JSON.stringify({ ...line, atMs: Date.now(), life: wish.seed })}\n`);
+}
+
+// A floor that is taken over orders calls at once, callbacks among them.
+const opening = stageDesk(database.db, world, {
+  leaseMs: wish.leaseMs,
+  tenantIds: async () => [wish.tenantId],
+  order: (callId, order) => obey(callId, order),
+  beginCallback: ({ callId, contactId }) => {
+    live.set(callId, { rung: new Set(), contactId, isTalking: false });
+    return true;
+  },
+});
+
+function tell(callId: string, news: QueueNews): void {
+  if (live.has(callId)) opening.then(({ desk }) => desk.tell(callId, news)).catch(fail);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${String(error)}\n`);
+  return process.exit(1);
+}
+
+function soon(ms: number, then: () => void): void {
+  setTimeout(then, 1 + chance.below(ms));
+}
+
+function obey(callId: string, order: QueueOrder): void {
+  const call = live.get(callId);
+  if (call === undefined) return;
+  switch (order.order) {
+    case "ring":
+      for (const { agentId } of order.agents) ring(callId, agentId);
+      return;
+    case "stop-ringing":
+      call.rung.delete(order.agentId);
+      return;
+    case "connect":
+      return connect(callId, order.agentId);
+    case "over":
+      note({ what: order.outcome === "callback-booked" ? "booked" : "over", callId, agentId: null });
+      live.delete(callId);
+      return;
+    case "say-place":
+    case "end-talk":
+      return;
+  }
+}
+
+function ring(callId: string, agentId: string): void {
+  note({ what: "rung", callId, agentId });
+  live.get(callId)?.rung.add(agentId);
+  soon(30, () => {
+    if (live.get(callId)?.rung.has(agentId) !== true) return;
+    const is = chance.next();
+    if (is < 0.75) tell(callId, { news: "answered", agentId });
+    else tell(callId, { news: "missed", agentId, why: is < 0.9 ? "no-answer" : "declined" });
+  });
+}
+
+function connect(callId: string, agentId: string): void {
+  const call = live.get(callId);
+  if (call === undefined) return;
+  if (call.contactId !== null) note({ what: "dialled", callId: call.contactId, agentId });
+  note({ what: "connected", callId, agentId });
+  const isJoined = chance.next() < 0.9;
+  soon(15, () => {
+    tell(callId, isJoined ? { news: "bridged", agentId } : { news: "bridge-failed", agentId, fault: "system" });
+    if (!isJoined) return;
+    call.isTalking = true;
+    soon(120, () => {
+      tell(callId, { news: "ended", holdMs: 0 });
+      live.delete(callId);
+    });
+  });
+}
+
+function join(): void {
+  if (!isOpen || live.size >= CALLS_MAX) return;
+  const callId = world.ids.next();
+  live.set(callId, { rung: new Set(), contactId: null, isTalking: false });
+  note({ what: "joined", callId, agentId: null });
+  const about = { callId, tenantId: wish.tenantId, queueId: wish.queueId, caller: "+62811", called: "1500771" };
+  staged.desk.join({
+    ...about,
+    ...{ priority: chance.below(3), skills: [], waitMsMax: 600_000, announceMs: null, language: "id" },
+  });
+  const is = chance.next();
+  if (is < 0.25) soon(250, () => tell(callId, { news: "callback-asked", number: "+6281100099" }));
+  else if (is < 0.5)
+    soon(600, () => {
+      if (live.get(callId)?.isTalking === true) return;
+      tell(callId, { news: "left", why: "hung-up" });
+      live.delete(callId);
+    });
+}
+
+const staged = await opening;
+const joining = setInterval(join, JOIN_EVERY_MS);
+const looking = setInterval(() => {
+  // A look that fails is followed by the next; the floor is held meanwhile.
+  staged.desk.refresh().catch(() => undefined);
+}, wish.leaseMs / 4);
+
+process.on("message", (said) => {
+  if (said === "drain") isOpen = false;
+  if (said !== "close") return;
+  clearInterval(joining);
+  clearInterval(looking);
+  staged.desk
+    .close(5_000)
+    .then(() => database.close())
+    .then(() => process.exit(0))
+    .catch(fail);
+});
+process.send?.("ready");

@@ -1,0 +1,203 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { readWav } from "../../src/protocols/audio/index.ts";
+import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
+import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
+import { runSipp } from "../../testkit/sipp.ts";
+import { pressingCaller, refusing, ringingInVain } from "../../testkit/sipp-scenarios.ts";
+import { promptShare, toneSeconds, toneShare } from "../../testkit/sound.ts";
+import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+
+const CODE = "1500902";
+const GATEWAY = "127.0.0.43";
+const SIPP = "127.0.0.44";
+const CALLER_HZ = 1_000;
+const AGENT_HZ = 600;
+const TALK_MS = 4_000;
+const PROMPTS = path.resolve(import.meta.dirname, "../../prompts/id");
+
+/** One queue asks whoever has been idle longest, the other one asks everybody. */
+const [QUEUE, ALL] = ["0196a8a0-0000-7000-8000-000000000001", "0196a8a0-0000-7000-8000-000000000002"];
+const ALL_CODE = "1500904";
+
+let queues: QueuesOfCalls;
+let sari: string;
+let budi: string;
+let everybody: readonly string[];
+let system: TestSwitch;
+let caller: DeskPhone;
+let agent: DeskPhone;
+let agentPhoneId: string;
+let strangerId: string;
+let strangerPort: number;
+
+beforeAll(async () => {
+  const [one, all] = [bookOf(CODE, flowWithQueue(QUEUE)), bookOf(ALL_CODE, flowWithQueue(ALL))];
+  system = await openTestSwitch({ scriptOf: (code, call) => one(code, call) ?? all(code, call) });
+  const port = await freePort();
+  await system.addTrunk({ port, address: GATEWAY });
+  await system.addTrunk({ port: 5_998, address: SIPP });
+  caller = await startGateway({
+    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
+    ...{ address: GATEWAY, port, number: "+6281110043" },
+  });
+  const account = await system.addPhone({ extension: "201" });
+  agent = await startDeskPhone({
+    ...{ folder: path.join(system.folder, "agent"), registrar: { port: system.port, transport: "udp" } },
+    ...{ ...account, toneHz: AGENT_HZ, answer: "auto" },
+  });
+  agentPhoneId = account.id;
+  strangerId = (await system.addPhone({ extension: "202" })).id;
+  strangerPort = await freePort();
+  const contact = `sip:202@${SIPP}:${strangerPort}`;
+  await system.bind(strangerId, { contact, address: SIPP, port: strangerPort });
+  for (const code of [CODE, ALL_CODE]) await system.addNumber({ code, phoneIds: [] });
+  queues = queuesOfCalls(system);
+  await queues.add(QUEUE, { ringMs: 10_000 });
+  await queues.add(ALL, { strategy: "ring-all", ringMs: 10_000 });
+  sari = await queues.addAgent(QUEUE, agentPhoneId);
+  budi = await queues.addAgent(QUEUE, strangerId);
+  everybody = [await queues.addAgent(ALL, strangerId), await queues.addAgent(ALL, agentPhoneId)];
+});
+
+afterAll(async () => {
+  await Promise.all([caller?.close(), agent?.close()]);
+  await system?.close();
+});
+
+let seen = 0;
+afterEach(async () => {
+  for (const agentId of [sari, budi, ...everybody]) await queues.logOut(agentId);
+  await queues.forget();
+  seen = (await system.cdrs()).length;
+});
+
+const eventsOf = (kind: string) =>
+  inTenant(system.database.db, system.tenantId, (trx) =>
+    trx.selectFrom("callEvent").select(["callId", "data"]).where("kind", "=", kind).execute(),
+  );
+const reached = (kind: string, times: number) =>
+  expect.poll(async () => (await eventsOf(kind)).length, { timeout: 15_000 }).toBe(times);
+
+/** Calls from the exchange, chooses the agents in the menu, and waits until the call stands in the queue. */
+async function callIntoQueue(code = CODE): Promise<void> {
+  const menus = async () =>
+    (await eventsOf("flow.entered")).filter(({ data }) => (data as { stepId: string }).stepId === "menu").length;
+  const [before, joined] = [await menus(), (await eventsOf("queue.joined")).length];
+  await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
+  await expect.poll(menus, { timeout: 15_000 }).toBe(before + 1);
+  await caller.command("sndcode", "2");
+  await reached("queue.joined", joined + 1);
+}
+
+async function lastRecord() {
+  await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(seen + 1);
+  const record = (await system.cdrs()).at(-1);
+  return { record, kinds: await system.events(String(record?.["callId"])) };
+}
+
+const news = () => queues.news();
+const talk = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
+  await expect.poll(async () => readWav(await readFile(phone.heard)).ok, { timeout: 5_000 }).toBe(true);
+  return readFile(phone.heard);
+}
+
+describe("a caller who chooses the agents", () => {
+  it("waits, is joined with the one who is free, each hears the other, and is bid farewell after him", async () => {
+    await callIntoQueue();
+    await queues.logIn(sari);
+    await reached("talk.began", 1);
+    await talk(TALK_MS);
+    await agent.command("hangup");
+    const { record, kinds } = await lastRecord();
+    expect(record).toMatchObject({ outcome: "answered", endedBy: "system", phoneId: agentPhoneId, code: CODE });
+    expect(kinds.filter((kind) => !["digits.received", "leg.ringing"].includes(kind))).toEqual([
+      ...["call.received", "call.permitted", "flow.began", "flow.entered", "call.answered", "flow.entered"],
+      ...["task.ended", "flow.chose", "flow.entered", "queue.joined", "leg.invited", "talk.began", "recording.began"],
+      ...["talk.ended", "task.ended", "flow.entered", "flow.ended", "recording.ended", "call.ended"],
+    ]);
+    const recording = await system.recording(String(record?.["recordingId"]));
+    expect(toneShare(recording.wav, CALLER_HZ, 0)).toBeGreaterThan(0.8);
+    expect(toneShare(recording.wav, AGENT_HZ, 1)).toBeGreaterThan(0.8);
+    await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.answered", "contact.closed"]);
+    expect(toneShare(await heardBy(agent), CALLER_HZ)).toBeGreaterThan(0.8);
+    const heard = await heardBy(caller);
+    // The notice that the call is recorded lasts a part of the talk.
+    expect(toneSeconds(heard, AGENT_HZ)).toBeGreaterThan(1.5);
+    expect(promptShare(heard, await readFile(path.join(PROMPTS, "goodbye.wav")))).toBeGreaterThan(0.8);
+    await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
+  });
+
+  it("is taken by one of two who are rung; the other phone hears that the call was completed elsewhere", async () => {
+    const ringing = runSipp({
+      ...{ folder: system.folder, scenario: ringingInVain(26), limitMs: 60_000 },
+      args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
+    });
+    for (const agentId of everybody) await queues.logIn(agentId);
+    const talks = (await eventsOf("talk.began")).length;
+    await callIntoQueue(ALL_CODE);
+    await reached("talk.began", talks + 1);
+    const other = await ringing;
+    expect(other.code, other.output.slice(-2_000)).toBe(0);
+    await caller.command("hangup");
+    await lastRecord();
+    await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.answered", "contact.closed"]);
+  });
+
+  it("who hangs up while he waits has left, and the phone that rings for him stops", async () => {
+    const ringing = runSipp({
+      ...{ folder: system.folder, scenario: ringingInVain(16), limitMs: 60_000 },
+      args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
+    });
+    const rung = (await eventsOf("leg.ringing")).length;
+    await queues.logIn(budi);
+    await callIntoQueue();
+    await reached("leg.ringing", rung + 1);
+    await caller.command("hangup");
+    const { record } = await lastRecord();
+    expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", phoneId: null });
+    await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.closed"]);
+    expect((await ringing).code).toBe(0);
+  });
+
+  it("is offered to the next one when an agent declines", async () => {
+    const declining = runSipp({
+      ...{ folder: system.folder, scenario: refusing(486, "Busy Here"), limitMs: 60_000 },
+      args: ["-i", SIPP, "-mi", SIPP, "-p", String(strangerPort), "-m", "1"],
+    });
+    const talks = (await eventsOf("talk.began")).length;
+    await queues.logIn(budi);
+    await callIntoQueue();
+    await expect.poll(news, { timeout: 10_000 }).toContain("contact.missed");
+    await queues.logIn(sari);
+    await reached("talk.began", talks + 1);
+    await caller.command("hangup");
+    const { record } = await lastRecord();
+    expect(record).toMatchObject({ phoneId: agentPhoneId });
+    expect((await eventsOf("agent.missed")).map(({ data }) => data)).toMatchObject([
+      { agentId: budi, why: "declined" },
+    ]);
+    expect((await declining).code).toBe(0);
+  });
+});
+
+describe("keys of another program", () => {
+  it.each(["event", "info"] as const)("are taken by %s: the caller chooses, and hears out to the end", async (by) => {
+    const keys = [{ key: "3", by, afterMs: 4_500 }] as const;
+    const call = await runSipp({
+      ...{ folder: system.folder, scenario: pressingCaller(CODE, keys), limitMs: 60_000 },
+      args: ["-i", SIPP, "-mi", SIPP, "-p", "5998", "-m", "1", `127.0.0.1:${system.port}`],
+    });
+    expect(call.code, call.output.slice(-3_000)).toBe(0);
+    const { record } = await lastRecord();
+    expect(record).toMatchObject({ outcome: "answered", endedBy: "system" });
+    const chosen = (await eventsOf("flow.chose")).filter(({ callId }) => callId === record?.["callId"]);
+    expect(chosen.map(({ data }) => data)).toMatchObject([{ label: "Selesai", keys: "3" }]);
+  });
+});

@@ -1,0 +1,140 @@
+/** How keys are waited for, and which queue somebody waits in: what several kinds of steps have. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { FlowStep } from "../../../../src/service/flows/contract.ts";
+import { useEditor } from "./editor-context.ts";
+import { PromptInput } from "./phrase-input.tsx";
+import { Choice, NumberInput, Tick } from "./step-inputs.tsx";
+
+type AskingStep = Extract<FlowStep, { readonly attemptsMax: number }>;
+type QueueStep = Extract<FlowStep, { readonly queueId: string }>;
+
+/** Waiting for keys: how long, how often, and what is said between. */
+export function AskingInputs({ step }: { readonly step: AskingStep }): ReactNode {
+  const t = useTranslations("web.flows.form");
+  const { write } = useEditor();
+  const put = (change: Partial<AskingStep>, field: string): void => write({ ...step, ...change } as AskingStep, field);
+  return (
+    <details className="rounded-small border border-line p-3">
+      <summary className="font-semibold">{t("askingTitle")}</summary>
+      <div className="mt-3 grid gap-4">
+        <Tick
+          name="isBargeable"
+          label={t("isBargeable")}
+          isOn={step.isBargeable}
+          onChange={(isBargeable) => put({ isBargeable }, "isBargeable")}
+        />
+        <div className="grid gap-4 sm:grid-cols-3">
+          <NumberInput
+            name="firstSeconds"
+            label={t("firstSeconds")}
+            value={step.firstSeconds}
+            {...{ least: 1, most: 30 }}
+            onFit={(firstSeconds) => put({ firstSeconds }, "firstSeconds")}
+          />
+          <NumberInput
+            name="betweenSeconds"
+            label={t("betweenSeconds")}
+            value={step.betweenSeconds}
+            {...{ least: 1, most: 10 }}
+            onFit={(betweenSeconds) => put({ betweenSeconds }, "betweenSeconds")}
+          />
+          <NumberInput
+            name="attemptsMax"
+            label={t("attemptsMax")}
+            value={step.attemptsMax}
+            {...{ least: 1, most: 5 }}
+            onFit={(attemptsMax) => put({ attemptsMax }, "attemptsMax")}
+          />
+        </div>
+        <PromptInput
+          name="noInput"
+          label={t("noInput")}
+          value={step.noInput ?? ""}
+          mayBeNone
+          onChange={(noInput) => put({ noInput: noInput === "" ? null : noInput }, "noInput")}
+        />
+        <PromptInput
+          name="wrongInput"
+          label={t("wrongInput")}
+          value={step.wrongInput ?? ""}
+          mayBeNone
+          onChange={(wrongInput) => put({ wrongInput: wrongInput === "" ? null : wrongInput }, "wrongInput")}
+        />
+      </div>
+    </details>
+  );
+}
+
+/** The queue of a step. */
+export function QueueInput({ step }: { readonly step: QueueStep }): ReactNode {
+  const t = useTranslations("web.flows.form");
+  const { surroundings, write } = useEditor();
+  const { queues } = surroundings;
+  const isKnown = queues.some(({ id }) => id === step.queueId);
+  return (
+    <Choice
+      name="queueId"
+      label={t("queue")}
+      {...(queues.length === 0 ? { hint: t("noQueues") } : {})}
+      value={step.queueId}
+      options={[
+        ...(isKnown ? [] : [{ value: step.queueId, text: t("chooseQueue") }]),
+        ...queues.map(({ id, name }) => ({ value: id, text: name })),
+      ]}
+      onChange={(queueId) => write({ ...step, queueId }, "queueId")}
+    />
+  );
+}
+
+/** How urgent a caller is, 0 to 9; a higher figure comes first. */
+export function PriorityInput({
+  step,
+}: {
+  readonly step: Extract<FlowStep, { readonly priority: number }>;
+}): ReactNode {
+  const t = useTranslations("web.flows.form");
+  const { write } = useEditor();
+  return (
+    <NumberInput
+      name="priority"
+      label={t("priority")}
+      hint={t("priorityHint")}
+      value={step.priority}
+      {...{ least: 0, most: 9 }}
+      onFit={(priority) => write({ ...step, priority }, "priority")}
+    />
+  );
+}
+
+/** Keys that end or confirm something. */
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "*", "#"] as const;
+
+/** One key, or none where that may be. */
+export function KeyInput({
+  name,
+  label,
+  value,
+  mayBeNone,
+  onChange,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string | null;
+  readonly mayBeNone: boolean;
+  readonly onChange: (key: string | null) => void;
+}): ReactNode {
+  const t = useTranslations("web.flows.form");
+  return (
+    <Choice
+      name={name}
+      label={label}
+      value={value ?? ""}
+      options={[
+        ...(mayBeNone ? [{ value: "", text: t("noKey") }] : []),
+        ...KEYS.map((key) => ({ value: key as string, text: key })),
+      ]}
+      onChange={(key) => onChange(key === "" ? null : key)}
+    />
+  );
+}

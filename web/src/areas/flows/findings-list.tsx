@@ -1,0 +1,52 @@
+/** Everything that keeps a flow from being published, each with the way to its step. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { findingWords } from "../../../../src/service/flows/say-flow.shared.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { useEditor } from "./editor-context.ts";
+import { wayName } from "./step-words.ts";
+
+/** The list; a calm line when there is nothing. */
+export function FindingsList({ onGo }: { readonly onGo?: () => void }): ReactNode {
+  const t = useTranslations("web.flows.findings");
+  const { flow, findings, saying, choose } = useEditor();
+  if (findings.length === 0) {
+    return (
+      <p className="flex items-center gap-2">
+        <Icon name="check" size={18} />
+        {t("none")}
+      </p>
+    );
+  }
+  return (
+    <ul className="grid gap-2">
+      {findings.map((finding) => {
+        const { what, remedy } = findingWords(finding, saying.words);
+        const way = finding.rule === "way-open" ? wayName(flow, finding, saying.words) : null;
+        const { stepId } = finding;
+        return (
+          <li key={`${stepId ?? ""} ${finding.rule} ${finding.field}`} className="notice tone-wait">
+            <Icon name="warning" />
+            <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+              <p className="font-semibold">{way === null ? what : t("atWay", { way, what })}</p>
+              <p className="text-small">{remedy}</p>
+              {stepId === null ? null : (
+                <button
+                  type="button"
+                  className="button button-small mt-2"
+                  aria-label={t("showStepOf", { what: way === null ? what : t("atWay", { way, what }) })}
+                  onClick={() => {
+                    onGo?.();
+                    choose(stepId);
+                  }}
+                >
+                  {t("showStep")}
+                </button>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

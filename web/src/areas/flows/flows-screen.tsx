@@ -1,0 +1,200 @@
+/** The flows of the call centre: which are live and where, and a new one from an example. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { FLOW_EXAMPLES, type FlowExample } from "../../../../src/service/flows/example-flows.shared.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { Badge } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { useFormFaults } from "../../parts/form-faults.ts";
+import { Awaiting, Empty } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { moment } from "../../words/dates.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { type FlowRow, flowsQuery } from "./flows-data.ts";
+
+/** The examples as they are offered: the one most call centres want first. */
+const OFFERED: readonly FlowExample[] = [...FLOW_EXAMPLES].sort((left, right) => order(left) - order(right));
+
+function order(example: FlowExample): number {
+  return ["full", "simple", "survey", "empty"].indexOf(example);
+}
+
+function NewFlowDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useTranslations("web.flows.create");
+  const parts = useTranslations("web.parts");
+  const [name, setName] = useState("");
+  const [example, setExample] = useState<FlowExample>("full");
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const making = useMutation({
+    mutationFn: () => read<{ id: string }>(api.POST("/api/service/flows", { body: { name: name.trim(), example } })),
+    onSuccess: async ({ id }) => {
+      await cache.invalidateQueries({ queryKey: ["service", "flows"] });
+      await navigate({ to: "/layanan/alur/$id", params: { id } });
+    },
+  });
+  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    const missing = name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
+    if (isFree(missing)) making.mutate();
+  };
+  return (
+    <Dialog title={t("title")} onClose={onClose}>
+      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
+        <ErrorSummary lines={lines} problem={problem} />
+        <TextField
+          name="name"
+          label={t("name")}
+          hint={t("nameHint")}
+          maxLength={80}
+          error={faultOf("name")}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <fieldset className="grid gap-2">
+          <legend className="field-label">{t("example")}</legend>
+          {OFFERED.map((one) => (
+            <label key={one} className="check">
+              <input
+                type="radio"
+                name="example"
+                value={one}
+                checked={example === one}
+                onChange={() => setExample(one)}
+              />
+              <span>
+                <span className="font-semibold">{t(`examples.${one}.name`)}</span>
+                <br />
+                <span className="text-small text-soft">{t(`examples.${one}.text`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div className="flex flex-wrap gap-2">
+          <BusyButton type="submit" className="button button-main" isBusy={making.isPending}>
+            {t("yes")}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function FlowCard({ row, onDelete }: { readonly row: FlowRow; readonly onDelete: () => void }): ReactNode {
+  const t = useTranslations("web.flows.list");
+  const locale = useLocale();
+  const { live, numbers } = row;
+  return (
+    <li className="card grid content-start gap-3 p-5">
+      <h2 className="text-title break-words">
+        <Link to="/layanan/alur/$id" params={{ id: row.id }}>
+          {row.name}
+        </Link>
+      </h2>
+      <p className="flex flex-wrap gap-2">
+        {live === null ? (
+          <Badge shape="ring" tone="quiet">
+            {t("draft")}
+          </Badge>
+        ) : (
+          <Badge shape="disc" tone="good">
+            {t("live", { number: String(live.number) })}
+          </Badge>
+        )}
+        {live !== null && row.isChanged ? (
+          <Badge shape="half" tone="wait">
+            {t("changed")}
+          </Badge>
+        ) : null}
+      </p>
+      <p className="text-small break-words">
+        {numbers.length === 0 ? t("noNumbers") : t("answers", { numbers: numbers.join(", ") })}
+      </p>
+      <p className="text-small text-soft">
+        {t("steps", { count: row.steps })} · {t("savedBy", { who: row.changedBy, at: moment(row.changedAt, locale) })}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Link
+          to="/layanan/alur/$id"
+          params={{ id: row.id }}
+          className="button button-small"
+          aria-label={t("openOf", { name: row.name })}
+        >
+          {t("open")}
+        </Link>
+        {numbers.length === 0 ? (
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("deleteOf", { name: row.name })}
+            onClick={onDelete}
+          >
+            {t("delete")}
+          </button>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** The screen of flows. */
+export function FlowsScreen(): ReactNode {
+  const t = useTranslations("web.flows.list");
+  const { data, error, refetch } = useQuery(flowsQuery);
+  const [isMaking, setMaking] = useState(false);
+  const [deleted, setDeleted] = useState<FlowRow | null>(null);
+  const add = (
+    <button type="button" className="button button-main" onClick={() => setMaking(true)}>
+      {t("add")}
+    </button>
+  );
+  const hasAny = data !== undefined && data.items.length > 0;
+  return (
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        <>
+          <Link to="/layanan/rekaman-suara" className="button">
+            {t("prompts")}
+          </Link>
+          {hasAny ? add : null}
+        </>
+      }
+    >
+      <Awaiting query={{ data, error, refetch }} lines={3} height={140} />
+      {data !== undefined && !hasAny ? (
+        <Empty title={t("emptyTitle")} action={add}>
+          {t("emptyText")}
+        </Empty>
+      ) : null}
+      {hasAny ? (
+        <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+          {data.items.map((row) => (
+            <FlowCard key={row.id} row={row} onDelete={() => setDeleted(row)} />
+          ))}
+        </ul>
+      ) : null}
+      {isMaking ? <NewFlowDialog onClose={() => setMaking(false)} /> : null}
+      {deleted === null ? null : (
+        <EndDialog
+          title={t("deleteTitle", { name: deleted.name })}
+          text={t("deleteText")}
+          yes={t("deleteYes")}
+          end={() => read(api.DELETE("/api/service/flows/{id}", { params: { path: { id: deleted.id } } }))}
+          onClose={() => setDeleted(null)}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,144 @@
+/** The state of the editor: the draft, what is found wrong with it, what is chosen, and what stands in a dialog. */
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { blankStep } from "../../../../src/service/flows/blank-step.shared.ts";
+import { checkFlow } from "../../../../src/service/flows/check-flow.shared.ts";
+import type { FlowLanguage, FlowStep } from "../../../../src/service/flows/contract.ts";
+import {
+  changeStep,
+  connect,
+  freshId,
+  insertStep,
+  removeStep,
+} from "../../../../src/service/flows/edit-flow.shared.ts";
+import type { FlowPlace } from "../../../../src/service/flows/flow-tree.shared.ts";
+import { stepOf } from "../../../../src/service/flows/ways.shared.ts";
+import { SENTENCES } from "../../../../src/service/prompts/sentences.shared.ts";
+import type { Editor, PromptChoice } from "./editor-context.ts";
+import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";
+import { useFlowDraft } from "./use-flow-draft.ts";
+import { useFlowWords } from "./use-flow-words.ts";
+
+/** What stands in a dialog. */
+export type Asking =
+  | { readonly ask: "add"; readonly place: FlowPlace }
+  | { readonly ask: "move"; readonly stepId: string }
+  | { readonly ask: "compare" }
+  | { readonly ask: "publish" };
+
+const LANGUAGES = ["id", "en"] as const;
+
+/** What flows may play: what ships, and the call centre's own in its place or beside it. */
+function promptChoices(own: SurroundingsAnswer["prompts"], locale: FlowLanguage): readonly PromptChoice[] {
+  const names = [...new Set([...own.map(({ name }) => name), ...Object.keys(SENTENCES)])];
+  return names.map((name) => {
+    const shipped = SENTENCES[name];
+    const uploads = own.filter((one) => one.name === name);
+    const wordsIn = (language: FlowLanguage): string | undefined =>
+      uploads.find((one) => one.language === language)?.words ?? shipped?.[language];
+    const languages = LANGUAGES.filter((language) => wordsIn(language) !== undefined);
+    const words = wordsIn(locale) ?? languages.map(wordsIn).find((text) => text !== undefined) ?? name;
+    return { name, words, languages, isOwn: uploads.length > 0 };
+  });
+}
+
+/** Whether undoing here is the browser's own, of typing. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
+}
+
+function useUndoKeys(undo: () => void, redo: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      if (key !== "z" && key !== "y") return;
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) redo();
+      else undo();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [undo, redo]);
+}
+
+/** Everything the editor's parts share, and what its frame shows. */
+export interface EditorState {
+  readonly editor: Editor;
+  readonly asking: Asking | null;
+  readonly ask: (asking: Asking | null) => void;
+  readonly said: string;
+  /** The name of the step that was taken out last; null once something else was done. */
+  readonly removed: string | null;
+  readonly addStep: (place: FlowPlace, kind: FlowStep["kind"]) => void;
+  readonly goOnAt: (place: FlowPlace, stepId: string) => void;
+}
+
+/** Edits a flow as it was read. */
+export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAnswer): EditorState {
+  const t = useTranslations("web.flows");
+  const locale = useLocale();
+  const draft = useFlowDraft(answer);
+  const words = useFlowWords(surroundings.queues);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [said, setSaid] = useState("");
+  const [removed, setRemoved] = useState<{ readonly name: string; readonly left: unknown } | null>(null);
+  const { flow } = draft.edited;
+  const prompts = useMemo(() => promptChoices(surroundings.prompts, locale), [surroundings.prompts, locale]);
+  const saying = useMemo(() => {
+    const texts = new Map(prompts.map(({ name, words: text }) => [name, text]));
+    return { words, promptWords: (name: string) => texts.get(name) ?? name };
+  }, [words, prompts]);
+  const findings = useMemo(
+    () =>
+      checkFlow(flow, {
+        prompts: new Map(prompts.map(({ name, languages }) => [name, new Set<string>(languages)])),
+        queues: new Set(surroundings.queues.map(({ id }) => id)),
+      }),
+    [flow, prompts, surroundings.queues],
+  );
+  useUndoKeys(draft.undo, draft.redo);
+  const { setFlow } = draft;
+  const editor: Editor = {
+    ...{ flow, draft, surroundings, prompts, saying, findings },
+    chosen: stepOf(flow, chosen) === undefined ? null : chosen,
+    choose: setChosen,
+    addAt: useCallback((place: FlowPlace) => setAsking({ ask: "add", place }), []),
+    moveFrom: (stepId) => setAsking({ ask: "move", stepId }),
+    remove: (stepId) => {
+      const name = stepOf(flow, stepId)?.name ?? "";
+      const left = removeStep(flow, stepId);
+      setFlow(() => left);
+      setRemoved({ name, left });
+      setChosen(null);
+    },
+    write: (step, field) => setFlow((before) => changeStep(before, step), field === "" ? null : `${step.id} ${field}`),
+    announce: setSaid,
+  };
+  return {
+    ...{ editor, asking, ask: setAsking, said },
+    removed: removed !== null && removed.left === flow ? removed.name : null,
+    addStep: (place, kind) => {
+      const id = freshId(flow, kind);
+      const [queue] = surroundings.queues;
+      const name = words.text(`flows.kinds.${kind}`, {});
+      const making = {
+        id,
+        name,
+        languages: flow.languages,
+        queueId: queue?.id ?? "none",
+        zone: "Asia/Jakarta",
+      } as const;
+      const step = blankStep(kind, { ...making, choiceLabel: t("form.newChoice", { keys: "1" }) });
+      setFlow((before) => insertStep(before, place, step));
+      setAsking(null);
+      setChosen(id);
+      setSaid(t("tree.added", { step: name }));
+    },
+    goOnAt: (place, stepId) => {
+      setFlow((before) => connect(before, place, stepId));
+      setAsking(null);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** Words about flows: findings, changes, paths, and each step in a line. */
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import type { FlowWords } from "../../../../src/service/flows/say-flow.shared.ts";
+import type { SurroundingsAnswer } from "./flows-data.ts";
+
+/** Texts of flows by key, with the names of this call centre's queues. */
+export function useFlowWords(queues: SurroundingsAnswer["queues"]): FlowWords {
+  const t = useTranslations();
+  return useMemo(() => {
+    const names = new Map(queues.map(({ id, name }) => [id, name]));
+    return {
+      text: (key, params) => t(key as never, params as never),
+      queueName: (id) => names.get(id) ?? null,
+    };
+  }, [t, queues]);
+}
