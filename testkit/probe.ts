@@ -32,8 +32,29 @@ export interface ProbeRun {
 }
 
 /** Runs `sambung probe` with some words, as a program of its own. */
-export async function runProbeCommand(words: readonly string[]): Promise<ProbeAnswer> {
-  const child = spawn(process.execPath, [CLI, "probe", ...words], { stdio: ["ignore", "pipe", "pipe"] });
+export function runProbeCommand(words: readonly string[]): Promise<ProbeAnswer> {
+  return answerOf(startProbe(words));
+}
+
+/** Runs it until it has said something, and then interrupts it as Ctrl-C does. */
+export function interruptedProbe(words: readonly string[], said: RegExp): Promise<ProbeAnswer> {
+  const child = startProbe(words);
+  let [told, isInterrupted] = ["", false];
+  child.stderr.on("data", (chunk: Buffer) => {
+    told += String(chunk);
+    // Once: a second Ctrl-C ends a program wherever it stands.
+    if (isInterrupted || !said.test(told)) return;
+    isInterrupted = true;
+    child.kill("SIGINT");
+  });
+  return answerOf(child);
+}
+
+function startProbe(words: readonly string[]) {
+  return spawn(process.execPath, [CLI, "probe", ...words], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+async function answerOf(child: ReturnType<typeof startProbe>): Promise<ProbeAnswer> {
   const [out, err]: [string[], string[]] = [[], []];
   child.stdout.on("data", (chunk: Buffer) => out.push(String(chunk)));
   child.stderr.on("data", (chunk: Buffer) => err.push(String(chunk)));

@@ -10,6 +10,8 @@ export interface SoundFaults {
   readonly lossShare: number;
   /** Lets no sound through to whoever calls. */
   readonly muteToCaller: boolean;
+  /** Lets callers hear each other's calls, two and two. */
+  readonly crossesCallers: boolean;
 }
 
 /** A box between a caller and a service: neither knows of the other. */
@@ -108,7 +110,11 @@ function openRelays(at: { readonly inside: string; readonly outside: string }, f
     const relay: Relay = { inside, outside, caller: null, service: null };
     opened.push(relay);
     inside.socket.on("message", (bytes) => pass(outside, bytes, relay.service, false));
-    outside.socket.on("message", (bytes) => pass(inside, bytes, relay.caller, faults.muteToCaller));
+    const nth = opened.length - 1;
+    outside.socket.on("message", (bytes) => {
+      const heard = faults.crossesCallers ? (opened[nth ^ 1] ?? relay) : relay;
+      pass(heard.inside, bytes, heard.caller, faults.muteToCaller);
+    });
     return relay;
   };
   return {

@@ -15,8 +15,8 @@ const LINES = 30;
 /** The notice of recording is over after five seconds; four are left to listen to. */
 const HOLD_S = 9;
 const SETTLE_S = 5;
-/** A machine that is busy with everything at once may stumble; the second time has to be right. */
-const TRIES_MAX = 2;
+/** A machine that is busy with everything at once may stumble; the third time has to be right. */
+const TRIES_MAX = 3;
 const PROBE_MS_MAX = 120_000;
 const HOUR_MS = 3_600_000;
 const INSTRUMENT = { name: "Sambung Probe", serial: "SP-1", calibration: "KAL-2026-0117", validUntil: "2099-12-31" };

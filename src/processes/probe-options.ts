@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Instrument, instrumentFile, type TestNamed } from "../probe/evidence/index.ts";
 import type { RecordsSource, RunOptions } from "../probe/measure/wire.ts";
-import { checkScenario, readMenu, type Scenario, type ScenarioRefusal } from "../probe/scenarios/index.ts";
+import {
+  checkScenario,
+  isEmergencyNumber,
+  readMenu,
+  type Scenario,
+  type ScenarioRefusal,
+} from "../probe/scenarios/index.ts";
 import { currentRuleset, officeDate, openRulebook, readNumberingPlan } from "../regulation/index.ts";
 
 /** The words of the command line as they were given. */
@@ -55,7 +61,7 @@ export interface ReadWords {
   readonly test: TestNamed | null;
 }
 
-const TARGET = /^sip:(?:[^@\s]+@)?(\[[0-9a-fA-F:]+\]|[\w.-]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp))?$/;
+const TARGET = /^sip:(?:([^@\s]+)@)?(\[[0-9a-fA-F:]+\]|[\w.-]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp))?$/;
 const ACCOUNT = /^sip:([^@\s:;]+)@(\[[0-9a-fA-F:]+\]|[\w.-]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp))?$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const SIP_PORT = 5_060;
@@ -79,15 +85,18 @@ export async function readWords(words: ProbeWords, nowMs: number): Promise<Resul
   return ok({ scenario: scenario.value, accounts: accounts.value, ...times, records: records.value, ...signing.value });
 }
 
-/** The numbers that are never called, as the rules of the day name them. */
+/** The numbers that are never called, as the rules of the day name them: help, and what the plan keeps for it (119). */
 function emergencyOn(nowMs: number): ReadonlySet<string> {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(nowMs) });
   if (!opened.ok) throw new Error("without the list of emergency numbers nothing is called");
-  return new Set(readNumberingPlan(opened.value).emergencyCodes);
+  const { emergencyCodes, reservedCodes } = readNumberingPlan(opened.value);
+  return new Set([...emergencyCodes, ...reservedCodes]);
 }
 
 function scenarioOf(words: ProbeWords, nowMs: number): Result<Scenario, WordsRefusal> {
-  const [, host, port, transport] = TARGET.exec(words.target ?? "") ?? [];
+  const [, user = "", host, port, transport] = TARGET.exec(words.target ?? "") ?? [];
+  // Only the code is called; whoever writes a number for help there means to, and is refused as well.
+  if (isEmergencyNumber(user, emergencyOn(nowMs))) return refuse("emergency-number");
   const menu = words.menu === undefined ? [] : readMenu(words.menu);
   const holdMs = seconds(words.hold);
   const scenario: Scenario = {

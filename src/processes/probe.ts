@@ -38,9 +38,11 @@ export async function probe(words: ProbeWords, answering: Answering): Promise<nu
 
 async function playedRun(read: ReadWords, words: ProbeWords, say: Say): Promise<RawRun | string> {
   const { scenario, accounts, listenMs, followMs, records: source } = read;
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
   const run = await runProbe({
     ...{ scenario, accounts, listenMs, followMs, local: words.local ?? null, answerLocal: words.answerLocal ?? null },
-    log: openLog({ process: "probe", level: "error" }),
+    ...{ log: openLog({ process: "probe", level: "error" }), stop: stop.signal },
     chance: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     tell: (news) => {
       const line = newsText(say, news);
@@ -104,7 +106,14 @@ export async function verifyProbe(file: string, answering: Answering): Promise<n
     say(`faults.${fault}`, { subject: subject === null ? "" : say(`figures.${subject}`) }),
   );
   const good =
-    record === null ? [] : [say("verified", { instrument: `${record.instrument.name} ${record.instrument.serial}` })];
+    record === null
+      ? []
+      : [
+          say("verified", {
+            instrument: `${record.instrument.name} ${record.instrument.serial}`,
+            publicKey: record.signature.publicKey,
+          }),
+        ];
   const shown = record === null ? [] : figureLines(say, record.figures);
   process.stdout.write(`${[...shown, ...(findings.length > 0 ? wrong : good)].join("\n")}\n`);
   return code;

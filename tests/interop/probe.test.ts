@@ -17,9 +17,9 @@ import {
   type TestView,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { failedFigures, probed, runProbeCommand } from "../../testkit/probe.ts";
+import { failedFigures, interruptedProbe, probed, runProbeCommand } from "../../testkit/probe.ts";
 import { giveRole } from "../../testkit/residents.ts";
-import { openSipMiddlebox } from "../../testkit/sip-middlebox.ts";
+import { openSipMiddlebox, type SoundFaults } from "../../testkit/sip-middlebox.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 import { virtualWorld } from "../../testkit/world.ts";
 
@@ -171,6 +171,18 @@ describe("thirty calls at once to the running service", () => {
   });
 });
 
+describe("a probe that is interrupted", () => {
+  it("hangs up all that it has called, and says that nothing was measured", async () => {
+    const before = (await system.cdrs()).length;
+    const { code, stdout } = await interruptedProbe([...words(CARRIER), "--hold", "600", "--json"], /30 [^\d]+ 30/);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ refused: "interrupted" });
+    await expect.poll(async () => (await system.cdrs()).length - before).toBe(LINES);
+    const kept = (await system.cdrs()).slice(before);
+    expect(new Set(kept.map((row) => row["endedBy"]))).toEqual(new Set(["caller"]));
+  });
+});
+
 /** Serves records as a list, changed by a centre that keeps them badly. */
 async function serveRecords(change: (row: Readonly<Record<string, unknown>>) => unknown): Promise<{
   readonly url: string;
@@ -189,10 +201,17 @@ async function serveRecords(change: (row: Readonly<Record<string, unknown>>) => 
 
 const late = (at: unknown) => new Date(Date.parse((at as Date).toISOString()) + 2_000);
 
+const SOUND: SoundFaults = { seed: 3, lossShare: 0, muteToCaller: false, crossesCallers: false };
+
 describe("a service that is not as it should be fails exactly in what is wrong", () => {
   it.each([
-    ["loses three packets of sound in a hundred", { seed: 3, lossShare: 0.03, muteToCaller: false }, ["packet-loss"]],
-    ["is heard by nobody who calls", { seed: 1, lossShare: 0, muteToCaller: true }, ["channels", "two-way-sound"]],
+    ["loses three packets of sound in a hundred", { ...SOUND, lossShare: 0.03 }, ["packet-loss"]],
+    ["is heard by nobody who calls", { ...SOUND, muteToCaller: true }, ["channels", "two-way-sound"]],
+    [
+      "lets two callers hear each other's calls",
+      { ...SOUND, crossesCallers: true },
+      ["channels", "two-way-sound", "crossed-calls"],
+    ],
   ] as const)("one that %s", async (_, faults, expected) => {
     const service = { address: "127.0.0.1", port: system.port };
     const box = await openSipMiddlebox({ inside: INSIDE, outside: BORDER, service }, faults);
@@ -241,11 +260,14 @@ describe("a service that is not as it should be fails exactly in what is wrong",
     for (const more of [
       ["--code", "112"],
       ["--code", "+62 110"],
+      ["--code", "119"],
+      ["--code", CODE, "--target", `sip:112@${CENTRE}:${centre.port}`],
       ["--code", CODE, "--menu", "1,112"],
     ]) {
       const { code, stderr } = await runProbeCommand([...target, ...more, "--language", "en"]);
       expect(code).toBe(2);
       expect(stderr).toContain("never calls an emergency number");
+      expect(centre.invited()).toBe(0);
     }
     expect(centre.invited()).toBe(0);
     await centre.close();

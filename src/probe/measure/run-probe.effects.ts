@@ -35,12 +35,14 @@ export interface RunOptions {
   readonly log: Log;
   readonly chance: () => number;
   readonly tell: (news: RunNews) => void;
+  /** Ends the run: every call is hung up, and nothing comes of it. */
+  readonly stop: AbortSignal;
 }
 
 /** Thrown when a run cannot be played at all; `code` is one of the texts of the probe. */
 export class ProbeFailure extends Error {
   override readonly name = "ProbeFailure";
-  readonly code: "no-address" | "register-refused" | "register-silent";
+  readonly code: "no-address" | "register-refused" | "register-silent" | "interrupted";
   readonly subject: string;
 
   constructor(code: ProbeFailure["code"], subject: string) {
@@ -74,8 +76,9 @@ export async function runProbe(options: RunOptions): Promise<Omit<RawRun, "recor
     const play = async () => {
       await register(phones, options);
       const calls = await callAll(world, side, { options, packetsMax });
-      const menu = await walkAll(side, options);
+      const menu = options.stop.aborted ? [] : await walkAll(side, options);
       await register(phones, options, 0);
+      if (options.stop.aborted) throw new ProbeFailure("interrupted", "");
       return { calls: calls.map((call) => exact(call.raw())), menu };
     };
     const played = await Promise.race([play(), failed.promise]);
@@ -126,27 +129,42 @@ async function callAll(
   side: CallingSide,
   { options, packetsMax }: { readonly options: RunOptions; readonly packetsMax: number },
 ): Promise<readonly LiveCall[]> {
-  const { scenario, tell } = options;
+  const { scenario, tell, stop } = options;
   const planned = planCalls(scenario);
   tell({ kind: "calling", calls: planned.length });
   const beginMs = world.nowMs();
+  const stopped = untilStopped(stop);
   let answered = 0;
   const calls = await Promise.all(
     planned.map(async (one) => {
-      await delay(Math.max(0, beginMs + one.atMs - world.nowMs()));
+      await Promise.race([pause(Math.max(0, beginMs + one.atMs - world.nowMs())), stopped]);
+      if (stop.aborted) return null;
       const call = await side.call({ planned: one, code: scenario.code, pair: callerPair(one.nth), packetsMax });
-      if (await call.answered) {
+      if (await Promise.race([call.answered, stopped])) {
         answered += 1;
         tell({ kind: "answered", answered, calls: planned.length });
-        await Promise.race([delay(scenario.holdMs), call.ended]);
-        call.hangUp();
+        await Promise.race([pause(scenario.holdMs), call.ended, stopped]);
       } else tell({ kind: "failed", callerNumber: one.callerNumber, reason: call.raw().reason ?? "timeout" });
+      call.hangUp();
       await call.ended;
       return call;
     }),
   );
   tell({ kind: "over", answered, calls: planned.length });
-  return calls;
+  return calls.filter((call) => call !== null);
+}
+
+/** A pause that keeps no program alive: the rest of a hold is nothing to wait for once its call has ended. */
+function pause(ms: number): Promise<void> {
+  return delay(ms, undefined, { ref: false });
+}
+
+/** Resolves, to no answer, when the run is to end. */
+function untilStopped(stop: AbortSignal): Promise<false> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve(false);
+    stop.addEventListener("abort", () => resolve(false), { once: true });
+  });
 }
 
 async function walkAll(side: CallingSide, options: RunOptions): Promise<readonly RawBranch[]> {

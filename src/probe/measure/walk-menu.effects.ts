@@ -32,10 +32,10 @@ export async function walkMenu(side: CallingSide, walk: MenuWalk): Promise<RawBr
   });
   const rest = { keys, toneHz, levels, toneShares };
   if (!(await call.answered)) return { ...rest, status: "not-answered", pressedAt: 0 };
-  await Promise.race([delay(listenMs), call.ended]);
+  await Promise.race([delay(listenMs, undefined, { ref: false }), call.ended]);
   const pressedAt = levels.length;
   call.line.press(keys);
-  await Promise.race([delay(followMs), call.ended]);
+  await Promise.race([delay(followMs, undefined, { ref: false }), call.ended]);
   const isEarly = call.raw().endedMs !== null;
   call.hangUp();
   await call.ended;

@@ -1,4 +1,5 @@
 /** What the probe does to a call centre, as data: calls, their tones, menus, and what it never calls. */
+export { isEmergencyNumber } from "./emergency.ts";
 export {
   checkScenario,
   type MenuBranch,
