@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { databaseAccess } from "../../src/platform/database/index.ts";
+import { SAMPLE_RATE_HZ, wavHeader } from "../../src/protocols/audio/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { rulesText } from "../../testkit/queue-town.ts";
@@ -37,6 +38,12 @@ async function makeQueue(): Promise<void> {
     [QUEUE, rulesText()],
   );
   await client.end();
+}
+
+/** A second of a tone, as a recorder writes it. */
+function recording(): Buffer {
+  const samples = Int16Array.from({ length: SAMPLE_RATE_HZ }, (_, at) => 8_000 * Math.sin(at / 3));
+  return Buffer.concat([wavHeader({ channels: 1, frames: samples.length }), new Uint8Array(samples.buffer)]);
 }
 
 /** The words of the editor, and what a supervisor does in it. */
@@ -279,6 +286,15 @@ async function lookAround(visit: Visit, { word, part }: Editor): Promise<void> {
   await dialog.getByRole("button", { name: word("prompts.send") }).press("Enter");
   await dialog.getByText(visit.t("errors.not-wav")).first().waitFor();
   await visit.look("prompt-refused");
+  const own = { name: "lebaran.wav", mimeType: "audio/wav", buffer: recording() };
+  await dialog.getByLabel(word("prompts.file")).setInputFiles(own);
+  await dialog.getByRole("button", { name: word("prompts.send") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByLabel(word("prompts.search")).fill("idulfitri");
+  await page.getByRole("heading", { name: "salam-lebaran" }).waitFor();
+  await page.getByText(word("prompts.own"), { exact: true }).waitFor();
+  expect(await page.getByRole("heading", { level: 2 }).count()).toBe(1);
+  await visit.look("prompt-own");
 }
 
 describe.each(WAYS)("making a flow, in $locale at $width px", (way) => {

@@ -179,7 +179,7 @@ function SpokenLine({
           {t("ownBy", {
             who: own.uploadedBy,
             at: moment(own.uploadedAt, locale),
-            seconds: String(Math.max(1, Math.round(own.durationMs / SECONDS))),
+            seconds: Math.max(1, Math.round(own.durationMs / SECONDS)),
           })}
         </p>
       )}
