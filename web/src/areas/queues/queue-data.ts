@@ -15,8 +15,7 @@ type Sent<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** All queues. */
-export type QueuesAnswer = Answered<"/api/service/queues">;
+type QueuesAnswer = Answered<"/api/service/queues">;
 /** One queue with its rules. */
 export type QueueRow = QueuesAnswer["items"][number];
 /** What a queue's form sends. */

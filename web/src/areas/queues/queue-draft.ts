@@ -4,8 +4,7 @@ import { FIRST_RULES, type QueueBody, type QueueRow } from "./queue-data.ts";
 /** Why a caller may not stay, in the order of the form. */
 export const REASONS = ["full", "too-long", "empty", "closed"] as const;
 
-/** One of them. */
-export type Reason = (typeof REASONS)[number];
+type Reason = (typeof REASONS)[number];
 
 /** The fields that hold a number, with the least and the most. */
 export const NUMBERS = {
