@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
@@ -538,9 +539,32 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     ...flowAttempts(client, id),
+    ...queueAttempts(client, id),
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],
+  };
+}
+
+/** What is tried on a queue, on an agent and on a contact. */
+function queueAttempts(
+  client: Guest["client"],
+  id: string,
+): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const agent = `/api/service/agents/${id}`;
+  const expectedVersion = 1;
+  return {
+    "PUT /api/service/queues/:id": [
+      () => client.put(`/api/service/queues/${id}`, { ...GOOD_QUEUE, name: "Curian", expectedVersion }),
+    ],
+    "DELETE /api/service/queues/:id": [() => client.delete(`/api/service/queues/${id}`)],
+    "PUT /api/service/agents/:id": [() => client.put(agent, { ...GOOD_AGENT, name: "Curian", expectedVersion })],
+    "DELETE /api/service/agents/:id": [() => client.delete(agent)],
+    "POST /api/service/agents/:id/acts": [
+      () => client.post(`${agent}/acts`, { act: { act: "ready" }, idempotencyKey: "percobaan" }),
+    ],
+    "GET /api/service/agents/:id/acts/:actId": [() => client.get(`${agent}/acts/${id}`)],
+    "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${id}`)],
   };
 }
 
