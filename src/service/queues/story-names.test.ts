@@ -9,7 +9,12 @@ describe("the names that a story needs", () => {
       { kind: "contact.entered", queueId: id(1), callId: id(9) },
       {
         ...{ kind: "contact.presented", queueId: id(1), agentIds: [id(3)] },
-        decision: { considered: [{ agentId: id(3), values: [1] }, { agentId: id(4), values: [2] }] },
+        decision: {
+          considered: [
+            { agentId: id(3), values: [1] },
+            { agentId: id(4), values: [2] },
+          ],
+        },
       },
       { kind: "contact.answered", queueId: id(1), agentId: id(3) },
       { kind: "contact.moved", queueId: id(1), toQueueId: id(2) },
@@ -18,7 +23,9 @@ describe("the names that a story needs", () => {
   });
 
   it("leave out what is nobody's id", () => {
-    expect(idsIn([{ queueId: 7, agentIds: "?", agentId: null, decision: { considered: [{ agentId: "x" }] } }, null])).toEqual({
+    expect(
+      idsIn([{ queueId: 7, agentIds: "?", agentId: null, decision: { considered: [{ agentId: "x" }] } }, null]),
+    ).toEqual({
       ...{ queues: [], agents: [] },
     });
   });

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { Badge, Glyph, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { lengthText } from "../calls/call-words.ts";
 import {
@@ -15,14 +15,47 @@ import {
   waitLevel,
 } from "./board-view.ts";
 
-const LEVELS: Readonly<Record<WaitLevel, { readonly shape: Shape; readonly tone: Tone }>> = {
+const LEVELS: Readonly<Record<WaitLevel | "unserved", { readonly shape: Shape; readonly tone: Tone }>> = {
   nobody: { shape: "dash", tone: "quiet" },
   unknown: { shape: "ring", tone: "quiet" },
   fine: { shape: "disc", tone: "good" },
   long: { shape: "half", tone: "wait" },
   near: { shape: "triangle", tone: "bad" },
   over: { shape: "cross", tone: "bad" },
+  unserved: { shape: "square", tone: "bad" },
 };
+
+/** How a queue stands, as shape, word and colour. */
+function LevelBadge({ level }: { readonly level: WaitLevel | "unserved" }): ReactNode {
+  const t = useTranslations("web.queues.board.levels");
+  return <Badge {...LEVELS[level]}>{t(level)}</Badge>;
+}
+
+/** The way to a queue that needs somebody: its name with the shape of what is wrong. */
+export function AlarmLink({
+  queue,
+  level,
+}: {
+  readonly queue: BoardQueue;
+  readonly level: WaitLevel | "unserved";
+}): ReactNode {
+  const t = useTranslations("web.queues.board.levels");
+  const { shape, tone } = LEVELS[level];
+  return (
+    <Link
+      to="/layanan/papan"
+      search={{ queue: queue.id }}
+      hash="rincian"
+      className={`button button-small tone-${tone} max-w-full text-left`}
+    >
+      <span className="shrink-0 text-bad">
+        <Glyph shape={shape} />
+      </span>
+      <span className="line-clamp-1 min-w-0 [overflow-wrap:anywhere]">{queue.name}</span>
+      <span className="shrink-0 font-normal">{t(level)}</span>
+    </Link>
+  );
+}
 
 interface BoardCardProps {
   readonly queue: BoardQueue;
@@ -37,14 +70,14 @@ export function BoardCard({ queue, agents, aheadMs, isChosen }: BoardCardProps):
   const t = useTranslations("web.queues");
   const waitedMs = longestMs(queue, useNow() + aheadMs);
   const counts = agentCounts(agents, queue.id);
-  const level = isUnserved(queue, counts) ? "unserved" : waitLevel(waitedMs, queue.waitMaxMs);
-  const look = level === "unserved" ? ({ shape: "cross", tone: "bad" } as const) : LEVELS[level];
+  const level = waitLevel(waitedMs, queue.waitMaxMs);
+  const unserved = isUnserved(queue, counts);
   const { waitMaxMs } = queue;
   return (
     <li
-      className={`board-card card tone-${look.tone}`}
+      className={`board-card card tone-${unserved ? "bad" : LEVELS[level].tone}`}
       data-queue={queue.id}
-      data-level={level}
+      data-alarm={unserved ? "unserved" : level}
       aria-current={isChosen ? "true" : undefined}
     >
       <h2 className="text-lead">
@@ -59,7 +92,8 @@ export function BoardCard({ queue, agents, aheadMs, isChosen }: BoardCardProps):
         </Link>
       </h2>
       <p className="flex flex-wrap gap-2">
-        <Badge {...look}>{t(`board.levels.${level}`)}</Badge>
+        <LevelBadge level={level} />
+        {unserved ? <LevelBadge level="unserved" /> : null}
         {queue.isOpen ? null : (
           <Badge shape="cross" tone="quiet">
             {t("closed")}

@@ -146,7 +146,7 @@ function useAgentColumns({ board, aheadMs }: BoardPart): readonly Column<BoardAg
       cell: ({ since }) => (
         <span className="grid">
           <Elapsed since={since} aheadMs={aheadMs} />
-          <span className="text-small text-soft">
+          <span className="text-small whitespace-nowrap text-soft">
             {words("since", { at: timeOfDay(since, board.timeZone, locale) })}
           </span>
         </span>

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
-import { agentCounts, agentsOf, boardTotals, isUnserved, longestMs, waitingIn, waitLevel } from "./board-view.ts";
+import {
+  agentCounts,
+  agentsOf,
+  alarmOf,
+  boardTotals,
+  byName,
+  isUnserved,
+  longestMs,
+  waitingIn,
+  waitLevel,
+} from "./board-view.ts";
+
+type QueueBoard = Parameters<typeof boardTotals>[0];
 
 const MINUTE_MS = 60_000;
 const NOW_MS = Date.parse("2026-11-26T07:00:00Z");
@@ -93,6 +104,18 @@ describe("what the board shows", () => {
     expect(waitingIn(whole, "a").map(({ contactId }) => contactId)).toEqual(["1", "4"]);
     expect(agentsOf(whole, "b").map(({ state }) => state)).toEqual(["paused"]);
     expect(agentsOf(whole, undefined)).toHaveLength(2);
+  });
+
+  it("names what is wrong with a queue, first that nobody serves it", () => {
+    const alarms = whole.queues.map((one) => alarmOf(one, whole.agents, NOW_MS));
+    expect(alarms).toEqual(["near", "unserved", null]);
+    expect(alarmOf(queue("b", 1, 11 * MINUTE_MS), [agent("talking", "b")], NOW_MS)).toBe("over");
+    expect(alarmOf(queue("b", 1, 5 * MINUTE_MS), [agent("talking", "b")], NOW_MS)).toBeNull();
+  });
+
+  it("is sorted as people count", () => {
+    const queues = ["Wilayah 10", "wilayah 2", "Tagihan"].map((name) => ({ ...queue(name, 0, null), name }));
+    expect(byName(queues, "id").map(({ name }) => name)).toEqual(["Tagihan", "wilayah 2", "Wilayah 10"]);
   });
 
   it("comes to these figures", () => {

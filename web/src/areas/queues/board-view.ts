@@ -72,6 +72,23 @@ export function agentsOf({ agents }: QueueBoard, queueId: string | undefined): r
   return queueId === undefined ? agents : agents.filter(({ queueIds }) => queueIds.includes(queueId));
 }
 
+/** What is wrong with a queue: nobody serves it, or its first caller is near the limit or over it; null for nothing. */
+export function alarmOf(
+  queue: BoardQueue,
+  agents: readonly BoardAgent[],
+  nowMs: number,
+): "unserved" | "near" | "over" | null {
+  if (isUnserved(queue, agentCounts(agents, queue.id))) return "unserved";
+  const level = waitLevel(longestMs(queue, nowMs), queue.waitMaxMs);
+  return level === "near" || level === "over" ? level : null;
+}
+
+/** Queues by name as people count: "Wilayah 2" before "Wilayah 10". */
+export function byName(queues: readonly BoardQueue[], locale: string): readonly BoardQueue[] {
+  const { compare } = new Intl.Collator(locale, { numeric: true });
+  return queues.toSorted((left, right) => compare(left.name, right.name));
+}
+
 /** The figures of the whole board. */
 export interface BoardTotals {
   readonly queues: number;

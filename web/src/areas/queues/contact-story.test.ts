@@ -69,7 +69,7 @@ describe("the sentence of an event", () => {
       ...[...outcomes, "system-restart"].map((outcome) => event("contact.closed", { outcome })),
     ];
     const said = (key: string): unknown =>
-      key.split(".").reduce<unknown>((at, name) => Object(at)[name], web.queues.story.events);
+      key.split(".").reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], web.queues.story.events);
     for (const { key } of events.map(sentenceOf)) expect(said(key), key).toBeTypeOf("string");
   });
 });

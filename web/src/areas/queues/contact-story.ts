@@ -131,21 +131,25 @@ export function reasonOf({ body }: Pick<StoryEvent, "body">): OfferReason | null
 }
 
 /** `idle-since` is an instant of the same clock as the decision's own. */
-function comparedOf(standing: Body, criteria: readonly string[], atMs: number | null): Omit<Compared, "isChosen"> | null {
+function comparedOf(
+  standing: Body,
+  criteria: readonly string[],
+  atMs: number | null,
+): Omit<Compared, "isChosen"> | null {
   const agentId = textOf(standing, "agentId");
   const values = listOf(standing["values"]);
-  const valueOf = (name: Criterion): number | null => {
+  const valueIn = (name: Criterion): number | null => {
     const value = values[criteria.indexOf(name)];
     return typeof value === "number" ? value : null;
   };
-  const [sticky, idleSinceMs] = [valueOf("sticky"), valueOf("idle-since")];
+  const [sticky, idleSinceMs] = [valueIn("sticky"), valueIn("idle-since")];
   if (agentId === "") return null;
   return {
     agentId,
     isOwn: sticky === null ? null : sticky === 0,
-    tier: valueOf("tier"),
-    shortfall: valueOf("shortfall"),
-    contacts: valueOf("contacts"),
+    tier: valueIn("tier"),
+    shortfall: valueIn("shortfall"),
+    contacts: valueIn("contacts"),
     idleMs: idleSinceMs === null || atMs === null ? null : Math.max(0, atMs - idleSinceMs),
   };
 }

@@ -39,13 +39,16 @@ function useSentence(story: ContactStory): (event: StoryEvent) => string {
     // Kinds and outcomes of a later version have no words yet.
     if (!t.has(key as "returned")) return t("other", { kind: event.kind });
     const state = event.body["state"];
-    return t(key as "returned", {
-      ...numbers,
-      ...said(agents),
-      ...Object.fromEntries(Object.entries(queues).map(([name, id]) => [name, nameOf(id)])),
-      ...Object.fromEntries(Object.entries(lengths).map(([name, ms]) => [name, lengthText(ms)])),
-      ...(typeof state === "string" ? { state: words(`agentStates.${knownState(state)}`) } : {}),
-    } as never);
+    return t(
+      key as "returned",
+      {
+        ...numbers,
+        ...said(agents),
+        ...Object.fromEntries(Object.entries(queues).map(([name, id]) => [name, nameOf(id)])),
+        ...Object.fromEntries(Object.entries(lengths).map(([name, ms]) => [name, lengthText(ms)])),
+        ...(typeof state === "string" ? { state: words(`agentStates.${knownState(state)}`) } : {}),
+      } as never,
+    );
   };
 }
 
@@ -56,11 +59,13 @@ export function StoryTimeline({ story }: { readonly story: ContactStory }): Reac
   const sentence = useSentence(story);
   const nameOf = useNames(story);
   const beganMs = story.events[0]?.steadyMs ?? 0;
+  // How agents change with a contact stands in the table; here it would say everything twice.
+  const told = story.events.filter(({ kind }) => kind !== "agent.changed");
   return (
     <section className="card p-5" aria-labelledby="contact-timeline">
       <h2 id="contact-timeline">{t("timeline")}</h2>
       <ol className="thread mt-3">
-        {story.events.map((event) => {
+        {told.map((event) => {
           const reason = reasonOf(event);
           return (
             <li key={event.sequence} className={TONES[event.kind] ?? "tone-solid"}>

@@ -17,7 +17,10 @@ const numberIn = (value: number | null | undefined): number => value ?? 0;
 export function OfferWhy({ reason, nameOf }: OfferWhyProps): ReactNode {
   const t = useTranslations("web.queues.story.offer");
   const { decidedBy, last, next, compared, position, waitedMs } = reason;
-  const why = t(`why.${decidedBy}`, {
+  const [idle, nextIdle] = [lengthText(numberIn(last.idleMs)), lengthText(numberIn(next?.idleMs))];
+  // Lengths that differ by less than a second would read as if they were equal.
+  const key = decidedBy === "idle-since" && idle === nextIdle ? "idle-a-little" : decidedBy;
+  const why = t(`why.${key}`, {
     agent: nameOf(last.agentId),
     next: next === null ? "–" : nameOf(next.agentId),
     tier: numberIn(last.tier),
@@ -26,8 +29,7 @@ export function OfferWhy({ reason, nameOf }: OfferWhyProps): ReactNode {
     nextShortfall: numberIn(next?.shortfall),
     contacts: numberIn(last.contacts),
     nextContacts: numberIn(next?.contacts),
-    idle: lengthText(numberIn(last.idleMs)),
-    nextIdle: lengthText(numberIn(next?.idleMs)),
+    ...{ idle, nextIdle },
   });
   return (
     <div className="mt-2 grid gap-2">

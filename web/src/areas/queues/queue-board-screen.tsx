@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
 import { serverNowMs } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
@@ -12,11 +12,14 @@ import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.ts
 import { Empty, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
-import { BoardCard } from "./board-card.tsx";
+import { AlarmLink, BoardCard } from "./board-card.tsx";
 import { AgentsTable, type BoardPart, WaitingTable } from "./board-tables.tsx";
-import { boardTotals } from "./board-view.ts";
+import { alarmOf, type BoardQueue, boardTotals, byName } from "./board-view.ts";
 
 const QUEUES = ["queues"] as const;
+/** More queues than these do not fit on a screen: those that need somebody are named above them, so many at the most. */
+const AT_A_GLANCE = 9;
+const ALARMS_MAX = 12;
 
 interface Heard {
   readonly board: QueueBoard;
@@ -77,13 +80,18 @@ function NoQueue(): ReactNode {
 function Board({ board, aheadMs }: Heard): ReactNode {
   const t = useTranslations("web.queues.board");
   const { queue } = useSearch({ from: "/layanan/papan" });
-  const chosen = board.queues.find(({ id }) => id === queue);
+  const locale = useLocale();
+  const queues = byName(board.queues, locale);
+  const chosen = queues.find(({ id }) => id === queue);
   const part: BoardPart = { board, aheadMs, queueId: chosen?.id };
   return (
     <div className="grid gap-6">
-      <Totals board={board} aheadMs={aheadMs} />
+      <div className="grid gap-3">
+        <Totals board={board} aheadMs={aheadMs} />
+        {queues.length > AT_A_GLANCE ? <Alarms queues={queues} agents={board.agents} aheadMs={aheadMs} /> : null}
+      </div>
       <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3" aria-label={t("queues")}>
-        {board.queues.map((one) => (
+        {queues.map((one) => (
           <BoardCard key={one.id} queue={one} agents={board.agents} aheadMs={aheadMs} isChosen={one.id === queue} />
         ))}
       </ul>
@@ -101,6 +109,29 @@ function Board({ board, aheadMs }: Heard): ReactNode {
         <AgentsTable {...part} />
       </section>
     </div>
+  );
+}
+
+/** Ways to the queues that need somebody; the place of a line is kept, so that the first alarm moves nothing. */
+function Alarms({
+  queues,
+  agents,
+  aheadMs,
+}: Pick<QueueBoard, "agents"> & { readonly queues: readonly BoardQueue[]; readonly aheadMs: number }): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const nowMs = useNow() + aheadMs;
+  const alarms = queues.flatMap((queue) => {
+    const level = alarmOf(queue, agents, nowMs);
+    return level === null ? [] : [{ queue, level }];
+  });
+  return (
+    <ul className="flex min-h-9 flex-wrap gap-2" aria-label={t("alarms")}>
+      {alarms.slice(0, ALARMS_MAX).map((one) => (
+        <li key={one.queue.id} className="max-w-full">
+          <AlarmLink {...one} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

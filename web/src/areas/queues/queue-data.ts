@@ -34,6 +34,8 @@ export type ContactStory = Answered<"/api/service/contacts/{id}">;
 
 /** Agents come and go without a word from the server, so lists look again. */
 const LOOK_MS = 3_000;
+/** A contact that goes on is looked at as often as the board is. */
+const CONTACT_LOOK_MS = 1_000;
 
 /** Queues by name. */
 export const queuesQuery = queryOptions({
@@ -60,7 +62,7 @@ export const contactQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "contacts", id],
     queryFn: () => read<ContactStory>(api.GET("/api/service/contacts/{id}", { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data !== undefined && isStoryOver(state.data) ? false : LOOK_MS),
+    refetchInterval: ({ state }) => (state.data !== undefined && isStoryOver(state.data) ? false : CONTACT_LOOK_MS),
   });
 
 /** The rules that a new queue begins with. */
