@@ -71,6 +71,8 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/nomor": "operator-administrator",
   "/layanan/nomor/baru": "operator-administrator",
   "/layanan/nomor/:code": "operator-administrator",
+  "/layanan/papan": "operator-administrator",
+  "/layanan/kontak/:id": "operator-administrator",
   "/layanan/antrean": "operator-administrator",
   "/layanan/antrean/baru": "operator-administrator",
   "/layanan/antrean/:id": "operator-administrator",

@@ -1,7 +1,7 @@
 /** The screens of queues and of those who serve them. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
-import { needs, withWords } from "./route-parts.ts";
+import { needs, pick, type Raw, withWords } from "./route-parts.ts";
 
 const queues = createRoute({
   getParentRoute: () => root,
@@ -63,5 +63,26 @@ const agent = createRoute({
   ),
 });
 
+const board = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/papan",
+  beforeLoad: needs("call.read"),
+  validateSearch: (raw: Raw) => pick(raw, ["queue"]),
+  component: lazyRouteComponent(
+    withWords(["queues", "calls"], () => import("./areas/queues/queue-board-screen.tsx")),
+    "QueueBoardScreen",
+  ),
+});
+
+const contact = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/kontak/$id",
+  beforeLoad: needs("call.read"),
+  component: lazyRouteComponent(
+    withWords(["queues", "calls"], () => import("./areas/queues/contact-screen.tsx")),
+    "ContactScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const queueRoutes = [queues, newQueue, queue, agents, newAgent, agent] as const;
+export const queueRoutes = [board, contact, queues, newQueue, queue, agents, newAgent, agent] as const;

@@ -75,6 +75,8 @@ export const CLIENT_ROUTES = [
   "/layanan/nomor",
   "/layanan/nomor/baru",
   "/layanan/nomor/:code",
+  "/layanan/papan",
+  "/layanan/kontak/:id",
   "/layanan/antrean",
   "/layanan/antrean/baru",
   "/layanan/antrean/:id",

@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { judgeSound, lossPercent, SOUND_RULES } from "../../protocols/audio/index.ts";
 import { viewCall } from "./call-list.routes.ts";
 import { callRow } from "./call-search.store.ts";
-import { figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
+import { contactsOf, figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
 import { type EventParty, partiesOf, viewEvents } from "./event-view.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { viewTraced } from "./trace-view.ts";
@@ -41,6 +41,7 @@ export async function describeCall(readers: RecordReaders, trx: DatabaseTransact
   });
   const parties = partiesOf(events);
   const arrival = views[0] ?? { phoneId: null, trunkId: null };
+  const joinedAtMs = views.flatMap(({ kind, atMs }) => (kind === "queue.joined" ? [atMs] : []));
   return {
     id: callId,
     isOpen: row === undefined,
@@ -55,6 +56,7 @@ export async function describeCall(readers: RecordReaders, trx: DatabaseTransact
       .toSorted((one, other) => Number(other.isCaller) - Number(one.isCaller)),
     soundRules: [...SOUND_RULES],
     recording: viewRecording(await recordingOf(trx, callId)),
+    contacts: [...(await contactsOf(trx, { callId, joinedAtMs }))],
   };
 }
 

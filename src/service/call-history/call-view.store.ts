@@ -5,6 +5,11 @@ import type { CallDirection, CallOutcome, Cdr, EndedBy } from "../records/index.
 /** Legs of a call that are read at the most. */
 const LEGS_MAX = 200;
 const ACCESSES_MAX = 200;
+/** Stays in queues of one call that are told at the most. */
+const CONTACTS_MAX = 20;
+/** How long before and after a call asked for an agent its contact may have begun: the floor may have had no owner. */
+const JOIN_MS_BEFORE = 5_000;
+const JOIN_MS_AFTER = 30_000;
 
 /** The kept record of a call; undefined while it goes on, and for a call that is not this tenant's. */
 export async function keptCdr(trx: DatabaseTransaction, callId: string): Promise<Cdr | undefined> {
@@ -86,4 +91,28 @@ export async function recordingOf(trx: DatabaseTransaction, callId: string) {
     .limit(ACCESSES_MAX)
     .execute();
   return { ...recording, accesses };
+}
+
+/**
+ * The contacts of a call, one for each stay in a queue, in their order; `joinedAtMs` are the instants at which it asked for
+ * an agent.
+ */
+export async function contactsOf(
+  trx: DatabaseTransaction,
+  call: { readonly callId: string; readonly joinedAtMs: readonly number[] },
+): Promise<readonly string[]> {
+  const { callId, joinedAtMs } = call;
+  if (joinedAtMs.length === 0) return [];
+  const rows = await trx
+    .selectFrom("queueEvent")
+    .select((eb) => ["contactId", eb.fn.min("sequence").as("first")])
+    .where("kind", "in", ["contact.entered", "contact.refused"])
+    .where("at", ">=", new Date(Math.min(...joinedAtMs) - JOIN_MS_BEFORE))
+    .where("at", "<=", new Date(Math.max(...joinedAtMs) + JOIN_MS_AFTER))
+    .where(sql<boolean>`body ->> 'callId' = ${callId}`)
+    .groupBy("contactId")
+    .orderBy("first")
+    .limit(CONTACTS_MAX)
+    .execute();
+  return rows.flatMap(({ contactId }) => (contactId === null ? [] : [contactId]));
 }

@@ -118,6 +118,8 @@ export const callDetailWire = z.object({
       levels: z.object({ mos: level, loss: level, jitter: level }),
     }),
   ),
+  /** Its stays in queues, in their order. */
+  contacts: z.array(z.uuid()),
   soundRules: z.array(
     z.object({
       measure: z.enum(["mos", "loss", "jitter"]),

@@ -92,6 +92,8 @@ export const agentCommandWire = z.object({
 /** What goes on in the queues: counts by queue, the contacts that are open (500 at the most), the agents who are here. */
 export const queueBoardWire = z.object({
   atMs: z.number(),
+  /** The zone of the call centre's clocks (IANA name). */
+  timeZone: z.string(),
   queues: z.array(
     z.object({
       id: z.uuid(),
@@ -101,6 +103,8 @@ export const queueBoardWire = z.object({
       talking: z.number(),
       /** Since when the first of those on the line waits; null when nobody does. */
       longestSince: z.iso.datetime().nullable(),
+      /** How long somebody waits in it at the most; null where its rules cannot be read. */
+      waitMaxMs: z.number().nullable(),
     }),
   ),
   contacts: z.array(
@@ -109,6 +113,11 @@ export const queueBoardWire = z.object({
       queueId: z.uuid(),
       callId: z.uuid().nullable(),
       caller: z.string(),
+      called: z.string(),
+      /** His place in his queue, 1 first; null once he talks. */
+      place: z.number().nullable(),
+      /** The wait that was estimated as he entered; null when too little was known. */
+      toldMs: z.number().nullable(),
       kind: z.string(),
       state: z.string(),
       agentId: z.uuid().nullable(),
@@ -125,13 +134,26 @@ export const queueBoardWire = z.object({
       contactId: z.uuid().nullable(),
       phoneId: z.uuid().nullable(),
       since: z.iso.datetime(),
+      /** The queues he serves. */
+      queueIds: z.array(z.uuid()),
     }),
   ),
 });
 
-/** Everything that happened to a contact, in its order; `steadyMs` is for durations, `at` for showing. */
+/** What goes on in the queues at a moment. */
+export type QueueBoard = z.infer<typeof queueBoardWire>;
+
+const named = z.array(z.object({ id: z.uuid(), name: z.string() }));
+
+/**
+ * Everything that happened to a contact, in its order; `steadyMs` is for durations, `at` for showing. Queues and agents
+ * that its events name are named, those that have ended since included.
+ */
 export const contactStoryWire = z.object({
   contactId: z.uuid(),
+  timeZone: z.string(),
+  queues: named,
+  agents: named,
   events: z.array(
     z.object({
       sequence: z.number(),

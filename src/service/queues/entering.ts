@@ -95,6 +95,7 @@ function entered(draft: Draft, contact: Contact, queueId: string): Draft {
     joinedAtMs: contact.joinedAtMs,
     priority: contact.priority,
     position: positionOf(set.floor, inQueue),
+    toldMs: contactOf(set.floor, contact.id)?.entry?.waitMs ?? null,
   });
 }
 

@@ -2,7 +2,14 @@ import type { Agent } from "./agent.ts";
 import type { Contact } from "./contact.ts";
 import { agentOf, contactOf, type Floor } from "./floor.ts";
 import { heldAgent, keptCallback } from "./kept.ts";
-import { type AgentRow, type CallbackRow, type ContactRow, emptyDraft, type QueueDraft } from "./queue-draft.ts";
+import {
+  type AgentRow,
+  type CallbackRow,
+  type ContactRow,
+  emptyDraft,
+  type KeptEventBody,
+  type QueueDraft,
+} from "./queue-draft.ts";
 import type { QueueEventBody } from "./queue-event.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 
@@ -42,7 +49,7 @@ export function draftOfStep(step: WrittenStep): QueueDraft {
   const recorded = effects.flatMap((one) => (one.effect === "record" ? [one.event] : []));
   const bodies = recorded.map(({ body }) => body);
   const events = recorded.map(({ atMs, body }, index) => ({
-    ...{ sequence: firstSequence + index, atMs: of.atMs, steadyMs: Math.round(atMs), body },
+    ...{ sequence: firstSequence + index, atMs: of.atMs, steadyMs: Math.round(atMs), body: withCall(body, links) },
   }));
   const contactIds = new Set(bodies.flatMap((body) => contactIdOf(body)));
   const agentIds = new Set([...bodies.flatMap(agentIdOf), ...("agentId" in input ? [input.agentId] : [])]);
@@ -58,6 +65,12 @@ export function draftOfStep(step: WrittenStep): QueueDraft {
         : [],
     ),
   };
+}
+
+/** The link between a call and its contact outlives both: it stands in the contact's first event. */
+function withCall(body: QueueEventBody, links: WrittenStep["links"]): KeptEventBody {
+  if (body.kind !== "contact.entered" && body.kind !== "contact.refused") return body;
+  return { ...body, callId: links.get(body.contactId)?.callId ?? null };
 }
 
 /** Whether a step left nothing to be written. */

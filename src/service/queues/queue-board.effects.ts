@@ -1,17 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { z } from "zod";
 import { type Following, follow, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { queueBoardWire } from "./contract.ts";
+import type { QueueBoard } from "./contract.ts";
 import { boardOf } from "./queue-board.store.ts";
 import { QUEUES_CHANGED } from "./queue-log.effects.ts";
 
 const POLL_MS = 1_000;
 /** Under load news comes every few milliseconds; more looks than five a second show nobody more. */
 const LOOK_GAP_MS = 200;
-
-/** What goes on in the queues at a moment. */
-export type QueueBoard = z.infer<typeof queueBoardWire>;
 
 /** Tells listeners of a tenant what each look found. */
 export interface QueueBoards {
@@ -66,9 +62,9 @@ export function openQueueBoards(kit: Pick<Kit, "db" | "news" | "clock" | "log">)
 }
 
 function boardView(found: Awaited<ReturnType<typeof boardOf>>, atMs: number): QueueBoard {
-  const { queues, contacts, agents } = found;
+  const { timeZone, queues, contacts, agents } = found;
   return {
-    atMs,
+    ...{ atMs, timeZone },
     queues: queues.map(({ longestSince, ...queue }) => ({
       ...queue,
       longestSince: longestSince === null ? null : longestSince.toISOString(),

@@ -5,7 +5,8 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { tenantOfCaller } from "../tenants/index.ts";
 import { contactStoryWire } from "./contract.ts";
 import type { QueueBoards } from "./queue-board.effects.ts";
-import { storyOf } from "./queue-board.store.ts";
+import { namedIn, ownTimeZone, storyOf } from "./queue-board.store.ts";
+import { idsIn } from "./story-names.ts";
 
 const config = { access: "call.read" } as const;
 const tags = ["queues"];
@@ -35,9 +36,11 @@ export function addQueueBoardRoutes(app: Http, kit: Pick<Kit, "db" | "live" | "t
     },
     async (request, reply) => {
       const contactId = request.params.id;
-      const rows = await inTenant(kit.db, tenantOfCaller(request.caller, "call.read"), (trx) =>
-        storyOf(trx, contactId),
-      );
+      const { rows, ...words } = await inTenant(kit.db, tenantOfCaller(request.caller, "call.read"), async (trx) => {
+        const rows = await storyOf(trx, contactId);
+        const names = await namedIn(trx, idsIn(rows.map(({ body }) => body)));
+        return { rows, ...names, timeZone: await ownTimeZone(trx) };
+      });
       if (rows.length === 0) return sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
       const events = rows.map(({ at, body, ...event }) => ({
         ...event,
@@ -45,7 +48,7 @@ export function addQueueBoardRoutes(app: Http, kit: Pick<Kit, "db" | "live" | "t
         // Written from events, which are objects.
         body: body as Readonly<Record<string, unknown>>,
       }));
-      return { contactId, events };
+      return { contactId, ...words, events };
     },
   );
 }

@@ -1,15 +1,23 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { AGENTS_MAX } from "./queue-rules.ts";
+import { AGENTS_MAX, PRIORITY_WORTH_MS } from "./queue-rules.ts";
 
 /** Contacts that a board shows; the longest wait first. The counts hold all of them. */
 const SHOWN_MAX = 500;
 /** Events of one contact that its story tells. */
 const STORY_MAX = 1_000;
 
-/** What goes on in the queues of the transaction's tenant: counts by queue, contacts that are open, agents who are here. */
+/**
+ * What goes on in the queues of the transaction's tenant: counts by queue, contacts that are open, agents who are here; and
+ * the zone of its clocks.
+ */
 export async function boardOf(trx: DatabaseTransaction) {
-  const queues = await trx
+  const [queues, contacts, agents] = [await queuesNow(trx), await contactsNow(trx), await agentsNow(trx)];
+  return { timeZone: await ownTimeZone(trx), queues, contacts, agents };
+}
+
+async function queuesNow(trx: DatabaseTransaction) {
+  return trx
     .selectFrom("queue as q")
     .select(["q.id", "q.name", "q.isOpen"])
     .select([
@@ -17,25 +25,57 @@ export async function boardOf(trx: DatabaseTransaction) {
       countSql("c.state = 'connected'").as("talking"),
       sql<Date | null>`(select min(c.joined_at) from open_contact c where c.queue_id = q.id and c.state <> 'connected'
         and c.kind = 'call')`.as("longestSince"),
+      // Rules that this version cannot read have no limit that it could name.
+      sql<number | null>`case when jsonb_typeof(q.rules -> 'waitMaxMs') = 'number'
+        then (q.rules ->> 'waitMaxMs')::float8 end`.as("waitMaxMs"),
     ])
     .where("q.endedAt", "is", null)
     .orderBy("q.name")
     .execute();
-  const contacts = await trx
-    .selectFrom("openContact")
-    .select(["contactId", "queueId", "callId", "caller", "kind", "state", "agentId", "joinedAt", "priority"])
-    .orderBy("joinedAt")
-    .orderBy("contactId")
+}
+
+/** The place is that of the one order, counted within the queue; who talks has none. */
+async function contactsNow(trx: DatabaseTransaction) {
+  const isOn = sql`c.state = 'connected'`;
+  return trx
+    .selectFrom("openContact as c")
+    .select(["c.contactId", "c.queueId", "c.callId", "c.caller", "c.called", "c.kind", "c.state", "c.agentId"])
+    .select(["c.joinedAt", "c.priority"])
+    .select([
+      sql<number | null>`case when ${isOn} then null else (row_number() over (partition by c.queue_id, ${isOn}
+        order by c.joined_ms - c.priority * ${PRIORITY_WORTH_MS}::bigint, c.contact_id))::int end`.as("place"),
+      sql<number | null>`(select (e.body ->> 'toldMs')::float8 from queue_event e where e.tenant_id = c.tenant_id
+        and e.contact_id = c.contact_id and e.kind = 'contact.entered' order by e.sequence desc limit 1)`.as("toldMs"),
+    ])
+    .orderBy("c.joinedAt")
+    .orderBy("c.contactId")
     .limit(SHOWN_MAX)
     .execute();
-  const agents = await trx
+}
+
+async function agentsNow(trx: DatabaseTransaction) {
+  return trx
     .selectFrom("agentStanding as s")
     .innerJoin("agent as a", "a.id", "s.agentId")
     .select(["s.agentId", "a.name", "s.state", "s.reason", "s.contactId", "s.phoneId", "s.since"])
+    .select(
+      sql<string[]>`array(select m.queue_id::text from agent_queue m where m.agent_id = s.agent_id order by 1)`.as(
+        "queueIds",
+      ),
+    )
     .orderBy("a.name")
     .limit(AGENTS_MAX)
     .execute();
-  return { queues, contacts, agents };
+}
+
+/** The zone in which the transaction's tenant reads its clocks (IANA name). */
+export async function ownTimeZone(trx: DatabaseTransaction): Promise<string> {
+  const row = await trx
+    .selectFrom("tenant")
+    .select("timeZone")
+    .where("id", "=", sql<string>`current_setting('app.tenant')::uuid`)
+    .executeTakeFirstOrThrow();
+  return row.timeZone;
 }
 
 function countSql(which: string) {
@@ -51,4 +91,14 @@ export async function storyOf(trx: DatabaseTransaction, contactId: string) {
     .orderBy("sequence")
     .limit(STORY_MAX)
     .execute();
+}
+
+/** The queues and agents of these ids as people call them, those that have ended included. */
+export async function namedIn(
+  trx: DatabaseTransaction,
+  ids: { readonly queues: readonly string[]; readonly agents: readonly string[] },
+) {
+  const named = async (table: "queue" | "agent", wanted: readonly string[]) =>
+    wanted.length === 0 ? [] : trx.selectFrom(table).select(["id", "name"]).where("id", "in", wanted).execute();
+  return { queues: await named("queue", ids.queues), agents: await named("agent", ids.agents) };
 }

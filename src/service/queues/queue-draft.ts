@@ -8,8 +8,11 @@ export interface StampedEvent {
   readonly atMs: number;
   /** By the steady clock of the floor, which goes on from owner to owner. */
   readonly steadyMs: number;
-  readonly body: QueueEventBody;
+  readonly body: KeptEventBody;
 }
+
+/** What happened, as it is kept: whose call it was is added where a contact begins, since the floor knows no calls. */
+export type KeptEventBody = QueueEventBody & { readonly callId?: string | null };
 
 /** A contact that is not over, as it is kept; `joinedAtMs` by the wall, the others by the steady clock. */
 export interface ContactRow {

@@ -29,6 +29,8 @@ export type QueueEventBody =
       readonly joinedAtMs: number;
       readonly priority: number;
       readonly position: number;
+      /** The wait that was estimated as he entered; null while too little is known. */
+      readonly toldMs: number | null;
     }
   /** Never entered: the queue and those it overflows to would not take him. */
   | {

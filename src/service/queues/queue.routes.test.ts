@@ -3,6 +3,7 @@ import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../.
 import { COOKIE, type ProblemBody } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
+import type { QueueBoard } from "./contract.ts";
 
 interface Listed {
   readonly items: readonly { readonly id: string; readonly name: string; readonly version: number }[];
@@ -125,13 +126,8 @@ describe("the agents of a call centre", () => {
   });
 });
 
-interface Board {
-  readonly queues: readonly { readonly name: string; readonly waiting: number; readonly longestSince: string | null }[];
-  readonly contacts: readonly { readonly contactId: string; readonly caller: string }[];
-}
-
 /** The boards of the stream, one after the other. */
-async function* boards(): AsyncGenerator<Board, undefined> {
+async function* boards(): AsyncGenerator<QueueBoard, undefined> {
   const answer = await fetch(`${portal.url}/api/service/queues/live`, {
     headers: { cookie: `${COOKIE}=${centre.operator.token}` },
     signal: AbortSignal.timeout(10_000),
@@ -143,7 +139,7 @@ async function* boards(): AsyncGenerator<Board, undefined> {
     rest = parts.pop() ?? "";
     for (const part of parts) {
       const data = /^event: queues\ndata: (.*)$/s.exec(part)?.[1];
-      if (data !== undefined) yield JSON.parse(data) as Board;
+      if (data !== undefined) yield JSON.parse(data) as QueueBoard;
     }
   }
 }
@@ -154,7 +150,7 @@ describe("what goes on in the queues", () => {
     const contactId = portal.kit.ids.next();
     const joinedAt = new Date();
     const of = { contactId, queueId, tenantId: centre.tenantId };
-    const isSeen = async (fits: (board: Board) => boolean) => {
+    const isSeen = async (fits: (board: QueueBoard) => boolean) => {
       for await (const board of boards()) if (fits(board)) return board;
       return expect.fail("the stream ended");
     };
@@ -163,17 +159,57 @@ describe("what goes on in the queues", () => {
       const at = { joinedAt, joinedMs: 0, enteredMs: 0, priority: 0 };
       const row = { ...of, ...at, caller: "+62811", called: "1500771", kind: "call", state: "waiting" };
       await trx.insertInto("openContact").values(row).execute();
-      const body = JSON.stringify({ kind: "contact.entered", contactId, queueId, position: 1 });
+      const body = JSON.stringify({ kind: "contact.entered", contactId, queueId, position: 1, toldMs: 95_000 });
       const event = { ...of, sequence: 1, fence: 1, kind: "contact.entered", at: joinedAt, steadyMs: 0, body };
       await trx.insertInto("queueEvent").values(event).execute();
     });
     const board = await isSeen(({ contacts }) => contacts.length > 0);
-    expect(board.contacts).toMatchObject([{ contactId, caller: "+62811" }]);
+    expect(board.contacts).toMatchObject([
+      { contactId, caller: "+62811", called: "1500771", place: 1, toldMs: 95_000 },
+    ]);
+    expect(board.timeZone).toBe("Asia/Jakarta");
     expect(board.queues.find(({ name }) => name === "Langsung")).toMatchObject({
-      ...{ waiting: 1, longestSince: joinedAt.toISOString() },
+      ...{ waiting: 1, longestSince: joinedAt.toISOString(), waitMaxMs: GOOD_QUEUE.rules.waitMaxMs },
     });
     const { body } = await client().get(`/api/service/contacts/${contactId}`);
-    expect(body).toMatchObject({ contactId, events: [{ kind: "contact.entered", body: { position: 1 } }] });
+    expect(body).toMatchObject({
+      ...{ contactId, timeZone: "Asia/Jakarta", queues: [{ id: queueId, name: "Langsung" }], agents: [] },
+      events: [{ kind: "contact.entered", body: { position: 1 } }],
+    });
     expect(refusalOf(await client().get(`/api/service/contacts/${queueId}`))).toBe("404 no-such-contact");
+  });
+
+  it("has each caller's place in his own queue: priority first, then who joined first; who talks has none", async () => {
+    const [queueId, beside] = [
+      await add("queues", { ...GOOD_QUEUE, name: "Urutan" }),
+      await add("queues", { ...GOOD_QUEUE, name: "Sebelah" }),
+    ];
+    const agentId = await add("agents", { ...GOOD_AGENT, name: "Tari", queues: [{ queueId, tier: 1 }] });
+    const row = (name: string, joinedMs: number, more: object = {}) => ({
+      ...{ contactId: portal.kit.ids.next(), tenantId: centre.tenantId, queueId, caller: name, called: "1500771" },
+      ...{ kind: "call", state: "waiting", joinedAt: new Date(), joinedMs, enteredMs: joinedMs, priority: 0 },
+      ...more,
+    });
+    const standing = { agentId, tenantId: centre.tenantId, state: "talking", since: new Date(), held: "{}" };
+    await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const rows = [
+        row("kedua", 70_000),
+        row("ketiga", 130_001),
+        row("pertama", 129_000, { priority: 1 }),
+        row("bicara", 1_000, { state: "connected", agentId }),
+        row("sebelah", 500_000, { queueId: beside, priority: 9 }),
+      ];
+      await trx.insertInto("openContact").values(rows).execute();
+      await trx.insertInto("agentStanding").values(standing).execute();
+    });
+    for await (const board of boards()) {
+      const placed = board.contacts.filter((one) => one.queueId === queueId || one.queueId === beside);
+      if (placed.length < 5) continue;
+      expect(Object.fromEntries(placed.map(({ caller, place }) => [caller, place]))).toEqual({
+        ...{ pertama: 1, kedua: 2, ketiga: 3, bicara: null, sebelah: 1 },
+      });
+      expect(board.agents.find((one) => one.agentId === agentId)).toMatchObject({ queueIds: [queueId] });
+      return;
+    }
   });
 });

@@ -13383,6 +13383,17 @@ export interface paths {
                         "application/json": {
                             /** Format: uuid */
                             contactId: string;
+                            timeZone: string;
+                            queues: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            agents: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
                             events: {
                                 sequence: number;
                                 kind: string;
@@ -16364,6 +16375,7 @@ export interface paths {
                                     jitter: ("good" | "fair" | "bad") | null;
                                 };
                             }[];
+                            contacts: string[];
                             soundRules: {
                                 /** @enum {string} */
                                 measure: "mos" | "loss" | "jitter";

@@ -1,4 +1,5 @@
 /** What happened in a call, event by event, in words. */
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Glyph } from "../../parts/badges.tsx";
@@ -82,6 +83,13 @@ export function CallTimeline({ detail }: { readonly detail: CallDetail }): React
           </li>
         ))}
       </ol>
+      {detail.contacts.map((id, index) => (
+        <p key={id}>
+          <Link to="/layanan/kontak/$id" params={{ id }}>
+            {t("toContact", { count: detail.contacts.length, nth: index + 1 })}
+          </Link>
+        </p>
+      ))}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
 import { api, serverNowMs } from "../../data/client.ts";
 import { useLive } from "../../data/live.ts";
@@ -11,18 +11,15 @@ import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Freshness, LostConnection } from "../../parts/freshness.tsx";
-import { Empty, Loading, Notice } from "../../parts/notice.tsx";
+import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.tsx";
+import { Empty, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
-import { clockTime } from "../../words/dates.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { CallNumber, PhoneName } from "./call-badges.tsx";
 import { lengthText } from "./call-words.ts";
 
 const CALLS = ["calls"] as const;
-/** The portal looks each second and says so; after this long what is shown is old, whatever the connection says. */
-const STALE_MS = 5_000;
 
 interface Board {
   readonly calls: ReadonlyMap<string, LiveCallView>;
@@ -147,7 +144,11 @@ export function LiveCallsScreen(): ReactNode {
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
       <LostConnection liveness={liveness} />
       {board === null && liveness.state !== "lost" ? <Loading lines={6} /> : null}
-      {board === null ? null : <StaleNotice lookedAtMs={board.lookedAtMs} isLost={liveness.state === "lost"} />}
+      {board === null ? null : (
+        <StaleNotice lookedAtMs={board.lookedAtMs} liveness={liveness}>
+          {t("stale")}
+        </StaleNotice>
+      )}
       {board === null ? null : (
         <div className="grid gap-6">
           <Figures calls={rows} total={board.total} />
@@ -180,21 +181,6 @@ function EndCall({ call, onClose }: { readonly call: LiveCallView; readonly onCl
       end={() => read(api.POST("/api/service/calls/{id}/end", { params: { path: { id: call.id } } }))}
       onClose={onClose}
     />
-  );
-}
-
-function StaleNotice({ lookedAtMs, isLost }: { readonly lookedAtMs: number; readonly isLost: boolean }): ReactNode {
-  const t = useTranslations("web.calls.live");
-  const parts = useTranslations("web.parts");
-  const locale = useLocale();
-  const nowMs = useNow();
-  if (isLost || nowMs - lookedAtMs < STALE_MS) return null;
-  return (
-    <div className="mb-4">
-      <Notice tone="bad" urgent title={parts("lostText", { time: clockTime(lookedAtMs, locale) })}>
-        {t("stale")}
-      </Notice>
-    </div>
   );
 }
 

@@ -5,43 +5,23 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { numbersQuery } from "../service/service-data.ts";
-import { AgentActs, PAUSES, PauseDialog } from "./agent-acts.tsx";
+import { AgentActs, PauseDialog } from "./agent-acts.tsx";
+import { AgentState } from "./agent-state.tsx";
 import { type AgentRow, agentsQuery, queuesQuery } from "./queue-data.ts";
-
-const STATES = {
-  available: { shape: "disc", tone: "good" },
-  offered: { shape: "half", tone: "info" },
-  connecting: { shape: "half", tone: "info" },
-  talking: { shape: "arrow", tone: "info" },
-  "wrap-up": { shape: "half", tone: "wait" },
-  resting: { shape: "ring", tone: "wait" },
-  paused: { shape: "triangle", tone: "wait" },
-  elsewhere: { shape: "ring", tone: "quiet" },
-  "logged-out": { shape: "cross", tone: "quiet" },
-} as const satisfies Readonly<Record<string, { readonly shape: Shape; readonly tone: Tone }>>;
-
-const isKnown = <Key extends string>(known: readonly Key[], one: string): one is Key =>
-  (known as readonly string[]).includes(one);
 
 function Standing({ agent }: { readonly agent: AgentRow }): ReactNode {
   const t = useTranslations("web.queues");
   const locale = useLocale();
   const { standing } = agent;
-  const said = standing?.state ?? "logged-out";
-  const state = isKnown(Object.keys(STATES) as (keyof typeof STATES)[], said) ? said : "elsewhere";
-  const reason = standing?.reason ?? null;
-  const why = reason !== null && isKnown([...PAUSES, "missed"], reason) ? t(`pauses.${reason}`) : reason;
   return (
     <span className="grid justify-items-start gap-1">
-      <Badge {...STATES[state]}>{t(`agentStates.${state}`)}</Badge>
-      {why === null ? null : <span className="text-small">{why}</span>}
+      <AgentState state={standing?.state ?? "logged-out"} reason={standing?.reason ?? null} />
       {standing === null ? null : (
         <span className="text-small text-soft">{t("since", { at: moment(standing.since, locale) })}</span>
       )}

@@ -29,8 +29,13 @@ export type AgentAct = Sent<"/api/service/agents/{id}/acts">["act"];
 /** What became of it. */
 export type AgentCommand = Answered<"/api/service/agents/{id}/acts/{actId}">;
 
+/** Everything that happened to a contact. */
+export type ContactStory = Answered<"/api/service/contacts/{id}">;
+
 /** Agents come and go without a word from the server, so lists look again. */
 const LOOK_MS = 3_000;
+/** A contact that goes on is looked at as often as the board is. */
+const CONTACT_LOOK_MS = 1_000;
 
 /** Queues by name. */
 export const queuesQuery = queryOptions({
@@ -44,6 +49,21 @@ export const agentsQuery = queryOptions({
   queryFn: () => read<Answered<"/api/service/agents">>(api.GET("/api/service/agents")),
   refetchInterval: LOOK_MS,
 });
+
+/** What ends the story of a contact. */
+const LAST_KINDS: readonly string[] = ["contact.closed", "contact.refused"];
+
+/** Whether nothing more will happen to a contact. */
+export const isStoryOver = ({ events }: Pick<ContactStory, "events">): boolean =>
+  events.some(({ kind }) => LAST_KINDS.includes(kind));
+
+/** Everything that happened to a contact; read again for as long as it goes on. */
+export const contactQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "contacts", id],
+    queryFn: () => read<ContactStory>(api.GET("/api/service/contacts/{id}", { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data !== undefined && isStoryOver(state.data) ? false : CONTACT_LOOK_MS),
+  });
 
 /** The rules that a new queue begins with. */
 export const FIRST_RULES: QueueBody["rules"] = {

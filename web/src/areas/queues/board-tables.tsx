@@ -1,0 +1,200 @@
+/** Below the board's figures: who waits with his place, and how each agent stands and since when. */
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useId, useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { useNow } from "../../parts/countdown.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { CallNumber } from "../calls/call-badges.tsx";
+import { lengthText, timeOfDay } from "../calls/call-words.ts";
+import { AgentState } from "./agent-state.tsx";
+import { agentsOf, type BoardAgent, type BoardContact, waitingIn } from "./board-view.ts";
+
+/** What of the board is shown: one queue of it, or all when none is named. */
+export interface BoardPart {
+  readonly board: QueueBoard;
+  /** How far the board's clock is ahead of this page's. */
+  readonly aheadMs: number;
+  readonly queueId: string | undefined;
+}
+
+/** A length that grows each second, by the server's instant and without asking it. */
+function Elapsed({ since, aheadMs }: { readonly since: string; readonly aheadMs: number }): ReactNode {
+  return <span className="tabular-nums">{lengthText(useNow() + aheadMs - Date.parse(since))}</span>;
+}
+
+const WAITING_LOOK: Readonly<
+  Record<"waiting" | "offered" | "connecting", { readonly shape: Shape; readonly tone: Tone }>
+> = {
+  waiting: { shape: "ring", tone: "info" },
+  offered: { shape: "half", tone: "info" },
+  connecting: { shape: "arrow", tone: "good" },
+};
+
+function WaitingState({ contact }: { readonly contact: BoardContact }): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const state = contact.state === "offered" || contact.state === "connecting" ? contact.state : "waiting";
+  return (
+    <span className="grid justify-items-start gap-1">
+      <Badge {...WAITING_LOOK[state]}>{t(`contactStates.${state}`)}</Badge>
+      {contact.kind === "callback" ? <span className="text-small">{t("callback")}</span> : null}
+    </span>
+  );
+}
+
+function useNames({ queues }: QueueBoard): (queueId: string) => string {
+  return useMemo(() => {
+    const names = new Map(queues.map(({ id, name }) => [id, name]));
+    return (queueId) => names.get(queueId) ?? "–";
+  }, [queues]);
+}
+
+function useWaitingColumns({ board, aheadMs }: BoardPart): readonly Column<BoardContact>[] {
+  const t = useTranslations("web.queues.board");
+  const nameOf = useNames(board);
+  return [
+    { id: "place", header: t("place"), numeric: true, cell: ({ place }) => place ?? "–" },
+    {
+      id: "caller",
+      header: t("caller"),
+      cell: ({ contactId, caller }) => (
+        <Link to="/layanan/kontak/$id" params={{ id: contactId }} className="font-semibold">
+          <CallNumber number={caller} />
+        </Link>
+      ),
+    },
+    {
+      id: "waited",
+      header: t("waited"),
+      numeric: true,
+      cell: ({ joinedAt }) => <Elapsed since={joinedAt} aheadMs={aheadMs} />,
+    },
+    {
+      id: "told",
+      header: t("told"),
+      numeric: true,
+      cell: ({ toldMs }) => (toldMs === null ? t("untold") : lengthText(toldMs)),
+    },
+    { id: "state", header: t("state"), cell: (contact) => <WaitingState contact={contact} /> },
+    { id: "called", header: t("called"), cell: ({ called }) => <CallNumber number={called} /> },
+    {
+      id: "queue",
+      header: t("queue"),
+      cell: ({ queueId }) => <LongName name={nameOf(queueId)} />,
+    },
+  ];
+}
+
+function LongName({ name }: { readonly name: string }): ReactNode {
+  return (
+    <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]" title={name}>
+      {name}
+    </span>
+  );
+}
+
+/** Who waits: place, caller, how long, what was estimated for him. */
+export function WaitingTable(part: BoardPart): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const columns = useWaitingColumns(part);
+  const { board, queueId } = part;
+  const rows = waitingIn(board, queueId);
+  const all = board.queues.reduce((sum, { id, waiting }) => (id === (queueId ?? id) ? sum + waiting : sum), 0);
+  return (
+    <Part title={t("whoWaits", { count: all })}>
+      {rows.length === 0 ? (
+        <p className="text-soft">{t("nobodyWaits")}</p>
+      ) : (
+        <DataTable caption={t("waitingCaption")} columns={columns} rows={rows} rowId={(row) => row.contactId} />
+      )}
+      {all > rows.length && rows.length > 0 ? (
+        <p className="text-soft">{t("more", { count: all - rows.length })}</p>
+      ) : null}
+    </Part>
+  );
+}
+
+function useAgentColumns({ board, aheadMs }: BoardPart): readonly Column<BoardAgent>[] {
+  const t = useTranslations("web.queues.board");
+  const words = useTranslations("web.queues");
+  const locale = useLocale();
+  const nameOf = useNames(board);
+  return [
+    {
+      id: "name",
+      header: words("agentName"),
+      cell: ({ name }) => (
+        <span className="font-semibold">
+          <LongName name={name} />
+        </span>
+      ),
+    },
+    {
+      id: "state",
+      header: t("state"),
+      cell: ({ state, reason }) => (
+        <span className="grid justify-items-start gap-1">
+          <AgentState state={state} reason={reason} />
+        </span>
+      ),
+    },
+    {
+      id: "for",
+      header: t("for"),
+      numeric: true,
+      cell: ({ since }) => (
+        <span className="grid">
+          <Elapsed since={since} aheadMs={aheadMs} />
+          <span className="text-small whitespace-nowrap text-soft">
+            {words("since", { at: timeOfDay(since, board.timeZone, locale) })}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: "contact",
+      header: t("contact"),
+      cell: ({ contactId }) =>
+        contactId === null ? (
+          "–"
+        ) : (
+          <Link to="/layanan/kontak/$id" params={{ id: contactId }}>
+            {t("story")}
+          </Link>
+        ),
+    },
+    {
+      id: "serves",
+      header: words("serves"),
+      cell: ({ queueIds }) =>
+        queueIds.length === 0 ? words("servesNone") : <LongName name={queueIds.map(nameOf).join(", ")} />,
+    },
+  ];
+}
+
+/** How each agent who is logged in stands, and since when. */
+export function AgentsTable(part: BoardPart): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const columns = useAgentColumns(part);
+  const rows = agentsOf(part.board, part.queueId);
+  return (
+    <Part title={t("agents", { count: rows.length })}>
+      {rows.length === 0 ? (
+        <p className="text-soft">{t("noAgents")}</p>
+      ) : (
+        <DataTable caption={t("agentsCaption")} columns={columns} rows={rows} rowId={(row) => row.agentId} />
+      )}
+    </Part>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  const id = useId();
+  return (
+    <section className="grid gap-3" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}

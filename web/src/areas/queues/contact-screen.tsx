@@ -1,0 +1,120 @@
+/** The story of a contact: what happened from entering the queue to the end, to whom it was offered and why. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
+import { Icon } from "../../parts/icons.tsx";
+import { Awaiting, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { callTime, lengthText } from "../calls/call-words.ts";
+import { factsOf } from "./contact-story.ts";
+import { EventsTable, StoryTimeline } from "./contact-timeline.tsx";
+import { type ContactStory, contactQuery, isStoryOver } from "./queue-data.ts";
+
+/** The screen of `/layanan/kontak/$id`. */
+export function ContactScreen(): ReactNode {
+  const t = useTranslations("web.queues.story");
+  const { id } = useParams({ from: "/layanan/kontak/$id" });
+  const story = useQuery(contactQuery(id));
+  return (
+    <Page
+      width="working"
+      title={t("title")}
+      lead={t("lead")}
+      above={
+        <p className="mb-3">
+          <Link to="/layanan/papan" className="inline-flex items-center gap-1">
+            <Icon name="left" size={16} />
+            {t("back")}
+          </Link>
+        </p>
+      }
+    >
+      <Awaiting query={story} lines={8} />
+      {story.data === undefined ? null : <Story story={story.data} />}
+    </Page>
+  );
+}
+
+function Story({ story }: { readonly story: ContactStory }): ReactNode {
+  const t = useTranslations("web.queues.story");
+  return (
+    <div className="grid gap-6">
+      {isStoryOver(story) ? null : (
+        <Notice tone="info" title={t("goesOnTitle")}>
+          {t("goesOnText")}
+        </Notice>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <Facts story={story} />
+        <StoryTimeline story={story} />
+      </div>
+      <EventsTable story={story} />
+    </div>
+  );
+}
+
+const OUTCOME_LOOK = {
+  answered: { shape: "tick", tone: "good" },
+  abandoned: { shape: "cross", tone: "bad" },
+  left: { shape: "arrow", tone: "quiet" },
+  overflowed: { shape: "triangle", tone: "wait" },
+  refused: { shape: "cross", tone: "wait" },
+  "callback-unreached": { shape: "ring", tone: "wait" },
+  "callback-expired": { shape: "ring", tone: "wait" },
+  "system-restart": { shape: "cross", tone: "bad" },
+} as const satisfies Readonly<Record<string, { readonly shape: Shape; readonly tone: Tone }>>;
+
+function OutcomeBadge({ outcome }: { readonly outcome: string | null }): ReactNode {
+  const t = useTranslations("web.queues.story.outcomes");
+  if (outcome === null)
+    return (
+      <Badge shape="half" tone="info">
+        {t("open")}
+      </Badge>
+    );
+  if (!Object.hasOwn(OUTCOME_LOOK, outcome)) return outcome;
+  const known = outcome as keyof typeof OUTCOME_LOOK;
+  return <Badge {...OUTCOME_LOOK[known]}>{t(known)}</Badge>;
+}
+
+function Facts({ story }: { readonly story: ContactStory }): ReactNode {
+  const t = useTranslations("web.queues.story");
+  const locale = useLocale();
+  const facts = factsOf(story.events);
+  const nameIn = (named: ContactStory["queues"], id: string | null) => named.find((one) => one.id === id)?.name ?? "–";
+  const length = (ms: number | null) => <span className="tabular-nums">{ms === null ? "–" : lengthText(ms)}</span>;
+  const lines: readonly (readonly [string, ReactNode])[] = [
+    [t("outcome"), <OutcomeBadge key="outcome" outcome={facts.outcome} />],
+    [t("entered"), facts.enteredAt === null ? "–" : callTime(facts.enteredAt, story.timeZone, locale)],
+    [t("queue"), nameIn(story.queues, facts.queueId)],
+    [t("agent"), nameIn(story.agents, facts.agentId)],
+    [t("waited"), length(facts.waitedMs)],
+    [t("talked"), length(facts.talkMs)],
+    [t("held"), length(facts.holdMs)],
+    ...(facts.callId === null
+      ? []
+      : [
+          [
+            t("call"),
+            <Link key="call" to="/layanan/panggilan/$id" params={{ id: facts.callId }}>
+              {t("toCall")}
+            </Link>,
+          ] as const,
+        ]),
+  ];
+  return (
+    <section className="card p-5" aria-labelledby="contact-facts">
+      <h2 id="contact-facts">{t("facts")}</h2>
+      <dl className="facts mt-2">
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,189 @@
+/** The story of a contact: which sentence tells each event, and why an agent was offered it. */
+import type { ContactStory } from "./queue-data.ts";
+
+/** One event of a story as the interface tells it. */
+export type StoryEvent = ContactStory["events"][number];
+
+/** A sentence by its key below `web.queues.story.events`, with what fills it; lengths are milliseconds until they are said. */
+export interface Sentence {
+  readonly key: string;
+  /** Ids of the queues and agents that are named, under the name of their place in the sentence. */
+  readonly queues: Readonly<Record<string, string>>;
+  readonly agents: Readonly<Record<string, readonly string[]>>;
+  readonly lengths: Readonly<Record<string, number>>;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+type Body = StoryEvent["body"];
+
+const textOf = (body: Body, name: string): string => {
+  const value = body[name];
+  return typeof value === "string" ? value : "";
+};
+
+const numberOf = (body: Body, name: string): number | null => {
+  const value = body[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+};
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const isRecord = (value: unknown): value is Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const textsOf = (value: unknown): readonly string[] => listOf(value).filter((one) => typeof one === "string");
+
+const present = (values: Readonly<Record<string, number | null>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+
+/** Kinds whose sentence depends on a word of the event, such as why an offer was missed. */
+const TOLD_BY: Readonly<Record<string, string>> = {
+  "contact.refused": "reason",
+  "contact.missed": "why",
+  "contact.moved": "reason",
+  "contact.closed": "outcome",
+};
+
+/** The key of an event's sentence: its kind, the word it depends on, and whether a wait was estimated. */
+function keyOf({ kind, body }: StoryEvent): string {
+  const name = kind.replace(/^contact\./, "").replace(".", "-");
+  const told = TOLD_BY[kind];
+  if (told !== undefined) return `${name}.${textOf(body, told)}`;
+  if (kind === "contact.entered" || kind === "contact.answered")
+    return numberOf(body, "toldMs") === null ? name : `${name}-told`;
+  return name;
+}
+
+/** The sentence of an event. */
+export function sentenceOf(event: StoryEvent): Sentence {
+  const { body } = event;
+  const agentId = textOf(body, "agentId");
+  return {
+    key: keyOf(event),
+    queues: Object.fromEntries(
+      (["queueId", "toQueueId"] as const).flatMap((name) => {
+        const id = textOf(body, name);
+        return id === "" ? [] : [[name === "queueId" ? "queue" : "toQueue", id]];
+      }),
+    ),
+    agents: { agents: agentId === "" ? textsOf(body["agentIds"]) : [agentId] },
+    lengths: present({
+      told: numberOf(body, "toldMs"),
+      waited: numberOf(body, "waitedMs"),
+      talk: numberOf(body, "talkMs"),
+      hold: numberOf(body, "holdMs"),
+    }),
+    numbers: present({ position: numberOf(body, "position"), priority: numberOf(body, "priority") }),
+  };
+}
+
+/** What agents are compared by, in the order in which it is. */
+export const CRITERIA = ["sticky", "tier", "shortfall", "contacts", "idle-since"] as const;
+
+/** One thing that agents are compared by. */
+export type Criterion = (typeof CRITERIA)[number];
+
+/** An agent who might have had the offer, and what he was compared by; null for what the queue does not compare. */
+export interface Compared {
+  readonly agentId: string;
+  readonly isChosen: boolean;
+  /** Whether he is the caller's own agent. */
+  readonly isOwn: boolean | null;
+  readonly tier: number | null;
+  /** Levels missing to what the caller needed as he joined. */
+  readonly shortfall: number | null;
+  /** Contacts since he logged in. */
+  readonly contacts: number | null;
+  readonly idleMs: number | null;
+}
+
+/** Why an offer went to whom it went. */
+export interface OfferReason {
+  readonly position: number | null;
+  readonly waitedMs: number | null;
+  readonly compared: readonly Compared[];
+  /** What set the last who was chosen apart from the next; `all` when everybody who was fit was chosen. */
+  readonly decidedBy: Criterion | "agent-id" | "only-one" | "all";
+  /** The last who was chosen, and the first who was not. */
+  readonly last: Compared;
+  readonly next: Compared | null;
+}
+
+const isCriterion = (name: string): name is Criterion => (CRITERIA as readonly string[]).includes(name);
+
+/** Why the agents of an event were chosen; null for events without a choice, or with one this version cannot read. */
+export function reasonOf({ body }: Pick<StoryEvent, "body">): OfferReason | null {
+  const decision = body["decision"];
+  if (!isRecord(decision)) return null;
+  const chosen = numberOf(decision, "chosen") ?? 0;
+  const criteria = textsOf(decision["criteria"]);
+  const atMs = numberOf(decision, "atMs");
+  const compared = listOf(decision["considered"]).flatMap((one, index) => {
+    const read = isRecord(one) ? comparedOf(one, criteria, atMs) : null;
+    return read === null ? [] : [{ ...read, isChosen: index < chosen }];
+  });
+  const [last, next] = [compared[chosen - 1], compared[chosen] ?? null];
+  const said = textOf(decision, "decidedBy");
+  if (last === undefined || !(isCriterion(said) || said === "agent-id" || said === "only-one")) return null;
+  const decidedBy = said === "only-one" && chosen > 1 ? "all" : said;
+  const [position, waitedMs] = [numberOf(decision, "position"), numberOf(decision, "waitedMs")];
+  return { position, waitedMs, compared, decidedBy, last, next };
+}
+
+/** `idle-since` is an instant of the same clock as the decision's own. */
+function comparedOf(
+  standing: Body,
+  criteria: readonly string[],
+  atMs: number | null,
+): Omit<Compared, "isChosen"> | null {
+  const agentId = textOf(standing, "agentId");
+  const values = listOf(standing["values"]);
+  const valueIn = (name: Criterion): number | null => {
+    const value = values[criteria.indexOf(name)];
+    return typeof value === "number" ? value : null;
+  };
+  const [sticky, idleSinceMs] = [valueIn("sticky"), valueIn("idle-since")];
+  if (agentId === "") return null;
+  return {
+    agentId,
+    isOwn: sticky === null ? null : sticky === 0,
+    tier: valueIn("tier"),
+    shortfall: valueIn("shortfall"),
+    contacts: valueIn("contacts"),
+    idleMs: idleSinceMs === null || atMs === null ? null : Math.max(0, atMs - idleSinceMs),
+  };
+}
+
+/** What a story comes to. */
+export interface StoryFacts {
+  readonly enteredAt: string | null;
+  readonly queueId: string | null;
+  /** The call that waited; null where it was not written down. */
+  readonly callId: string | null;
+  /** The agent he was connected with. */
+  readonly agentId: string | null;
+  readonly waitedMs: number | null;
+  readonly talkMs: number | null;
+  readonly holdMs: number | null;
+  /** How it ended; null while it goes on. */
+  readonly outcome: string | null;
+}
+
+/** What the events of a contact come to; its queue is the last one it was in. */
+export function factsOf(events: readonly StoryEvent[]): StoryFacts {
+  const last = (kind: string): Body => events.findLast((event) => event.kind === kind)?.body ?? {};
+  const [closed, answered, refused] = [last("contact.closed"), last("contact.answered"), last("contact.refused")];
+  const begun = events.find(({ kind }) => kind === "contact.entered" || kind === "contact.refused");
+  const orNull = (text: string): string | null => (text === "" ? null : text);
+  const queueId = ["contact.entered", "contact.refused"].map((kind) => textOf(last(kind), "queueId")).find(Boolean);
+  return {
+    enteredAt: begun?.at ?? null,
+    queueId: queueId ?? null,
+    callId: orNull(begun === undefined ? "" : textOf(begun.body, "callId")),
+    agentId: orNull(textOf(answered, "agentId")),
+    waitedMs: numberOf(answered, "waitedMs") ?? numberOf(closed, "waitedMs"),
+    talkMs: numberOf(closed, "talkMs"),
+    holdMs: numberOf(closed, "holdMs"),
+    outcome: orNull(textOf(closed, "outcome")) ?? (refused["reason"] === undefined ? null : "refused"),
+  };
+}

@@ -1,0 +1,118 @@
+/** What happened to a contact, event by event: as a timeline with the reasons of each offer, and as a table. */
+import { type ReactNode, useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Glyph } from "../../parts/badges.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { lengthText, timeOfDay } from "../calls/call-words.ts";
+import { knownState } from "./agent-state.tsx";
+import { reasonOf, type StoryEvent, sentenceOf } from "./contact-story.ts";
+import { OfferWhy } from "./offer-why.tsx";
+import type { ContactStory } from "./queue-data.ts";
+
+const TONES: Readonly<Record<string, string>> = {
+  "contact.answered": "tone-good",
+  "contact.refused": "tone-bad",
+  "contact.missed": "tone-wait",
+  "contact.moved": "tone-wait",
+  "contact.presented": "tone-info",
+};
+
+/** The names of queues and agents, by id. */
+function useNames({ queues, agents }: ContactStory): (id: string) => string {
+  return useMemo(() => {
+    const names = new Map([...queues, ...agents].map(({ id, name }) => [id, name]));
+    return (id) => names.get(id) ?? "–";
+  }, [queues, agents]);
+}
+
+/** The sentence of an event; its key names the message. */
+function useSentence(story: ContactStory): (event: StoryEvent) => string {
+  const t = useTranslations("web.queues.story.events");
+  const words = useTranslations("web.queues");
+  const locale = useLocale();
+  const nameOf = useNames(story);
+  const list = new Intl.ListFormat(locale === "en" ? "en-GB" : "id-ID");
+  const said = (params: Readonly<Record<string, readonly string[]>>) =>
+    Object.fromEntries(Object.entries(params).map(([name, ids]) => [name, list.format(ids.map(nameOf))]));
+  return (event) => {
+    const { key, queues, agents, lengths, numbers } = sentenceOf(event);
+    // Kinds and outcomes of a later version have no words yet.
+    if (!t.has(key as "returned")) return t("other", { kind: event.kind });
+    const state = event.body["state"];
+    return t(
+      key as "returned",
+      {
+        ...numbers,
+        ...said(agents),
+        ...Object.fromEntries(Object.entries(queues).map(([name, id]) => [name, nameOf(id)])),
+        ...Object.fromEntries(Object.entries(lengths).map(([name, ms]) => [name, lengthText(ms)])),
+        ...(typeof state === "string" ? { state: words(`agentStates.${knownState(state)}`) } : {}),
+      } as never,
+    );
+  };
+}
+
+/** The events with their time and how far into the story they came; an offer says why it went to whom it went. */
+export function StoryTimeline({ story }: { readonly story: ContactStory }): ReactNode {
+  const t = useTranslations("web.queues.story");
+  const locale = useLocale();
+  const sentence = useSentence(story);
+  const nameOf = useNames(story);
+  const beganMs = story.events[0]?.steadyMs ?? 0;
+  // How agents change with a contact stands in the table; here it would say everything twice.
+  const told = story.events.filter(({ kind }) => kind !== "agent.changed");
+  return (
+    <section className="card p-5" aria-labelledby="contact-timeline">
+      <h2 id="contact-timeline">{t("timeline")}</h2>
+      <ol className="thread mt-3">
+        {told.map((event) => {
+          const reason = reasonOf(event);
+          return (
+            <li key={event.sequence} className={TONES[event.kind] ?? "tone-solid"}>
+              <span className="thread-knot" aria-hidden="true">
+                <Glyph shape="disc" size={8} />
+              </span>
+              <p className="font-semibold [overflow-wrap:anywhere]">{sentence(event)}</p>
+              <p className="text-small text-soft tabular-nums">
+                {timeOfDay(event.at, story.timeZone, locale)} · +{lengthText(event.steadyMs - beganMs)}
+              </p>
+              {reason === null ? null : <OfferWhy reason={reason} nameOf={nameOf} />}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+/** The same events as a table. */
+export function EventsTable({ story }: { readonly story: ContactStory }): ReactNode {
+  const t = useTranslations("web.queues.story");
+  const locale = useLocale();
+  const sentence = useSentence(story);
+  const nameOf = useNames(story);
+  const beganMs = story.events[0]?.steadyMs ?? 0;
+  const columns: readonly Column<StoryEvent>[] = [
+    { id: "at", header: t("at"), numeric: true, cell: ({ at }) => timeOfDay(at, story.timeZone, locale) },
+    { id: "after", header: t("after"), numeric: true, cell: ({ steadyMs }) => lengthText(steadyMs - beganMs) },
+    {
+      id: "what",
+      header: t("what"),
+      cell: (event) => <span className="[overflow-wrap:anywhere]">{sentence(event)}</span>,
+    },
+    {
+      id: "queue",
+      header: t("queue"),
+      cell: (event) => {
+        const { queue } = sentenceOf(event).queues;
+        return <span className="[overflow-wrap:anywhere]">{queue === undefined ? "–" : nameOf(queue)}</span>;
+      },
+    },
+  ];
+  return (
+    <section className="grid gap-3" aria-labelledby="contact-events">
+      <h2 id="contact-events">{t("table")}</h2>
+      <DataTable caption={t("table")} columns={columns} rows={story.events} rowId={(event) => String(event.sequence)} />
+    </section>
+  );
+}

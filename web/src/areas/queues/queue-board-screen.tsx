@@ -1,0 +1,148 @@
+/** The live board of queues: large figures for a glance from afar, below them who waits and how each agent stands. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
+import { serverNowMs } from "../../data/client.ts";
+import { type Liveness, useLive } from "../../data/live.ts";
+import { sessionQuery } from "../../data/queries.ts";
+import { useNow } from "../../parts/countdown.tsx";
+import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.tsx";
+import { Empty, Loading } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { may } from "../../shell/places.ts";
+import { AlarmLink, BoardCard } from "./board-card.tsx";
+import { AgentsTable, type BoardPart, WaitingTable } from "./board-tables.tsx";
+import { alarmOf, type BoardQueue, boardTotals, byName } from "./board-view.ts";
+
+const QUEUES = ["queues"] as const;
+/** More queues than these do not fit on a screen: those that need somebody are named above them, so many at the most. */
+const AT_A_GLANCE = 9;
+const ALARMS_MAX = 12;
+
+interface Heard {
+  readonly board: QueueBoard;
+  /** How far the board's clock was ahead of this page's as it came: waits tick by the server's instant. */
+  readonly aheadMs: number;
+  readonly lookedAtMs: number;
+}
+
+/** The board as it was last told; each telling is whole, so nothing is missed by a connection that comes back. */
+function useBoard(): { readonly heard: Heard | null; readonly liveness: Liveness } {
+  const [heard, setHeard] = useState<Heard | null>(null);
+  const liveness = useLive("/api/service/queues/live", QUEUES, {
+    onEvent: (_, data) => {
+      const board = data as QueueBoard;
+      const lookedAtMs = serverNowMs();
+      setHeard({ board, aheadMs: board.atMs - lookedAtMs, lookedAtMs });
+    },
+    onReturn: () => undefined,
+  });
+  return { heard, liveness };
+}
+
+/** The screen of `/layanan/papan`. */
+export function QueueBoardScreen(): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const { heard, liveness } = useBoard();
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
+      <LostConnection liveness={liveness} />
+      {heard === null && liveness.state !== "lost" ? <Loading lines={4} height={160} /> : null}
+      {heard === null ? null : (
+        <>
+          <StaleNotice lookedAtMs={heard.lookedAtMs} liveness={liveness}>
+            {t("stale")}
+          </StaleNotice>
+          {heard.board.queues.length === 0 ? <NoQueue /> : <Board {...heard} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function NoQueue(): ReactNode {
+  const t = useTranslations("web.queues");
+  const { data: session } = useQuery(sessionQuery);
+  const add = may(session, "service.manage") ? (
+    <Link to="/layanan/antrean/baru" className="button button-main">
+      {t("add")}
+    </Link>
+  ) : undefined;
+  return (
+    <Empty title={t("emptyTitle")} action={add}>
+      {t("board.emptyText")}
+    </Empty>
+  );
+}
+
+function Board({ board, aheadMs }: Heard): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const { queue } = useSearch({ from: "/layanan/papan" });
+  const locale = useLocale();
+  const queues = byName(board.queues, locale);
+  const chosen = queues.find(({ id }) => id === queue);
+  const part: BoardPart = { board, aheadMs, queueId: chosen?.id };
+  return (
+    <div className="grid gap-6">
+      <div className="grid gap-3">
+        <Totals board={board} aheadMs={aheadMs} />
+        {queues.length > AT_A_GLANCE ? <Alarms queues={queues} agents={board.agents} aheadMs={aheadMs} /> : null}
+      </div>
+      <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3" aria-label={t("queues")}>
+        {queues.map((one) => (
+          <BoardCard key={one.id} queue={one} agents={board.agents} aheadMs={aheadMs} isChosen={one.id === queue} />
+        ))}
+      </ul>
+      <p className="max-w-[70ch] text-small text-soft">{t("limitText")}</p>
+      <section id="rincian" className="grid scroll-mt-20 gap-6">
+        {chosen === undefined ? null : (
+          <p className="flex flex-wrap items-center gap-3">
+            <span className="min-w-0 font-semibold break-words">{t("only", { name: chosen.name })}</span>
+            <Link to="/layanan/papan" search={{}} resetScroll={false} className="button button-small">
+              {t("all")}
+            </Link>
+          </p>
+        )}
+        <WaitingTable {...part} />
+        <AgentsTable {...part} />
+      </section>
+    </div>
+  );
+}
+
+/** Ways to the queues that need somebody; the place of a line is kept, so that the first alarm moves nothing. */
+function Alarms({
+  queues,
+  agents,
+  aheadMs,
+}: Pick<QueueBoard, "agents"> & { readonly queues: readonly BoardQueue[]; readonly aheadMs: number }): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const nowMs = useNow() + aheadMs;
+  const alarms = queues.flatMap((queue) => {
+    const level = alarmOf(queue, agents, nowMs);
+    return level === null ? [] : [{ queue, level }];
+  });
+  return (
+    <ul className="flex min-h-9 flex-wrap gap-2" aria-label={t("alarms")}>
+      {alarms.slice(0, ALARMS_MAX).map((one) => (
+        <li key={one.queue.id} className="max-w-full">
+          <AlarmLink {...one} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The whole board in a line; spoken only when one of its figures changes. */
+function Totals({ board, aheadMs }: Pick<Heard, "board" | "aheadMs">): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const { queues, waiting, late, unserved } = boardTotals(board, useNow() + aheadMs);
+  return (
+    <p className="text-title font-semibold" role="status">
+      {t("totals", { queues, waiting, late })}
+      {unserved === 0 ? null : ` ${t("totalUnserved", { count: unserved })}`}
+    </p>
+  );
+}
