@@ -117,7 +117,8 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { kit, gate, oss, tellCompany, records, press: paper });
-      addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames });
+      const plan = readNumberingPlan(rulebookOfToday(kit));
+      addServiceRooms(app, { kit, key: serviceKey, plan, queueNames, press: paper });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);

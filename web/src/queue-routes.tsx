@@ -1,7 +1,8 @@
 /** The screens of queues and of those who serve them. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { REPORT_KEYS } from "./areas/queues/report-keys.ts";
 import { root } from "./root-route.tsx";
-import { needs, withWords } from "./route-parts.ts";
+import { needs, pick, type Raw, withWords } from "./route-parts.ts";
 
 const queues = createRoute({
   getParentRoute: () => root,
@@ -63,5 +64,16 @@ const agent = createRoute({
   ),
 });
 
+const queueReport = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/laporan-antrean",
+  beforeLoad: needs("call.read"),
+  validateSearch: (raw: Raw) => pick(raw, REPORT_KEYS),
+  component: lazyRouteComponent(
+    withWords(["queueReport"], () => import("./areas/queues/queue-report-screen.tsx")),
+    "QueueReportScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const queueRoutes = [queues, newQueue, queue, agents, newAgent, agent] as const;
+export const queueRoutes = [queues, newQueue, queue, queueReport, agents, newAgent, agent] as const;

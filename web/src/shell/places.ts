@@ -44,6 +44,7 @@ export interface Place {
     | "serviceNumbers"
     | "flows"
     | "queues"
+    | "queueReport"
     | "agents"
     | "tenants"
     | "calls"
@@ -94,6 +95,7 @@ const PLACES = {
   trunks: { to: "/layanan/sambungan", label: "trunks", icon: "exchange" },
   flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
+  queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
@@ -208,6 +210,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.calls, can("call.read")],
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("service.manage")],
+    [PLACES.queueReport, can("call.read")],
     [PLACES.agents, can("service.manage")],
     [PLACES.flows, can("service.manage")],
     [PLACES.phones, can("service.read")],
