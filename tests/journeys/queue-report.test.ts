@@ -13,9 +13,7 @@ import { logIn } from "./people-acts.ts";
 const LONG = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const WAYS = [
   { locale: "id", width: 1440, height: 900, theme: "light", number: "12,5" },
-  { locale: "en", width: 1440, height: 900, theme: "dark", number: "12.5" },
-  { locale: "id", width: 360, height: 740, theme: "dark", number: "12,5" },
-  { locale: "en", width: 360, height: 740, theme: "light", number: "12.5" },
+  { locale: "en", width: 360, height: 740, theme: "dark", number: "12.5" },
 ] as const;
 /** A day with callers, by the clocks of Jakarta; in the past, so that it is whole. */
 const DAY = "2026-11-24";
@@ -102,15 +100,19 @@ describe.each(WAYS)("the report of queues ($locale, $width px, $theme)", ({ numb
     await page.getByRole("region", { name: word("table") }).waitFor();
     await visit.look("report");
     const table = page.getByRole("region", { name: word("table") });
-    expect(await table.locator("tbody tr").count()).toBe(19);
+    const most = options.width < 640 ? 12 : 48;
+    expect(await table.locator("tbody tr").count()).toBe(Math.min(18, most) + 1);
     expect(await table.locator("tbody tr").last().textContent()).toContain(word("seconds", { count: number }));
-    await page.getByText(word("columns.levelNet"), { exact: true }).first().press("Enter");
+    await page.getByText(word("figures.levelNet"), { exact: true }).first().press("Enter");
     await page.getByText(word("means.levelNet")).waitFor();
-    await page.getByLabel(word("queue"), { exact: true }).selectOption({ label: "Tagihan" });
+    await page.getByRole("combobox", { name: word("queue") }).selectOption({ label: "Tagihan" });
     await page.getByRole("heading", { name: word("byQueue") }).waitFor({ state: "detached" });
     await page.getByLabel(word("onlyBusy")).uncheck();
-    await table.locator("tbody tr").nth(48).waitFor();
-    expect(await table.locator("tbody tr").count()).toBe(49);
+    await table
+      .locator("tbody tr")
+      .filter({ hasText: /^0?0[.:]00/ })
+      .waitFor();
+    expect(await table.locator("tbody tr").count()).toBe(most + 1);
     await visit.look("report-one");
     expect(visit.faults).toEqual([]);
   });

@@ -2,14 +2,10 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant, type OpenDatabase, openDatabase } from "../../src/platform/database/index.ts";
-import { takeLease } from "../../src/service/queues/floor-lease.store.ts";
 import type { QueueEventBody } from "../../src/service/queues/index.ts";
-import { emptyDraft } from "../../src/service/queues/queue-draft.ts";
-import { openQueueLog } from "../../src/service/queues/queue-log.effects.ts";
-import type { ReportedEvent } from "../../src/service/reports/index.ts";
-import { halfHourRows, rowsOf, totalsOf } from "../../src/service/reports/queue-report.ts";
-import { readQueueReport } from "../../src/service/reports/read-queue-report.effects.ts";
-import { readRange } from "../../src/service/reports/report-range.ts";
+import { openQueueLog } from "../../src/service/queues/wire.ts";
+import { halfHourRows, type ReportedEvent, readRange, rowsOf, totalsOf } from "../../src/service/reports/index.ts";
+import { readQueueReport } from "../../src/service/reports/wire.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
 import { addQueueTown, addRun, rulesText } from "../../testkit/queue-town.ts";
@@ -40,16 +36,25 @@ afterAll(async () => {
 async function keepEvents(tenantId: string, events: readonly ReportedEvent[]): Promise<void> {
   const { db } = database;
   const switchId = await addRun(db, world);
-  const lease = await inTenant(db, tenantId, (trx) => takeLease(trx, { tenantId, switchId, leaseMs: LEASE_MS }));
-  if (lease === undefined) throw new Error("the floor is somebody else's");
+  const at = new Date();
+  const lease = {
+    tenantId,
+    switchId,
+    fence: 1,
+    takenAt: at,
+    renewedAt: at,
+    expiresAt: new Date(Date.now() + LEASE_MS),
+  };
+  await inTenant(db, tenantId, (trx) => trx.insertInto("floorLease").values(lease).execute());
   const queueLog = openQueueLog({ db, log: testLog, news: { announce: () => undefined } });
   const fates = new Set<string>();
   for (let from = 0; from < events.length; from += EVENTS_OF_DRAFT) {
     const stamped = events.slice(from, from + EVENTS_OF_DRAFT).map(({ wallMs, steadyMs, body }, nth) => ({
       ...{ sequence: from + nth + 1, atMs: wallMs, steadyMs, body },
     }));
-    const of = { tenantId, fence: lease.fence, atMs: stamped[0]?.atMs ?? 0 };
-    fates.add(await queueLog.write({ ...emptyDraft(of), events: stamped }));
+    const nothing = { contacts: new Map(), agents: new Map(), asked: [], closedCallbacks: [], commands: [] };
+    const draft = { ...nothing, tenantId, fence: lease.fence, atMs: stamped[0]?.atMs ?? 0, events: stamped };
+    fates.add(await queueLog.write(draft));
   }
   expect([...fates]).toEqual(["kept"]);
   await queueLog.close(1_000);

@@ -13,4 +13,6 @@ export {
   type ReportedEvent,
   USUALLY_ASKED,
 } from "./queue-figures.ts";
+export { halfHourRows, rowsOf, totalsOf } from "./queue-report.ts";
 export { type CodeCall, regulatoryLevel } from "./regulatory-level.ts";
+export { readRange } from "./report-range.ts";

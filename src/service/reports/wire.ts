@@ -5,6 +5,7 @@ import { addQueueReportRoutes } from "./queue-report.routes.ts";
 import { addQueueReportExport, type ReportPress } from "./queue-report-export.routes.ts";
 
 export type { ReportPress } from "./queue-report-export.routes.ts";
+export { readQueueReport } from "./read-queue-report.effects.ts";
 
 /** Adds the routes of reports. */
 export function addReportRoutes(app: Http, kit: Kit, press: ReportPress): void {

@@ -22,8 +22,7 @@ export const SHOWN_FIGURES = [
   "occupancy",
 ] as const;
 
-/** One of them. */
-export type ShownFigure = (typeof SHOWN_FIGURES)[number];
+type ShownFigure = (typeof SHOWN_FIGURES)[number];
 
 /** How each is written. */
 export function useFigureText(): (name: ShownFigure, figures: Pick<ReportFigures, ShownFigure>) => string {
@@ -69,7 +68,7 @@ export function ReportTotals({ report }: { readonly report: QueueReport }): Reac
         {SHOWN_FIGURES.map((name) => (
           <Figure
             key={name}
-            label={t(`columns.${name}`)}
+            label={t(`figures.${name}`)}
             value={text(name, report.totals.all)}
             means={t(`means.${name}`)}
           />

@@ -117,7 +117,6 @@ export function QueueReportScreen(): ReactNode {
                     {t("onlyBusy")}
                   </label>
                 </div>
-                <p className="text-small text-soft">{t("zone", { zone: data.timeZone })}</p>
                 <HalfHourTable
                   report={data}
                   withEmpty={withEmpty}

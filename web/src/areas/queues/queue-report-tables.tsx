@@ -1,13 +1,20 @@
 /** The tables of a report: half hours, and what each queue comes to. */
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Pager } from "../../parts/pager.tsx";
+import { ColumnMenu } from "../applications/column-menu.tsx";
 import type { QueueReport, ReportFigures } from "./queue-report-data.ts";
 import { SHOWN_FIGURES, useFigureText } from "./queue-report-figures.tsx";
 
-/** A day has as many half hours. */
-const PAGE = 48;
+/** A day has as many half hours; on a phone each is a card. */
+const PAGE = { wide: 48, narrow: 12 } as const;
+/** What a phone shows when somebody asks for it. */
+const HIDDEN_ON_PHONES: ReadonlySet<string> = new Set([
+  ...["overflowed", "callbacksAsked", "levelAnswered", "levelGoodAbandon", "levelNet", "ahtMs", "occupancy"],
+]);
+
+const isWide = (): boolean => matchMedia("(min-width: 640px)").matches;
 
 interface Row {
   readonly id: string;
@@ -23,11 +30,15 @@ function useColumns(first: "interval" | "queue"): readonly Column<Row>[] {
     {
       id: first,
       header: t(`columns.${first}`),
-      cell: ({ name }) => <span className="font-semibold break-words">{name}</span>,
+      cell: ({ name }) => (
+        <span className={`font-semibold break-words ${first === "queue" ? "sm:block sm:min-w-[20ch]" : ""}`}>
+          {name}
+        </span>
+      ),
     },
     ...SHOWN_FIGURES.filter((name) => first === "interval" || name !== "occupancy").map((name) => ({
       id: name,
-      header: t(`columns.${name}`),
+      header: t(`figures.${name}`),
       numeric: true,
       cell: ({ figures, isTotal }: Row) => (isTotal ? <strong>{text(name, figures)}</strong> : text(name, figures)),
     })),
@@ -60,17 +71,29 @@ interface TableProps {
 export function HalfHourTable({ report, withEmpty, page, onPage }: TableProps): ReactNode {
   const t = useTranslations("web.queueReport");
   const columns = useColumns("interval");
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => (isWide() ? new Set() : HIDDEN_ON_PHONES));
+  const pageSize = isWide() ? PAGE.wide : PAGE.narrow;
   const { halfHours, totals, timeZone } = report;
-  const nameOf = useIntervalName(timeZone, halfHours.length <= PAGE);
+  const nameOf = useIntervalName(timeZone, halfHours.length <= PAGE.wide);
   const shown = withEmpty ? halfHours : halfHours.filter(({ offered }) => offered > 0);
-  const rows = shown.slice((page - 1) * PAGE, page * PAGE).map(({ startAt, ...figures }) => ({
+  const rows = shown.slice((page - 1) * pageSize, page * pageSize).map(({ startAt, ...figures }) => ({
     ...{ id: startAt, name: nameOf(startAt), isTotal: false, figures },
   }));
   const total = { id: "total", name: t("total"), isTotal: true, figures: totals.all };
   return (
     <>
-      <DataTable caption={t("table")} columns={columns} rows={[...rows, total]} rowId={(row) => row.id} />
-      <Pager total={shown.length} page={page} pageSize={PAGE} onPage={onPage} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-small text-soft">{t("zone", { zone: timeZone })}</p>
+        <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />
+      </div>
+      <DataTable
+        caption={t("table")}
+        columns={columns}
+        rows={[...rows, total]}
+        rowId={(row) => row.id}
+        hidden={hidden}
+      />
+      <Pager total={shown.length} page={page} pageSize={pageSize} onPage={onPage} />
     </>
   );
 }

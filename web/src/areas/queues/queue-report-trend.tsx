@@ -52,11 +52,11 @@ export function QueueReportTrend({ report }: { readonly report: QueueReport }): 
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-small text-soft">
         <span className="inline-flex items-center gap-2">
           <span aria-hidden="true" className="size-3 border border-accent bg-accent-soft" />
-          {t("columns.offered")}
+          {t("figures.offered")}
         </span>
         <span className="inline-flex items-center gap-2">
           <span aria-hidden="true" className="size-3 bg-accent" />
-          {t("columns.answered")}
+          {t("figures.answered")}
         </span>
         <span>{t("trendTop", { count: number(most) })}</span>
       </p>
