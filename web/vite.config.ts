@@ -81,6 +81,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   service: ["service"],
   flows: ["flows"],
   queues: ["queues"],
+  queueReport: ["queueReport"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],
   licenceList: ["licenceList"],

@@ -181,7 +181,8 @@ export interface TableSheet {
   readonly name: string;
   readonly heading: readonly (readonly string[])[];
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  /** Texts stay texts, whatever they look like; numbers are numbers. */
+  readonly rows: readonly (readonly (string | number)[])[];
   readonly footer: string;
   /** Instant written into the file; part of the input so that equal tables have equal bytes. */
   readonly createdAtMs: number;

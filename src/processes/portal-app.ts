@@ -112,12 +112,12 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const dashboard = openDashboard(dashboardDoors(kit));
   const gate = openSessionGate(kit);
   const oss = ossClient(kit);
-  const serviceKey = await keyFromFile(kit.settings.dataFolder, "service");
+  const key = await keyFromFile(kit.settings.dataFolder, "service");
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { kit, gate, oss, tellCompany, records, press: paper });
-      addServiceRooms(app, { kit, key: serviceKey, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames });
+      addServiceRooms(app, { kit, key, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames, press: paper });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);

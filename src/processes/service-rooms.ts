@@ -12,6 +12,7 @@ import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
 import { eventsOf, traceOfCall } from "../service/records/wire.ts";
+import { addReportRoutes, type ReportPress } from "../service/reports/wire.ts";
 import { addTenantRoutes } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 
@@ -23,12 +24,14 @@ export interface ServiceDoors {
   readonly plan: NumberingPlan;
   /** The queues that flows may lead into. */
   readonly queueNames: QueueNames;
+  /** Draws reports as spreadsheets. */
+  readonly press: ReportPress;
 }
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, { kit, key, plan, queueNames }: ServiceDoors): void {
+export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press }: ServiceDoors): void {
   addTenantRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
@@ -37,6 +40,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames }: Servi
   addEndCallRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addQueueRoutes(app, kit);
+  addReportRoutes(app, kit, press);
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });

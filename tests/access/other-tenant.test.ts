@@ -113,6 +113,11 @@ async function picture(): Promise<string> {
   return rows[0]?.picture ?? "";
 }
 
+const DAY_MS = 86_400_000;
+const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
+/** A report of all queues that there are in these days. */
+const REPORT = `/api/service/reports/queues?from=${dayOf(Date.now() - DAY_MS)}&until=${dayOf(Date.now() + 2 * DAY_MS)}`;
+
 /** What a curious administrator of the second call centre tries, by the route it goes to. */
 function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
@@ -157,6 +162,10 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
   const step = { expectedVersion: 1 };
   return {
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${theirs.contact}`)],
+    "GET /api/service/reports/queues": [() => client.get(`${REPORT}&queueId=${theirs.queue}`)],
+    "GET /api/service/reports/queues/export": [
+      () => client.get(`${REPORT.replace("?", "/export?format=csv&")}&queueId=${theirs.queue}`),
+    ],
     "POST /api/service/queues": [
       () => client.post("/api/service/queues", { ...GOOD_QUEUE, rules: overflowingTo(theirs.queue) }),
     ],
@@ -206,6 +215,7 @@ function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
 }
 
 const LISTS = [
+  REPORT,
   "/api/service/queues",
   "/api/service/agents",
   "/api/service/flows",

@@ -76,6 +76,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   "/layanan/antrean": "operator-administrator",
   "/layanan/antrean/baru": "operator-administrator",
   "/layanan/antrean/:id": "operator-administrator",
+  "/layanan/laporan-antrean": "operator-administrator",
   "/layanan/agen": "operator-administrator",
   "/layanan/agen/baru": "operator-administrator",
   "/layanan/agen/:id": "operator-administrator",

@@ -38,8 +38,11 @@ describe("working days of a call centre in virtual time", () => {
     const events = playDay(11);
     const untilMs = events.at(-1)?.wallMs ?? 0;
     const contacts = countContacts(events, ASKED).map(({ startMs, queueId, counts }) => {
-      const { offered, answered, abandoned } = counts;
-      return { startMs, queueId, offered, answered, abandoned, ...figuresOf(counts) };
+      const { offered, answered, abandoned, abandonedShort, longestWaitMs } = counts;
+      const { overflowed, left, callbacksAsked, callbacksUnreached, restarted } = counts;
+      const ways = { overflowed, left, callbacksAsked, callbacksUnreached, restarted };
+      const counted = { offered, answered, abandoned, abandonedShort, longestWaitMs, ...ways };
+      return { startMs, queueId, ...counted, ...figuresOf(counts) };
     });
     const occupancy = countAgentTime(events, { zone: ZONE, untilMs }).flatMap((time) => {
       const found = occupancyOf(time);

@@ -1,5 +1,6 @@
 /** The screens of queues and of those who serve them. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { REPORT_KEYS } from "./areas/queues/report-keys.ts";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";
 
@@ -84,5 +85,16 @@ const contact = createRoute({
   ),
 });
 
+const queueReport = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/laporan-antrean",
+  beforeLoad: needs("call.read"),
+  validateSearch: (raw: Raw) => pick(raw, REPORT_KEYS),
+  component: lazyRouteComponent(
+    withWords(["queueReport"], () => import("./areas/queues/queue-report-screen.tsx")),
+    "QueueReportScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const queueRoutes = [board, contact, queues, newQueue, queue, agents, newAgent, agent] as const;
+export const queueRoutes = [board, contact, queueReport, queues, newQueue, queue, agents, newAgent, agent] as const;

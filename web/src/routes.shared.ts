@@ -80,6 +80,7 @@ export const CLIENT_ROUTES = [
   "/layanan/antrean",
   "/layanan/antrean/baru",
   "/layanan/antrean/:id",
+  "/layanan/laporan-antrean",
   "/layanan/agen",
   "/layanan/agen/baru",
   "/layanan/agen/:id",

@@ -6,7 +6,7 @@ const COLUMN_WIDTH = 24;
 /** Rows and columns of a table. */
 const CELLS_MAX = 100_000;
 
-/** Writes a table as XLSX; every cell is text, so that a code keeps its digits and nothing is a formula. Equal tables give equal bytes. */
+/** Writes a table as XLSX; a text stays text, so that a code keeps its digits and nothing is a formula. Equal tables give equal bytes. */
 export async function writeSheet(table: TableSheet): Promise<Uint8Array> {
   if (table.rows.length * table.columns.length > CELLS_MAX)
     throw new RangeError(`a table holds at most ${CELLS_MAX} cells`);
@@ -22,7 +22,11 @@ export async function writeSheet(table: TableSheet): Promise<Uint8Array> {
     borderStyle: "thin" as const,
   }));
   const rows = table.rows.map((row) =>
-    row.map((value) => ({ value, type: String, format: "@", borderStyle: "thin" as const })),
+    row.map((value) =>
+      typeof value === "number"
+        ? { value, type: Number, borderStyle: "thin" as const }
+        : { value, type: String, format: "@", borderStyle: "thin" as const },
+    ),
   );
   const file = writeExcelFile([...heading, [], columns, ...rows, [], [{ value: table.footer, type: String }]], {
     sheet: table.name,

@@ -8,6 +8,7 @@ import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 
 export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
+export { openQueueLog } from "./queue-log.effects.ts";
 
 /** Adds the routes of queues and agents. */
 export function addQueueRoutes(app: Http, kit: Kit): void {

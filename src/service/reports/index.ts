@@ -2,17 +2,17 @@
  * Reports of a call centre: what queues and agents did, as folds of their events, by definitions that have names; and how
  * many agents a load needs, by Erlang's formulas.
  */
+export { type AgentTime, countAgentTime, occupancyOf } from "./agent-time.ts";
 export { agentsNeeded, erlangB, erlangC, erlangsOf, loadOfLines, staffing, staffingWithPatience } from "./erlang.ts";
 export { intervalStartMs } from "./interval.ts";
 export {
-  type AgentTime,
   type Counts,
-  countAgentTime,
   countContacts,
   figuresOf,
-  occupancyOf,
   type QueueFigures,
   type ReportedEvent,
   USUALLY_ASKED,
 } from "./queue-figures.ts";
+export { halfHourRows, rowsOf, totalsOf } from "./queue-report.ts";
 export { type CodeCall, regulatoryLevel } from "./regulatory-level.ts";
+export { readRange } from "./report-range.ts";

@@ -15,3 +15,13 @@ export function intervalStartMs(atMs: number, zone: string): number {
   const { minute } = Temporal.Instant.fromEpochMilliseconds(quarterMs).toZonedDateTimeISO(zone);
   return quarterMs - (minute % 30) * 60_000;
 }
+
+/** The same for many instants of one zone, most of which are in the quarter of an hour of the one before. */
+export function intervalStarts(zone: string): (atMs: number) => number {
+  let [quarter, startMs] = [Number.NaN, 0];
+  return (atMs) => {
+    const own = Math.floor(atMs / GRAIN_MS);
+    if (own !== quarter) [quarter, startMs] = [own, intervalStartMs(atMs, zone)];
+    return startMs;
+  };
+}

@@ -1,6 +1,6 @@
 import { unreachable } from "../../kernel/index.ts";
 import type { QueueEventBody } from "../queues/index.ts";
-import { INTERVAL_MS, intervalStartMs } from "./interval.ts";
+import { intervalStarts } from "./interval.ts";
 
 /** An event as it is kept: when it happened by the wall, which reports are cut by, and by the steady clock, which durations are. */
 export interface ReportedEvent {
@@ -43,6 +43,8 @@ export interface Counts {
   readonly talkMs: number;
   readonly holdMs: number;
   readonly wrapUpMs: number;
+  /** The longest wait of one who was answered or hung up. */
+  readonly longestWaitMs: number;
   /** Of the answered ones with an estimate at entry: their waits, and by how much the estimates were off. */
   readonly estimatedWaitMs: number;
   readonly estimateErrorMs: number;
@@ -51,8 +53,19 @@ export interface Counts {
 const NOTHING: Counts = {
   ...{ offered: 0, answered: 0, answeredWithin: 0, abandoned: 0, abandonedWithin: 0, abandonedShort: 0 },
   ...{ overflowed: 0, left: 0, callbacksAsked: 0, callbacksUnreached: 0, restarted: 0 },
-  ...{ waitMs: 0, talkMs: 0, holdMs: 0, wrapUpMs: 0, estimatedWaitMs: 0, estimateErrorMs: 0 },
+  ...{ waitMs: 0, talkMs: 0, holdMs: 0, wrapUpMs: 0, longestWaitMs: 0, estimatedWaitMs: 0, estimateErrorMs: 0 },
 };
+
+/** What counts of several queues or half hours come to. */
+export function addCounts(all: Iterable<Partial<Counts>>): Counts {
+  const sum: { -readonly [Field in keyof Counts]: Counts[Field] } = { ...NOTHING };
+  for (const one of all)
+    for (const [name, value] of Object.entries(one)) {
+      const field = name as keyof Counts;
+      sum[field] = field === "longestWaitMs" ? Math.max(sum[field], value) : sum[field] + value;
+    }
+  return sum;
+}
 
 /** The counts of one queue in one half hour. */
 export interface CountedInterval {
@@ -61,57 +74,82 @@ export interface CountedInterval {
   readonly counts: Counts;
 }
 
+/** Whose contacts are counted: of those who entered from the first instant up to but not including the second, by the wall. */
+export interface CountedRange {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** A count that goes on while events are read; they are given in the order they happened. */
+export interface ContactCount {
+  take(event: ReportedEvent): void;
+  /** What was counted by queue and half hour, in the order of beginning. */
+  intervals(): readonly CountedInterval[];
+  /** Whether everybody who was counted is over: what happens later changes nothing. */
+  isSettled(): boolean;
+}
+
+/** Where a contact that is not over yet is counted, and who talks or talked to it. */
+interface OpenContact {
+  readonly queueId: string;
+  readonly startMs: number;
+  readonly agentId: string | null;
+}
+
 interface Fold {
   readonly asked: Asked;
+  readonly range: CountedRange;
+  readonly startOf: (atMs: number) => number;
   readonly intervals: Map<string, CountedInterval>;
-  /** Where a contact that is not over yet is counted; and one that is being wrapped up, by its agent. */
-  readonly open: Map<string, { readonly queueId: string; readonly startMs: number }>;
+  readonly open: Map<string, OpenContact>;
+  /** The contact that an agent has just ended, until he says what he does next; and the one he wraps up. */
+  readonly ended: Map<string, string>;
   readonly wrapping: Map<string, { readonly contactId: string; readonly sinceMs: number }>;
+}
+
+const ALWAYS: CountedRange = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
+
+/** Begins to count contacts by queue and half hour. */
+export function openContactCount(asked: Asked, range: CountedRange = ALWAYS): ContactCount {
+  const maps = { intervals: new Map(), open: new Map(), ended: new Map(), wrapping: new Map() };
+  const fold: Fold = { asked, range, startOf: intervalStarts(asked.zone), ...maps };
+  return {
+    take: (event) => count(fold, event),
+    intervals: () =>
+      [...fold.intervals.values()].sort(
+        (left, right) => left.startMs - right.startMs || (left.queueId < right.queueId ? -1 : 1),
+      ),
+    isSettled: () => fold.open.size === 0,
+  };
 }
 
 /** Counts contacts by queue and half hour, in the order of beginning; events are given in the order they happened. */
 export function countContacts(events: Iterable<ReportedEvent>, asked: Asked): readonly CountedInterval[] {
-  const fold: Fold = { asked, intervals: new Map(), open: new Map(), wrapping: new Map() };
-  for (const event of events) count(fold, event);
-  return [...fold.intervals.values()].sort(
-    (left, right) => left.startMs - right.startMs || (left.queueId < right.queueId ? -1 : 1),
-  );
+  const counting = openContactCount(asked);
+  for (const event of events) counting.take(event);
+  return counting.intervals();
 }
 
 function add(fold: Fold, contactId: string, more: Partial<Counts>): void {
   const place = fold.open.get(contactId);
   if (place === undefined) return;
-  const key = `${place.queueId} ${place.startMs}`;
+  const { queueId, startMs } = place;
+  const key = `${queueId} ${startMs}`;
   const before = fold.intervals.get(key)?.counts ?? NOTHING;
-  const counts = { ...before };
-  for (const [name, value] of Object.entries(more)) {
-    const field = name as keyof Counts;
-    counts[field] = before[field] + value;
-  }
-  fold.intervals.set(key, { ...place, counts });
+  fold.intervals.set(key, { queueId, startMs, counts: addCounts([before, more]) });
 }
 
 function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
-  const { withinMs, zone } = fold.asked;
   switch (body.kind) {
     case "contact.entered":
-      fold.open.set(body.contactId, { queueId: body.queueId, startMs: intervalStartMs(wallMs, zone) });
-      return add(fold, body.contactId, { offered: 1 });
+      return entered(fold, wallMs, body);
     case "contact.callback-asked":
       return add(fold, body.contactId, { callbacksAsked: 1 });
-    case "contact.answered": {
-      const { waitedMs, toldMs } = body;
-      const estimate =
-        toldMs === null ? {} : { estimatedWaitMs: waitedMs, estimateErrorMs: Math.abs(toldMs - waitedMs) };
-      return add(fold, body.contactId, {
-        answered: 1,
-        answeredWithin: waitedMs <= withinMs ? 1 : 0,
-        waitMs: waitedMs,
-        ...estimate,
-      });
-    }
+    case "contact.answered":
+      return answered(fold, body);
     case "contact.moved":
-      return add(fold, body.contactId, { overflowed: 1 });
+      add(fold, body.contactId, { overflowed: 1 });
+      return void fold.open.delete(body.contactId);
     case "contact.closed":
       return closed(fold, body);
     case "agent.changed":
@@ -127,8 +165,29 @@ function count(fold: Fold, { wallMs, steadyMs, body }: ReportedEvent): void {
   }
 }
 
-function closed(fold: Fold, body: Extract<QueueEventBody, { readonly kind: "contact.closed" }>): void {
-  const { contactId, outcome, waitedMs, talkMs, holdMs } = body;
+type Body<Kind extends QueueEventBody["kind"]> = Extract<QueueEventBody, { readonly kind: Kind }>;
+
+function entered(fold: Fold, wallMs: number, { contactId, queueId }: Body<"contact.entered">): void {
+  if (wallMs < fold.range.fromMs || wallMs >= fold.range.untilMs) return void fold.open.delete(contactId);
+  fold.open.set(contactId, { queueId, startMs: fold.startOf(wallMs), agentId: null });
+  add(fold, contactId, { offered: 1 });
+}
+
+function answered(fold: Fold, { contactId, agentId, waitedMs, toldMs }: Body<"contact.answered">): void {
+  const place = fold.open.get(contactId);
+  if (place === undefined) return;
+  const estimate = toldMs === null ? {} : { estimatedWaitMs: waitedMs, estimateErrorMs: Math.abs(toldMs - waitedMs) };
+  add(fold, contactId, {
+    answered: 1,
+    answeredWithin: waitedMs <= fold.asked.withinMs ? 1 : 0,
+    waitMs: waitedMs,
+    longestWaitMs: waitedMs,
+    ...estimate,
+  });
+  fold.open.set(contactId, { ...place, agentId });
+}
+
+function closed(fold: Fold, { contactId, outcome, waitedMs, talkMs, holdMs }: Body<"contact.closed">): void {
   const { withinMs, shortMs } = fold.asked;
   const parts: Readonly<Record<typeof outcome, Partial<Counts>>> = {
     answered: { talkMs: talkMs ?? 0, holdMs: holdMs ?? 0 },
@@ -136,6 +195,7 @@ function closed(fold: Fold, body: Extract<QueueEventBody, { readonly kind: "cont
       abandoned: 1,
       abandonedWithin: waitedMs <= withinMs ? 1 : 0,
       abandonedShort: waitedMs <= shortMs ? 1 : 0,
+      longestWaitMs: waitedMs,
     },
     overflowed: { overflowed: 1 },
     "callback-expired": { overflowed: 1 },
@@ -144,22 +204,24 @@ function closed(fold: Fold, body: Extract<QueueEventBody, { readonly kind: "cont
     "system-restart": { restarted: 1 },
   };
   add(fold, contactId, parts[outcome]);
-  if (outcome !== "answered") fold.open.delete(contactId);
+  const agentId = fold.open.get(contactId)?.agentId ?? null;
+  if (outcome === "answered" && agentId !== null) fold.ended.set(agentId, contactId);
+  else fold.open.delete(contactId);
 }
 
-/** Wrap-up belongs to the contact it follows. */
-function agentChanged(
-  fold: Fold,
-  steadyMs: number,
-  { agentId, state, contactId }: Extract<QueueEventBody, { readonly kind: "agent.changed" }>,
-): void {
+/** Wrap-up belongs to the contact it follows; a contact whose agent does something else next has none. */
+function agentChanged(fold: Fold, steadyMs: number, { agentId, state, contactId }: Body<"agent.changed">): void {
   const wrapped = fold.wrapping.get(agentId);
   if (wrapped !== undefined) {
     add(fold, wrapped.contactId, { wrapUpMs: steadyMs - wrapped.sinceMs });
     fold.wrapping.delete(agentId);
     fold.open.delete(wrapped.contactId);
   }
-  if (state === "wrap-up" && contactId !== null) fold.wrapping.set(agentId, { contactId, sinceMs: steadyMs });
+  const ended = fold.ended.get(agentId);
+  fold.ended.delete(agentId);
+  const isWrapUp = state === "wrap-up" && contactId !== null;
+  if (isWrapUp) fold.wrapping.set(agentId, { contactId, sinceMs: steadyMs });
+  if (ended !== undefined && !(isWrapUp && contactId === ended)) fold.open.delete(ended);
 }
 
 /** The figures that are shown; null where nothing was counted that they could be a share of. */
@@ -194,51 +256,7 @@ export function figuresOf(counts: Counts): QueueFigures {
   };
 }
 
-function share(part: number, whole: number): number | null {
+/** A part of a whole; null where there is no whole. */
+export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
-}
-
-/** How agents spent one half hour, all together. Talk holds hold as well; ringing and own calls are neither busy nor idle. */
-export interface AgentTime {
-  readonly startMs: number;
-  readonly talkMs: number;
-  readonly wrapUpMs: number;
-  readonly availableMs: number;
-}
-
-/** Busy of busy and available; null when there was neither. */
-export function occupancyOf({ talkMs, wrapUpMs, availableMs }: AgentTime): number | null {
-  return share(talkMs + wrapUpMs, talkMs + wrapUpMs + availableMs);
-}
-
-const COUNTED_STATES: Readonly<Record<string, keyof Omit<AgentTime, "startMs">>> = {
-  ...{ talking: "talkMs", "wrap-up": "wrapUpMs", available: "availableMs" },
-};
-
-/** The time of agents by half hour, up to `untilMs` by the wall; a state that spans half hours is cut at their edges. */
-export function countAgentTime(
-  events: Iterable<ReportedEvent>,
-  { zone, untilMs }: { readonly zone: string; readonly untilMs: number },
-): readonly AgentTime[] {
-  const times = new Map<number, AgentTime>();
-  const since = new Map<string, { readonly state: string; readonly atMs: number }>();
-  const spend = (state: string, fromMs: number, toMs: number): void => {
-    const field = COUNTED_STATES[state];
-    if (field === undefined) return;
-    for (let atMs = fromMs; atMs < toMs; ) {
-      const startMs = intervalStartMs(atMs, zone);
-      const endMs = Math.min(toMs, startMs + INTERVAL_MS);
-      const time = times.get(startMs) ?? { startMs, talkMs: 0, wrapUpMs: 0, availableMs: 0 };
-      times.set(startMs, { ...time, [field]: time[field] + (endMs - atMs) });
-      atMs = endMs;
-    }
-  };
-  for (const { wallMs, body } of events) {
-    if (body.kind !== "agent.changed") continue;
-    const before = since.get(body.agentId);
-    if (before !== undefined) spend(before.state, before.atMs, wallMs);
-    since.set(body.agentId, { state: body.state, atMs: wallMs });
-  }
-  for (const { state, atMs } of since.values()) spend(state, atMs, untilMs);
-  return [...times.values()].sort((left, right) => left.startMs - right.startMs);
 }

@@ -43,6 +43,7 @@ const contacts = [...groups].map(([key, list]) => {
   const waits = answers.map((stay) => of(stay, "contact.answered").waitedMs);
   const ends = list.map((stay) => of(stay, "contact.closed")).filter(Boolean);
   const lost = ends.filter((end) => end.outcome === "abandoned").map((end) => end.waitedMs);
+  const outcomes = (...names) => ends.filter((end) => names.includes(end.outcome)).length;
   const inTime = (list) => list.filter((ms) => ms <= asked.withinMs).length;
   const short = lost.filter((ms) => ms <= asked.shortMs).length;
   const told = answers.map((stay) => of(stay, "contact.answered")).filter((one) => one.toldMs !== null);
@@ -56,6 +57,13 @@ const contacts = [...groups].map(([key, list]) => {
     offered: list.length,
     answered: answers.length,
     abandoned: lost.length,
+    abandonedShort: short,
+    overflowed: outcomes("overflowed", "callback-expired") + list.filter((stay) => of(stay, "contact.moved")).length,
+    left: outcomes("left"),
+    callbacksAsked: list.filter((stay) => of(stay, "contact.callback-asked")).length,
+    callbacksUnreached: outcomes("callback-unreached"),
+    restarted: outcomes("system-restart"),
+    longestWaitMs: Math.max(0, ...waits, ...lost),
     levelAnswered: share(inTime(waits), waits.length),
     levelAll: share(inTime(waits), waits.length + lost.length),
     levelGoodAbandon: share(inTime(waits) + inTime(lost), waits.length + lost.length),

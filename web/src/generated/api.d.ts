@@ -13435,6 +13435,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service/reports/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues by half hours */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    until: string;
+                    queueId?: string;
+                    zone?: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            timeZone: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            withinMs: number;
+                            shortMs: number;
+                            queues: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            }[];
+                            items: {
+                                /** Format: date-time */
+                                startAt: string;
+                                /** Format: uuid */
+                                queueId: string;
+                                offered: number;
+                                answered: number;
+                                answeredWithin: number;
+                                abandoned: number;
+                                abandonedWithin: number;
+                                abandonedShort: number;
+                                overflowed: number;
+                                left: number;
+                                callbacksAsked: number;
+                                callbacksUnreached: number;
+                                restarted: number;
+                                longestWaitMs: number;
+                                levelAnswered: number | null;
+                                levelAll: number | null;
+                                levelGoodAbandon: number | null;
+                                levelNet: number | null;
+                                asaMs: number | null;
+                                ahtMs: number | null;
+                                estimateError: number | null;
+                                occupancy: number | null;
+                            }[];
+                            halfHours: {
+                                /** Format: date-time */
+                                startAt: string;
+                                offered: number;
+                                answered: number;
+                                answeredWithin: number;
+                                abandoned: number;
+                                abandonedWithin: number;
+                                abandonedShort: number;
+                                overflowed: number;
+                                left: number;
+                                callbacksAsked: number;
+                                callbacksUnreached: number;
+                                restarted: number;
+                                longestWaitMs: number;
+                                levelAnswered: number | null;
+                                levelAll: number | null;
+                                levelGoodAbandon: number | null;
+                                levelNet: number | null;
+                                asaMs: number | null;
+                                ahtMs: number | null;
+                                estimateError: number | null;
+                                occupancy: number | null;
+                            }[];
+                            totals: {
+                                queues: {
+                                    /** Format: uuid */
+                                    queueId: string;
+                                    offered: number;
+                                    answered: number;
+                                    answeredWithin: number;
+                                    abandoned: number;
+                                    abandonedWithin: number;
+                                    abandonedShort: number;
+                                    overflowed: number;
+                                    left: number;
+                                    callbacksAsked: number;
+                                    callbacksUnreached: number;
+                                    restarted: number;
+                                    longestWaitMs: number;
+                                    levelAnswered: number | null;
+                                    levelAll: number | null;
+                                    levelGoodAbandon: number | null;
+                                    levelNet: number | null;
+                                    asaMs: number | null;
+                                    ahtMs: number | null;
+                                    estimateError: number | null;
+                                }[];
+                                all: {
+                                    offered: number;
+                                    answered: number;
+                                    answeredWithin: number;
+                                    abandoned: number;
+                                    abandonedWithin: number;
+                                    abandonedShort: number;
+                                    overflowed: number;
+                                    left: number;
+                                    callbacksAsked: number;
+                                    callbacksUnreached: number;
+                                    restarted: number;
+                                    longestWaitMs: number;
+                                    levelAnswered: number | null;
+                                    levelAll: number | null;
+                                    levelGoodAbandon: number | null;
+                                    levelNet: number | null;
+                                    asaMs: number | null;
+                                    ahtMs: number | null;
+                                    estimateError: number | null;
+                                    occupancy: number | null;
+                                };
+                            };
+                            regulatory: {
+                                received: number;
+                                excluded: number;
+                                dropped: number;
+                                servedByFlow: number;
+                                answeredWithin: number;
+                                level: number | null;
+                                withinMs: number;
+                                droppedMs: number;
+                                /** @enum {string} */
+                                standing: "confirmed" | "assumed";
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/reports/queues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues by half hours, as CSV or XLSX */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    until: string;
+                    queueId?: string;
+                    zone?: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+                    format: "csv" | "xlsx";
+                    language?: "id" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service/home": {
         parameters: {
             query?: never;

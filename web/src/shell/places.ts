@@ -45,6 +45,7 @@ export interface Place {
     | "flows"
     | "queues"
     | "queueBoard"
+    | "queueReport"
     | "agents"
     | "tenants"
     | "calls"
@@ -96,6 +97,7 @@ const PLACES = {
   flows: { to: "/layanan/alur", label: "flows", icon: "flow" },
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
+  queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
@@ -211,6 +213,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.serviceNumbers, can("service.read")],
     [PLACES.queues, can("service.manage")],
     [PLACES.queueBoard, can("call.read")],
+    [PLACES.queueReport, can("call.read")],
     [PLACES.agents, can("service.manage")],
     [PLACES.flows, can("service.manage")],
     [PLACES.phones, can("service.read")],

@@ -33,6 +33,7 @@ import type LicenceDesk from "../../../locales/parts/id/web-licence-desk.json";
 import type LicenceRecord from "../../../locales/parts/id/web-licence-record.json";
 import type Licences from "../../../locales/parts/id/web-licences.json";
 import type Objections from "../../../locales/parts/id/web-objections.json";
+import type QueueReport from "../../../locales/parts/id/web-queue-report.json";
 import type QueueScreens from "../../../locales/parts/id/web-queues.json";
 import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
@@ -73,6 +74,7 @@ type Messages = typeof Indonesian &
   Pick<typeof Licences, "web"> &
   Pick<typeof Objections, "web"> &
   Pick<typeof FlowScreens, "web"> &
+  Pick<typeof QueueReport, "web"> &
   Pick<typeof QueueScreens, "web"> &
   Pick<typeof Imports & typeof Inventory & typeof Service, "web">;
 

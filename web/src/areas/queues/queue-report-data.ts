@@ -1,0 +1,55 @@
+/** The report of queues as the HTTP API answers with it, and what an address asks of it. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, serverNowMs } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+import { officeToday } from "../../words/dates.ts";
+import type { REPORT_KEYS } from "./report-keys.ts";
+
+type Answer = paths["/api/service/reports/queues"]["get"]["responses"][200]["content"]["application/json"];
+
+/** A report of queues. */
+export type QueueReport = Answer;
+
+/** The figures of a half hour, of a queue, or of everything. */
+export type ReportFigures = Omit<Answer["halfHours"][number], "startAt">;
+
+/** What the address of the report may hold; every value is text. */
+export type ReportAddress = { readonly [Key in (typeof REPORT_KEYS)[number]]?: string };
+
+/** What the API is asked for. */
+export interface ReportAsked {
+  readonly from: string;
+  readonly until: string;
+  readonly queueId?: string;
+}
+
+const DAY_MS = 86_400_000;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** The day after one, as a calendar has it: without a clock there is no zone. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, "2026-11-26".length);
+}
+
+/** The days of an address, today where it names none; the last one is part of it. */
+export function daysOf({ from, to }: ReportAddress): { readonly from: string; readonly to: string } {
+  const today = officeToday(serverNowMs());
+  const first = DATE.test(from ?? "") ? (from ?? today) : today;
+  return { from: first, to: DATE.test(to ?? "") ? (to ?? first) : first };
+}
+
+/** What an address asks of the API. */
+export function askedBy(address: ReportAddress): ReportAsked {
+  const { from, to } = daysOf(address);
+  const queueId = address.queue ?? "";
+  return { from, until: dayAfter(to), ...(queueId === "" ? {} : { queueId }) };
+}
+
+/** A report of queues. */
+export const queueReportQuery = (query: ReportAsked) =>
+  queryOptions({
+    queryKey: ["service", "reports", "queues", query],
+    queryFn: () => read<QueueReport>(api.GET("/api/service/reports/queues", { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
