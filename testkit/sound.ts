@@ -37,7 +37,7 @@ export function toneSeconds(file: Uint8Array, hz: number): number {
 const TEMPLATE_SAMPLES = 4_000;
 const STEP_SAMPLES = 2;
 /** Stretches of a prompt that are looked for: where a busy machine lost a packet in one, the next one counts. */
-const TEMPLATES_MAX = 3;
+const TEMPLATES_MAX = 8;
 const SURE_SHARE = 0.85;
 
 /**

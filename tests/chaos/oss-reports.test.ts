@@ -7,11 +7,12 @@ import { type OssDesk, openOssDesk, type TakenStatus } from "../../testkit/oss.t
 import { addPerson } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
-const CASES = 1_000;
+/** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` asks for it. */
+const CASES = Number(process.env["SAMBUNG_CHAOS_CASES"] ?? "300");
 const DONE_MS_MAX = 420_000;
 const CHANGES_AT_ONCE = 4;
-/** The portal is killed when OSS has taken so many of the 4,250 statuses: first while cases still change. */
-const KILLED_AFTER = [150, 500, 1_000, 1_800, 2_800, 3_700] as const;
+/** The portal is killed when OSS has taken such shares of the 4.25 statuses of a case: first while cases still change. */
+const KILLED_AFTER = [0.15, 0.5, 1, 1.8, 2.8, 3.7].map((share) => Math.ceil(share * CASES));
 
 /** What a case goes through, and what OSS has to have heard of it in the end. */
 const LIVES = [
@@ -51,7 +52,7 @@ afterAll(async () => {
   await simulator?.close();
 });
 
-/** Puts a thousand cases of one company into the database, each tied to a licence of OSS; their changes come later. */
+/** Puts all cases of one company into the database, each tied to a licence of OSS; their changes come later. */
 async function openCases(): Promise<void> {
   const { db, ids: source, clock } = system.town;
   const company = await system.company();
@@ -144,7 +145,7 @@ async function letGo(): Promise<void> {
   for (const { applicationId } of stuck) await coordinator.client.post(`/api/oss/reports/${applicationId}/retry`);
 }
 
-describe("a thousand cases, while OSS misbehaves and the portal is killed in the middle", () => {
+describe("cases by the hundred, while OSS misbehaves and the portal is killed in the middle", () => {
   it("are all reported in the end", async () => {
     await oss.control({ mode: "chaos", only: "licenses" });
     await Promise.all([liveThrough(), killInBetween()]);
@@ -172,7 +173,7 @@ describe("a thousand cases, while OSS misbehaves and the portal is killed in the
       .groupBy("deliveredHow")
       .execute();
     const count = new Map(found.map((row) => [row.deliveredHow, row.count]));
-    expect(count.get("found")).toBeGreaterThan(100);
-    expect(count.get("answered")).toBeGreaterThan(1_000);
+    expect(count.get("found")).toBeGreaterThan(CASES / 10);
+    expect(count.get("answered")).toBeGreaterThan(CASES);
   });
 });
