@@ -1,3 +1,4 @@
+import { assert } from "../../kernel/index.ts";
 import { INTERVAL_MS, intervalStarts } from "./interval.ts";
 import { type CountedRange, type ReportedEvent, share } from "./queue-figures.ts";
 
@@ -37,6 +38,7 @@ export function openAgentTimeCount(zone: string, { fromMs, untilMs }: CountedRan
     for (let atMs = Math.max(beganMs, fromMs); atMs < toMs; ) {
       const startMs = startOf(atMs);
       const endMs = Math.min(toMs, startMs + INTERVAL_MS);
+      assert(endMs > atMs, "the end of a half hour lies ahead");
       const time = times.get(startMs) ?? { startMs, talkMs: 0, wrapUpMs: 0, availableMs: 0 };
       times.set(startMs, { ...time, [field]: time[field] + (endMs - atMs) });
       atMs = endMs;

@@ -204,3 +204,26 @@ describe("the report of queues as a file", () => {
     });
   });
 });
+
+describe("a report that is larger than a screen or a spreadsheet holds", () => {
+  it("is refused at the queue, and is whole as CSV", async () => {
+    const month = "from=2026-11-01&until=2026-12-01";
+    const names = Array.from({ length: 10 }, (_, nth) => `Antrean ke-${nth}`);
+    for (const name of names) await client().post("/api/service/queues", { ...GOOD_QUEUE, name });
+    // Queues that were there in the month, whenever this runs.
+    await inTenant(portal.kit.db, centre.tenantId, (trx) =>
+      trx
+        .updateTable("queue")
+        .set({ createdAt: new Date("2026-10-01T00:00:00Z") })
+        .execute(),
+    );
+    for (const path of [`${PATH}?${month}`, `${PATH}/export?format=xlsx&${month}`]) {
+      const { status, body } = await client().get<ProblemBody>(path);
+      expect([status, body.error.code, body.error.fields[0]?.path]).toEqual([400, "report-too-large", "queueId"]);
+    }
+    const { text } = await client().get(`${PATH}/export?format=csv&${month}`);
+    // The headings, 48 half hours of 30 days and 11 queues, and 12 totals.
+    expect(text.trim().split("\n")).toHaveLength(1 + 48 * 30 * 11 + 12);
+    expect((await client().get(`${PATH}?${month}&queueId=${queueId}`)).status).toBe(200);
+  });
+});
