@@ -188,7 +188,7 @@ function caller(at: string, ids: { readonly contactId: string; readonly queueId:
       reason: null,
       contactId: state === "available" ? null : contactId,
     }) as const;
-  const entry = { contactKind: "call", joinedAtMs: enteredMs, priority: 0, position: 1 } as const;
+  const entry = { contactKind: "call", joinedAtMs: enteredMs, priority: 0, position: 1, toldMs: null } as const;
   const lengths = { waitedMs: 10_000, talkMs: 50_000, holdMs: 10_000 } as const;
   return [
     event(0, { kind: "contact.entered", contactId, queueId, ...entry }),

@@ -8,7 +8,16 @@ const HALF_HOUR = { fromMs: AT_MS, untilMs: AT_MS + 1_800_000 };
 
 const contactId = "c";
 const entered = (queueId: string): QueueEventBody => ({
-  ...{ kind: "contact.entered", contactId, queueId, contactKind: "call", joinedAtMs: 0, priority: 0, position: 1 },
+  ...{
+    kind: "contact.entered",
+    contactId,
+    queueId,
+    contactKind: "call",
+    joinedAtMs: 0,
+    priority: 0,
+    position: 1,
+    toldMs: null,
+  },
 });
 const answered = (queueId: string): QueueEventBody => ({
   ...{ kind: "contact.answered", contactId, queueId, agentId: "a", waitedMs: 20_001, toldMs: null },
