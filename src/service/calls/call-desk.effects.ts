@@ -74,6 +74,8 @@ function isPreparing({ phase, legs }: Call): boolean {
 function shownIn(call: Call | undefined) {
   if (call === undefined) return { caller: "anonymous", called: "", code: null, hops: 0 };
   const { caller, called, code, hops } = call.arrival;
+  // An agent who calls back sees the number he calls, as if it called him.
+  if (call.callback !== null) return { caller: called, called: caller, code, hops };
   return { caller, called, code, hops };
 }
 
@@ -128,7 +130,7 @@ function faulted(context: Context, box: Mailbox): CallStep {
     const { callId } = box.call.arrival;
     context.log.error({ err: error, callId }, "call.abandoned");
     context.onClosed(callId);
-    return abandon(box.call);
+    return abandon(box.call, instant(context));
   }
 }
 

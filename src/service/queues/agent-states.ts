@@ -27,6 +27,16 @@ export function missedOffer(draft: Draft, agent: Agent, rules: QueueRules | unde
   return setAgent(draft, { ...counted, state: { is: "resting", untilMs: draft.floor.nowMs + restMs } });
 }
 
+/** At least so long passes before a callback without a line is tried again. */
+const NO_LINE_REST_MS = 5_000;
+
+/** An offer came to nothing for want of a line: nobody missed it, and it is not tried again at once. */
+export function restedWithout(draft: Draft, agent: Agent, rules: QueueRules | undefined): Draft {
+  if (agent.next !== null) return becameFree(draft, agent, "keeps-place");
+  const untilMs = draft.floor.nowMs + Math.max(rules?.restMs ?? 0, NO_LINE_REST_MS);
+  return setAgent(draft, { ...agent, state: { is: "resting", untilMs } });
+}
+
 /** An agent is paused. */
 export function paused(draft: Draft, agent: Agent, reason: string): Draft {
   const state: AgentState = { is: "paused", reason, untilMs: draft.floor.nowMs + PAUSE_MAX_MS };

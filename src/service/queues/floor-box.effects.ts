@@ -1,11 +1,12 @@
 import { isUuid } from "../../kernel/index.ts";
 import type { QueueNews, QueueWish } from "../calls/index.ts";
 import { type AgentAct, decideAgentAct } from "./agent-act.ts";
-import { inputOfNews, joinedBy, mayBeDialled } from "./desk-orders.ts";
+import { inputOfNews, joinedBy, mayBeDialled, sameNumber } from "./desk-orders.ts";
 import { agentOf, contactOf, type Floor, openFloor } from "./floor.ts";
 import type { KeptProfile } from "./floor-config.store.ts";
 import type { Reopening } from "./floor-facts.ts";
 import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
+import type { ContactLink } from "./floor-rows.ts";
 import { emptyDraft } from "./queue-draft.ts";
 import { PRIORITY_WORTH_MS, type QueueRules } from "./queue-rules.ts";
 
@@ -110,13 +111,22 @@ function tell(hands: Hands, callId: string, news: QueueNews): boolean {
   const link = contactId === undefined ? undefined : box.links.get(contactId);
   if (contactId === undefined || link === undefined) return false;
   if (news.news === "callback-asked") {
-    // Where nobody can be called back, nobody is promised it: he goes on waiting.
-    if (options.beginCallback === null || !mayBeDialled(news.number)) return true;
+    if (!mayBook(hands, link, news.number)) {
+      // Nobody is promised what cannot be kept: he goes on waiting.
+      options.order(callId, { order: "callback-refused" });
+      return true;
+    }
     if (contactOf(box.floor, contactId)?.state.is === "waiting")
       box.links.set(contactId, { ...link, number: news.number });
   }
   give(hands, { input: inputOfNews(contactId, news) });
   return true;
+}
+
+/** Whoever is to be called back already is not called twice. */
+function mayBook({ options, box }: Hands, { called }: ContactLink, number: string): boolean {
+  const isBooked = [...box.links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
+  return !isBooked && mayBeDialled(number) && options.callbacks.mayBook({ tenantId: options.tenantId, called, number });
 }
 
 function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act"]>[0]): void {

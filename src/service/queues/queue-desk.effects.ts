@@ -32,7 +32,7 @@ export const QUEUE_WISHES = "queue-wishes";
 
 /** What the desk stands on. */
 export interface QueueDeskOptions
-  extends Pick<FloorBoxOptions, "order" | "targetsOf" | "beginCallback" | "elapsedUs" | "step"> {
+  extends Pick<FloorBoxOptions, "order" | "targetsOf" | "callbacks" | "elapsedUs" | "step"> {
   readonly db: Database;
   readonly news: News;
   readonly clock: Clock;
@@ -208,11 +208,11 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
   const { fence, lastSignAt } = lease;
   const found = { ...facts, tenantId, fence, lastSignAtMs: lastSignAt?.getTime() ?? null };
   const reopening = reopenFloor({ ...found, queueIds: new Set(queues.map(({ id }) => id)) }, clock.nowMs());
-  const { order, targetsOf, beginCallback } = options;
+  const { order, targetsOf, callbacks } = options;
   const sure = { untilUs: sureUntilUs(options, askedUs) };
   const box = openFloorBox(
     {
-      ...{ tenantId, fence, log, ids, queueLog, elapsedUs, order, targetsOf, beginCallback },
+      ...{ tenantId, fence, log, ids, queueLog, elapsedUs, order, targetsOf, callbacks },
       nowMs: () => clock.nowMs(),
       isSure: () => elapsedUs() < sure.untilUs,
       onLost: (why) => lose(desk, tenantId, why),

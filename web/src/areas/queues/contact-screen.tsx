@@ -63,6 +63,7 @@ const OUTCOME_LOOK = {
   refused: { shape: "cross", tone: "wait" },
   "callback-unreached": { shape: "ring", tone: "wait" },
   "callback-expired": { shape: "ring", tone: "wait" },
+  "callback-barred": { shape: "ring", tone: "wait" },
   "system-restart": { shape: "cross", tone: "bad" },
 } as const satisfies Readonly<Record<string, { readonly shape: Shape; readonly tone: Tone }>>;
 

@@ -57,7 +57,15 @@ describe("the sentence of an event", () => {
     ["en", en],
   ] as const)("is there for every event the floor records (%s)", (_, { web }) => {
     const reasons = ["full", "empty", "too-long", "closed"];
-    const outcomes = ["answered", "abandoned", "left", "overflowed", "callback-unreached", "callback-expired"];
+    const outcomes = [
+      "answered",
+      "abandoned",
+      "left",
+      "overflowed",
+      "callback-unreached",
+      "callback-expired",
+      "callback-barred",
+    ];
     const events = [
       event("contact.entered", { position: 1 }),
       event("contact.entered", { position: 1, toldMs: 1 }),
@@ -65,7 +73,7 @@ describe("the sentence of an event", () => {
       event("contact.answered", { toldMs: 1 }),
       event("agent.changed"),
       ...reasons.flatMap((reason) => [event("contact.refused", { reason }), event("contact.moved", { reason })]),
-      ...["no-answer", "declined", "unreachable"].map((why) => event("contact.missed", { why })),
+      ...["no-answer", "declined", "unreachable", "no-line"].map((why) => event("contact.missed", { why })),
       ...[...outcomes, "system-restart"].map((outcome) => event("contact.closed", { outcome })),
     ];
     const said = (key: string): unknown =>
