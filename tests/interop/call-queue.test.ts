@@ -192,6 +192,29 @@ describe("a caller who chooses the agents", () => {
   });
 });
 
+describe("an agent who makes a call of his own", () => {
+  const stateOf = async () =>
+    (
+      await inTenant(system.database.db, system.tenantId, (trx) =>
+        trx.selectFrom("agentStanding").select("state").where("agentId", "=", sari).executeTakeFirst(),
+      )
+    )?.state;
+
+  it("is rung for nobody until he has hung up", async () => {
+    const talks = (await eventsOf("talk.began")).length;
+    await queues.logIn(sari);
+    await agent.command("dial", `sip:${CALLBACK_CODE}@127.0.0.1:${system.port}`);
+    await expect.poll(stateOf, { timeout: 10_000 }).toBe("elsewhere");
+    await callIntoQueue();
+    expect(await news()).toEqual(["contact.entered"]);
+    await agent.command("hangup");
+    await reached("talk.began", talks + 1);
+    await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.answered"]);
+    await caller.command("hangup");
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 15_000 }).toBe(seen + 2);
+  });
+});
+
 describe("a caller who would rather be called back", () => {
   const callbacks = () =>
     inTenant(system.database.db, system.tenantId, (trx) =>

@@ -64,4 +64,6 @@ export type QueueOrder =
 export interface QueueDesk {
   join(wish: QueueWish): void;
   tell(callId: string, news: QueueNews): void;
+  /** Whether a phone is in a call that no queue has brought it. */
+  phone(told: { readonly tenantId: string; readonly phoneId: string; readonly isBusy: boolean }): void;
 }

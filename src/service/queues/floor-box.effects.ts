@@ -18,6 +18,8 @@ export interface FloorBox {
   join(wish: QueueWish): void;
   /** False when this floor does not know the call. */
   tell(callId: string, news: QueueNews): boolean;
+  /** A phone has begun a call of its own, or ended the last of them. */
+  phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
   /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
@@ -45,6 +47,9 @@ export function openFloorBox(
   const { box } = hands;
   keep(hands, reopening.draft);
   configure(hands, config);
+  // Calls of this switch go on whoever had the floor.
+  for (const [agentId, { phoneId }] of box.agentLinks)
+    if (phoneId !== null && options.isPhoneBusy(phoneId)) busyOrFree(hands, agentId, true);
   give(hands, { input: reopening.input });
   const stop = (): void => {
     box.isOver = true;
@@ -54,6 +59,10 @@ export function openFloorBox(
     fence: options.fence,
     join: (wish) => join(hands, wish),
     tell: (callId, news) => tell(hands, callId, news),
+    phone: (phoneId, isBusy) => {
+      for (const [agentId, link] of box.agentLinks)
+        if (link.phoneId === phoneId && isOnFloor(box.floor, agentId)) busyOrFree(hands, agentId, isBusy);
+    },
     act: (command) => act(hands, command),
     configure: (next) => configure(hands, next),
     goOn: () => {
@@ -145,7 +154,12 @@ function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act
   }
   const { input, phoneId } = decided.value;
   box.agentLinks.set(agentId, { phoneId, sinceMs: own?.sinceMs ?? options.nowMs() });
+  if (input.input === "agent-logged-in") busyOrFree(hands, agentId, phoneId !== null && options.isPhoneBusy(phoneId));
   give(hands, { input, command: { id } });
+}
+
+function busyOrFree(hands: Hands, agentId: string, isBusy: boolean): void {
+  give(hands, { input: { input: isBusy ? "agent-busy" : "agent-free", agentId } });
 }
 
 function isOnFloor(floor: Floor, agentId: string): boolean {

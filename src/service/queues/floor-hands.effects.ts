@@ -48,6 +48,8 @@ export interface FloorBoxOptions {
   /** Where a phone can be rung now; empty when it cannot. */
   readonly targetsOf: (tenantId: string, phoneId: string) => readonly Target[];
   readonly callbacks: CallbackPort;
+  /** Whether a phone is in a call that is no contact. */
+  readonly isPhoneBusy: (phoneId: string) => boolean;
   /** Whether nobody else can own the floor now. */
   readonly isSure: () => boolean;
   /** The floor cannot go on: it is somebody else's, or what it does finds no room on its way to the disk. */

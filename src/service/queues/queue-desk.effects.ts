@@ -76,13 +76,22 @@ interface Desk {
   readonly floors: Map<string, Owned>;
   readonly early: Map<string, Early>;
   readonly badRules: Set<string>;
+  /** Phones that are in calls that are no contacts. */
+  readonly busyPhones: Set<string>;
 }
 
 /** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
 export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
   const { db, news, log } = options;
   const queueLog = openQueueLog({ db, news, log });
-  const desk: Desk = { options, queueLog, floors: new Map(), early: new Map(), badRules: new Set() };
+  const desk: Desk = {
+    options,
+    queueLog,
+    floors: new Map(),
+    early: new Map(),
+    badRules: new Set(),
+    busyPhones: new Set(),
+  };
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
@@ -101,6 +110,11 @@ export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
     tell: (callId, said) => {
       if (said.news === "left") desk.early.delete(callId);
       for (const { box } of desk.floors.values()) if (box.tell(callId, said)) return;
+    },
+    phone: ({ tenantId, phoneId, isBusy }) => {
+      if (isBusy) desk.busyPhones.add(phoneId);
+      else desk.busyPhones.delete(phoneId);
+      desk.floors.get(tenantId)?.box.phone(phoneId, isBusy);
     },
     refresh: look,
     owned: () => [...desk.floors].flatMap(([tenantId, { box }]) => (box.isHeld() ? [] : [tenantId])),
@@ -214,6 +228,7 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
     {
       ...{ tenantId, fence, log, ids, queueLog, elapsedUs, order, targetsOf, callbacks },
       nowMs: () => clock.nowMs(),
+      isPhoneBusy: (phoneId) => desk.busyPhones.has(phoneId),
       isSure: () => elapsedUs() < sure.untilUs,
       onLost: (why) => lose(desk, tenantId, why),
       ...(options.step === undefined ? {} : { step: options.step }),
