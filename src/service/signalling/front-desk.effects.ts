@@ -22,6 +22,7 @@ import {
   type ServiceNumber,
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
+import { CALLBACK_FROM } from "../records/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
@@ -289,8 +290,6 @@ function beginTest(
   return desk.calls().arrive(arrival, null);
 }
 
-/** What the record of a callback says instead of an address. */
-const CALLBACK_FROM = "callback";
 /** Whoever is called back has so long to answer. */
 const CALLBACK_RING_MS = 45_000;
 

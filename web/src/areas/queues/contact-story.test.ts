@@ -134,9 +134,18 @@ describe("what a story comes to", () => {
       event("contact.closed", { queueId: OTHER, outcome: "answered", waitedMs: 9_000, talkMs: 60_000, holdMs: 5_000 }),
     ];
     expect(factsOf(story)).toEqual({
-      ...{ enteredAt: "2026-11-26T07:00:00.000Z", queueId: OTHER, callId: "c-1", agentId: SARI },
+      ...{ enteredAt: "2026-11-26T07:00:00.000Z", queueId: OTHER, callId: "c-1", callbackCallId: null, agentId: SARI },
       ...{ waitedMs: 9_000, talkMs: 60_000, holdMs: 5_000, outcome: "answered" },
     });
+  });
+
+  it("names the call that called him back beside the one in which he asked for it", () => {
+    const story = [
+      event("contact.entered", { queueId: QUEUE, callId: "c-1" }),
+      event("contact.callback-asked", { queueId: QUEUE }),
+      event("contact.dialled", { queueId: QUEUE, agentId: SARI, callId: "c-2" }),
+    ];
+    expect(factsOf(story)).toMatchObject({ callId: "c-1", callbackCallId: "c-2" });
   });
 
   it("is open as long as nothing ended it, and refused where it never entered", () => {
