@@ -1123,6 +1123,7 @@ export interface OwnershipDispute {
 
 export interface PauseReason {
   createdAt: Timestamp;
+  digit: number | null;
   endedAt: Timestamp | null;
   id: string;
   name: string;
