@@ -187,7 +187,7 @@ describe("a caller who is to be called back", () => {
     const phone = await startDeskPhone({ folder, registrar, ...account, toneHz: 600, answer: "manual" });
     const ended = new AbortController();
     const customer = runSipp({
-      ...{ folder: system.dataFolder, scenario: ringingInVain(16), limitMs: 120_000, signal: ended.signal },
+      ...{ folder: system.dataFolder, scenario: ringingInVain(16), limitMs: 120_000, stop: ended.signal },
       args: ["-i", EXCHANGE, "-mi", EXCHANGE, "-p", String(exchangePort), "-m", "5"],
     });
     try {
