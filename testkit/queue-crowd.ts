@@ -42,6 +42,15 @@ interface Caller {
   isJoined: boolean;
 }
 
+interface Crowd {
+  readonly times: OfferTimes;
+  readonly callers: Map<string, Caller>;
+  readonly byCall: Map<string, string>;
+  /** When each phone was hung up, until it is rung again. */
+  readonly hungUpMs: Map<number, number>;
+  readonly counted: { failed: number; begun: number; talking: number };
+}
+
 async function openSide(address: string, onCall: AgentParts["onCall"]): Promise<Side> {
   const nowMs = () => performance.now();
   const timers = openTimerWheel(nowMs, (error) => testLog.error({ err: error }, "sip.timer-failed"));
@@ -81,36 +90,21 @@ export async function openQueueCrowd(options: {
   const sink = createSocket({ type: "udp4", recvBufferSize: 4_194_304 });
   await new Promise<void>((resolve) => sink.bind(0, "0.0.0.0", resolve));
   const soundPort = sink.address().port;
-  const times: OfferTimes = { entered: [], freed: [] };
-  const callers = new Map<string, Caller>();
-  const byCall = new Map<string, string>();
-  const counted = { failed: 0, begun: 0, talking: 0 };
-  const hungUpMs = new Map<number, number>();
-  const takeCall = (nth: number, call: AgentCall, number: string): void => {
-    const atMs = performance.now();
-    const caller = callers.get(number);
-    const freedMs = hungUpMs.get(nth);
-    hungUpMs.delete(nth);
-    // Who waited since before the agent was free was waiting for her; who came after found her free.
-    const cameMs = caller?.answeredMs ?? atMs;
-    if (freedMs !== undefined && cameMs < freedMs) times.freed.push(atMs - freedMs);
-    else times.entered.push(atMs - cameMs);
-    if (caller !== undefined) caller.isJoined = true;
-    call.act({ kind: "answer", parts: session({ address: options.phones, port: soundPort }) });
-    counted.talking += 1;
-    setTimeout(() => {
-      hungUpMs.set(nth, performance.now());
-      call.act({ kind: "hang-up", headers: [] });
-    }, caller?.talkMs ?? 0);
+  const crowd: Crowd = {
+    times: { entered: [], freed: [] },
+    ...{ callers: new Map(), byCall: new Map(), hungUpMs: new Map() },
+    counted: { failed: 0, begun: 0, talking: 0 },
   };
+  const { times, callers, byCall, counted } = crowd;
+  const atPhones = session({ address: options.phones, port: soundPort });
+  const atCallers = session({ address: options.callers, port: soundPort });
   const openPhone = (nth: number) =>
     openSide(options.phones, (call, event) => {
       if (event.kind === "incoming") {
         const { uri } = event.request.from;
-        return takeCall(nth, call, uri.kind === "sip" ? (uri.user ?? "") : "");
+        return takeCall(crowd, { nth, call, number: uri.kind === "sip" ? (uri.user ?? "") : "", parts: atPhones });
       }
-      if (event.kind === "reinvited")
-        call.act({ kind: "answer", parts: session({ address: options.phones, port: soundPort }) });
+      if (event.kind === "reinvited") call.act({ kind: "answer", parts: atPhones });
       if (event.kind === "ended") counted.talking -= 1;
     });
   const phones = await Promise.all(Array.from({ length: options.count }, (_, nth) => openPhone(nth)));
@@ -118,8 +112,7 @@ export async function openQueueCrowd(options: {
     const number = byCall.get(call.name) ?? "";
     const caller = callers.get(number);
     if (event.kind === "answered" && caller !== undefined) caller.answeredMs = performance.now();
-    if (event.kind === "reinvited")
-      call.act({ kind: "answer", parts: session({ address: options.callers, port: soundPort }) });
+    if (event.kind === "reinvited") call.act({ kind: "answer", parts: atCallers });
     if (event.kind !== "ended") return;
     if (caller?.isJoined !== true) counted.failed += 1;
     callers.delete(number);
@@ -137,7 +130,7 @@ export async function openQueueCrowd(options: {
         {
           ...{ uri: target, to: addressOf(target), from: addressOf(`sip:${number}@${options.callers}:${side.port}`) },
           callId: randomBytes(10).toString("hex"),
-          parts: session({ address: options.callers, port: soundPort }),
+          parts: atCallers,
         },
         { address: "127.0.0.1", port: options.sipPort, transport: "udp", connection: null },
       );
@@ -149,17 +142,47 @@ export async function openQueueCrowd(options: {
     forget() {
       times.entered.length = times.freed.length = 0;
     },
-    hangUp() {
-      for (const caller of callers.values()) {
-        caller.isJoined = true;
-        caller.call.act({ kind: "hang-up", headers: [] });
-      }
-    },
+    hangUp: () => hangUpAll(callers),
     async close() {
       await Promise.all([side, ...phones].map((one) => one.close()));
       sink.close();
     },
   };
+}
+
+function hangUpAll(callers: ReadonlyMap<string, Caller>): void {
+  for (const caller of callers.values()) {
+    caller.isJoined = true;
+    caller.call.act({ kind: "hang-up", headers: [] });
+  }
+}
+
+/** A phone is rung: the offer is there. It is answered, and hung up after its time. */
+function takeCall(
+  { times, callers, counted, hungUpMs }: Crowd,
+  rung: {
+    readonly nth: number;
+    readonly call: AgentCall;
+    readonly number: string;
+    readonly parts: ReturnType<typeof session>;
+  },
+): void {
+  const { nth, call, number, parts } = rung;
+  const atMs = performance.now();
+  const caller = callers.get(number);
+  const freedMs = hungUpMs.get(nth);
+  hungUpMs.delete(nth);
+  // Who waited since before the agent was free was waiting for her; who came after found her free.
+  const cameMs = caller?.answeredMs ?? atMs;
+  if (freedMs !== undefined && cameMs < freedMs) times.freed.push(atMs - freedMs);
+  else times.entered.push(atMs - cameMs);
+  if (caller !== undefined) caller.isJoined = true;
+  call.act({ kind: "answer", parts });
+  counted.talking += 1;
+  setTimeout(() => {
+    hungUpMs.set(nth, performance.now());
+    call.act({ kind: "hang-up", headers: [] });
+  }, caller?.talkMs ?? 0);
 }
 
 function addressOf(uri: string) {
