@@ -9,6 +9,7 @@ import { floorFacts } from "./floor-facts.store.ts";
 import { reopenFloor } from "./floor-facts.ts";
 import { FAILED, type FloorBoxOptions } from "./floor-hands.effects.ts";
 import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
+import { type FloorLook, lookAtFloors } from "./floor-look.store.ts";
 import { openQueueLog, type QueueLog } from "./queue-log.effects.ts";
 import type { QueueRules } from "./queue-rules.ts";
 import { keptRules } from "./rules-form.ts";
@@ -16,6 +17,8 @@ import { keptRules } from "./rules-form.ts";
 /** A floor is owned for so long after the last renewing, by the clock of the database. */
 const LEASE_MS = 6_000;
 const LOOK_MS = 1_000;
+/** So many times one look begins anew because taking floors took longer than that; the rest is left to the next. */
+const ROUNDS_MAX = 100;
 /** A floor that was not renewed is held still when this share of its lease is over: before anybody can take it. */
 const SURE_SHARE = 5 / 6;
 /** Callers who come while their floor is being taken over wait for it, so many and so long. */
@@ -152,17 +155,44 @@ function turnAwayLate({ options, early }: Desk): void {
   }
 }
 
+/** Asks after all floors, again while some were left over: whoever takes a thousand renews what he has meanwhile. */
 async function lookAtAll(desk: Desk): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await lookOnce(desk)) === "whole") return;
+}
+
+/** Asks after all floors at once, and goes to those of which there is news: a thousand quiet ones cost one question. */
+async function lookOnce(desk: Desk): Promise<"whole" | "left-over"> {
   const { options, floors } = desk;
   const tenantIds = await options.tenantIds(options.db);
-  // What is owned comes first, so that no lease runs out while others are taken.
-  const owned = tenantIds.filter((tenantId) => floors.has(tenantId));
-  for (const tenantId of [...owned, ...tenantIds.filter((one) => !floors.has(one))]) {
+  const askedUs = options.elapsedUs();
+  const owned = [...floors].map(([tenantId, { box }]) => ({ tenantId, fence: box.fence }));
+  const looks = await lookAtFloors(options.db, { tenantIds, owned, leaseMs: leaseMsOf(options) });
+  const stirred = looks.filter((look) => !isQuiet(desk, look, askedUs));
+  for (const { tenantId } of stirred) {
     const floor = floors.get(tenantId);
-    await (floor === undefined ? takeFloor(desk, tenantId) : keepFloor(desk, tenantId, floor)).catch((error: unknown) =>
-      options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"),
-    );
+    if (floor !== undefined) await looked(desk, tenantId, keepFloor(desk, tenantId, floor));
   }
+  for (const { tenantId, isFree } of stirred) {
+    if (!isFree || floors.has(tenantId)) continue;
+    if (options.elapsedUs() - askedUs > LOOK_MS * 1_000) return "left-over";
+    await looked(desk, tenantId, takeFloor(desk, tenantId));
+  }
+  return "whole";
+}
+
+/** What goes wrong with one floor is that floor's. */
+async function looked({ options }: Desk, tenantId: string, looking: Promise<void>): Promise<void> {
+  await looking.catch((error: unknown) => options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"));
+}
+
+/** A floor that is owned and goes on as it was: its lease is renewed, nothing has changed, and nobody wishes anything. */
+function isQuiet({ options, floors }: Desk, look: FloorLook, askedUs: number): boolean {
+  const floor = floors.get(look.tenantId);
+  if (floor === undefined || !look.isRenewed || look.mark !== floor.mark || look.wishes > 0) return false;
+  floor.lease.untilUs = sureUntilUs(options, askedUs);
+  floor.given.clear();
+  floor.box.goOn();
+  return true;
 }
 
 /** Renews a lease and brings the floor what is new: rules, agents, commands. */
