@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, readWav, SAMPLE_RATE_HZ, shareAt } from "../src/protocols/audio/index.ts";
+import { FRAME_SAMPLES, likenessIn, readWav, SAMPLE_RATE_HZ, shareAt } from "../src/protocols/audio/index.ts";
 
 /** Blocks quieter than this are pauses: before the first word, after the last. */
 const QUIET = 200;
@@ -33,58 +33,13 @@ export function toneSeconds(file: Uint8Array, hz: number): number {
   return (blocks * FRAME_SAMPLES) / SAMPLE_RATE_HZ;
 }
 
-/** How much of a prompt is looked for: enough that no other sound is like it. */
-const TEMPLATE_SAMPLES = 4_000;
-const STEP_SAMPLES = 2;
-/** Stretches of a prompt that are looked for: where a busy machine lost a packet in one, the next one counts. */
-const TEMPLATES_MAX = 8;
-const SURE_SHARE = 0.85;
-
-/**
- * How like a prompt a stretch of a WAV file is at its best, from 0 to 1: the correlation of half a second of the prompt, one of its
- * loudest, with all that was heard.
- */
+/** How like a prompt a stretch of a WAV file is at its best, from 0 to 1; see `likenessIn`. */
 export function promptShare(file: Uint8Array, prompt: Uint8Array): number {
-  const [heard, said] = [firstChannel(file), firstChannel(prompt)];
-  let best = 0;
-  for (const template of loudestOf(said)) {
-    best = Math.max(best, likeness(heard, template));
-    if (best > SURE_SHARE) break;
-  }
-  return best;
-}
-
-function likeness(heard: Int16Array, template: Int16Array): number {
-  const own = Math.sqrt(energy(template));
-  let best = 0;
-  for (let at = 0; at + template.length <= heard.length; at += STEP_SAMPLES) {
-    const stretch = heard.subarray(at, at + template.length);
-    let product = 0;
-    for (let nth = 0; nth < template.length; nth += 1) product += (template[nth] ?? 0) * (stretch[nth] ?? 0);
-    const share = product / (own * Math.sqrt(energy(stretch)) || 1);
-    if (share > best) best = share;
-  }
-  return best;
+  return likenessIn(firstChannel(file), firstChannel(prompt));
 }
 
 function firstChannel(file: Uint8Array): Int16Array {
   const sound = readWav(file);
   if (!sound.ok) throw new Error(`no sound: ${sound.refusal}`);
   return sound.value.channels[0] ?? new Int16Array(0);
-}
-
-function energy(samples: Int16Array): number {
-  let sum = 0;
-  for (const sample of samples) sum += sample * sample;
-  return sum;
-}
-
-/** The loudest stretches, of which none is in another. */
-function loudestOf(samples: Int16Array): readonly Int16Array[] {
-  const whole = Math.max(1, Math.floor(samples.length / TEMPLATE_SAMPLES));
-  return Array.from({ length: whole }, (_, nth) =>
-    samples.subarray(nth * TEMPLATE_SAMPLES, (nth + 1) * TEMPLATE_SAMPLES),
-  )
-    .toSorted((left, right) => energy(right) - energy(left))
-    .slice(0, TEMPLATES_MAX);
 }

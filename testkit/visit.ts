@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import type { Browser, BrowserContext, Page, Request, Route } from "playwright-core";
 import { onTestFailed } from "vitest";
 import { accessibilityFaults } from "./accessibility.ts";
 import { type Locale, type Words, wordsOf } from "./words.ts";
@@ -87,6 +87,18 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
       faults.push(...(await faultsOf(page, { width, strict })).map((fault) => `${name} ${where}: ${fault}`));
     },
     close: () => context.close(),
+  };
+}
+
+/** Holds requests of a page on their way, for `page.route`, until all are let go. */
+export function heldRequests(): { readonly hold: (route: Route) => Promise<void>; readonly letGo: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return {
+    hold: async (route) => {
+      await promise;
+      await route.continue();
+    },
+    letGo: resolve,
   };
 }
 

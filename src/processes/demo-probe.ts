@@ -9,7 +9,7 @@ import type { DemoClient } from "./demo-client.ts";
 
 const CLI = path.join(import.meta.dirname, "cli.ts");
 /** Loopback stands for the carrier's line; on it the centre meets the probe. */
-const LOOPBACK = "127.0.0.1";
+export const LOOPBACK = "127.0.0.1";
 const TEST_NUMBER = "+628119900000";
 const LINES = 30;
 /** The notice of recording is over after five seconds; four are left to listen to. */
@@ -25,6 +25,7 @@ const INSTRUMENT = { name: "Sambung Probe", serial: "SP-1", calibration: "KAL-20
 export interface DemoCentre {
   readonly code: string;
   readonly sipPort: number;
+  readonly phoneId: string;
   readonly username: string;
   readonly password: string;
   readonly operator: DemoClient;
@@ -67,7 +68,7 @@ export async function setUpCentre(
   });
   stage.tell(`The operator sets the call centre up and opens a rehearsal of ${code} for the number that tests it`);
   const { username, password } = phone;
-  return { code, sipPort, username, password, operator };
+  return { code, sipPort, phoneId: phone.id, username, password, operator };
 }
 
 /** The installation's call centre serves codes of the company that it is tied to. */

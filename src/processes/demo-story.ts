@@ -1,6 +1,7 @@
 import { present } from "../kernel/index.ts";
 import { randomPassword } from "../people/wire.ts";
 import { DEMO_NIB, type DemoStage, demoOfficer, demoPdf, demoUntil } from "./demo-acts.ts";
+import { type DemoContact, playCaller } from "./demo-caller.ts";
 import { type DemoClient, openDemoClient } from "./demo-client.ts";
 import { playLicence } from "./demo-licence.ts";
 import { finishAtOss, pushLicence } from "./demo-oss.ts";
@@ -14,6 +15,8 @@ export interface DemoEnding {
   readonly decreeUrl: string;
   readonly pdf: Uint8Array;
   readonly applicant: { readonly email: string; readonly password: string };
+  /** The caller who was served; null where telephones are turned off. */
+  readonly contact: DemoContact | null;
 }
 
 interface Application {
@@ -27,7 +30,7 @@ interface Application {
   readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
 }
 
-/** Plays the story from the NIB to the active licence through the real HTTP interface, telling each step as it is done. */
+/** Plays the story from the NIB to the first caller who is served, through the real HTTP interface and real calls, telling each step as it is done. */
 export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   const { url, tell } = stage;
   const applicant = openDemoClient(url);
@@ -72,9 +75,11 @@ export async function playStory(stage: DemoStage): Promise<DemoEnding> {
   tell(`The signed PDF is ${(pdf.length / 1024).toFixed(0)} kB`);
   await pushLicence(stage);
   const licence = await playLicence(stage, { applicant, organisationId });
-  await playTests(stage, { applicant, person, licenceId: licence.id, organisationId, code: CODE });
+  const centre = await playTests(stage, { applicant, person, licenceId: licence.id, organisationId, code: CODE });
   await finishAtOss(stage, { applicant, licenceId: licence.id });
-  return { decreeNumber: decree.number, decreeUrl: `${url}/validasi-sk/${decree.id}`, pdf, applicant: person };
+  const contact = centre === null ? null : await playCaller(stage, centre);
+  const decreeUrl = `${url}/validasi-sk/${decree.id}`;
+  return { decreeNumber: decree.number, decreeUrl, pdf, applicant: person, contact };
 }
 
 /** Follows the link that was mailed to an address. */

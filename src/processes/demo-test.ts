@@ -4,7 +4,7 @@ import type { TestItem, TestView } from "../licensing/operational-tests/index.ts
 import { type DemoPerson, type DemoStage, demoOfficer, demoPdf, logInTo, mailedTo } from "./demo-acts.ts";
 import type { DemoClient } from "./demo-client.ts";
 import { misbehave } from "./demo-oss.ts";
-import { type DemoEvidence, measureCentre, setUpCentre } from "./demo-probe.ts";
+import { type DemoCentre, type DemoEvidence, measureCentre, setUpCentre } from "./demo-probe.ts";
 
 const BATCH = 200;
 const SITE = "Jalan Melati Raya Nomor 27, Kota Depok";
@@ -21,6 +21,7 @@ interface Cast {
 /**
  * Plays the operational test to the signed SKLO, by both methods: the call centre is set up and measured by the Probe in a
  * rehearsal, a team comes to the site on the day that was asked for, takes in what was measured, and one item fails; what failed is tested again by the company itself, which needs no day to come.
+ * Returns the call centre; null where telephones are turned off.
  */
 export async function playTests(
   stage: DemoStage,
@@ -31,13 +32,13 @@ export async function playTests(
     readonly organisationId: string;
     readonly code: string;
   },
-): Promise<void> {
+): Promise<DemoCentre | null> {
   const { tell } = stage;
   const { applicant, person, licenceId } = asked;
   const before = await castOf(stage, asked);
   const first = await scheduled(before, licenceId);
   tell(`Operational test ${first.number} is asked for; a team is ordered to the site for ${first.testDate ?? ""}`);
-  const evidence = await measured(before, first, asked);
+  const { centre, evidence } = await measured(before, first, asked);
   await stage.moveClockTo(Date.parse(`${present(first.testDate, "day of the test")}T09:00:00+07:00`));
   tell("The calendar of the demonstration is moved on to that day");
   await logInTo(applicant, person);
@@ -60,6 +61,7 @@ export async function playTests(
   tell(`Both sides sign: ${passed.verdict ?? ""}; the SKLO is promised by ${passed.promise?.dueDate ?? ""}`);
   await misbehave(stage);
   await sign(stage, cast, passed.id);
+  return centre;
 }
 
 async function castOf(
@@ -71,16 +73,16 @@ async function castOf(
   return { stage, applicant, email: person.email, coordinator, lead };
 }
 
-/** What the Probe measures of the running call centre; null where telephones are turned off. */
+/** The call centre, and what the Probe measures of it; both null where telephones are turned off. */
 async function measured(
   { stage, coordinator }: Cast,
   test: TestView,
   asked: { readonly organisationId: string; readonly code: string },
-): Promise<DemoEvidence | null> {
+): Promise<{ readonly centre: DemoCentre | null; readonly evidence: DemoEvidence | null }> {
   const centre = await setUpCentre(stage, asked);
-  if (centre !== null) return measureCentre(stage, { centre, coordinator, test });
+  if (centre !== null) return { centre, evidence: await measureCentre(stage, { centre, coordinator, test }) };
   stage.tell("Telephones are turned off: what is measured will be typed in");
-  return null;
+  return { centre, evidence: null };
 }
 
 async function takeEvidence({ stage, lead }: Cast, test: TestView, evidence: DemoEvidence | null): Promise<void> {

@@ -38,6 +38,9 @@ export async function playDemo(options: { readonly exit: boolean }): Promise<voi
   tell("The decree verifies offline (sambung verify)");
   await verifyAuditLog(settings, log);
   process.stdout.write(`\nThe decree: ${file}\nIts public page: ${ending.decreeUrl}\n`);
+  const { contact } = ending;
+  if (contact !== null)
+    process.stdout.write(`The caller, for the operator-administrator: ${contact.url}\nHis call: ${contact.callUrl}\n`);
   if (options.exit) {
     await system.stop();
     await rm(dataFolder, { recursive: true, force: true });

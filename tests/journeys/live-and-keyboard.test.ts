@@ -2,18 +2,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import type { Visit } from "../../testkit/visit.ts";
+import { heldRequests, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import {
-  cellOf,
-  chooseFile,
-  detailsOf,
-  fillApplication,
-  registerCompany,
-  sendApplication,
-  takeNumber,
-} from "./applicant-acts.ts";
+import { cellOf, detailsOf, fillApplication, registerCompany, sendApplication, takeNumber } from "./applicant-acts.ts";
 import { press, tabTo, type } from "./keyboard-acts.ts";
+import { paper } from "./papers.ts";
 import { logIn, signUp, somebody } from "./people-acts.ts";
 
 let demonstration: Demonstration;
@@ -33,6 +26,22 @@ afterAll(async () => {
 async function openSheet(visit: Visit, code: string): Promise<void> {
   await visit.open(`/nomor?code=${code}`);
   await detailsOf(visit).waitFor();
+}
+
+/** Chooses another deed and presses "Lanjut" just as the server has it: the button goes down before, and up after. */
+async function pressesAsTheFileArrives({ page, t }: Visit, name: string): Promise<void> {
+  const way = heldRequests();
+  await page.route("**/api/files?*", way.hold);
+  await page.getByLabel(t("web.organisation.deed")).setInputFiles(await paper(name, "Akta pendirian"));
+  await page.locator("main").getByText(name).filter({ visible: true }).first().waitFor();
+  await page.getByRole("button", { name: t("web.parts.continue") }).hover();
+  await page.mouse.down();
+  const arrives = page.waitForResponse("**/api/files?*");
+  way.letGo();
+  await arrives;
+  await page.evaluate("new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next(null))))");
+  await page.mouse.up();
+  await page.unroute("**/api/files?*");
 }
 
 describe("a company that comes back corrected, and a code that changes hands", () => {
@@ -80,8 +89,9 @@ describe("a company that comes back corrected, and a code that changes hands", (
     await page.getByLabel(t("web.organisation.phone"), { exact: true }).fill("021-5559876");
     await page.getByRole("button", { name: t("web.parts.continue") }).click();
     await page.getByText("Akta tidak terbaca.").waitFor();
-    await chooseFile(applicant, { label: t("web.organisation.deed"), name: "akta-jelas.pdf", text: "Akta pendirian" });
-    await page.getByRole("button", { name: t("web.parts.continue") }).click();
+    await pressesAsTheFileArrives(applicant, "akta-jelas.pdf");
+    await page.getByRole("heading", { level: 1, name: t("web.organisation.stepTitle.check") }).waitFor();
+    await page.getByText("akta-jelas.pdf", { exact: true }).waitFor();
     await page.getByRole("button", { name: t("web.organisation.sendAgain") }).click();
     await page.getByRole("heading", { name: t("web.organisation.stepTitle.done") }).waitFor();
     await verifier.open("/verifikasi?state=submitted");

@@ -15,10 +15,11 @@ import {
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addCompany, addGovernmentBody, giveRole } from "../../testkit/residents.ts";
-import type { Visit } from "../../testkit/visit.ts";
+import { heldRequests, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { detailsOf, fillApplication, openPart, sendApplication, takeNumber } from "./applicant-acts.ts";
+import { chooseFile, detailsOf, fillApplication, openPart, sendApplication, takeNumber } from "./applicant-acts.ts";
 import { attach, choose, press, tabTo } from "./keyboard-acts.ts";
+import { paper } from "./papers.ts";
 
 /** As long as a name may be, so that each screen on the way is seen with one. */
 const LONG_NAME = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nusantara Sejahtera A";
@@ -337,24 +338,59 @@ describe("a form that saves itself", () => {
     const { id } = succeeded(await company.owner.client.post<CaseView>("/api/applications", wish), "a draft");
     const visit = await comesAs(company.owner, { locale: "en" });
     const { page, t } = visit;
-    let goOn = (): void => undefined;
-    const held = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
+    const way = heldRequests();
     let saves = 0;
     await page.route(`**/api/applications/${id}/form`, async (route) => {
       saves += 1;
-      if (saves === 1) await held;
-      await route.continue();
+      await (saves === 1 ? way.hold(route) : route.continue());
     });
     await visit.open(`/permohonan/${id}?part=purpose`);
     await page.getByLabel(t("web.application.purpose")).fill("Customer information around the clock, everywhere.");
     await expect.poll(() => saves, { timeout: 10_000 }).toBe(1);
     await page.getByRole("button", { name: t("web.application.saveContinue") }).click();
     await page.getByText(t("web.parts.working"), { exact: true }).first().waitFor();
-    goOn();
+    way.letGo();
     await heading(visit, t("web.application.part.letter"));
     expect(saves).toBe(2);
+  });
+
+  it("waits for a file that is on its way before it goes on", async () => {
+    const company = await portal.company();
+    const hold = succeeded(await holdCode(company, "1500207"), "a hold");
+    const wish = { organisationId: company.id, holdId: hold.id };
+    const { id } = succeeded(await company.owner.client.post<CaseView>("/api/applications", wish), "a draft");
+    const visit = await comesAs(company.owner, { width: 360, height: 740 });
+    const { page, t } = visit;
+    await visit.open(`/permohonan/${id}?part=letter`);
+    await chooseFile(visit, { label: t("web.application.letter"), name: "surat-lama.pdf", text: "Surat lama" });
+    const before = await page.getByRole("link", { name: t("web.parts.fileOpen") }).getAttribute("href");
+    const way = heldRequests();
+    await page.route("**/api/files?*", way.hold);
+    await page.getByLabel(t("web.application.letter")).setInputFiles(await paper("surat-baru.pdf", "Surat baru"));
+    await page.getByRole("button", { name: t("web.application.saveContinue") }).click();
+    await page.getByText(t("web.parts.fileThenOn"), { exact: true }).waitFor();
+    way.letGo();
+    await heading(visit, t("web.application.part.declaration"));
+    const { form } = (await company.owner.client.get<CaseView>(`/api/applications/${id}`)).body;
+    expect(form["letterFileId"]).not.toBeNull();
+    expect(before).not.toBe(`/api/files/${String(form["letterFileId"])}`);
+  });
+});
+
+describe("a number that is taken at once", () => {
+  it("goes into the draft that is there, though the list of drafts comes after the press", async () => {
+    const company = await portal.company();
+    const wish = { organisationId: company.id, kind: "new", holdId: null };
+    const { id } = succeeded(await company.owner.client.post<CaseView>("/api/applications", wish), "a draft");
+    const { page, t, open } = await comesAs(company.owner);
+    const way = heldRequests();
+    await page.route("**/api/applications?*", way.hold);
+    await open("/nomor?code=1500208");
+    await page.getByRole("button", { name: t("web.numbers.take", { code: "1500 208" }) }).click();
+    await page.getByRole("button", { name: t("web.numbers.taking") }).waitFor();
+    way.letGo();
+    await page.waitForURL(`**/permohonan/${id}`);
+    await page.getByRole("heading", { name: t("web.application.draftTitle", { code: "1500 208" }) }).waitFor();
   });
 });
 

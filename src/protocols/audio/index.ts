@@ -4,6 +4,7 @@ export { type LinkQuality, meanOpinionScore, ratingOf } from "./e-model.ts";
 export { decode, encode, FRAME_SAMPLES, type Law, SAMPLE_RATE_HZ, SILENCE, toOtherLaw } from "./g711.ts";
 export { energyOf, shareAt } from "./goertzel.ts";
 export { hearKey, type KeyDetector, NO_KEY } from "./key-detector.ts";
+export { likenessIn } from "./likeness.ts";
 export { mix, type Voice } from "./mix.ts";
 export { alawWav, type Recorded, type RecordedFault, readRecorded } from "./recorded-wav.ts";
 export { openResampler, type Resampler } from "./resample.ts";

@@ -6,6 +6,7 @@ import { sendPatiently } from "../data/send-file.ts";
 import type { StoredFile, UploadPurpose } from "../data/types.ts";
 import { Field } from "./fields.tsx";
 import { FileInput } from "./file-input.tsx";
+import { followPointer, useHeldForm } from "./held-press.ts";
 import { Icon } from "./icons.tsx";
 import { useProblemText } from "./notice.tsx";
 
@@ -74,7 +75,7 @@ interface Sending {
   readonly stop: () => void;
 }
 
-function Progress({ sending }: { readonly sending: Sending }): ReactNode {
+function Progress({ sending, isHeld }: { readonly sending: Sending; readonly isHeld: boolean }): ReactNode {
   const t = useTranslations("web.parts");
   const percent = Math.round(sending.share * 100);
   return (
@@ -83,6 +84,9 @@ function Progress({ sending }: { readonly sending: Sending }): ReactNode {
         {sending.again === 0
           ? t("fileSending", { name: sending.name, percent })
           : t("fileAgain", { name: sending.name, again: sending.again })}
+      </p>
+      <p className="text-small" role="status">
+        {isHeld ? t("fileThenOn") : ""}
       </p>
       <progress className="h-2 w-full accent-accent" max={100} value={percent} aria-label={sending.name} />
       <button type="button" className="button button-small justify-self-start" onClick={sending.stop}>
@@ -121,6 +125,7 @@ function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
 
   const send = async (file: File): Promise<void> => {
     const stopping = new AbortController();
+    const pointer = followPointer();
     const now = { name: file.name, share: 0, again: 0, stop: () => stopping.abort() };
     setFault(null);
     setUnsent(null);
@@ -131,15 +136,18 @@ function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
         onProgress: (share) => setSending((before) => ({ ...(before ?? now), share })),
         onAgain: (again) => setSending({ ...now, again }),
       });
+      await pointer.lifted();
       const next = { id: stored.id, name: stored.name ?? file.name, bytes: stored.bytes ?? file.size };
       setSent(next);
       onChange(next);
     } catch (thrown) {
+      await pointer.lifted();
       if (stopping.signal.aborted) return;
       const problem = problemOf(thrown);
       setFault(textOf(problem));
       if (problem.status === 0 || problem.status >= 500) setUnsent(file);
     } finally {
+      pointer.close();
       setSending(null);
     }
   };
@@ -160,6 +168,7 @@ export function FileField(props: FileFieldProps): ReactNode {
   const { name, label, hint, format, megabytesMax, value, error } = props;
   const t = useTranslations("web.parts");
   const { sending, fault, unsent, sent, send, choose } = useSending(props);
+  const { box, isHeld } = useHeldForm({ isSending: sending !== null, sent });
   const kept = sent !== null && sent.id === value?.id ? sent : value;
   return (
     <Field
@@ -169,10 +178,10 @@ export function FileField(props: FileFieldProps): ReactNode {
       error={fault ?? error}
     >
       {(attributes) => (
-        <div className="grid gap-3">
+        <div ref={box} className="grid gap-3">
           {format === undefined ? null : <FormatLinks format={format} />}
           {kept === null ? null : <Kept file={kept} />}
-          {sending === null ? null : <Progress sending={sending} />}
+          {sending === null ? null : <Progress sending={sending} isHeld={isHeld} />}
           <div className="flex flex-wrap gap-3">
             {unsent === null ? null : (
               <button type="button" className="button button-main" onClick={() => void send(unsent)}>

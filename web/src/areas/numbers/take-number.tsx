@@ -17,11 +17,17 @@ import { isStaff } from "../../shell/places.ts";
 async function takeNumber(wish: {
   readonly organisationId: string;
   readonly code: string;
-  readonly hold: Hold | undefined;
-  readonly draft: ApplicationRow | undefined;
+  readonly holds: Promise<readonly Hold[]>;
+  readonly drafts: Promise<readonly ApplicationRow[]>;
 }): Promise<{ readonly holdId: string; readonly draftId: string | null }> {
-  const { organisationId, code, draft } = wish;
-  const hold = wish.hold ?? (await read(api.POST("/api/holds", { body: { organisationId, code } })));
+  const { organisationId, code } = wish;
+  const [holds, drafts] = await Promise.all([wish.holds, wish.drafts]);
+  const own = holds.find((one) => one.code === code);
+  const hold = own ?? (await read(api.POST("/api/holds", { body: { organisationId, code } })));
+  // A case about a code that is held takes no free one.
+  const draft = drafts.find(
+    (row) => row.organisationId === organisationId && (row.kind === "new" || row.kind === "additional"),
+  );
   if (draft === undefined) return { holdId: hold.id, draftId: null };
   const kind: AskingKind = draft.kind === "new" ? "new" : "additional";
   const body = { organisationId, kind, holdId: hold.id };
@@ -93,18 +99,24 @@ function TakeForCompany({
     verified.find((one) => one.id === acting?.organisationId) ??
     verified[0];
   const organisationId = organisation?.id ?? "";
-  const holds = useQuery({ ...holdsQuery(organisationId), enabled: organisationId !== "" });
-  const mine = useQuery({
-    ...applicationsQuery({ scope: "mine", organisation: organisationId, state: "draft", pageSize: 50 }),
-    enabled: organisationId !== "",
+  const holdsAsked = holdsQuery(organisationId);
+  const draftsAsked = applicationsQuery({
+    scope: "mine",
+    organisation: organisationId,
+    state: "draft",
+    pageSize: 50,
   });
+  const holds = useQuery({ ...holdsAsked, enabled: organisationId !== "" });
+  const mine = useQuery({ ...draftsAsked, enabled: organisationId !== "" });
   const hold = holds.data?.items.find((one) => one.code === code.code);
-  // A case about a code that is held takes no free one.
-  const draft = mine.data?.items.find(
-    (row) => row.organisationId === organisation?.id && (row.kind === "new" || row.kind === "additional"),
-  );
   const take = useMutation({
-    mutationFn: () => takeNumber({ organisationId, code: code.code, hold, draft }),
+    // A press may come before the lists do: then it waits for them, as without them the draft would be passed over.
+    mutationFn: () =>
+      takeNumber({
+        ...{ organisationId, code: code.code },
+        holds: cache.ensureQueryData(holdsAsked).then(({ items }) => items),
+        drafts: cache.ensureQueryData(draftsAsked).then(({ items }) => items),
+      }),
     onSuccess: ({ holdId, draftId }) =>
       draftId === null
         ? navigate({ to: "/permohonan/baru", search: { hold: holdId, organisation: organisationId } })
