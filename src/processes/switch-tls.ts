@@ -13,16 +13,17 @@ const LOOK_MS = 3_600_000;
 /** The certificate of the switch as it is now. */
 export interface TlsKeeper {
   readonly context: () => SecureContext;
+  /** PEM of the authority that devices must trust, when it is this installation's own; else null. */
+  readonly authorityPem: string | null;
+  /** PEM certificates of authorities that lines' certificates may be from, beside those of the system. */
+  readonly authorities: readonly string[];
   close(): void;
 }
 
 /** Keeps the certificate of SIP over TLS: that of the installation, or one of its own authority. Throws when it cannot be read now. */
-export async function openTlsKeeper(parts: {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly log: Log;
-}): Promise<TlsKeeper> {
-  let context = secureContext(await pairOf(parts));
+export async function openTlsKeeper(parts: TlsParts): Promise<TlsKeeper> {
+  const first = await pairOf(parts);
+  let context = secureContext(first);
   const looking = setInterval(() => {
     pairOf(parts).then(
       (pair) => {
@@ -32,14 +33,26 @@ export async function openTlsKeeper(parts: {
       (error: unknown) => parts.log.error({ err: error }, "sip.certificate-unreadable"),
     );
   }, LOOK_MS).unref();
-  return { context: () => context, close: () => clearInterval(looking) };
+  const file = parts.settings.sipAuthoritiesFile;
+  return {
+    context: () => context,
+    authorityPem: first.authorityPem,
+    authorities: file === undefined ? [] : [await readFile(file, "utf8")],
+    close: () => clearInterval(looking),
+  };
 }
 
-async function pairOf({ settings, clock }: { readonly settings: Settings; readonly clock: Clock }) {
+interface TlsParts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+async function pairOf({ settings, clock }: Pick<TlsParts, "settings" | "clock">) {
   const { tls } = settings;
   if (tls !== undefined) {
     const [certificatePem, keyPem] = await Promise.all([readFile(tls.certFile, "utf8"), readFile(tls.keyFile, "utf8")]);
-    return { certificatePem, keyPem };
+    return { certificatePem, keyPem, authorityPem: null };
   }
   const organisation = settings.installationName;
   const names = { organisation, rootName: `${organisation}: SIP`, hosts: hostsOf(settings) };

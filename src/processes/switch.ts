@@ -114,7 +114,9 @@ try {
     isTrusted: (address) => running?.isLine(address) ?? false,
     isDevice: (source) => running?.isDevice(source) ?? false,
     isUrgent: (firstLine) => running?.isUrgent(firstLine) ?? false,
-    ...(tls === undefined || sipsPort === undefined ? {} : { tls: { port: sipsPort, context: tls.context, nameOf: () => null, authorities: [] } }),
+    ...(tls === undefined || sipsPort === undefined
+      ? {}
+      : { tls: { port: sipsPort, ...tls, nameOf: (address) => running?.tlsNameOf(address) ?? null } }),
     onMessage: (parsed, source: SipPeer) => running?.receive(receive(parsed, source)),
   });
   running = await openSwitch({
@@ -125,6 +127,7 @@ try {
     keepUntil: (nowMs) => officeDate(nowMs + readCallRules(rulebookNow()).recordingDays * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
+    tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },
     ownAddress: (transport) => ({
       host: advertised,
       port: transport === "tls" ? (sockets.tlsPort ?? sockets.port) : sockets.port,

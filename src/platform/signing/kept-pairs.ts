@@ -10,7 +10,11 @@ export function endsAtMs(pair: SignerMaterial): number {
 }
 
 /** The pair kept under a name; made when there is none. Of two processes that make it at once both use the first. */
-export async function pairIn(folder: string, name: string, make: () => Promise<SignerMaterial>): Promise<SignerMaterial> {
+export async function pairIn(
+  folder: string,
+  name: string,
+  make: () => Promise<SignerMaterial>,
+): Promise<SignerMaterial> {
   const known = await readPair(folder, name);
   if (known !== null) return known;
   const made = await make();

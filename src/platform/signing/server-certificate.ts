@@ -18,15 +18,16 @@ export async function localServerCertificate(
   folder: string,
   names: { readonly organisation: string; readonly rootName: string; readonly hosts: readonly string[] },
   nowMs: number,
-): Promise<SignerMaterial> {
+): Promise<SignerMaterial & { readonly authorityPem: string }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const root = await pairIn(folder, ROOT_FILE, () => makeRoot({ ...names, signerName: names.rootName }, nowMs));
   await publish(folder, "root.crt", root.certificatePem);
   const kept = await readPair(folder, SERVER_FILE);
-  if (kept !== null && endsAtMs(kept) - nowMs > RENEW_BEFORE_MS && isFor(kept, names.hosts)) return kept;
+  if (kept !== null && endsAtMs(kept) - nowMs > RENEW_BEFORE_MS && isFor(kept, names.hosts))
+    return { ...kept, authorityPem: root.certificatePem };
   const made = await makeServer(root, names, nowMs);
   await publish(folder, SERVER_FILE, made.keyPem + made.certificatePem, 0o600);
-  return made;
+  return { ...made, authorityPem: root.certificatePem };
 }
 
 function isFor({ certificatePem }: SignerMaterial, hosts: readonly string[]): boolean {

@@ -87,7 +87,9 @@ class StreamCarrier implements Carrier {
       throw error;
     }
     this.server.removeAllListeners("error");
-    this.server.on("error", (error) => log.error({ err: error, transport: layer.transport }, "sip.stream-listener-failed"));
+    this.server.on("error", (error) =>
+      log.error({ err: error, transport: layer.transport }, "sip.stream-listener-failed"),
+    );
     const address = this.server.address();
     this.port = typeof address === "object" && address !== null ? address.port : port;
   }
