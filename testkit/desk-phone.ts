@@ -34,21 +34,28 @@ interface PhoneOptions {
   readonly answer: "auto" | "manual";
   /** False for one that writes nothing down: baresip 1.1 crashes now and then when its file player is stopped by a hold. */
   readonly writes?: boolean;
+  /** Sends and takes encrypted sound alone (SRTP, keys by SDES). */
+  readonly isSecret?: boolean;
+  /** PEM file of the authority that the registrar's certificate must be from; it matters over TLS. */
+  readonly authorityFile?: string;
+  /** Waits for a refusal instead of a registration. */
+  readonly isRefused?: boolean;
 }
 
 /** Starts a phone that registers. */
 export async function startDeskPhone(
   options: PhoneOptions & {
-    readonly registrar: { readonly port: number; readonly transport: "udp" | "tcp" };
+    readonly registrar: { readonly port: number; readonly transport: "udp" | "tcp" | "tls" };
     readonly username: string;
     readonly password: string;
   },
 ): Promise<DeskPhone> {
   const { registrar, username, password } = options;
   const server = `127.0.0.1:${registrar.port};transport=${registrar.transport}`;
-  const account = `<sip:${username}@${server}>;auth_user=${username};auth_pass=${password};regint=120`;
+  const sound = options.isSecret === true ? ";mediaenc=srtp-mand" : "";
+  const account = `<sip:${username}@${server}>;auth_user=${username};auth_pass=${password};regint=120${sound}`;
   const phone = await start(options, { account, listen: "127.0.0.1:0" });
-  await phone.said(/\[1 binding\]/);
+  await phone.said(options.isRefused === true ? /403 Forbidden/ : /\[1 binding\]/);
   return phone;
 }
 
@@ -93,6 +100,8 @@ function config(options: {
   readonly controlPort: number;
   readonly heard: string;
   readonly writes?: boolean;
+  readonly isSecret?: boolean;
+  readonly authorityFile?: string;
 }): string {
   return [
     "poll_method epoll",
@@ -114,6 +123,8 @@ function config(options: {
     "module ausine.so",
     "module aufile.so",
     "module aubridge.so",
+    ...(options.isSecret === true ? ["module srtp.so"] : []),
+    ...(options.authorityFile === undefined ? [] : [`sip_cafile ${options.authorityFile}`, "sip_verify_server yes"]),
     "module_tmp uuid.so",
     "module_tmp account.so",
     "module_app menu.so",

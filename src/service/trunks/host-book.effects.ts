@@ -57,8 +57,9 @@ export function openHostBook({ resolve = systemAddress, nowMs, log }: HostBookOp
   };
 }
 
+/** As the system finds names. Our own address is one of IPv4, so theirs is, where there is a choice. */
 async function systemAddress(host: string): Promise<string> {
-  return (await lookup(host)).address;
+  return (await lookup(host, { order: "ipv4first" })).address;
 }
 
 async function within<Value>(ms: number, wanted: Promise<Value>): Promise<Value> {
