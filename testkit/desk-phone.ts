@@ -38,6 +38,8 @@ interface PhoneOptions {
   readonly isSecret?: boolean;
   /** PEM file of the authority that the registrar's certificate must be from; it matters over TLS. */
   readonly authorityFile?: string;
+  /** PEM file of the key and certificate that it shows over TLS, at the port behind its own. */
+  readonly certificateFile?: string;
   /** Waits for a refusal instead of a registration. */
   readonly isRefused?: boolean;
 }
@@ -64,7 +66,8 @@ export async function startGateway(
   options: PhoneOptions & { readonly address: string; readonly port: number; readonly number: string },
 ): Promise<DeskPhone> {
   const { address, port, number } = options;
-  return start(options, { account: `<sip:${number}@${address}>;regint=0`, listen: `${address}:${port}` });
+  const sound = options.isSecret === true ? ";mediaenc=srtp-mand" : "";
+  return start(options, { account: `<sip:${number}@${address}>;regint=0${sound}`, listen: `${address}:${port}` });
 }
 
 async function start(
@@ -102,6 +105,7 @@ function config(options: {
   readonly writes?: boolean;
   readonly isSecret?: boolean;
   readonly authorityFile?: string;
+  readonly certificateFile?: string;
 }): string {
   return [
     "poll_method epoll",
@@ -125,6 +129,7 @@ function config(options: {
     "module aubridge.so",
     ...(options.isSecret === true ? ["module srtp.so"] : []),
     ...(options.authorityFile === undefined ? [] : [`sip_cafile ${options.authorityFile}`, "sip_verify_server yes"]),
+    ...(options.certificateFile === undefined ? [] : [`sip_certificate ${options.certificateFile}`]),
     "module_tmp uuid.so",
     "module_tmp account.so",
     "module_app menu.so",

@@ -197,11 +197,12 @@ function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "add
       address = "127.0.0.1",
       isFirst = false,
       transport = "udp",
+      isEncrypted = false,
     }) => {
       const id = ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
-        const at = { host, port, transport };
+        const at = { host, port, transport, isEncrypted };
         await trx
           .insertInto("trunk")
           .values({
