@@ -1,15 +1,19 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Tests of files that touch the world need servers of their own. */
 const touchingTheWorld = ["src/**/*.{store,routes,jobs,effects}.test.ts", "src/**/wire.test.ts"];
-/** Sound, calls and kills are judged by the clock, and kills load the disk: nothing else may run beside them. */
-const judgedByTheClock = ["tests/{chaos,interop,media}/**/*.test.ts"];
+/** Sound and calls are judged by the clock: nothing else may run beside them. */
+const judgedByTheClock = ["tests/{interop,media}/**/*.test.ts", "tests/chaos/{call-tasks,storage-*}.test.ts"];
+/** What is killed starts again and is counted in the end; most of that time is waited, so two files share it. */
+const killedAndCounted = ["tests/chaos/**/*.test.ts"];
 const setupFile = path.join(import.meta.dirname, "testkit/global-setup.ts");
 const globalSetup = existsSync(setupFile) ? [setupFile] : [];
 /** A browser or a server waits much of its time, so two files at once use the processors that one leaves idle. */
 const SYSTEMS_AT_ONCE = 2;
+const KILLS_AT_ONCE = 2;
 
 /** What is waited for may take its time on a machine that has much to do; only what never comes is a fault. */
 const POLL_MS_MAX = 15_000;
@@ -21,7 +25,10 @@ const withServers = {
   expect: { poll: { timeout: POLL_MS_MAX } },
 };
 
-/** Three projects, one after the other: `unit` beside itself, `system` two files at a time, `alone` one file at a time. */
+/**
+ * Four projects, one after the other: `unit` on every processor, `system` and `kills` two files at a time, `alone` one
+ * file at a time.
+ */
 export default defineConfig({
   test: {
     allowOnly: false,
@@ -38,6 +45,8 @@ export default defineConfig({
           ],
           exclude: touchingTheWorld,
           testTimeout: 60_000,
+          // Otherwise one processor is left to whoever watches, and here that is nobody.
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
       },
@@ -46,9 +55,19 @@ export default defineConfig({
           ...withServers,
           name: "system",
           include: ["tests/**/*.test.ts", ...touchingTheWorld],
-          exclude: judgedByTheClock,
+          exclude: [...judgedByTheClock, ...killedAndCounted],
           maxWorkers: SYSTEMS_AT_ONCE,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...withServers,
+          name: "kills",
+          include: killedAndCounted,
+          exclude: judgedByTheClock,
+          maxWorkers: KILLS_AT_ONCE,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -57,7 +76,7 @@ export default defineConfig({
           name: "alone",
           include: judgedByTheClock,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

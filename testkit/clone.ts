@@ -15,7 +15,7 @@ export interface ClonedDatabase {
 
 let clones = 0;
 
-/** Clones the run's migrated and filled template database (20–40 ms). */
+/** Clones the run's migrated and filled template database (about 60 ms in memory, half a second on a disk that is busy). */
 export async function cloneDatabase(): Promise<ClonedDatabase> {
   const dataFolder = inject("testServerFolder");
   const template = await databaseAccess({ dataFolder, databaseUrl: undefined });

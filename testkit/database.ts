@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { readFile, rm } from "node:fs/promises";
 import { type DatabaseAccess, migrate, startEmbeddedServer } from "../src/platform/database/index.ts";
 import { openLog } from "../src/platform/telemetry/index.ts";
+import { makeQuickFolder } from "./quick-folder.ts";
 
 /** A log for tests: silent unless SAMBUNG_TEST_LOG names a level. */
 export const testLog = openLog({ process: "test", level: process.env["SAMBUNG_TEST_LOG"] ?? "silent" });
@@ -21,7 +20,7 @@ export interface TestServer {
 
 /** Starts a throw-away PostgreSQL (fsync off) in a temporary folder and migrates it. */
 export async function startTestServer(): Promise<TestServer> {
-  const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-test-"));
+  const dataFolder = await makeQuickFolder("test");
   const begin = () => startEmbeddedServer({ dataFolder, log: testLog, durable: false });
   let server = await begin();
   await migrate(server.access);

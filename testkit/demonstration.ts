@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { present } from "../src/kernel/index.ts";
 import type { Team } from "../src/people/index.ts";
 import type { DemoAccount } from "../src/people/wire.ts";
 import { readSettings } from "../src/platform/config/index.ts";
 import { type RunningSystem, startSystem } from "../src/processes/supervisor.ts";
 import { testLog } from "./database.ts";
+import { makeQuickFolder } from "./quick-folder.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -40,7 +39,7 @@ export interface Demonstration {
 
 /** Starts a demonstration as `sambung start` does on a new machine; `changes` are settings that are other there. */
 export async function startDemonstration(changes: Readonly<Record<string, string>> = {}): Promise<Demonstration> {
-  const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-demonstration-"));
+  const dataFolder = await makeQuickFolder("demonstration");
   const env = {
     ...process.env,
     NODE_ENV: "development",

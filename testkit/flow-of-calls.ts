@@ -59,6 +59,25 @@ export function flowWithQueue(queueId: string): Flow {
   };
 }
 
+/** The flow with another queue, whose callers are told their place and rate the call from 1 to 5. */
+export function flowWithSurvey(queueId: string): Flow {
+  const { steps, ...rest } = flowWithQueue(queueId);
+  return {
+    ...rest,
+    steps: [
+      ...steps.map((step) => (step.kind === "queue" ? { ...step, announceSeconds: 60, served: "survei" } : step)),
+      {
+        ...{ id: "survei", name: "Survei", kind: "survey", ...menu, next: "terima-kasih" },
+        questions: [{ phrase: prompt("survey-question"), into: "nilai", highest: 5 }],
+      },
+      {
+        ...{ id: "terima-kasih", name: "Terima kasih", kind: "say", phrase: prompt("survey-thanks") },
+        ...{ isBargeable: false, next: "akhir" },
+      },
+    ],
+  };
+}
+
 /** A book in which one code leads to a flow. */
 export function bookOf(code: string, flow: Flow = flowOfCalls): ScriptBook {
   const named = { flowId: "flow", version: 3, flow, daysOff: [] };

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { startSimulator } from "../simulators/oss/index.ts";
 import { present } from "../src/kernel/index.ts";
 import { readSettings } from "../src/platform/config/index.ts";
@@ -14,6 +12,7 @@ import { ensureWebBuilt } from "../src/processes/web-build.ts";
 import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
 import { type Guests, openGuests } from "./guests.ts";
+import { makeQuickFolder } from "./quick-folder.ts";
 
 /** The real portal on a database of its own, in this process. */
 export interface TestPortal extends Guests {
@@ -44,7 +43,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   if (options.screens === true) await ensureWebBuilt();
   const database = await cloneDatabase();
   stack.defer(() => database.close());
-  const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-portal-"));
+  const folder = await makeQuickFolder("portal");
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const ossUrl = await openSimulator(stack);
   const read = readSettings({

@@ -15,6 +15,8 @@ export async function runSipp(options: {
   readonly scenario: string;
   readonly args: readonly string[];
   readonly limitMs: number;
+  /** Kills it before its limit, for phones whose other side is gone. */
+  readonly stop?: AbortSignal;
 }): Promise<SippResult> {
   const file = path.join(options.folder, `scenario-${performance.now()}.xml`);
   await writeFile(file, options.scenario);
@@ -25,8 +27,11 @@ export async function runSipp(options: {
   });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => output.push(String(chunk)));
-  const timer = setTimeout(() => child.kill("SIGKILL"), options.limitMs);
+  const kill = (): void => void child.kill("SIGKILL");
+  const timer = setTimeout(kill, options.limitMs);
+  options.stop?.addEventListener("abort", kill, { once: true });
   const code = await new Promise<number>((resolve) => child.once("exit", (status) => resolve(status ?? 99)));
   clearTimeout(timer);
+  options.stop?.removeEventListener("abort", kill);
   return { code, output: output.join("") };
 }

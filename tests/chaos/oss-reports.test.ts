@@ -8,7 +8,7 @@ import { addPerson } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
 /** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` asks for it. */
-const CASES = Number(process.env["SAMBUNG_CHAOS_CASES"] ?? "300");
+const CASES = Number(process.env["SAMBUNG_CHAOS_CASES"] ?? "120");
 const DONE_MS_MAX = 420_000;
 const CHANGES_AT_ONCE = 4;
 /** The portal is killed when OSS has taken such shares of the 4.25 statuses of a case: first while cases still change. */

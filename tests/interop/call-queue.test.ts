@@ -2,9 +2,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import { readWav } from "../../src/protocols/audio/index.ts";
+import { followCall } from "../../src/probe/measure/wire.ts";
+import { likenessIn, readWav } from "../../src/protocols/audio/index.ts";
+import { rowsOf } from "../../src/service/reports/index.ts";
+import { readQueueReport } from "../../src/service/reports/wire.ts";
+import { seededChance } from "../../testkit/chance.ts";
+import { testLog } from "../../testkit/database.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
+import { bookOf, flowWithQueue, flowWithSurvey } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
 import { runSipp } from "../../testkit/sipp.ts";
@@ -24,6 +29,12 @@ const PROMPTS = path.resolve(import.meta.dirname, "../../prompts/id");
 const [QUEUE, ALL] = ["0196a8a0-0000-7000-8000-000000000001", "0196a8a0-0000-7000-8000-000000000002"];
 const ALL_CODE = "1500904";
 
+/** A queue whose callers are told their place, and asked how it was; caller and phone are the Probe's. */
+const ASKED = "0196a8a0-0000-7000-8000-000000000003";
+const ASKED_CODE = "1500905";
+const PROBE = "127.0.0.46";
+const HALF_HOUR_MS = 1_800_000;
+
 let queues: QueuesOfCalls;
 let sari: string;
 let budi: string;
@@ -37,10 +48,14 @@ let strangerPort: number;
 
 beforeAll(async () => {
   const [one, all] = [bookOf(CODE, flowWithQueue(QUEUE)), bookOf(ALL_CODE, flowWithQueue(ALL))];
-  system = await openTestSwitch({ scriptOf: (code, call) => one(code, call) ?? all(code, call) });
+  const asked = bookOf(ASKED_CODE, flowWithSurvey(ASKED));
+  system = await openTestSwitch({
+    scriptOf: (code, call) => one(code, call) ?? all(code, call) ?? asked(code, call),
+  });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   await system.addTrunk({ port: 5_998, address: SIPP });
+  await system.addTrunk({ port: 5_997, address: PROBE });
   caller = await startGateway({
     ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
     ...{ address: GATEWAY, port, number: "+6281110043" },
@@ -55,10 +70,11 @@ beforeAll(async () => {
   strangerPort = await freePort();
   const contact = `sip:202@${SIPP}:${strangerPort}`;
   await system.bind(strangerId, { contact, address: SIPP, port: strangerPort });
-  for (const code of [CODE, ALL_CODE]) await system.addNumber({ code, phoneIds: [] });
+  for (const code of [CODE, ALL_CODE, ASKED_CODE]) await system.addNumber({ code, phoneIds: [] });
   queues = queuesOfCalls(system);
   await queues.add(QUEUE, { ringMs: 10_000 });
   await queues.add(ALL, { strategy: "ring-all", ringMs: 10_000 });
+  await queues.add(ASKED, {});
   sari = await queues.addAgent(QUEUE, agentPhoneId);
   budi = await queues.addAgent(QUEUE, strangerId);
   everybody = [await queues.addAgent(ALL, strangerId), await queues.addAgent(ALL, agentPhoneId)];
@@ -199,5 +215,99 @@ describe("keys of another program", () => {
     expect(record).toMatchObject({ outcome: "answered", endedBy: "system" });
     const chosen = (await eventsOf("flow.chose")).filter(({ callId }) => callId === record?.["callId"]);
     expect(chosen.map(({ data }) => data)).toMatchObject([{ label: "Selesai", keys: "3" }]);
+  });
+});
+
+describe("a caller whose sound is followed to his last key", () => {
+  it("hears where he is led, talks, and rates it; record, story and report say the same of him", async () => {
+    const phone = await system.addPhone({ extension: "203" });
+    const agentId = await queues.addAgent(ASKED, phone.id);
+    const call = await followCall({
+      ...{ address: PROBE, code: ASKED_CODE, callerNumber: "+6281110046", log: testLog, chance: seededChance(46) },
+      phone: {
+        ...{ user: phone.username, domain: "127.0.0.1", address: "127.0.0.1", port: system.port },
+        ...{ transport: "udp", password: phone.password },
+      },
+    });
+    const heard = async (name: string, from = 0) => {
+      const wav = readWav(await readFile(path.join(PROMPTS, name)));
+      const sound = wav.ok ? (wav.value.channels[0]?.subarray(0, 32_000) ?? new Int16Array(0)) : new Int16Array(0);
+      const share = () => likenessIn(call.heard().subarray(from), sound);
+      await expect.poll(share, { timeout: 20_000, interval: 1_000 }).toBeGreaterThan(0.8);
+    };
+    const fromMs = Math.floor(Date.now() / HALF_HOUR_MS) * HALF_HOUR_MS;
+    await expect(call.answered).resolves.toBe(true);
+    await heard("welcome.wav");
+    const joined = (await eventsOf("queue.joined")).length;
+    call.press("2");
+    await reached("queue.joined", joined + 1);
+    const inQueue = call.heard().length;
+    await heard("position.wav", inQueue);
+    await heard("../music.wav", inQueue);
+    await queues.logIn(agentId);
+    const shorter = () => Math.min(call.tonesMs().caller, call.tonesMs().phone);
+    await expect.poll(shorter, { timeout: 15_000 }).toBeGreaterThan(1_500);
+    call.phoneHangsUp();
+    const served = call.heard().length;
+    await heard("survey-question.wav", served);
+    call.press("5");
+    await heard("survey-thanks.wav", served);
+    const { record, kinds } = await lastRecord();
+    const seenBy = call.raw();
+    await call.hangUp();
+    await call.close();
+
+    // The record: against the events of the call, and against the clock of the one who called.
+    expect(record).toMatchObject({ outcome: "answered", endedBy: "system", phoneId: phone.id, caller: "+6281110046" });
+    const talkMs = Number(record?.["talkMs"]);
+    expect(Math.abs(talkMs - (Number(seenBy.caller.endedMs) - Number(seenBy.caller.answeredMs)))).toBeLessThan(300);
+    const rows = await inTenant(system.database.db, system.tenantId, (trx) =>
+      trx
+        .selectFrom("callEvent")
+        .selectAll()
+        .where("callId", "=", String(record?.["callId"]))
+        .orderBy("sequence")
+        .execute(),
+    );
+    const atMs = (kind: string) => Number(rows.find((row) => row.kind === kind)?.elapsedUs) / 1_000;
+    const given = rows.flatMap(({ kind, data }) =>
+      kind === "digits.received" ? [(data as { readonly digits: string }).digits] : [],
+    );
+    expect(given).toEqual(["2", "5"]);
+    expect(kinds.lastIndexOf("digits.received")).toBeGreaterThan(kinds.indexOf("talk.ended"));
+
+    // The story of the contact: its wait and its talk are what the call's own events say.
+    const contacts = await inTenant(system.database.db, system.tenantId, (trx) =>
+      trx.selectFrom("queueEvent").selectAll().where("queueId", "=", ASKED).orderBy("sequence").execute(),
+    );
+    const story = (kind: string) =>
+      contacts.find((event) => event.kind === kind)?.body as Readonly<Record<string, unknown>> | undefined;
+    expect(story("contact.entered")).toMatchObject({ position: 1, toldMs: null });
+    expect(story("contact.answered")).toMatchObject({ agentId });
+    const closed = story("contact.closed");
+    expect(closed).toMatchObject({ outcome: "answered", waitedMs: story("contact.answered")?.["waitedMs"] });
+    expect(Math.abs(Number(closed?.["waitedMs"]) - (atMs("talk.began") - atMs("queue.joined")))).toBeLessThan(300);
+    expect(Math.abs(Number(closed?.["talkMs"]) - (atMs("talk.ended") - atMs("talk.began")))).toBeLessThan(300);
+    const [answeredBy] = seenBy.phone;
+    const phoneMs = Number(answeredBy?.endedMs) - Number(answeredBy?.answeredMs);
+    expect(Math.abs(Number(closed?.["talkMs"]) - phoneMs)).toBeLessThan(500);
+
+    // The report: exactly the story, in the half hour in which he came.
+    const report = await readQueueReport(
+      { db: system.database.db, nowMs: Date.now() },
+      {
+        ...{ tenantId: system.tenantId, zone: "Asia/Jakarta", queueId: ASKED },
+        range: { fromMs, untilMs: fromMs + 2 * HALF_HOUR_MS },
+      },
+    );
+    if (!report.ok) throw new Error(report.refusal);
+    const counted = [...rowsOf(report.value)].filter(({ offered }) => offered > 0);
+    expect(counted).toMatchObject([
+      {
+        ...{ offered: 1, answered: 1, answeredWithin: 1, abandoned: 0, overflowed: 0, left: 0, restarted: 0 },
+        ...{ waitMs: closed?.["waitedMs"], longestWaitMs: closed?.["waitedMs"], talkMs: closed?.["talkMs"] },
+        ...{ asaMs: closed?.["waitedMs"], ahtMs: closed?.["talkMs"], levelAll: 1 },
+      },
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import { checkable, makePackets, type Packet } from "../../testkit/packets.ts";
 
 const SEED = 82_200;
 /** A full run has 100 sound packets and 15 of each fault; `SAMBUNG_PACKETS=all` asks for it. */
-const [CLEAN, OF_EACH_FAULT] = process.env["SAMBUNG_PACKETS"] === "all" ? [100, 15] : [50, 8];
+const [CLEAN, OF_EACH_FAULT] = process.env["SAMBUNG_PACKETS"] === "all" ? [100, 15] : [30, 5];
 const APPLICANTS = 12;
 
 /** What reading a file may wrongly say of a clean one without blocking it. */

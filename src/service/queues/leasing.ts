@@ -103,6 +103,7 @@ export function bridged(draft: Draft, contactId: string, agentId: string): Draft
   const { queueId, entry } = contact;
   const waitedMs = nowMs - contact.enteredAtMs;
   const paced = paceNoted(draft, contact, waitedMs);
+  const pace = queueOf(paced.floor, queueId)?.pace;
   const talking = setAgent(paced, { ...agentNow(paced, agentId), state: { is: "talking", contactId } });
   const state = { is: "connected", agentId, sinceMs: nowMs, untilMs: nowMs + TALK_MAX_MS } as const;
   return recorded(setContact(talking, { ...contact, state }), {
@@ -112,6 +113,7 @@ export function bridged(draft: Draft, contactId: string, agentId: string): Draft
     agentId,
     waitedMs,
     toldMs: entry?.waitMs ?? null,
+    ...(pace === undefined ? {} : { pace }),
   });
 }
 

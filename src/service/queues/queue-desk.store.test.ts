@@ -314,6 +314,44 @@ describe("the floor of a call centre", () => {
     await holding.desk.close(1_000);
   });
 
+  it("estimates right at once under its next owner, as it did before", async () => {
+    const own = await addQueueTown(db, world, { wrapUpMs: 0, ringMs: 60_000 });
+    town = own;
+    agent = await addTownAgent(db, world, own);
+    const turn = { us: 0 };
+    const only = { tenantIds: async () => [own.tenantId], elapsedUs: () => turn.us };
+    const before = await stageDesk(db, world, only);
+    await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    await before.desk.refresh();
+    const served = async (callId: string) => {
+      await until(() => expect(before.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
+      before.desk.tell(callId, { news: "answered", agentId: agent.id });
+      await until(() => expect(before.ordersOf(callId).at(-1)).toMatchObject({ order: "connect" }));
+      before.desk.tell(callId, { news: "bridged", agentId: agent.id });
+      return callId;
+    };
+    // Ten callers each wait for twenty seconds while the one before them talks.
+    let talking = await served(before.join(own));
+    for (let nth = 0; nth < 10; nth += 1) {
+      const next = before.join(own);
+      turn.us += 20_000_000;
+      await before.desk.refresh();
+      before.desk.tell(talking, { news: "ended", holdMs: 0 });
+      talking = await served(next);
+    }
+    const entered = async () =>
+      (await queueEvents(db, own.tenantId)).flatMap(({ kind, body }) =>
+        kind === "contact.entered" ? [(body as { readonly toldMs: number | null }).toldMs] : [],
+      );
+    before.join(own);
+    await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000]));
+    await before.desk.close(1_000);
+    const after = await stageDesk(db, world, only);
+    after.join(own);
+    await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000, 20_000]));
+    await after.desk.close(1_000);
+  });
+
   it("keeps its log from the program's hand", async () => {
     await openTown();
     const change = inTenant(db, town.tenantId, (trx) => trx.deleteFrom("queueEvent").execute());

@@ -1,6 +1,7 @@
 import type { Agent } from "./agent.ts";
 import type { ContactKind } from "./contact.ts";
 import type { Decision } from "./decision.ts";
+import type { Pace } from "./pace.ts";
 import type { OverflowReason } from "./queue-rules.ts";
 
 /** Why an offer came to nothing by the agent's doing. */
@@ -62,7 +63,10 @@ export type QueueEventBody =
       readonly queueId: string;
       readonly agentId: string;
     }
-  /** Bridged to an agent; `toldMs` is the wait that was estimated as he entered, null when none was. */
+  /**
+   * Bridged to an agent; `toldMs` is the wait that was estimated as he entered, null when none was. `pace` is how quickly the
+   * queue moves from now on, which the next owner of the floor estimates with; events of before have none.
+   */
   | {
       readonly kind: "contact.answered";
       readonly contactId: string;
@@ -70,6 +74,7 @@ export type QueueEventBody =
       readonly agentId: string;
       readonly waitedMs: number;
       readonly toldMs: number | null;
+      readonly pace?: Pace;
     }
   | {
       readonly kind: "contact.moved";

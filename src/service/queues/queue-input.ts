@@ -1,5 +1,6 @@
 import type { Decision } from "./decision.ts";
 import type { KeptAgent, KeptCallback } from "./kept.ts";
+import type { QueuePace } from "./pace.ts";
 import type { MissReason, QueueEvent } from "./queue-event.ts";
 import type { AgentProfile, OverflowReason, OverflowTo, QueueRules, SkillNeed } from "./queue-rules.ts";
 
@@ -20,9 +21,10 @@ export type QueueInput =
       readonly waitMaxMs?: number | null;
       readonly tellEveryMs?: number | null;
     }
-  /** The floor has a new owner: callbacks that are kept, and agents as they were, come back together. */
+  /** The floor has a new owner: how quickly queues move, callbacks that are kept, and agents as they were, come back together. */
   | {
       readonly input: "restored";
+      readonly paces: readonly QueuePace[];
       readonly callbacks: readonly KeptCallback[];
       readonly agents: readonly KeptAgent[];
     }
