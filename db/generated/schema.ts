@@ -1233,6 +1233,11 @@ export interface QueueEvent {
   tenantId: string;
 }
 
+export interface QueueHorizon {
+  keptFrom: Timestamp;
+  tenantId: string;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1659,6 +1664,7 @@ export interface DB {
   queue: Queue;
   queueCallback: QueueCallback;
   queueEvent: QueueEvent;
+  queueHorizon: QueueHorizon;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
