@@ -37,6 +37,7 @@ export interface TestSwitch {
     /** Goes before the others for calls to outside. */
     readonly isFirst?: boolean;
     readonly transport?: "udp" | "tls";
+    readonly isEncrypted?: boolean;
   }): Promise<string>;
   addPhone(phone: {
     readonly extension: string;
@@ -111,14 +112,14 @@ export async function openTestSwitch({
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
     send: (bytes, to, onFailed) => {
-      if (secret !== null && to.transport === "tls") return secret.sockets.send(bytes, to, onFailed);
-      socket.send(bytes, to.port, to.address);
+      if (to.transport === "tls") secret?.sockets.send(bytes, to, onFailed);
+      else socket.send(bytes, to.port, to.address);
     },
     ownAddress: (transport) => ({ host: "127.0.0.1", port: transport === "tls" ? (secret?.port ?? port) : port }),
     onReplaced: () => undefined,
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
-    tls: secret === null ? null : { port: secret.port, authorityPem: secret.authorityPem },
+    tls: secret,
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,
     ...options,
@@ -128,7 +129,7 @@ export async function openTestSwitch({
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
-    tls: secret === null ? null : { port: secret.port, authorityFile: secret.authorityFile },
+    tls: secret,
     crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
@@ -185,38 +186,31 @@ interface Parts {
   readonly folder: string;
 }
 
+const USUAL_TRUNK = {
+  ...{ channelsMax: 30, host: "127.0.0.1", address: "127.0.0.1", isFirst: false },
+  ...{ transport: "udp", isEncrypted: false },
+};
+
 function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber"> {
   const { tenantId, running, ids } = parts;
   const { db } = parts.database;
   const createdAt = new Date();
   return {
-    addTrunk: async ({
-      port,
-      channelsMax = 30,
-      host = "127.0.0.1",
-      address = "127.0.0.1",
-      isFirst = false,
-      transport = "udp",
-      isEncrypted = false,
-    }) => {
+    addTrunk: async (wish) => {
+      const trunk = { ...USUAL_TRUNK, ...wish };
       const id = ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
+        const { host, port, transport, isEncrypted, channelsMax, isFirst } = trunk;
         const at = { host, port, transport, isEncrypted };
         await trx
           .insertInto("trunk")
           .values({
-            id,
-            tenantId,
-            name: `E1 ${id}`,
-            kind: "e1-gateway",
-            ...agreement,
-            ...at,
-            channelsMax,
+            ...{ id, tenantId, name: `E1 ${id}`, kind: "e1-gateway", ...agreement, ...at, channelsMax },
             createdAt: isFirst ? new Date(0) : createdAt,
           })
           .execute();
-        await trx.insertInto("trunkAddress").values({ address, trunkId: id, tenantId }).execute();
+        await trx.insertInto("trunkAddress").values({ address: trunk.address, trunkId: id, tenantId }).execute();
       });
       await running.refresh();
       return id;

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Socket } from "node:net";
 import path from "node:path";
 import tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -148,7 +149,7 @@ describe("a line under TLS", () => {
       socket.on("data", (bytes) => said.push(String(bytes)));
       socket.on("error", () => undefined);
     });
-    carrier.on("connection", (socket) => {
+    carrier.on("connection", (socket: Socket) => {
       seen.push("connection");
       socket.on("error", () => undefined);
     });
@@ -172,7 +173,7 @@ describe("the port of TLS", () => {
           resolve(socket.getProtocol() ?? "none");
           socket.destroy();
         });
-        socket.once("error", (error) => resolve(error.message));
+        socket.once("error", (error: Error) => resolve(error.message));
       });
     expect(await handshake({})).toBe("TLSv1.3");
     expect(await handshake({ servername: "localhost" })).toBe("TLSv1.3");
