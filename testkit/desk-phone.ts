@@ -34,21 +34,30 @@ interface PhoneOptions {
   readonly answer: "auto" | "manual";
   /** False for one that writes nothing down: baresip 1.1 crashes now and then when its file player is stopped by a hold. */
   readonly writes?: boolean;
+  /** Sends and takes encrypted sound alone (SRTP, keys by SDES). */
+  readonly isSecret?: boolean;
+  /** PEM file of the authority that the registrar's certificate must be from; it matters over TLS. */
+  readonly authorityFile?: string;
+  /** PEM file of the key and certificate that it shows over TLS, at the port behind its own. */
+  readonly certificateFile?: string;
+  /** Waits for a refusal instead of a registration. */
+  readonly isRefused?: boolean;
 }
 
 /** Starts a phone that registers. */
 export async function startDeskPhone(
   options: PhoneOptions & {
-    readonly registrar: { readonly port: number; readonly transport: "udp" | "tcp" };
+    readonly registrar: { readonly port: number; readonly transport: "udp" | "tcp" | "tls" };
     readonly username: string;
     readonly password: string;
   },
 ): Promise<DeskPhone> {
   const { registrar, username, password } = options;
   const server = `127.0.0.1:${registrar.port};transport=${registrar.transport}`;
-  const account = `<sip:${username}@${server}>;auth_user=${username};auth_pass=${password};regint=120`;
+  const sound = options.isSecret === true ? ";mediaenc=srtp-mand" : "";
+  const account = `<sip:${username}@${server}>;auth_user=${username};auth_pass=${password};regint=120${sound}`;
   const phone = await start(options, { account, listen: "127.0.0.1:0" });
-  await phone.said(/\[1 binding\]/);
+  await phone.said(options.isRefused === true ? /403 Forbidden/ : /\[1 binding\]/);
   return phone;
 }
 
@@ -57,7 +66,8 @@ export async function startGateway(
   options: PhoneOptions & { readonly address: string; readonly port: number; readonly number: string },
 ): Promise<DeskPhone> {
   const { address, port, number } = options;
-  return start(options, { account: `<sip:${number}@${address}>;regint=0`, listen: `${address}:${port}` });
+  const sound = options.isSecret === true ? ";mediaenc=srtp-mand" : "";
+  return start(options, { account: `<sip:${number}@${address}>;regint=0${sound}`, listen: `${address}:${port}` });
 }
 
 async function start(
@@ -93,6 +103,9 @@ function config(options: {
   readonly controlPort: number;
   readonly heard: string;
   readonly writes?: boolean;
+  readonly isSecret?: boolean;
+  readonly authorityFile?: string;
+  readonly certificateFile?: string;
 }): string {
   return [
     "poll_method epoll",
@@ -114,6 +127,9 @@ function config(options: {
     "module ausine.so",
     "module aufile.so",
     "module aubridge.so",
+    ...(options.isSecret === true ? ["module srtp.so"] : []),
+    ...(options.authorityFile === undefined ? [] : [`sip_cafile ${options.authorityFile}`, "sip_verify_server yes"]),
+    ...(options.certificateFile === undefined ? [] : [`sip_certificate ${options.certificateFile}`]),
     "module_tmp uuid.so",
     "module_tmp account.so",
     "module_app menu.so",

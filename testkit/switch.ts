@@ -6,6 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type DatabaseAccess, inTenant, type OpenDatabase, openDatabase } from "../src/platform/database/index.ts";
 import { connectMedia, type MediaEngine, openSealedFile, startMediaServer } from "../src/platform/media/index.ts";
 import { unseal } from "../src/platform/sealing/index.ts";
+import { localServerCertificate } from "../src/platform/signing/index.ts";
+import { openSipSockets, secureContext } from "../src/platform/sip-sockets/index.ts";
 import { realWorld } from "../src/platform/world/index.ts";
 import { openSwitch, type RunningSwitch, type SwitchOptions } from "../src/processes/switch-app.ts";
 import { parseDatagram, receive } from "../src/protocols/sip/index.ts";
@@ -20,6 +22,8 @@ export interface TestSwitch {
   readonly running: RunningSwitch;
   readonly engine: MediaEngine;
   readonly port: number;
+  /** SIP over TLS, when it was asked for. */
+  readonly tls: { readonly port: number; readonly authorityFile: string } | null;
   readonly tenantId: string;
   readonly folder: string;
   /** Ends the worker that plays and bridges, as a crash would. */
@@ -32,9 +36,12 @@ export interface TestSwitch {
     readonly address?: string;
     /** Goes before the others for calls to outside. */
     readonly isFirst?: boolean;
+    readonly transport?: "udp" | "tls";
+    readonly isEncrypted?: boolean;
   }): Promise<string>;
   addPhone(phone: {
     readonly extension: string;
+    readonly isEncrypted?: boolean;
   }): Promise<{ readonly id: string; readonly username: string; readonly password: string }>;
   addNumber(number: {
     readonly code: string;
@@ -63,15 +70,17 @@ const LOOK_MS = 20;
 
 /**
  * Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own,
- * with `legsMax` room for so many legs, with `room` for so many events that wait.
+ * with `legsMax` room for so many legs, with `room` for so many events that wait, with `withTls` a port of SIP over TLS.
  */
 export async function openTestSwitch({
   access,
   legsMax = 1_000,
+  withTls = false,
   ...options
 }: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
+  readonly withTls?: boolean;
 } = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
@@ -93,6 +102,8 @@ export async function openTestSwitch({
   const socket = createSocket("udp4");
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   const { port } = socket.address();
+  const own: { running: RunningSwitch | null } = { running: null };
+  const secret = withTls ? await openTls(folder, () => own.running) : null;
   const running = await openSwitch({
     ...{ db: database.db, ...world, log: testLog, engine, key: KEY },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
@@ -100,25 +111,32 @@ export async function openTestSwitch({
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
-    send: (bytes, to) => socket.send(bytes, to.port, to.address),
-    ownAddress: () => ({ host: "127.0.0.1", port }),
+    send: (bytes, to, onFailed) => {
+      if (to.transport === "tls") secret?.sockets.send(bytes, to, onFailed);
+      else socket.send(bytes, to.port, to.address);
+    },
+    ownAddress: (transport) => ({ host: "127.0.0.1", port: transport === "tls" ? (secret?.port ?? port) : port }),
     onReplaced: () => undefined,
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
+    tls: secret,
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,
     ...options,
   });
+  own.running = running;
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
     ...{ database, running, engine, port, tenantId, folder },
+    tls: secret,
     crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
     ...reading(parts),
     close: async () => {
       await running.close(5_000);
+      await secret?.sockets.close();
       socket.close();
       engine.close();
       await media.close();
@@ -127,6 +145,24 @@ export async function openTestSwitch({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** SIP over TLS with a certificate of an authority of its own, which lines' certificates are taken from as well. */
+async function openTls(folder: string, running: () => RunningSwitch | null) {
+  const keys = path.join(folder, "keys");
+  const names = { organisation: "Uji", rootName: "Uji: SIP", hosts: ["127.0.0.1", "localhost"] };
+  const pair = await localServerCertificate(keys, names, Date.now());
+  const context = secureContext(pair);
+  const sockets = await openSipSockets({
+    ...{ host: "127.0.0.1", port: 0, log: testLog, nowMs: () => performance.now() },
+    onMessage: (parsed, source) => running()?.receive(receive(parsed, source)),
+    tls: {
+      ...{ port: 0, context: () => context, authorities: [pair.authorityPem] },
+      nameOf: (address) => running()?.tlsNameOf(address) ?? null,
+    },
+  });
+  const port = sockets.tlsPort ?? 0;
+  return { sockets, port, authorityFile: path.join(keys, "root.crt"), authorityPem: pair.authorityPem };
 }
 
 /** A thousand ports that switches of other test processes leave alone. */
@@ -150,41 +186,51 @@ interface Parts {
   readonly folder: string;
 }
 
+const USUAL_TRUNK = {
+  ...{ channelsMax: 30, host: "127.0.0.1", address: "127.0.0.1", isFirst: false },
+  ...{ transport: "udp", isEncrypted: false },
+};
+
 function building(parts: Parts): Pick<TestSwitch, "addTrunk" | "addPhone" | "addNumber"> {
   const { tenantId, running, ids } = parts;
   const { db } = parts.database;
   const createdAt = new Date();
   return {
-    addTrunk: async ({ port, channelsMax = 30, host = "127.0.0.1", address = "127.0.0.1", isFirst = false }) => {
+    addTrunk: async (wish) => {
+      const trunk = { ...USUAL_TRUNK, ...wish };
       const id = ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agreement = { carrier: "Operator Uji", agreementNumber: "PKS-1" };
-        const at = { host, port, transport: "udp" };
+        const { host, port, transport, isEncrypted, channelsMax, isFirst } = trunk;
+        const at = { host, port, transport, isEncrypted };
         await trx
           .insertInto("trunk")
           .values({
-            id,
-            tenantId,
-            name: `E1 ${id}`,
-            kind: "e1-gateway",
-            ...agreement,
-            ...at,
-            channelsMax,
+            ...{ id, tenantId, name: `E1 ${id}`, kind: "e1-gateway", ...agreement, ...at, channelsMax },
             createdAt: isFirst ? new Date(0) : createdAt,
           })
           .execute();
-        await trx.insertInto("trunkAddress").values({ address, trunkId: id, tenantId }).execute();
+        await trx.insertInto("trunkAddress").values({ address: trunk.address, trunkId: id, tenantId }).execute();
       });
       await running.refresh();
       return id;
     },
-    addPhone: async ({ extension }) => {
+    addPhone: async ({ extension, isEncrypted = false }) => {
       const [id, username, password] = [ids.next(), `phone-${extension}`, `rahasia-${extension}`];
       const sealedSecret = sealPhoneSecret(KEY, { id, username, password });
       await inTenant(db, tenantId, (trx) =>
         trx
           .insertInto("phone")
-          .values({ id, tenantId, extension, name: `Meja ${extension}`, username, sealedSecret, createdAt })
+          .values({
+            id,
+            tenantId,
+            extension,
+            name: `Meja ${extension}`,
+            username,
+            isEncrypted,
+            sealedSecret,
+            createdAt,
+          })
           .execute(),
       );
       await running.refresh();

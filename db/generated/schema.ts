@@ -1149,6 +1149,7 @@ export interface Phone {
   endedAt: Timestamp | null;
   extension: string;
   id: string;
+  isEncrypted: Generated<boolean>;
   name: string;
   sealedSecret: Buffer;
   tenantId: string;
@@ -1396,6 +1397,8 @@ export interface SwitchRun {
   id: string;
   sipHost: string | null;
   sipPort: number | null;
+  sipsAuthority: string | null;
+  sipsPort: number | null;
   startedAt: Timestamp;
 }
 
@@ -1546,6 +1549,7 @@ export interface Trunk {
   endedAt: Timestamp | null;
   host: string;
   id: string;
+  isEncrypted: Generated<boolean>;
   isOn: Generated<boolean>;
   kind: string;
   name: string;

@@ -45,6 +45,9 @@ function greeting(settings: Settings, system: RunningSystem): string {
     ...(system.sipPort === undefined
       ? []
       : [`  Phones and lines:  sip:${settings.rtp.advertised}:${system.sipPort} (UDP and TCP)`]),
+    ...(system.sipsPort === undefined
+      ? []
+      : [`  Over TLS:          sip:${settings.rtp.advertised}:${system.sipsPort};transport=tls`]),
     `  Data:  ${path.resolve(settings.dataFolder)}`,
   ];
   if (accounts.length > 0) {

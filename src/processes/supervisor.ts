@@ -24,6 +24,8 @@ export interface RunningSystem {
   readonly simulatorUrl: string | undefined;
   /** Where phones register and lines call; undefined without telephones. */
   readonly sipPort: number | undefined;
+  /** The port of SIP over TLS; undefined without. */
+  readonly sipsPort: number | undefined;
   /** Process ids by name, for tests that kill. */
   pids(): Readonly<Record<string, number | undefined>>;
   /** Moves the clock of a demonstration ahead of the real one; rejects where people rely on the time. */
@@ -73,6 +75,7 @@ export async function startSystem(options: {
       ready: portal.ready,
       simulatorUrl: simulator?.url,
       sipPort: voice?.sipPort,
+      sipsPort: voice?.sipsPort ?? undefined,
       pids: () => ({
         database: database.pid(),
         portal: portal.process.pid(),

@@ -1,18 +1,16 @@
 import { createHmac } from "node:crypto";
 import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
-import { type Database, inTenant, type News } from "../platform/database/index.ts";
+import type { Database, News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
-import type { CallDesk, CallStepper, Party, ScriptBook } from "../service/calls/index.ts";
+import type { CallDesk, CallStepper, ScriptBook } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
-import { calledNumber, type LineBook } from "../service/numbers/index.ts";
-import { followSwitchCommands, openLineBook } from "../service/numbers/wire.ts";
-import { type Phone, phonesShutOut } from "../service/phones/index.ts";
-import { digestHash, keepBindings, loadBindings, loadPhones, REALM, readablePhones } from "../service/phones/wire.ts";
+import type { LineBook } from "../service/numbers/index.ts";
+import { followSwitchCommands } from "../service/numbers/wire.ts";
+import { digestHash, REALM } from "../service/phones/wire.ts";
 import { followUnfinished, openRecordingKeeper } from "../service/recordings/wire.ts";
-import type { CallOutcome } from "../service/records/index.ts";
 import {
   type FiguresKeeper,
   openEventWriter,
@@ -27,15 +25,15 @@ import {
   isUrgentLine,
   type LoopMeter,
   type OverloadFigures,
-  openBindingBook,
   openLoopMeter,
   openSignalling,
   openTraceTap,
   type TraceTap,
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
-import { loadTrunks, openTrunkStateKeeper } from "../service/trunks/wire.ts";
-import { loadPrompts, openQueues, openTaskBooks, type TaskBooks } from "./switch-tasks.ts";
+import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
+import { codecsOf, forget, isEncrypted, lineUnderTls, openBindings, openLines, refusalOf } from "./switch-lines.ts";
+import { loadPrompts, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -54,6 +52,8 @@ export interface SwitchOptions {
   readonly keepUntil: (nowMs: number) => string;
   readonly send: (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
+  /** Where phones reach it over TLS, and the authority they must trust when that is its own; null without TLS. */
+  readonly tls: { readonly port: number; readonly authorityPem: string | null } | null;
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
@@ -77,6 +77,8 @@ export interface RunningSwitch {
   bind: BindingBook["keep"];
   /** Whether calls from this address come over a line. */
   isLine(address: string): boolean;
+  /** The name that the certificate of a line at this address must bear; null where no line is reached over TLS. */
+  tlsNameOf(address: string): string | null;
   /** Whether a phone has signed in from there. */
   isDevice(source: Pick<SipPeer, "address" | "port">): boolean;
   /** Whether a message that begins so calls for help. */
@@ -145,6 +147,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     receive: sip.receive,
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
+    tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
     isDevice: bindings.isDevice,
     isUrgent: (firstLine) => isUrgentLine(firstLine, options.emergency),
     refresh: async () => {
@@ -177,11 +180,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
 
 /** The run of this switch; its figures are told once there are some. */
 function openRun(
-  { db, clock, log, ids, ownAddress, onReplaced }: SwitchOptions,
+  { db, clock, log, ids, ownAddress, onReplaced, tls }: SwitchOptions,
   told: { figures?: () => SwitchFigures },
 ): ReturnType<typeof openSwitchRun> {
   return openSwitchRun({
-    ...{ db, clock, log, id: ids.next(), sip: ownAddress("udp"), onReplaced },
+    ...{ db, clock, log, id: ids.next(), onReplaced },
+    sip: { ...ownAddress("udp"), tlsPort: tls?.port ?? null, authorityPem: tls?.authorityPem ?? null },
     tenantIds: () => tenantIds(db),
     figures: () => told.figures?.(),
   });
@@ -193,68 +197,10 @@ function stopwatch(): () => number {
   return () => Number((process.hrtime.bigint() - started) / 1_000n);
 }
 
-async function openBindings(options: SwitchOptions): Promise<BindingBook> {
-  return openBindingBook({
-    kept: await allBindings(options),
-    store: (phone, kept) => inTenant(options.db, phone.tenantId, (trx) => keepBindings(trx, phone, kept)),
-    log: options.log,
-  });
-}
-
 function openTraces({ db, log, clock, ownAddress }: SwitchOptions, elapsedUs: () => number) {
   const traces = openTraceWriter({ db, log });
   const trace = openTraceTap({ nowMs: () => clock.nowMs(), elapsedUs, ownAddress, keep: traces.add });
   return { traces, trace };
-}
-
-/** A device that signed in with a password that counts no more rings no more. */
-function forget(bindings: BindingBook, phone: Phone, log: Log): void {
-  bindings.keep(phone, []).then(
-    () => log.info({ phoneId: phone.id }, "phone.shut-out"),
-    (error: unknown) => log.error({ err: error, phoneId: phone.id }, "phone.not-shut-out"),
-  );
-}
-
-async function openLines(options: SwitchOptions) {
-  const { db, news, log, emergency, key } = options;
-  const unreadable = new Set<string>();
-  // Who is shut out before anybody listens is told as soon as somebody does.
-  const early: Phone[] = [];
-  let tell = (phone: Phone): void => void early.push(phone);
-  const lines = await openLineBook({
-    ...{ db, news, log, tenantIds, loadTrunks, emergency },
-    onRead: (before, after) => {
-      // A phone whose secret cannot be opened any more has not ended: its device goes on ringing.
-      const out = phonesShutOut(before.phones, after.phones).filter(({ id }) => !unreadable.has(id));
-      for (const phone of out) tell(phone);
-    },
-    loadPhones: async (trx) => {
-      const phones = await loadPhones(trx);
-      const open = readablePhones(key, phones, (phoneId) => {
-        // Told once, however often the book is read.
-        if (!unreadable.has(phoneId)) log.error({ phoneId }, "phone.secret-unreadable");
-        unreadable.add(phoneId);
-      });
-      for (const { id } of open) unreadable.delete(id);
-      return open;
-    },
-  });
-  const books = await openTaskBooks(options);
-  return {
-    ...{ book: lines.book, books },
-    refresh: async () => {
-      await Promise.all([lines.refresh(), books.refresh()]);
-    },
-    close: () => {
-      lines.close();
-      books.close();
-    },
-    unreadablePhones: () => unreadable.size,
-    followShutOut: (hear: (phone: Phone) => void) => {
-      tell = hear;
-      for (const phone of early) hear(phone);
-    },
-  };
 }
 
 function openSip(
@@ -327,6 +273,7 @@ function openSound(
     recordings: keeper,
     promptOf: books.promptOf,
     codecsOf: (party) => codecsOf(book(), party),
+    isEncrypted: (party) => isEncrypted(book(), party),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
     onFigures: (leg, { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos }) =>
@@ -347,29 +294,6 @@ function openSound(
       await sound.close(graceMs);
     },
   };
-}
-
-async function allBindings({ db, clock }: SwitchOptions) {
-  const found = new Map<
-    string,
-    Awaited<ReturnType<typeof loadBindings>> extends ReadonlyMap<string, infer One> ? One : never
-  >();
-  for (const tenantId of await tenantIds(db)) {
-    const own = await inTenant(db, tenantId, (trx) => loadBindings(trx, new Date(clock.nowMs())));
-    for (const [phoneId, bindings] of own) found.set(phoneId, bindings);
-  }
-  return found;
-}
-
-/** An E1 speaks A-law; everything else what it likes best of G.711. */
-function codecsOf(book: LineBook, party: Party): readonly ("PCMA" | "PCMU")[] {
-  const isE1 = party.kind === "trunk" && book.trunks.byId.get(party.trunkId)?.kind === "e1-gateway";
-  return isE1 ? ["PCMA"] : ["PCMA", "PCMU"];
-}
-
-/** The store said no: by the mode that is known here, since its answer says only that. */
-function refusalOf(book: LineBook, code: string): CallOutcome {
-  return calledNumber(book, code)?.mode === "test" ? "not-a-test-line" : "number-off";
 }
 
 /** What the SIP side has taken and refused, and the memory of the process. */

@@ -24,6 +24,7 @@ import { deleteTraceBefore, forgetEventsBefore } from "../service/records/wire.t
 import { defaultTenant, tenantIds } from "../service/tenants/wire.ts";
 import { type ChildMessage, EXIT_CANNOT_START } from "./process-messages.ts";
 import { openSwitch, type RunningSwitch } from "./switch-app.ts";
+import { openTlsKeeper, type TlsKeeper } from "./switch-tls.ts";
 
 const CONNECTIONS_MAX = 4;
 const STOP_MS_MAX = 8_000;
@@ -52,6 +53,7 @@ function rulebookNow(): Rulebook {
 
 let running: RunningSwitch | undefined;
 let retention: { close(): void } | undefined;
+let tls: TlsKeeper | undefined;
 let stopping = false;
 
 /** Stops in order: calls with their records, sockets, pools; a stop that hangs is ended. */
@@ -60,6 +62,7 @@ async function stop(code: number): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_MS_MAX).unref();
   retention?.close();
+  tls?.close();
   await running?.close(CALLS_END_MS_MAX);
   engine.close();
   await news.close();
@@ -70,6 +73,13 @@ async function stop(code: number): Promise<void> {
 /** Begins to stop from an event; the process ends by itself. */
 function stopNow(code: number): void {
   stop(code).catch(() => process.exit(1));
+}
+
+/** Which of the two ports another program has. */
+function portBusy(error: Error): ChildMessage {
+  const port = "port" in error ? Number(error.port) : wantedPort;
+  const isTls = port !== wantedPort && port === settings.sipsPort;
+  return { kind: "port-busy", port, variable: isTls ? "SAMBUNG_SIPS_PORT" : "SAMBUNG_SIP_PORT" };
 }
 
 function tell(message: ChildMessage): void {
@@ -95,6 +105,8 @@ await defaultTenant(db, {
   at: new Date(world.clock.nowMs()),
 });
 try {
+  const { sipsPort } = settings;
+  tls = sipsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
   const sockets = await openSipSockets({
     host: bind,
     port: wantedPort,
@@ -103,6 +115,9 @@ try {
     isTrusted: (address) => running?.isLine(address) ?? false,
     isDevice: (source) => running?.isDevice(source) ?? false,
     isUrgent: (firstLine) => running?.isUrgent(firstLine) ?? false,
+    ...(tls === undefined || sipsPort === undefined
+      ? {}
+      : { tls: { port: sipsPort, ...tls, nameOf: (address) => running?.tlsNameOf(address) ?? null } }),
     onMessage: (parsed, source: SipPeer) => running?.receive(receive(parsed, source)),
   });
   running = await openSwitch({
@@ -113,7 +128,11 @@ try {
     keepUntil: (nowMs) => officeDate(nowMs + readCallRules(rulebookNow()).recordingDays * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
-    ownAddress: () => ({ host: advertised, port: sockets.port }),
+    tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },
+    ownAddress: (transport) => ({
+      host: advertised,
+      port: transport === "tls" ? (sockets.tlsPort ?? sockets.port) : sockets.port,
+    }),
     onReplaced: () => {
       log.error({}, "switch.replaced");
       stopNow(1);
@@ -127,11 +146,11 @@ try {
     forgetQueueEvents: forgetQueueEventsBefore,
     forgetTraces: deleteTraceBefore,
   });
-  tell({ kind: "switch-ready", port: sockets.port });
-  log.info({ port: sockets.port }, "switch.ready");
+  tell({ kind: "switch-ready", port: sockets.port, tlsPort: sockets.tlsPort });
+  log.info({ port: sockets.port, tlsPort: sockets.tlsPort }, "switch.ready");
 } catch (error) {
   const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   log.error({ err: error }, "process.not-started");
-  if (isBusy) tell({ kind: "port-busy", port: wantedPort, variable: "SAMBUNG_SIP_PORT" });
+  if (isBusy) tell(portBusy(error));
   await stop(isBusy ? EXIT_CANNOT_START : 1);
 }

@@ -9,6 +9,8 @@ const SWITCH = path.resolve(import.meta.dirname, "switch.ts");
 /** The processes of voice, while they are kept running. */
 export interface RunningVoice {
   readonly sipPort: number;
+  /** The port of SIP over TLS; null without. */
+  readonly sipsPort: number | null;
   readonly media: Supervised;
   readonly switch: Supervised;
 }
@@ -34,18 +36,19 @@ export async function startVoice(
   });
   stack.defer(() => media.stop());
   await media.ready;
-  const first = Promise.withResolvers<number>();
-  // A switch that is started again keeps the port that its first start found: phones know no other.
-  let sipPort = wantedPort;
+  const first = Promise.withResolvers<{ readonly sipPort: number; readonly sipsPort: number | null }>();
+  // A switch that is started again keeps the ports that its first start found: phones know no others.
+  let kept: NodeJS.ProcessEnv = { SAMBUNG_SIP_PORT: String(wantedPort) };
   const running = supervise({
     name: "switch",
     entry: SWITCH,
-    env: () => ({ ...env, SAMBUNG_SIP_PORT: String(sipPort) }),
+    env: () => ({ ...env, ...kept }),
     log,
     readyWhen: ({ message }) => {
       if (message?.kind === "switch-ready") {
-        sipPort = message.port;
-        first.resolve(message.port);
+        const { port: sipPort, tlsPort: sipsPort } = message;
+        kept = { SAMBUNG_SIP_PORT: String(sipPort), SAMBUNG_SIPS_PORT: String(sipsPort ?? "off") };
+        first.resolve({ sipPort, sipsPort });
       }
       if (message?.kind === "port-busy") {
         const { port, variable } = message;
@@ -64,5 +67,5 @@ export async function startVoice(
     },
   });
   stack.defer(() => running.stop());
-  return { sipPort: await first.promise, media, switch: running };
+  return { ...(await first.promise), media, switch: running };
 }

@@ -537,6 +537,9 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "PUT /api/service/phones/:id/name": [
       () => client.put(`/api/service/phones/${id}/name`, { name: "Curian", expectedVersion: 1 }),
     ],
+    "PUT /api/service/phones/:id/encryption": [
+      () => client.put(`/api/service/phones/${id}/encryption`, { isEncrypted: true, expectedVersion: 1 }),
+    ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     ...flowAttempts(client, id),
     ...queueAttempts(client, id),

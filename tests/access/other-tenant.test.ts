@@ -136,6 +136,9 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "PUT /api/service/phones/:id/name": [
       () => client.put(`/api/service/phones/${theirs.phone}/name`, { ...step, name: "Curian" }),
     ],
+    "PUT /api/service/phones/:id/encryption": [
+      () => client.put(`/api/service/phones/${theirs.phone}/encryption`, { ...step, isEncrypted: true }),
+    ],
     "DELETE /api/service/phones/:id": [() => client.delete(`/api/service/phones/${theirs.phone}`)],
     "POST /api/service/numbers": [
       () => client.post("/api/service/numbers", GOOD_NUMBER),

@@ -451,6 +451,31 @@ describe("a phone that gets another name", () => {
   });
 });
 
+describe("a phone that must speak encrypted", () => {
+  it("says so in the list and tells no QR code, and who required it is on record", async () => {
+    const { client } = town.centre.operator;
+    const made = await client.post<Record<string, unknown>>("/api/service/phones", {
+      ...{ extension: "7788", name: "Meja rahasia", isEncrypted: true },
+    });
+    expect([made.status, made.body["isEncrypted"], made.body["provisioning"]]).toEqual([201, true, null]);
+    const id = String(made.body["id"]);
+    const wish = { isEncrypted: false, expectedVersion: 1 };
+    expect((await client.put(`/api/service/phones/${id}/encryption`, wish)).status).toBe(204);
+    const stale = await client.put(`/api/service/phones/${id}/encryption`, { ...wish, isEncrypted: true });
+    expect(stale.status).toBe(409);
+    const listed = await client.get<{ items: Record<string, unknown>[] }>("/api/service/phones?search=7788");
+    expect(listed.body.items).toEqual([expect.objectContaining({ isEncrypted: false, version: 2 })]);
+    const entry = await town.portal.kit.db
+      .selectFrom("auditEntry")
+      .select(["actorRole", "detail"])
+      .where("subjectId", "=", id)
+      .where("action", "=", "phone.encryption-changed")
+      .execute();
+    expect(entry).toEqual([{ actorRole: "operator-administrator", detail: { extension: "7788", isEncrypted: false } }]);
+    expect((await client.delete(`/api/service/phones/${id}`)).status).toBe(204);
+  });
+});
+
 describe("a line that was changed meanwhile", () => {
   it("says which parts changed, and takes the next try; turning it off needs no agreement that is in force", async () => {
     const { client } = town.centre.operator;

@@ -39,6 +39,15 @@ describe("settings", () => {
     expect(refusalOf({ SAMBUNG_SIP_PORT: "65536" })).toContain("SAMBUNG_SIP_PORT");
   });
 
+  it("give TLS of telephones its well-known port, any free one beside any free one, and none without telephones", () => {
+    expect(settingsOf({}).sipsPort).toBe(5061);
+    expect(settingsOf({ SAMBUNG_SIP_PORT: "0" }).sipsPort).toBe(0);
+    expect(settingsOf({ SAMBUNG_SIP_PORT: "0", SAMBUNG_SIPS_PORT: "5071" }).sipsPort).toBe(5071);
+    expect(settingsOf({ SAMBUNG_SIPS_PORT: "off" }).sipsPort).toBeUndefined();
+    expect(settingsOf({ SAMBUNG_SIP_PORT: "off" }).sipsPort).toBeUndefined();
+    expect(refusalOf({ SAMBUNG_SIPS_PORT: "on" })).toContain("SAMBUNG_SIPS_PORT");
+  });
+
   it.each([
     [
       "plain HTTP on every address",

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
+/** RFC 3261 §19.1.2. */
+const SIPS_PORT = 5061;
 const flag = z.enum(["auto", "on", "off"]);
 
 /** Every environment variable Sambung reads, with its default; printed by `sambung config`. */
@@ -37,6 +39,14 @@ const settingsSchema = z.object({
     .union([z.literal("off"), port])
     .default(5060)
     .describe("SIP port, UDP and TCP; 0 = any free port; off = no telephones"),
+  SAMBUNG_SIPS_PORT: z
+    .union([z.literal("off"), port])
+    .optional()
+    .describe("Port of SIP over TLS; else 5061, or any free port where SAMBUNG_SIP_PORT is 0; off = no TLS"),
+  SAMBUNG_SIP_AUTHORITIES: z
+    .string()
+    .optional()
+    .describe("PEM file of authorities that lines' certificates may be from, beside those of the system"),
   SAMBUNG_RTP_PORTS: z
     .string()
     .regex(/^\d{4,5}-\d{4,5}$/)
@@ -95,6 +105,10 @@ export interface Settings {
   readonly licensing: boolean;
   /** Where phones register and lines call; undefined = no telephones here. */
   readonly sipPort: number | undefined;
+  /** Where they do so over TLS; undefined = nowhere. */
+  readonly sipsPort: number | undefined;
+  /** PEM file of further authorities of lines' certificates. */
+  readonly sipAuthoritiesFile: string | undefined;
   readonly rtp: RtpSettings;
   readonly metricsToken: string | undefined;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
@@ -191,10 +205,18 @@ function derive(vars: Variables): Settings {
     mailFrom: vars.SAMBUNG_MAIL_FROM,
     licensing: vars.SAMBUNG_LICENSING === "on",
     sipPort: vars.SAMBUNG_SIP_PORT === "off" ? undefined : vars.SAMBUNG_SIP_PORT,
+    sipsPort: sipsPortOf(vars),
+    sipAuthoritiesFile: vars.SAMBUNG_SIP_AUTHORITIES,
     rtp: rtpSettings(vars),
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };
+}
+
+/** RFC 3261 §19.1.2 names the port; whoever leaves the other one to chance has this one so too. */
+function sipsPortOf({ SAMBUNG_SIP_PORT: sip, SAMBUNG_SIPS_PORT: sips }: Variables): number | undefined {
+  if (sip === "off" || sips === "off") return undefined;
+  return sips ?? (sip === 0 ? 0 : SIPS_PORT);
 }
 
 function rtpSettings(vars: Variables): RtpSettings {

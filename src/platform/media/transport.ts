@@ -110,10 +110,20 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
   };
 }
 
-/** What two sides agreed on, as settings of a leg; whoever sits behind a translator is found by where packets come from. */
-export function settingsOf(agreed: AgreedAudio): Partial<LegSettings> {
-  const { remote, codec, payloadType, keysPayloadType, direction } = agreed;
-  return { remote, codec, payloadType, keysPayloadType, direction, mayRoam: isPrivate(remote.address) };
+/**
+ * What two sides agreed on, as settings of a leg; whoever sits behind a translator is found by where packets come from.
+ * `ownKeyBase64` is the key that we named for the stream we send; it counts where the other side named one too.
+ */
+export function settingsOf(agreed: AgreedAudio, ownKeyBase64: string | null = null): Partial<LegSettings> {
+  const { remote, codec, payloadType, keysPayloadType, direction, remoteCrypto } = agreed;
+  const crypto =
+    remoteCrypto === null || ownKeyBase64 === null
+      ? null
+      : {
+          send: { suite: remoteCrypto.suite, keyBase64: ownKeyBase64 },
+          receive: { suite: remoteCrypto.suite, keyBase64: remoteCrypto.keyBase64 },
+        };
+  return { remote, codec, payloadType, keysPayloadType, direction, mayRoam: isPrivate(remote.address), crypto };
 }
 
 function localAudio(address: string, port: number): LocalAudio {

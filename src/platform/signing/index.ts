@@ -6,6 +6,7 @@ export { type DocumentSigner, localSigner, type SignWork } from "./document-sign
 export { isSignedWith, newSigningKey, type RawSignature, signWith } from "./ed25519.ts";
 export type { AuthorityNames } from "./issue-certificate.ts";
 export { type LocalAuthority, openLocalAuthority } from "./local-authority.ts";
+export { localServerCertificate } from "./server-certificate.ts";
 export { type SignContext, type SignerMaterial, signFile } from "./sign-file.ts";
 export {
   FILE_BYTES_MAX,

@@ -1,6 +1,8 @@
 import "reflect-metadata";
 import { randomBytes, webcrypto } from "node:crypto";
+import { isIP } from "node:net";
 import * as x509 from "@peculiar/x509";
+import { present } from "../../kernel/index.ts";
 import { OBJECT_ID } from "./object-ids.ts";
 import type { SignerMaterial } from "./sign-file.ts";
 
@@ -17,6 +19,8 @@ const DAY_MS = 86_400_000;
 const ROOT_DAYS = 3650;
 /** Days a signing certificate is valid. */
 const SIGNER_DAYS = 730;
+/** Days a server's certificate is valid: the most that devices take (CA/Browser Forum Baseline Requirements 6.3.2). */
+const SERVER_DAYS = 397;
 
 /** Names in the certificates of a local authority. */
 export interface AuthorityNames {
@@ -45,24 +49,58 @@ export async function makeRoot(names: AuthorityNames, nowMs: number): Promise<Si
 }
 
 /** Makes a document-signing certificate below a root. Its end never lies after the root's. */
-export async function makeSigner(root: SignerMaterial, names: AuthorityNames, nowMs: number): Promise<SignerMaterial> {
+export function makeSigner(root: SignerMaterial, names: AuthorityNames, nowMs: number): Promise<SignerMaterial> {
+  return makeBelow(root, {
+    subject: subject(names.signerName, names.organisation),
+    span: validity(nowMs, SIGNER_DAYS),
+    extensions: [
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation, true),
+      new x509.ExtendedKeyUsageExtension([OBJECT_ID.documentSigning, OBJECT_ID.emailProtection]),
+    ],
+  });
+}
+
+/** Makes the certificate of a TLS server below a root, for the names and IP addresses it is reached by. */
+export function makeServer(
+  root: SignerMaterial,
+  names: { readonly organisation: string; readonly hosts: readonly string[] },
+  nowMs: number,
+): Promise<SignerMaterial> {
+  const hosts = names.hosts.map((value) => ({ type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const), value }));
+  return makeBelow(root, {
+    subject: subject(present(names.hosts[0], "name of the server"), names.organisation),
+    span: validity(nowMs, SERVER_DAYS),
+    extensions: [
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(hosts),
+    ],
+  });
+}
+
+async function makeBelow(
+  root: SignerMaterial,
+  own: {
+    readonly subject: string;
+    readonly span: { readonly notBefore: Date; readonly notAfter: Date };
+    readonly extensions: readonly x509.Extension[];
+  },
+): Promise<SignerMaterial> {
   x509.cryptoProvider.set(webcrypto);
   const issuer = new x509.X509Certificate(root.certificatePem);
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
-  const span = validity(nowMs, SIGNER_DAYS);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serial(),
-    subject: subject(names.signerName, names.organisation),
+    subject: own.subject,
     issuer: issuer.subject,
-    notBefore: span.notBefore,
-    notAfter: new Date(Math.min(span.notAfter.getTime(), issuer.notAfter.getTime())),
+    notBefore: own.span.notBefore,
+    notAfter: new Date(Math.min(own.span.notAfter.getTime(), issuer.notAfter.getTime())),
     signingAlgorithm: ALGORITHM,
     publicKey: keys.publicKey,
     signingKey: await readKey(root.keyPem),
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation, true),
-      new x509.ExtendedKeyUsageExtension([OBJECT_ID.documentSigning, OBJECT_ID.emailProtection]),
+      ...own.extensions,
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],

@@ -1,11 +1,16 @@
 import dgram from "node:dgram";
+import { mkdtemp, rm } from "node:fs/promises";
 import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { SIP_SAMPLES } from "../../../testkit/sip-samples.ts";
 import { parseDatagram, receive, type SipPeer, serialise } from "../../protocols/sip/index.ts";
+import { localServerCertificate } from "../signing/index.ts";
 import { openLog } from "../telemetry/index.ts";
 import type { Parsed } from "./carrier.ts";
 import { openSipSockets, type SipSockets, type SipSocketsOptions } from "./sip-sockets.ts";
+import { secureContext } from "./stream-layer.ts";
 
 const log = openLog({ process: "test", level: "silent" });
 const [INVITE = "", REGISTER = ""] = SIP_SAMPLES;
@@ -273,6 +278,57 @@ describe("sockets for SIP", () => {
     const caller = await phone();
     caller.say(INVITE, sockets.port);
     expect((await heard.next()).source.port).toBe(caller.port);
+  });
+
+  it("read TLS as they read TCP, answer there, and call another over it where its certificate bears the name", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "sambung-tls-"));
+    closing.push(() => rm(folder, { recursive: true }));
+    const names = { organisation: "Uji", rootName: "Uji", hosts: ["127.0.0.1"] };
+    const pair = await localServerCertificate(folder, names, Date.now());
+    const context = secureContext(pair);
+    const expected = new Map([
+      ["127.0.0.1", "127.0.0.1"],
+      ["127.0.0.2", "sambung.id"],
+    ]);
+    const secret: NonNullable<SipSocketsOptions["tls"]> = {
+      ...{ port: 0, context: () => context, authorities: [pair.authorityPem] },
+      nameOf: (address) => expected.get(address) ?? null,
+    };
+    const one = await open({ tls: secret });
+    const other = await open({ host: "0.0.0.0", tls: secret });
+    const port = other.sockets.tlsPort ?? 0;
+    const to: SipPeer = { transport: "tls", address: "127.0.0.1", port, connection: null };
+    one.sockets.send(new TextEncoder().encode(INVITE), to, () => undefined);
+    const { source } = await other.heard.next();
+    expect([source.transport, source.connection]).toEqual(["tls", "tls1"]);
+    other.sockets.send(new TextEncoder().encode(REGISTER), source, () => undefined);
+    expect((await one.heard.next()).source.transport).toBe("tls");
+    // A certificate of another name, and an address that no name is expected at.
+    const failed = mailbox<string>();
+    for (const address of ["127.0.0.2", "127.0.0.3"])
+      one.sockets.send(new TextEncoder().encode(INVITE), { ...to, address }, () => failed.put(address));
+    expect([await failed.next(), await failed.next()].toSorted()).toEqual(["127.0.0.2", "127.0.0.3"]);
+    expect(other.heard.size()).toBe(0);
+  });
+
+  it("cut off whoever opens TLS and goes no further, as they do a slow sender", async () => {
+    let nowMs = 0;
+    const folder = await mkdtemp(path.join(tmpdir(), "sambung-tls-"));
+    closing.push(() => rm(folder, { recursive: true }));
+    const names = { organisation: "Uji", rootName: "Uji", hosts: ["127.0.0.1"] };
+    const context = secureContext(await localServerCertificate(folder, names, Date.now()));
+    const { sockets } = await open({
+      ...{ nowMs: () => nowMs, tcp: { messageMsMax: 10_000 } },
+      tls: { port: 0, context: () => context, nameOf: () => null, authorities: [] },
+    });
+    const silent = await dial(sockets.tlsPort ?? 0);
+    const nonsense = await dial(sockets.tlsPort ?? 0);
+    nonsense.socket.write(INVITE);
+    expect(await nonsense.closed.next()).toBe(true);
+    expect(silent.closed.size()).toBe(0);
+    nowMs = 10_001;
+    expect(await silent.closed.next()).toBe(true);
+    expect(sockets.counts()["connections-slow"]).toBe(1);
   });
 
   it("refuse a port that is taken", async () => {

@@ -2,7 +2,8 @@ import type { SipPeer, SipTransport } from "../../protocols/sip/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { Carrier, CarrierUser, Parsed, SipCount } from "./carrier.ts";
 import { type GateLimits, isOfScanner, openSourceGate } from "./source-gate.ts";
-import { openTcpCarrier, type TcpLimits } from "./tcp-carrier.ts";
+import { openStreamCarrier, type StreamLimits } from "./stream-carrier.ts";
+import { PLAIN_LAYER, type TlsOptions, tlsLayer } from "./stream-layer.ts";
 import { openUdpCarrier, type UdpOptions } from "./udp-carrier.ts";
 
 /** What may be set; all else has its usual value. */
@@ -22,13 +23,17 @@ export interface SipSocketsOptions {
   /** First lines that have room of their own when an address has said too much: calls for help. */
   readonly isUrgent?: (firstLine: string) => boolean;
   readonly gate?: GateLimits;
-  readonly tcp?: Partial<TcpLimits>;
+  readonly tcp?: Partial<StreamLimits>;
   readonly createUdp?: UdpOptions["create"];
+  /** SIP over TLS on a port of its own (0 = any that is free); absent = none. */
+  readonly tls?: TlsOptions & { readonly port: number };
 }
 
-/** The open sockets of a switch. */
+/** The open sockets of a switch. `port` is that of UDP and TCP. */
 export interface SipSockets {
   readonly port: number;
+  /** The port of TLS; null without. */
+  readonly tlsPort: number | null;
   /** Sends over the transport of `to`; `onFailed` is called later, at most once. */
   send(bytes: Uint8Array, to: SipPeer, onFailed: () => void): void;
   counts(): Readonly<Record<SipCount, number>>;
@@ -39,7 +44,7 @@ export interface SipSockets {
 const GATE: GateLimits = { perSecond: 100, burst: 300, sourcesMax: 20_000 };
 /** Calls for help of one address: a few at once with their repetitions, and no flood under their name. */
 const URGENT: GateLimits = { perSecond: 10, burst: 40, sourcesMax: 20_000 };
-const TCP: TcpLimits = {
+const TCP: StreamLimits = {
   connectionsMax: 4_000,
   perAddressMax: 200,
   messageMsMax: 10_000,
@@ -63,18 +68,28 @@ const NOTHING_COUNTED: Readonly<Record<SipCount, number>> = {
   "socket-restarts": 0,
 };
 
-/** Opens UDP and TCP on one port. Throws when it is taken. TLS and WebSocket become further carriers beside these. */
+/** Opens UDP and TCP on one port, and TLS on another where it is wanted. Throws when one is taken. */
 export async function openSipSockets(options: SipSocketsOptions): Promise<SipSockets> {
   const counts: Record<SipCount, number> = { ...NOTHING_COUNTED };
   const user = userOf(options, counts);
   const { udp, tcp } = await openBoth(options, user);
-  const carriers: ReadonlyMap<SipTransport, Carrier> = new Map([
+  const carriers = new Map<SipTransport, Carrier>([
     ["udp", udp],
     ["tcp", tcp],
   ]);
+  const closeAll = async () => {
+    await Promise.all([...carriers.values()].map((carrier) => carrier.close()));
+  };
+  try {
+    if (options.tls !== undefined) carriers.set("tls", await openTls(options, options.tls, user));
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
   let closing: Promise<void> | null = null;
   return {
     port: udp.port,
+    tlsPort: carriers.get("tls")?.port ?? null,
     send(bytes, to, onFailed) {
       const carrier = carriers.get(to.transport);
       const later = () => void setImmediate(onFailed);
@@ -84,7 +99,7 @@ export async function openSipSockets(options: SipSocketsOptions): Promise<SipSoc
     },
     counts: () => ({ ...counts }),
     close() {
-      closing ??= Promise.all([...carriers.values()].map((carrier) => carrier.close())).then(() => undefined);
+      closing ??= closeAll();
       return closing;
     },
   };
@@ -122,6 +137,14 @@ function userOf(options: SipSocketsOptions, counts: Record<SipCount, number>): C
   };
 }
 
+function openTls(
+  { host, log, tcp }: SipSocketsOptions,
+  { port, ...tls }: TlsOptions & { readonly port: number },
+  user: CarrierUser,
+): Promise<Carrier> {
+  return openStreamCarrier({ host, port, layer: tlsLayer(tls), limits: { ...TCP, ...tcp }, log }, user);
+}
+
 /** A port that is free for UDP may be taken for TCP; any other will do when none was asked for. */
 async function openBoth(options: SipSocketsOptions, user: CarrierUser): Promise<{ udp: Carrier; tcp: Carrier }> {
   const { host, log, createUdp } = options;
@@ -131,7 +154,7 @@ async function openBoth(options: SipSocketsOptions, user: CarrierUser): Promise<
     const create = createUdp === undefined ? {} : { create: createUdp };
     const udp = await openUdpCarrier({ host, port, log, ...create }, user);
     try {
-      return { udp, tcp: await openTcpCarrier({ host, port: udp.port, limits, log }, user) };
+      return { udp, tcp: await openStreamCarrier({ host, port: udp.port, layer: PLAIN_LAYER, limits, log }, user) };
     } catch (error) {
       await udp.close();
       if (port !== 0 || attempt >= ATTEMPTS_MAX) throw error;

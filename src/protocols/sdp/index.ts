@@ -8,6 +8,7 @@ export {
   type LocalAudio,
   type NegotiationFault,
   offeredDirection,
+  offersEncryption,
   readAnswer,
 } from "./negotiate.ts";
 export { parseSdp } from "./parse.ts";

@@ -112,6 +112,14 @@ export function readAnswer(answer: SessionDescription, local: LocalAudio): Resul
   return ok(agreedOn(part, { choice, direction, remoteCrypto }));
 }
 
+/** Whether an offer has audio that is encrypted by keys we can use (RFC 4568). */
+export function offersEncryption(offer: SessionDescription): boolean {
+  return offer.media.some((media) => {
+    const part = isSpoken(media) ? readAudio(offer, media) : null;
+    return part?.isSecure === true && part.crypto.length > 0;
+  });
+}
+
 /** What the side that offers wants for its audio; nothing where there is none that we can speak. */
 export function offeredDirection(offer: SessionDescription): Direction {
   const media = offer.media.find(isSpoken);

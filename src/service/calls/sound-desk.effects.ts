@@ -1,11 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { type LegSettings, type MediaEngine, type MediaRefusal, settingsOf } from "../../platform/media/index.ts";
 import {
   answerOffer,
   audioOffer,
   type Codec,
+  type CryptoLine,
   type LocalAudio,
+  offersEncryption,
   parseSdp,
   readAnswer,
   serialiseSdp,
@@ -60,14 +62,15 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const desk: SoundDesk = {
     open: (leg, wish) => openLeg({ options, legs, ask }, leg, wish),
     connect: async ({ legId }, answer) => {
-      const agreed = readAnswer(parsed(answer), legOf(legs, legId).local);
-      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(must(agreed)) });
+      const { local } = legOf(legs, legId);
+      const agreed = readAnswer(parsed(answer), local);
+      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(must(agreed), local.crypto?.keyBase64) });
     },
     reopen: async ({ legId }, offer) => {
       const leg = legOf(legs, legId);
       leg.local = nextVersion(leg.local);
       const { answer, agreed } = must(answerOffer(parsed(offer), leg.local));
-      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed) });
+      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed, leg.local.crypto?.keyBase64) });
       return serialiseSdp(answer);
     },
     bridge: async (_callId, [left, right]) => {
@@ -183,14 +186,26 @@ async function openLeg(
   const wish = { leg: legId, call: callId, port: null, rtcp: "mux", settings } as const;
   const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
   if (!opened.ok) return refuse(NO_ROOM.has(opened.refusal) ? "no-room" : "no-engine");
-  const local = localAudio(options.advertised, opened.value.port, options.codecsOf(party));
+  const isEncrypted = options.isEncrypted(party) || (description !== null && offersEncryption(description.value));
+  const local = {
+    ...localAudio(options.advertised, opened.value.port, options.codecsOf(party)),
+    crypto: isEncrypted ? newKey() : null,
+  };
   legs.set(legId, { callId, tenantId, local });
   if (description === null) return ok(serialiseSdp(audioOffer(local)));
   const answered = answerOffer(description.value, local);
   if (!answered.ok) return refuse("offer-unusable");
   const { answer, agreed } = answered.value;
-  await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed) });
+  await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed, local.crypto?.keyBase64) });
   return ok(serialiseSdp(answer));
+}
+
+/** Bytes of a master key and its salt (RFC 4568 §6.2). */
+const KEY_BYTES = 30;
+
+/** A key of its own for each stream that we send (RFC 4568 §6.1). */
+function newKey(): CryptoLine {
+  return { tag: 1, suite: "AES_CM_128_HMAC_SHA1_80", keyBase64: randomBytes(KEY_BYTES).toString("base64") };
 }
 
 function localAudio(address: string, port: number, codecs: readonly Codec[]): LocalAudio {

@@ -39,6 +39,8 @@ export interface SoundDeskOptions {
   readonly advertised: string;
   /** Codecs of a party, best first. */
   readonly codecsOf: (party: Party) => readonly Codec[];
+  /** Whether a party's sound must be encrypted; one that offers to encrypt it is taken at its word anyway. */
+  readonly isEncrypted: (party: Party) => boolean;
   /** A call centre's prompt by the name its flows know it by; null when there is none. */
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
   /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */

@@ -9,6 +9,7 @@ const phone = (id: string, tenantId: string, extension: string): Phone => ({
   extension,
   name: id,
   username: id,
+  isEncrypted: false,
   secret: { MD5: "", "SHA-256": "" },
 });
 const number = (code: string, tenantId: string, own: Partial<ServiceNumber> = {}): ServiceNumber => ({
@@ -26,6 +27,8 @@ const trunk = (id: string, tenantId: string): Trunk => ({
   name: id,
   kind: "e1-gateway",
   host: "127.0.0.1",
+  address: "127.0.0.1",
+  isEncrypted: false,
   port: 5080,
   transport: "udp",
   channelsMax: 30,

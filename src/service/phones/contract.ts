@@ -12,11 +12,19 @@ export const phonesQuery = z.strictObject({ search: z.string().max(100).default(
 export const phoneFormWire = z.strictObject({
   extension: z.string().trim().min(1).max(10),
   name: z.string().trim().min(1).max(80),
+  /** Whether it must speak over TLS and SRTP. */
+  isEncrypted: z.boolean().default(false),
 });
 
 /** A phone's other name, written over the version that was read. */
 export const phoneRenameWire = z.strictObject({
   name: phoneFormWire.shape.name,
+  expectedVersion: z.number().int().min(1),
+});
+
+/** Whether a phone must speak over TLS and SRTP, written over the version that was read. */
+export const phoneEncryptionWire = z.strictObject({
+  isEncrypted: z.boolean(),
   expectedVersion: z.number().int().min(1),
 });
 
@@ -26,8 +34,12 @@ export const phoneActWire = z.strictObject({ expectedVersion: z.number().int().m
 /** Where devices sign in: undefined parts are not known while telephones are starting. */
 const registrarWire = z.object({
   server: z.string(),
+  /** Port of UDP and TCP. */
   port: z.number(),
-  transports: z.array(z.enum(["udp", "tcp"])),
+  /** Port of TLS; null where there is none. */
+  tlsPort: z.number().nullable(),
+  /** PEM of the authority that devices must trust for TLS; null where any device knows it. */
+  authorityPem: z.string().nullable(),
 });
 
 /** What a device signs in with. The password is told this once; afterwards nobody can read it. */
@@ -37,8 +49,9 @@ export const phoneSecretWire = z.object({
   name: z.string(),
   username: z.string(),
   password: z.string(),
+  isEncrypted: z.boolean(),
   registrar: registrarWire.nullable(),
-  /** Text of a QR code that sets a softphone up; null while the registrar is not known. */
+  /** Text of a QR code that sets a softphone up; null while the registrar is not known, and for TLS, which it cannot name. */
   provisioning: z.string().nullable(),
 });
 
@@ -52,6 +65,7 @@ export const phonesWire = z.object({
       extension: z.string(),
       name: z.string(),
       username: z.string(),
+      isEncrypted: z.boolean(),
       version: z.number(),
       createdAt: z.iso.datetime(),
       /** Codes whose calls ring it. */

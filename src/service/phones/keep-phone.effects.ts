@@ -6,6 +6,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { type ActedFact, type Asking, actedEntry, LINES_CHANGED } from "../tenants/index.ts";
 import type { phoneSecretWire } from "./contract.ts";
 import {
+  encryptPhoneRow,
   endPhone,
   findRegistrar,
   hasRoomForPhone,
@@ -56,10 +57,11 @@ export async function addPhone(
       const fault = extensionFault(form.extension, { emergency, isCode });
       if (fault !== undefined) return { refusal: fault };
       if (!(await hasRoomForPhone(trx, tenantId))) return { refusal: "phone-limit" as const };
+      if (form.isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" as const };
       const sealedSecret = sealPhoneSecret(key, { id, ...account });
-      const { extension, name } = form;
+      const { extension, name, isEncrypted } = form;
       const createdAt = new Date(kit.clock.nowMs());
-      await insertPhone(trx, { id, tenantId, extension, name, username, sealedSecret, createdAt });
+      await insertPhone(trx, { id, tenantId, extension, name, username, isEncrypted, sealedSecret, createdAt });
       await audit(kit, trx, asking, { id, action: "phone.added", detail: { extension } });
       return told(trx, id, account);
     });
@@ -82,8 +84,8 @@ export async function renewPhone(
     const phone = await lockPhone(trx, id);
     if (phone === undefined) return { refusal: "no-such-phone" as const };
     if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
-    const { extension, name, username } = phone;
-    const account = { extension, name, username, password: phonePassword(randomBytes(CHANCE_BYTES)) };
+    const { extension, name, username, isEncrypted } = phone;
+    const account = { extension, name, username, isEncrypted, password: phonePassword(randomBytes(CHANCE_BYTES)) };
     await renewSecret(trx, { id, sealedSecret: sealPhoneSecret(key, { id, ...account }) });
     await audit(kit, trx, asking, { id, action: "phone.renewed", detail: { extension } });
     return told(trx, id, account);
@@ -112,6 +114,34 @@ export async function renamePhone(
   return done;
 }
 
+/** Says whether a phone must speak over TLS and SRTP. A device that is signed in without is shut out at once. */
+export async function encryptPhone(
+  { kit }: Pick<PhoneOptions, "kit">,
+  asking: Asking,
+  wish: { readonly id: string; readonly isEncrypted: boolean; readonly expectedVersion: number },
+): Promise<"kept" | { readonly refusal: PhoneRefusal }> {
+  const { id, isEncrypted, expectedVersion } = wish;
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const phone = await lockPhone(trx, id);
+    if (phone === undefined) return { refusal: "no-such-phone" as const };
+    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+    if (phone.isEncrypted === isEncrypted) return "kept" as const;
+    if (isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" as const };
+    await encryptPhoneRow(trx, { id, isEncrypted });
+    const detail = { extension: phone.extension, isEncrypted };
+    await audit(kit, trx, asking, { id, action: "phone.encryption-changed", detail });
+    return "kept" as const;
+  });
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
+/** Whether a switch that is known takes TLS; while none is known, it will be found out. */
+async function hasTls(trx: DatabaseTransaction): Promise<boolean> {
+  const registrar = await findRegistrar(trx);
+  return registrar === undefined || registrar.tlsPort !== null;
+}
+
 /** Ends a phone: it can sign in no more and rings for nothing. */
 export async function removePhone(
   { kit }: PhoneOptions,
@@ -130,11 +160,10 @@ export async function removePhone(
 }
 
 async function told(trx: DatabaseTransaction, id: string, account: PhoneAccount): Promise<PhoneSecret> {
-  const found = await findRegistrar(trx);
-  const registrar = found === undefined ? null : { ...found, transports: ["udp" as const, "tcp" as const] };
-  const provisioning = found === undefined ? null : provisioningText(account, found);
-  const { extension, name, username, password } = account;
-  return { id, extension, name, username, password, registrar, provisioning };
+  const registrar = (await findRegistrar(trx)) ?? null;
+  const { extension, name, username, password, isEncrypted } = account;
+  const provisioning = registrar === null || isEncrypted ? null : provisioningText(account, registrar);
+  return { id, extension, name, username, password, isEncrypted, registrar, provisioning };
 }
 
 function audit(

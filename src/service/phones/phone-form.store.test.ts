@@ -28,7 +28,13 @@ const within = <Value>(act: (trx: DatabaseTransaction) => Promise<Value>) => inT
 /** A phone that a device has registered. */
 async function registered(extension: string): Promise<string> {
   const [id, nowMs] = [world.ids.next(), world.clock.nowMs()];
-  const account = { extension, name: "Meja", username: `phone-${extension}`, sealedSecret: Buffer.from("old") };
+  const account = {
+    extension,
+    name: "Meja",
+    username: `phone-${extension}`,
+    isEncrypted: false,
+    sealedSecret: Buffer.from("old"),
+  };
   await within(async (trx) => {
     await insertPhone(trx, { id, tenantId, ...account, createdAt: new Date(nowMs) });
     await keepBindings(trx, { id, tenantId }, [

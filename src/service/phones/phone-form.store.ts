@@ -26,7 +26,7 @@ export async function listPhones(
     .where((eb) => eb.or([eb("name", "ilike", like), eb("extension", "like", like)]));
   const { total } = await found.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const items = await found
-    .select(["id", "extension", "name", "username", "version", "createdAt"])
+    .select(["id", "extension", "name", "username", "isEncrypted", "version", "createdAt"])
     .select([
       sql<string[]>`array(select n.code from service_number_phone n where n.phone_id = phone.id order by n.code)`.as(
         "codes",
@@ -69,6 +69,7 @@ export async function insertPhone(
     readonly extension: string;
     readonly name: string;
     readonly username: string;
+    readonly isEncrypted: boolean;
     readonly sealedSecret: Buffer;
     readonly createdAt: Date;
   },
@@ -80,7 +81,7 @@ export async function insertPhone(
 export async function lockPhone(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("phone")
-    .select(["id", "extension", "name", "username", "version"])
+    .select(["id", "extension", "name", "username", "isEncrypted", "version"])
     .where("id", "=", id)
     .where("endedAt", "is", null)
     .forUpdate()
@@ -112,6 +113,18 @@ export async function renamePhoneRow(
     .execute();
 }
 
+/** Says whether a phone must speak encrypted; its version goes up by one. */
+export async function encryptPhoneRow(
+  trx: DatabaseTransaction,
+  { id, isEncrypted }: { readonly id: string; readonly isEncrypted: boolean },
+): Promise<void> {
+  await trx
+    .updateTable("phone")
+    .set((eb) => ({ isEncrypted, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
 /** Ends a phone: it rings for nothing and can be reached nowhere. */
 export async function endPhone(trx: DatabaseTransaction, id: string, at: Date): Promise<void> {
   await trx.deleteFrom("serviceNumberPhone").where("phoneId", "=", id).execute();
@@ -123,14 +136,14 @@ export async function endPhone(trx: DatabaseTransaction, id: string, at: Date): 
 export async function findRegistrar(trx: DatabaseTransaction): Promise<Registrar | undefined> {
   const run = await trx
     .selectFrom("switchRun")
-    .select(["sipHost", "sipPort"])
+    .select(["sipHost", "sipPort", "sipsPort", "sipsAuthority"])
     .where("endedAt", "is", null)
     .where("sipPort", "is not", null)
     .orderBy("startedAt", "desc")
     .limit(1)
     .executeTakeFirst();
   if (run === undefined || run.sipHost === null || run.sipPort === null) return undefined;
-  return { server: run.sipHost, port: run.sipPort };
+  return { server: run.sipHost, port: run.sipPort, tlsPort: run.sipsPort, authorityPem: run.sipsAuthority };
 }
 
 /** Whether an insert failed because another phone of the tenant has the extension. */

@@ -43,7 +43,7 @@ describe("the text of the QR code", () => {
   it("is the account file of the phone, whatever its name holds", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), (name) => {
-        const phone = { extension: "101", name, username: "101-abcdef", password: "k".repeat(24) };
+        const phone = { extension: "101", name, username: "101-abcdef", isEncrypted: false, password: "k".repeat(24) };
         const text = provisioningText(phone, { server: "10.0.0.5", port: 5060 });
         expect(text).toContain("<RegisterServer>10.0.0.5:5060</RegisterServer><OutboundServer></OutboundServer>");
         expect(text).toContain(`<AuthPass>${"k".repeat(24)}</AuthPass>`);

@@ -2,6 +2,8 @@
 export interface PhoneForm {
   readonly extension: string;
   readonly name: string;
+  /** Whether it must speak over TLS and SRTP. */
+  readonly isEncrypted: boolean;
 }
 
 /** Why a phone cannot be added, or an act on one is refused. */
@@ -11,6 +13,7 @@ export type PhoneRefusal =
   | "phone-extension-is-code"
   | "phone-extension-taken"
   | "phone-limit"
+  | "phone-encryption-without-tls"
   | "phone-stale"
   | "no-such-phone";
 
@@ -60,7 +63,12 @@ function lettersOf(chance: Uint8Array, count: number): string {
 /** Where devices sign in. */
 export interface Registrar {
   readonly server: string;
+  /** Port of UDP and TCP. */
   readonly port: number;
+  /** Port of TLS; null where there is none. */
+  readonly tlsPort: number | null;
+  /** PEM of the authority that devices must trust for TLS; null where any device knows it. */
+  readonly authorityPem: string | null;
 }
 
 /** What a device signs in with. */
@@ -73,7 +81,7 @@ export interface PhoneAccount extends PhoneForm {
  * The text of a QR code that sets a softphone up by itself, without a server of provisioning: the account file that
  * Grandstream Wave reads (and PBX software prints for it). Other softphones take the plain fields.
  */
-export function provisioningText(phone: PhoneAccount, { server, port }: Registrar): string {
+export function provisioningText(phone: PhoneAccount, { server, port }: Pick<Registrar, "server" | "port">): string {
   const at = server.includes(":") ? `[${server}]:${port}` : `${server}:${port}`;
   const account = [
     ["RegisterServer", at],

@@ -4,8 +4,23 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { phoneActWire, phoneFormWire, phoneRenameWire, phoneSecretWire, phonesQuery, phonesWire } from "./contract.ts";
-import { addPhone, type PhoneOptions, removePhone, renamePhone, renewPhone } from "./keep-phone.effects.ts";
+import {
+  phoneActWire,
+  phoneEncryptionWire,
+  phoneFormWire,
+  phoneRenameWire,
+  phoneSecretWire,
+  phonesQuery,
+  phonesWire,
+} from "./contract.ts";
+import {
+  addPhone,
+  encryptPhone,
+  type PhoneOptions,
+  removePhone,
+  renamePhone,
+  renewPhone,
+} from "./keep-phone.effects.ts";
 import { findRegistrar, listPhones } from "./phone-form.store.ts";
 import type { PhoneRefusal } from "./phone-form.ts";
 
@@ -20,6 +35,7 @@ const ANSWERS: Readonly<Record<PhoneRefusal, { readonly status: number; readonly
   "phone-extension-emergency": { status: 409, path: "extension" },
   "phone-extension-is-code": { status: 409, path: "extension" },
   "phone-extension-taken": { status: 409, path: "extension" },
+  "phone-encryption-without-tls": { status: 409, path: "isEncrypted" },
   "phone-limit": { status: 409, path: null },
   "phone-stale": { status: 409, path: null },
   "no-such-phone": { status: 404, path: null },
@@ -50,6 +66,21 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
       const wish = { id: request.params.id, ...request.body };
       const done = await renamePhone(options, askingOf(request, "service.manage"), wish);
       return done === "renamed" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
+    },
+  );
+  app.put(
+    "/api/service/phones/:id/encryption",
+    {
+      config: writing,
+      schema: {
+        ...{ tags, summary: "Have a phone speak over TLS and SRTP alone, or not", params, body: phoneEncryptionWire },
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const wish = { id: request.params.id, ...request.body };
+      const done = await encryptPhone(options, askingOf(request, "service.manage"), wish);
+      return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
     },
   );
   app.delete(
@@ -120,7 +151,7 @@ async function phonesPage(
     }));
     return {
       total: found.total,
-      registrar: registrar === undefined ? null : { ...registrar, transports: ["udp", "tcp"] },
+      registrar: registrar ?? null,
       items,
     };
   });

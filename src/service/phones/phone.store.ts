@@ -8,7 +8,7 @@ export const PHONES_MAX = 5_000;
 export async function loadPhones(trx: DatabaseTransaction) {
   return trx
     .selectFrom("phone")
-    .select(["id", "tenantId", "extension", "name", "username", "sealedSecret"])
+    .select(["id", "tenantId", "extension", "name", "username", "isEncrypted", "sealedSecret"])
     .where("endedAt", "is", null)
     .orderBy("extension")
     .limit(PHONES_MAX)

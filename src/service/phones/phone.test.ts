@@ -3,6 +3,7 @@ import { type Phone, phoneBook, phonesShutOut } from "./phone.ts";
 
 const phone = (id: string, password: string): Phone => ({
   ...{ id, tenantId: "tenant", extension: id, name: id, username: id },
+  isEncrypted: false,
   secret: { MD5: password, "SHA-256": password },
 });
 
@@ -12,5 +13,11 @@ describe("phones that are shut out", () => {
     const after = phoneBook([{ ...phone("same", "a"), name: "Meja" }, phone("renewed", "x"), phone("new", "d")]);
     expect(phonesShutOut(before, after).map(({ id }) => id)).toEqual(["renewed", "ended"]);
     expect(phonesShutOut(after, after)).toEqual([]);
+  });
+
+  it("are those that must speak in secret from now on; one that need not any more rings on", () => {
+    const before = phoneBook([phone("plain", "a"), { ...phone("secret", "b"), isEncrypted: true }]);
+    const after = phoneBook([{ ...phone("plain", "a"), isEncrypted: true }, phone("secret", "b")]);
+    expect(phonesShutOut(before, after).map(({ id }) => id)).toEqual(["plain"]);
   });
 });

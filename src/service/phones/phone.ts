@@ -7,6 +7,8 @@ export interface Phone {
   readonly extension: string;
   readonly name: string;
   readonly username: string;
+  /** Whether it speaks over TLS and SRTP alone; calls for help are taken all the same. */
+  readonly isEncrypted: boolean;
   /** What is kept of its password (RFC 7616 §3.4.2); it never leaves the switch. */
   readonly secret: StoredSecret;
 }
@@ -32,9 +34,12 @@ export function phoneAt(book: PhoneBook, tenantId: string, extension: string): P
   return book.byExtension.get(extensionKey(tenantId, extension));
 }
 
-/** Phones that a later book knows by another password, or not at all: what signed in with the old one is shut out. */
+/** Phones that a later book knows by another password, as encrypted since, or not at all: what signed in before is shut out. */
 export function phonesShutOut(before: PhoneBook, after: PhoneBook): readonly Phone[] {
-  return [...before.byId.values()].filter(({ id, secret }) => after.byId.get(id)?.secret.MD5 !== secret.MD5);
+  return [...before.byId.values()].filter(({ id, secret, isEncrypted }) => {
+    const later = after.byId.get(id);
+    return later?.secret.MD5 !== secret.MD5 || (later.isEncrypted && !isEncrypted);
+  });
 }
 
 function extensionKey(tenantId: string, extension: string): string {

@@ -5,7 +5,15 @@ import { closingEvent, foldCdr } from "./cdr.ts";
 import { writeBatch } from "./event-batch.store.ts";
 import { eventsOf } from "./record.store.ts";
 import type { SwitchFigures } from "./switch-figures.ts";
-import { beat, beginRun, declareDead, endRun, orphanedCalls, otherRuns } from "./switch-run.store.ts";
+import {
+  beat,
+  beginRun,
+  declareDead,
+  endRun,
+  orphanedCalls,
+  otherRuns,
+  type SwitchAddress,
+} from "./switch-run.store.ts";
 
 const BEAT_MS = 1_000;
 /** A run whose sign of life stands still for so long, seen by somebody who can reach the database, is dead. */
@@ -25,7 +33,7 @@ interface RunOptions {
   readonly log: Log;
   readonly id: string;
   /** Where phones and lines reach it. */
-  readonly sip?: { readonly host: string; readonly port: number };
+  readonly sip?: SwitchAddress;
   readonly tenantIds: () => Promise<readonly string[]>;
   /** What the switch has to do now; undefined while it is being opened. */
   readonly figures?: () => SwitchFigures | undefined;

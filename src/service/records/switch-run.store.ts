@@ -2,15 +2,29 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { SwitchFigures } from "./switch-figures.ts";
 
+/** Where phones and lines reach a switch: over UDP and TCP, and over TLS where it has that. */
+export interface SwitchAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly tlsPort: number | null;
+  /** PEM of the authority of its certificate, when that is its own; else null. */
+  readonly authorityPem: string | null;
+}
+
+const NOWHERE = { host: null, port: null, tlsPort: null, authorityPem: null } as const;
+
 /** Says that a switch has begun, and where phones and lines reach it. */
 export async function beginRun(
   db: Database,
-  run: { readonly id: string; readonly at: Date; readonly sip?: { readonly host: string; readonly port: number } },
+  run: { readonly id: string; readonly at: Date; readonly sip?: SwitchAddress },
 ): Promise<void> {
-  const { id, at, sip = { host: null, port: null } } = run;
+  const { id, at, sip = NOWHERE } = run;
   await db
     .insertInto("switchRun")
-    .values({ id, startedAt: at, beatAt: at, sipHost: sip.host, sipPort: sip.port })
+    .values({
+      ...{ id, startedAt: at, beatAt: at, sipHost: sip.host, sipPort: sip.port },
+      ...{ sipsPort: sip.tlsPort, sipsAuthority: sip.authorityPem },
+    })
     .execute();
 }
 

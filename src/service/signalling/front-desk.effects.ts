@@ -158,6 +158,8 @@ function answer(desk: Desk, { key, request }: Asked, status: number, headers: re
 /** A line is known by its address, a phone by its password; nobody else may call. */
 function invited(desk: Desk, asked: Asked): void {
   const trunk = desk.book().trunks.byAddress.get(asked.source.address);
+  // Whoever speaks in the clear from the address of a line under TLS is not that line.
+  if (trunk?.transport === "tls" && !isSecret(asked.source)) return answer(desk, asked, 403);
   if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
   const phone = proven(desk, asked);
   if (phone !== null) invitedByPhone(desk, asked, phone);
@@ -175,6 +177,8 @@ function proven(desk: Desk, { key, request }: Asked): Phone | null {
 function registering(desk: Desk, asked: Asked): void {
   const phone = proven(desk, asked);
   if (phone === null) return;
+  // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
+  if (!isHeard(phone, asked)) return answer(desk, asked, 403);
   const { bindings, clock, ids } = desk;
   answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
 }
@@ -206,10 +210,11 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
   const isEmergency = route.kind === "trunk" && route.isEmergency;
   const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
   const legId = desk.ids.next();
+  const mayCall = isEmergency || (isHeard(phone, asked) && isAllowed(desk, phone, { legId, route }));
   begin(desk, asked, {
     legId,
     parties,
-    destination: isEmergency || isAllowed(desk, phone, { legId, route }) ? leadingTo(desk, route, parties) : DECLINED,
+    destination: mayCall ? leadingTo(desk, route, parties) : DECLINED,
     code: shown,
     tenantId: phone.tenantId,
     direction: route.kind === "trunk" ? "outbound" : "internal",
@@ -220,6 +225,16 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
 }
 
 const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
+
+/** A phone that must speak in secret is not heard in the clear. */
+function isHeard(phone: Phone, { source }: Asked): boolean {
+  return !phone.isEncrypted || isSecret(source);
+}
+
+/** Ways on which nobody reads along. */
+function isSecret({ transport }: SipPeer): boolean {
+  return transport === "tls" || transport === "wss";
+}
 
 /** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
 function isAllowed(

@@ -21,8 +21,17 @@ const DEVICE_PORT = 5_071;
 const book: LineBook = {
   trunks: trunkBook([
     {
-      ...{ id: "line", tenantId: "a", name: "line", kind: "sip", host: LINE, port: 5060, transport: "udp" },
-      ...{ channelsMax: 30, isOn: true, dials: ["national"], addresses: [LINE] },
+      ...{
+        id: "line",
+        tenantId: "a",
+        name: "line",
+        kind: "sip",
+        host: LINE,
+        address: LINE,
+        port: 5060,
+        transport: "udp",
+      },
+      ...{ channelsMax: 30, isOn: true, dials: ["national"], isEncrypted: false, addresses: [LINE] },
     },
   ]),
   phones: phoneBook([]),

@@ -69,10 +69,11 @@ export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
     for (const id of states.keys()) if (!trunks.has(id)) states.delete(id);
     const busy = new Set([...asked.values()].map(({ trunk }) => trunk.id));
     for (const trunk of trunks.values()) {
-      if (asked.size >= ASKED_MAX || busy.has(trunk.id)) continue;
+      const peer = peerOf(trunk);
+      if (asked.size >= ASKED_MAX || busy.has(trunk.id) || peer === null) continue;
       const branch = `${BRANCH_COOKIE}${options.ids.secret(10)}`;
       asked.set(clientKey(branch, "OPTIONS"), { trunk, sentMs: clock.nowMs() });
-      options.core().request(branch, question(options, trunk, branch), peerOf(trunk));
+      options.core().request(branch, question(options, trunk, branch), peer);
     }
   };
   const { everyMs } = options;
@@ -93,8 +94,8 @@ export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
   };
 }
 
-function peerOf({ transport, host, port }: Trunk): SipPeer {
-  return { transport, address: host, port, connection: null };
+function peerOf({ transport, address, port }: Trunk): SipPeer | null {
+  return address === null ? null : { transport, address, port, connection: null };
 }
 
 function question({ ids, ownAddress }: TrunkProbeOptions, trunk: Trunk, branch: string): SipRequest {

@@ -38,13 +38,13 @@ export function wayTo(
   const { book, shown, ownHost } = facts;
   if (party.kind === "trunk") {
     const trunk = book.trunks.byId.get(party.trunkId);
-    if (trunk === undefined) return null;
+    if (trunk === undefined || trunk.address === null) return null;
     const at = `${hostText(trunk.host)}:${trunk.port}`;
     const uri = `sip:${escapedUser(party.dialled ?? shown.called)}@${at}`;
     const own = shown.code ?? shown.caller;
     // RFC 3325 §9.1: the line is told whose call it is; what it shows the called one is its own affair.
     const asserted = { name: "P-Asserted-Identity", value: `<sip:${escapedUser(own)}@${hostText(ownHost)}>` };
-    const peer = { transport: trunk.transport, address: trunk.host, port: trunk.port, connection: null };
+    const peer = { transport: trunk.transport, address: trunk.address, port: trunk.port, connection: null };
     const maxForwards = shown.hops;
     return {
       maxForwards,

@@ -16,7 +16,9 @@ export const trunkFormWire = z.strictObject({
   agreementUntil: z.iso.date().nullable(),
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535),
-  transport: z.enum(["udp", "tcp"]),
+  transport: z.enum(["udp", "tcp", "tls"]),
+  /** Whether its sound is encrypted: SRTP, whose keys only TLS hides. */
+  isEncrypted: z.boolean().default(false),
   addresses: z.array(z.string().trim().min(1).max(45)).min(1).max(20),
   channelsMax: z.number().int().min(1).max(10_000),
   /** What phones may dial over it; emergency numbers always. */

@@ -12,7 +12,7 @@ export interface KeptTrunk extends TrunkForm {
 
 const COLUMNS = [
   ...(["id", "version", "createdAt", "name", "kind", "carrier", "agreementNumber", "agreementUntil"] as const),
-  ...(["host", "port", "transport", "channelsMax", "dials", "isOn"] as const),
+  ...(["host", "port", "transport", "channelsMax", "dials", "isOn", "isEncrypted"] as const),
 ] as const;
 
 function select(trx: DatabaseTransaction) {

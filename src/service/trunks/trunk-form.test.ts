@@ -6,7 +6,7 @@ const TODAY = "2026-11-25";
 const GOOD: TrunkForm = {
   ...{ name: "E1", kind: "e1-gateway", carrier: "PT Telepon Dasar", channelsMax: 30, isOn: true, dials: ["national"] },
   ...{ agreementNumber: "PKS-1", agreementUntil: "2027-01-01", host: "10.1.1.1", port: 5060, transport: "udp" },
-  addresses: ["10.1.1.1"],
+  ...{ isEncrypted: false, addresses: ["10.1.1.1"] },
 };
 
 const codes = (own: Partial<TrunkForm>, isLocal = false) =>
@@ -48,6 +48,12 @@ describe("a line", () => {
   it.each(["127.0.0.1", "127.9.9.9", "::1"])("takes calls from %s only where nobody else reaches the system", (own) => {
     expect(codes({ addresses: [own] })).toEqual(["addresses trunk-address-loopback"]);
     expect(codes({ addresses: [own] }, true)).toEqual([]);
+  });
+
+  it("hides its keys: sound is encrypted only where the messages are", () => {
+    expect(codes({ isEncrypted: true, transport: "tls" })).toEqual([]);
+    for (const transport of ["udp", "tcp"] as const)
+      expect(codes({ isEncrypted: true, transport })).toEqual(["isEncrypted trunk-keys-in-clear"]);
   });
 
   it("differs from itself in nothing, and from a changed one in what was changed, whatever the order of addresses", () => {

@@ -12,6 +12,7 @@ export type TrunkFault =
   | "trunk-agreement-day-missing"
   | "trunk-agreement-over"
   | "trunk-host-unfit"
+  | "trunk-keys-in-clear"
   | "trunk-address-unfit"
   | "trunk-address-loopback";
 
@@ -41,6 +42,8 @@ export function trunkFaults(
   return [
     ...agreementFaults(form, facts.today),
     ...(isHost(form.host) ? [] : [{ path: "host", code: "trunk-host-unfit" as const }]),
+    // RFC 4568 §7: whoever reads the messages could hear the calls.
+    ...(form.isEncrypted && form.transport !== "tls" ? [at("isEncrypted", "trunk-keys-in-clear")] : []),
     ...addressFaults(form.addresses, facts.isLocal),
   ];
 }

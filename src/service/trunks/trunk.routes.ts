@@ -23,6 +23,7 @@ const ANSWERS: Readonly<Record<TrunkRefusal, { readonly status: number; readonly
   "trunk-agreement-day-missing": { status: 400, isByRule: true },
   "trunk-agreement-over": { status: 400, isByRule: true },
   "trunk-host-unfit": { status: 400 },
+  "trunk-keys-in-clear": { status: 400 },
   "trunk-address-unfit": { status: 400 },
   "trunk-address-loopback": { status: 400 },
   "trunk-name-taken": { status: 409 },

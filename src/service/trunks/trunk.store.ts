@@ -5,11 +5,23 @@ import type { Trunk } from "./trunk.ts";
 /** Lines of a tenant at the most. */
 export const TRUNKS_MAX = 200;
 
-/** The lines of a tenant that are not ended, oldest first. */
-export async function loadTrunks(trx: DatabaseTransaction): Promise<readonly Trunk[]> {
+/** The lines of a tenant that are not ended, oldest first, as they are written down. */
+export async function loadTrunks(trx: DatabaseTransaction): Promise<readonly Omit<Trunk, "address">[]> {
   const rows = await trx
     .selectFrom("trunk")
-    .select(["id", "tenantId", "name", "kind", "host", "port", "transport", "channelsMax", "isOn", "dials"])
+    .select([
+      "id",
+      "tenantId",
+      "name",
+      "kind",
+      "host",
+      "port",
+      "transport",
+      "channelsMax",
+      "isOn",
+      "dials",
+      "isEncrypted",
+    ])
     .select(
       sql<
         readonly string[]

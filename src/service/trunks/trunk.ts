@@ -4,9 +4,14 @@ export interface Trunk {
   readonly tenantId: string;
   readonly name: string;
   readonly kind: "sip" | "e1-gateway";
+  /** As it is written down: a name or an IP address. */
   readonly host: string;
+  /** Where the host is now; null while its name has no address. */
+  readonly address: string | null;
   readonly port: number;
-  readonly transport: "udp" | "tcp";
+  readonly transport: "udp" | "tcp" | "tls";
+  /** Whether its sound is encrypted (SRTP, keys by SDES), and no other is taken. */
+  readonly isEncrypted: boolean;
   /** Simultaneous calls; 30 = one E1. */
   readonly channelsMax: number;
   readonly isOn: boolean;

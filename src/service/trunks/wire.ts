@@ -1,4 +1,5 @@
 /** The working door of trunks. */
+export { type HostBook, openHostBook } from "./host-book.effects.ts";
 export { addTrunkRoutes } from "./trunk.routes.ts";
 export { loadTrunks } from "./trunk.store.ts";
 export { type KnownTrunkState, trunkStates } from "./trunk-state.store.ts";

@@ -10921,7 +10921,9 @@ export interface paths {
                                 host: string;
                                 port: number;
                                 /** @enum {string} */
-                                transport: "udp" | "tcp";
+                                transport: "udp" | "tcp" | "tls";
+                                /** @default false */
+                                isEncrypted: boolean;
                                 addresses: string[];
                                 channelsMax: number;
                                 dials: ("national" | "short" | "abroad" | "premium")[];
@@ -10969,7 +10971,9 @@ export interface paths {
                         host: string;
                         port: number;
                         /** @enum {string} */
-                        transport: "udp" | "tcp";
+                        transport: "udp" | "tcp" | "tls";
+                        /** @default false */
+                        isEncrypted?: boolean;
                         addresses: string[];
                         channelsMax: number;
                         dials: ("national" | "short" | "abroad" | "premium")[];
@@ -11064,7 +11068,9 @@ export interface paths {
                         host: string;
                         port: number;
                         /** @enum {string} */
-                        transport: "udp" | "tcp";
+                        transport: "udp" | "tcp" | "tls";
+                        /** @default false */
+                        isEncrypted?: boolean;
                         addresses: string[];
                         channelsMax: number;
                         dials: ("national" | "short" | "abroad" | "premium")[];
@@ -11293,7 +11299,8 @@ export interface paths {
                             registrar: {
                                 server: string;
                                 port: number;
-                                transports: ("udp" | "tcp")[];
+                                tlsPort: number | null;
+                                authorityPem: string | null;
                             } | null;
                             items: {
                                 /** Format: uuid */
@@ -11301,6 +11308,7 @@ export interface paths {
                                 extension: string;
                                 name: string;
                                 username: string;
+                                isEncrypted: boolean;
                                 version: number;
                                 /** Format: date-time */
                                 createdAt: string;
@@ -11335,6 +11343,8 @@ export interface paths {
                     "application/json": {
                         extension: string;
                         name: string;
+                        /** @default false */
+                        isEncrypted?: boolean;
                     };
                 };
             };
@@ -11352,10 +11362,12 @@ export interface paths {
                             name: string;
                             username: string;
                             password: string;
+                            isEncrypted: boolean;
                             registrar: {
                                 server: string;
                                 port: number;
-                                transports: ("udp" | "tcp")[];
+                                tlsPort: number | null;
+                                authorityPem: string | null;
                             } | null;
                             provisioning: string | null;
                         };
@@ -11445,10 +11457,12 @@ export interface paths {
                             name: string;
                             username: string;
                             password: string;
+                            isEncrypted: boolean;
                             registrar: {
                                 server: string;
                                 port: number;
-                                transports: ("udp" | "tcp")[];
+                                tlsPort: number | null;
+                                authorityPem: string | null;
                             } | null;
                             provisioning: string | null;
                         };
@@ -11520,6 +11534,85 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
+                        expectedVersion: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/phones/{id}/encryption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a phone speak over TLS and SRTP alone, or not */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        isEncrypted: boolean;
                         expectedVersion: number;
                     };
                 };

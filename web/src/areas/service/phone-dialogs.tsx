@@ -6,7 +6,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
+import { CheckField, ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { PhoneSecretPanel } from "./phone-secret.tsx";
@@ -22,7 +22,7 @@ function AddForm({
   const t = useTranslations("web.service.phones");
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();
-  const [draft, setDraft] = useState({ extension: "", name: "" });
+  const [draft, setDraft] = useState({ extension: "", name: "", isEncrypted: false });
   const adding = useMutation({
     mutationFn: () => read<PhoneSecret>(api.POST("/api/service/phones", { body: draft })),
     // The answer is shown from here alone: no cache keeps a password.
@@ -60,6 +60,16 @@ function AddForm({
         value={draft.name}
         onChange={(event) => setDraft({ ...draft, name: event.target.value })}
       />
+      <div className="grid gap-1">
+        <CheckField
+          name="isEncrypted"
+          label={t("isEncrypted")}
+          error={faultOf("isEncrypted")}
+          checked={draft.isEncrypted}
+          onChange={(event) => setDraft({ ...draft, isEncrypted: event.target.checked })}
+        />
+        <p className="max-w-[60ch] text-small text-soft">{t("isEncryptedHint")}</p>
+      </div>
       <div className="flex flex-wrap gap-2">
         <BusyButton type="submit" className="button button-main" isBusy={adding.isPending}>
           {adding.isPending ? parts("working") : t("addYes")}
@@ -143,6 +153,54 @@ export function RenamePhoneDialog({
           </button>
         </div>
       </form>
+    </Dialog>
+  );
+}
+
+/** Has a phone speak encrypted alone, or not any more. */
+export function EncryptPhoneDialog({
+  phone,
+  onClose,
+}: {
+  readonly phone: PhoneRow;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.service.phones");
+  const parts = useTranslations("web.parts");
+  const cache = useQueryClient();
+  const isEncrypted = !phone.isEncrypted;
+  const changing = useMutation({
+    mutationFn: () =>
+      read(
+        api.PUT("/api/service/phones/{id}/encryption", {
+          params: { path: { id: phone.id } },
+          body: { isEncrypted, expectedVersion: phone.version },
+        }),
+      ),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["service"] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={t("encryptionTitle", { extension: phone.extension })} onClose={onClose}>
+      <div className="grid gap-5">
+        <p className="max-w-[60ch]">{isEncrypted ? t("encryptOnText") : t("encryptOffText")}</p>
+        {changing.error === null ? null : <FailureNotice error={changing.error} />}
+        <div className="flex flex-wrap gap-2">
+          <BusyButton
+            type="button"
+            className="button button-main"
+            isBusy={changing.isPending}
+            onClick={() => changing.mutate()}
+          >
+            {isEncrypted ? t("encryptOn") : t("encryptOff")}
+          </BusyButton>
+          <button type="button" className="button" onClick={onClose}>
+            {parts("cancel")}
+          </button>
+        </div>
+      </div>
     </Dialog>
   );
 }

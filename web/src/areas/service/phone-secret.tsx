@@ -28,6 +28,26 @@ function Fact({
   );
 }
 
+/** The authority that a device must know, as a file to put on it. */
+function AuthorityFact({ pem }: { readonly pem: string }): ReactNode {
+  const t = useTranslations("web.service.phones");
+  return (
+    <div className="grid gap-1 border-b border-line py-2 sm:grid-cols-[140px_1fr]">
+      <dt className="text-small text-soft">{t("authority")}</dt>
+      <dd className="grid justify-items-start gap-1">
+        <a
+          className="button button-small"
+          href={`data:application/x-pem-file,${encodeURIComponent(pem)}`}
+          download="sambung-sip.crt"
+        >
+          {t("authorityGet")}
+        </a>
+        <span className="text-small text-soft">{t("authorityText")}</span>
+      </dd>
+    </div>
+  );
+}
+
 /** The account of one phone. `onDone` forgets it. */
 export function PhoneSecretPanel({
   secret,
@@ -52,8 +72,12 @@ export function PhoneSecretPanel({
         {registrar === null ? null : (
           <>
             <Fact name={t("server")} value={registrar.server} />
-            <Fact name={t("port")} value={String(registrar.port)} />
-            <Fact name={t("transport")} value={registrar.transports.map((one) => one.toUpperCase()).join(" / ")} />
+            {secret.isEncrypted ? null : <Fact name={t("portPlain")} value={String(registrar.port)} />}
+            {registrar.tlsPort === null ? null : <Fact name={t("portTls")} value={String(registrar.tlsPort)} />}
+            {secret.isEncrypted ? <Fact name={t("sound")} value={t("soundSrtp")} /> : null}
+            {registrar.tlsPort === null || registrar.authorityPem === null ? null : (
+              <AuthorityFact pem={registrar.authorityPem} />
+            )}
           </>
         )}
         <Fact name={t("username")} value={secret.username} copied />

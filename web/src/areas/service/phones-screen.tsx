@@ -12,11 +12,13 @@ import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
 import { moment } from "../../words/dates.ts";
 import { EndDialog } from "./end-dialog.tsx";
-import { AddPhoneDialog, RenamePhoneDialog, RenewPhoneDialog } from "./phone-dialogs.tsx";
+import { AddPhoneDialog, EncryptPhoneDialog, RenamePhoneDialog, RenewPhoneDialog } from "./phone-dialogs.tsx";
 import { ReachBadge } from "./service-badges.tsx";
 import { type PhoneRow, type PhonesAnswer, phonesQuery } from "./service-data.ts";
 
-type Asked = { readonly act: "rename" | "renew" | "end"; readonly phone: PhoneRow } | { readonly act: "add" };
+type Asked =
+  | { readonly act: "rename" | "encrypt" | "renew" | "end"; readonly phone: PhoneRow }
+  | { readonly act: "add" };
 
 function Reach({ phone }: { readonly phone: PhoneRow }): ReactNode {
   const t = useTranslations("web.service.phones");
@@ -24,6 +26,7 @@ function Reach({ phone }: { readonly phone: PhoneRow }): ReactNode {
   return (
     <span className="grid justify-items-start gap-1">
       <ReachBadge isRegistered={phone.bindings.length > 0} />
+      {phone.isEncrypted ? <span className="text-small font-semibold">{t("encryptedBadge")}</span> : null}
       {phone.bindings.map((one) => (
         <span key={`${one.address}:${one.port} ${one.transport}`} className="text-small break-words text-soft">
           {t("boundAt", {
@@ -66,6 +69,14 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<PhoneRow>[] {
               onClick={() => ask({ act: "rename", phone: row })}
             >
               {t("rename")}
+            </button>
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={t("encryptionOf", { extension: row.extension })}
+              onClick={() => ask({ act: "encrypt", phone: row })}
+            >
+              {t("encryption")}
             </button>
             <button
               type="button"
@@ -125,6 +136,7 @@ function AskedDialog({ asked, onClose }: { readonly asked: Asked; readonly onClo
   if (asked.act === "add") return <AddPhoneDialog onClose={onClose} />;
   const { phone } = asked;
   if (asked.act === "rename") return <RenamePhoneDialog phone={phone} onClose={onClose} />;
+  if (asked.act === "encrypt") return <EncryptPhoneDialog phone={phone} onClose={onClose} />;
   if (asked.act === "renew") return <RenewPhoneDialog phone={phone} onClose={onClose} />;
   return (
     <EndDialog

@@ -23,6 +23,7 @@ interface Draft {
   readonly host: string;
   readonly port: string;
   readonly transport: TrunkBody["transport"];
+  readonly isEncrypted: boolean;
   readonly addresses: string;
   readonly channelsMax: string;
   readonly dials: TrunkBody["dials"];
@@ -35,7 +36,14 @@ function draftOf(row: TrunkRow | undefined, linesPerE1: number): Draft {
   if (row === undefined) {
     return {
       ...{ name: "", kind: "e1-gateway", carrier: "", agreementNumber: "", agreementUntil: "", host: "" },
-      ...{ port: "5060", transport: "udp", addresses: "", channelsMax: String(linesPerE1), isOn: true },
+      ...{
+        port: "5060",
+        transport: "udp",
+        isEncrypted: false,
+        addresses: "",
+        channelsMax: String(linesPerE1),
+        isOn: true,
+      },
       dials: ["national", "short"],
     };
   }
@@ -43,6 +51,7 @@ function draftOf(row: TrunkRow | undefined, linesPerE1: number): Draft {
     ...{ name: row.name, kind: row.kind, carrier: row.carrier, agreementNumber: row.agreementNumber },
     ...{ agreementUntil: row.agreementUntil ?? "", host: row.host, port: String(row.port), transport: row.transport },
     ...{ addresses: row.addresses.join("\n"), channelsMax: String(row.channelsMax), isOn: row.isOn },
+    isEncrypted: row.isEncrypted,
     dials: row.dials,
   };
 }
@@ -141,6 +150,16 @@ function CarrierPart({ draft, set, faultOf, rules }: PartProps): ReactNode {
   );
 }
 
+/** RFC 3261 §19.1.2: the usual port goes along with the transport; keys travel over TLS alone. */
+function ofTransport({ transport: before, port, isEncrypted }: Draft, transport: Draft["transport"]): Partial<Draft> {
+  const usual = (one: Draft["transport"]): string => (one === "tls" ? "5061" : "5060");
+  return {
+    transport,
+    port: port === usual(before) ? usual(transport) : port,
+    isEncrypted: transport === "tls" && isEncrypted,
+  };
+}
+
 function PlacePart({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.service.trunks");
   return (
@@ -170,12 +189,26 @@ function PlacePart({ draft, set, faultOf }: PartProps): ReactNode {
           label={t("transport")}
           error={faultOf("transport")}
           value={draft.transport}
-          onChange={(event) => set({ transport: event.target.value as Draft["transport"] })}
+          onChange={(event) => set(ofTransport(draft, event.target.value as Draft["transport"]))}
         >
           <option value="udp">UDP</option>
           <option value="tcp">TCP</option>
+          <option value="tls">TLS</option>
         </SelectField>
       </div>
+      {draft.transport === "tls" ? (
+        <div className="grid gap-2">
+          <p className="max-w-[70ch] text-small text-soft">{t("tlsHint")}</p>
+          <CheckField
+            name="isEncrypted"
+            label={t("isEncrypted")}
+            error={faultOf("isEncrypted")}
+            checked={draft.isEncrypted}
+            onChange={(event) => set({ isEncrypted: event.target.checked })}
+          />
+          <p className="max-w-[70ch] text-small text-soft">{t("isEncryptedHint")}</p>
+        </div>
+      ) : null}
       <TextArea
         name="addresses"
         label={t("addresses")}

@@ -105,6 +105,7 @@ function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
         cell: (row) => (
           <span className="grid gap-1">
             <span className="break-words">{`${row.host}:${row.port} ${row.transport.toUpperCase()}`}</span>
+            {row.isEncrypted ? <span className="text-small">{t("encryptedShown")}</span> : null}
             <span className="text-small break-words text-soft">
               {t("callsFrom", { addresses: row.addresses.join(", ") })}
             </span>

@@ -8,9 +8,10 @@ import {
 } from "../../protocols/sip/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { Carrier, CarrierUser } from "./carrier.ts";
+import type { StreamLayer } from "./stream-layer.ts";
 
 /** What streams may take of us. */
-export interface TcpLimits {
+export interface StreamLimits {
   readonly connectionsMax: number;
   readonly perAddressMax: number;
   /** A message that has begun must be whole by then, and a new connection must have said one: slow senders are cut off. */
@@ -22,11 +23,13 @@ export interface TcpLimits {
   readonly waitingBytesMax: number;
 }
 
-/** What a TCP carrier needs. */
-export interface TcpOptions {
+/** What a carrier of streams needs. */
+export interface StreamOptions {
   readonly host: string;
   readonly port: number;
-  readonly limits: TcpLimits;
+  /** TCP as it is, or TLS. */
+  readonly layer: StreamLayer;
+  readonly limits: StreamLimits;
   readonly log: Log;
 }
 
@@ -45,17 +48,17 @@ const PONG = new TextEncoder().encode("\r\n");
 const CR = 0x0d;
 const SWEEP_MS = 1_000;
 
-/** Opens a listener for SIP over TCP, and connections to others as they are needed. Throws when the port is taken. */
-export async function openTcpCarrier(options: TcpOptions, user: CarrierUser): Promise<Carrier> {
-  const carrier = new TcpCarrier(options, user);
+/** Opens a listener for SIP over streams, and connections to others as they are needed. Throws when the port is taken. */
+export async function openStreamCarrier(options: StreamOptions, user: CarrierUser): Promise<Carrier> {
+  const carrier = new StreamCarrier(options, user);
   await carrier.listen();
   return carrier;
 }
 
 /** Owns the listener, its connections and the sweep that ends slow ones; `close` may be called twice. */
-class TcpCarrier implements Carrier {
+class StreamCarrier implements Carrier {
   port = 0;
-  private readonly options: TcpOptions;
+  private readonly options: StreamOptions;
   private readonly user: CarrierUser;
   private readonly server: net.Server;
   private readonly connections = new Map<string, Connection>();
@@ -64,7 +67,7 @@ class TcpCarrier implements Carrier {
   private readonly sweeping: NodeJS.Timeout;
   private opened = 0;
 
-  constructor(options: TcpOptions, user: CarrierUser) {
+  constructor(options: StreamOptions, user: CarrierUser) {
     this.options = options;
     this.user = user;
     this.server = net.createServer({ noDelay: true }, (socket) => this.accept(socket));
@@ -73,7 +76,7 @@ class TcpCarrier implements Carrier {
 
   /** Binds the port. */
   async listen(): Promise<void> {
-    const { host, port, log } = this.options;
+    const { host, port, log, layer } = this.options;
     try {
       await new Promise<void>((resolve, reject) => {
         this.server.once("error", reject);
@@ -84,7 +87,9 @@ class TcpCarrier implements Carrier {
       throw error;
     }
     this.server.removeAllListeners("error");
-    this.server.on("error", (error) => log.error({ err: error }, "sip.tcp-listener-failed"));
+    this.server.on("error", (error) =>
+      log.error({ err: error, transport: layer.transport }, "sip.stream-listener-failed"),
+    );
     const address = this.server.address();
     this.port = typeof address === "object" && address !== null ? address.port : port;
   }
@@ -114,11 +119,12 @@ class TcpCarrier implements Carrier {
     const open = own ?? this.byPeer.get(peerName(to));
     if (open !== undefined) return open;
     if (net.isIP(to.address) === 0 || !this.hasRoom(to.address)) return null;
-    const { connectMsMax } = this.options.limits;
-    const socket = net.connect({ host: to.address, port: to.port, noDelay: true });
+    const { limits, layer } = this.options;
+    const socket = layer.connect(to);
+    if (socket === null) return null;
     const connection = this.hold(socket, { address: to.address, port: to.port }, false);
-    const late = setTimeout(() => this.end(connection, "connections-idle"), connectMsMax);
-    socket.once("connect", () => clearTimeout(late));
+    const late = setTimeout(() => this.end(connection, "connections-idle"), limits.connectMsMax);
+    socket.once(layer.opened, () => clearTimeout(late));
     socket.once("close", () => clearTimeout(late));
     return connection;
   }
@@ -130,7 +136,7 @@ class TcpCarrier implements Carrier {
       socket.destroy();
       return;
     }
-    this.hold(socket, { address, port }, true);
+    this.hold(this.options.layer.accept(socket), { address, port }, true);
   }
 
   private hasRoom(address: string): boolean {
@@ -144,12 +150,13 @@ class TcpCarrier implements Carrier {
     isInbound: boolean,
   ): Connection {
     this.opened += 1;
-    const id = `tcp${this.opened}`;
+    const { transport } = this.options.layer;
+    const id = `${transport}${this.opened}`;
     const nowMs = this.user.nowMs();
     const connection: Connection = {
       id,
       socket,
-      peer: { transport: "tcp", ...from, connection: id },
+      peer: { transport, ...from, connection: id },
       state: STREAM_START,
       heardMs: nowMs,
       // A new connection owes us its first message.
