@@ -69,7 +69,11 @@ export async function openAnsweringPhones(
   const side = await openSipSide({ ...world, address: at.address, onCall });
   return {
     side,
-    answers: () => [...answered.values()].map(({ line, call, ...one }) => ({ ...one, stream: line.stream() })),
+    answers: () =>
+      [...answered.values()].map(({ line, nth, callerShown, answeredMs, endedMs }) => ({
+        ...{ nth, callerShown, answeredMs, endedMs },
+        stream: line.stream(),
+      })),
     hangUp: () => {
       for (const { call, endedMs } of answered.values())
         if (endedMs === null) call.act({ kind: "hang-up", headers: [] });

@@ -5,11 +5,16 @@ import type { Pace } from "./pace.ts";
 import type { OverflowReason } from "./queue-rules.ts";
 
 /** Why an offer came to nothing by the agent's doing. */
-export type MissReason = "no-answer" | "declined" | "unreachable";
+export type MissReason =
+  | "no-answer"
+  | "declined"
+  | "unreachable"
+  /** There was no way to the one who was to be called back; the agent is not to blame. */
+  | "no-line";
 
 /**
  * How a contact ended. `abandoned`: the caller hung up while waiting; `left`: he went elsewhere by his own choice, such as
- * voicemail; `overflowed`: the queue sent him away; `system-restart`: the switch died under him.
+ * voicemail; `overflowed`: the queue sent him away; `callback-barred`: he may not be called; `system-restart`: the switch died under him.
  */
 export type ContactOutcome =
   | "answered"
@@ -18,6 +23,7 @@ export type ContactOutcome =
   | "overflowed"
   | "callback-unreached"
   | "callback-expired"
+  | "callback-barred"
   | "system-restart";
 
 /** What happened to contacts and agents; reports are folds of these. `waitedMs` counts from entering that queue. */

@@ -32,6 +32,8 @@ export type QueueInput =
   | { readonly input: "left"; readonly contactId: string; readonly why: "hung-up" | "own-choice" }
   /** The caller would rather be called back, keeping his place. */
   | { readonly input: "callback-asked"; readonly contactId: string }
+  /** Whoever is to be called back may not be: his code is off, or his number is not one that is called. */
+  | { readonly input: "callback-barred"; readonly contactId: string }
   | { readonly input: "answered"; readonly contactId: string; readonly agentId: string }
   | { readonly input: "missed"; readonly contactId: string; readonly agentId: string; readonly why: MissReason }
   | { readonly input: "bridged"; readonly contactId: string; readonly agentId: string }
