@@ -32,6 +32,8 @@ const DEMO: readonly {
   { key: "loket", name: "Siti Maryam", role: "front-desk", team: null },
   { key: "admin", name: "Made Artawan", role: "administrator", team: null },
   { key: "operator", name: "Yohanes Baskoro", role: "operator-administrator", team: null },
+  { key: "penyelia", name: "Kartika Sari Hutapea", role: "operator-supervisor", team: null },
+  { key: "agen", name: "Rangga Wibisono", role: "operator-agent", team: null },
 ];
 
 type FirstPeopleKit = Pick<Kit, "db" | "clock" | "ids">;

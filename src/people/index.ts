@@ -11,6 +11,7 @@ export {
   type Role,
   type RoleHolding,
   roleActed,
+  rolesWith,
   type Team,
   tenantWith,
 } from "./roles.ts";

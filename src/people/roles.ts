@@ -28,6 +28,9 @@ export const PERMISSIONS = [
   "mail.manage",
   "service.read",
   "service.manage",
+  "queue.manage",
+  "flow.manage",
+  "service.desk",
   "call.read",
   "recording.listen",
 ] as const;
@@ -48,6 +51,15 @@ export interface RoleDefinition {
   readonly teams: readonly Team[];
   readonly permissions: readonly Permission[];
 }
+
+/** What whoever leads a call centre from day to day does. */
+const SUPERVISING: readonly Permission[] = [
+  "service.read",
+  "queue.manage",
+  "flow.manage",
+  "call.read",
+  "recording.listen",
+];
 
 const READ: readonly Permission[] = ["application.read", "decree.read", "inventory.read", "oss.read"];
 
@@ -115,12 +127,16 @@ export const ROLES = {
       "inventory.import",
     ],
   },
-  // Runs the call centre of one tenant: lines, phones, numbers; sees its calls and hears its recordings.
+  // Runs the call centre of one tenant: lines, phones, numbers and its people, and all that a supervisor does.
   "operator-administrator": {
     side: "operator",
     teams: [],
-    permissions: ["service.read", "service.manage", "call.read", "recording.listen"],
+    permissions: ["service.manage", ...SUPERVISING],
   },
+  // Leads who calls and who answers in one tenant; lines, numbers and phones are seen and left as they are.
+  "operator-supervisor": { side: "operator", teams: [], permissions: SUPERVISING },
+  // Answers callers of one tenant, at a desk of his own; of calls he sees those that were his.
+  "operator-agent": { side: "operator", teams: [], permissions: ["service.desk"] },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 
 /** The name of a role. */
@@ -128,6 +144,11 @@ export type Role = keyof typeof ROLES;
 
 /** The names of all roles. */
 export const ROLE_LIST = Object.keys(ROLES) as readonly Role[];
+
+/** The roles that permit something. */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return ROLE_LIST.filter((role) => (ROLES[role].permissions as readonly Permission[]).includes(permission));
+}
 
 /** True for the name of a role. */
 function isRole(text: string): text is Role {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
+import { hashPassword } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
@@ -39,7 +40,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press }
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);
   addTestWindowRoutes(app, kit);
-  addQueueRoutes(app, kit);
+  addQueueRoutes(app, kit, hashPassword);
   addReportRoutes(app, kit, press);
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });

@@ -13,6 +13,8 @@ import {
   withoutInventory,
 } from "../../testkit/call-centre.ts";
 import type { Answer } from "../../testkit/client.ts";
+import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import type { Guest } from "../../testkit/guests.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
@@ -29,8 +31,24 @@ function overflowingTo(queueId: string): object {
 let portal: TestPortal;
 let first: CallCentre;
 let second: CallCentre;
+let theirAgent: Guest;
 let theirs: Readonly<
-  Record<"trunk" | "phone" | "testCall" | "window" | "call" | "queue" | "agent" | "act" | "contact" | "flow", string>
+  Record<
+    | "trunk"
+    | "phone"
+    | "testCall"
+    | "window"
+    | "call"
+    | "queue"
+    | "agent"
+    | "act"
+    | "contact"
+    | "flow"
+    | "reason"
+    | "disposition"
+    | "person",
+    string
+  >
 >;
 const secrets: string[] = [];
 
@@ -66,14 +84,23 @@ beforeAll(async () => {
   const agentForm = { ...GOOD_AGENT, homePhoneId: phone.id, queues: [{ queueId: queue, tier: 1 }] };
   const agent = succeeded(await client.post<{ id: string }>("/api/service/agents", agentForm), "an agent").id;
   const asked = await client.post<{ id: string }>(`/api/service/agents/${agent}/acts`, LOG_IN);
+  const reason = await client.post<{ id: string }>("/api/service/pause-reasons", { name: "Jeda rahasia", digit: null });
+  const disposition = await client.post<{ id: string }>("/api/service/dispositions", {
+    ...{ name: "Hasil rahasia", queueId: queue },
+  });
+  const { id: person } = await addDeskPerson(portal, first.tenantId);
+  theirAgent = await addDeskPerson(portal, second.tenantId);
+  const own = { ...GOOD_AGENT, name: "Agen kedua", personId: theirAgent.id };
+  succeeded(await second.operator.client.post("/api/service/agents", own), "an agent of the second");
   theirs = {
+    ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     ...{ call, queue, agent, contact: await aContact(queue), flow: flow.id, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
     ...{ testCall: succeeded(ordered, "a test call").id, window: succeeded(window, "a rehearsal").id },
   };
   secrets.push(trunk.id, phone.id, phone.username, phone.password, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
   secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
-  secrets.push(flow.id, "Alur rahasia");
+  secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
 
 afterAll(() => portal.close());
@@ -106,7 +133,8 @@ async function picture(): Promise<string> {
       (select jsonb_agg(s order by s.id) from switch_command s), (select jsonb_agg(f order by f.id) from flow f),
       (select jsonb_agg(v order by v.number) from flow_version v), (select jsonb_agg(n order by n.code) from flow_number n),
       (select jsonb_agg(q order by q.id) from queue q), (select jsonb_agg(a order by a.id) from agent a),
-      (select jsonb_agg(q order by q.queue_id) from agent_queue q), (select jsonb_agg(c order by c.id) from agent_command c),
+      (select jsonb_agg(q order by q.queue_id) from agent_queue q), (select jsonb_agg(n order by n.id) from contact_note n),
+      (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
       (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}))::text as picture`.execute(trx),
   );
@@ -157,6 +185,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
     ...flowAttempts(),
     ...queueAttempts(),
+    ...deskAttempts(),
   };
 }
 
@@ -179,6 +208,7 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
     "POST /api/service/agents": [
       () => client.post("/api/service/agents", { ...GOOD_AGENT, homePhoneId: theirs.phone }),
       () => client.post("/api/service/agents", { ...GOOD_AGENT, queues: [{ queueId: theirs.queue, tier: 1 }] }),
+      () => client.post("/api/service/agents", { ...GOOD_AGENT, personId: theirs.person }),
     ],
     "PUT /api/service/agents/:id": [
       () => client.put(`/api/service/agents/${theirs.agent}`, { ...GOOD_AGENT, ...step }),
@@ -188,6 +218,30 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
     "GET /api/service/agents/:id/acts/:actId": [
       () => client.get(`/api/service/agents/${theirs.agent}/acts/${theirs.act}`),
     ],
+  };
+}
+
+/** What its administrator tries on lists of names, and one of its agents on contacts. */
+function deskAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const { client } = second.operator;
+  const change = { name: "Curian", expectedVersion: 1 };
+  const contact = `/api/service/desk/contacts/${theirs.contact}`;
+  const note = { id: portal.kit.ids.next(), note: "Curian", dispositionId: null };
+  const pause = { act: { act: "pause", reasonId: theirs.reason }, idempotencyKey: "curian" };
+  return {
+    "PUT /api/service/pause-reasons/:id": [
+      () => client.put(`/api/service/pause-reasons/${theirs.reason}`, { ...change, digit: 9 }),
+    ],
+    "DELETE /api/service/pause-reasons/:id": [() => client.delete(`/api/service/pause-reasons/${theirs.reason}`)],
+    "POST /api/service/dispositions": [
+      () => client.post("/api/service/dispositions", { name: "Curian", queueId: theirs.queue }),
+    ],
+    "PUT /api/service/dispositions/:id": [() => client.put(`/api/service/dispositions/${theirs.disposition}`, change)],
+    "DELETE /api/service/dispositions/:id": [() => client.delete(`/api/service/dispositions/${theirs.disposition}`)],
+    "POST /api/service/desk/acts": [() => theirAgent.client.post("/api/service/desk/acts", pause)],
+    "GET /api/service/desk/acts/:id": [() => theirAgent.client.get(`/api/service/desk/acts/${theirs.act}`)],
+    "GET /api/service/desk/contacts/:id": [() => theirAgent.client.get(contact)],
+    "POST /api/service/desk/contacts/:id/notes": [() => theirAgent.client.post(`${contact}/notes`, note)],
   };
 }
 
@@ -221,6 +275,9 @@ const LISTS = [
   REPORT,
   "/api/service/queues",
   "/api/service/agents",
+  "/api/service/agents/people",
+  "/api/service/pause-reasons",
+  "/api/service/dispositions",
   "/api/service/flows",
   "/api/service/flow-surroundings",
   "/api/service/trunks",
@@ -236,7 +293,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts)\/:|calls\/:id\/end)/.test(
+          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/end)/.test(
             path,
           ),
       )

@@ -70,6 +70,13 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     await expect.poll(async () => (await stateOf()).state).toBe("done");
   }
 
+  const reasonOf = async (name: string) =>
+    (
+      await inCentre((trx) =>
+        trx.selectFrom("pauseReason").select("id").where("name", "=", name).executeTakeFirstOrThrow(),
+      )
+    ).id;
+
   const contactOf = (callId: string) =>
     inCentre((trx) =>
       trx.selectFrom("openContact").select(["contactId", "state"]).where("callId", "=", callId).executeTakeFirst(),
@@ -113,8 +120,8 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     await staged.desk.refresh();
     await card(general).getByText(word("board.levels.nobody")).waitFor();
     for (const agentId of Object.values(agents)) await asks(agentId, { act: "log-in", phoneId: null });
-    await asks(agents.wati, { act: "pause", reasonId: "prayer" });
-    await row(LONG_AGENT).getByText(word("pauses.prayer")).waitFor();
+    await asks(agents.wati, { act: "pause", reasonId: await reasonOf("Ibadah") });
+    await row(LONG_AGENT).getByText("Ibadah").waitFor();
     const figures = card(general).locator("dd[data-size=middle]");
     await expect.poll(() => figures.allTextContents()).toEqual(["2", "0", "1"]);
     await visit.look("board-quiet");
@@ -196,8 +203,8 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
 
   it("judges each queue's wait by its own limit, by shape and word, and ticks without asking", async () => {
     const { page } = visit;
-    await asks(agents.sari, { act: "pause", reasonId: "meal" });
-    await asks(agents.budi, { act: "pause", reasonId: "break" });
+    await asks(agents.sari, { act: "pause", reasonId: await reasonOf("Makan") });
+    await asks(agents.budi, { act: "pause", reasonId: await reasonOf("Istirahat") });
     const [late, over, alone] = [await addQueue("Tagihan"), await addQueue(LONG_QUEUE), await addQueue("Malam")];
     const busy = [await addAgent("Tono", late), await addAgent("Rina", over)];
     // Whoever serves them is in a call of his own, so the callers wait.

@@ -98,21 +98,79 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
     await page.getByRole("link", { name: word("addAgent") }).waitFor();
     await visit.look("agents");
     await page.getByRole("link", { name: word("addAgent") }).press("Enter");
-    await page.locator("#skills").fill("Bahasa Inggris");
+    const addSkill = page.getByRole("button", { name: visit.t("web.skillRows.add") });
+    await addSkill.press("Enter");
+    await page.locator("#skill-0").fill("Bahasa Inggris");
+    await addSkill.press("Enter");
+    await page.locator("#skill-1").fill("Bahasa Inggris");
+    await page.locator("#deskNumber").fill("7310");
+    await page.locator("#deskPin").fill("12");
     await page.getByRole("button", { name: word("keep") }).press("Enter");
     await page.getByText(word("skillsFault")).first().waitFor();
+    await page.getByText(word("deskPinFault")).first().waitFor();
     await visit.look("agent-wrong");
+    await page
+      .getByRole("button", { name: visit.t("web.skillRows.remove", { name: "Bahasa Inggris" }) })
+      .nth(1)
+      .press("Enter");
+    await page.getByLabel(visit.t("web.skillRows.levelOf", { nth: 1 })).selectOption("7");
     await page.locator("#name").fill(agent);
-    await page.locator("#skills").fill("Bahasa Inggris 7");
+    await page.locator("#deskNumber").fill(`7${extension}`);
+    await page.locator("#deskPin").fill("1234");
     await page.locator("#homePhoneId").selectOption({ label: word("phoneText", { extension, name: "Meja uji" }) });
     await page.getByLabel(queue, { exact: true }).selectOption("1");
+    await page.getByRole("button", { name: word("keep") }).press("Enter");
+    await page.getByText(visit.t("errors.agent-pin-weak")).first().waitFor();
+    await page.locator("#deskPin").fill("9021");
     await page.getByRole("button", { name: word("keep") }).press("Enter");
     await rowOf(visit, agent).getByText(queue).waitFor();
     await rowOf(visit, agent).getByText(word("agentStates.logged-out")).waitFor();
   });
 
+  it("keeps the names that agents choose from: added, refused twice, changed and ended", async () => {
+    const { page } = visit;
+    const words = (key: string, params?: Readonly<Record<string, string>>) => word(`choices.${key}`, params);
+    await visit.open("/layanan/agen");
+    await page.getByRole("link", { name: words("toChoices") }).press("Enter");
+    await rowOf(visit, "Istirahat").waitFor();
+    await visit.look("choices");
+    const name = `Salat ${extension}`;
+    const write = async (open: string, fields: () => Promise<unknown>) => {
+      await page.getByRole("button", { name: open, exact: true }).press("Enter");
+      await fields();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: words("keep") })
+        .press("Enter");
+    };
+    await write(words("addReason"), () => page.locator("#name").fill("ISTIRAHAT"));
+    await page.getByText(visit.t("errors.choice-name-taken")).first().waitFor();
+    await visit.look("choice-wrong");
+    await page.locator("#name").fill(name);
+    await page.locator("#digit").selectOption("9");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: words("keep") })
+      .press("Enter");
+    await rowOf(visit, name).getByText("9").waitFor();
+    await write(words("changeOf", { name }), () => page.locator("#digit").selectOption(""));
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await write(words("addDisposition"), async () => {
+      await page.locator("#name").fill(`Lunas ${extension}`);
+      await page.locator("#queueId").selectOption({ label: queue });
+    });
+    await rowOf(visit, `Lunas ${extension}`).getByText(queue).waitFor();
+    await page.getByRole("button", { name: words("endOf", { name }) }).press("Enter");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: words("endYes") })
+      .press("Enter");
+    await rowOf(visit, name).waitFor({ state: "detached" });
+  });
+
   it("has the agent log in, pause, be ready again and log out, as the switch says", async () => {
     const { page } = visit;
+    await visit.open("/layanan/agen");
     // A press while the act before is being answered begins nothing.
     const button = (key: string) =>
       page.getByRole("button", { name: word(`${key}Of`, { name: agent }) }).and(page.locator(":not([aria-busy])"));
@@ -126,12 +184,9 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
     await button("pause").press("Enter");
     await page.getByRole("dialog").waitFor();
     await visit.look("agent-pause");
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: word("pauses.meal") })
-      .press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Makan" }).press("Enter");
     await standsAs("paused");
-    await rowOf(visit, agent).getByText(word("pauses.meal")).waitFor();
+    await rowOf(visit, agent).getByText("Makan").waitFor();
     await button("ready").press("Enter");
     await standsAs("available");
     await button("logOut").press("Enter");

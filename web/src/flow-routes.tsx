@@ -6,7 +6,7 @@ import { needs, pick, type Raw, withWords } from "./route-parts.ts";
 const flows = createRoute({
   getParentRoute: () => root,
   path: "/layanan/alur",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("flow.manage"),
   component: lazyRouteComponent(
     withWords(["flows"], () => import("./areas/flows/flows-screen.tsx")),
     "FlowsScreen",
@@ -16,7 +16,7 @@ const flows = createRoute({
 const flow = createRoute({
   getParentRoute: () => root,
   path: "/layanan/alur/$id",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("flow.manage"),
   validateSearch: (raw: Raw) => pick(raw, ["bagian"]),
   component: lazyRouteComponent(
     withWords(["flows"], () => import("./areas/flows/flow-screen.tsx")),
@@ -27,7 +27,7 @@ const flow = createRoute({
 const prompts = createRoute({
   getParentRoute: () => root,
   path: "/layanan/rekaman-suara",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("flow.manage"),
   component: lazyRouteComponent(
     withWords(["flows"], () => import("./areas/flows/prompts-screen.tsx")),
     "PromptsScreen",

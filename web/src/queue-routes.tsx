@@ -7,7 +7,7 @@ import { needs, pick, type Raw, withWords } from "./route-parts.ts";
 const queues = createRoute({
   getParentRoute: () => root,
   path: "/layanan/antrean",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
     withWords(["queues"], () => import("./areas/queues/queues-screen.tsx")),
     "QueuesScreen",
@@ -17,7 +17,7 @@ const queues = createRoute({
 const newQueue = createRoute({
   getParentRoute: () => root,
   path: "/layanan/antrean/baru",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
     withWords(["queues"], () => import("./areas/queues/queue-form-screen.tsx")),
     "NewQueueScreen",
@@ -27,7 +27,7 @@ const newQueue = createRoute({
 const queue = createRoute({
   getParentRoute: () => root,
   path: "/layanan/antrean/$id",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
     withWords(["queues"], () => import("./areas/queues/queue-form-screen.tsx")),
     "QueueScreen",
@@ -37,7 +37,7 @@ const queue = createRoute({
 const agents = createRoute({
   getParentRoute: () => root,
   path: "/layanan/agen",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
     withWords(["queues"], () => import("./areas/queues/agents-screen.tsx")),
     "AgentsScreen",
@@ -47,7 +47,7 @@ const agents = createRoute({
 const newAgent = createRoute({
   getParentRoute: () => root,
   path: "/layanan/agen/baru",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
     withWords(["queues"], () => import("./areas/queues/agent-form-screen.tsx")),
     "NewAgentScreen",
@@ -57,7 +57,7 @@ const newAgent = createRoute({
 const agent = createRoute({
   getParentRoute: () => root,
   path: "/layanan/agen/$id",
-  beforeLoad: needs("service.manage"),
+  beforeLoad: needs("queue.manage"),
   component: lazyRouteComponent(
     withWords(["queues"], () => import("./areas/queues/agent-form-screen.tsx")),
     "AgentScreen",
@@ -96,5 +96,48 @@ const queueReport = createRoute({
   ),
 });
 
+const choices = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/pilihan-agen",
+  beforeLoad: needs("queue.manage"),
+  component: lazyRouteComponent(
+    withWords(["queues"], () => import("./areas/queues/choices-screen.tsx")),
+    "ChoicesScreen",
+  ),
+});
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/meja",
+  beforeLoad: needs("service.desk"),
+  component: lazyRouteComponent(
+    withWords(["agentDesk"], () => import("./areas/agent-desk/desk-screen.tsx")),
+    "DeskScreen",
+  ),
+});
+
+const ownContact = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/meja/kontak/$id",
+  beforeLoad: needs("service.desk"),
+  component: lazyRouteComponent(
+    withWords(["agentDesk"], () => import("./areas/agent-desk/own-contact-screen.tsx")),
+    "OwnContactScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const queueRoutes = [board, contact, queueReport, queues, newQueue, queue, agents, newAgent, agent] as const;
+export const queueRoutes = [
+  board,
+  contact,
+  queueReport,
+  queues,
+  newQueue,
+  queue,
+  agents,
+  newAgent,
+  agent,
+  choices,
+  desk,
+  ownContact,
+] as const;

@@ -92,7 +92,8 @@ export const anyPerson = async (input: GuardInput): Promise<void> => {
 export const ownHome = async (input: GuardInput): Promise<void> => {
   const session = await needsPerson(input);
   if (isHeldBack(session)) return leadOn(session, input.location.href);
-  if (isOnlyOperator(session)) throw redirect({ to: "/layanan" });
+  if (!isOnlyOperator(session)) return;
+  throw redirect({ to: may(session, "service.read") ? "/layanan" : "/layanan/meja" });
 };
 
 /** Lets in whoever stands in one of these ways with the second factor. */

@@ -5,4 +5,5 @@ export { type Http, type HttpOptions, isLoopbackPeer, openHttp } from "./http-se
 export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
 export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";
 export { type Problem, problemWire, sendProblem } from "./problem.ts";
+export { openWatches, type Watches } from "./watches.ts";
 export type { WebFiles } from "./web-files.ts";

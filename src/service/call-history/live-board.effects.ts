@@ -1,77 +1,31 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { type DatabaseTransaction, type Following, follow, inTenant } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
+import { openWatches, type Watches } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { namesOf } from "./call-view.store.ts";
 import type { LiveBoard, LiveCallView } from "./live-board.shared.ts";
 import { eventsSince, linesOf, openCalls, recordsMark } from "./live-board.store.ts";
 import { beginLive, channelsInUse, type LiveCall, liveState, withLiveEvent } from "./live-call.ts";
 
-/** What a look found: the board, and a mark that changes whenever a record is added. */
+/** What a look found: the board, the calls it was made of, and a mark that changes whenever a record is added. */
 export interface Look {
   readonly board: LiveBoard;
+  readonly calls: ReadonlyMap<string, LiveCall>;
   readonly recordsMark: string;
 }
 
-/** Tells listeners of a tenant what each look found. */
-export interface LiveBoards {
-  listen(tenantId: string, listener: (look: Look) => void): () => void;
-  close(): void;
-}
+/** The calls in progress of tenants, by the tenant's id. */
+export type LiveBoards = Watches<Look>;
 
-const POLL_MS = 1_000;
-/** Under load news comes every few milliseconds; more looks than five a second show nobody more. */
-const LOOK_GAP_MS = 200;
-
-interface Board {
-  readonly listeners: Set<(look: Look) => void>;
-  readonly following: Following;
-  calls: ReadonlyMap<string, LiveCall>;
-  last: Look | undefined;
-}
-
-/**
- * Keeps the calls in progress of each tenant that somebody watches. One look serves all who watch: on news, and every
- * second besides; of each call only the events that are new are read.
- */
+/** Keeps the calls in progress of each tenant that somebody watches; of each call only the events that are new are read. */
 export function openLiveBoards(kit: Pick<Kit, "db" | "news" | "clock" | "log">): LiveBoards {
-  const boards = new Map<string, Board>();
-  const open = (tenantId: string): Board => {
-    const look = async () => {
-      const known = boards.get(tenantId);
-      if (known === undefined) return;
-      const found = await inTenant(kit.db, tenantId, (trx) => lookAt(trx, known.calls));
-      known.calls = found.calls;
-      known.last = { ...found, board: { ...found.board, atMs: kit.clock.nowMs() } };
-      for (const listener of known.listeners) listener(known.last);
-      await delay(LOOK_GAP_MS);
-    };
-    const following = follow({
-      look,
-      everyMs: POLL_MS,
-      onFault: (error) => kit.log.warn({ err: error }, "calls.look-failed"),
-      wokenBy: { news: kit.news, channel: "call-events" },
-    });
-    return { listeners: new Set(), following, calls: new Map(), last: undefined };
-  };
-  return {
-    listen: (tenantId, listener) => {
-      const board = boards.get(tenantId) ?? open(tenantId);
-      boards.set(tenantId, board);
-      board.listeners.add(listener);
-      if (board.last !== undefined) listener(board.last);
-      board.following.wake();
-      return () => {
-        board.listeners.delete(listener);
-        if (board.listeners.size > 0) return;
-        board.following.close();
-        boards.delete(tenantId);
-      };
+  return openWatches<Look>({
+    look: async (tenantId, before) => {
+      const found = await inTenant(kit.db, tenantId, (trx) => lookAt(trx, before?.calls ?? new Map()));
+      return { ...found, board: { ...found.board, atMs: kit.clock.nowMs() } };
     },
-    close: () => {
-      for (const { following } of boards.values()) following.close();
-      boards.clear();
-    },
-  };
+    onFault: (error) => kit.log.warn({ err: error }, "calls.look-failed"),
+    wokenBy: { news: kit.news, channel: "call-events" },
+  });
 }
 
 async function lookAt(trx: DatabaseTransaction, known: ReadonlyMap<string, LiveCall>) {

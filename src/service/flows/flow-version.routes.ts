@@ -24,7 +24,9 @@ import { changeWords, type FlowWords, findingWords } from "./say-flow.shared.ts"
 const tags = ["flows"];
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
 const reading = { access: "service.read" } as const;
-const writing = { access: "service.manage" } as const;
+const writing = { access: "flow.manage" } as const;
+// Where a number leads is a matter of numbers: whoever may not change those may not change this.
+const numbering = { access: "service.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const ofVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1).max(9_999) });
 const ofNumber = z.object({ id: z.uuid(), code: z.string().max(40) });
@@ -155,7 +157,7 @@ function addPublishing(app: Http, options: FlowOptions): void {
     },
     async (request, reply) => {
       const wish = { id: request.params.id, ...request.body };
-      const done = await publishFlow(options, askingOf(request, "service.manage"), wish);
+      const done = await publishFlow(options, askingOf(request, "flow.manage"), wish);
       return "refusal" in done ? refuseFlow(options, reply, done) : reply.send(done);
     },
   );
@@ -170,7 +172,7 @@ function addPublishing(app: Http, options: FlowOptions): void {
     },
     async (request, reply) => {
       const wish = { ...request.params, ...request.body };
-      const done = await restoreVersion(options, askingOf(request, "service.manage"), wish);
+      const done = await restoreVersion(options, askingOf(request, "flow.manage"), wish);
       return "refusal" in done ? refuseFlow(options, reply, done) : reply.send(done);
     },
   );
@@ -180,7 +182,7 @@ function addAssigning(app: Http, options: FlowOptions): void {
   app.put(
     "/api/service/flows/:id/numbers/:code",
     {
-      config: writing,
+      config: numbering,
       schema: {
         ...{ tags, summary: "Let a flow answer a number", params: ofNumber, body: flowAssignWire },
         response: { 204: z.null(), ...problems },
@@ -195,7 +197,7 @@ function addAssigning(app: Http, options: FlowOptions): void {
   app.delete(
     "/api/service/flows/:id/numbers/:code",
     {
-      config: writing,
+      config: numbering,
       schema: {
         tags,
         summary: "Let a flow answer a number no more",

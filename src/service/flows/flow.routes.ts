@@ -16,7 +16,7 @@ import { createFlow, type FlowOptions, type RefusedFlow, removeFlow, saveDraft }
 const tags = ["flows"];
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
 const reading = { access: "service.read" } as const;
-const writing = { access: "service.manage" } as const;
+const writing = { access: "flow.manage" } as const;
 const params = z.object({ id: z.uuid() });
 /** A flow of the most steps is longer than other bodies. */
 const DRAFT_BYTES_MAX = 512 * 1024;
@@ -58,7 +58,7 @@ function addBeginning(app: Http, options: FlowOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "service.manage");
+      const asking = askingOf(request, "flow.manage");
       const { name, example } = request.body;
       const [queue] = await inTenant(kit.db, asking.tenantId, queueNames);
       const draft = exampleFlow(example, {
@@ -95,7 +95,7 @@ function addOne(app: Http, options: FlowOptions): void {
     },
     async (request, reply) => {
       const saved = { id: request.params.id, ...request.body };
-      const done = await saveDraft(options, askingOf(request, "service.manage"), saved);
+      const done = await saveDraft(options, askingOf(request, "flow.manage"), saved);
       return "refusal" in done ? refuseFlow(options, reply, done) : reply.send(done);
     },
   );
@@ -103,7 +103,7 @@ function addOne(app: Http, options: FlowOptions): void {
     "/api/service/flows/:id",
     { config: writing, schema: { tags, summary: "End a flow", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await removeFlow(options, askingOf(request, "service.manage"), request.params.id);
+      const done = await removeFlow(options, askingOf(request, "flow.manage"), request.params.id);
       return done === "ended" ? reply.code(204).send(null) : refuseFlow(options, reply, done);
     },
   );

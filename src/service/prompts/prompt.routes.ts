@@ -69,7 +69,7 @@ function addUploading(app: Http, options: PromptOptions): void {
   app.put(
     "/api/service/prompts/:name/:language",
     {
-      config: { access: "service.manage", rateLimit: UPLOAD_RATE },
+      config: { access: "flow.manage", rateLimit: UPLOAD_RATE },
       schema: {
         ...{ tags, summary: "Upload a recording of one's own", params: promptParams, querystring: promptQuery },
         response: { 200: z.object({ durationMs: z.number() }), ...problems, 415: problemWire, 503: problemWire },
@@ -85,14 +85,14 @@ function addUploading(app: Http, options: PromptOptions): void {
       const bytes = await wholeOf(part.file);
       if (part.file.truncated) return refuse(options, reply, "prompt-too-large");
       const given = { name, language, words: request.query.words, bytes };
-      const done = await keepPrompt(options, askingOf(request, "service.manage"), given);
+      const done = await keepPrompt(options, askingOf(request, "flow.manage"), given);
       return "refusal" in done ? refuse(options, reply, done.refusal) : reply.send(done);
     },
   );
   app.delete(
     "/api/service/prompts/:name/:language",
     {
-      config: { access: "service.manage" },
+      config: { access: "flow.manage" },
       schema: {
         tags,
         summary: "Take a recording away",
@@ -101,7 +101,7 @@ function addUploading(app: Http, options: PromptOptions): void {
       },
     },
     async (request, reply) => {
-      const done = await removePrompt(options, askingOf(request, "service.manage"), request.params);
+      const done = await removePrompt(options, askingOf(request, "flow.manage"), request.params);
       return done === "removed" ? reply.code(204).send(null) : refuse(options, reply, done.refusal);
     },
   );

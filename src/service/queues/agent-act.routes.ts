@@ -1,24 +1,21 @@
 import { z } from "zod";
-import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import type { Locale } from "../../platform/texts/index.ts";
-import { actedEntry, askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { type AgentCommand, findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
+import { askingOf, tenantOfCaller } from "../tenants/index.ts";
+import { findAgentCommand } from "./agent-command.store.ts";
 import { agentActWire, agentCommandWire } from "./contract.ts";
-import { QUEUE_WISHES } from "./queue-desk.effects.ts";
+import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
 
 const tags = ["queues"];
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
-const STATUS = { "no-such-agent": 404, "agent-acts-waiting": 409 } as const;
 
 /** What a supervisor has an agent do: log in at a phone, pause, be ready, log out; the switch says what became of it. */
 export function addAgentActRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/agents/:id/acts",
     {
-      config: { access: "service.manage" },
+      config: { access: "queue.manage" },
       schema: {
         ...{ tags, summary: "Have an agent log in, pause, be ready or log out", body: agentActWire },
         params: z.object({ id: z.uuid() }),
@@ -26,26 +23,10 @@ export function addAgentActRoutes(app: Http, kit: Kit): void {
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "service.manage");
-      const { tenantId, personId } = asking;
-      const wish = { id: kit.ids.next(), tenantId, agentId: request.params.id, requestedBy: personId };
-      const ordered = await inTenant(kit.db, tenantId, async (trx) => {
-        const done = await orderAgentAct(trx, { ...wish, ...request.body, at: new Date(kit.clock.nowMs()) });
-        // A wish that was told before is on record already.
-        if (done.ok && done.value.id === wish.id)
-          await recordAudit(
-            trx,
-            kit,
-            actedEntry(asking, {
-              ...{ action: "agent.act-ordered", subjectKind: "agent", subjectId: wish.agentId },
-              detail: { act: request.body.act.act },
-            }),
-          );
-        return done;
-      });
-      if (!ordered.ok) return sendProblem(reply, kit.texts, STATUS[ordered.refusal], { code: ordered.refusal });
-      kit.news.announce(QUEUE_WISHES);
-      return reply.code(202).send(commandView(kit, request.locale, ordered.value));
+      const wish = { agentId: request.params.id, ...request.body };
+      const ordered = await orderAct(kit, askingOf(request, "queue.manage"), wish);
+      if (typeof ordered === "string") return sendProblem(reply, kit.texts, ACT_STATUS[ordered], { code: ordered });
+      return reply.code(202).send(commandView(kit, request.locale, ordered));
     },
   );
   app.get(
@@ -67,9 +48,4 @@ export function addAgentActRoutes(app: Http, kit: Kit): void {
       return commandView(kit, request.locale, found);
     },
   );
-}
-
-function commandView(kit: Kit, locale: Locale, { id, state, refusal }: AgentCommand) {
-  const told = refusal === null ? null : { code: refusal, message: kit.texts.text(locale, `errors.${refusal}`) };
-  return { id, state, refusal: told };
 }

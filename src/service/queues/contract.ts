@@ -33,10 +33,23 @@ export const queuesWire = z.object({
 const tier = z.number().int().min(1).max(STAGES_MAX);
 const skill = z.string().trim().min(1).max(40);
 
-/** An agent as he is written down: his name, the phone of every day, the queues he serves and what he can. */
+/**
+ * An agent as he is written down: his name, the phone of every day, the queues he serves and what he can; the account that is
+ * his, and the number and PIN by which he logs in at a desk phone. Of the last three, what is left out stays as it is.
+ */
 export const agentFormWire = z.strictObject({
   name: z.string().trim().min(1).max(80),
   homePhoneId: z.uuid().nullable(),
+  personId: z.uuid().nullable().optional(),
+  deskNumber: z
+    .string()
+    .regex(/^\d{3,8}$/)
+    .nullable()
+    .optional(),
+  deskPin: z
+    .string()
+    .regex(/^\d{4,8}$/)
+    .optional(),
   queues: z.array(z.strictObject({ queueId: z.uuid(), tier })).max(QUEUES_PER_AGENT_MAX),
   skills: z
     .record(skill, z.number().int().min(1).max(SKILL_LEVEL_MAX))
@@ -53,6 +66,9 @@ export const agentsWire = z.object({
       id: z.uuid(),
       name: z.string(),
       homePhoneId: z.uuid().nullable(),
+      personId: z.uuid().nullable(),
+      personName: z.string().nullable(),
+      deskNumber: z.string().nullable(),
       queues: z.array(z.object({ queueId: z.uuid(), tier: z.number() })),
       skills: z.record(z.string(), z.number()),
       version: z.number(),
@@ -68,6 +84,11 @@ export const agentsWire = z.object({
   ),
 });
 
+/** Accounts that may work at a desk of the caller's call centre, each with the agent he is. */
+export const deskPeopleWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string(), agentId: z.uuid().nullable() })),
+});
+
 /** What is made has this id. */
 export const madeWire = z.object({ id: z.uuid() });
 
@@ -76,7 +97,7 @@ export const agentActWire = z.strictObject({
   act: z.discriminatedUnion("act", [
     z.strictObject({ act: z.literal("log-in"), phoneId: z.uuid().nullable() }),
     z.strictObject({ act: z.literal("log-out") }),
-    z.strictObject({ act: z.literal("pause"), reasonId: z.string().min(1).max(60) }),
+    z.strictObject({ act: z.literal("pause"), reasonId: z.uuid() }),
     z.strictObject({ act: z.literal("ready") }),
   ]),
   idempotencyKey: z.string().min(1).max(80),

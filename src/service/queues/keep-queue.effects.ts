@@ -2,6 +2,8 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type ActedFact, type Asking, actedEntry } from "../tenants/index.ts";
+import { type AgentAccess, deskNumberOf, giveAccess, isDeskPerson, takenByAnother } from "./agent-access.store.ts";
+import { isWeakPin } from "./desk-pin.ts";
 import { QUEUE_WISHES } from "./queue-desk.effects.ts";
 import {
   type AgentForm,
@@ -88,27 +90,46 @@ function overflowsStand(trx: DatabaseTransaction, { rules }: QueueForm): Promise
   return areQueues(trx, ids);
 }
 
+/** What an agent is kept with: the portal, and how a PIN is made unreadable. */
+export interface AgentKeeping {
+  readonly kit: Kit;
+  readonly hashSecret: (secret: string) => Promise<string>;
+}
+
 /** Adds an agent. */
-export function addAgent(kit: Kit, asking: Asking, form: AgentForm): Promise<Kept<AgentFormRefusal>> {
+export async function addAgent(
+  { kit, hashSecret }: AgentKeeping,
+  asking: Asking,
+  form: AgentForm,
+): Promise<Kept<AgentFormRefusal>> {
   const id = kit.ids.next();
+  const pinHash = await pinHashOf(hashSecret, form);
   return keepAgent(kit, asking, async (trx) => {
-    const refusal = await faultOf(trx, form);
+    const refusal = await faultOf(trx, asking, { form, deskNumber: null });
     if (refusal !== undefined) return { refusal };
     if (!(await hasRoomFor(trx, "agent", asking.tenantId))) return { refusal: "agent-limit" };
     await insertAgent(trx, { ...form, id, tenantId: asking.tenantId, createdAt: new Date(kit.clock.nowMs()) });
+    await giveAccess(trx, id, accessOf(form, pinHash));
     await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.added", detail: {} });
     return { id };
   });
 }
 
 /** Writes an agent anew: the floor asks him by it from the next second on. */
-export function changeAgent(kit: Kit, asking: Asking, form: AgentForm & Change): Promise<Kept<AgentFormRefusal>> {
+export async function changeAgent(
+  { kit, hashSecret }: AgentKeeping,
+  asking: Asking,
+  form: AgentForm & Change,
+): Promise<Kept<AgentFormRefusal>> {
   const { id } = form;
+  const pinHash = await pinHashOf(hashSecret, form);
   return keepAgent(kit, asking, async (trx) => {
-    if (!(await isThere(trx, "agent", id))) return { refusal: "no-such-agent" };
-    const refusal = await faultOf(trx, form);
+    const before = await deskNumberOf(trx, id);
+    if (before === undefined) return { refusal: "no-such-agent" };
+    const refusal = await faultOf(trx, asking, { form, ...before });
     if (refusal !== undefined) return { refusal };
     if (!(await updateAgent(trx, { ...form, tenantId: asking.tenantId }))) return { refusal: "agent-stale" };
+    await giveAccess(trx, id, accessOf(form, pinHash));
     await audit(kit, trx, asking, { subjectKind: "agent", subjectId: id, action: "agent.changed", detail: {} });
     return { id };
   });
@@ -128,13 +149,46 @@ async function keepAgent(
   { tenantId }: Asking,
   work: (trx: DatabaseTransaction) => Promise<Kept<AgentFormRefusal>>,
 ): Promise<Kept<AgentFormRefusal>> {
-  const kept = await inTenant(kit.db, tenantId, work);
-  kit.news.announce(QUEUE_WISHES);
-  return kept;
+  try {
+    const kept = await inTenant(kit.db, tenantId, work);
+    kit.news.announce(QUEUE_WISHES);
+    return kept;
+  } catch (error) {
+    const refusal = takenByAnother(error);
+    if (refusal === undefined) throw error;
+    return { refusal };
+  }
 }
 
-async function faultOf(trx: DatabaseTransaction, form: AgentForm): Promise<AgentFormRefusal | undefined> {
-  const { queues, homePhoneId } = form;
+/** Hashed before the transaction begins: it takes long on purpose. */
+async function pinHashOf(
+  hashSecret: AgentKeeping["hashSecret"],
+  { deskNumber, deskPin }: AgentForm,
+): Promise<string | undefined> {
+  return deskPin === undefined || deskNumber === null ? undefined : hashSecret(deskPin);
+}
+
+/** Without a number there is no PIN; what the form leaves out stays as it is. */
+function accessOf({ personId, deskNumber }: AgentForm, pinHash: string | undefined): AgentAccess {
+  const hash = deskNumber === null ? null : pinHash;
+  return {
+    ...(personId === undefined ? {} : { personId }),
+    ...(deskNumber === undefined ? {} : { deskNumber }),
+    ...(hash === undefined ? {} : { deskPinHash: hash }),
+  };
+}
+
+/** Judges an agent's form; `deskNumber` is the one he has had before, which has its PIN. */
+async function faultOf(
+  trx: DatabaseTransaction,
+  { tenantId }: Asking,
+  { form, deskNumber: before }: { readonly form: AgentForm; readonly deskNumber: string | null },
+): Promise<AgentFormRefusal | undefined> {
+  const { queues, homePhoneId, personId = null, deskNumber = before, deskPin } = form;
+  if (deskNumber === null && deskPin !== undefined) return "agent-pin-without-number";
+  if (deskNumber !== null && before === null && deskPin === undefined) return "agent-pin-missing";
+  if (deskNumber !== null && deskPin !== undefined && isWeakPin(deskPin, deskNumber)) return "agent-pin-weak";
+  if (personId !== null && !(await isDeskPerson(trx, { tenantId, personId }))) return "agent-person-unknown";
   if (
     !(await areQueues(
       trx,

@@ -54,18 +54,23 @@ async function contactsNow(trx: DatabaseTransaction) {
 }
 
 async function agentsNow(trx: DatabaseTransaction) {
-  return trx
-    .selectFrom("agentStanding as s")
-    .innerJoin("agent as a", "a.id", "s.agentId")
-    .select(["s.agentId", "a.name", "s.state", "s.reason", "s.contactId", "s.phoneId", "s.since"])
-    .select(
-      sql<string[]>`array(select m.queue_id::text from agent_queue m where m.agent_id = s.agent_id order by 1)`.as(
-        "queueIds",
-      ),
-    )
-    .orderBy("a.name")
-    .limit(AGENTS_MAX)
-    .execute();
+  return (
+    trx
+      .selectFrom("agentStanding as s")
+      .innerJoin("agent as a", "a.id", "s.agentId")
+      .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
+      .select(["s.agentId", "a.name", "s.state", "s.contactId", "s.phoneId", "s.since"])
+      // The reason as it is called now; one that the floor gave, such as missed calls, is its own word.
+      .select((eb) => eb.fn.coalesce("p.name", "s.reason").as("reason"))
+      .select(
+        sql<string[]>`array(select m.queue_id::text from agent_queue m where m.agent_id = s.agent_id order by 1)`.as(
+          "queueIds",
+        ),
+      )
+      .orderBy("a.name")
+      .limit(AGENTS_MAX)
+      .execute()
+  );
 }
 
 /** The zone in which the transaction's tenant reads its clocks (IANA name). */

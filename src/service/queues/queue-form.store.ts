@@ -22,7 +22,13 @@ export type AgentFormRefusal =
   | "agent-stale"
   | "no-such-agent"
   | "agent-queue-unknown"
-  | "agent-phone-unknown";
+  | "agent-phone-unknown"
+  | "agent-person-unknown"
+  | "agent-person-taken"
+  | "agent-desk-number-taken"
+  | "agent-pin-missing"
+  | "agent-pin-without-number"
+  | "agent-pin-weak";
 
 /** All queues of the transaction's tenant by name. */
 export async function listQueues(trx: DatabaseTransaction) {
@@ -57,7 +63,11 @@ export async function listAgents(trx: DatabaseTransaction) {
   return trx
     .selectFrom("agent as a")
     .leftJoin("agentStanding as s", "s.agentId", "a.id")
-    .select(["a.id", "a.name", "a.homePhoneId", "a.skills", "a.version", "s.state", "s.reason", "s.phoneId", "s.since"])
+    .leftJoin("pauseReason as r", (join) => join.on(sql`r.id::text`, "=", sql.ref("s.reason")))
+    .leftJoin("person as u", "u.id", "a.personId")
+    .select(["a.id", "a.name", "a.homePhoneId", "a.skills", "a.version", "s.state", "s.phoneId", "s.since"])
+    .select(["a.personId", "u.name as personName", "a.deskNumber"])
+    .select((eb) => eb.fn.coalesce("r.name", "s.reason").as("reason"))
     .select(
       sql<readonly { queueId: string; tier: number }[]>`coalesce((
         select jsonb_agg(jsonb_build_object('queueId', q.queue_id, 'tier', q.tier) order by q.tier, q.queue_id)

@@ -100,7 +100,9 @@ describe("the agents of a call centre", () => {
 
   it("are asked once by one key, and the answer says in words why the floor refused", async () => {
     const id = await add("agents", { ...GOOD_AGENT, name: "Budi" });
-    const wish = { act: { act: "pause", reasonId: "makan" }, idempotencyKey: "makan-1" };
+    const { items } = (await client().get<Listed>("/api/service/pause-reasons")).body;
+    const reasonId = items.find(({ name }) => name === "Makan")?.id;
+    const wish = { act: { act: "pause", reasonId }, idempotencyKey: "makan-1" };
     const ask = () => client().post<{ id: string; state: string }>(`/api/service/agents/${id}/acts`, wish);
     const [first, again] = [await ask(), await ask()];
     expect([first.status, first.body.state, again.body.id]).toEqual([202, "waiting", first.body.id]);

@@ -4,22 +4,32 @@ import { inTenant } from "../../platform/database/index.ts";
 import { type Http, problemWire, sendProblem } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
+import { deskPeople } from "./agent-access.store.ts";
 import {
   agentChangeWire,
   agentFormWire,
   agentsWire,
+  deskPeopleWire,
   madeWire,
   queueChangeWire,
   queueFormWire,
   queuesWire,
 } from "./contract.ts";
-import { addAgent, addQueue, changeAgent, changeQueue, endAgent, endQueue } from "./keep-queue.effects.ts";
+import {
+  type AgentKeeping,
+  addAgent,
+  addQueue,
+  changeAgent,
+  changeQueue,
+  endAgent,
+  endQueue,
+} from "./keep-queue.effects.ts";
 import { type AgentFormRefusal, listAgents, listQueues, type QueueFormRefusal } from "./queue-form.store.ts";
 import { queueRulesWire } from "./rules-form.ts";
 
 const tags = ["queues"];
 const reading = { access: "service.read" } as const;
-const writing = { access: "service.manage" } as const;
+const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire };
 
@@ -37,6 +47,12 @@ const ANSWERS: Readonly<
   "no-such-agent": { status: 404, path: null },
   "agent-queue-unknown": { status: 409, path: "queues" },
   "agent-phone-unknown": { status: 409, path: "homePhoneId" },
+  "agent-person-unknown": { status: 409, path: "personId" },
+  "agent-person-taken": { status: 409, path: "personId" },
+  "agent-desk-number-taken": { status: 409, path: "deskNumber" },
+  "agent-pin-missing": { status: 409, path: "deskPin" },
+  "agent-pin-without-number": { status: 409, path: "deskNumber" },
+  "agent-pin-weak": { status: 409, path: "deskPin" },
 };
 
 function refuse(kit: Kit, reply: FastifyReply, code: keyof typeof ANSWERS) {
@@ -61,7 +77,7 @@ export function addQueueFormRoutes(app: Http, kit: Kit): void {
       schema: { tags, summary: "Add a queue", body: queueFormWire, response: { 201: madeWire, ...problems } },
     },
     async (request, reply) => {
-      const done = await addQueue(kit, askingOf(request, "service.manage"), request.body);
+      const done = await addQueue(kit, askingOf(request, "queue.manage"), request.body);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -76,7 +92,7 @@ export function addQueueFormRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const form = { ...request.body, id: request.params.id };
-      const done = await changeQueue(kit, askingOf(request, "service.manage"), form);
+      const done = await changeQueue(kit, askingOf(request, "queue.manage"), form);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -84,14 +100,26 @@ export function addQueueFormRoutes(app: Http, kit: Kit): void {
     "/api/service/queues/:id",
     { config: writing, schema: { tags, summary: "End a queue", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await endQueue(kit, askingOf(request, "service.manage"), request.params.id);
+      const done = await endQueue(kit, askingOf(request, "queue.manage"), request.params.id);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
 }
 
 /** Agents: list with how they stand, add, change, end. */
-export function addAgentFormRoutes(app: Http, kit: Kit): void {
+export function addAgentFormRoutes(app: Http, keeping: AgentKeeping): void {
+  const { kit } = keeping;
+  app.get(
+    "/api/service/agents/people",
+    {
+      config: writing,
+      schema: { tags, summary: "Accounts that may work at a desk", response: { 200: deskPeopleWire } },
+    },
+    async (request) => {
+      const tenantId = tenantOfCaller(request.caller, "queue.manage");
+      return { items: [...(await inTenant(kit.db, tenantId, (trx) => deskPeople(trx, tenantId)))] };
+    },
+  );
   app.get(
     "/api/service/agents",
     { config: reading, schema: { tags, summary: "Agents, and how they stand", response: { 200: agentsWire } } },
@@ -107,7 +135,7 @@ export function addAgentFormRoutes(app: Http, kit: Kit): void {
       schema: { tags, summary: "Add an agent", body: agentFormWire, response: { 201: madeWire, ...problems } },
     },
     async (request, reply) => {
-      const done = await addAgent(kit, askingOf(request, "service.manage"), request.body);
+      const done = await addAgent(keeping, askingOf(request, "queue.manage"), request.body);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(201).send(done);
     },
   );
@@ -122,7 +150,7 @@ export function addAgentFormRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const form = { ...request.body, id: request.params.id };
-      const done = await changeAgent(kit, askingOf(request, "service.manage"), form);
+      const done = await changeAgent(keeping, askingOf(request, "queue.manage"), form);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );
@@ -130,7 +158,7 @@ export function addAgentFormRoutes(app: Http, kit: Kit): void {
     "/api/service/agents/:id",
     { config: writing, schema: { tags, summary: "End an agent", params, response: { 204: z.null(), ...problems } } },
     async (request, reply) => {
-      const done = await endAgent(kit, askingOf(request, "service.manage"), request.params.id);
+      const done = await endAgent(kit, askingOf(request, "queue.manage"), request.params.id);
       return "refusal" in done ? refuse(kit, reply, done.refusal) : reply.code(204).send(null);
     },
   );

@@ -2,6 +2,10 @@
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agent-act.routes.ts";
+import { addChoiceRoutes } from "./choice.routes.ts";
+import { addDeskRoutes } from "./desk.routes.ts";
+import { addDeskContactRoutes } from "./desk-contact.routes.ts";
+import { openDeskWatches } from "./desk-watch.effects.ts";
 import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
@@ -12,11 +16,16 @@ export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./q
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";
 
-/** Adds the routes of queues and agents. */
-export function addQueueRoutes(app: Http, kit: Kit): void {
+/** Adds the routes of queues, of agents and of their desks; `hashSecret` makes a PIN unreadable, as it does passwords. */
+export function addQueueRoutes(app: Http, kit: Kit, hashSecret: (secret: string) => Promise<string>): void {
   addQueueFormRoutes(app, kit);
-  addAgentFormRoutes(app, kit);
+  addAgentFormRoutes(app, { kit, hashSecret });
   addAgentActRoutes(app, kit);
+  addChoiceRoutes(app, kit);
+  const desks = openDeskWatches(kit);
+  app.addHook("onClose", async () => desks.close());
+  addDeskRoutes(app, kit, desks);
+  addDeskContactRoutes(app, kit);
   const boards = openQueueBoards(kit);
   app.addHook("onClose", async () => boards.close());
   addQueueBoardRoutes(app, kit, boards);

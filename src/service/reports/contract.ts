@@ -91,4 +91,6 @@ export const queueReportWire = z.object({
     droppedMs: z.number(),
     standing: z.enum(["confirmed", "assumed"]),
   }),
+  /** What contacts came to whose last disposition was said in the range, the commonest first. */
+  dispositions: z.array(z.object({ id: z.uuid(), name: z.string(), contacts: z.number() })),
 });

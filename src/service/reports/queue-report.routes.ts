@@ -104,6 +104,7 @@ function reportView(report: ReadReport): Result<ReportAnswer, "report-too-large"
       all: { ...totals.all, occupancy: totals.occupancy },
     },
     regulatory: { ...regulatory, withinMs, droppedMs, standing },
+    dispositions: [...report.dispositions],
   });
 }
 

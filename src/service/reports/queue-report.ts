@@ -16,6 +16,13 @@ export interface NamedQueue {
   readonly name: string | null;
 }
 
+/** How many contacts came to one thing. */
+export interface DispositionCount {
+  readonly id: string;
+  readonly name: string;
+  readonly contacts: number;
+}
+
 /** What was read for a report. */
 export interface ReadReport {
   readonly zone: string;
@@ -24,6 +31,7 @@ export interface ReadReport {
   readonly intervals: readonly CountedInterval[];
   readonly agentTimes: readonly AgentTime[];
   readonly regulatory: RegulatoryLevel;
+  readonly dispositions: readonly DispositionCount[];
 }
 
 /** The counts and figures of one queue, of all of them, in one half hour or in the whole range. */

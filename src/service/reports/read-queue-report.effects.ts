@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { type Database, inTenant } from "../../platform/database/index.ts";
 import { type AgentTimeCount, openAgentTimeCount } from "./agent-time.ts";
+import { dispositionsIn } from "./disposition-counts.store.ts";
 import {
   type ContactCount,
   type CountedInterval,
@@ -72,7 +73,8 @@ export async function readQueueReport(
   if (regulatory === null) return refuse("report-too-many-events");
   const intervals = contacts.intervals();
   const queues = await withOthers(hands.db, wish, { named, intervals });
-  return ok({ zone, range, queues, intervals, agentTimes: agents.times(), regulatory });
+  const dispositions = await inTenant(db, tenantId, (trx) => dispositionsIn(trx, { ...range, queueId }));
+  return ok({ zone, range, queues, intervals, agentTimes: agents.times(), regulatory, dispositions });
 }
 
 /** Queues that were counted though they should not have been there in the range stand last, with their names if they have any. */

@@ -14,7 +14,10 @@ export interface ActedFact {
     | "flow"
     | "prompt"
     | "queue"
-    | "agent";
+    | "agent"
+    | "contact"
+    | "pause-reason"
+    | "disposition";
   readonly subjectId: string;
   readonly detail: { readonly [key: string]: Json };
 }

@@ -45,7 +45,9 @@ export type Role =
   | "director"
   | "test-team"
   | "administrator"
-  | "operator-administrator";
+  | "operator-administrator"
+  | "operator-supervisor"
+  | "operator-agent";
 
 /** A team of the ministry. */
 export type Team = "numbering" | "licensing" | "tests";

@@ -45,6 +45,8 @@ const anybody = fc.record({
     "applicant-owner",
     "consultant",
     "operator-administrator",
+    "operator-supervisor",
+    "operator-agent",
     "coordinator",
     "administrator",
   ),

@@ -47,6 +47,7 @@ export interface Place {
     | "queueBoard"
     | "queueReport"
     | "agents"
+    | "agentDesk"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -98,6 +99,7 @@ const PLACES = {
   queues: { to: "/layanan/antrean", label: "queues", icon: "queue" },
   queueBoard: { to: "/layanan/papan", label: "queueBoard", icon: "chart" },
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
+  agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
@@ -111,7 +113,7 @@ export const may = (session: Session | undefined, permission: string): boolean =
 
 const APPLICANT_ROLES: readonly string[] = ["applicant-owner", "applicant-staff", "consultant"];
 
-const OPERATOR_ROLES: readonly string[] = ["operator-administrator"];
+const OPERATOR_ROLES: readonly string[] = ["operator-administrator", "operator-supervisor", "operator-agent"];
 
 /** Whether the person works for the ministry: every role that is neither an applicant's nor an operator's is. */
 export const isStaff = (session: Session | undefined): boolean =>
@@ -207,15 +209,16 @@ function operatorPlaces(session: Session): Places {
   const reference = [PLACES.numbers, PLACES.rules, PLACES.verify];
   const can = (permission: string): boolean => may(session, permission);
   const service = open(
+    [PLACES.agentDesk, can("service.desk")],
     [PLACES.serviceHome, can("service.read")],
     [PLACES.liveCalls, can("call.read")],
     [PLACES.calls, can("call.read")],
     [PLACES.serviceNumbers, can("service.read")],
-    [PLACES.queues, can("service.manage")],
+    [PLACES.queues, can("queue.manage")],
     [PLACES.queueBoard, can("call.read")],
     [PLACES.queueReport, can("call.read")],
-    [PLACES.agents, can("service.manage")],
-    [PLACES.flows, can("service.manage")],
+    [PLACES.agents, can("queue.manage")],
+    [PLACES.flows, can("flow.manage")],
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
   );

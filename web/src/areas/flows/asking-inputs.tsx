@@ -1,7 +1,8 @@
 /** How keys are waited for, and which queue somebody waits in: what several kinds of steps have. */
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStep } from "../../../../src/service/flows/contract.ts";
+import { type SkillRow, SkillRows } from "../../parts/skill-rows.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PromptInput } from "./phrase-input.tsx";
 import { Choice, NumberInput, Tick } from "./step-inputs.tsx";
@@ -84,6 +85,31 @@ export function QueueInput({ step }: { readonly step: QueueStep }): ReactNode {
       ]}
       onChange={(queueId) => write({ ...step, queueId }, "queueId")}
     />
+  );
+}
+
+/** Skills of one step at the most, as the contract of flows has it. */
+const SKILLS_MAX = 5;
+
+const named = (rows: readonly SkillRow[]): readonly SkillRow[] => rows.filter(({ skill }) => skill.trim() !== "");
+
+/** What an agent must be able to do for the callers of a step; a row without a name is nobody's need yet. */
+export function SkillsInput({ step }: { readonly step: Extract<FlowStep, { readonly skills: unknown }> }): ReactNode {
+  const t = useTranslations("web.flows.form");
+  const { write } = useEditor();
+  const [typed, setTyped] = useState<readonly SkillRow[]>(step.skills);
+  // Undoing, and another step in the same place, bring skills that were not typed here.
+  const rows = JSON.stringify(named(typed)) === JSON.stringify(step.skills) ? typed : step.skills;
+  const change = (next: readonly SkillRow[]): void => {
+    setTyped(next);
+    write({ ...step, skills: [...named(next)] }, "skills");
+  };
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-semibold">{t("skills")}</legend>
+      <p className="text-small text-soft">{t("skillsHint")}</p>
+      <SkillRows name={`skills-${step.id}`} rows={rows} max={SKILLS_MAX} known={[]} onChange={change} />
+    </fieldset>
   );
 }
 

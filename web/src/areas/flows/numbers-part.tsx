@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { useEditor } from "./editor-context.ts";
 import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";
 
@@ -17,6 +18,7 @@ export function NumbersPart({ answer }: { readonly answer: FlowAnswer }): ReactN
   const t = useTranslations("web.flows.numbers");
   const { surroundings } = useEditor();
   const cache = useQueryClient();
+  const mayGive = useMay("service.manage");
   const giving = useMutation({
     mutationFn: async ({ code, flow }: NumberRow) => {
       const params = { path: { id: answer.id, code } };
@@ -42,7 +44,7 @@ export function NumbersPart({ answer }: { readonly answer: FlowAnswer }): ReactN
   }
   return (
     <div className="grid gap-4">
-      <p className="max-w-[70ch] text-soft">{t("lead")}</p>
+      <p className="max-w-[70ch] text-soft">{t(mayGive ? "lead" : "leadLooking")}</p>
       {answer.live === null ? <Notice tone="info">{t("notPublished")}</Notice> : null}
       {giving.error === null ? null : <FailureNotice error={giving.error} />}
       <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
@@ -56,15 +58,17 @@ export function NumbersPart({ answer }: { readonly answer: FlowAnswer }): ReactN
               <p className="text-small break-words">
                 {isOwn ? t("here") : row.flow === null ? t("phones") : t("elsewhere", { flow: row.flow.name })}
               </p>
-              <BusyButton
-                type="button"
-                className={`button button-small justify-self-start ${isOwn ? "" : "button-main"}`}
-                isBusy={giving.isPending && giving.variables.code === row.code}
-                aria-label={t(`${act}Of`, { code: row.code })}
-                onClick={() => giving.mutate(row)}
-              >
-                {t(act)}
-              </BusyButton>
+              {mayGive ? (
+                <BusyButton
+                  type="button"
+                  className={`button button-small justify-self-start ${isOwn ? "" : "button-main"}`}
+                  isBusy={giving.isPending && giving.variables.code === row.code}
+                  aria-label={t(`${act}Of`, { code: row.code })}
+                  onClick={() => giving.mutate(row)}
+                >
+                  {t(act)}
+                </BusyButton>
+              ) : null}
             </li>
           );
         })}

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/contract.ts";
-import { AskingInputs, KeyInput, PriorityInput, QueueInput } from "./asking-inputs.tsx";
+import { AskingInputs, KeyInput, PriorityInput, QueueInput, SkillsInput } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, PromptInput, useValues } from "./phrase-input.tsx";
 import { Choice, FitText, NumberInput, Tick } from "./step-inputs.tsx";
@@ -148,6 +148,7 @@ export function QueueForm({ step }: { readonly step: FlowStepOf<"queue"> }): Rea
         onChange={(music) => write({ ...step, music: music === "" ? null : music }, "")}
       />
       <PriorityInput step={step} />
+      <SkillsInput step={step} />
     </>
   );
 }
@@ -244,6 +245,7 @@ export function CallbackForm({ step }: { readonly step: FlowStepOf<"callback"> }
         />
       </div>
       <PriorityInput step={step} />
+      <SkillsInput step={step} />
       <AskingInputs step={step} />
     </>
   );

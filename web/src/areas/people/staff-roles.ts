@@ -12,6 +12,8 @@ export const STAFF_ROLES: readonly Role[] = [
   "test-team",
   "administrator",
   "operator-administrator",
+  "operator-supervisor",
+  "operator-agent",
 ];
 
 const TEAMS: readonly Team[] = ["numbering", "licensing", "tests"];

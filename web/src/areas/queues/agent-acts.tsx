@@ -1,35 +1,26 @@
 /** What an agent can be had to do from where he stands: log in, pause, be ready, log out. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { FailureNotice, Notice } from "../../parts/notice.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
+import { answered } from "./act-order.ts";
+import { ActOutcome } from "./act-outcome.tsx";
+import { pauseReasonsQuery } from "./choice-data.ts";
 import type { AgentAct, AgentCommand, AgentRow } from "./queue-data.ts";
 
-/** Why agents pause. */
-export const PAUSES = ["break", "meal", "prayer", "meeting", "training"] as const;
-
-/** The switch answers within milliseconds; without one nobody answers. */
-const ASKED_MAX = 20;
-const ASK_AGAIN_MS = 300;
-
-const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Orders an act and waits until the switch has said what became of it. */
-async function ordered(agentId: string, act: AgentAct): Promise<AgentCommand> {
+function ordered(agentId: string, act: AgentAct): Promise<AgentCommand> {
   const body = { act, idempotencyKey: crypto.randomUUID() };
-  let command = await read<AgentCommand>(
+  const order = read<AgentCommand>(
     api.POST("/api/service/agents/{id}/acts", { params: { path: { id: agentId } }, body }),
   );
-  for (let asked = 0; asked < ASKED_MAX && command.state === "waiting"; asked += 1) {
-    await later(ASK_AGAIN_MS);
-    const path = { id: agentId, actId: command.id };
-    command = await read<AgentCommand>(api.GET("/api/service/agents/{id}/acts/{actId}", { params: { path } }));
-  }
-  return command;
+  return answered(order, (actId) =>
+    read(api.GET("/api/service/agents/{id}/acts/{actId}", { params: { path: { id: agentId, actId } } })),
+  );
 }
 
 function useAct(agent: AgentRow, onDone: () => void) {
@@ -43,40 +34,28 @@ function useAct(agent: AgentRow, onDone: () => void) {
   });
 }
 
-type Acting = ReturnType<typeof useAct>;
-
-/** Why it was not done, where it was not. */
-function Outcome({ acting }: { readonly acting: Acting }): ReactNode {
-  const t = useTranslations("web.queues");
-  const { error, data } = acting;
-  if (error !== null) return <FailureNotice error={error} />;
-  if (data === undefined || data.state === "done") return null;
-  return (
-    <Notice tone="bad" urgent title={t("notDone")}>
-      <p>{data.refusal?.message ?? t("noAnswer")}</p>
-    </Notice>
-  );
-}
-
 /** Chooses why an agent pauses. */
 export function PauseDialog({ agent, onClose }: { readonly agent: AgentRow; readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.queues");
   const acting = useAct(agent, onClose);
+  const reasons = useQuery(pauseReasonsQuery);
   return (
     <Dialog title={t("pauseTitle", { name: agent.name })} onClose={onClose}>
       <div className="grid gap-4">
         <p>{t("pauseText")}</p>
-        <Outcome acting={acting} />
+        <ActOutcome acting={acting} />
+        <Awaiting query={reasons} lines={1} />
+        {reasons.data?.items.length === 0 ? <p>{t("noPauseReasons")}</p> : null}
         <div className="flex flex-wrap gap-2">
-          {PAUSES.map((reasonId) => (
+          {reasons.data?.items.map(({ id, name }) => (
             <BusyButton
-              key={reasonId}
+              key={id}
               type="button"
               className="button"
               isBusy={acting.isPending}
-              onClick={() => acting.mutate({ act: "pause", reasonId })}
+              onClick={() => acting.mutate({ act: "pause", reasonId: id })}
             >
-              {t(`pauses.${reasonId}`)}
+              <span className="[overflow-wrap:anywhere]">{name}</span>
             </BusyButton>
           ))}
         </div>
@@ -117,7 +96,7 @@ export function AgentActs({ agent, onPause }: { readonly agent: AgentRow; readon
         {standing === null ? null : button({ act: "log-out" }, t("logOut"), t("logOutOf", { name }))}
       </div>
       <div id={unique}>
-        <Outcome acting={acting} />
+        <ActOutcome acting={acting} />
       </div>
     </div>
   );

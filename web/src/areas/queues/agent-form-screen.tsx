@@ -6,24 +6,30 @@ import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { type SkillRow, SkillRows } from "../../parts/skill-rows.tsx";
 import { type NumbersAnswer, numbersQuery } from "../service/service-data.ts";
+import { DeskPart } from "./agent-desk-part.tsx";
 import { type AgentBody, type AgentRow, agentsQuery, type QueueRow, queuesQuery } from "./queue-data.ts";
-import { readSkills, writeSkills } from "./skills.ts";
+import { readSkills, SKILLS_MAX, skillRows } from "./skills.ts";
 
 interface Draft {
   readonly name: string;
   readonly homePhoneId: string;
   readonly tiers: Readonly<Record<string, string>>;
-  readonly skills: string;
+  readonly skills: readonly SkillRow[];
+  readonly personId: string;
+  readonly deskNumber: string;
+  readonly deskPin: string;
 }
 
 function draftOf(row: AgentRow | undefined): Draft {
   return {
-    ...{ name: row?.name ?? "", homePhoneId: row?.homePhoneId ?? "", skills: writeSkills(row?.skills ?? {}) },
+    ...{ name: row?.name ?? "", homePhoneId: row?.homePhoneId ?? "", skills: skillRows(row?.skills ?? {}) },
+    ...{ personId: row?.personId ?? "", deskNumber: row?.deskNumber ?? "", deskPin: "" },
     tiers: Object.fromEntries(row?.queues.map(({ queueId, tier }) => [queueId, String(tier)]) ?? []),
   };
 }
@@ -35,6 +41,9 @@ function bodyOf(draft: Draft): AgentBody {
     homePhoneId: draft.homePhoneId === "" ? null : draft.homePhoneId,
     queues: chosen.map(([queueId, tier]) => ({ queueId, tier: Number(tier) })),
     skills: readSkills(draft.skills) ?? {},
+    personId: draft.personId === "" ? null : draft.personId,
+    deskNumber: draft.deskNumber === "" ? null : draft.deskNumber,
+    ...(draft.deskPin === "" || draft.deskNumber === "" ? {} : { deskPin: draft.deskPin }),
   };
 }
 
@@ -105,8 +114,11 @@ function AgentForm({
   row,
   queues,
   phones,
+  knownSkills,
 }: {
   readonly row: AgentRow | undefined;
+  /** Skills that other agents have: one name for one skill. */
+  readonly knownSkills: readonly string[];
   readonly queues: readonly QueueRow[];
   readonly phones: NumbersAnswer["phones"];
 }): ReactNode {
@@ -122,7 +134,11 @@ function AgentForm({
     const unnamed =
       draft.name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("agentName") }) }] : [];
     const unread = readSkills(draft.skills) === null ? [{ field: "skills", message: t("skillsFault") }] : [];
-    if (isFree([...unnamed, ...unread])) keeping.mutate(draft);
+    const misnumbered = /^(\d{3,8})?$/.test(draft.deskNumber)
+      ? []
+      : [{ field: "deskNumber", message: t("deskNumberFault") }];
+    const mispinned = /^(\d{4,8})?$/.test(draft.deskPin) ? [] : [{ field: "deskPin", message: t("deskPinFault") }];
+    if (isFree([...unnamed, ...unread, ...misnumbered, ...mispinned])) keeping.mutate(draft);
   };
   return (
     <>
@@ -157,14 +173,28 @@ function AgentForm({
           error={faultOf("queues")}
           onTier={(queueId, tier) => set({ tiers: { ...draft.tiers, [queueId]: tier } })}
         />
-        <TextArea
-          name="skills"
-          label={t("skills")}
-          hint={t("skillsHint")}
-          rows={3}
-          error={faultOf("skills")}
-          value={draft.skills}
-          onChange={(event) => set({ skills: event.target.value })}
+        <fieldset
+          id="skills"
+          tabIndex={-1}
+          className={faultOf("skills") === undefined ? "grid gap-2" : "field-wrong grid gap-2"}
+        >
+          <legend className="mb-1 text-lead font-semibold">{t("skills")}</legend>
+          <p className="text-small text-soft">{t("skillsHint")}</p>
+          {faultOf("skills") === undefined ? null : <p className="field-error">{faultOf("skills")}</p>}
+          <SkillRows
+            name="skill"
+            rows={draft.skills}
+            max={SKILLS_MAX}
+            known={knownSkills}
+            onChange={(skills) => set({ skills })}
+          />
+        </fieldset>
+        <DeskPart
+          agentId={began?.id ?? null}
+          hasPin={began?.deskNumber != null}
+          draft={draft}
+          set={set}
+          faultOf={faultOf}
         />
         <div className="flex flex-wrap gap-2">
           <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
@@ -192,7 +222,12 @@ function AgentPage({ id }: { readonly id: string | null }): ReactNode {
       {waited === undefined ? null : <Awaiting query={waited} lines={6} />}
       {isGone ? <Empty title={t("agentGoneTitle")}>{t("goneText")}</Empty> : null}
       {agents.data === undefined || queues.data === undefined || numbers.data === undefined || isGone ? null : (
-        <AgentForm row={row} queues={queues.data.items} phones={numbers.data.phones} />
+        <AgentForm
+          row={row}
+          queues={queues.data.items}
+          phones={numbers.data.phones}
+          knownSkills={[...new Set(agents.data.items.flatMap(({ skills }) => Object.keys(skills)))].sort()}
+        />
       )}
     </Page>
   );

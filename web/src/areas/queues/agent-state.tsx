@@ -2,7 +2,6 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
-import { PAUSES } from "./agent-acts.tsx";
 
 const STATES = {
   available: { shape: "disc", tone: "good" },
@@ -23,6 +22,14 @@ const isKnown = <Key extends string>(known: readonly Key[], one: string): one is
 export const knownState = (state: string): keyof typeof STATES =>
   isKnown(Object.keys(STATES) as (keyof typeof STATES)[], state) ? state : "elsewhere";
 
+/** A state with its shape and tone. */
+export const stateLook = (
+  said: string,
+): { readonly state: keyof typeof STATES; readonly shape: Shape; readonly tone: Tone } => {
+  const state = knownState(said);
+  return { state, ...STATES[state] };
+};
+
 /** The state of an agent, and why when he is paused. */
 export function AgentState({
   state: said,
@@ -33,7 +40,8 @@ export function AgentState({
 }): ReactNode {
   const t = useTranslations("web.queues");
   const state = knownState(said);
-  const why = reason !== null && isKnown([...PAUSES, "missed"], reason) ? t(`pauses.${reason}`) : reason;
+  // The floor's own word; every other reason is a name that the call centre gave.
+  const why = reason === "missed" ? t("pausedForMissed") : reason;
   return (
     <>
       <Badge {...STATES[state]}>{t(`agentStates.${state}`)}</Badge>

@@ -109,7 +109,14 @@ export function AgentsScreen(): ReactNode {
       width="working"
       title={t("agentsTitle")}
       lead={t("agentsLead")}
-      actions={rows?.length === 0 ? undefined : add}
+      actions={
+        <>
+          <Link to="/layanan/pilihan-agen" className="button">
+            {t("choices.toChoices")}
+          </Link>
+          {rows?.length === 0 ? null : add}
+        </>
+      }
     >
       <Awaiting query={agents} lines={5} />
       {rows === undefined ? null : rows.length === 0 ? (

@@ -65,7 +65,7 @@ export function QueueBoardScreen(): ReactNode {
 function NoQueue(): ReactNode {
   const t = useTranslations("web.queues");
   const { data: session } = useQuery(sessionQuery);
-  const add = may(session, "service.manage") ? (
+  const add = may(session, "queue.manage") ? (
     <Link to="/layanan/antrean/baru" className="button button-main">
       {t("add")}
     </Link>

@@ -50,6 +50,12 @@ export const agentsQuery = queryOptions({
   refetchInterval: LOOK_MS,
 });
 
+/** Accounts that may work at a desk, each with the agent he is. */
+export const deskPeopleQuery = queryOptions({
+  queryKey: ["service", "agents", "people"],
+  queryFn: () => read<Answered<"/api/service/agents/people">>(api.GET("/api/service/agents/people")),
+});
+
 /** What ends the story of a contact. */
 const LAST_KINDS: readonly string[] = ["contact.closed", "contact.refused"];
 

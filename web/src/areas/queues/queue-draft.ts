@@ -14,7 +14,21 @@ export const NUMBERS = {
   waitingMax: [1, 20_000],
   waitMinutes: [1, 240],
   tellSeconds: [0, 1_800],
+  priority: [0, 10],
+  stickySeconds: [0, 14_400],
 } as const;
+
+/** Tiers after the first, and steps of relaxing, at the most. */
+export const STAGES_MAX = { tiers: 7, relaxations: 8 } as const;
+/** The longest wait, and the most levels that one step takes away. */
+const AFTER_SECONDS_MAX = 14_400;
+const BY_MAX = 10;
+
+/** A step of relaxing as it is typed: after how many seconds a needed level is lower, and by how many. */
+export interface RelaxationDraft {
+  readonly afterSeconds: string;
+  readonly by: string;
+}
 
 /** A field that holds a number. */
 export type NumberField = keyof typeof NUMBERS;
@@ -27,6 +41,9 @@ export interface QueueDraft extends Readonly<Record<NumberField, string>> {
   readonly idleClock: QueueBody["rules"]["idleClock"];
   readonly joinWhile: QueueBody["rules"]["joinWhile"];
   readonly overflow: Readonly<Record<Reason, string>>;
+  /** From how many seconds of waiting on each tier after the first may be chosen. */
+  readonly tiers: readonly string[];
+  readonly relaxations: readonly RelaxationDraft[];
 }
 
 /** The form of a queue as it is kept; of a new one without. */
@@ -45,6 +62,12 @@ export function draftOf(row: QueueRow | undefined): QueueDraft {
     waitingMax: String(rules.waitingMax),
     waitMinutes: String(Math.max(1, Math.round(rules.waitMaxMs / 60_000))),
     tellSeconds: String(Math.round(rules.tellEveryMs / 1_000)),
+    priority: String(rules.priority),
+    stickySeconds: String(Math.round(rules.stickyMs / 1_000)),
+    tiers: rules.tiersOpenMs.slice(1).map((openMs) => String(Math.round(openMs / 1_000))),
+    relaxations: rules.relaxations.map(({ afterMs, by }) => ({
+      ...{ afterSeconds: String(Math.round(afterMs / 1_000)), by: String(by) },
+    })),
     overflow: {
       full: target("full"),
       "too-long": target("too-long"),
@@ -73,6 +96,12 @@ export function bodyOf(draft: QueueDraft, row: QueueRow | undefined): QueueBody 
       waitingMax: Number(draft.waitingMax),
       waitMaxMs: Number(draft.waitMinutes) * 60_000,
       tellEveryMs: Number(draft.tellSeconds) * 1_000,
+      priority: Number(draft.priority),
+      stickyMs: Number(draft.stickySeconds) * 1_000,
+      tiersOpenMs: [0, ...draft.tiers.map((seconds) => Number(seconds) * 1_000)],
+      relaxations: draft.relaxations.map(({ afterSeconds, by }) => ({
+        ...{ afterMs: Number(afterSeconds) * 1_000, by: Number(by) },
+      })),
       overflow: { full: to("full"), "too-long": to("too-long"), empty: to("empty"), closed: to("closed") },
     },
   };
@@ -86,4 +115,22 @@ export function wrongNumbers(draft: QueueDraft): readonly NumberField[] {
     if (!/^\d+$/.test(draft[field]) || value < least || value > most) return true;
     return field === "tellSeconds" && value > 0 && value < 10;
   });
+}
+
+const isWhole = (text: string, most: number): boolean => /^\d+$/.test(text) && Number(text) <= most;
+
+const isRising = (seconds: readonly number[]): boolean =>
+  seconds.every((at, index) => index === 0 || at > (seconds[index - 1] ?? 0));
+
+/** Whether tiers open later and later, the second after the first, which is open from the beginning. */
+export function areTiersSound({ tiers }: Pick<QueueDraft, "tiers">): boolean {
+  return tiers.every((text) => isWhole(text, AFTER_SECONDS_MAX)) && isRising([0, ...tiers.map(Number)]);
+}
+
+/** Whether each step of relaxing comes after the one before, and takes away a level at least. */
+export function areRelaxationsSound({ relaxations }: Pick<QueueDraft, "relaxations">): boolean {
+  const isSound = relaxations.every(
+    ({ afterSeconds, by }) => isWhole(afterSeconds, AFTER_SECONDS_MAX) && isWhole(by, BY_MAX) && Number(by) >= 1,
+  );
+  return isSound && isRising(relaxations.map(({ afterSeconds }) => Number(afterSeconds)));
 }

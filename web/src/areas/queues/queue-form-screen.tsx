@@ -11,7 +11,18 @@ import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type QueueRow, queuesQuery } from "./queue-data.ts";
-import { bodyOf, draftOf, NUMBERS, type NumberField, type QueueDraft, REASONS, wrongNumbers } from "./queue-draft.ts";
+import {
+  areRelaxationsSound,
+  areTiersSound,
+  bodyOf,
+  draftOf,
+  NUMBERS,
+  type NumberField,
+  type QueueDraft,
+  REASONS,
+  wrongNumbers,
+} from "./queue-draft.ts";
+import { RelaxationsPart, TiersPart } from "./queue-stages.tsx";
 
 interface PartProps {
   readonly draft: QueueDraft;
@@ -86,6 +97,27 @@ function ChoicePart(props: PartProps): ReactNode {
         label={t("isOpen")}
         checked={draft.isOpen}
         onChange={(event) => set({ isOpen: event.target.checked })}
+      />
+    </fieldset>
+  );
+}
+
+function OrderPart(props: PartProps): ReactNode {
+  const t = useTranslations("web.queues");
+  const { draft, set, faultOf } = props;
+  return (
+    <fieldset className="grid gap-5">
+      <legend className="mb-3 text-lead font-semibold">{t("partOrder")}</legend>
+      <div className="grid items-end gap-5 sm:grid-cols-2">
+        {(["priority", "stickySeconds"] as const).map((field) => (
+          <NumberInput key={field} {...props} field={field} />
+        ))}
+      </div>
+      <TiersPart tiers={draft.tiers} error={faultOf("tiers")} onChange={(tiers) => set({ tiers })} />
+      <RelaxationsPart
+        relaxations={draft.relaxations}
+        error={faultOf("relaxations")}
+        onChange={(relaxations) => set({ relaxations })}
       />
     </fieldset>
   );
@@ -182,7 +214,11 @@ function QueueForm({
       const [least, most] = NUMBERS[field];
       return { field, message: t("numberFault", { field: t(`numbers.${field}`), least, most }) };
     });
-    if (isFree([...unnamed, ...wrong])) keeping.mutate(draft);
+    const stages = [
+      ...(areTiersSound(draft) ? [] : [{ field: "tiers", message: t("tiersFault") }]),
+      ...(areRelaxationsSound(draft) ? [] : [{ field: "relaxations", message: t("relaxationsFault") }]),
+    ];
+    if (isFree([...unnamed, ...wrong, ...stages])) keeping.mutate(draft);
   };
   const part: PartProps = { draft, set: (change) => setDraft((before) => ({ ...before, ...change })), faultOf };
   return (
@@ -191,6 +227,7 @@ function QueueForm({
       <form noValidate className="card grid gap-8 p-5 sm:p-7" onSubmit={onSubmit}>
         <ChoicePart {...part} />
         <WaitingPart {...part} others={others} />
+        <OrderPart {...part} />
         <div className="flex flex-wrap gap-2">
           <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
             {keeping.isPending ? parts("working") : t("keep")}

@@ -10,6 +10,7 @@ import { Page } from "../../parts/page.tsx";
 import { pagingOf } from "../../parts/pager.tsx";
 import { queuesQuery } from "./queue-data.ts";
 import { askedBy, daysOf, queueReportQuery, type ReportAddress, type ReportAsked } from "./queue-report-data.ts";
+import { Dispositions } from "./queue-report-dispositions.tsx";
 import { ReportTotals } from "./queue-report-figures.tsx";
 import { HalfHourTable, QueueTotals } from "./queue-report-tables.tsx";
 import { QueueReportTrend } from "./queue-report-trend.tsx";
@@ -105,6 +106,7 @@ export function QueueReportScreen(): ReactNode {
             <>
               <QueueReportTrend report={data} />
               {data.queues.length > 1 ? <QueueTotals report={data} /> : null}
+              <Dispositions report={data} />
               <section className="grid gap-3">
                 <div className="flex flex-wrap items-center justify-between gap-3">
                   <h2>{t("table")}</h2>

@@ -1,18 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { readSkills, writeSkills } from "./skills.ts";
+import { readSkills, skillRows } from "./skills.ts";
 
-describe("skills as they are typed", () => {
-  it("are read line by line, and come back as they were", () => {
-    const skills = readSkills("Bahasa Inggris 7\n\n  tagihan   10 ");
-    expect(skills).toEqual({ "Bahasa Inggris": 7, tagihan: 10 });
-    expect(readSkills(writeSkills(skills ?? {}))).toEqual(skills);
-    expect(readSkills("")).toEqual({});
+describe("the skills of an agent in a form", () => {
+  it("are read back as they were, without rows that have no name", () => {
+    const skills = { "Bahasa Inggris": 7, Tagihan: 1 };
+    expect(readSkills([...skillRows(skills), { skill: "  ", level: 3 }])).toEqual(skills);
+    expect(readSkills([{ skill: " Tagihan ", level: 2 }])).toEqual({ Tagihan: 2 });
   });
 
-  it.each(["tagihan", "tagihan 0", "tagihan 11", "7", "tagihan 3\ntagihan 4", `${"x".repeat(41)} 3`])(
-    "are not read from %j",
-    (text) => {
-      expect(readSkills(text)).toBeNull();
-    },
-  );
+  it("are none when a skill is said twice: one of its levels would be lost", () => {
+    expect(
+      readSkills([
+        { skill: "Tagihan", level: 1 },
+        { skill: "Tagihan ", level: 2 },
+      ]),
+    ).toBeNull();
+  });
 });

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import type { ServiceHome } from "./service-data.ts";
 import { TestCallPanel } from "./test-call-panel.tsx";
 
@@ -36,6 +37,8 @@ function StepFacts({ step, home }: { readonly step: Step; readonly home: Service
 
 function StepBody({ step, home }: { readonly step: Step; readonly home: ServiceHome }): ReactNode {
   const t = useTranslations("web.service.hour");
+  const mayTest = useMay("service.manage");
+  if (step === "test-call" && !mayTest) return null;
   if (step === "test-call") {
     const ready = home.numbers.filter(({ registered }) => registered > 0);
     return ready.length === 0 ? (

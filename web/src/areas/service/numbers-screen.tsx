@@ -8,6 +8,7 @@ import { read } from "../../data/problem.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Empty, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { EndDialog } from "./end-dialog.tsx";
 import { ModeBadge, ReachBadge } from "./service-badges.tsx";
 import { type NumberRow, type NumbersAnswer, numbersQuery } from "./service-data.ts";
@@ -20,6 +21,7 @@ const MENDED_AT = {
 
 function Missing({ row }: { readonly row: NumberRow }): ReactNode {
   const t = useTranslations("web.service.numbers");
+  const mayChange = useMay("service.manage");
   if (row.missing.length === 0) {
     return (
       <p className="flex items-center gap-2 text-small">
@@ -38,7 +40,7 @@ function Missing({ row }: { readonly row: NumberRow }): ReactNode {
               <Link to={MENDED_AT[what]} className="inline-block py-0.5">
                 {t(`missing.${what}`)}
               </Link>
-            ) : what === "phone" || row.papers !== null ? (
+            ) : mayChange && (what === "phone" || row.papers !== null) ? (
               <Link to="/layanan/nomor/$code" params={{ code: row.code }} className="inline-block py-0.5">
                 {t(`missing.${what}`)}
               </Link>
@@ -75,6 +77,7 @@ function Rung({ row }: { readonly row: NumberRow }): ReactNode {
 
 function NumberCard({ row, onLeave }: { readonly row: NumberRow; readonly onLeave: () => void }): ReactNode {
   const t = useTranslations("web.service.numbers");
+  const mayChange = useMay("service.manage");
   return (
     <li className="card grid content-start gap-4 p-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -92,31 +95,34 @@ function NumberCard({ row, onLeave }: { readonly row: NumberRow; readonly onLeav
       )}
       <Missing row={row} />
       <Rung row={row} />
-      <div className="flex flex-wrap gap-2">
-        <Link
-          to="/layanan/nomor/$code"
-          params={{ code: row.code }}
-          className="button button-small"
-          aria-label={t("changeOf", { code: row.code })}
-        >
-          {t("change")}
-        </Link>
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={t("leaveOf", { code: row.code })}
-          onClick={onLeave}
-        >
-          {t("leave")}
-        </button>
-      </div>
+      {mayChange ? (
+        <div className="flex flex-wrap gap-2">
+          <Link
+            to="/layanan/nomor/$code"
+            params={{ code: row.code }}
+            className="button button-small"
+            aria-label={t("changeOf", { code: row.code })}
+          >
+            {t("change")}
+          </Link>
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("leaveOf", { code: row.code })}
+            onClick={onLeave}
+          >
+            {t("leave")}
+          </button>
+        </div>
+      ) : null}
     </li>
   );
 }
 
 function Waiting({ data }: { readonly data: NumbersAnswer }): ReactNode {
   const t = useTranslations("web.service.numbers");
-  if (data.waiting.length === 0) return null;
+  const mayChange = useMay("service.manage");
+  if (data.waiting.length === 0 || !mayChange) return null;
   return (
     <div className="mb-5">
       <Notice tone="info" title={t("waitingTitle", { company: data.company ?? "" })}>
@@ -141,11 +147,11 @@ export function ServiceNumbersScreen(): ReactNode {
   const t = useTranslations("web.service.numbers");
   const { data, error, refetch } = useQuery(numbersQuery);
   const [leaving, setLeaving] = useState<NumberRow | null>(null);
-  const byHand = (
+  const byHand = useMay("service.manage") ? (
     <Link to="/layanan/nomor/baru" className="button button-main">
       {t("addByHand")}
     </Link>
-  );
+  ) : undefined;
   const hasAny = data !== undefined && data.items.length > 0;
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={hasAny ? byHand : undefined}>

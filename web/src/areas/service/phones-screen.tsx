@@ -10,6 +10,7 @@ import { SearchBox } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Pager, pagingOf } from "../../parts/pager.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { EndDialog } from "./end-dialog.tsx";
 import { AddPhoneDialog, EncryptPhoneDialog, RenamePhoneDialog, RenewPhoneDialog } from "./phone-dialogs.tsx";
@@ -40,7 +41,47 @@ function Reach({ phone }: { readonly phone: PhoneRow }): ReactNode {
   );
 }
 
-function useColumns(ask: (asked: Asked) => void): readonly Column<PhoneRow>[] {
+function PhoneActs({ row, ask }: { readonly row: PhoneRow; readonly ask: (asked: Asked) => void }): ReactNode {
+  const t = useTranslations("web.service.phones");
+  return (
+    <div className="flex flex-wrap gap-2">
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("renameOf", { extension: row.extension })}
+        onClick={() => ask({ act: "rename", phone: row })}
+      >
+        {t("rename")}
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("encryptionOf", { extension: row.extension })}
+        onClick={() => ask({ act: "encrypt", phone: row })}
+      >
+        {t("encryption")}
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("renewOf", { extension: row.extension })}
+        onClick={() => ask({ act: "renew", phone: row })}
+      >
+        {t("renew")}
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("endOf", { extension: row.extension })}
+        onClick={() => ask({ act: "end", phone: row })}
+      >
+        {t("end")}
+      </button>
+    </div>
+  );
+}
+
+function useColumns(ask: ((asked: Asked) => void) | null): readonly Column<PhoneRow>[] {
   const t = useTranslations("web.service.phones");
   return useMemo(
     () => [
@@ -57,46 +98,9 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<PhoneRow>[] {
         header: t("codes"),
         cell: (row) => (row.codes.length === 0 ? t("noCodes") : row.codes.join(", ")),
       },
-      {
-        id: "acts",
-        header: t("acts"),
-        cell: (row) => (
-          <div className="flex flex-wrap gap-2">
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("renameOf", { extension: row.extension })}
-              onClick={() => ask({ act: "rename", phone: row })}
-            >
-              {t("rename")}
-            </button>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("encryptionOf", { extension: row.extension })}
-              onClick={() => ask({ act: "encrypt", phone: row })}
-            >
-              {t("encryption")}
-            </button>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("renewOf", { extension: row.extension })}
-              onClick={() => ask({ act: "renew", phone: row })}
-            >
-              {t("renew")}
-            </button>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("endOf", { extension: row.extension })}
-              onClick={() => ask({ act: "end", phone: row })}
-            >
-              {t("end")}
-            </button>
-          </div>
-        ),
-      },
+      ...(ask === null
+        ? []
+        : [{ id: "acts", header: t("acts"), cell: (row: PhoneRow) => <PhoneActs row={row} ask={ask} /> }]),
     ],
     [t, ask],
   );
@@ -109,7 +113,8 @@ function PhoneList({
 }: {
   readonly data: PhonesAnswer;
   readonly isSearch: boolean;
-  readonly ask: (asked: Asked) => void;
+  /** Null for whoever only looks. */
+  readonly ask: ((asked: Asked) => void) | null;
 }): ReactNode {
   const t = useTranslations("web.service.phones");
   const columns = useColumns(ask);
@@ -121,9 +126,11 @@ function PhoneList({
     <Empty
       title={t("emptyTitle")}
       action={
-        <button type="button" className="button button-main" onClick={() => ask({ act: "add" })}>
-          {t("add")}
-        </button>
+        ask === null ? undefined : (
+          <button type="button" className="button button-main" onClick={() => ask({ act: "add" })}>
+            {t("add")}
+          </button>
+        )
       }
     >
       {t("emptyText")}
@@ -160,6 +167,7 @@ export function PhonesScreen(): ReactNode {
   const [asked, setAsked] = useState<Asked | null>(null);
   const change = (part: Record<string, string>): void =>
     void navigate({ search: (before) => ({ ...before, page: "1", ...part }), replace: true });
+  const mayChange = useMay("service.manage");
   const hasAny = data !== undefined && (data.total > 0 || text !== "");
   return (
     <Page
@@ -167,7 +175,7 @@ export function PhonesScreen(): ReactNode {
       title={t("title")}
       lead={t("lead")}
       actions={
-        hasAny ? (
+        hasAny && mayChange ? (
           <button type="button" className="button button-main" onClick={() => setAsked({ act: "add" })}>
             {t("add")}
           </button>
@@ -180,7 +188,7 @@ export function PhonesScreen(): ReactNode {
         </div>
       ) : null}
       <Awaiting query={{ data, error, refetch }} lines={5} />
-      {data === undefined ? null : <PhoneList data={data} isSearch={text !== ""} ask={setAsked} />}
+      {data === undefined ? null : <PhoneList data={data} isSearch={text !== ""} ask={mayChange ? setAsked : null} />}
       {data !== undefined && data.total > 0 ? (
         <Pager
           total={data.total}

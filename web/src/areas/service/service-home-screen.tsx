@@ -6,6 +6,7 @@ import { type Liveness, useLive } from "../../data/live.ts";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { FirstHourSteps, TelephonesNotice } from "./first-hour-steps.tsx";
 import { type ServiceHome, serviceHomeQuery } from "./service-data.ts";
 import { ServiceFigures } from "./service-figures.tsx";
@@ -36,6 +37,7 @@ function HomeBody({ home }: { readonly home: ServiceHome }): ReactNode {
   const t = useTranslations("web.service.home");
   const hour = useTranslations("web.service.hour");
   const test = useTranslations("web.service.test");
+  const mayTest = useMay("service.manage");
   if (!home.hasAnsweredCall) return <FirstHourSteps home={home} />;
   const ready = home.numbers.filter(({ registered }) => registered > 0);
   return (
@@ -48,7 +50,7 @@ function HomeBody({ home }: { readonly home: ServiceHome }): ReactNode {
         </div>
       )}
       <ServiceFigures home={home} />
-      {ready.length === 0 ? null : (
+      {ready.length === 0 || !mayTest ? null : (
         <section className="mt-6 grid gap-3">
           <h2>{test("title")}</h2>
           <TestCallPanel numbers={ready} />

@@ -10,6 +10,7 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty, FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
+import { useMay } from "../../shell/use-may.ts";
 import { longDate, moment, shortDate } from "../../words/dates.ts";
 import { EndDialog } from "./end-dialog.tsx";
 import { AgreementBadge, AnswerBadge, PowerBadge } from "./service-badges.tsx";
@@ -68,7 +69,12 @@ function TrunkState({ row }: { readonly row: TrunkRow }): ReactNode {
   );
 }
 
-function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
+const actsColumn = (acts: RowActs, header: string): Column<TrunkRow> => ({
+  ...{ id: "acts", header },
+  cell: (row) => <TrunkActs row={row} acts={acts} />,
+});
+
+function useColumns(acts: RowActs | null): readonly Column<TrunkRow>[] {
   const t = useTranslations("web.service.trunks");
   const locale = useLocale();
   return useMemo(
@@ -123,7 +129,7 @@ function useColumns(acts: RowActs): readonly Column<TrunkRow>[] {
         numeric: true,
         cell: (row) => t("channelsUsed", { used: row.channelsUsed, max: row.channelsMax }),
       },
-      { id: "acts", header: t("acts"), cell: (row) => <TrunkActs row={row} acts={acts} /> },
+      ...(acts === null ? [] : [actsColumn(acts, t("acts"))]),
     ],
     [t, locale, acts],
   );
@@ -176,12 +182,13 @@ export function TrunksScreen(): ReactNode {
   const [ending, setEnding] = useState<TrunkRow | null>(null);
   const { mutate, isPending, error: refused } = usePower();
   const acts = useMemo(() => ({ onPower: mutate, onEnd: setEnding, isPending }), [mutate, isPending]);
-  const columns = useColumns(acts);
-  const add = (
+  const mayChange = useMay("service.manage");
+  const columns = useColumns(mayChange ? acts : null);
+  const add = mayChange ? (
     <Link to="/layanan/sambungan/baru" className="button button-main">
       {t("add")}
     </Link>
-  );
+  ) : undefined;
   const hasAny = data !== undefined && data.items.length > 0;
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={hasAny ? add : undefined}>

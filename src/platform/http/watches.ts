@@ -1,0 +1,63 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Following, follow, type News } from "../database/index.ts";
+
+const POLL_MS = 1_000;
+/** Under load news comes every few milliseconds; more looks than five a second show nobody more. */
+const LOOK_GAP_MS = 200;
+
+/** Things that people watch, each by its key, such as the board of a tenant. */
+export interface Watches<Seen> {
+  /** Tells what each look found, the last one at once, until the answer is called. */
+  listen(key: string, listener: (seen: Seen) => void): () => void;
+  close(): void;
+}
+
+interface Watched<Seen> {
+  readonly listeners: Set<(seen: Seen) => void>;
+  readonly following: Following;
+  last: Seen | undefined;
+}
+
+/**
+ * Looks at each thing that somebody watches: on news, and every second besides. One look serves all who watch the same thing;
+ * `look` is given what it found before, undefined the first time.
+ */
+export function openWatches<Seen>(options: {
+  readonly look: (key: string, before: Seen | undefined) => Promise<Seen>;
+  readonly onFault: (error: unknown) => void;
+  readonly wokenBy: { readonly news: News; readonly channel: string };
+}): Watches<Seen> {
+  const { look, onFault, wokenBy } = options;
+  const watched = new Map<string, Watched<Seen>>();
+  const open = (key: string): Watched<Seen> => {
+    const lookOnce = async () => {
+      const known = watched.get(key);
+      if (known === undefined) return;
+      const seen = await look(key, known.last);
+      known.last = seen;
+      for (const listener of known.listeners) listener(seen);
+      await delay(LOOK_GAP_MS);
+    };
+    const following = follow({ look: lookOnce, everyMs: POLL_MS, onFault, wokenBy });
+    return { listeners: new Set(), following, last: undefined };
+  };
+  return {
+    listen: (key, listener) => {
+      const one = watched.get(key) ?? open(key);
+      watched.set(key, one);
+      one.listeners.add(listener);
+      if (one.last !== undefined) listener(one.last);
+      one.following.wake();
+      return () => {
+        one.listeners.delete(listener);
+        if (one.listeners.size > 0 || watched.get(key) !== one) return;
+        one.following.close();
+        watched.delete(key);
+      };
+    },
+    close: () => {
+      for (const { following } of watched.values()) following.close();
+      watched.clear();
+    },
+  };
+}

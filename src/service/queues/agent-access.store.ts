@@ -1,0 +1,80 @@
+import { rolesWith } from "../../people/index.ts";
+import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
+import { AGENTS_MAX } from "./queue-rules.ts";
+
+/** By what an agent comes to his desk; what is left out stays as it is. */
+export interface AgentAccess {
+  readonly personId?: string | null;
+  readonly deskNumber?: string | null;
+  readonly deskPinHash?: string | null;
+}
+
+/** Roles that let somebody work at a desk. */
+const DESK_ROLES = rolesWith("service.desk");
+
+/** People who may work at a desk of a call centre, by name, each with the agent he is; null for nobody's. */
+export async function deskPeople(trx: DatabaseTransaction, tenantId: string) {
+  return trx
+    .selectFrom("person as p")
+    .leftJoin("agent as a", (join) => join.onRef("a.personId", "=", "p.id").on("a.endedAt", "is", null))
+    .select(["p.id", "p.name", "p.email", "a.id as agentId"])
+    .where("p.disabledAt", "is", null)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("membership as m")
+          .select("m.id")
+          .whereRef("m.personId", "=", "p.id")
+          .where("m.tenantId", "=", tenantId)
+          .where("m.role", "in", DESK_ROLES)
+          .where("m.endedAt", "is", null),
+      ),
+    )
+    .orderBy("p.name")
+    .orderBy("p.id")
+    .limit(AGENTS_MAX)
+    .execute();
+}
+
+/** Whether somebody may work at a desk of a call centre. */
+export async function isDeskPerson(
+  trx: DatabaseTransaction,
+  { tenantId, personId }: { readonly tenantId: string; readonly personId: string },
+): Promise<boolean> {
+  const held = await trx
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.personId")
+    .select("m.id")
+    .where("m.personId", "=", personId)
+    .where("m.tenantId", "=", tenantId)
+    .where("m.role", "in", DESK_ROLES)
+    .where("m.endedAt", "is", null)
+    .where("p.disabledAt", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** The desk number of an agent; undefined when there is no such agent. */
+export async function deskNumberOf(trx: DatabaseTransaction, id: string) {
+  return trx
+    .selectFrom("agent")
+    .select("deskNumber")
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .executeTakeFirst();
+}
+
+/** Ties an agent to a person, and gives him another number or PIN. */
+export async function giveAccess(trx: DatabaseTransaction, id: string, access: AgentAccess): Promise<void> {
+  if (Object.keys(access).length === 0) return;
+  await trx.updateTable("agent").set(access).where("id", "=", id).execute();
+}
+
+/** What a write failed for that another agent has already; undefined for another failure. */
+export function takenByAnother(error: unknown): "agent-person-taken" | "agent-desk-number-taken" | undefined {
+  const fault = databaseFault(error);
+  if (fault?.state !== "23505") return undefined;
+  if (fault.constraint === "agent_person") return "agent-person-taken";
+  return fault.constraint === "agent_desk_number" ? "agent-desk-number-taken" : undefined;
+}

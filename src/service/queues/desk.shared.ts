@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { agentActWire, contactStoryWire } from "./contract.ts";
+
+const instant = z.iso.datetime();
+const NOTE_MAX = 2_000;
+
+/** How an agent stands, as his own desk shows it; null while he is logged out. */
+const deskStandingWire = z
+  .object({
+    state: z.string(),
+    /** Why he pauses: the name of a reason, or `missed` where the floor paused him. */
+    reason: z.string().nullable(),
+    phoneId: z.uuid().nullable(),
+    since: instant,
+    /** When the state ends by itself; null where it does not. */
+    until: instant.nullable(),
+    /** What he does as soon as his contact lets him. */
+    next: z.object({ is: z.enum(["paused", "logged-out"]), reason: z.string().nullable() }).nullable(),
+    contactId: z.uuid().nullable(),
+  })
+  .nullable();
+
+/** The contact an agent is rung for, connecting to or talking with; null for none. In wrap-up it is no longer open. */
+const deskCallerWire = z
+  .object({
+    contactId: z.uuid(),
+    caller: z.string(),
+    called: z.string(),
+    queueId: z.uuid(),
+    queueName: z.string(),
+    kind: z.string(),
+    joinedAt: instant,
+    priority: z.number(),
+  })
+  .nullable();
+
+/** What a desk is told again and again. */
+export const deskNowWire = z.object({ atMs: z.number(), standing: deskStandingWire, caller: deskCallerWire });
+
+/** How a desk stands at a moment. */
+export type DeskNow = z.infer<typeof deskNowWire>;
+
+/** An agent's own desk: who he is, what he can choose from, what he did today. */
+export const deskWire = z.object({
+  agent: z.object({ id: z.uuid(), name: z.string(), homePhoneId: z.uuid().nullable() }),
+  /** The zone of the call centre's clocks (IANA name). */
+  timeZone: z.string(),
+  phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isTaken: z.boolean() })),
+  pauseReasons: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  dispositions: z.array(z.object({ id: z.uuid(), name: z.string(), queueId: z.uuid().nullable() })),
+  /** Since midnight of the call centre. `talkMs` is the mean of the contacts that are over; null where there is none. */
+  today: z.object({ handled: z.number(), missed: z.number(), talkMs: z.number().nullable() }),
+});
+
+/** An agent's desk. */
+export type Desk = z.infer<typeof deskWire>;
+
+/** What the agent of a desk wants; the same key again is the same wish. */
+export const deskActWire = agentActWire;
+
+/** What an agent writes about a contact. The id is made by who writes, so that what is sent twice is kept once. */
+export const contactNoteFormWire = z
+  .strictObject({
+    id: z.uuid(),
+    note: z.string().trim().max(NOTE_MAX),
+    dispositionId: z.uuid().nullable(),
+  })
+  .refine(({ note, dispositionId }) => note !== "" || dispositionId !== null, { error: "note-empty", path: ["note"] });
+
+const noteWire = z.object({
+  id: z.uuid(),
+  note: z.string(),
+  dispositionId: z.uuid().nullable(),
+  disposition: z.string().nullable(),
+  at: instant,
+});
+
+/**
+ * A contact of the agent's own. The number is whole while he has the contact, and only its end is told afterwards; earlier
+ * contacts of the number are told as long as it is whole. The story leaves out whom else it was offered to.
+ */
+export const deskContactWire = z.object({
+  contactId: z.uuid(),
+  caller: z.string(),
+  isWhole: z.boolean(),
+  called: z.string(),
+  calledLabel: z.string(),
+  queueId: z.uuid().nullable(),
+  queueName: z.string().nullable(),
+  joinedAt: instant,
+  /** Between entering and this agent's answer; null while he has not answered. */
+  waitedMs: z.number().nullable(),
+  answeredAt: instant.nullable(),
+  /** The labels of what the caller chose in menus, in their order; keys are not told. */
+  choices: z.array(z.string()),
+  notes: z.array(noteWire),
+  earlier: z.array(
+    z.object({
+      at: instant,
+      queueName: z.string().nullable(),
+      /** Whether an agent talked with the caller. */
+      isAnswered: z.boolean(),
+      disposition: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  story: contactStoryWire,
+});
+
+/** A contact of the agent's own. */
+export type DeskContact = z.infer<typeof deskContactWire>;
+
+/** The agent's own contacts, the newest first; `before` is the end of the page before. */
+export const deskContactsQuery = z.strictObject({ before: instant.optional() });
+
+/** A page of an agent's own contacts; `next` is null on the last one. */
+export const deskContactsWire = z.object({
+  timeZone: z.string(),
+  next: instant.nullable(),
+  items: z.array(
+    z.object({
+      contactId: z.uuid(),
+      answeredAt: instant,
+      queueName: z.string().nullable(),
+      /** The end of the number. */
+      caller: z.string(),
+      talkMs: z.number().nullable(),
+      disposition: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+});

@@ -1,0 +1,206 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { USUAL_RULES } from "../../src/service/queues/index.ts";
+import { openBrowser } from "../../testkit/browser.ts";
+import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
+import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
+import type { Guest } from "../../testkit/guests.ts";
+import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import type { Visit } from "../../testkit/visit.ts";
+import { openVisitors } from "../../testkit/visitors.ts";
+
+const LONG_QUEUE = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
+const CALLER = "+6281234567890";
+const SHOWN = "+62\u202f812\u202f3456\u202f7890";
+const HOUR_MS = 3_600_000;
+const WAYS = [
+  { locale: "id", width: 1440, height: 900, theme: "light", queue: "Tagihan" },
+  { locale: "en", width: 360, height: 740, theme: "dark", queue: LONG_QUEUE },
+] as const;
+
+let portal: TestPortal;
+let browser: Browser;
+let staged: StagedDesk;
+const owned: string[] = [];
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
+  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
+});
+
+afterAll(async () => {
+  await staged?.desk.close(1_000);
+  await browser?.close();
+  await portal?.close();
+});
+
+const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
+
+describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way }) => {
+  let centre: CallCentre;
+  let agent: Guest;
+  let visit: Visit;
+  let queueId: string;
+  let agentId: string;
+  let callId: string;
+  const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
+    visit.t(`web.agentDesk.${key}`, params);
+  const state = (key: string) => visit.t(`web.queues.agentStates.${key}`);
+  const standing = () => visit.page.locator(".desk-standing");
+  const stands = (key: string) => standing().getByText(state(key), { exact: true }).waitFor();
+  const lastOrder = () => expect.poll(() => staged.ordersOf(callId).at(-1), { timeout: 5_000 });
+  const inCentre = <Value>(work: Parameters<typeof inTenant<Value>>[2]) =>
+    inTenant(portal.kit.db, centre.tenantId, work);
+
+  beforeAll(async () => {
+    centre = await openCallCentre(portal);
+    agent = await addDeskPerson(portal, centre.tenantId);
+    visit = await comesAs(agent, way);
+    const { client } = centre.operator;
+    const rules = { ...USUAL_RULES, joinWhile: "always", wrapUpMs: 600_000 };
+    queueId = (await client.post<{ id: string }>("/api/service/queues", { name: queue, isOpen: true, rules })).body.id;
+    for (const [name, of] of [
+      ["Lunas", null],
+      ["Perlu dihubungi", queueId],
+    ])
+      await client.post("/api/service/dispositions", { name, queueId: of });
+  });
+
+  afterAll(() => visit?.close());
+
+  /** The call as its switch writes it down when it arrives, with what the caller chose in the menu. */
+  const arrived = () =>
+    inCentre((trx) => {
+      const call = { kind: "call.received", direction: "inbound", caller: CALLER, called: "1500881" };
+      const chose = { kind: "flow.chose", stepId: "menu", step: "Menu", label: "Tagihan kartu", keys: "2" };
+      const rows = [call, chose].map((data, sequence) => ({
+        ...{ callId, tenantId: centre.tenantId, sequence, kind: data.kind, at: new Date(), elapsedUs: sequence },
+        data: JSON.stringify(data),
+      }));
+      return trx.insertInto("callEvent").values(rows).execute();
+    });
+
+  it("says whom to ask while nobody has tied the account to an agent", async () => {
+    await visit.open("/layanan/meja");
+    await visit.page.getByText(word("notTiedTitle")).waitFor();
+    await visit.look("desk-nobodys");
+  });
+
+  it("logs its agent in at the phone he chooses", async () => {
+    const town = { tenantId: centre.tenantId, queueId };
+    ({ id: agentId } = await addTownAgent(portal.kit.db, portal.kit, town));
+    await inCentre((trx) =>
+      trx.updateTable("agent").set({ name: "Sari Dewi", personId: agent.id }).where("id", "=", agentId).execute(),
+    );
+    owned.push(centre.tenantId);
+    await staged.desk.refresh();
+    // Somebody called before, and a colleague wrote down what he wanted.
+    const before = { tenantId: centre.tenantId, queueId, agentId, caller: CALLER, called: "1500881" };
+    const atMs = portal.kit.clock.nowMs() - 48 * HOUR_MS;
+    const contactId = await writeContact(portal.kit, { ...before, atMs, sequence: 900_000 });
+    const note = { id: portal.kit.ids.next(), note: "Menunggu kuitansi", dispositionId: null };
+    await agent.client.post(`/api/service/desk/contacts/${contactId}/notes`, note);
+    await visit.open("/layanan/meja");
+    await stands("logged-out");
+    await visit.look("desk-away");
+    await visit.page.getByRole("button", { name: word("logIn") }).press("Enter");
+    await stands("available");
+    await visit.page.getByText(word("nobody.ready")).waitFor();
+    await visit.look("desk-ready");
+  });
+
+  it("shows a caller where nobody was, without moving anything, and tells of him in the tab", async () => {
+    const { page } = visit;
+    const place = async () => (await page.locator(".desk-caller").boundingBox())?.y;
+    const before = await place();
+    callId = staged.join({ tenantId: centre.tenantId, queueId }, { caller: CALLER, called: "1500881" });
+    await arrived();
+    await lastOrder().toMatchObject({ order: "ring", agents: [{ agentId }] });
+    await stands("offered");
+    await page.locator(".desk-number").getByText(SHOWN).waitFor();
+    expect(await place()).toBe(before);
+    await expect.poll(() => page.title()).toContain(CALLER);
+    await page.getByText("Menunggu kuitansi").first().waitFor();
+    await page.getByText("Tagihan kartu").waitFor();
+    await visit.look("desk-ringing");
+    staged.desk.tell(callId, { news: "answered", agentId });
+    await lastOrder().toEqual({ order: "connect", agentId });
+    staged.desk.tell(callId, { news: "bridged", agentId });
+    await stands("talking");
+    await visit.look("desk-talking");
+  });
+
+  it("loses nothing that was typed when the page is loaded again, and asks for a pause that begins later", async () => {
+    const { page } = visit;
+    await page.getByRole("textbox", { name: word("note") }).fill("Minta salinan tagihan bulan ini");
+    await page.getByLabel(word("disposition"), { exact: true }).selectOption({ label: "Perlu dihubungi" });
+    await page.reload();
+    await stands("talking");
+    const note = page.getByRole("textbox", { name: word("note") });
+    expect(await note.inputValue()).toBe("Minta salinan tagihan bulan ini");
+    await page.keyboard.press("F4");
+    await page.getByRole("group", { name: word("pauseLater") }).waitFor();
+    await visit.look("desk-reasons");
+    await page.getByRole("button", { name: "Makan" }).press("Enter");
+    await page.getByText(word("thenPause", { reason: "Makan" })).waitFor();
+    await page.keyboard.press("F2");
+    await page.getByText(word("thenPause", { reason: "Makan" })).waitFor({ state: "detached" });
+  });
+
+  it("goes on writing after the call, saves by keyboard, and is done when the agent says so", async () => {
+    const { page } = visit;
+    staged.desk.tell(callId, { news: "ended", holdMs: 0 });
+    await stands("wrap-up");
+    await page.getByText(word("contact.wrapping")).waitFor();
+    await visit.look("desk-wrapping");
+    await page.getByRole("textbox", { name: word("note") }).press("Control+Enter");
+    await page.getByText(word("noteSaved"), { exact: true }).waitFor();
+    await page
+      .getByRole("list", { name: word("written") })
+      .getByText("Minta salinan tagihan bulan ini")
+      .waitFor();
+    await page.reload();
+    await page
+      .getByRole("list", { name: word("written") })
+      .getByText("Perlu dihubungi")
+      .waitFor();
+    await page.getByRole("textbox", { name: word("note") }).fill("Belum sempat disimpan");
+    await page.keyboard.press("F2");
+    await stands("available");
+    await page.getByText(word("unsavedTitle", { count: 1 })).waitFor();
+    await page.keyboard.press("F4");
+    await page.getByRole("button", { name: "Makan" }).press("Enter");
+    await stands("paused");
+    await standing().getByText("Makan").waitFor();
+    await visit.look("desk-paused");
+  });
+
+  it("leads to the contacts he had: the end of the number, the story, and the words not saved yet", async () => {
+    const { page } = visit;
+    await page.getByRole("link", { name: word("unsavedOne", { nth: 1 }) }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: word("contactTitle") }).waitFor();
+    await page.locator(".desk-number").getByText("•••890").waitFor();
+    expect(await page.getByRole("textbox", { name: word("note") }).inputValue()).toBe("Belum sempat disimpan");
+    await page.getByRole("button", { name: word("saveNote") }).press("Enter");
+    await page.getByText("Belum sempat disimpan", { exact: true }).first().waitFor();
+    await visit.look("desk-contact");
+    await page.getByRole("link", { name: word("back") }).press("Enter");
+    await page.getByText(word("history")).first().waitFor();
+    expect(await page.locator("body").textContent()).not.toContain(CALLER);
+    await stands("paused");
+    await page.keyboard.press("F2");
+    await stands("available");
+    await page.getByRole("button", { name: word("logOut") }).press("Enter");
+    await stands("logged-out");
+    expect(visit.faults).toEqual([]);
+  });
+
+  it("shows nothing else of the call centre in the navigation", async () => {
+    const { page } = visit;
+    expect(await page.locator('a[href^="/layanan/"]:not([href^="/layanan/meja"])').count()).toBe(0);
+    await visit.open("/layanan/papan");
+    await page.getByText(visit.t("web.endings.noPermissionTitle")).first().waitFor();
+  });
+});

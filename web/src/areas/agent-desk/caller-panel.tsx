@@ -1,0 +1,147 @@
+/** The caller on the desk: who, why, how long; the same room whether somebody is there or not, so that nothing moves. */
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Desk, DeskContact, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import { Badge } from "../../parts/badges.tsx";
+import { useNow } from "../../parts/countdown.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { callTime, lengthText } from "../calls/call-words.ts";
+import { deskContactQuery } from "./desk-data.ts";
+import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
+import { NoteForm, Notes } from "./note-form.tsx";
+
+interface CallerPanelProps {
+  readonly desk: Desk;
+  readonly now: DeskNow;
+  readonly aheadMs: number;
+}
+
+/** The panel of the caller. */
+export function CallerPanel(props: CallerPanelProps): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const mode = modeOf(props.now);
+  const current = hasContact(mode) ? (props.now.standing?.contactId ?? null) : null;
+  const [last, setLast] = useState(current);
+  if (current !== null && current !== last) setLast(current);
+  // A pause or the end of work that was asked for takes the place of wrap-up: what is to be written is still to be written.
+  const contactId = current ?? (mode === "paused" || mode === "away" ? last : null);
+  return (
+    <section className="desk-caller card" data-mode={mode} aria-labelledby="desk-caller">
+      {contactId === null ? (
+        <div className="desk-nobody">
+          <h2 id="desk-caller">{t("nobodyTitle")}</h2>
+          <p className="text-soft">{t(`nobody.${mode === "ready" ? "ready" : mode === "away" ? "away" : "others"}`)}</p>
+        </div>
+      ) : (
+        <Contact key={contactId} {...props} mode={mode} contactId={contactId} />
+      )}
+    </section>
+  );
+}
+
+function Contact({
+  desk,
+  now,
+  aheadMs,
+  mode,
+  contactId,
+}: CallerPanelProps & { readonly mode: Mode; readonly contactId: string }): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const { data, error, refetch } = useQuery(deskContactQuery(contactId));
+  // What the switch wrote as it rang grows until the talk begins.
+  useEffect(() => {
+    if (mode !== "ringing") void refetch();
+  }, [mode, refetch]);
+  const live = now.caller?.contactId === contactId ? now.caller : null;
+  const queueId = live?.queueId ?? data?.queueId ?? null;
+  return (
+    <>
+      <h2 id="desk-caller" className="text-lead">
+        {t(`contact.${mode === "ringing" ? "ringing" : mode === "talking" ? "talking" : "wrapping"}`)}
+      </h2>
+      <p className="desk-number">{numberText(live?.caller ?? data?.caller ?? "") ?? t("unknownNumber")}</p>
+      <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
+      {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
+      <div className="desk-columns">
+        <NoteForm contactId={contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
+        <div className="grid content-start gap-4">
+          <Notes notes={data?.notes ?? []} timeZone={desk.timeZone} />
+          <Earlier data={data} timeZone={desk.timeZone} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface FactsProps {
+  readonly data: DeskContact | undefined;
+  readonly now: DeskNow;
+  readonly aheadMs: number;
+  readonly live: DeskNow["caller"];
+}
+
+function Facts({ data, now, aheadMs, live }: FactsProps): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const nowMs = useNow() + aheadMs;
+  const mode = modeOf(now);
+  const joinedAt = live?.joinedAt ?? data?.joinedAt;
+  const waitedMs = data?.waitedMs ?? (joinedAt === undefined ? null : nowMs - Date.parse(joinedAt));
+  const called = live?.called ?? data?.called ?? "";
+  const label = data?.calledLabel ?? "";
+  const choices = data?.choices ?? [];
+  return (
+    <dl className="desk-facts">
+      <div>
+        <dt>{t("queue")}</dt>
+        <dd>{live?.queueName ?? data?.queueName ?? "–"}</dd>
+      </div>
+      <div>
+        <dt>{t("called")}</dt>
+        <dd>{label === "" ? called : t("calledText", { called, label })}</dd>
+      </div>
+      <div>
+        <dt>{t("waited")}</dt>
+        <dd className="tabular-nums">{waitedMs === null ? "–" : lengthText(waitedMs)}</dd>
+      </div>
+      <div>
+        <dt>{t("talking")}</dt>
+        <dd className="tabular-nums">
+          {mode === "talking" && now.standing !== null ? lengthText(nowMs - Date.parse(now.standing.since)) : "–"}
+        </dd>
+      </div>
+      <div className="desk-wide">
+        <dt>{t("choices")}</dt>
+        <dd>{choices.length === 0 ? t("noChoices") : choices.join(" › ")}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Earlier({ data, timeZone }: { readonly data: DeskContact | undefined; readonly timeZone: string }): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const locale = useLocale();
+  return (
+    <div>
+      <h3>{t("earlier")}</h3>
+      {data === undefined || data.earlier.length === 0 ? (
+        <p className="text-small text-soft">{t(data === undefined ? "earlierLoading" : "noEarlier")}</p>
+      ) : (
+        <ol className="mt-1 grid gap-2">
+          {data.earlier.map(({ at, queueName, isAnswered, disposition, note }) => (
+            <li key={at} className="border-l-2 border-line pl-3 text-small">
+              <p className="flex flex-wrap items-center gap-2">
+                <span className="tabular-nums">{callTime(at, timeZone, locale)}</span>
+                <Badge shape={isAnswered ? "tick" : "cross"} tone={isAnswered ? "good" : "wait"}>
+                  {t(isAnswered ? "wasAnswered" : "wasNotAnswered")}
+                </Badge>
+              </p>
+              <p className="[overflow-wrap:anywhere]">{[queueName, disposition].filter(Boolean).join(" · ")}</p>
+              {note === null ? null : <p className="whitespace-pre-wrap text-soft [overflow-wrap:anywhere]">{note}</p>}
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** An agent's own desk as the HTTP API answers with it. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Desk, DeskContact } from "../../../../src/service/queues/desk.shared.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import type { paths } from "../../generated/api.d.ts";
+
+/** A page of the agent's own contacts. */
+type OwnContacts = paths["/api/service/desk/contacts"]["get"]["responses"][200]["content"]["application/json"];
+
+/** A contact on such a page. */
+export type OwnContact = OwnContacts["items"][number];
+
+/** The desk: who its agent is, what can be chosen, what was done today. */
+export const deskQuery = queryOptions({
+  queryKey: ["service", "desk"],
+  queryFn: () => read<Desk>(api.GET("/api/service/desk")),
+});
+
+/** A contact of the agent's own. */
+export const deskContactQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service", "desk", "contact", id],
+    queryFn: () => read<DeskContact>(api.GET("/api/service/desk/contacts/{id}", { params: { path: { id } } })),
+  });
+
+/** The agent's own contacts, the newest first. */
+export const ownContactsQuery = infiniteQueryOptions({
+  queryKey: ["service", "desk", "contacts"],
+  queryFn: ({ pageParam }) =>
+    read<OwnContacts>(
+      api.GET("/api/service/desk/contacts", {
+        params: { query: pageParam === null ? {} : { before: pageParam } },
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
+});

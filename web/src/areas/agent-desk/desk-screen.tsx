@@ -1,0 +1,133 @@
+/** The agent's own desk: his state, his caller, his notes, his day. Made to be open for eight hours. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import { problemOf } from "../../data/problem.ts";
+import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.tsx";
+import { Awaiting, Empty, Loading, Notice } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { CallerPanel } from "./caller-panel.tsx";
+import { deskQuery } from "./desk-data.ts";
+import { modeOf } from "./desk-view.ts";
+import { unsavedContacts } from "./note-drafts.ts";
+import { OwnContacts, OwnDay } from "./own-day.tsx";
+import { useRingNotice, useRingTone, useTabTitle } from "./ringing.ts";
+import { StatePanel } from "./state-panel.tsx";
+import { useDeskAct, useDeskNow } from "./use-desk.ts";
+
+/** The screen of `/layanan/meja`. */
+export function DeskScreen(): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const desk = useQuery(deskQuery);
+  const isNobody = desk.error !== null && problemOf(desk.error).code === "no-own-agent";
+  if (isNobody)
+    return (
+      <Page title={t("title")}>
+        <Empty title={t("notTiedTitle")}>{problemOf(desk.error).message}</Empty>
+      </Page>
+    );
+  if (desk.data === undefined)
+    return (
+      <Page title={t("title")} width="working">
+        <Awaiting query={desk} lines={4} height={120} />
+      </Page>
+    );
+  return <OwnDesk desk={desk.data} />;
+}
+
+function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const { heard, liveness } = useDeskNow();
+  const acting = useDeskAct();
+  return (
+    <Page
+      title={t("titleOf", { name: desk.agent.name })}
+      width="working"
+      actions={
+        <>
+          <Freshness liveness={liveness} />
+          <NoticePermission />
+        </>
+      }
+    >
+      <LostConnection liveness={liveness} />
+      {heard === null ? (
+        <Loading lines={3} height={140} />
+      ) : (
+        <>
+          <StaleNotice lookedAtMs={heard.lookedAtMs} liveness={liveness}>
+            {t("stale")}
+          </StaleNotice>
+          <Ringing now={heard.now} />
+          <div className="desk-page">
+            <StatePanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} acting={acting} />
+            <CallerPanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} />
+            <div className="desk-side">
+              <OwnDay today={desk.today} />
+              <Unsaved now={heard.now} />
+            </div>
+          </div>
+        </>
+      )}
+      <OwnContacts />
+    </Page>
+  );
+}
+
+/** Tells of a caller who rings: in the tab, by a tone, and to those who look elsewhere. */
+function Ringing({ now }: { readonly now: DeskNow }): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const mode = modeOf(now);
+  const { caller } = now;
+  const isRinging = mode === "ringing";
+  const params = { number: caller?.caller ?? "", queue: caller?.queueName ?? "" };
+  useRingTone(isRinging);
+  useRingNotice(isRinging ? (caller?.contactId ?? null) : null, {
+    title: t("ringTitle", params),
+    body: t("ringBody", params),
+  });
+  useTabTitle(isRinging ? t("tabRinging", params) : mode === "talking" ? t("tabTalking", params) : null);
+  return (
+    <p className="sr-only" aria-live="assertive">
+      {isRinging ? t("ringBody", params) : ""}
+    </p>
+  );
+}
+
+/** Asks once for permission to notify, by a press, as browsers want it. */
+function NoticePermission(): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
+  if (permission !== "default") return null;
+  return (
+    <button
+      type="button"
+      className="button button-small"
+      onClick={() => void Notification.requestPermission().then(setPermission)}
+    >
+      {t("permitNotices")}
+    </button>
+  );
+}
+
+/** Words about contacts that are over and were never saved; each leads to where they still stand. */
+function Unsaved({ now }: { readonly now: DeskNow }): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const contacts = unsavedContacts().filter((id) => id !== now.standing?.contactId);
+  if (contacts.length === 0) return null;
+  return (
+    <Notice tone="wait" title={t("unsavedTitle", { count: contacts.length })}>
+      <ul className="grid gap-1">
+        {contacts.map((id, index) => (
+          <li key={id}>
+            <Link to="/layanan/meja/kontak/$id" params={{ id }}>
+              {t("unsavedOne", { nth: index + 1 })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

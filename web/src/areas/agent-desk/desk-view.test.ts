@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { dispositionsOf, hasContact, modeOf, numberText, offeredActs } from "./desk-view.ts";
+
+const standing = (state: string) => ({
+  standing: {
+    state,
+    reason: null,
+    phoneId: null,
+    since: "2026-11-26T01:00:00Z",
+    until: null,
+    next: null,
+    contactId: null,
+  },
+});
+
+describe("an agent's desk", () => {
+  it("is away while he is logged out, and takes a state it does not know as a call of his own", () => {
+    expect(modeOf({ standing: null })).toBe("away");
+    expect(modeOf(standing("available"))).toBe("ready");
+    expect(modeOf(standing("connecting"))).toBe("ringing");
+    expect(modeOf(standing("of-a-later-version"))).toBe("elsewhere");
+  });
+
+  it("offers to log in and nothing else to whoever is away", () => {
+    expect(offeredActs("away", null)).toEqual({
+      ...{ mayLogIn: true, mayBeReady: false, mayPause: false, mayLogOut: false },
+    });
+  });
+
+  it("offers a pause during a contact once, and to take it back", () => {
+    expect(offeredActs("talking", null)).toMatchObject({ mayPause: true, mayBeReady: false });
+    expect(offeredActs("talking", "paused")).toMatchObject({ mayPause: false, mayBeReady: true, mayLogOut: true });
+    expect(offeredActs("talking", "logged-out")).toMatchObject({
+      mayPause: false,
+      mayBeReady: false,
+      mayLogOut: false,
+    });
+  });
+
+  it("ends wrap-up, a pause and a rest by being ready", () => {
+    for (const mode of ["wrapping", "paused", "resting"] as const)
+      expect(offeredActs(mode, null).mayBeReady).toBe(true);
+    expect(offeredActs("ready", null).mayBeReady).toBe(false);
+  });
+
+  it("has a caller from the ringing to the end of wrap-up", () => {
+    const modes = ["away", "ready", "ringing", "talking", "wrapping", "resting", "paused", "elsewhere"] as const;
+    expect(modes.filter(hasContact)).toEqual(["ringing", "talking", "wrapping"]);
+  });
+});
+
+describe("what a contact came to", () => {
+  it("is chosen from what its queue has and what all have", () => {
+    const all = [{ queueId: null }, { queueId: "a" }, { queueId: "b" }];
+    expect(dispositionsOf(all, "a")).toEqual([{ queueId: null }, { queueId: "a" }]);
+    expect(dispositionsOf(all, null)).toEqual([{ queueId: null }]);
+  });
+});
+
+describe("a caller's number", () => {
+  it("stands in groups that can be read out, and keeps its digits", () => {
+    const spaced = (number: string) => numberText(number)?.replaceAll("\u202f", " ");
+    expect(spaced("+6281234567890")).toBe("+62 812 3456 7890");
+    expect(spaced("081234567890")).toBe("0812 3456 7890");
+    expect(spaced("0215551234")).toBe("0215551234");
+    expect(spaced("1500881")).toBe("150 0881");
+    expect(spaced("108")).toBe("108");
+  });
+
+  it("is none where the caller sent none", () => {
+    expect([numberText(""), numberText("anonymous")]).toEqual([null, null]);
+  });
+});

@@ -1,0 +1,83 @@
+/** A contact of the agent's own afterwards: what is known of it, what he wrote, and its story. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Desk, DeskContact } from "../../../../src/service/queues/desk.shared.ts";
+import { Icon } from "../../parts/icons.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { callTime, lengthText } from "../calls/call-words.ts";
+import { factsOf } from "../queues/contact-story.ts";
+import { StoryTimeline } from "../queues/contact-timeline.tsx";
+import { deskContactQuery, deskQuery } from "./desk-data.ts";
+import { dispositionsOf } from "./desk-view.ts";
+import { NoteForm, Notes } from "./note-form.tsx";
+
+/** The screen of `/layanan/meja/kontak/$id`. */
+export function OwnContactScreen(): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const { id } = useParams({ from: "/layanan/meja/kontak/$id" });
+  const contact = useQuery(deskContactQuery(id));
+  const desk = useQuery(deskQuery);
+  return (
+    <Page
+      width="working"
+      title={t("contactTitle")}
+      above={
+        <p className="mb-3">
+          <Link to="/layanan/meja" className="inline-flex items-center gap-1">
+            <Icon name="left" size={16} />
+            {t("back")}
+          </Link>
+        </p>
+      }
+    >
+      <Awaiting query={contact} lines={6} />
+      {contact.data === undefined || desk.data === undefined ? null : <Body contact={contact.data} desk={desk.data} />}
+    </Page>
+  );
+}
+
+function Body({ contact, desk }: { readonly contact: DeskContact; readonly desk: Desk }): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const locale = useLocale();
+  const { caller, called, calledLabel, queueId, queueName, joinedAt, waitedMs, choices, notes, story } = contact;
+  const { talkMs } = factsOf(story.events);
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid gap-6">
+        <section className="card p-5" aria-label={t("facts")}>
+          <p className="desk-number">{caller === "" ? t("unknownNumber") : caller}</p>
+          {contact.isWhole || caller === "" ? null : <p className="text-small text-soft">{t("masked")}</p>}
+          <dl className="desk-facts">
+            <Fact name={t("at")} value={callTime(joinedAt, story.timeZone, locale)} />
+            <Fact name={t("queue")} value={queueName ?? "–"} />
+            <Fact
+              name={t("called")}
+              value={calledLabel === "" ? called || "–" : t("calledText", { called, label: calledLabel })}
+            />
+            <Fact name={t("waited")} value={waitedMs === null ? "–" : lengthText(waitedMs)} />
+            <Fact name={t("talk")} value={talkMs === null ? "–" : lengthText(talkMs)} />
+            <Fact name={t("choices")} value={choices.length === 0 ? t("noChoices") : choices.join(" › ")} />
+          </dl>
+        </section>
+        <section className="card grid gap-4 p-5" aria-labelledby="contact-notes">
+          <h2 id="contact-notes">{t("notes")}</h2>
+          <Notes notes={notes} timeZone={story.timeZone} />
+          <NoteForm contactId={contact.contactId} dispositions={dispositionsOf(desk.dispositions, queueId)} />
+        </section>
+      </div>
+      <StoryTimeline story={story} />
+    </div>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,232 @@
+/** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import { Glyph } from "../../parts/badges.tsx";
+import { BusyButton } from "../../parts/busy-button.tsx";
+import { useNow } from "../../parts/countdown.tsx";
+import { Field } from "../../parts/fields.tsx";
+import { lengthText, timeOfDay } from "../calls/call-words.ts";
+import { ActOutcome } from "../queues/act-outcome.tsx";
+import { stateLook } from "../queues/agent-state.tsx";
+import type { AgentAct } from "../queues/queue-data.ts";
+import { type Mode, modeOf, offeredActs } from "./desk-view.ts";
+import type { DeskActing } from "./use-desk.ts";
+
+/** Function keys: no letter, so that nothing typed in a note does anything else. */
+const KEYS = { ready: "F2", pause: "F4" } as const;
+
+interface StatePanelProps {
+  readonly desk: Desk;
+  readonly now: DeskNow;
+  readonly aheadMs: number;
+  readonly acting: DeskActing;
+}
+
+/** Calls what a function key stands for, wherever the focus is. */
+function useShortcuts(acts: Readonly<Record<string, (() => void) | undefined>>): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const act = event.ctrlKey || event.altKey || event.metaKey || event.repeat ? undefined : acts[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => press(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
+
+/** The panel at the top of the desk. */
+export function StatePanel({ desk, now, aheadMs, acting }: StatePanelProps): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const [isChoosing, setChoosing] = useState(false);
+  const mode = modeOf(now);
+  const offered = offeredActs(mode, now.standing?.next?.is ?? null);
+  // The live state may tell sooner than the order itself that it was done: the next press counts from then on.
+  const standsAs = `${mode} ${now.standing?.next?.is ?? ""}`;
+  const [orderedAs, setOrderedAs] = useState("");
+  const order = (act: AgentAct): void => {
+    setChoosing(false);
+    setOrderedAs(standsAs);
+    acting.mutate(act);
+  };
+  const isBusy = acting.isPending && orderedAs === standsAs;
+  useShortcuts({
+    [KEYS.ready]: offered.mayBeReady && !isBusy ? () => order({ act: "ready" }) : undefined,
+    [KEYS.pause]: offered.mayPause ? () => setChoosing((before) => !before) : undefined,
+    Escape: isChoosing ? () => setChoosing(false) : undefined,
+  });
+  return (
+    <section className={`desk-state card tone-${stateLook(now.standing?.state ?? "logged-out").tone}`} data-mode={mode}>
+      <Standing desk={desk} now={now} aheadMs={aheadMs} />
+      <div className="desk-acts">
+        {offered.mayLogIn ? (
+          <LogIn desk={desk} isBusy={isBusy} onLogIn={(phoneId) => order({ act: "log-in", phoneId })} />
+        ) : null}
+        {offered.mayBeReady ? (
+          <BusyButton
+            type="button"
+            className="button button-main desk-act"
+            aria-keyshortcuts={KEYS.ready}
+            isBusy={isBusy}
+            onClick={() => order({ act: "ready" })}
+          >
+            {t(mode === "wrapping" ? "wrapUpDone" : mode === "talking" || mode === "ringing" ? "stayReady" : "ready")}
+            <span className="desk-key" aria-hidden="true">
+              {KEYS.ready}
+            </span>
+          </BusyButton>
+        ) : null}
+        {offered.mayPause ? (
+          <button
+            type="button"
+            className="button desk-act"
+            aria-keyshortcuts={KEYS.pause}
+            aria-expanded={isChoosing}
+            aria-controls="desk-reasons"
+            onClick={() => setChoosing(!isChoosing)}
+          >
+            {t("pause")}
+            <span className="desk-key" aria-hidden="true">
+              {KEYS.pause}
+            </span>
+          </button>
+        ) : null}
+        {offered.mayLogOut ? (
+          <BusyButton
+            type="button"
+            className="button desk-act"
+            isBusy={isBusy}
+            onClick={() => order({ act: "log-out" })}
+          >
+            {t("logOut")}
+          </BusyButton>
+        ) : null}
+      </div>
+      {isChoosing && offered.mayPause ? (
+        <Reasons desk={desk} isBusy={isBusy} mode={mode} onChoose={(reasonId) => order({ act: "pause", reasonId })} />
+      ) : null}
+      <ActOutcome acting={acting} />
+    </section>
+  );
+}
+
+function Standing({ desk, now, aheadMs }: Omit<StatePanelProps, "acting">): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const states = useTranslations("web.queues");
+  const locale = useLocale();
+  const nowMs = useNow() + aheadMs;
+  const { standing } = now;
+  const { state, shape } = stateLook(standing?.state ?? "logged-out");
+  const reason = standing?.reason === "missed" ? states("pausedForMissed") : (standing?.reason ?? null);
+  const phone = desk.phones.find(({ id }) => id === standing?.phoneId);
+  const leftMs = standing?.until && state === "wrap-up" ? Date.parse(standing.until) - nowMs : null;
+  return (
+    <div className="min-w-0">
+      <p className="desk-standing" role="status">
+        <Glyph shape={shape} size={22} />
+        <span>{states(`agentStates.${state}`)}</span>
+        {reason === null ? null : <span className="desk-reason">{reason}</span>}
+      </p>
+      <p className="text-small tabular-nums">
+        {standing === null
+          ? t("awayText")
+          : leftMs !== null
+            ? t("wrapUpLeft", { left: lengthText(leftMs) })
+            : t("for", {
+                length: lengthText(nowMs - Date.parse(standing.since)),
+                since: timeOfDay(standing.since, desk.timeZone, locale),
+              })}
+        {phone === undefined ? null : ` · ${t("atPhone", { extension: phone.extension, name: phone.name })}`}
+      </p>
+      {standing?.next == null ? null : (
+        <p className="text-small font-semibold">
+          {standing.next.is === "logged-out"
+            ? t("thenLogOut")
+            : t("thenPause", { reason: standing.next.reason ?? t("pause") })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function LogIn({
+  desk,
+  isBusy,
+  onLogIn,
+}: {
+  readonly desk: Desk;
+  readonly isBusy: boolean;
+  readonly onLogIn: (phoneId: string) => void;
+}): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const { phones, agent } = desk;
+  const usual = phones.find(({ id }) => id === agent.homePhoneId) ?? phones.find(({ isTaken }) => !isTaken);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const phoneId = chosen ?? usual?.id;
+  if (phones.length === 0) return <p>{t("noPhones")}</p>;
+  return (
+    <div className="flex flex-wrap items-end gap-3">
+      <Field id="desk-phone" label={t("phone")}>
+        {(attributes) => (
+          <select
+            {...attributes}
+            className="input max-w-[18rem]"
+            value={phoneId ?? ""}
+            onChange={(event) => setChosen(event.target.value)}
+          >
+            {phones.map(({ id, extension, name, isTaken }) => (
+              <option key={id} value={id} disabled={isTaken}>
+                {t(isTaken ? "phoneTaken" : "phoneText", { extension, name })}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <BusyButton
+        type="button"
+        className="button button-main desk-act"
+        isBusy={isBusy}
+        onClick={() => (phoneId === undefined ? undefined : onLogIn(phoneId))}
+      >
+        {t("logIn")}
+      </BusyButton>
+    </div>
+  );
+}
+
+function Reasons({
+  desk,
+  mode,
+  isBusy,
+  onChoose,
+}: {
+  readonly desk: Desk;
+  readonly mode: Mode;
+  readonly isBusy: boolean;
+  readonly onChoose: (reasonId: string) => void;
+}): ReactNode {
+  const t = useTranslations("web.agentDesk");
+  const isLater = mode === "talking" || mode === "ringing";
+  return (
+    <fieldset id="desk-reasons" className="desk-reasons">
+      <legend className="font-semibold">{t(isLater ? "pauseLater" : "pauseWhy")}</legend>
+      {desk.pauseReasons.length === 0 ? <p className="text-soft">{t("noReasons")}</p> : null}
+      {desk.pauseReasons.map(({ id, name }, index) => (
+        <BusyButton
+          key={id}
+          type="button"
+          className="button"
+          // Whoever opened this by a key goes on by keys.
+          autoFocus={index === 0}
+          isBusy={isBusy}
+          onClick={() => onChoose(id)}
+        >
+          <span className="[overflow-wrap:anywhere]">{name}</span>
+        </BusyButton>
+      ))}
+    </fieldset>
+  );
+}

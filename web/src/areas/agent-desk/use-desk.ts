@@ -1,0 +1,55 @@
+/** How the agent stands and whom he has, as the server tells it; and what he orders. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+import { api, serverNowMs } from "../../data/client.ts";
+import { type Liveness, useLive } from "../../data/live.ts";
+import { read } from "../../data/problem.ts";
+import { answered } from "../queues/act-order.ts";
+import type { AgentAct, AgentCommand } from "../queues/queue-data.ts";
+import { deskQuery } from "./desk-data.ts";
+
+const DESK = ["desk"] as const;
+
+/** The desk as it was last told. */
+export interface HeardDesk {
+  readonly now: DeskNow;
+  /** How far the desk's clock was ahead of this page's as it came. */
+  readonly aheadMs: number;
+  readonly lookedAtMs: number;
+}
+
+/** Follows the desk; each telling is whole, so nothing is missed by a connection that comes back. */
+export function useDeskNow(): { readonly heard: HeardDesk | null; readonly liveness: Liveness } {
+  const cache = useQueryClient();
+  const [heard, setHeard] = useState<HeardDesk | null>(null);
+  const liveness = useLive("/api/service/desk/live", DESK, {
+    onEvent: (_, data) => {
+      const now = data as DeskNow;
+      const lookedAtMs = serverNowMs();
+      setHeard({ now, aheadMs: now.atMs - lookedAtMs, lookedAtMs });
+    },
+    onReturn: () => void cache.invalidateQueries({ queryKey: deskQuery.queryKey }),
+  });
+  const standing = heard?.now.standing;
+  const state = `${standing?.state ?? ""} ${standing?.contactId ?? ""}`;
+  // Figures, phones that are taken and what is known of the contact change with the state.
+  useEffect(() => {
+    if (state !== " ") void cache.invalidateQueries({ queryKey: deskQuery.queryKey });
+  }, [cache, state]);
+  return { heard, liveness };
+}
+
+/** Orders an act of one's own and waits until the switch has said what became of it. */
+export function useDeskAct() {
+  return useMutation({
+    mutationFn: (act: AgentAct): Promise<AgentCommand> => {
+      const body = { act, idempotencyKey: crypto.randomUUID() };
+      const order = read<AgentCommand>(api.POST("/api/service/desk/acts", { body }));
+      return answered(order, (id) => read(api.GET("/api/service/desk/acts/{id}", { params: { path: { id } } })));
+    },
+  });
+}
+
+/** What orders an act. */
+export type DeskActing = ReturnType<typeof useDeskAct>;

@@ -1,0 +1,83 @@
+/** By what an agent comes to his desk: an account for the browser, a number and a PIN for a desk phone. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { SelectField, TextField } from "../../parts/fields.tsx";
+import { FailureNotice } from "../../parts/notice.tsx";
+import { deskPeopleQuery } from "./queue-data.ts";
+
+/** What is typed of it. */
+interface DeskDraft {
+  readonly personId: string;
+  readonly deskNumber: string;
+  readonly deskPin: string;
+}
+
+/** Fields of the agent's form. */
+export function DeskPart({
+  agentId,
+  hasPin,
+  draft,
+  set,
+  faultOf,
+}: {
+  readonly agentId: string | null;
+  readonly hasPin: boolean;
+  readonly draft: DeskDraft;
+  readonly set: (part: Partial<DeskDraft>) => void;
+  readonly faultOf: (field: string) => string | undefined;
+}): ReactNode {
+  const t = useTranslations("web.queues");
+  const people = useQuery(deskPeopleQuery);
+  return (
+    <>
+      <SelectField
+        name="personId"
+        label={t("account")}
+        hint={t("accountHint")}
+        error={faultOf("personId")}
+        value={draft.personId}
+        onChange={(event) => set({ personId: event.target.value })}
+      >
+        <option value="">{t("noAccount")}</option>
+        {people.data?.items.map(({ id, name, email, agentId: taken }) => {
+          const isTaken = taken !== null && taken !== agentId;
+          return (
+            <option key={id} value={id} disabled={isTaken}>
+              {t(isTaken ? "accountTaken" : "accountText", { name, email })}
+            </option>
+          );
+        })}
+      </SelectField>
+      {people.error === null ? null : <FailureNotice error={people.error} />}
+      <fieldset className="grid gap-4">
+        <legend className="mb-2 text-lead font-semibold">{t("deskTitle")}</legend>
+        <TextField
+          name="deskNumber"
+          label={t("deskNumber")}
+          hint={t("deskNumberHint")}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={8}
+          className="max-w-[12rem]"
+          error={faultOf("deskNumber")}
+          value={draft.deskNumber}
+          onChange={(event) => set({ deskNumber: event.target.value.trim() })}
+        />
+        <TextField
+          name="deskPin"
+          label={t("deskPin")}
+          hint={t(hasPin ? "deskPinKept" : "deskPinHint")}
+          type="password"
+          inputMode="numeric"
+          autoComplete="new-password"
+          maxLength={8}
+          className="max-w-[12rem]"
+          error={faultOf("deskPin")}
+          value={draft.deskPin}
+          onChange={(event) => set({ deskPin: event.target.value.trim() })}
+        />
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+/** The names that agents choose from: why they pause, and what contacts come to. */
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Awaiting } from "../../parts/notice.tsx";
+import { Page } from "../../parts/page.tsx";
+import { EndDialog } from "../service/end-dialog.tsx";
+import { type Disposition, dispositionsQuery, type PauseReason, pauseReasonsQuery } from "./choice-data.ts";
+import { ChoiceDialog, type ChosenList } from "./choice-dialog.tsx";
+
+type Row = PauseReason | Disposition;
+
+interface Asked {
+  readonly list: ChosenList;
+  readonly act: "write" | "end";
+  /** Null for a new one. */
+  readonly row: Row | null;
+}
+
+type Ask = (asked: Asked) => void;
+
+/** The screen of `/layanan/pilihan-agen`. */
+export function ChoicesScreen(): ReactNode {
+  const t = useTranslations("web.queues.choices");
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = (): void => setAsked(null);
+  return (
+    <Page width="working" title={t("title")} lead={t("lead")}>
+      <div className="grid gap-10">
+        <Reasons ask={setAsked} />
+        <Dispositions ask={setAsked} />
+      </div>
+      {asked?.act === "write" ? <ChoiceDialog list={asked.list} row={asked.row} onClose={close} /> : null}
+      {asked?.act === "end" && asked.row !== null ? <Ending list={asked.list} row={asked.row} onClose={close} /> : null}
+    </Page>
+  );
+}
+
+function Reasons({ ask }: { readonly ask: Ask }): ReactNode {
+  const t = useTranslations("web.queues.choices");
+  const found = useQuery(pauseReasonsQuery);
+  const columns: readonly Column<PauseReason>[] = [
+    { id: "name", header: t("name"), cell: ({ name }) => <Name>{name}</Name> },
+    { id: "digit", header: t("digit"), numeric: true, cell: ({ digit }) => digit ?? "–" },
+    { id: "acts", header: t("acts"), cell: (row) => <Acts list="pause-reasons" row={row} ask={ask} /> },
+  ];
+  return (
+    <List
+      title={t("reasonsTitle")}
+      lead={t("reasonsLead")}
+      add={t("addReason")}
+      onAdd={() => ask({ list: "pause-reasons", act: "write", row: null })}
+    >
+      <Awaiting query={found} lines={4} />
+      {found.data?.items.length === 0 ? <p className="text-soft">{t("noReasons")}</p> : null}
+      {found.data === undefined || found.data.items.length === 0 ? null : (
+        <DataTable caption={t("reasonsTitle")} columns={columns} rows={found.data.items} rowId={({ id }) => id} />
+      )}
+    </List>
+  );
+}
+
+function Dispositions({ ask }: { readonly ask: Ask }): ReactNode {
+  const t = useTranslations("web.queues.choices");
+  const found = useQuery(dispositionsQuery);
+  const columns: readonly Column<Disposition>[] = [
+    { id: "name", header: t("name"), cell: ({ name }) => <Name>{name}</Name> },
+    { id: "queue", header: t("queue"), cell: ({ queueName }) => <Name>{queueName ?? t("allQueues")}</Name> },
+    { id: "acts", header: t("acts"), cell: (row) => <Acts list="dispositions" row={row} ask={ask} /> },
+  ];
+  return (
+    <List
+      title={t("dispositionsTitle")}
+      lead={t("dispositionsLead")}
+      add={t("addDisposition")}
+      onAdd={() => ask({ list: "dispositions", act: "write", row: null })}
+    >
+      <Awaiting query={found} lines={4} />
+      {found.data?.items.length === 0 ? <p className="text-soft">{t("noDispositions")}</p> : null}
+      {found.data === undefined || found.data.items.length === 0 ? null : (
+        <DataTable caption={t("dispositionsTitle")} columns={columns} rows={found.data.items} rowId={({ id }) => id} />
+      )}
+    </List>
+  );
+}
+
+function List({
+  title,
+  lead,
+  add,
+  onAdd,
+  children,
+}: {
+  readonly title: string;
+  readonly lead: string;
+  readonly add: string;
+  readonly onAdd: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <section className="grid gap-3">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h2>{title}</h2>
+          <p className="mt-1 max-w-[70ch] text-soft">{lead}</p>
+        </div>
+        <button type="button" className="button" onClick={onAdd}>
+          {add}
+        </button>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function Name({ children }: { readonly children: string }): ReactNode {
+  return <span className="[overflow-wrap:anywhere]">{children}</span>;
+}
+
+function Acts({ list, row, ask }: { readonly list: ChosenList; readonly row: Row; readonly ask: Ask }): ReactNode {
+  const t = useTranslations("web.queues.choices");
+  const { name } = row;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("changeOf", { name })}
+        onClick={() => ask({ list, act: "write", row })}
+      >
+        {t("change")}
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("endOf", { name })}
+        onClick={() => ask({ list, act: "end", row })}
+      >
+        {t("end")}
+      </button>
+    </div>
+  );
+}
+
+function Ending({
+  list,
+  row,
+  onClose,
+}: {
+  readonly list: ChosenList;
+  readonly row: Row;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.queues.choices");
+  const params = { path: { id: row.id } };
+  return (
+    <EndDialog
+      title={t("endTitle", { name: row.name })}
+      text={t("endText")}
+      yes={t("endYes")}
+      end={() =>
+        list === "pause-reasons"
+          ? read(api.DELETE("/api/service/pause-reasons/{id}", { params }))
+          : read(api.DELETE("/api/service/dispositions/{id}", { params }))
+      }
+      onClose={onClose}
+    />
+  );
+}
