@@ -38,7 +38,7 @@ export class SteppedCall {
   last: readonly CallEffect[];
   #ms = 0;
 
-  constructor(script: Script, change: Partial<Arrival> = {}) {
+  constructor(script: Script = listOf(), change: Partial<Arrival> = {}) {
     const step = arrive(arrivalOf(script, change), instantAt(0));
     this.call = step.call;
     this.last = step.effects;

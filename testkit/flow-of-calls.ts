@@ -59,6 +59,42 @@ export function flowWithQueue(queueId: string): Flow {
   };
 }
 
+/** A flow that offers its caller to be called back by the agents of a queue, and bids him farewell. */
+export function flowCallingBack(queueId: string): Flow {
+  const ends = { booked: "akhir", declined: "akhir", refused: "gagal" };
+  return {
+    languages: ["id"],
+    start: "balik",
+    steps: [
+      {
+        ...{ id: "balik", name: "Telepon balik", kind: "callback", phrase: prompt("callback-offer"), ...menu },
+        ...{ queueId, priority: 3, skills: [], confirmKey: "1", number: "caller", ...ends },
+      },
+      { id: "akhir", name: "Selesai", kind: "hang-up", phrase: prompt("callback-kept") },
+      { id: "gagal", name: "Gagal", kind: "hang-up", phrase: prompt("queue-full") },
+    ],
+  };
+}
+
+/** The flow with another queue, whose callers are told their place and rate the call from 1 to 5. */
+export function flowWithSurvey(queueId: string): Flow {
+  const { steps, ...rest } = flowWithQueue(queueId);
+  return {
+    ...rest,
+    steps: [
+      ...steps.map((step) => (step.kind === "queue" ? { ...step, announceSeconds: 60, served: "survei" } : step)),
+      {
+        ...{ id: "survei", name: "Survei", kind: "survey", ...menu, next: "terima-kasih" },
+        questions: [{ phrase: prompt("survey-question"), into: "nilai", highest: 5 }],
+      },
+      {
+        ...{ id: "terima-kasih", name: "Terima kasih", kind: "say", phrase: prompt("survey-thanks") },
+        ...{ isBargeable: false, next: "akhir" },
+      },
+    ],
+  };
+}
+
 /** A book in which one code leads to a flow. */
 export function bookOf(code: string, flow: Flow = flowOfCalls): ScriptBook {
   const named = { flowId: "flow", version: 3, flow, daysOff: [] };

@@ -120,9 +120,12 @@ export async function stageDesk(
     tenantIds: async () => (await db.selectFrom("tenant").select("id").execute()).map(({ id }) => id),
     order: (callId, order) => void orders.push({ callId, order }),
     targetsOf: (_, phoneId) => [{ legId: world.ids.next(), party: { kind: "phone", phoneId, contact: "sip:meja@x" } }],
-    beginCallback: (call) => {
-      callbacks.push(call);
-      return true;
+    callbacks: {
+      mayBook: () => true,
+      begin: (call) => {
+        callbacks.push(call);
+        return "begun";
+      },
     },
     ...more,
   });

@@ -31,9 +31,12 @@ const opening = stageDesk(database.db, world, {
   leaseMs: wish.leaseMs,
   tenantIds: async () => [wish.tenantId],
   order: (callId, order) => obey(callId, order),
-  beginCallback: ({ callId, contactId }) => {
-    live.set(callId, { rung: new Set(), contactId, isTalking: false });
-    return true;
+  callbacks: {
+    mayBook: () => true,
+    begin: ({ callId, contactId }) => {
+      live.set(callId, { rung: new Set(), contactId, isTalking: false });
+      return "begun";
+    },
   },
 });
 
@@ -67,6 +70,7 @@ function obey(callId: string, order: QueueOrder): void {
       live.delete(callId);
       return;
     case "say-place":
+    case "callback-refused":
     case "end-talk":
       return;
   }
@@ -100,6 +104,12 @@ function connect(callId: string, agentId: string): void {
   });
 }
 
+let callers = 0;
+function callNumber(): string {
+  callers += 1;
+  return String(callers).padStart(8, "0");
+}
+
 function join(): void {
   if (!isOpen || live.size >= CALLS_MAX) return;
   const callId = world.ids.next();
@@ -111,7 +121,7 @@ function join(): void {
     ...{ priority: chance.below(3), skills: [], waitMsMax: 600_000, announceMs: null, language: "id" },
   });
   const is = chance.next();
-  if (is < 0.25) soon(250, () => tell(callId, { news: "callback-asked", number: "+6281100099" }));
+  if (is < 0.25) soon(250, () => tell(callId, { news: "callback-asked", number: `+628${wish.seed}${callNumber()}` }));
   else if (is < 0.5)
     soon(600, () => {
       if (live.get(callId)?.isTalking === true) return;

@@ -1232,6 +1232,11 @@ export interface QueueEvent {
   tenantId: string;
 }
 
+export interface QueueHorizon {
+  keptFrom: Timestamp;
+  tenantId: string;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1655,6 +1660,7 @@ export interface DB {
   queue: Queue;
   queueCallback: QueueCallback;
   queueEvent: QueueEvent;
+  queueHorizon: QueueHorizon;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

@@ -129,7 +129,7 @@ async function hears(call: FollowedCall, sought: Sought): Promise<boolean> {
   let looked = sought.from;
   return demoUntil(`the sound ${sought.name}`, async () => {
     const heard = call.heard();
-    const isElsewhere = call.isOver() || call.tonesMs().caller > 0;
+    const isElsewhere = call.raw().caller.endedMs !== null || call.tonesMs().caller > 0;
     // Looking takes a moment in which this end plays nothing: it is done once for each second that was heard.
     if (!isElsewhere && heard.length - looked < SAMPLE_RATE_HZ) return null;
     looked = heard.length;

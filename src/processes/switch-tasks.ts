@@ -10,7 +10,12 @@ import type { ShelvedPrompt } from "../service/calls/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openPromptBook } from "../service/prompts/wire.ts";
-import { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "../service/queues/wire.ts";
+import {
+  type CallbackPort,
+  openQueueDesk,
+  type QueueDeskOptions,
+  type RunningQueueDesk,
+} from "../service/queues/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
@@ -79,13 +84,18 @@ function shippedPrompt(prompt: string): ShelvedPrompt | null {
 /** The queues of a switch: their orders reach its calls, and agents are rung where their phones can be reached. */
 export function openQueues(
   options: Pick<QueueDeskOptions, "db" | "news" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
-  parts: { readonly calls: () => CallDesk; readonly targetsOf: (phoneId: string) => readonly Target[] },
+  parts: {
+    readonly calls: () => CallDesk;
+    readonly targetsOf: (phoneId: string) => readonly Target[];
+    readonly mayBook: CallbackPort["mayBook"];
+    readonly callBack: CallbackPort["begin"];
+  },
 ): RunningQueueDesk {
   const { db, news, clock, ids, log, elapsedUs, switchId } = options;
   return openQueueDesk({
     ...{ db, news, clock, ids, log, elapsedUs, switchId, tenantIds },
     order: (callId, order) => parts.calls().tell(callId, { input: "queue-order", order }),
     targetsOf: (_tenantId, phoneId) => parts.targetsOf(phoneId),
-    beginCallback: null,
+    callbacks: { mayBook: parts.mayBook, begin: parts.callBack },
   });
 }

@@ -18,6 +18,7 @@ import {
   readCallRules,
   readNumberingPlan,
 } from "../regulation/index.ts";
+import { forgetQueueEventsBefore } from "../service/queues/wire.ts";
 import { followRetention } from "../service/recordings/wire.ts";
 import { deleteTraceBefore, forgetEventsBefore } from "../service/records/wire.ts";
 import { defaultTenant, tenantIds } from "../service/tenants/wire.ts";
@@ -123,6 +124,7 @@ try {
     folder: path.resolve(settings.dataFolder, "media", "recordings"),
     rules: () => readCallRules(rulebookNow()),
     forgetEvents: forgetEventsBefore,
+    forgetQueueEvents: forgetQueueEventsBefore,
     forgetTraces: deleteTraceBefore,
   });
   tell({ kind: "switch-ready", port: sockets.port });

@@ -319,6 +319,7 @@ export function readWorkingCalendar({ rules }: Rulebook, calendars: readonly Cal
 export interface CallRules {
   readonly recordingDays: number;
   readonly callEventMonths: number;
+  readonly queueEventMonths: number;
   readonly sipTraceDays: number;
   readonly testWindow: { readonly hoursMax: number; readonly linesMax: number; readonly daysAheadMax: number };
 }
@@ -328,6 +329,7 @@ export function readCallRules({ rules }: Rulebook): CallRules {
   return {
     recordingDays: rules["recording-keep-days"].value,
     callEventMonths: rules["call-event-keep-months"].value,
+    queueEventMonths: rules["queue-event-keep-months"].value,
     sipTraceDays: rules["sip-trace-keep-days"].value,
     testWindow: {
       hoursMax: rules["test-window-hours-max"].value,

@@ -223,9 +223,10 @@ export const ruleValueSchemas = {
   "test-duration-error-seconds-max": z.int().min(0).max(60),
   "test-restore-minutes-max": z.int().min(1).max(1_440),
   "promise-test-evaluation": workingDays,
-  /** How long what is kept of calls stays: their sound, their events, their SIP messages. */
+  /** How long what is kept of calls stays: their sound, their events, those of their queues, their SIP messages. */
   "recording-keep-days": days,
   "call-event-keep-months": z.int().min(3).max(120),
+  "queue-event-keep-months": z.int().min(3).max(120),
   "sip-trace-keep-days": days,
   /** How long, how far ahead and for how many lines a code in test may be opened. */
   "test-window-hours-max": z.int().min(1).max(720),

@@ -242,6 +242,21 @@ describe("the half hour of a caller", { timeout: 60_000 }, () => {
     expect(totalsOf(dayBefore).all).toMatchObject({ offered: 1, answered: 1, ahtMs: 90_000, longestWaitMs: 10_000 });
   });
 
+  it.each([
+    ["as a range begins", "2026-11-26T10:00", "2026-11-26T10:30", ["10:04:00", "09:56:00", "10:01:00"], 2],
+    ["as a range ends", "2026-11-26T09:30", "2026-11-26T10:00", ["10:08:00", "09:58:30", "10:01:00"], 1],
+    ["by all that is allowed for", "2026-11-26T10:00", "2026-11-26T10:30", ["10:05:00", "09:56:40", "10:02:00"], 2],
+  ])("is that of his clock where the clock is set back %s", async (_, from, until, entries, offered) => {
+    const { tenantId, queueId } = await addQueueTown(database.db, world);
+    const callers = entries.map((at) =>
+      caller(`2026-11-26T${at}+07:00`, { contactId: world.ids.next(), queueId, agentId: world.ids.next() }),
+    );
+    // In the order in which they came, which is not that of the clock.
+    await keepEvents(tenantId, callers.flat());
+    const read = await report({ tenantId, from, until });
+    expect(totalsOf(read).all).toMatchObject({ offered, answered: offered });
+  });
+
   it("has an agent's time from the state he was in when the range began, and none that is yet to come", async () => {
     const { tenantId, queueId } = await addQueueTown(database.db, world);
     const agentId = world.ids.next();

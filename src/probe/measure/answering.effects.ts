@@ -17,6 +17,7 @@ interface Answered {
   readonly answeredMs: number;
   endedMs: number | null;
   readonly line: RtpLine;
+  readonly call: AgentCall;
 }
 
 /** The probe's phones: every call that comes to them is answered, and plays tones of its own. */
@@ -24,6 +25,8 @@ export interface AnsweringPhones {
   readonly side: SipSide;
   /** What was answered so far. */
   answers(): readonly RawAnswer[];
+  /** Every call that they have is hung up by them. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export async function openAnsweringPhones(
       const { answer, agreed } = chosen.value;
       call.act({ kind: "answer", parts: sdpParts(world.writeSdp(answer)) });
       const callerShown = numberIn(request.from.uri);
-      answered.set(call.name, { nth, callerShown, answeredMs: world.nowMs(), endedMs: null, line });
+      answered.set(call.name, { nth, callerShown, answeredMs: world.nowMs(), endedMs: null, line, call });
       line.start(lineTarget(agreed));
     }, RING_MS);
   };
@@ -66,7 +69,15 @@ export async function openAnsweringPhones(
   const side = await openSipSide({ ...world, address: at.address, onCall });
   return {
     side,
-    answers: () => [...answered.values()].map(({ line, ...one }) => ({ ...one, stream: line.stream() })),
+    answers: () =>
+      [...answered.values()].map(({ line, nth, callerShown, answeredMs, endedMs }) => ({
+        ...{ nth, callerShown, answeredMs, endedMs },
+        stream: line.stream(),
+      })),
+    hangUp: () => {
+      for (const { call, endedMs } of answered.values())
+        if (endedMs === null) call.act({ kind: "hang-up", headers: [] });
+    },
     async close() {
       for (const { line } of answered.values()) line.close();
       await side.close();

@@ -4,7 +4,7 @@ import { calledPair, callerPair } from "../scenarios/index.ts";
 import { openAnsweringPhones } from "./answering.effects.ts";
 import { openCallingSide } from "./calling.effects.ts";
 import { openPacer } from "./pacer.effects.ts";
-import { HEARD_PAIR, type RawStream } from "./raw.ts";
+import { HEARD_PAIR, type RawAnswer, type RawCall, type RawStream } from "./raw.ts";
 import { type AnswerAccount, registerPhone } from "./register.effects.ts";
 import { ProbeFailure } from "./run-probe.effects.ts";
 import type { RunWorld } from "./run-world.effects.ts";
@@ -31,8 +31,10 @@ export interface FollowedCall {
   heard(): Int16Array;
   /** For how long each end has heard the tones of the other one. */
   tonesMs(): { readonly caller: number; readonly phone: number };
-  /** True once either end hung up. */
-  isOver(): boolean;
+  /** What the caller's end knows of the call by now, and the phone's of each that it answered, in the order of answering. */
+  raw(): { readonly caller: RawCall; readonly phone: readonly RawAnswer[] };
+  /** The phone hangs up; what becomes of the caller is the centre's. */
+  phoneHangsUp(): void;
   hangUp(): Promise<void>;
   close(): Promise<void>;
 }
@@ -71,7 +73,8 @@ export async function followCall(options: FollowedOptions): Promise<FollowedCall
       caller: heardMs(call.line.stream(), calledPair(0)),
       phone: Math.max(0, ...phones.answers().map(({ stream }) => heardMs(stream, callerPair(0)))),
     }),
-    isOver: () => call.raw().endedMs !== null,
+    raw: () => ({ caller: call.raw(), phone: phones.answers() }),
+    phoneHangsUp: phones.hangUp,
     async hangUp() {
       call.hangUp();
       await call.ended;

@@ -3,7 +3,7 @@ import { judgeSound, lossPercent, SOUND_RULES } from "../../protocols/audio/inde
 import { viewCall } from "./call-list.routes.ts";
 import { callRow } from "./call-search.store.ts";
 import { contactsOf, figuresOf, keptCdr, type Names, namesOf, recordingOf } from "./call-view.store.ts";
-import { type EventParty, partiesOf, viewEvents } from "./event-view.ts";
+import { type EventParty, partiesOf, queueInstants, viewEvents } from "./event-view.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { viewTraced } from "./trace-view.ts";
 
@@ -41,7 +41,7 @@ export async function describeCall(readers: RecordReaders, trx: DatabaseTransact
   });
   const parties = partiesOf(events);
   const arrival = views[0] ?? { phoneId: null, trunkId: null };
-  const joinedAtMs = views.flatMap(({ kind, atMs }) => (kind === "queue.joined" ? [atMs] : []));
+  const joinedAtMs = queueInstants(events);
   return {
     id: callId,
     isOpen: row === undefined,

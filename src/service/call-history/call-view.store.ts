@@ -94,8 +94,8 @@ export async function recordingOf(trx: DatabaseTransaction, callId: string) {
 }
 
 /**
- * The contacts of a call, one for each stay in a queue, in their order; `joinedAtMs` are the instants at which it asked for
- * an agent.
+ * The contacts of a call, one for each stay in a queue, in their order, and the one that it calls back; `joinedAtMs` are the
+ * instants at which it asked for an agent.
  */
 export async function contactsOf(
   trx: DatabaseTransaction,
@@ -106,7 +106,7 @@ export async function contactsOf(
   const rows = await trx
     .selectFrom("queueEvent")
     .select((eb) => ["contactId", eb.fn.min("sequence").as("first")])
-    .where("kind", "in", ["contact.entered", "contact.refused"])
+    .where("kind", "in", ["contact.entered", "contact.refused", "contact.dialled"])
     .where("at", ">=", new Date(Math.min(...joinedAtMs) - JOIN_MS_BEFORE))
     .where("at", "<=", new Date(Math.max(...joinedAtMs) + JOIN_MS_AFTER))
     .where(sql<boolean>`body ->> 'callId' = ${callId}`)

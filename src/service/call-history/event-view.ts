@@ -1,4 +1,4 @@
-import type { CallEvent, CallEventBody } from "../records/index.ts";
+import { CALLBACK_FROM, type CallEvent, type CallEventBody } from "../records/index.ts";
 
 /** The phone, line or side that an event is about, by id; both null for the caller's own leg and for the call itself. */
 export interface EventParty {
@@ -46,6 +46,16 @@ export function partiesOf(events: readonly CallEvent[]): ReadonlyMap<string, Eve
       body.kind === "leg.invited" ? [[body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }] as const] : [],
     ),
   );
+}
+
+/** When a call had to do with a queue: it joined one, it booked a callback, or it is one and rings agents. */
+export function queueInstants(events: readonly CallEvent[]): readonly number[] {
+  const isCallback = events.some(({ body }) => body.kind === "call.received" && body.from === CALLBACK_FROM);
+  return events.flatMap(({ atMs, body }) => {
+    const isBooking = body.kind === "task.ended" && body.task === "book-callback";
+    const isAsking = body.kind === "queue.joined" || isBooking || (isCallback && body.kind === "leg.invited");
+    return isAsking ? [atMs] : [];
+  });
 }
 
 /** The events of a call in their order, told for people. */

@@ -1,6 +1,7 @@
 import type { Instant } from "./call.ts";
 import { type Call, isTest, legOf, phoneOf, withEvents, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
+import { callbackAnswered } from "./calling-back.ts";
 import { endCall } from "./ending.ts";
 import { answerTasks } from "./running-tasks.ts";
 
@@ -43,6 +44,7 @@ export function answerWritten(call: Call, now: Instant): CallStep {
 export function answerWhenReady(call: Call, now: Instant): CallStep {
   if (isTest(call)) return greet(call);
   if (call.tasks !== null) return answerTasks(call, now);
+  if (call.callback !== null) return call.isAnswerKept ? callbackAnswered(call, now) : { call, effects: [] };
   const isReady = call.isAnswerKept && legOf(call, call.arrival.legId)?.hasSound === true;
   if (call.phase !== "answering" || call.talking === null || !isReady) return { call, effects: [] };
   const [callerLegId] = call.talking;

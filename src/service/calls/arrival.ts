@@ -2,6 +2,7 @@ import type { CallEventBody, CallOutcome } from "../records/index.ts";
 import { permittedEvent } from "../records/index.ts";
 import { type Arrival, type Call, type Destination, type Instant, isTest, newCall, withEvents } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
+import { beginCallback } from "./calling-back.ts";
 import { endCall } from "./ending.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { ringTargets } from "./ringing.ts";
@@ -57,8 +58,9 @@ export function permitted(
   return begun(recorded, now, destination);
 }
 
-/** Rings the targets of a call, or begins its tasks. */
+/** Rings the targets of a call, begins its tasks, or calls back. */
 function begun(call: Call, now: Instant, destination: Exclude<Destination, { readonly kind: "nowhere" }>): CallStep {
+  if (destination.kind === "callback") return beginCallback(call, now);
   return destination.kind === "tasks" ? beginScript(call, now, destination) : ringTargets(call, now, destination);
 }
 

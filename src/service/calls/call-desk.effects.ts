@@ -4,6 +4,7 @@ import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { abandon } from "./ending.ts";
 import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
+import { ownPhones } from "./own-phones.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
 
@@ -22,6 +23,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       if (mailboxes.size === 0) idle?.();
     },
     isGivenUp: () => isGivenUp,
+    phones: new Map(),
   };
   const tell = (callId: string, input: CallInput, sdp?: string): void => {
     const box = mailboxes.get(callId);
@@ -49,6 +51,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
         offers: new Map(offer === null ? [] : [[arrival.legId, offer]]),
         answers: new Map(),
         timers: new Map(),
+        phones: [],
       };
       mailboxes.set(arrival.callId, box);
       perform(context, box, step);
@@ -74,6 +77,8 @@ function isPreparing({ phase, legs }: Call): boolean {
 function shownIn(call: Call | undefined) {
   if (call === undefined) return { caller: "anonymous", called: "", code: null, hops: 0 };
   const { caller, called, code, hops } = call.arrival;
+  // An agent who calls back sees the number he calls, as if it called him.
+  if (call.callback !== null) return { caller: called, called: caller, code, hops };
   return { caller, called, code, hops };
 }
 
@@ -89,6 +94,8 @@ function begun(options: CallDeskOptions, arrival: Arrival): CallStep | null {
 interface Context extends CallDeskOptions {
   readonly onClosed: (callId: string) => void;
   readonly isGivenUp: () => boolean;
+  /** The calls that each phone is in by its own doing. */
+  readonly phones: Map<string, Set<string>>;
 }
 
 function instant({ clock, elapsedUs }: Pick<CallDeskOptions, "clock" | "elapsedUs">): Instant {
@@ -128,7 +135,7 @@ function faulted(context: Context, box: Mailbox): CallStep {
     const { callId } = box.call.arrival;
     context.log.error({ err: error, callId }, "call.abandoned");
     context.onClosed(callId);
-    return abandon(box.call);
+    return abandon(box.call, instant(context));
   }
 }
 
@@ -139,8 +146,29 @@ function perform(context: Context, box: Mailbox, step: CallStep): void {
   work(context, box);
 }
 
+/** Tells the queues which phones became busy or free by what happened to a call. */
+function notePhones({ phones, queues }: Context, box: Mailbox): void {
+  const before = box.phones;
+  const after = ownPhones(box.call);
+  if (before.length + after.length === 0) return;
+  box.phones = after;
+  const { callId, tenantId } = box.call.arrival;
+  for (const phoneId of after.filter((one) => !before.includes(one))) {
+    const calls = phones.get(phoneId) ?? new Set();
+    phones.set(phoneId, calls.add(callId));
+    if (calls.size === 1) queues.phone({ tenantId, phoneId, isBusy: true });
+  }
+  for (const phoneId of before.filter((one) => !after.includes(one))) {
+    phones.get(phoneId)?.delete(callId);
+    if ((phones.get(phoneId)?.size ?? 0) > 0) continue;
+    phones.delete(phoneId);
+    queues.phone({ tenantId, phoneId, isBusy: false });
+  }
+}
+
 function carryOut(context: Context, box: Mailbox, step: CallStep): void {
   box.call = step.call;
+  notePhones(context, box);
   const { onClosed, isGivenUp } = context;
   const hands: Hands = {
     ...{ options: context, box, onClosed, isGivenUp },

@@ -1,5 +1,6 @@
 import type { Clip } from "../prompts/index.ts";
 import type { TaskOf } from "./call-task.ts";
+import type { QueueOrder } from "./queue-port.ts";
 import type { Script } from "./script.ts";
 import type { TaskStack } from "./task-stack.ts";
 
@@ -38,12 +39,29 @@ export interface RungAgent {
   readonly legIds: readonly string[];
 }
 
-/** A caller in a queue: who is being rung for him, and who has accepted and is not joined yet. */
-export interface Queueing {
-  readonly scope: number;
-  readonly task: TaskOf<"enqueue">;
+/** Whom a queue rings for a call, and who has accepted. */
+export interface Rung {
   readonly ringing: readonly RungAgent[];
   readonly accepted: { readonly agentId: string; readonly legId: string } | null;
+}
+
+/** A caller in a queue: who is being rung for him, and who has accepted and is not joined yet. */
+export interface Queueing extends Rung {
+  readonly scope: number;
+  readonly task: TaskOf<"enqueue">;
+}
+
+/**
+ * How far a callback has come: `ringing` agents, `dialling` for the one who accepted, `talking` with him, or `over` for its queue,
+ * which has been told how it ended.
+ */
+export type CallbackStage = "ringing" | "dialling" | "talking" | "over";
+
+/** Somebody who is called back. */
+export interface Callback extends Rung {
+  readonly stage: CallbackStage;
+  /** Orders that came before it was known whether the call may be. */
+  readonly early: readonly QueueOrder[];
 }
 
 /** Somebody the caller talks with; an agent until the call is handed on. */

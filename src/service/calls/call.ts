@@ -1,21 +1,15 @@
 import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy } from "../records/index.ts";
-import type { CallTasks } from "./call-tasks.ts";
+import type { Callback, CallTasks } from "./call-tasks.ts";
+import type { Party, Target } from "./party.ts";
 import type { Script } from "./script.ts";
 
-/** What stands at the far end of a leg. */
-export type Party =
-  /** One device of a phone by its Contact; null for the phone that calls. */
-  | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
-  /** `dialled` is what is called over it, where that is not what the caller called. */
-  | { readonly kind: "trunk"; readonly trunkId: string; readonly dialled?: string }
-  /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
-  | { readonly kind: "switch" };
+export type { Party, Target } from "./party.ts";
 
 /**
- * A leg is one dialog with one far end.
+ * A leg is one dialog with one far end. `planned`: nothing was begun yet,
  * `preparing` its sound, `inviting`, `ringing`, `accepted` by its far end, `up` in both directions, `gone`.
  */
-export type LegState = "offered" | "preparing" | "inviting" | "ringing" | "accepted" | "up" | "gone";
+export type LegState = "offered" | "planned" | "preparing" | "inviting" | "ringing" | "accepted" | "up" | "gone";
 
 /** One leg of a call. */
 export interface Leg {
@@ -42,12 +36,6 @@ export interface KeyHeard {
   readonly atMs: number;
 }
 
-/** Whom to ring, as the directory found them; a phone with three devices is three targets. */
-export interface Target {
-  readonly legId: string;
-  readonly party: Party;
-}
-
 /** Where an arriving call is to go. */
 export type Destination =
   | {
@@ -56,6 +44,8 @@ export type Destination =
       readonly ringMs: number;
       readonly isRecorded: boolean;
     }
+  /** Agents as a queue rings them, and then whoever asked to be called back: the call's own first leg. */
+  | { readonly kind: "callback"; readonly ringMs: number; readonly isRecorded: boolean }
   /** Tasks, one after the other as the script says. */
   | { readonly kind: "tasks"; readonly script: Script; readonly isRecorded: boolean }
   | {
@@ -121,6 +111,8 @@ export interface Call {
   readonly transfer: Transfer | null;
   /** Null for a call that only rings somebody. */
   readonly tasks: CallTasks | null;
+  /** Null for a call that calls nobody back. */
+  readonly callback: Callback | null;
   readonly hasRung: boolean;
   /** The target whose sound is heard before it answers; null for none. */
   readonly earlyLegId: string | null;
@@ -153,14 +145,18 @@ export interface Ending {
 /** A call at its very beginning, before anything is known of it. */
 export function newCall(arrival: Arrival): Call {
   const { legId: id, party } = arrival;
+  const isCallback = arrival.destination.kind === "callback";
+  const state = isCallback ? "planned" : "offered";
   return {
     arrival,
     phase: "asking",
-    legs: [{ id, party, state: "offered", isHolding: false, hasSound: false, digits: "", unpaired: [] }],
+    legs: [{ id, party, state, isHolding: false, hasSound: false, digits: "", unpaired: [] }],
     talking: null,
     transfer: null,
     tasks: null,
-    hasRung: false,
+    callback: isCallback ? { stage: "ringing", ringing: [], accepted: null, early: [] } : null,
+    // Nobody who called waits to hear that it rings.
+    hasRung: isCallback,
     earlyLegId: null,
     isAnswerKept: false,
     failures: [],
@@ -203,6 +199,11 @@ export function otherThan(call: Call, legId: string): string | undefined {
 /** Whether the switch made this call itself, to try the phones of a number. */
 export function isTest(call: Call): boolean {
   return call.arrival.party.kind === "switch";
+}
+
+/** Who ended the call when the far end of this leg did; whoever is called back has not called. */
+export function enderOf({ arrival, callback }: Call, legId: string): EndedBy {
+  return (legId === arrival.legId) === (callback === null) ? "caller" : "called";
 }
 
 /** The id of a phone, or null for a line. */

@@ -1,6 +1,7 @@
 import { type CallEventBody, foldCdr } from "../records/index.ts";
 import { type Call, digitsOf, type Ending, type Instant, legOf, withEvents } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
+import { callbackEnded } from "./callback-farewell.ts";
 import { farewell } from "./task-farewell.ts";
 
 /**
@@ -34,7 +35,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
  * Lets everything of a call go that no step can end any more: what is left is the record, which is written when the
  * switch's run ends.
  */
-export function abandon(call: Call): CallStep {
+export function abandon(call: Call, now: Instant): CallStep {
   const ending: Ending = { outcome: "fault", by: "system", status: 500, cause: 41 };
   const gone = { ...call, phase: "ended" as const, talking: null, transfer: null };
   const isQueued = call.tasks?.queueing != null || call.tasks?.booking != null;
@@ -42,6 +43,7 @@ export function abandon(call: Call): CallStep {
     call: gone,
     effects: [
       ...TIMERS.map((timer): CallEffect => ({ effect: "disarm", timer })),
+      ...callbackEnded(call, now),
       ...(call.recordingId === null ? [] : [{ effect: "end-recording", recordingId: call.recordingId } as const]),
       ...(isQueued ? [{ effect: "tell-queue", news: { news: "left", why: "hung-up" } } as const] : []),
       ...call.legs.flatMap((leg) => letGo(call, leg.id, ending)),

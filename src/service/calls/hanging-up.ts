@@ -1,5 +1,4 @@
-import type { EndedBy } from "../records/index.ts";
-import { type Call, type Instant, legOf, withLeg } from "./call.ts";
+import { type Call, enderOf, type Instant, legOf, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { transferLegGone } from "./transfer.ts";
@@ -14,6 +13,8 @@ export function hungUp(
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
   if (legId === call.arrival.legId && call.talking === null && call.tasks?.stack.isAnswered === true)
     return callerLeft(call, now, { legId, cause });
+  if (call.callback !== null && call.talking === null)
+    return { call: withLeg(call, legId, { state: "gone" }), effects: [{ effect: "close-media", legId }] };
   // A caller that leaves before anybody took his call has given it up, whatever he said it by.
   if (legId === call.arrival.legId && call.talking === null)
     return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: cause ?? 16 });
@@ -26,8 +27,12 @@ export function hungUp(
   if (call.talking === null || !call.talking.includes(legId)) return { call: without, effects: [close] };
   // With tasks the caller goes on when the one he talks with has left.
   if (call.tasks !== null && legId !== call.arrival.legId) return { call: without, effects: [close] };
-  const by: EndedBy = legId === call.arrival.legId ? "caller" : "called";
-  const step = endCall(without, now, { outcome: "answered", by, status: null, cause: cause ?? 16 });
+  const step = endCall(without, now, {
+    outcome: "answered",
+    by: enderOf(call, legId),
+    status: null,
+    cause: cause ?? 16,
+  });
   return { call: step.call, effects: [close, ...step.effects] };
 }
 

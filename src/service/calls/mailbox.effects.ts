@@ -43,6 +43,8 @@ export interface Mailbox {
   readonly offers: Map<string, string>;
   readonly answers: Map<string, string>;
   readonly timers: Map<CallTimer, NodeJS.Timeout>;
+  /** The phones that are in it by their own doing. */
+  phones: readonly string[];
 }
 
 /** One call's hands: what it stands on, itself, and how the world answers it. */

@@ -1,5 +1,5 @@
-import type { Target } from "./call.ts";
 import type { SkillWish } from "./call-task.ts";
+import type { Target } from "./party.ts";
 
 /** What a caller who is to wait for an agent brings along. */
 export interface QueueWish {
@@ -25,9 +25,16 @@ export type QueueNews =
   /** The caller would rather be called back at `number`, keeping his place. */
   | { readonly news: "callback-asked"; readonly number: string }
   | { readonly news: "answered"; readonly agentId: string }
-  | { readonly news: "missed"; readonly agentId: string; readonly why: "no-answer" | "declined" | "unreachable" }
+  /** `no-line`: he is not to blame, there is no way to the one who was to be called back. */
+  | {
+      readonly news: "missed";
+      readonly agentId: string;
+      readonly why: "no-answer" | "declined" | "unreachable" | "no-line";
+    }
   | { readonly news: "bridged"; readonly agentId: string }
   | { readonly news: "bridge-failed"; readonly agentId: string; readonly fault: "agent" | "system" }
+  /** Whoever was to be called back may not be. */
+  | { readonly news: "callback-barred" }
   /** The two no longer talk. */
   | { readonly news: "ended"; readonly holdMs: number };
 
@@ -48,6 +55,8 @@ export type QueueOrder =
       readonly order: "over";
       readonly outcome: "queue-full" | "wait-over" | "nobody-there" | "callback-booked" | "failed";
     }
+  /** He is not called back, and goes on waiting. */
+  | { readonly order: "callback-refused" }
   /** The longest time to talk is over. */
   | { readonly order: "end-talk" };
 
@@ -55,4 +64,6 @@ export type QueueOrder =
 export interface QueueDesk {
   join(wish: QueueWish): void;
   tell(callId: string, news: QueueNews): void;
+  /** Whether a phone is in a call that no queue has brought it. */
+  phone(told: { readonly tenantId: string; readonly phoneId: string; readonly isBusy: boolean }): void;
 }

@@ -12,6 +12,7 @@ import {
   withLeg,
 } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
+import { callbackAccepted } from "./calling-back.ts";
 import { heardEarly } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
@@ -91,6 +92,7 @@ export function accepted(call: Call, now: Instant, legId: string): CallStep {
   const taken = withLeg(call, legId, { state: "accepted" });
   if (isOfTransfer(call, legId)) return transferAccepted(taken, now, legId);
   if (call.tasks !== null) return taskLegAccepted(taken, now, legId);
+  if (call.callback !== null) return callbackAccepted(taken, now, legId);
   if (call.phase !== "ringing") {
     const late = withLeg(call, legId, { state: "gone" });
     return { call: late, effects: dropped(legId, 16) };
@@ -116,8 +118,11 @@ export function targetFailed(
   const effects: readonly CallEffect[] = [{ effect: "write" }, { effect: "close-media", legId }];
   const failed = { ...said, failures: [...call.failures, failure] };
   if (isOfTransfer(call, legId)) return joined(effects, transferTargetFailed(failed, now, status));
+  if (call.callback !== null && legId === call.arrival.legId)
+    return joined(effects, endCall(failed, now, bestFailure({ ...failed, failures: [failure] })));
   const isWaiting = failed.legs.some(({ id, state }) => id !== call.arrival.legId && state !== "gone");
-  if (call.phase !== "ringing" || isWaiting || call.tasks !== null) return { call: failed, effects };
+  if (call.phase !== "ringing" || isWaiting || call.tasks !== null || call.callback !== null)
+    return { call: failed, effects };
   return joined(effects, endCall(failed, now, bestFailure(failed)));
 }
 

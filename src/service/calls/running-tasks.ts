@@ -1,4 +1,5 @@
 import { assert } from "../../kernel/index.ts";
+import { agentAccepted, agentsTimedOut, isRung } from "./agent-rings.ts";
 import { type Call, type Destination, type Instant, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
@@ -8,8 +9,6 @@ import { dropped } from "./legs.ts";
 import { beginMessage, endMessage, messageBegan, messageFailed, toneOver } from "./messages.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import {
-  agentAccepted,
-  agentsTimedOut,
   beginBooking,
   beginQueueing,
   bookingAnswered,
@@ -197,9 +196,9 @@ export function tasksHeard(call: Call, now: Instant): CallStep {
 
 /** A leg that rings for a task has accepted; one that nothing waits for any more is let go. */
 export function taskLegAccepted(call: Call, now: Instant, legId: string): CallStep {
-  const { dialling, queueing, talk } = tasksOf(call);
+  const { dialling, talk } = tasksOf(call);
   const isDialled = dialling?.legIds.includes(legId) === true && talk === null;
-  const isAgent = queueing?.ringing.some(({ legIds }) => legIds.includes(legId)) === true && talk === null;
+  const isAgent = isRung(call, legId) && talk === null;
   if (isDialled) return moved(now, dialAccepted(call, now, legId));
   if (isAgent) return moved(now, agentAccepted(call, now, legId));
   return { call: withLeg(call, legId, { state: "gone" }), effects: dropped(legId, 16) };

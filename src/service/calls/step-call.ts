@@ -4,6 +4,7 @@ import { answerNotWritten, answerWritten } from "./answering.ts";
 import { permitted, refused } from "./arrival.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
+import { callbackTold, followCallback } from "./calling-back.ts";
 import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
@@ -31,14 +32,15 @@ const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
  * nothing where the call stands changes nothing, since the world may speak late.
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
-  return followTasks(stepped(call, input, now), now);
+  return followCallback(followTasks(stepped(call, input, now), now), now);
 }
 
 function stepped(call: Call, input: CallInput, now: Instant): CallStep {
   if (call.phase === "ended") return { call, effects: [] };
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
-  if (call.phase === "asking" && !MEANT_WHILE_ASKING.has(input.input)) return { call, effects: [] };
+  const isOrder = input.input === "queue-order" && call.callback !== null;
+  if (call.phase === "asking" && !isOrder && !MEANT_WHILE_ASKING.has(input.input)) return { call, effects: [] };
   switch (input.input) {
     case "permitted":
       return permitted(call, now, input);
@@ -82,14 +84,14 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
       return answerWritten(call, now);
     case "answer-not-written":
       return answerNotWritten(call, now);
+    case "queue-order":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":
     case "message-began":
     case "message-failed":
     case "fell-quiet":
-    case "queue-order":
-      return tasksTold(call, now, input);
+      return call.callback === null ? tasksTold(call, now, input) : callbackTold(call, now, input);
     case "timer":
       return timerFired(call, now, input.timer);
     case "fault":
@@ -123,8 +125,10 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
       return digitsTold(call, now);
     case "task":
     case "dial":
-    case "agents":
-      return tasksTold(call, now, { input: "timer", timer });
+    case "agents": {
+      const told = { input: "timer", timer } as const;
+      return call.callback === null ? tasksTold(call, now, told) : callbackTold(call, now, told);
+    }
     case "longest":
       return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
     default:

@@ -1,11 +1,10 @@
 import { type Call, type Instant, legOf, phoneOf, withEvents, withLeg } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { Talk } from "./call-tasks.ts";
+import { holdMsOf } from "./held.ts";
 import { dropped } from "./legs.ts";
 import { stopPlay } from "./speaking.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
-
-const US_PER_MS = 1_000;
 
 /** The caller and a leg that has accepted hear each other; what is to be recorded is, from the first word on. */
 export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
@@ -35,21 +34,6 @@ function recording(recordingId: string | null, pair: readonly [string, string]):
     { effect: "begin-recording", recordingId, legIds: pair },
     ...pair.map((legId): CallEffect => ({ effect: "play", legId, sound: "notice" })),
   ];
-}
-
-/** How long a leg has been holding the call in all. */
-export function holdMsOf(call: Call, legId: string, now: Instant): number {
-  let heldSinceUs: number | null = null;
-  let heldUs = 0;
-  for (const { body, elapsedUs } of call.events) {
-    if (!("legId" in body) || body.legId !== legId) continue;
-    if (body.kind === "hold.began") heldSinceUs ??= elapsedUs;
-    if (body.kind !== "hold.ended" || heldSinceUs === null) continue;
-    heldUs += elapsedUs - heldSinceUs;
-    heldSinceUs = null;
-  }
-  if (heldSinceUs !== null) heldUs += now.elapsedUs - heldSinceUs;
-  return Math.round(heldUs / US_PER_MS);
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { CallEventBody } from "../records/index.ts";
 import type { Call, Ending, Instant } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
+import { callbackEnded } from "./callback-farewell.ts";
+import { holdMsOf } from "./held.ts";
 import { endMessage } from "./messages.ts";
-import { holdMsOf } from "./talks.ts";
 
 /** What the tasks of a call leave when it ends: the last words to its queue, its message, and what its script tells. */
 export interface Farewell {
@@ -11,10 +12,10 @@ export interface Farewell {
   readonly effects: readonly CallEffect[];
 }
 
-/** Takes the tasks from a call that ends. */
+/** Takes the tasks from a call that ends; the queue of a callback is told. */
 export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): Farewell {
   const { tasks } = call;
-  if (tasks === null) return { call, bodies: [], effects: [] };
+  if (tasks === null) return { call, bodies: [], effects: callbackEnded(call, now) };
   const { call: quiet, effects } = endMessage(call, now, { hasSound: true });
   const { talk, queueing, booking, script } = tasks;
   const holdMs = talk === null ? 0 : holdMsOf(call, talk.legId, now);

@@ -1,5 +1,5 @@
 import type { Call, Destination, Instant, Transfer } from "./call.ts";
-import { isTest, legOf, otherThan, phoneOf, withEvents, withLeg } from "./call.ts";
+import { enderOf, isTest, legOf, otherThan, phoneOf, withEvents, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
@@ -139,6 +139,5 @@ export function transferLegGone(call: Call, now: Instant, legId: string): CallSt
   const { transfer } = call;
   if (transfer === null || legId === transfer.byLegId) return { call, effects: [] };
   if (transfer.legIds.includes(legId)) return transferTargetFailed(call, now, 480);
-  const by = legId === call.arrival.legId ? "caller" : "called";
-  return endCall(call, now, { outcome: "answered", by, status: null, cause: 16 });
+  return endCall(call, now, { outcome: "answered", by: enderOf(call, legId), status: null, cause: 16 });
 }

@@ -1,6 +1,7 @@
 import type { NumberMode } from "../../bridge/index.ts";
 import { type PhoneBook, phoneAt } from "../phones/index.ts";
 import { outboundTrunk, type TrunkBook } from "../trunks/index.ts";
+import { isCallbackNumber } from "./callback-number.ts";
 import { outsideKind } from "./dial-permission.ts";
 
 /** What happens to calls of a code. */
@@ -107,4 +108,20 @@ export function routeOfDial(
   const isOpen = own?.tenantId === call.tenantId && own.mode === "open";
   if (route.isEmergency || !isOpen) return { kind: "nowhere", outcome: "declined" };
   return { ...route, number: own };
+}
+
+/**
+ * Where a callback of a caller of a code leads: over a line whose plan permits it, to a number that people are called back at,
+ * and nowhere else. His own code is shown to him.
+ */
+export function routeOfCallback(
+  book: LineBook,
+  call: { readonly tenantId: string; readonly called: string },
+  number: string,
+): Exclude<Route, { readonly kind: "phones" }> {
+  const own = calledNumber(book, call.called);
+  const declined = { kind: "nowhere", outcome: "declined" } as const;
+  if (own === undefined || book.emergency.has(number) || !isCallbackNumber(number)) return declined;
+  const route = routeOfDial(book, { tenantId: call.tenantId, code: own.code }, number);
+  return route.kind === "phones" ? declined : route;
 }

@@ -6,6 +6,7 @@ export {
   type Route,
   routeFromPhone,
   routeFromTrunk,
+  routeOfCallback,
   routeOfDial,
   routeOfTransfer,
   type ServiceNumber,

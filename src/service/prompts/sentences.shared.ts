@@ -1,3 +1,8 @@
+/** Sentences that agents hear at their phones; no flow plays them. */
+export const AGENT_SENTENCES: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
+  "calling-back": { id: "Menelepon balik nomor yang berakhiran", en: "Calling back the number that ends in" },
+};
+
 /**
  * Whole sentences that ship with the program, by name, in both languages: a flow may play any of them, and does not need an
  * upload to begin with.

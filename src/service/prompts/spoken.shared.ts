@@ -1,5 +1,5 @@
 import { present } from "../../kernel/index.ts";
-import { SENTENCES } from "./sentences.shared.ts";
+import { AGENT_SENTENCES, SENTENCES } from "./sentences.shared.ts";
 import { EN_FRAGMENTS } from "./words-en.shared.ts";
 import { ID_FRAGMENTS } from "./words-id.shared.ts";
 
@@ -45,7 +45,9 @@ export function fragments(language: SpokenLanguage, names: readonly string[]): r
 export function shippedPrompts(): ReadonlyMap<string, string> {
   const all = SPOKEN_LANGUAGES.flatMap((language) => [
     ...Object.entries(FRAGMENTS[language]).map(([name, text]) => [promptIn(language, name), text] as const),
-    ...Object.entries(SENTENCES).map(([name, texts]) => [promptIn(language, name), texts[language]] as const),
+    ...Object.entries({ ...SENTENCES, ...AGENT_SENTENCES }).map(
+      ([name, texts]) => [promptIn(language, name), texts[language]] as const,
+    ),
   ]);
   return new Map(all);
 }

@@ -1,16 +1,15 @@
 import type { Agent } from "./agent.ts";
-import { becameFree, loggedOut, paused } from "./agent-states.ts";
+import { becameFree, freeState, loggedOut, paused } from "./agent-states.ts";
 import { type Draft, setAgent } from "./draft.ts";
 import { agentOf } from "./floor.ts";
 import { agentLeftOffer } from "./leasing.ts";
-import { TALK_MAX_MS } from "./queue-rules.ts";
 
 /** An agent begins to work: both his clocks start, so that nobody jumps the line by having been away. */
 export function loggedIn(draft: Draft, agent: Agent): Draft {
   if (agent.state.is !== "logged-out" || agent.isLeaving) return draft;
   const { nowMs } = draft.floor;
   const fresh = { ...agent, lastContactEndedMs: nowMs, availableSinceMs: nowMs, contacts: 0, missed: 0, next: null };
-  return setAgent(draft, { ...fresh, state: { is: "available" } });
+  return setAgent(draft, { ...fresh, state: freeState(agent, nowMs) });
 }
 
 /** An agent wants to go: at once, or as soon as his contact lets him. */
@@ -80,10 +79,11 @@ export function readyAgain(draft: Draft, agent: Agent): Draft {
   }
 }
 
-/** An agent is in a call of his own. */
-export function busyElsewhere(draft: Draft, agent: Agent): Draft {
-  const elsewhere = (now: Draft, one: Agent) =>
-    setAgent(now, { ...one, state: { is: "elsewhere", untilMs: now.floor.nowMs + TALK_MAX_MS } });
+/** An agent is in a call of his own: he is asked for nothing until it is over, whatever he does besides. */
+export function busyElsewhere(draft: Draft, before: Agent): Draft {
+  if (before.isBusy) return draft;
+  const agent = { ...before, isBusy: true };
+  const elsewhere = (now: Draft, one: Agent) => setAgent(now, { ...one, state: freeState(one, now.floor.nowMs) });
   switch (agent.state.is) {
     case "available":
     case "resting":
@@ -96,18 +96,23 @@ export function busyElsewhere(draft: Draft, agent: Agent): Draft {
     case "talking":
     case "paused":
     case "elsewhere":
-      return draft;
+      return setAgent(draft, agent);
   }
 }
 
 /** An agent's own call is over. */
-export function freeAgain(draft: Draft, agent: Agent): Draft {
-  return agent.state.is === "elsewhere" ? becameFree(draft, agent, "to-the-back") : draft;
+export function freeAgain(draft: Draft, before: Agent): Draft {
+  if (!before.isBusy) return draft;
+  const agent = { ...before, isBusy: false };
+  return agent.state.is === "elsewhere" ? becameFree(draft, agent, "to-the-back") : setAgent(draft, agent);
 }
 
 /** A state that ends by itself is over: a forgotten pause logs out, everything else makes ready. */
 export function agentDue(draft: Draft, agentId: string): Draft {
   const agent = agentOf(draft.floor, agentId);
   if (agent === undefined || !("untilMs" in agent.state)) return draft;
-  return agent.state.is === "paused" ? loggedOut(draft, agent) : becameFree(draft, agent, "to-the-back");
+  if (agent.state.is === "paused") return loggedOut(draft, agent);
+  // A call of his own that lasts too long holds him no more.
+  const isOver = agent.state.is === "elsewhere";
+  return becameFree(draft, isOver ? { ...agent, isBusy: false } : agent, "to-the-back");
 }

@@ -30,6 +30,8 @@ export interface Agent {
   /** Offers missed in a row. */
   readonly missed: number;
   readonly next: NextState | null;
+  /** Whether his phone is in a call that is no contact, whatever his state. */
+  readonly isBusy: boolean;
   /** Taken from the floor as soon as he is logged out. */
   readonly isLeaving: boolean;
 }
@@ -44,6 +46,7 @@ export function newAgent(profile: AgentProfile): Agent {
     contacts: 0,
     missed: 0,
     next: null,
+    isBusy: false,
     isLeaving: false,
   };
 }

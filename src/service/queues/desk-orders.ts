@@ -28,6 +28,13 @@ export function mayBeDialled(number: string): boolean {
   return CALLBACK_NUMBER.test(number);
 }
 
+const COUNTRY = /^(?:\+?62|0)/;
+
+/** Whether two numbers are the same line, however they are written. */
+export function sameNumber(left: string, right: string): boolean {
+  return left.replace(COUNTRY, "") === right.replace(COUNTRY, "");
+}
+
 /** What became of a call, as an input of its floor. */
 export function inputOfNews(contactId: string, news: QueueNews): QueueInput {
   switch (news.news) {
@@ -43,6 +50,8 @@ export function inputOfNews(contactId: string, news: QueueNews): QueueInput {
       return { input: "bridged", contactId, agentId: news.agentId };
     case "bridge-failed":
       return { input: "bridge-failed", contactId, agentId: news.agentId, fault: news.fault };
+    case "callback-barred":
+      return { input: "callback-barred", contactId };
     case "ended":
       return { input: "ended", contactId, holdMs: news.holdMs };
   }

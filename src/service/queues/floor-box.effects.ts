@@ -1,11 +1,12 @@
 import { isUuid } from "../../kernel/index.ts";
 import type { QueueNews, QueueWish } from "../calls/index.ts";
 import { type AgentAct, decideAgentAct } from "./agent-act.ts";
-import { inputOfNews, joinedBy, mayBeDialled } from "./desk-orders.ts";
+import { inputOfNews, joinedBy, mayBeDialled, sameNumber } from "./desk-orders.ts";
 import { agentOf, contactOf, type Floor, openFloor } from "./floor.ts";
 import type { KeptProfile } from "./floor-config.store.ts";
 import type { Reopening } from "./floor-facts.ts";
 import { type Box, FAILED, type FloorBoxOptions, give, type Hands, keep, letGo, work } from "./floor-hands.effects.ts";
+import type { ContactLink } from "./floor-rows.ts";
 import { emptyDraft } from "./queue-draft.ts";
 import { PRIORITY_WORTH_MS, type QueueRules } from "./queue-rules.ts";
 
@@ -17,6 +18,8 @@ export interface FloorBox {
   join(wish: QueueWish): void;
   /** False when this floor does not know the call. */
   tell(callId: string, news: QueueNews): boolean;
+  /** A phone has begun a call of its own, or ended the last of them. */
+  phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
   /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
@@ -44,6 +47,9 @@ export function openFloorBox(
   const { box } = hands;
   keep(hands, reopening.draft);
   configure(hands, config);
+  // Calls of this switch go on whoever had the floor.
+  for (const [agentId, { phoneId }] of box.agentLinks)
+    if (phoneId !== null && options.isPhoneBusy(phoneId)) busyOrFree(hands, agentId, true);
   give(hands, { input: reopening.input });
   const stop = (): void => {
     box.isOver = true;
@@ -53,6 +59,10 @@ export function openFloorBox(
     fence: options.fence,
     join: (wish) => join(hands, wish),
     tell: (callId, news) => tell(hands, callId, news),
+    phone: (phoneId, isBusy) => {
+      for (const [agentId, link] of box.agentLinks)
+        if (link.phoneId === phoneId && isOnFloor(box.floor, agentId)) busyOrFree(hands, agentId, isBusy);
+    },
     act: (command) => act(hands, command),
     configure: (next) => configure(hands, next),
     goOn: () => {
@@ -110,13 +120,22 @@ function tell(hands: Hands, callId: string, news: QueueNews): boolean {
   const link = contactId === undefined ? undefined : box.links.get(contactId);
   if (contactId === undefined || link === undefined) return false;
   if (news.news === "callback-asked") {
-    // Where nobody can be called back, nobody is promised it: he goes on waiting.
-    if (options.beginCallback === null || !mayBeDialled(news.number)) return true;
+    if (!mayBook(hands, link, news.number)) {
+      // Nobody is promised what cannot be kept: he goes on waiting.
+      options.order(callId, { order: "callback-refused" });
+      return true;
+    }
     if (contactOf(box.floor, contactId)?.state.is === "waiting")
       box.links.set(contactId, { ...link, number: news.number });
   }
   give(hands, { input: inputOfNews(contactId, news) });
   return true;
+}
+
+/** Whoever is to be called back already is not called twice. */
+function mayBook({ options, box }: Hands, { called }: ContactLink, number: string): boolean {
+  const isBooked = [...box.links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
+  return !isBooked && mayBeDialled(number) && options.callbacks.mayBook({ tenantId: options.tenantId, called, number });
 }
 
 function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act"]>[0]): void {
@@ -135,7 +154,12 @@ function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act
   }
   const { input, phoneId } = decided.value;
   box.agentLinks.set(agentId, { phoneId, sinceMs: own?.sinceMs ?? options.nowMs() });
+  if (input.input === "agent-logged-in") busyOrFree(hands, agentId, phoneId !== null && options.isPhoneBusy(phoneId));
   give(hands, { input, command: { id } });
+}
+
+function busyOrFree(hands: Hands, agentId: string, isBusy: boolean): void {
+  give(hands, { input: { input: isBusy ? "agent-busy" : "agent-free", agentId } });
 }
 
 function isOnFloor(floor: Floor, agentId: string): boolean {

@@ -1,13 +1,16 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { CallbackFact, FloorFacts, StandingFact } from "./floor-facts.ts";
 import type { HeldAgent, KeptCallback } from "./kept.ts";
+import type { QueuePace } from "./pace.ts";
 import type { ContactRow } from "./queue-draft.ts";
-import { AGENTS_MAX, CONTACTS_MAX } from "./queue-rules.ts";
+import { AGENTS_MAX, CONTACTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
 
 /** What is on disk of the floor of the transaction's tenant, whose lease this transaction has taken. */
 export async function floorFacts(
   trx: DatabaseTransaction,
-): Promise<Pick<FloorFacts, "last" | "contacts" | "callbacks" | "agents">> {
+): Promise<Pick<FloorFacts, "last" | "contacts" | "callbacks" | "agents" | "paces">> {
   const last = await trx
     .selectFrom("queueEvent")
     .select(["sequence", "at", "steadyMs"])
@@ -19,7 +22,24 @@ export async function floorFacts(
     contacts: await openContacts(trx),
     callbacks: await openCallbacks(trx),
     agents: await standings(trx),
+    paces: await lastPaces(trx),
   };
+}
+
+const paceSchema = z.object({ workMs: z.number(), turns: z.number(), samples: z.number() });
+
+/** How quickly each queue moved when its last contact was answered; what an older program wrote says nothing of it. */
+async function lastPaces(trx: DatabaseTransaction): Promise<readonly QueuePace[]> {
+  const { rows } = await sql<{ readonly queueId: string; readonly pace: unknown }>`
+    select q.id as queue_id, e.pace from queue q cross join lateral (
+      select body -> 'pace' as pace from queue_event
+      where tenant_id = q.tenant_id and queue_id = q.id and kind = 'contact.answered'
+      order by sequence desc limit 1) e
+    where q.ended_at is null limit ${QUEUES_MAX}`.execute(trx);
+  return rows.flatMap(({ queueId, pace }) => {
+    const read = paceSchema.safeParse(pace);
+    return read.success ? [{ queueId, pace: read.data }] : [];
+  });
 }
 
 async function openContacts(trx: DatabaseTransaction): Promise<readonly ContactRow[]> {

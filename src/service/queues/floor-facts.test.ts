@@ -43,7 +43,7 @@ function standing(agentId: string, held: Partial<HeldAgent>, contactId: string |
 }
 
 function reopened(own: Partial<FloorFacts> = {}, nowMs = NOW_MS) {
-  const nothing = { contacts: [], callbacks: [], agents: [], queueIds: new Set(["umum"]) };
+  const nothing = { contacts: [], callbacks: [], agents: [], paces: [], queueIds: new Set(["umum"]) };
   const last = { sequence: 41, atMs: LAST_MS, steadyMs: LAST_STEADY_MS };
   const facts = { tenantId: "t", fence: 2, last, lastSignAtMs: SIGN_MS, ...nothing, ...own };
   return reopenFloor(facts, nowMs);
@@ -70,6 +70,40 @@ const changesIn = (effects: readonly QueueEffect[]) =>
   );
 
 describe("a floor that is taken over", () => {
+  it("estimates the first wait at the pace its queue had", () => {
+    const paces = [
+      { queueId: "umum", pace: { workMs: 400_000, turns: 20, samples: 10 } },
+      { queueId: "gone", pace: { workMs: 1, turns: 1, samples: 10 } },
+    ];
+    const { steadyMs, input } = reopened({
+      paces,
+      agents: [
+        standing("a1", { state: { is: "paused", reason: "r", untilMs: LAST_STEADY_MS * 2 } }),
+        standing("a2", {}),
+      ],
+    });
+    let floor = openFloor({ priorityWorthMs: 60_000 });
+    const profile = { id: "a2", queues: [{ queueId: "umum", tier: 1 }], skills: {} };
+    const joined = {
+      input: "joined",
+      contactId: "c1",
+      queueId: "umum",
+      priority: 0,
+      needs: [],
+      stickyAgentId: null,
+    } as const;
+    const inputs: readonly QueueInput[] = [
+      { input: "queue-configured", rules: RULES },
+      { input: "agent-configured", profile },
+      input,
+    ];
+    for (const one of inputs) floor = stepQueues(floor, one, steadyMs).state;
+    const told = stepQueues(floor, joined, steadyMs).effects.flatMap((one) =>
+      one.effect === "record" && one.event.body.kind === "contact.entered" ? [one.event.body.toldMs] : [],
+    );
+    expect(told).toEqual([20_000]);
+  });
+
   it("begins where it never was with the first sequence and its clock at zero", () => {
     const { steadyMs, nextSequence, draft } = reopened({ last: null, lastSignAtMs: null });
     expect([steadyMs, nextSequence, draft.events]).toEqual([0, 1, []]);

@@ -1,4 +1,5 @@
 import type { HeldAgent, KeptAgent } from "./kept.ts";
+import type { QueuePace } from "./pace.ts";
 import type { AgentRow, CallbackRow, ContactRow, QueueDraft, StampedEvent } from "./queue-draft.ts";
 import type { ContactOutcome, QueueEventBody } from "./queue-event.ts";
 import type { QueueInput } from "./queue-input.ts";
@@ -27,6 +28,8 @@ export interface FloorFacts {
   readonly contacts: readonly ContactRow[];
   readonly callbacks: readonly CallbackFact[];
   readonly agents: readonly StandingFact[];
+  /** Of each queue, what its last answer left. */
+  readonly paces: readonly QueuePace[];
   readonly queueIds: ReadonlySet<string>;
 }
 
@@ -81,7 +84,10 @@ export function reopenFloor(facts: FloorFacts, nowMs: number): Reopening {
       ),
       commands: [],
     },
-    input: { input: "restored", callbacks: callbacks.map(({ place }) => place), agents: keptAgents(facts, agents) },
+    input: {
+      ...{ input: "restored", paces: facts.paces },
+      ...{ callbacks: callbacks.map(({ place }) => place), agents: keptAgents(facts, agents) },
+    },
     ...{ callbacks, agents },
   };
 }

@@ -23,6 +23,17 @@ export interface CallbackCall {
   readonly called: string;
 }
 
+/** Whether the call of a callback has begun; `no-line` may be tried again, `barred` never. */
+export type CallbackStart = "begun" | "no-line" | "barred";
+
+/** How a floor calls back. */
+export interface CallbackPort {
+  /** Whether somebody may book a callback to this number; a yes counts against what may be booked. */
+  mayBook(wish: Pick<CallbackCall, "tenantId" | "number" | "called">): boolean;
+  /** Begins the call of a callback; it dials nobody before it is told to connect. */
+  begin(call: CallbackCall): CallbackStart;
+}
+
 /** What a floor stands on. */
 export interface FloorBoxOptions {
   readonly tenantId: string;
@@ -36,8 +47,9 @@ export interface FloorBoxOptions {
   readonly order: (callId: string, order: QueueOrder) => void;
   /** Where a phone can be rung now; empty when it cannot. */
   readonly targetsOf: (tenantId: string, phoneId: string) => readonly Target[];
-  /** Begins the call of a callback; false when there is no room for it. Null where callbacks cannot be made. */
-  readonly beginCallback: ((call: CallbackCall) => boolean) | null;
+  readonly callbacks: CallbackPort;
+  /** Whether a phone is in a call that is no contact. */
+  readonly isPhoneBusy: (phoneId: string) => boolean;
   /** Whether nobody else can own the floor now. */
   readonly isSure: () => boolean;
   /** The floor cannot go on: it is somebody else's, or what it does finds no room on its way to the disk. */
@@ -181,11 +193,11 @@ export function keep(hands: Hands, draft: QueueDraft): void {
 }
 
 function carryOut(hands: Hands, effect: QueueEffect, kept: Promise<DraftResult>): void {
-  const { options, box } = hands;
   switch (effect.effect) {
     case "record":
-    case "callback-not-kept":
       return undefined;
+    case "callback-not-kept":
+      return orderCall(hands, effect.contactId, { order: "callback-refused" });
     case "wake":
       return wakeAt(hands, effect.atMs);
     case "offer":
@@ -198,11 +210,14 @@ function carryOut(hands: Hands, effect: QueueEffect, kept: Promise<DraftResult>)
     case "withdraw":
     case "tell":
     case "overflow":
-    case "end": {
-      const callId = box.links.get(effect.contactId)?.callId ?? null;
-      if (callId !== null) options.order(callId, orderOf(effect));
-    }
+    case "end":
+      return orderCall(hands, effect.contactId, orderOf(effect));
   }
+}
+
+function orderCall({ options, box }: Hands, contactId: string, order: QueueOrder): void {
+  const callId = box.links.get(contactId)?.callId ?? null;
+  if (callId !== null) options.order(callId, order);
 }
 
 function wakeAt(hands: Hands, atMs: number | null): void {
@@ -218,7 +233,9 @@ function wakeAt(hands: Hands, atMs: number | null): void {
 function offer(hands: Hands, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
   const { options, box } = hands;
   const { contactId, agentIds, untilMs } = effect;
-  const callId = callOf(hands, contactId);
+  const begun = callOf(hands, contactId);
+  if (begun.is === "barred") return give(hands, { input: { input: "callback-barred", contactId } });
+  const callId = begun.is === "begun" ? begun.callId : null;
   const found = agentIds.map((agentId) => {
     const phoneId = box.agentLinks.get(agentId)?.phoneId ?? null;
     const targets = phoneId === null || callId === null ? [] : options.targetsOf(options.tenantId, phoneId);
@@ -228,19 +245,30 @@ function offer(hands: Hands, effect: Extract<QueueEffect, { readonly effect: "of
   const ringMs = Math.max(0, untilMs - hands.steadyMs());
   if (agents.length > 0 && callId !== null) options.order(callId, { order: "ring", agents, ringMs });
   for (const { agentId, targets } of found)
-    if (targets.length === 0) give(hands, { input: { input: "missed", contactId, agentId, why: "unreachable" } });
+    if (targets.length === 0) give(hands, { input: { input: "missed", contactId, agentId, why: whyMissed(begun.is) } });
 }
 
-/** The call of a contact; a callback gets one with each offer. Null when there is none. */
-function callOf({ options, box }: Hands, contactId: string): string | null {
+function whyMissed(is: CallbackStart): "no-line" | "unreachable" {
+  return is === "no-line" ? "no-line" : "unreachable";
+}
+
+type BegunCall = { readonly is: "begun"; readonly callId: string | null } | { readonly is: "no-line" | "barred" };
+
+/** The call of a contact; a callback gets one with each offer. */
+function callOf({ options, box }: Hands, contactId: string): BegunCall {
   const link = box.links.get(contactId);
-  if (link === undefined || link.callId !== null || link.number === null) return link?.callId ?? null;
+  if (link === undefined || link.callId !== null || link.number === null)
+    return { is: "begun", callId: link?.callId ?? null };
   const { number, called } = link;
   const callId = options.ids.next();
-  if (options.beginCallback?.({ callId, tenantId: options.tenantId, contactId, number, called }) !== true) return null;
+  // Known by its call before it begins: what becomes of a call may be told at once.
   box.links.set(contactId, { ...link, callId });
   box.byCall.set(callId, contactId);
-  return callId;
+  const is = options.callbacks.begin({ callId, tenantId: options.tenantId, contactId, number, called });
+  if (is === "begun") return { is, callId };
+  box.links.set(contactId, link);
+  box.byCall.delete(callId);
+  return { is };
 }
 
 /**

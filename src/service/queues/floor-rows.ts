@@ -67,9 +67,10 @@ export function draftOfStep(step: WrittenStep): QueueDraft {
   };
 }
 
-/** The link between a call and its contact outlives both: it stands in the contact's first event. */
+/** The link between a call and its contact outlives both: it stands in the contact's first event, and where it is dialled. */
 function withCall(body: QueueEventBody, links: WrittenStep["links"]): KeptEventBody {
-  if (body.kind !== "contact.entered" && body.kind !== "contact.refused") return body;
+  if (body.kind !== "contact.entered" && body.kind !== "contact.refused" && body.kind !== "contact.dialled")
+    return body;
   return { ...body, callId: links.get(body.contactId)?.callId ?? null };
 }
 

@@ -1,6 +1,6 @@
 import { present } from "../../kernel/index.ts";
 import { type Agent, newAgent } from "./agent.ts";
-import { becameFree, missedOffer } from "./agent-states.ts";
+import { becameFree, missedOffer, restedWithout } from "./agent-states.ts";
 import { agentsOf, type Contact, isOn } from "./contact.ts";
 import { type Draft, dropContact, recorded, setAgent, setContact, withEffects } from "./draft.ts";
 import { tellEveryMs, waitLimitMs } from "./due.ts";
@@ -9,7 +9,7 @@ import { agentOf, contactOf, queueOf, withQueue } from "./floor.ts";
 import { withTurn } from "./pace.ts";
 import type { ContactOutcome, MissReason } from "./queue-event.ts";
 import type { WithdrawReason } from "./queue-input.ts";
-import { TALK_MAX_MS } from "./queue-rules.ts";
+import { CALLBACK_CONNECT_MS, TALK_MAX_MS } from "./queue-rules.ts";
 
 /** The floor's agent; one who was taken from it meanwhile counts as logged out. */
 function agentNow(draft: Draft, agentId: string): Agent {
@@ -29,7 +29,9 @@ export function answered(draft: Draft, contactId: string, agentId: string): Draf
     if (contact !== undefined && contact.state.is !== "offered" && isOn(contact, agentId)) return draft;
     return withEffects(draft, { effect: "withdraw", contactId, agentId, why: "too-late" });
   }
-  const untilMs = draft.floor.nowMs + (queueOf(draft.floor, contact.queueId)?.rules.connectMs ?? 0);
+  const connectMs = queueOf(draft.floor, contact.queueId)?.rules.connectMs ?? 0;
+  // Whoever is called back has to come to his phone.
+  const untilMs = draft.floor.nowMs + Math.max(connectMs, contact.kind === "callback" ? CALLBACK_CONNECT_MS : 0);
   let next = setContact(draft, { ...contact, state: { is: "connecting", agentId, untilMs } });
   next = setAgent(next, { ...agentNow(next, agentId), state: { is: "connecting", contactId }, missed: 0 });
   for (const other of contact.state.agentIds) if (other !== agentId) next = withdrawn(next, contactId, other, "taken");
@@ -50,7 +52,8 @@ export function missed(draft: Draft, contactId: string, agentId: string, why: Mi
   const { queueId } = contact;
   const rules = queueOf(draft.floor, queueId)?.rules;
   const said = recorded(draft, { kind: "contact.missed", contactId, queueId, agentId, why });
-  const rested = missedOffer(said, agentNow(said, agentId), rules);
+  const agent = agentNow(said, agentId);
+  const rested = why === "no-line" ? restedWithout(said, agent, rules) : missedOffer(said, agent, rules);
   return withoutAgent(rested, contact, agentId);
 }
 
@@ -103,6 +106,7 @@ export function bridged(draft: Draft, contactId: string, agentId: string): Draft
   const { queueId, entry } = contact;
   const waitedMs = nowMs - contact.enteredAtMs;
   const paced = paceNoted(draft, contact, waitedMs);
+  const pace = queueOf(paced.floor, queueId)?.pace;
   const talking = setAgent(paced, { ...agentNow(paced, agentId), state: { is: "talking", contactId } });
   const state = { is: "connected", agentId, sinceMs: nowMs, untilMs: nowMs + TALK_MAX_MS } as const;
   return recorded(setContact(talking, { ...contact, state }), {
@@ -112,6 +116,7 @@ export function bridged(draft: Draft, contactId: string, agentId: string): Draft
     agentId,
     waitedMs,
     toldMs: entry?.waitMs ?? null,
+    ...(pace === undefined ? {} : { pace }),
   });
 }
 
@@ -197,6 +202,13 @@ export function left(draft: Draft, contactId: string, why: "hung-up" | "own-choi
   if (contact.kind === "callback")
     return closed(draft, contact, contact.state.is === "connecting" ? "callback-unreached" : "left");
   return closed(draft, contact, why === "hung-up" ? "abandoned" : "left");
+}
+
+/** A callback may not be made: it is over, whoever was rung for it. */
+export function callbackBarred(draft: Draft, contactId: string): Draft {
+  const contact = contactOf(draft.floor, contactId);
+  if (contact === undefined || contact.kind !== "callback" || contact.state.is === "connected") return draft;
+  return closed(draft, contact, "callback-barred");
 }
 
 /** A caller who waits asks to be called back: he keeps his place, and his line may be hung up. */

@@ -8,6 +8,12 @@ export interface Pace {
   readonly samples: number;
 }
 
+/** How quickly one queue moves. */
+export interface QueuePace {
+  readonly queueId: string;
+  readonly pace: Pace;
+}
+
 /** A pace of which nothing is known. */
 export const NO_PACE: Pace = { workMs: 0, turns: 0, samples: 0 };
 

@@ -9,6 +9,7 @@ import { floorFacts } from "./floor-facts.store.ts";
 import { reopenFloor } from "./floor-facts.ts";
 import { FAILED, type FloorBoxOptions } from "./floor-hands.effects.ts";
 import { releaseLease, renewLease, takeLease } from "./floor-lease.store.ts";
+import { type FloorLook, lookAtFloors } from "./floor-look.store.ts";
 import { openQueueLog, type QueueLog } from "./queue-log.effects.ts";
 import type { QueueRules } from "./queue-rules.ts";
 import { keptRules } from "./rules-form.ts";
@@ -16,6 +17,8 @@ import { keptRules } from "./rules-form.ts";
 /** A floor is owned for so long after the last renewing, by the clock of the database. */
 const LEASE_MS = 6_000;
 const LOOK_MS = 1_000;
+/** So many times one look begins anew because taking floors took longer than that; the rest is left to the next. */
+const ROUNDS_MAX = 100;
 /** A floor that was not renewed is held still when this share of its lease is over: before anybody can take it. */
 const SURE_SHARE = 5 / 6;
 /** Callers who come while their floor is being taken over wait for it, so many and so long. */
@@ -32,7 +35,7 @@ export const QUEUE_WISHES = "queue-wishes";
 
 /** What the desk stands on. */
 export interface QueueDeskOptions
-  extends Pick<FloorBoxOptions, "order" | "targetsOf" | "beginCallback" | "elapsedUs" | "step"> {
+  extends Pick<FloorBoxOptions, "order" | "targetsOf" | "callbacks" | "elapsedUs" | "step"> {
   readonly db: Database;
   readonly news: News;
   readonly clock: Clock;
@@ -76,13 +79,22 @@ interface Desk {
   readonly floors: Map<string, Owned>;
   readonly early: Map<string, Early>;
   readonly badRules: Set<string>;
+  /** Phones that are in calls that are no contacts. */
+  readonly busyPhones: Set<string>;
 }
 
 /** Opens the desk; it takes the floors of all tenants that have queues and that nobody owns. */
 export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
   const { db, news, log } = options;
   const queueLog = openQueueLog({ db, news, log });
-  const desk: Desk = { options, queueLog, floors: new Map(), early: new Map(), badRules: new Set() };
+  const desk: Desk = {
+    options,
+    queueLog,
+    floors: new Map(),
+    early: new Map(),
+    badRules: new Set(),
+    busyPhones: new Set(),
+  };
   let isClosed = false;
   let looking: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
@@ -101,6 +113,11 @@ export function openQueueDesk(options: QueueDeskOptions): RunningQueueDesk {
     tell: (callId, said) => {
       if (said.news === "left") desk.early.delete(callId);
       for (const { box } of desk.floors.values()) if (box.tell(callId, said)) return;
+    },
+    phone: ({ tenantId, phoneId, isBusy }) => {
+      if (isBusy) desk.busyPhones.add(phoneId);
+      else desk.busyPhones.delete(phoneId);
+      desk.floors.get(tenantId)?.box.phone(phoneId, isBusy);
     },
     refresh: look,
     owned: () => [...desk.floors].flatMap(([tenantId, { box }]) => (box.isHeld() ? [] : [tenantId])),
@@ -138,17 +155,44 @@ function turnAwayLate({ options, early }: Desk): void {
   }
 }
 
+/** Asks after all floors, again while some were left over: whoever takes a thousand renews what he has meanwhile. */
 async function lookAtAll(desk: Desk): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await lookOnce(desk)) === "whole") return;
+}
+
+/** Asks after all floors at once, and goes to those of which there is news: a thousand quiet ones cost one question. */
+async function lookOnce(desk: Desk): Promise<"whole" | "left-over"> {
   const { options, floors } = desk;
   const tenantIds = await options.tenantIds(options.db);
-  // What is owned comes first, so that no lease runs out while others are taken.
-  const owned = tenantIds.filter((tenantId) => floors.has(tenantId));
-  for (const tenantId of [...owned, ...tenantIds.filter((one) => !floors.has(one))]) {
+  const askedUs = options.elapsedUs();
+  const owned = [...floors].map(([tenantId, { box }]) => ({ tenantId, fence: box.fence }));
+  const looks = await lookAtFloors(options.db, { tenantIds, owned, leaseMs: leaseMsOf(options) });
+  const stirred = looks.filter((look) => !isQuiet(desk, look, askedUs));
+  for (const { tenantId } of stirred) {
     const floor = floors.get(tenantId);
-    await (floor === undefined ? takeFloor(desk, tenantId) : keepFloor(desk, tenantId, floor)).catch((error: unknown) =>
-      options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"),
-    );
+    if (floor !== undefined) await looked(desk, tenantId, keepFloor(desk, tenantId, floor));
   }
+  for (const { tenantId, isFree } of stirred) {
+    if (!isFree || floors.has(tenantId)) continue;
+    if (options.elapsedUs() - askedUs > LOOK_MS * 1_000) return "left-over";
+    await looked(desk, tenantId, takeFloor(desk, tenantId));
+  }
+  return "whole";
+}
+
+/** What goes wrong with one floor is that floor's. */
+async function looked({ options }: Desk, tenantId: string, looking: Promise<void>): Promise<void> {
+  await looking.catch((error: unknown) => options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"));
+}
+
+/** A floor that is owned and goes on as it was: its lease is renewed, nothing has changed, and nobody wishes anything. */
+function isQuiet({ options, floors }: Desk, look: FloorLook, askedUs: number): boolean {
+  const floor = floors.get(look.tenantId);
+  if (floor === undefined || !look.isRenewed || look.mark !== floor.mark || look.wishes > 0) return false;
+  floor.lease.untilUs = sureUntilUs(options, askedUs);
+  floor.given.clear();
+  floor.box.goOn();
+  return true;
 }
 
 /** Renews a lease and brings the floor what is new: rules, agents, commands. */
@@ -208,12 +252,13 @@ async function takeFloor(desk: Desk, tenantId: string): Promise<void> {
   const { fence, lastSignAt } = lease;
   const found = { ...facts, tenantId, fence, lastSignAtMs: lastSignAt?.getTime() ?? null };
   const reopening = reopenFloor({ ...found, queueIds: new Set(queues.map(({ id }) => id)) }, clock.nowMs());
-  const { order, targetsOf, beginCallback } = options;
+  const { order, targetsOf, callbacks } = options;
   const sure = { untilUs: sureUntilUs(options, askedUs) };
   const box = openFloorBox(
     {
-      ...{ tenantId, fence, log, ids, queueLog, elapsedUs, order, targetsOf, beginCallback },
+      ...{ tenantId, fence, log, ids, queueLog, elapsedUs, order, targetsOf, callbacks },
       nowMs: () => clock.nowMs(),
+      isPhoneBusy: (phoneId) => desk.busyPhones.has(phoneId),
       isSure: () => elapsedUs() < sure.untilUs,
       onLost: (why) => lose(desk, tenantId, why),
       ...(options.step === undefined ? {} : { step: options.step }),

@@ -264,6 +264,56 @@ describe("an agent", () => {
   });
 });
 
+describe("an agent whose phone is in a call of his own", { timeout: 20_000 }, () => {
+  const phone = (isBusy: boolean, on = staged) =>
+    on.desk.phone({ tenantId: town.tenantId, phoneId: agent.phoneId, isBusy });
+  const isNow = (state: string) => until(async () => expect(await standing()).toMatchObject([{ state }]));
+
+  it("is offered nobody, nor when he logs in during it, and is offered again after it", async () => {
+    await openTown();
+    phone(true);
+    await isNow("elsewhere");
+    const callId = staged.join(town);
+    await until(async () => expect(await open()).toHaveLength(1));
+    expect(staged.ordersOf(callId)).toEqual([]);
+    await asks({ act: "log-out" });
+    await asks({ act: "log-in", phoneId: null });
+    await isNow("elsewhere");
+    phone(false);
+    await until(() => expect(staged.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
+  });
+
+  it("is known to whoever has the floor next, by the calls of its own", async () => {
+    const own = await addQueueTown(db, world, { wrapUpMs: 0 });
+    town = own;
+    agent = await addTownAgent(db, world, own);
+    const only = { tenantIds: async () => [own.tenantId], leaseMs: 500 };
+    const before = await stageDesk(db, world, only);
+    await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    await before.desk.refresh();
+    phone(true, before);
+    await isNow("elsewhere");
+    // The call of a switch that died died with it; one that the next owner has goes on.
+    await before.desk.close(1_000);
+    const next = await stageDesk(db, world, only);
+    await isNow("available");
+    phone(true, next);
+    await isNow("elsewhere");
+    await inTenant(db, own.tenantId, (trx) =>
+      trx
+        .updateTable("floorLease")
+        .set({ expiresAt: new Date(0) })
+        .execute(),
+    );
+    await inTenant(db, own.tenantId, (trx) => trx.updateTable("floorLease").set({ fence: 99 }).execute());
+    await next.desk.refresh();
+    await next.desk.refresh();
+    await until(() => expect(next.desk.owned()).toEqual([own.tenantId]));
+    await isNow("elsewhere");
+    await next.desk.close(1_000);
+  });
+});
+
 describe("the floor of a call centre", () => {
   const LEASE_MS = 2_400;
 
@@ -312,6 +362,44 @@ describe("the floor of a call centre", () => {
     expect(holding.desk.owned()).toEqual([own.tenantId]);
     expect(holding.ordersOf(callId)).toEqual([{ order: "over", outcome: "nobody-there" }]);
     await holding.desk.close(1_000);
+  });
+
+  it("estimates right at once under its next owner, as it did before", async () => {
+    const own = await addQueueTown(db, world, { wrapUpMs: 0, ringMs: 60_000 });
+    town = own;
+    agent = await addTownAgent(db, world, own);
+    const turn = { us: 0 };
+    const only = { tenantIds: async () => [own.tenantId], elapsedUs: () => turn.us };
+    const before = await stageDesk(db, world, only);
+    await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    await before.desk.refresh();
+    const served = async (callId: string) => {
+      await until(() => expect(before.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
+      before.desk.tell(callId, { news: "answered", agentId: agent.id });
+      await until(() => expect(before.ordersOf(callId).at(-1)).toMatchObject({ order: "connect" }));
+      before.desk.tell(callId, { news: "bridged", agentId: agent.id });
+      return callId;
+    };
+    // Ten callers each wait for twenty seconds while the one before them talks.
+    let talking = await served(before.join(own));
+    for (let nth = 0; nth < 10; nth += 1) {
+      const next = before.join(own);
+      turn.us += 20_000_000;
+      await before.desk.refresh();
+      before.desk.tell(talking, { news: "ended", holdMs: 0 });
+      talking = await served(next);
+    }
+    const entered = async () =>
+      (await queueEvents(db, own.tenantId)).flatMap(({ kind, body }) =>
+        kind === "contact.entered" ? [(body as { readonly toldMs: number | null }).toldMs] : [],
+      );
+    before.join(own);
+    await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000]));
+    await before.desk.close(1_000);
+    const after = await stageDesk(db, world, only);
+    after.join(own);
+    await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000, 20_000]));
+    await after.desk.close(1_000);
   });
 
   it("keeps its log from the program's hand", async () => {

@@ -1,14 +1,20 @@
 import type { Agent } from "./agent.ts";
 import type { ContactKind } from "./contact.ts";
 import type { Decision } from "./decision.ts";
+import type { Pace } from "./pace.ts";
 import type { OverflowReason } from "./queue-rules.ts";
 
 /** Why an offer came to nothing by the agent's doing. */
-export type MissReason = "no-answer" | "declined" | "unreachable";
+export type MissReason =
+  | "no-answer"
+  | "declined"
+  | "unreachable"
+  /** There was no way to the one who was to be called back; the agent is not to blame. */
+  | "no-line";
 
 /**
  * How a contact ended. `abandoned`: the caller hung up while waiting; `left`: he went elsewhere by his own choice, such as
- * voicemail; `overflowed`: the queue sent him away; `system-restart`: the switch died under him.
+ * voicemail; `overflowed`: the queue sent him away; `callback-barred`: he may not be called; `system-restart`: the switch died under him.
  */
 export type ContactOutcome =
   | "answered"
@@ -17,6 +23,7 @@ export type ContactOutcome =
   | "overflowed"
   | "callback-unreached"
   | "callback-expired"
+  | "callback-barred"
   | "system-restart";
 
 /** What happened to contacts and agents; reports are folds of these. `waitedMs` counts from entering that queue. */
@@ -62,7 +69,10 @@ export type QueueEventBody =
       readonly queueId: string;
       readonly agentId: string;
     }
-  /** Bridged to an agent; `toldMs` is the wait that was estimated as he entered, null when none was. */
+  /**
+   * Bridged to an agent; `toldMs` is the wait that was estimated as he entered, null when none was. `pace` is how quickly the
+   * queue moves from now on, which the next owner of the floor estimates with; events of before have none.
+   */
   | {
       readonly kind: "contact.answered";
       readonly contactId: string;
@@ -70,6 +80,7 @@ export type QueueEventBody =
       readonly agentId: string;
       readonly waitedMs: number;
       readonly toldMs: number | null;
+      readonly pace?: Pace;
     }
   | {
       readonly kind: "contact.moved";

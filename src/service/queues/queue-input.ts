@@ -1,5 +1,6 @@
 import type { Decision } from "./decision.ts";
 import type { KeptAgent, KeptCallback } from "./kept.ts";
+import type { QueuePace } from "./pace.ts";
 import type { MissReason, QueueEvent } from "./queue-event.ts";
 import type { AgentProfile, OverflowReason, OverflowTo, QueueRules, SkillNeed } from "./queue-rules.ts";
 
@@ -20,9 +21,10 @@ export type QueueInput =
       readonly waitMaxMs?: number | null;
       readonly tellEveryMs?: number | null;
     }
-  /** The floor has a new owner: callbacks that are kept, and agents as they were, come back together. */
+  /** The floor has a new owner: how quickly queues move, callbacks that are kept, and agents as they were, come back together. */
   | {
       readonly input: "restored";
+      readonly paces: readonly QueuePace[];
       readonly callbacks: readonly KeptCallback[];
       readonly agents: readonly KeptAgent[];
     }
@@ -30,6 +32,8 @@ export type QueueInput =
   | { readonly input: "left"; readonly contactId: string; readonly why: "hung-up" | "own-choice" }
   /** The caller would rather be called back, keeping his place. */
   | { readonly input: "callback-asked"; readonly contactId: string }
+  /** Whoever is to be called back may not be: his code is off, or his number is not one that is called. */
+  | { readonly input: "callback-barred"; readonly contactId: string }
   | { readonly input: "answered"; readonly contactId: string; readonly agentId: string }
   | { readonly input: "missed"; readonly contactId: string; readonly agentId: string; readonly why: MissReason }
   | { readonly input: "bridged"; readonly contactId: string; readonly agentId: string }

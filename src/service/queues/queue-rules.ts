@@ -22,6 +22,8 @@ export const RING_AT_ONCE_MAX = 10;
 export const WAIT_MAX_MS = 4 * 3_600_000;
 /** No callback keeps its place longer, whatever a queue says. */
 export const CALLBACK_WAIT_MAX_MS = 48 * 3_600_000;
+/** How long a callback is dialled, at least, before its agent is let go. */
+export const CALLBACK_CONNECT_MS = 60_000;
 /** The longest a contact talks, and an agent is in a call of his own. */
 export const TALK_MAX_MS = 8 * 3_600_000;
 /** The longest pause; one that is forgotten logs out. */
@@ -70,7 +72,7 @@ export interface QueueRules {
   readonly priority: number;
   /** How long an agent has to answer an offer. */
   readonly ringMs: number;
-  /** How long the two sides have to be connected after the agent answered; a callback dials within it. */
+  /** How long the two sides have to be connected after the agent answered; a callback has `CALLBACK_CONNECT_MS` at least. */
   readonly connectMs: number;
   readonly wrapUpMs: number;
   /** How long an agent gets no offer after he missed one. */

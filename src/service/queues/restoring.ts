@@ -2,23 +2,30 @@ import type { Agent, AgentState } from "./agent.ts";
 import { becameFree } from "./agent-states.ts";
 import { type Contact, comparePlaces } from "./contact.ts";
 import { type Draft, setAgent, setContact } from "./draft.ts";
-import { agentOf, contactOf, queueOf } from "./floor.ts";
+import { agentOf, contactOf, queueOf, withQueue } from "./floor.ts";
 import type { KeptAgent, KeptCallback } from "./kept.ts";
+import type { QueuePace } from "./pace.ts";
 import type { QueueInput } from "./queue-input.ts";
 import { compareText } from "./sorted.ts";
 
 type Restored = Extract<QueueInput, { readonly input: "restored" }>;
 
 /**
- * Callbacks and agents come back to a floor in one step, so that everybody is there before the first is matched. A callback
+ * The pace of queues, callbacks and agents come back to a floor in one step, so that everybody is there before the first is matched. A callback
  * keeps its join time and its place; tickets drawn from now on stand behind all of them.
  */
-export function restored(draft: Draft, { callbacks, agents }: Restored): Draft {
-  let next = draft;
+export function restored(draft: Draft, { paces, callbacks, agents }: Restored): Draft {
+  let next = paces.reduce(paceRestored, draft);
   for (const kept of [...callbacks].sort(comparePlaces)) next = callbackRestored(next, kept);
   for (const kept of [...agents].sort((left, right) => compareText(left.agentId, right.agentId)))
     next = agentRestored(next, kept);
   return next;
+}
+
+/** The first caller after a new owner is told what he would have been told by the one before. */
+function paceRestored(draft: Draft, { queueId, pace }: QueuePace): Draft {
+  const queue = queueOf(draft.floor, queueId);
+  return queue === undefined ? draft : { ...draft, floor: withQueue(draft.floor, { ...queue, pace }) };
 }
 
 /** A callback whose queue is gone cannot come back; whoever keeps it closes it. */

@@ -7,7 +7,17 @@ import { beginDraft, type Draft, setContact, withEffects } from "./draft.ts";
 import { isHoldOver, waitLimitMs } from "./due.ts";
 import { joined, overflowed } from "./entering.ts";
 import { agentOf, contactOf, type Floor, queueOf, withDue } from "./floor.ts";
-import { answered, bridged, bridgeFailed, callbackAsked, ended, left, missed, offerExpired } from "./leasing.ts";
+import {
+  answered,
+  bridged,
+  bridgeFailed,
+  callbackAsked,
+  callbackBarred,
+  ended,
+  left,
+  missed,
+  offerExpired,
+} from "./leasing.ts";
 import { matchAll } from "./match.ts";
 import { told } from "./outlook.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
@@ -66,6 +76,8 @@ function applied(draft: Draft, input: QueueInput): Draft {
       return left(draft, input.contactId, input.why);
     case "callback-asked":
       return callbackAsked(draft, input.contactId);
+    case "callback-barred":
+      return callbackBarred(draft, input.contactId);
     case "answered":
       return answered(draft, input.contactId, input.agentId);
     case "missed":

@@ -6,6 +6,8 @@ import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 
+export type { CallbackPort } from "./floor-hands.effects.ts";
+export { forgetQueueEventsBefore } from "./forget-events.store.ts";
 export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";

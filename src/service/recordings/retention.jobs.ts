@@ -36,6 +36,7 @@ export interface RetentionOptions {
   /** The local date of an instant. */
   readonly dateOf: (atMs: number) => string;
   readonly forgetEvents: Forget;
+  readonly forgetQueueEvents: Forget;
   readonly forgetTraces: Forget;
 }
 
@@ -43,10 +44,11 @@ export interface RetentionOptions {
 export interface Forgotten {
   readonly recordings: number;
   readonly events: number;
+  readonly queueEvents: number;
   readonly traces: number;
 }
 
-/** Lets go, once a day, of what is kept of calls longer than the rules say. */
+/** Lets go, once a day, of what is kept of calls and queues longer than the rules say. */
 export function followRetention(options: RetentionOptions): Following {
   let doneOn: string | null = null;
   return follow({
@@ -67,7 +69,7 @@ export function followRetention(options: RetentionOptions): Following {
 /** One day's work for all tenants. */
 export async function retain(options: RetentionOptions, due: Retention): Promise<Forgotten> {
   const { db } = options;
-  let total: Forgotten = { recordings: 0, events: 0, traces: 0 };
+  let total: Forgotten = { recordings: 0, events: 0, queueEvents: 0, traces: 0 };
   for (const tenantId of await options.tenantIds(db)) {
     const old = (forget: Forget, beforeMs: number) =>
       inPortions(() =>
@@ -78,6 +80,7 @@ export async function retain(options: RetentionOptions, due: Retention): Promise
     total = {
       recordings: total.recordings + recordings,
       events: total.events + (await old(options.forgetEvents, due.eventsBeforeMs)),
+      queueEvents: total.queueEvents + (await old(options.forgetQueueEvents, due.queueEventsBeforeMs)),
       traces: total.traces + (await old(options.forgetTraces, due.tracesBeforeMs)),
     };
   }

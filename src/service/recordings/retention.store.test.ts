@@ -12,6 +12,7 @@ import { followRetention, type RetentionOptions, retain } from "./retention.jobs
 import { dueRetention } from "./retention.ts";
 
 const DAY_MS = 86_400_000;
+const RULES = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7 };
 let world = virtualWorld();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -39,8 +40,8 @@ afterAll(async () => {
 const dateOf = (atMs: number) => new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
 const options = (own: Partial<RetentionOptions> = {}): RetentionOptions => ({
   ...{ db: database.db, clock: world.clock, ids: world.ids, log: testLog, folder, laterByMonths, dateOf },
-  ...{ tenantIds: async () => [tenantId], rules: () => ({ callEventMonths: 12, sipTraceDays: 7 }) },
-  ...{ forgetEvents: forgetEventsBefore, forgetTraces: deleteTraceBefore },
+  ...{ tenantIds: async () => [tenantId], rules: () => RULES },
+  ...{ forgetEvents: forgetEventsBefore, forgetQueueEvents: async () => 0, forgetTraces: deleteTraceBefore },
   ...own,
 });
 
@@ -48,10 +49,10 @@ const dueNow = () =>
   dueRetention(
     {
       ...{ doneOn: null, today: dateOf(world.clock.nowMs()), laterByMonths },
-      rules: { callEventMonths: 12, sipTraceDays: 7 },
+      rules: RULES,
     },
     world.clock.nowMs(),
-  ) ?? { recordingsBefore: "", eventsBeforeMs: 0, tracesBeforeMs: 0 };
+  ) ?? { recordingsBefore: "", eventsBeforeMs: 0, queueEventsBeforeMs: 0, tracesBeforeMs: 0 };
 
 /** A kept recording with a file, whose last day is this. */
 async function recordingUntil(keepUntil: string): Promise<{ readonly id: string; readonly file: string }> {
@@ -160,6 +161,16 @@ describe("events of calls", () => {
 });
 
 describe("the daily work", () => {
+  it("lets events of queues go by their own time, in portions until none is left", async () => {
+    const asked: Date[] = [];
+    const forgetQueueEvents: RetentionOptions["forgetQueueEvents"] = async (_, { before, limit }) => {
+      asked.push(before);
+      return asked.length < 3 ? limit : 1;
+    };
+    expect((await retain(options({ forgetQueueEvents }), dueNow())).queueEvents).toBe(401);
+    expect(asked).toEqual([1, 2, 3].map(() => new Date(laterByMonths(world.clock.nowMs(), -18))));
+  });
+
   it("is done once a day, when the switch begins and when a day has begun", async () => {
     const file = await recordingUntil(dateOf(world.clock.nowMs() - DAY_MS));
     const following = followRetention(options());

@@ -1,6 +1,7 @@
 /** How long things of calls are kept, by the rules in force. */
 export interface RetentionRules {
   readonly callEventMonths: number;
+  readonly queueEventMonths: number;
   readonly sipTraceDays: number;
 }
 
@@ -10,6 +11,7 @@ export interface Retention {
   readonly recordingsBefore: string;
   /** Instants in milliseconds since 1970: older events and messages go. */
   readonly eventsBeforeMs: number;
+  readonly queueEventsBeforeMs: number;
   readonly tracesBeforeMs: number;
 }
 
@@ -32,6 +34,7 @@ export function dueRetention(
   return {
     recordingsBefore: today,
     eventsBeforeMs: laterByMonths(nowMs, -rules.callEventMonths),
+    queueEventsBeforeMs: laterByMonths(nowMs, -rules.queueEventMonths),
     tracesBeforeMs: nowMs - rules.sipTraceDays * DAY_MS,
   };
 }

@@ -10,6 +10,9 @@ export type EndedBy = (typeof CALL_ENDERS)[number];
 /** One of `CALL_OUTCOMES`. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
+/** What a call that calls somebody back says instead of the address it came from. */
+export const CALLBACK_FROM = "callback";
+
 /** The mode of a code under which a call was let in. */
 export type Permit = "test" | "open";
 

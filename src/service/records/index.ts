@@ -1,6 +1,7 @@
 /** Records: everything that happens to a call as events on disk, and the call detail record they add up to. */
 export {
   CALL_EVENTS_MAX,
+  CALLBACK_FROM,
   type CallDirection,
   type CallEvent,
   type CallEventBody,

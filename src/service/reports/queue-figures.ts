@@ -201,6 +201,7 @@ function closed(fold: Fold, { contactId, outcome, waitedMs, talkMs, holdMs }: Bo
     "callback-expired": { overflowed: 1 },
     left: { left: 1 },
     "callback-unreached": { callbacksUnreached: 1 },
+    "callback-barred": { callbacksUnreached: 1 },
     "system-restart": { restarted: 1 },
   };
   add(fold, contactId, parts[outcome]);

@@ -46,10 +46,10 @@ export function addQueueReportExport(app: Http, kit: Kit, press: ReportPress): v
       const { format, language, ...query } = request.query;
       const caller = present(request.caller, "caller");
       const report = await reportFor(kit, { caller, query });
-      if (!report.ok) return refuseReport(reply, kit, report.refusal);
+      if (!report.ok) return refuseReport(reply, kit, report);
       const { range, queues } = report.value;
       if (format === "xlsx" && (halfHoursOf(range).length + 1) * queues.length + 1 > XLSX_ROWS_MAX)
-        return refuseReport(reply, kit, "report-too-large");
+        return refuseReport(reply, kit, { refusal: "report-too-large" });
       await recordExport(kit, { caller, requestId: request.id, detail: { ...query, format } });
       const file = { report: report.value, locale: language ?? request.locale };
       reply.header("cache-control", "no-store");

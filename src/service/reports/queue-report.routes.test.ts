@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_QUEUE, openCallCentre } from "../../../testkit/call-centre.ts";
 import { keepCalls } from "../../../testkit/calls.ts";
@@ -225,5 +226,28 @@ describe("a report that is larger than a screen or a spreadsheet holds", () => {
     // The headings, 48 half hours of 30 days and 11 queues, and 12 totals.
     expect(text.trim().split("\n")).toHaveLength(1 + 48 * 30 * 11 + 12);
     expect((await client().get(`${PATH}?${month}&queueId=${queueId}`)).status).toBe(200);
+  });
+});
+
+describe("a report of days that are forgotten", () => {
+  it("says so at its beginning, and from which day on there is one, instead of showing zeros", async () => {
+    const contactId = portal.kit.ids.next();
+    const event = { kind: "contact.entered", contactId, queueId, fence: 1, sequence: 9_000, steadyMs: 0 };
+    const { tenantId } = centre;
+    const at = new Date("2025-02-10T03:00:00Z");
+    await inTenant(portal.kit.db, tenantId, async (trx) => {
+      await trx
+        .insertInto("queueEvent")
+        .values({ ...event, tenantId, at, body: JSON.stringify({ kind: event.kind, contactId, queueId }) })
+        .execute();
+      await sql`select forget_queue_events('2025-03-01T00:00:00Z'::timestamptz, 10)`.execute(trx);
+    });
+    for (const path of [`${PATH}?`, `${PATH}/export?format=csv&language=en&`]) {
+      const { status, body } = await client().get<ProblemBody>(`${path}from=2025-02-28&until=2025-03-10`);
+      expect([status, body.error.code]).toEqual([400, "report-forgotten"]);
+      expect(body.error.fields).toMatchObject([{ path: "from", code: "report-forgotten" }]);
+      expect(body.error.message).toContain("2025-03-02");
+    }
+    expect((await client().get(`${PATH}?from=2025-03-02&until=2025-03-10`)).status).toBe(200);
   });
 });

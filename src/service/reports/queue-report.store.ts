@@ -60,18 +60,25 @@ export async function statesBefore(trx: DatabaseTransaction, atMs: number): Prom
   return rows.map(reported);
 }
 
-/** The place in the log from which on everything of a range is found; null when nothing happened since. */
-export async function firstSequence(trx: DatabaseTransaction, { fromMs }: CountedRange): Promise<number | null> {
-  const first = await trx
-    .selectFrom("queueEvent")
-    .select("sequence")
-    .where("at", ">=", new Date(fromMs - CLOCK_SLACK_MS))
-    .orderBy("at")
-    .orderBy("sequence")
-    .limit(1)
-    .executeTakeFirst();
-  return first?.sequence ?? null;
+/** The instant before which events may be forgotten; null while none are. */
+export async function keptSince(trx: DatabaseTransaction): Promise<number | null> {
+  const row = await trx.selectFrom("queueHorizon").select("keptFrom").executeTakeFirst();
+  return row?.keptFrom.getTime() ?? null;
 }
+
+/**
+ * The place in the log from which on everything of a range is found; null when nothing happened since. Where the clock was set
+ * back meanwhile, what the log has before the event of the earliest time has a later one, by the slack at the most.
+ */
+export async function firstSequence(trx: DatabaseTransaction, { fromMs }: CountedRange): Promise<number | null> {
+  const { rows } = await sql<{ readonly first: number | null }>`
+    select min(sequence) as first from queue_event where at <= ${SLACK} + (
+      select at from queue_event where at >= ${new Date(fromMs)}::timestamptz - ${SLACK} order by at limit 1)
+      and at >= ${new Date(fromMs)}::timestamptz - ${SLACK}`.execute(trx);
+  return rows[0]?.first ?? null;
+}
+
+const SLACK = sql`make_interval(secs => ${CLOCK_SLACK_MS / 1_000}::float8)`;
 
 /** What happened on the floor after a place in its log, in its order; contacts of one queue only where it is named. */
 export async function eventsAfter(

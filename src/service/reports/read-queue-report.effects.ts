@@ -13,6 +13,7 @@ import {
   codeCallsAfter,
   eventsAfter,
   firstSequence,
+  keptSince,
   queuesById,
   queuesIn,
   statesBefore,
@@ -40,13 +41,23 @@ export interface ReportWish {
 /** Why a report cannot be made. */
 export type ReportRefusal = "no-such-queue" | "report-too-many-events";
 
+/** Nobody knows any more what happened in the beginning of a range; everything since `keptFromMs` is known. */
+export interface ReportForgotten {
+  readonly ok: false;
+  readonly refusal: "report-forgotten";
+  readonly keptFromMs: number;
+}
+
 interface Hands {
   readonly db: Database;
   readonly nowMs: number;
 }
 
 /** Folds the events of a range, a page at a time, into counts by queue and half hour. */
-export async function readQueueReport(hands: Hands, wish: ReportWish): Promise<Result<ReadReport, ReportRefusal>> {
+export async function readQueueReport(
+  hands: Hands,
+  wish: ReportWish,
+): Promise<Result<ReadReport, ReportRefusal> | ReportForgotten> {
   const { db } = hands;
   const { tenantId, zone, range, queueId } = wish;
   const named = await inTenant(db, tenantId, (trx) => queuesIn(trx, { ...range, queueId }));
@@ -55,6 +66,9 @@ export async function readQueueReport(hands: Hands, wish: ReportWish): Promise<R
   const agents = openAgentTimeCount(zone, { ...range, untilMs: Math.min(range.untilMs, hands.nowMs) });
   const isWhole = await foldEvents(db, wish, { contacts, agents });
   const regulatory = isWhole ? await readLevel(db, wish) : null;
+  // Asked last, so that nothing was forgotten while it was read.
+  const keptFromMs = await inTenant(db, tenantId, keptSince);
+  if (keptFromMs !== null && range.fromMs < keptFromMs) return { ok: false, refusal: "report-forgotten", keptFromMs };
   if (regulatory === null) return refuse("report-too-many-events");
   const intervals = contacts.intervals();
   const queues = await withOthers(hands.db, wish, { named, intervals });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { halfHoursOf, readRange } from "./report-range.ts";
+import { firstWholeDay, halfHoursOf, readRange } from "./report-range.ts";
 
 const at = (text: string) => Date.parse(text);
 
@@ -28,5 +28,15 @@ describe("the range of a report", () => {
     expect(read("2026-10-01", "2026-11-01").ok).toBe(true);
     expect(read("2026-10-01", "2026-11-01T00:30")).toEqual({ ok: false, refusal: "report-too-long" });
     expect(read("2026-10-01", "2026-10-01")).toEqual({ ok: false, refusal: "report-turned-round" });
+  });
+});
+
+describe("the first day of which everything is known", () => {
+  it.each([
+    ["2025-11-26T00:00+07:00", "2025-11-26"],
+    ["2025-11-26T00:00:00.001+07:00", "2025-11-27"],
+    ["2025-11-30T23:59+07:00", "2025-12-01"],
+  ])("is whole by the clocks of the call centre: known since %s", (since, day) => {
+    expect(firstWholeDay(at(since), "Asia/Jakarta")).toBe(day);
   });
 });

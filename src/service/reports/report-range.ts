@@ -31,6 +31,16 @@ function instantMs(text: string, zone: string): number {
   return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** The first day of which everything is known, where it is known since an instant: "2026-11-26" by the clocks of `zone`. */
+export function firstWholeDay(sinceMs: number, zone: string): string {
+  const since = Temporal.Instant.fromEpochMilliseconds(sinceMs).toZonedDateTimeISO(zone);
+  const isWhole = since.startOfDay().epochMilliseconds === sinceMs;
+  return since
+    .toPlainDate()
+    .add({ days: isWhole ? 0 : 1 })
+    .toString();
+}
+
 /** The beginnings of all half hours of a range, whether anything happened in them or not. */
 export function halfHoursOf({ fromMs, untilMs }: CountedRange): readonly number[] {
   return Array.from({ length: Math.ceil((untilMs - fromMs) / INTERVAL_MS) }, (_, nth) => fromMs + nth * INTERVAL_MS);

@@ -16,13 +16,16 @@ import {
   type Route,
   routeFromPhone,
   routeFromTrunk,
+  routeOfCallback,
   routeOfDial,
   routeOfTransfer,
   type ServiceNumber,
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
+import { CALLBACK_FROM } from "../records/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
+import type { CallbackLimits } from "./callback-limits.effects.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
@@ -49,12 +52,20 @@ export interface FrontDeskOptions {
   readonly core: () => SipCore;
   readonly gate: () => StrangerGate;
   readonly limits: OutboundLimits;
+  readonly callbackLimits: CallbackLimits;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
   readonly trace: Pick<TraceTap, "begin">;
   /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
   readonly scriptOf: ScriptBook;
+}
+
+/** Whom a callback calls, and the number he had called. */
+export interface CallbackNumber {
+  readonly tenantId: string;
+  readonly called: string;
+  readonly number: string;
 }
 
 /** Where every new request is received: who speaks, what he wants, and where it leads. */
@@ -66,6 +77,13 @@ export interface FrontDesk {
   resolveDial(call: Pick<Arrival, "tenantId" | "code">, number: string): Destination;
   /** The devices of a phone as they can be reached now; each answer names new legs. */
   targetsOf(phoneId: string): readonly Target[];
+  /** Whether somebody may book a callback. */
+  mayBook(wish: CallbackNumber): boolean;
+  /**
+   * Begins the call of a callback, which holds its channel from here on. `no-line` when there is no room for it now; `barred` when
+   * its number may not be called.
+   */
+  callBack(call: CallbackNumber & { readonly callId: string }): "begun" | "no-line" | "barred";
   /** Rings the phones of a number for a test; false when there is no room for another call. */
   testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
   /** Gives the channel of a leg back. */
@@ -94,6 +112,10 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
     },
     resolveDial: (call, number) => dialledAs(destinationOf(desk, routeOfDial(desk.book(), call, number)), number),
     targetsOf: (phoneId) => targetsOf(desk, phoneId),
+    mayBook: (wish) =>
+      routeOfCallback(desk.book(), wish, wish.number).kind === "trunk" &&
+      desk.callbackLimits.take(wish, desk.clock.nowMs()),
+    callBack: (call) => callBack(desk, call),
     testCall: (call) => beginTest(desk, call),
     legGone: (legId) => {
       desk.channels = giveChannel(desk.channels, legId);
@@ -266,6 +288,35 @@ function beginTest(
     destination: destinationOf(desk, { kind: "phones", phoneIds: number.phoneIds, number: silent, called: code }),
   };
   return desk.calls().arrive(arrival, null);
+}
+
+/** Whoever is called back has so long to answer. */
+const CALLBACK_RING_MS = 45_000;
+
+/** A call that nobody has called: its first leg is planned towards whoever is called back, and its channel is taken. */
+function callBack(
+  desk: Desk,
+  { callId, tenantId, called, number }: CallbackNumber & { readonly callId: string },
+): "begun" | "no-line" | "barred" {
+  const route = routeOfCallback(desk.book(), { tenantId, called }, number);
+  if (route.kind === "nowhere") return "barred";
+  const destination = dialledAs(overTrunk(desk, route), number);
+  const [target] = destination.kind === "targets" ? destination.targets : [];
+  if (target === undefined || destination.kind !== "targets") return "no-line";
+  const code = route.number?.code ?? null;
+  const { legId, party } = target;
+  desk.trace.begin({ callId, tenantId });
+  const isBegun = desk.calls().arrive(
+    {
+      ...{ callId, tenantId, code, legId, party, direction: "outbound", caller: code ?? called, called: number },
+      ...{ far: number, isEmergency: false, sipCallId: `callback-${callId}`, from: CALLBACK_FROM, hasOffer: false },
+      hops: HOPS,
+      destination: { kind: "callback", ringMs: CALLBACK_RING_MS, isRecorded: destination.isRecorded },
+    },
+    null,
+  );
+  if (!isBegun) desk.channels = giveChannel(desk.channels, legId);
+  return isBegun ? "begun" : "no-line";
 }
 
 function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {

@@ -7,6 +7,7 @@ import type { CallDesk, ScriptBook, Signalling } from "../calls/index.ts";
 import type { LineBook } from "../numbers/index.ts";
 import type { Trunk, TrunkState } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
+import { openCallbackLimits } from "./callback-limits.effects.ts";
 import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
@@ -118,6 +119,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     legs: () => legs,
     gate: () => gate,
     limits: openOutboundLimits(),
+    callbackLimits: openCallbackLimits(),
   });
   const overload = openOverload(options, { send, core });
   return {

@@ -203,7 +203,12 @@ function ring(play: Play, contactId: string, agentId: string): void {
   const atMs = nowMs + chance.below(6_000);
   if (odds < 0.6) later(play, atMs, { input: "answered", contactId, agentId });
   else if (odds < 0.8)
-    later(play, atMs, { input: "missed", contactId, agentId, why: chance.pick(["declined", "unreachable"]) });
+    later(play, atMs, {
+      input: "missed",
+      contactId,
+      agentId,
+      why: chance.pick(["declined", "unreachable", "no-line"]),
+    });
 }
 
 /** Something that somebody does by himself, sensible or not. */

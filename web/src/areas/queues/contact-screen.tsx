@@ -63,6 +63,7 @@ const OUTCOME_LOOK = {
   refused: { shape: "cross", tone: "wait" },
   "callback-unreached": { shape: "ring", tone: "wait" },
   "callback-expired": { shape: "ring", tone: "wait" },
+  "callback-barred": { shape: "ring", tone: "wait" },
   "system-restart": { shape: "cross", tone: "bad" },
 } as const satisfies Readonly<Record<string, { readonly shape: Shape; readonly tone: Tone }>>;
 
@@ -79,13 +80,25 @@ function OutcomeBadge({ outcome }: { readonly outcome: string | null }): ReactNo
   return <Badge {...OUTCOME_LOOK[known]}>{t(known)}</Badge>;
 }
 
+type Line = readonly [string, ReactNode];
+
+function callLine(name: string, text: string, callId: string | null): readonly Line[] {
+  if (callId === null) return [];
+  const link = (
+    <Link to="/layanan/panggilan/$id" params={{ id: callId }}>
+      {text}
+    </Link>
+  );
+  return [[name, link]];
+}
+
 function Facts({ story }: { readonly story: ContactStory }): ReactNode {
   const t = useTranslations("web.queues.story");
   const locale = useLocale();
   const facts = factsOf(story.events);
   const nameIn = (named: ContactStory["queues"], id: string | null) => named.find((one) => one.id === id)?.name ?? "–";
   const length = (ms: number | null) => <span className="tabular-nums">{ms === null ? "–" : lengthText(ms)}</span>;
-  const lines: readonly (readonly [string, ReactNode])[] = [
+  const lines: readonly Line[] = [
     [t("outcome"), <OutcomeBadge key="outcome" outcome={facts.outcome} />],
     [t("entered"), facts.enteredAt === null ? "–" : callTime(facts.enteredAt, story.timeZone, locale)],
     [t("queue"), nameIn(story.queues, facts.queueId)],
@@ -93,16 +106,8 @@ function Facts({ story }: { readonly story: ContactStory }): ReactNode {
     [t("waited"), length(facts.waitedMs)],
     [t("talked"), length(facts.talkMs)],
     [t("held"), length(facts.holdMs)],
-    ...(facts.callId === null
-      ? []
-      : [
-          [
-            t("call"),
-            <Link key="call" to="/layanan/panggilan/$id" params={{ id: facts.callId }}>
-              {t("toCall")}
-            </Link>,
-          ] as const,
-        ]),
+    ...callLine(t("call"), t("toCall"), facts.callId),
+    ...callLine(t("callbackCall"), t("toCallback"), facts.callbackCallId),
   ];
   return (
     <section className="card p-5" aria-labelledby="contact-facts">

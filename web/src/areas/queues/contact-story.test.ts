@@ -57,7 +57,15 @@ describe("the sentence of an event", () => {
     ["en", en],
   ] as const)("is there for every event the floor records (%s)", (_, { web }) => {
     const reasons = ["full", "empty", "too-long", "closed"];
-    const outcomes = ["answered", "abandoned", "left", "overflowed", "callback-unreached", "callback-expired"];
+    const outcomes = [
+      "answered",
+      "abandoned",
+      "left",
+      "overflowed",
+      "callback-unreached",
+      "callback-expired",
+      "callback-barred",
+    ];
     const events = [
       event("contact.entered", { position: 1 }),
       event("contact.entered", { position: 1, toldMs: 1 }),
@@ -65,7 +73,7 @@ describe("the sentence of an event", () => {
       event("contact.answered", { toldMs: 1 }),
       event("agent.changed"),
       ...reasons.flatMap((reason) => [event("contact.refused", { reason }), event("contact.moved", { reason })]),
-      ...["no-answer", "declined", "unreachable"].map((why) => event("contact.missed", { why })),
+      ...["no-answer", "declined", "unreachable", "no-line"].map((why) => event("contact.missed", { why })),
       ...[...outcomes, "system-restart"].map((outcome) => event("contact.closed", { outcome })),
     ];
     const said = (key: string): unknown =>
@@ -126,9 +134,18 @@ describe("what a story comes to", () => {
       event("contact.closed", { queueId: OTHER, outcome: "answered", waitedMs: 9_000, talkMs: 60_000, holdMs: 5_000 }),
     ];
     expect(factsOf(story)).toEqual({
-      ...{ enteredAt: "2026-11-26T07:00:00.000Z", queueId: OTHER, callId: "c-1", agentId: SARI },
+      ...{ enteredAt: "2026-11-26T07:00:00.000Z", queueId: OTHER, callId: "c-1", callbackCallId: null, agentId: SARI },
       ...{ waitedMs: 9_000, talkMs: 60_000, holdMs: 5_000, outcome: "answered" },
     });
+  });
+
+  it("names the call that called him back beside the one in which he asked for it", () => {
+    const story = [
+      event("contact.entered", { queueId: QUEUE, callId: "c-1" }),
+      event("contact.callback-asked", { queueId: QUEUE }),
+      event("contact.dialled", { queueId: QUEUE, agentId: SARI, callId: "c-2" }),
+    ];
+    expect(factsOf(story)).toMatchObject({ callId: "c-1", callbackCallId: "c-2" });
   });
 
   it("is open as long as nothing ended it, and refused where it never entered", () => {

@@ -160,6 +160,8 @@ export interface StoryFacts {
   readonly queueId: string | null;
   /** The call that waited; null where it was not written down. */
   readonly callId: string | null;
+  /** The call that called him back; null when none did. */
+  readonly callbackCallId: string | null;
   /** The agent he was connected with. */
   readonly agentId: string | null;
   readonly waitedMs: number | null;
@@ -180,6 +182,7 @@ export function factsOf(events: readonly StoryEvent[]): StoryFacts {
     enteredAt: begun?.at ?? null,
     queueId: queueId ?? null,
     callId: orNull(begun === undefined ? "" : textOf(begun.body, "callId")),
+    callbackCallId: orNull(textOf(last("contact.dialled"), "callId")),
     agentId: orNull(textOf(answered, "agentId")),
     waitedMs: numberOf(answered, "waitedMs") ?? numberOf(closed, "waitedMs"),
     talkMs: numberOf(closed, "talkMs"),

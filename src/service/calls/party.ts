@@ -1,0 +1,14 @@
+/** What stands at the far end of a leg. */
+export type Party =
+  /** One device of a phone by its Contact; null for the phone that calls. */
+  | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
+  /** `dialled` is what is called over it, where that is not what the caller called. */
+  | { readonly kind: "trunk"; readonly trunkId: string; readonly dialled?: string }
+  /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
+  | { readonly kind: "switch" };
+
+/** Whom to ring, as the directory found them; a phone with three devices is three targets. */
+export interface Target {
+  readonly legId: string;
+  readonly party: Party;
+}
