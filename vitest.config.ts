@@ -18,9 +18,11 @@ const KILLS_AT_ONCE = 2;
 /** What is waited for may take its time on a machine that has much to do; only what never comes is a fault. */
 const POLL_MS_MAX = 15_000;
 
+/** Long enough for a processor that is shared with others: only what never ends is a fault. */
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 const withServers = {
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  ...PATIENT,
   globalSetup,
   expect: { poll: { timeout: POLL_MS_MAX } },
 };
@@ -35,6 +37,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...PATIENT,
           name: "unit",
           include: [
             "src/**/*.test.ts",
@@ -44,7 +47,6 @@ export default defineConfig({
             "web/src/**/*.test.{ts,tsx}",
           ],
           exclude: touchingTheWorld,
-          testTimeout: 60_000,
           // Otherwise one processor is left to whoever watches, and here that is nobody.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },

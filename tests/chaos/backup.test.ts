@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFile, copyFile, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase, startEmbeddedServer } from "../../src/platform/database/index.ts";
 import { testLog } from "../../testkit/database.ts";
 import { command, openDesk, proposedFor, TINY_PDF } from "../../testkit/numbering-case.ts";
+import { makeQuickFolder } from "../../testkit/quick-folder.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../../src/processes/cli.ts");
@@ -18,7 +18,7 @@ let root: string;
 let decreeFile: string;
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), "sambung-backup-"));
+  root = await makeQuickFolder("backup");
   system = await startTestSystem();
   decreeFile = await publishedDecree();
 });

@@ -147,7 +147,7 @@ describe.each(["id", "en"] as const)("every address of the browser application (
       }
     });
     expect(faults).toEqual([]);
-  });
+  }, 300_000);
 
   it("is a real 404 with a page that helps, when nobody answers it", async () => {
     const faults = await visiting({ locale }, async (visit) => {
