@@ -90,11 +90,7 @@ export async function openTestSwitch({
   const media = await startMediaServer({
     socketPath: path.join(folder, "control.sock"),
     folder: path.join(folder, "recordings"),
-    bind: "127.0.0.1",
-    advertised: "127.0.0.1",
-    ports: ownPorts(),
-    workers: 1,
-    legsMax,
+    ...{ bind: "127.0.0.1", advertised: "127.0.0.1", ports: ownPorts(), workers: 1, legsMax },
     priority: "realtime",
     log: testLog,
   });
@@ -128,8 +124,7 @@ export async function openTestSwitch({
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
-    ...{ database, running, engine, port, tenantId, folder },
-    tls: secret,
+    ...{ database, running, engine, port, tenantId, folder, tls: secret },
     crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),

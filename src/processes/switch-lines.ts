@@ -9,14 +9,14 @@ import type { CallOutcome } from "../service/records/index.ts";
 import { type BindingBook, openBindingBook } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { loadTrunks, openHostBook } from "../service/trunks/wire.ts";
-import type { SwitchOptions } from "./switch-app.ts";
-import { openTaskBooks } from "./switch-tasks.ts";
+import { openTaskBooks, type TaskBookOptions } from "./switch-tasks.ts";
 
 /** What the books of a switch are filled from. */
-type LinesOptions = Pick<
-  SwitchOptions,
-  "db" | "news" | "clock" | "log" | "emergency" | "key" | "filesFolder" | "scriptOf"
->;
+interface LinesOptions extends TaskBookOptions {
+  readonly emergency: ReadonlySet<string>;
+  /** The key of this installation's phone secrets. */
+  readonly key: Buffer;
+}
 
 /** Where phones could be reached when the last switch ended, and can be from now on. */
 export async function openBindings(options: LinesOptions): Promise<BindingBook> {
