@@ -273,7 +273,8 @@ function callOf({ options, box }: Hands, contactId: string): BegunCall {
 
 /**
  * The two are joined only when it is on disk who was chosen for whom, and a callback is dialled only when the database says
- * that it never was. What came to nothing while it was written is not joined.
+ * that it never was. What came to nothing while it was written is not joined, and neither is anybody by a process that stood
+ * still meanwhile: the floor may be somebody else's by now.
  */
 function connectOnceKept(
   hands: Hands,
@@ -286,7 +287,7 @@ function connectOnceKept(
     const callId = box.links.get(contactId)?.callId ?? null;
     const isOn = contact?.state.is === "connecting" && contact.state.agentId === agentId;
     if (box.isOver || !isOn || callId === null) return;
-    if (result === "kept") return options.order(callId, { order: "connect", agentId });
+    if (result === "kept" && options.isSure()) return options.order(callId, { order: "connect", agentId });
     give(hands, { input: { input: "bridge-failed", contactId, agentId, fault: "system" } });
   });
 }

@@ -364,6 +364,34 @@ describe("the floor of a call centre", () => {
     await holding.desk.close(1_000);
   });
 
+  it("joins nobody when its owner stood still while the choice was written; the caller keeps his place", async () => {
+    const own = await addQueueTown(db, world);
+    town = own;
+    agent = await addTownAgent(db, world, own);
+    const still = { us: 0 };
+    const startedUs = process.hrtime.bigint() / 1_000n;
+    const held = await stageDesk(db, world, {
+      tenantIds: async () => [own.tenantId],
+      elapsedUs: () => Number(process.hrtime.bigint() / 1_000n - startedUs) + still.us,
+    });
+    await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    await held.desk.refresh();
+    const callId = held.join(own);
+    await until(() => expect(held.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
+    await until(async () => expect(await kinds()).toContain("contact.presented"));
+    const release = await holdWrites(db);
+    held.desk.tell(callId, { news: "answered", agentId: agent.id });
+    still.us += 60_000_000;
+    await release();
+    await until(async () => expect((await standing())[0]?.state).toBe("connecting"));
+    expect(held.ordersOf(callId).map(({ order }) => order)).toEqual(["ring"]);
+    await held.desk.refresh();
+    await until(async () => expect(await kinds()).toContain("contact.returned"));
+    expect(held.ordersOf(callId).map(({ order }) => order)).not.toContain("connect");
+    expect(await open()).toHaveLength(1);
+    await held.desk.close(1_000);
+  });
+
   it("estimates right at once under its next owner, as it did before", async () => {
     const own = await addQueueTown(db, world, { wrapUpMs: 0, ringMs: 60_000 });
     town = own;
