@@ -543,6 +543,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     ...flowAttempts(client, id),
     ...queueAttempts(client, id),
+    ...deskAttempts(client, id),
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],
@@ -568,6 +569,28 @@ function queueAttempts(
     ],
     "GET /api/service/agents/:id/acts/:actId": [() => client.get(`${agent}/acts/${id}`)],
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${id}`)],
+  };
+}
+
+/** What is tried on lists of names, and on what only agents may see. */
+function deskAttempts(
+  client: Guest["client"],
+  id: string,
+): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
+  const change = { name: "Curian", expectedVersion: 1 };
+  const contact = `/api/service/desk/contacts/${id}`;
+  return {
+    "PUT /api/service/pause-reasons/:id": [
+      () => client.put(`/api/service/pause-reasons/${id}`, { ...change, digit: 9 }),
+    ],
+    "DELETE /api/service/pause-reasons/:id": [() => client.delete(`/api/service/pause-reasons/${id}`)],
+    "PUT /api/service/dispositions/:id": [() => client.put(`/api/service/dispositions/${id}`, change)],
+    "DELETE /api/service/dispositions/:id": [() => client.delete(`/api/service/dispositions/${id}`)],
+    "GET /api/service/desk/acts/:id": [() => client.get(`/api/service/desk/acts/${id}`)],
+    "GET /api/service/desk/contacts/:id": [() => client.get(contact)],
+    "POST /api/service/desk/contacts/:id/notes": [
+      () => client.post(`${contact}/notes`, { id, note: "Curian", dispositionId: null }),
+    ],
   };
 }
 
