@@ -154,8 +154,15 @@ const LINES: readonly Row[] = [
     at: "port",
   },
   {
+    sends: "keys of sound that anybody could read",
+    attempt: (own) => line(own, { isEncrypted: true }),
+    status: 400,
+    code: "trunk-keys-in-clear",
+    at: "isEncrypted",
+  },
+  {
     sends: "another transport",
-    attempt: (own) => line(own, { transport: "tls" }),
+    attempt: (own) => line(own, { transport: "sctp" }),
     status: 400,
     code: "invalid-input",
     at: "transport",
