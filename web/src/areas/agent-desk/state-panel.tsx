@@ -1,5 +1,5 @@
 /** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
 import { Glyph } from "../../parts/badges.tsx";
@@ -31,7 +31,8 @@ function useShortcuts(acts: Readonly<Record<string, (() => void) | undefined>>):
     event.preventDefault();
     act();
   });
-  useEffect(() => {
+  // Whoever sees the panel may press: its keys are listened to before it is painted.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => press(event);
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
