@@ -84,13 +84,13 @@ function flowTo(queueId: string): Flow {
       { id: "sapa", name: "Sapaan", kind: "say", phrase: said("welcome"), isBargeable: true, next: "menu" },
       {
         ...{ id: "menu", name: "Menu utama", kind: "menu", phrase: said("menu-example"), isBargeable: true },
-        ...{ firstSeconds: 5, betweenSeconds: 2, attemptsMax: 3, noInput: "no-input", wrongInput: "wrong-input" },
+        ...{ firstSeconds: 5, betweenSeconds: 2, attemptsMax: 5, noInput: "no-input", wrongInput: "wrong-input" },
         choices: [{ keys: AGENT_KEY, label: "Petugas", next: "antre" }],
         otherwise: "akhir",
       },
       {
         ...{ id: "antre", name: "Antre petugas", kind: "queue", queueId, priority: 3, skills: [] },
-        ...{ waitSecondsMax: 300, music: null, announceSeconds: 60 },
+        ...{ waitSecondsMax: 300, music: null, announceSeconds: 15 },
         ...{ served: "akhir", full: "akhir", waitOver: "akhir", nobodyThere: "akhir" },
       },
       { id: "akhir", name: "Selesai", kind: "hang-up", phrase: said("goodbye") },
@@ -132,8 +132,10 @@ async function hears(call: FollowedCall, sought: Sought): Promise<boolean> {
     const isElsewhere = call.raw().caller.endedMs !== null || call.tonesMs().caller > 0;
     // Looking takes a moment in which this end plays nothing: it is done once for each second that was heard.
     if (!isElsewhere && heard.length - looked < SAMPLE_RATE_HZ) return null;
+    // What was looked at before holds it only if it ends in what is new.
+    const unseen = heard.subarray(Math.max(sought.from, looked - SAMPLE_RATE_HZ));
     looked = heard.length;
-    const isHeard = likenessIn(heard.subarray(sought.from), sound) >= HEARD_SHARE_MIN;
+    const isHeard = likenessIn(unseen, sound) >= HEARD_SHARE_MIN;
     return isHeard || isElsewhere ? isHeard : null;
   });
 }
