@@ -73,25 +73,40 @@ export async function addPhone(
   }
 }
 
+/** Changes a phone that was read at a version, locked meanwhile, and lets the switch know. */
+async function overPhone<Done>(
+  kit: Kit,
+  asking: Asking,
+  { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
+  change: (
+    trx: DatabaseTransaction,
+    phone: NonNullable<Awaited<ReturnType<typeof lockPhone>>>,
+  ) => Promise<Done | { readonly refusal: PhoneRefusal }>,
+): Promise<Done | { readonly refusal: PhoneRefusal }> {
+  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
+    const phone = await lockPhone(trx, id);
+    if (phone === undefined) return { refusal: "no-such-phone" as const };
+    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+    return change(trx, phone);
+  });
+  kit.news.announce(LINES_CHANGED);
+  return done;
+}
+
 /** Gives a phone another password; a device that knows only the old one is shut out at once. */
 export async function renewPhone(
   { kit, key }: PhoneOptions,
   asking: Asking,
   wish: { readonly id: string; readonly expectedVersion: number },
 ): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
-  const { id, expectedVersion } = wish;
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
-    const phone = await lockPhone(trx, id);
-    if (phone === undefined) return { refusal: "no-such-phone" as const };
-    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+  const { id } = wish;
+  return overPhone(kit, asking, wish, async (trx, phone) => {
     const { extension, name, username, isEncrypted } = phone;
     const account = { extension, name, username, isEncrypted, password: phonePassword(randomBytes(CHANCE_BYTES)) };
     await renewSecret(trx, { id, sealedSecret: sealPhoneSecret(key, { id, ...account }) });
     await audit(kit, trx, asking, { id, action: "phone.renewed", detail: { extension } });
     return told(trx, id, account);
   });
-  kit.news.announce(LINES_CHANGED);
-  return done;
 }
 
 /** Gives a phone another name; its device notices nothing. */
@@ -100,18 +115,13 @@ export async function renamePhone(
   asking: Asking,
   wish: { readonly id: string; readonly name: string; readonly expectedVersion: number },
 ): Promise<"renamed" | { readonly refusal: PhoneRefusal }> {
-  const { id, name, expectedVersion } = wish;
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
-    const phone = await lockPhone(trx, id);
-    if (phone === undefined) return { refusal: "no-such-phone" as const };
-    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+  const { id, name } = wish;
+  return overPhone(kit, asking, wish, async (trx, phone) => {
     if (phone.name === name) return "renamed" as const;
     await renamePhoneRow(trx, { id, name });
     await audit(kit, trx, asking, { id, action: "phone.renamed", detail: { extension: phone.extension } });
     return "renamed" as const;
   });
-  kit.news.announce(LINES_CHANGED);
-  return done;
 }
 
 /** Says whether a phone must speak over TLS and SRTP. A device that is signed in without is shut out at once. */
@@ -120,11 +130,8 @@ export async function encryptPhone(
   asking: Asking,
   wish: { readonly id: string; readonly isEncrypted: boolean; readonly expectedVersion: number },
 ): Promise<"kept" | { readonly refusal: PhoneRefusal }> {
-  const { id, isEncrypted, expectedVersion } = wish;
-  const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
-    const phone = await lockPhone(trx, id);
-    if (phone === undefined) return { refusal: "no-such-phone" as const };
-    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
+  const { id, isEncrypted } = wish;
+  return overPhone(kit, asking, wish, async (trx, phone) => {
     if (phone.isEncrypted === isEncrypted) return "kept" as const;
     if (isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" as const };
     await encryptPhoneRow(trx, { id, isEncrypted });
@@ -132,8 +139,6 @@ export async function encryptPhone(
     await audit(kit, trx, asking, { id, action: "phone.encryption-changed", detail });
     return "kept" as const;
   });
-  kit.news.announce(LINES_CHANGED);
-  return done;
 }
 
 /** Whether a switch that is known takes TLS; while none is known, it will be found out. */
