@@ -74,6 +74,11 @@ export interface Arrival {
   readonly destination: Destination;
   /** Whether it came with an offer of sound; one without gets ours with its answer. */
   readonly hasOffer: boolean;
+  /**
+   * The call that its phone was in as it began: their sound is kept in one place, so that the two can be joined. Left out
+   * for a call that stands alone.
+   */
+  readonly besides?: string;
   /** Hops that the call may still take (RFC 3261 §20.22); one is used up here. */
   readonly hops: number;
 }
@@ -194,6 +199,11 @@ export function digitsOf(call: Call): readonly CallEventBody[] {
 export function otherThan(call: Call, legId: string): string | undefined {
   if (call.talking === null || !call.talking.includes(legId)) return undefined;
   return call.talking.find((id) => id !== legId);
+}
+
+/** The calls whose sound is kept in one place with this one's. */
+export function groupOf({ arrival }: Call): string {
+  return arrival.besides ?? arrival.callId;
 }
 
 /** Whether the switch made this call itself, to try the phones of a number. */

@@ -1,4 +1,12 @@
-import { type CheckedRequest, headerOf, parseNameAddr, type Uri, unescaped } from "../../protocols/sip/index.ts";
+import {
+  type CheckedRequest,
+  headerOf,
+  parseNameAddr,
+  type Replaced,
+  replacesIn,
+  type Uri,
+  unescaped,
+} from "../../protocols/sip/index.ts";
 
 /** A number or a name as it may stand in a record. */
 const PARTY_LETTERS_MAX = 64;
@@ -41,12 +49,19 @@ export function isHold(sdp: string): boolean {
   return lines.some((line) => line === "a=sendonly" || line === "a=inactive" || /^c=IN IP4 0\.0\.0\.0$/.test(line));
 }
 
-/** Whom a REFER hands the call to; null when it cannot be read, or asks to take another call's place (RFC 3891). */
-export function referTarget(request: CheckedRequest): string | null {
+/** Whom a REFER hands the call to, and the dialog whose place the other one is to take (RFC 3891), if it names one. */
+export interface ReferTarget {
+  readonly target: string;
+  readonly replaced: Replaced | null;
+}
+
+/** Reads where a REFER leads; null when it cannot be read. */
+export function referTarget(request: CheckedRequest): ReferTarget | null {
   const value = headerOf(request.message, "Refer-To");
   const read = value === undefined ? undefined : parseNameAddr(value);
   if (read?.ok !== true) return null;
   const { uri } = read.value;
-  if (uri.kind === "sip" && uri.headers?.toLowerCase().includes("replaces=") === true) return null;
-  return userOf(uri);
+  const [replaced, user] = [replacesIn(uri), userOf(uri)];
+  if (replaced === null) return user === null ? null : { target: cut(user), replaced: null };
+  return replaced.ok ? { target: cut(user ?? ""), replaced: replaced.value } : null;
 }
