@@ -22,9 +22,9 @@ export function toneShare(file: Uint8Array, hz: number, channel = 0): number {
 /** A block that is more than this a tone is that tone. */
 const TONE_MIN = 0.8;
 
-/** For how many seconds in all a WAV file is nothing but a tone. */
-export function toneSeconds(file: Uint8Array, hz: number): number {
-  const samples = firstChannel(file);
+/** For how many seconds in all a channel of a WAV file is nothing but a tone. */
+export function toneSeconds(file: Uint8Array, hz: number, channel = 0): number {
+  const samples = channelOf(file, channel);
   let blocks = 0;
   for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
     const block = samples.subarray(at, at + FRAME_SAMPLES);
@@ -35,11 +35,11 @@ export function toneSeconds(file: Uint8Array, hz: number): number {
 
 /** How like a prompt a stretch of a WAV file is at its best, from 0 to 1; see `likenessIn`. */
 export function promptShare(file: Uint8Array, prompt: Uint8Array): number {
-  return likenessIn(firstChannel(file), firstChannel(prompt));
+  return likenessIn(channelOf(file, 0), channelOf(prompt, 0));
 }
 
-function firstChannel(file: Uint8Array): Int16Array {
+function channelOf(file: Uint8Array, channel: number): Int16Array {
   const sound = readWav(file);
   if (!sound.ok) throw new Error(`no sound: ${sound.refusal}`);
-  return sound.value.channels[0] ?? new Int16Array(0);
+  return sound.value.channels[channel] ?? new Int16Array(0);
 }

@@ -6,7 +6,14 @@ import type { Kit } from "../platform/kit/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
-import { addEndCallRoutes, addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
+import {
+  actOnCall,
+  addCallActRoutes,
+  addEndCallRoutes,
+  addNumberRoutes,
+  addTestCallRoutes,
+  addTestWindowRoutes,
+} from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
 import { addPhoneRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
@@ -39,8 +46,9 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press }
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);
+  addCallActRoutes(app, kit);
   addTestWindowRoutes(app, kit);
-  addQueueRoutes(app, kit, hashPassword);
+  addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
   addReportRoutes(app, kit, press);
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });

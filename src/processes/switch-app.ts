@@ -130,17 +130,16 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
-    resolveTransfer: sip.frontDesk.resolveTransfer,
-    resolveDial: sip.frontDesk.resolveDial,
+    ...callDoors(sip),
     refusalOf: (code) => refusalOf(lines.book(), code),
-    onLegGone: (legId) => sip.frontDesk.legGone(legId),
-    onStandIn: (legId, forLegId) => sip.frontDesk.standIn(legId, forLegId),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
   });
-  const commands = followSwitchCommands({
-    ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
-    reachable: () => bindings.reachable(clock.nowMs()),
-    ...{ switchId: run.id, end: (callId: string) => calls().tell(callId, { input: "end-ordered" }) },
+  const commands = openCommands(options, {
+    ...lines,
+    bindings,
+    calls,
+    switchId: run.id,
+    begin: sip.frontDesk.testCall,
   });
   const phones = () => bindings.reachable(clock.nowMs()).size;
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), phones: phones(), ...figuresOf(sip) });
@@ -177,6 +176,33 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await run.close();
     },
   };
+}
+
+/** What calls ask of the front desk. */
+function callDoors({ frontDesk }: Pick<ReturnType<typeof openSip>, "frontDesk">) {
+  const { resolveTransfer, resolveConsult, resolveDial, legGone, standIn } = frontDesk;
+  return { resolveTransfer, resolveConsult, resolveDial, onLegGone: legGone, onStandIn: standIn };
+}
+
+/** What people order of the switch: tests, ends, and what is done with a call at a desk. */
+function openCommands(
+  { db, news, clock, ids, log }: SwitchOptions,
+  own: {
+    readonly book: () => LineBook;
+    readonly bindings: BindingBook;
+    readonly calls: () => CallDesk;
+    readonly switchId: string;
+    readonly begin: Parameters<typeof followSwitchCommands>[0]["begin"];
+  },
+): ReturnType<typeof followSwitchCommands> {
+  const { book, bindings, calls, switchId, begin } = own;
+  return followSwitchCommands({
+    ...{ db, news, clock, ids, log, tenantIds, book, begin, switchId },
+    reachable: () => bindings.reachable(clock.nowMs()),
+    judge: (callId, wish) => calls().judge(callId, wish),
+    act: (callId, wish) => calls().tell(callId, { input: "act", wish }),
+    end: (callId) => calls().tell(callId, { input: "end-ordered" }),
+  });
 }
 
 /** The run of this switch; its figures are told once there are some. */

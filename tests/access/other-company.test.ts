@@ -540,6 +540,9 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "PUT /api/service/phones/:id/encryption": [
       () => client.put(`/api/service/phones/${id}/encryption`, { isEncrypted: true, expectedVersion: 1 }),
     ],
+    "POST /api/service/calls/:id/acts": [
+      () => client.post(`/api/service/calls/${id}/acts`, { act: { act: "hold" }, idempotencyKey: "curian" }),
+    ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     ...flowAttempts(client, id),
     ...queueAttempts(client, id),

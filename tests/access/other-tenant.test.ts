@@ -181,6 +181,9 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
       () => client.post(`/api/service/numbers/${CODE}/test-windows`, rehearsal()),
     ],
     "DELETE /api/service/test-windows/:id": [() => client.delete(`/api/service/test-windows/${theirs.window}`)],
+    "POST /api/service/calls/:id/acts": [
+      () => client.post(`/api/service/calls/${theirs.call}/acts`, { act: { act: "hold" }, idempotencyKey: "curian" }),
+    ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${theirs.call}/end`, {})],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
     ...flowAttempts(),

@@ -3,6 +3,8 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
+import type { CallAct } from "../../src/service/numbers/index.ts";
+import { orderCallAct } from "../../src/service/numbers/wire.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
@@ -71,11 +73,14 @@ async function talking(phone = agent, code = CODE): Promise<void> {
   await expect.poll(calls, { timeout: 10_000 }).toBe(before + 1);
 }
 
-/** How much of a tone a phone has heard in its last call, once its file is complete. */
-async function heard(phone: DeskPhone, hz: number): Promise<number> {
+/** What a phone has heard in its last call, once its file is complete. */
+async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
   await expect.poll(async () => readWav(await readFile(phone.heard)).ok, { timeout: 5_000 }).toBe(true);
-  return toneShare(await readFile(phone.heard), hz);
+  return readFile(phone.heard);
 }
+
+/** How much of a tone it was. */
+const heard = async (phone: DeskPhone, hz: number): Promise<number> => toneShare(await heardBy(phone), hz);
 
 /** The record of the call that has just ended. */
 async function lastRecord() {
@@ -178,13 +183,72 @@ describe("an agent who speaks with a colleague first", () => {
     expect(first).toMatchObject({ outcome: "answered", endedBy: "caller", transfers: 1, code: HOLD_CODE });
     expect(second).toMatchObject({ outcome: "answered", direction: "internal", transfers: 0 });
     expect(await system.events(String(second?.["callId"]))).toContain("leg.given");
-    const [caller, other] = [await readFile(gateway.heard), await readFile(colleague.heard)];
+    const [caller, other] = [await heardBy(gateway), await heardBy(colleague)];
     expect(toneSeconds(caller, COLLEAGUE_HZ)).toBeGreaterThan(2.5);
     expect(toneSeconds(other, AGENT_HZ)).toBeGreaterThan(1);
     expect(toneSeconds(other, CALLER_HZ)).toBeGreaterThan(2.5);
     const recording = await system.recording(String(first?.["recordingId"]));
     expect(toneShare(recording.wav, CALLER_HZ, 0)).toBeGreaterThan(0.8);
     expect(toneShare(recording.wav, COLLEAGUE_HZ, 1)).toBeGreaterThan(0.8);
+    await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
+  });
+});
+
+/** Has the switch do something with the only call, as an agent's desk does, and waits until its record says so. */
+async function acted(act: CallAct, state: string): Promise<void> {
+  const events = () =>
+    inTenant(system.database.db, system.tenantId, (trx) =>
+      trx
+        .selectFrom("callEvent as e")
+        .innerJoin("openCall as o", "o.callId", "e.callId")
+        .select(["e.callId", "e.kind", "e.data"])
+        .orderBy("e.sequence")
+        .execute(),
+    );
+  const callId = (await events()).at(-1)?.callId ?? "";
+  const id = crypto.randomUUID();
+  const order = { id, tenantId: system.tenantId, callId, phoneId: null, act, idempotencyKey: id };
+  const ordered = await inTenant(system.database.db, system.tenantId, (trx) =>
+    orderCallAct(trx, { ...order, requestedBy: null, at: new Date() }),
+  );
+  expect(ordered).toMatchObject({ ok: true, value: { state: "waiting" } });
+  const told = async () =>
+    (await events()).filter(({ kind }) => kind === "talk.changed" || kind === "transfer.done").at(-1);
+  await expect
+    .poll(
+      async () =>
+        (await told())?.kind === "transfer.done" ? "left" : ((await told())?.data as { state?: string })?.state,
+      {
+        timeout: 10_000,
+      },
+    )
+    .toBe(state);
+}
+
+describe("an agent at his desk", () => {
+  it("asks a colleague, joins all three, and leaves: each hears whom he is to hear", async () => {
+    await talking();
+    await talk(2_500);
+    await acted({ act: "consult", number: "102" }, "consulting");
+    await talk(2_500);
+    await acted({ act: "conference" }, "conference");
+    await talk(1_000);
+    await acted({ act: "complete" }, "left");
+    await talk(TALK_MS);
+    await gateway.command("hangup");
+    const record = await lastRecord();
+    expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", transfers: 1 });
+    expect(Number(record?.["holdMs"])).toBeGreaterThan(2_000);
+    const [caller, other] = [await heardBy(gateway), await heardBy(colleague)];
+    expect(toneSeconds(caller, COLLEAGUE_HZ)).toBeGreaterThan(2.5);
+    expect(toneSeconds(other, AGENT_HZ)).toBeGreaterThan(1.5);
+    expect(toneSeconds(other, CALLER_HZ)).toBeGreaterThan(2.5);
+    expect(toneSeconds(await heardBy(agent), COLLEAGUE_HZ)).toBeGreaterThan(1.5);
+    const recording = await system.recording(String(record?.["recordingId"]));
+    expect(toneSeconds(recording.wav, COLLEAGUE_HZ, 1)).toBeGreaterThan(2.5);
+    // Nothing is kept while the caller waits: neither what the two say nor that he hums to the music.
+    const heardMs = Number(record?.["talkMs"]) - Number(record?.["holdMs"]);
+    expect(toneSeconds(recording.wav, CALLER_HZ, 0)).toBeLessThan(heardMs / 1_000 + 0.3);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
   });
 });

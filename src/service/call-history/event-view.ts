@@ -38,6 +38,7 @@ const FACTS = [
   "why",
   "seconds",
   "callId",
+  "state",
 ] as const;
 
 /** Who is at each leg: invited ones say so, whoever is not invited is the caller. */

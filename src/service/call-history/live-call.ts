@@ -90,6 +90,11 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       return { ...call, held: [...call.held.filter((legId) => legId !== body.legId), body.legId] };
     case "hold.ended":
       return { ...call, held: call.held.filter((legId) => legId !== body.legId) };
+    case "talk.changed": {
+      const held = call.held.filter((legId) => legId !== body.legId);
+      const isHeld = body.state !== "talking" && body.state !== "conference";
+      return { ...call, held: isHeld ? [...held, body.legId] : held };
+    }
     case "media.lost":
       return { ...call, isSilent: true };
     case "media.back":

@@ -44,10 +44,8 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "notify-transfer":
       return signalling.notifyTransfer(leg(effect.legId), effect.status);
     case "resolve-transfer":
-      return hands.later({
-        input: "transfer-resolved",
-        destination: options.resolveTransfer(box.call.arrival, effect.target),
-      });
+    case "resolve-consult":
+      return resolve(hands, effect);
     case "find-joined":
       return hands.join(effect);
     case "give-leg":
@@ -61,6 +59,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "connect-media":
     case "close-media":
     case "bridge":
+    case "hear":
     case "play":
     case "begin-recording":
     case "end-recording":
@@ -77,6 +76,17 @@ export function act(hands: Hands, effect: CallEffect): void {
     default:
       return unreachable(effect);
   }
+}
+
+/** The directory says whom a number means to whom the caller is handed on, or who is asked about him. */
+function resolve(
+  { options, box, later }: Hands,
+  effect: Extract<CallEffect, { readonly effect: "resolve-transfer" | "resolve-consult" }>,
+): void {
+  const { arrival } = box.call;
+  if (effect.effect === "resolve-transfer")
+    later({ input: "transfer-resolved", destination: options.resolveTransfer(arrival, effect.target) });
+  else later({ input: "consult-resolved", destination: options.resolveConsult(arrival, effect) });
 }
 
 /** A leg with its dialog, its sound and its offers is another call's from here on. */
@@ -96,6 +106,7 @@ type SoundEffect = Extract<
       | "connect-media"
       | "close-media"
       | "bridge"
+      | "hear"
       | "play"
       | "begin-recording"
       | "end-recording"
@@ -118,6 +129,8 @@ function actOnSound(hands: Hands, effect: SoundEffect): void {
       return unawaited(hands, sound.close(leg(effect.legId)));
     case "bridge":
       return unawaited(hands, sound.bridge(callId, effect.legIds));
+    case "hear":
+      return unawaited(hands, sound.hear(callId, effect));
     case "play":
       return unawaited(hands, sound.play(leg(effect.legId), effect.sound));
     case "begin-recording": {

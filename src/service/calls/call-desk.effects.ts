@@ -1,7 +1,9 @@
+import { refuse } from "../../kernel/index.ts";
 import { arrive } from "./arrival.ts";
 import { type Arrival, type Call, groupOf, type Instant } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
+import { judgeAct } from "./consulting.ts";
 import { abandon } from "./ending.ts";
 import { planJoin, STATUS_OF_JOIN } from "./joining.ts";
 import { dropped } from "./legs.ts";
@@ -42,6 +44,10 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   return {
     size: () => mailboxes.size,
     preparing: () => [...mailboxes.values()].filter(({ call }) => isPreparing(call)).length,
+    judge: (callId, wish) => {
+      const box = mailboxes.get(callId);
+      return box === undefined ? refuse("call-not-open") : judgeAct(box.call, wish);
+    },
     groupOf: (phoneId) => {
       const [callId] = context.talkers.get(phoneId) ?? [];
       const box = callId === undefined ? undefined : mailboxes.get(callId);

@@ -1,3 +1,4 @@
+import type { CallActWish } from "../numbers/index.ts";
 import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
@@ -42,6 +43,9 @@ export type CallInput =
       readonly target: string;
       readonly dialog: NamedDialog | null;
     }
+  /** Somebody at a desk does something with the call. */
+  | { readonly input: "act"; readonly wish: CallActWish }
+  | { readonly input: "consult-resolved"; readonly destination: Destination }
   | { readonly input: "join-refused"; readonly status: number }
   /** This call is to give `legId` to another one, in which `leavingLegId` makes way for it, and ends. */
   | {
@@ -83,6 +87,13 @@ export type CallEffect =
   | { readonly effect: "connect-media"; readonly legId: string }
   | { readonly effect: "close-media"; readonly legId: string }
   | { readonly effect: "bridge"; readonly legIds: readonly [string, string] }
+  /** Of these legs the first of each pair is heard by the second, and nobody else by anybody. */
+  | {
+      readonly effect: "hear";
+      readonly legIds: readonly string[];
+      readonly heard: readonly (readonly [string, string])[];
+    }
+  | { readonly effect: "resolve-consult"; readonly number: string; readonly phoneId: string | null }
   | {
       readonly effect: "play";
       readonly legId: string;

@@ -1,4 +1,4 @@
-import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy } from "../records/index.ts";
+import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy, TalkState } from "../records/index.ts";
 import type { Callback, CallTasks } from "./call-tasks.ts";
 import type { Party, Target } from "./party.ts";
 import type { Script } from "./script.ts";
@@ -96,6 +96,18 @@ export interface Transfer {
   readonly legIds: readonly string[];
 }
 
+/** A talk that the agent has parted or widened: who is who in it, whom he asks, and the legs that ring or talk for it. */
+export interface Consultation {
+  readonly state: Exclude<TalkState, "talking">;
+  readonly agentLegId: string;
+  readonly customerLegId: string;
+  /** What was dialled; null while nobody is asked. */
+  readonly target: string | null;
+  readonly legIds: readonly string[];
+  /** The one who has answered. */
+  readonly colleagueLegId: string | null;
+}
+
 /** Why a leg has no sound: its far end's offer, no room for another leg, or no engine that answers. */
 export type SoundFault = "offer-unusable" | "no-room" | "no-engine";
 
@@ -114,6 +126,8 @@ export interface Call {
   /** The two legs that hear each other. */
   readonly talking: readonly [string, string] | null;
   readonly transfer: Transfer | null;
+  /** Null while the two simply talk. */
+  readonly consultation: Consultation | null;
   /** Null for a call that only rings somebody. */
   readonly tasks: CallTasks | null;
   /** Null for a call that calls nobody back. */
@@ -158,6 +172,7 @@ export function newCall(arrival: Arrival): Call {
     legs: [{ id, party, state, isHolding: false, hasSound: false, digits: "", unpaired: [] }],
     talking: null,
     transfer: null,
+    consultation: null,
     tasks: null,
     callback: isCallback ? { stage: "ringing", ringing: [], accepted: null, early: [] } : null,
     // Nobody who called waits to hear that it rings.

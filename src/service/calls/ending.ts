@@ -17,7 +17,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
     : [];
   const last = farewell(withEvents(call, now, digitsOf(call)), now, ending);
   const said = withEvents(last.call, now, [...last.bodies, ...recording, { kind: "call.ended", ...ending }]);
-  const ended = { ...said, phase: "ended" as const, talking: null, transfer: null };
+  const ended = { ...said, phase: "ended" as const, talking: null, transfer: null, consultation: null };
   const gone = { ...ended, legs: ended.legs.map((leg) => ({ ...leg, state: "gone" as const })) };
   return {
     call: gone,
@@ -37,7 +37,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
  */
 export function abandon(call: Call, now: Instant): CallStep {
   const ending: Ending = { outcome: "fault", by: "system", status: 500, cause: 41 };
-  const gone = { ...call, phase: "ended" as const, talking: null, transfer: null };
+  const gone = { ...call, phase: "ended" as const, talking: null, transfer: null, consultation: null };
   const isQueued = call.tasks?.queueing != null || call.tasks?.booking != null;
   return {
     call: gone,

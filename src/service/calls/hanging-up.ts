@@ -20,6 +20,9 @@ export function hungUp(
     return endCall(call, now, { outcome: "cancelled", by: "caller", status: 487, cause: cause ?? 16 });
   const without = withLeg(call, legId, { state: "gone" });
   const close: CallEffect = { effect: "close-media", legId };
+  // Whoever leaves a conference leaves two who talk on.
+  if (call.consultation?.state === "conference" && legId === call.consultation.agentLegId)
+    return { call: without, effects: [close] };
   if (call.transfer !== null) {
     const step = transferLegGone(without, now, legId);
     return { call: step.call, effects: [close, ...step.effects] };

@@ -1,4 +1,5 @@
 import type { Call, Instant } from "./call.ts";
+import { isHeld } from "./talk-state.ts";
 
 const US_PER_MS = 1_000;
 
@@ -8,8 +9,10 @@ export function holdMsOf(call: Call, legId: string, now: Instant): number {
   let heldUs = 0;
   for (const { body, elapsedUs } of call.events) {
     if (!("legId" in body) || body.legId !== legId) continue;
-    if (body.kind === "hold.began") heldSinceUs ??= elapsedUs;
-    if (body.kind !== "hold.ended" || heldSinceUs === null) continue;
+    const isParted = body.kind === "talk.changed" && isHeld(body.state);
+    if (body.kind === "hold.began" || isParted) heldSinceUs ??= elapsedUs;
+    const isBack = body.kind === "hold.ended" || (body.kind === "talk.changed" && !isParted);
+    if (!isBack || heldSinceUs === null) continue;
     heldUs += elapsedUs - heldSinceUs;
     heldSinceUs = null;
   }

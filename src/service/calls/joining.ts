@@ -61,7 +61,7 @@ export function planJoin(asked: Side, named: Side | null, isEarlyOnly: boolean):
   const isAlone = [asked, named].some(({ call, legId }) => otherThan(call, legId) === undefined);
   if (isAlone || named.call.phase !== "talking") return refuse("join-early");
   if (isEarlyOnly) return refuse("join-early-only");
-  if (named.call.transfer !== null) return refuse("join-busy");
+  if (named.call.transfer !== null || named.call.consultation !== null) return refuse("join-busy");
   if ([asked.call, named.call].some((call) => isTest(call) || call.arrival.isEmergency)) return refuse("join-barred");
   if (isLed(asked.call) && isLed(named.call)) return refuse("join-both-led");
   if (groupOf(asked.call) !== groupOf(named.call)) return refuse("join-apart");

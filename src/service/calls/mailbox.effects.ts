@@ -14,6 +14,11 @@ export interface CallDeskOptions {
   readonly sound: SoundDesk;
   /** Whom a transfer goes to. */
   readonly resolveTransfer: (call: Arrival, target: string) => Destination;
+  /** Whom a number means that a phone's agent asks while his caller waits. */
+  readonly resolveConsult: (
+    call: Arrival,
+    asked: { readonly number: string; readonly phoneId: string | null },
+  ) => Destination;
   /** Whom a number means that a task dials. */
   readonly resolveDial: (call: Arrival, number: string) => Destination;
   /** Where calls wait for agents. */

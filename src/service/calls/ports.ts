@@ -1,4 +1,5 @@
 import type { Result } from "../../kernel/index.ts";
+import type { CallActRefusal, CallActWish } from "../numbers/index.ts";
 import type { Arrival, Party, SoundFault } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { PlayedClip } from "./call-tasks.ts";
@@ -54,6 +55,11 @@ export interface SoundDesk {
   /** Takes a new offer of the far end and makes the answer. */
   reopen(leg: LegName, offer: string): Promise<string>;
   bridge(callId: string, legIds: readonly [string, string]): Promise<void>;
+  /** Who is heard by whom among these legs of a call: the first of each pair by the second. */
+  hear(
+    callId: string,
+    who: { readonly legIds: readonly string[]; readonly heard: readonly (readonly [string, string])[] },
+  ): Promise<void>;
   play(leg: LegName, sound: Sound): Promise<void>;
   beginRecording(recording: {
     readonly callId: string;
@@ -105,6 +111,8 @@ export interface CallDesk {
     /** Hops the call may still take. */
     readonly hops: number;
   };
+  /** Whether an act means something at a call as it stands now. */
+  judge(callId: string, wish: CallActWish): Result<unknown, CallActRefusal>;
   /** The group of the sound of a call that a phone is in; null where it is in none. */
   groupOf(phoneId: string): string | null;
   /** Tells every call. */

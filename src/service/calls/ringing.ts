@@ -13,6 +13,7 @@ import {
 } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { callbackAccepted } from "./calling-back.ts";
+import { consultAccepted, isConsulted } from "./consulting.ts";
 import { heardEarly } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
@@ -91,6 +92,7 @@ export function accepted(call: Call, now: Instant, legId: string): CallStep {
   if (leg === undefined || !["preparing", "inviting", "ringing"].includes(leg.state)) return { call, effects: [] };
   const taken = withLeg(call, legId, { state: "accepted" });
   if (isOfTransfer(call, legId)) return transferAccepted(taken, now, legId);
+  if (isConsulted(call, legId)) return consultAccepted(taken, now, legId);
   if (call.tasks !== null) return taskLegAccepted(taken, now, legId);
   if (call.callback !== null) return callbackAccepted(taken, now, legId);
   if (call.phase !== "ringing") {

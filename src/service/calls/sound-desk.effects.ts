@@ -13,6 +13,7 @@ import {
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
 import type { SoundFault } from "./call.ts";
+import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
 import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
 import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts";
@@ -76,6 +77,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     bridge: async (_callId, [left, right]) => {
       await ask({ kind: "bridge", left, right });
     },
+    hear: openHearing(options, ask),
     play: ({ legId }, sound) => {
       clips.superseded(legId);
       return play(ask, options.prompts, legId, sound);

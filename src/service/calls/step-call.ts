@@ -5,6 +5,7 @@ import { permitted, refused } from "./arrival.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
+import { actAsked, consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
 import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
@@ -36,7 +37,7 @@ const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
  * nothing where the call stands changes nothing, since the world may speak late.
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
-  return followCallback(followTasks(stepped(call, input, now), now), now);
+  return followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
 }
 
 function stepped(call: Call, input: CallInput, now: Instant): CallStep {
@@ -55,9 +56,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "media-failed":
       return mediaFailed(call, now, input);
     case "media-lost":
-      return mediaLost(call, now);
     case "media-back":
-      return mediaBack(call, now);
+      return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
     case "rang":
       return rang(call, now, input.legId);
     case "accepted":
@@ -65,9 +65,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "connected":
       return connected(call, input.legId);
     case "offer-answered":
-      return offerAnswered(call, now, input.legId);
     case "early-sound":
-      return earlySound(call, input.legId);
+      return input.input === "early-sound" ? earlySound(call, input.legId) : offerAnswered(call, now, input.legId);
     case "failed":
       return targetFailed(call, now, input);
     case "cancelled":
@@ -82,7 +81,9 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
       return digitPressed(call, now, input);
     case "transfer-asked":
     case "transfer-resolved":
-      return transferTold(call, now, input);
+    case "act":
+    case "consult-resolved":
+      return handOnTold(call, now, input);
     case "join-asked":
     case "join-refused":
     case "leg-wanted":
@@ -115,15 +116,22 @@ function tooLate(call: Call, input: CallInput): CallStep {
   return { call, effects: input.input === "leg-taken" ? dropped(input.leg.id, NORMAL_CLEARING) : [] };
 }
 
-/** A far end hands the call on without a talk. */
-function transferTold(
+/** A far end hands the call on without a talk, or somebody at a desk does something with it. */
+function handOnTold(
   call: Call,
   now: Instant,
-  input: Extract<CallInput, { readonly input: "transfer-asked" | "transfer-resolved" }>,
+  input: Extract<CallInput, { readonly input: "transfer-asked" | "transfer-resolved" | "act" | "consult-resolved" }>,
 ): CallStep {
-  return input.input === "transfer-asked"
-    ? transferAsked(call, now, input)
-    : transferResolved(call, now, input.destination);
+  switch (input.input) {
+    case "transfer-asked":
+      return transferAsked(call, now, input);
+    case "transfer-resolved":
+      return transferResolved(call, now, input.destination);
+    case "act":
+      return actAsked(call, now, input.wish);
+    case "consult-resolved":
+      return consultResolved(call, now, input.destination);
+  }
 }
 
 /** Nothing that happened in the call ends it, but somebody or something outside of it. */
@@ -147,7 +155,7 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
         ? endCall(call, now, { outcome: "no-answer", by: "system", status: 480, cause: 19 })
         : { call, effects: [] };
     case "transfer":
-      return transferTimedOut(call, now);
+      return call.transfer === null ? consultTimedOut(call, now) : transferTimedOut(call, now);
     case "media-away":
       return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
     case "digits":

@@ -25,7 +25,7 @@ export function reoffered(
 /** What the one who was put on hold hears; nothing while a transfer plays its own sounds. */
 function soundsOf(call: Call, legId: string): readonly CallEffect[] {
   const heldId = otherThan(call, legId);
-  if (heldId === undefined || call.transfer !== null || isTest(call)) return [];
+  if (heldId === undefined || call.transfer !== null || call.consultation !== null || isTest(call)) return [];
   return [{ effect: "play", legId: heldId, sound: legOf(call, legId)?.isHolding === true ? "music" : "silence" }];
 }
 

@@ -5,7 +5,7 @@ import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 
 /** A call is handed on no more often than this. */
-const TRANSFERS_MAX = 20;
+export const TRANSFERS_MAX = 20;
 
 /** Whether a leg rings for the transfer under way. */
 export function isOfTransfer(call: Call, legId: string): boolean {
@@ -19,9 +19,9 @@ function mayHandOn(call: Call, legId: string): boolean {
   const isOurs = legOf(call, legId)?.party.kind === "phone";
   const isPossible =
     isOurs && call.phase === "talking" && call.transfer === null && otherThan(call, legId) !== undefined;
-  // A call for help stays with whom it was made to.
+  // While somebody is asked from a desk, the desk alone hands on. A call for help stays with whom it was made to.
   const isBarred = isTest(call) || call.arrival.isEmergency;
-  return isPossible && !isBarred && done < TRANSFERS_MAX;
+  return isPossible && call.consultation === null && !isBarred && done < TRANSFERS_MAX;
 }
 
 /** A far end hands the call on without talking first (RFC 5589 §6.1): the other one hears ringing meanwhile. */
@@ -31,6 +31,19 @@ export function transferAsked(
   asked: { readonly legId: string; readonly target: string },
 ): CallStep {
   return taken(call, now, asked, { effect: "resolve-transfer", target: asked.target });
+}
+
+/** Somebody at a desk hands the call on without a talk. */
+export function transferByAct(
+  call: Call,
+  now: Instant,
+  { legId, target }: { readonly legId: string; readonly target: string },
+): CallStep {
+  if (!mayHandOn(call, legId)) return { call, effects: [] };
+  const said = withEvents({ ...call, transfer: { byLegId: legId, target, legIds: [] } }, now, [
+    { kind: "transfer.asked", legId, target },
+  ]);
+  return { call: said, effects: [{ effect: "write" }, { effect: "resolve-transfer", target }] };
 }
 
 /** Takes a wish to hand the call on, or declines it. */

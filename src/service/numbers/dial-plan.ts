@@ -93,6 +93,12 @@ export function routeOfTransfer(book: LineBook, call: { readonly tenantId: strin
   return route.kind === "trunk" ? { kind: "nowhere", outcome: "declined" } : route;
 }
 
+/** Where a number leads that an agent asks at while his caller waits: wherever his phone may call, but for help. */
+export function routeOfConsult(book: LineBook, phone: { readonly tenantId: string }, dialled: string): Route {
+  const route = routeFromPhone(book, phone, dialled);
+  return route.kind === "trunk" && route.isEmergency ? { kind: "nowhere", outcome: "declined" } : route;
+}
+
 /**
  * Where a number leads that a call of a code dials by itself: to phones, or over a line where the code may be used by everybody.
  * A code in test must reach nobody outside; to an emergency number only people call.

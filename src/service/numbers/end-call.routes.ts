@@ -6,7 +6,7 @@ import { type Http, problemWire, sendProblem } from "../../platform/http/index.t
 import type { Kit } from "../../platform/kit/index.ts";
 import { type Asking, actedEntry, askingOf } from "../tenants/index.ts";
 import type { EndCallRefusal } from "./end-call.ts";
-import { findSwitchCommand, orderEndCall, type SwitchCommand, withdrawEndCall } from "./switch-command.store.ts";
+import { findSwitchCommand, orderEndCall, type SwitchCommand, withdrawCommand } from "./switch-command.store.ts";
 
 /** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
 const LOOKS_MS = [50, 100, 150, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
@@ -65,7 +65,7 @@ async function taken(
     if (found?.state !== "waiting") return refusalOf(found);
   }
   const at = new Date(kit.clock.nowMs());
-  const isTakenBack = await inTenant(kit.db, tenantId, (trx) => withdrawEndCall(trx, { id, at }));
+  const isTakenBack = await inTenant(kit.db, tenantId, (trx) => withdrawCommand(trx, { id, kind: "end-call", at }));
   return isTakenBack ? "end-call-late" : null;
 }
 

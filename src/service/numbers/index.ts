@@ -1,4 +1,5 @@
 /** Numbers: what happens to calls of a code, and where a dialled number leads. */
+export type { CallAct, CallActRefusal, CallActWish } from "./call-act.ts";
 export {
   calledNumber,
   INTERNAL_RING_MS,
@@ -7,6 +8,7 @@ export {
   routeFromPhone,
   routeFromTrunk,
   routeOfCallback,
+  routeOfConsult,
   routeOfDial,
   routeOfTransfer,
   type ServiceNumber,

@@ -9,7 +9,7 @@ import {
   orderTestCall,
   settleCommand,
   takeWaitingCommands,
-  withdrawEndCall,
+  withdrawCommand,
 } from "./switch-command.store.ts";
 
 const world = virtualWorld();
@@ -121,7 +121,8 @@ describe("the end of a call", () => {
     const late = await order(await openCall(own));
     const inTime = await order(await openCall(own));
     const idOf = (ordered: typeof late) => (ordered.ok ? ordered.value.id : "");
-    const withdraw = (id: string) => inTenant(database.db, tenantId, (trx) => withdrawEndCall(trx, { id, at: at() }));
+    const withdraw = (id: string) =>
+      inTenant(database.db, tenantId, (trx) => withdrawCommand(trx, { kind: "end-call", id, at: at() }));
     expect(await withdraw(idOf(late))).toBe(true);
     expect(await taken(own)).toHaveLength(1);
     expect(await withdraw(idOf(inTime))).toBe(false);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import type { EndCallRefusal } from "./end-call.ts";
 import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 
@@ -8,7 +9,7 @@ import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 const TAKEN_MAX = 20;
 
 /** Why a command was refused. */
-export type CommandRefusal = TestCallRefusal | EndCallRefusal;
+export type CommandRefusal = TestCallRefusal | EndCallRefusal | CallActRefusal;
 
 /** What became of a command: `waiting` for the switch, `done` with the call it made or ended, `refused` and why. */
 export interface SwitchCommand {
@@ -93,17 +94,59 @@ export async function orderEndCall(
   return ok({ id: waiting?.id ?? id });
 }
 
+/** An act at a call as it is ordered. */
+export interface CallActOrder extends CallActWish {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly callId: string;
+  /** The same key again is the same order. */
+  readonly idempotencyKey: string;
+  readonly requestedBy: string | null;
+  readonly at: Date;
+}
+
+/** Acts at one call that may wait at once. */
+const ACTS_MAX = 10;
+
+/** Orders an act at a call of the transaction's tenant that goes on. An order told twice is one. */
+export async function orderCallAct(
+  trx: DatabaseTransaction,
+  order: CallActOrder,
+): Promise<Result<SwitchCommand, "call-not-open" | "call-act-not-now">> {
+  const { id, tenantId, callId, phoneId, act, idempotencyKey, requestedBy, at } = order;
+  await refuseLate(trx, at);
+  const known = await rows(trx).where("idempotencyKey", "=", idempotencyKey).executeTakeFirst();
+  if (known !== undefined) return ok(commandOf(known));
+  const open = await trx.selectFrom("openCall").select("callId").where("callId", "=", callId).executeTakeFirst();
+  if (open === undefined) return refuse("call-not-open");
+  const { waiting } = await trx
+    .selectFrom("switchCommand")
+    .select((eb) => eb.fn.countAll<string>().as("waiting"))
+    .where("kind", "=", "call-act")
+    .where("state", "=", "waiting")
+    .where(sql<boolean>`payload ->> 'callId' = ${callId}`)
+    .executeTakeFirstOrThrow();
+  if (Number(waiting) >= ACTS_MAX) return refuse("call-act-not-now");
+  const payload = JSON.stringify({ callId, wish: { phoneId, act } });
+  await trx
+    .insertInto("switchCommand")
+    .values({ id, tenantId, kind: "call-act", payload, idempotencyKey, requestedBy, requestedAt: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return ok(commandOf(await rows(trx).where("idempotencyKey", "=", idempotencyKey).executeTakeFirstOrThrow()));
+}
+
 /**
- * Takes back an order that no switch has taken, so that it does not end a call when nobody expects it any more; false where
+ * Takes back an order that no switch has taken, so that it does nothing to a call when nobody expects it any more; false where
  * a switch was first. The conditional update is the judge.
  */
-export async function withdrawEndCall(
+export async function withdrawCommand(
   trx: DatabaseTransaction,
-  order: { readonly id: string; readonly at: Date },
+  order: { readonly id: string; readonly kind: "end-call" | "call-act"; readonly at: Date },
 ): Promise<boolean> {
   const taken = await trx
     .updateTable("switchCommand")
-    .set({ state: "refused", outcome: JSON.stringify({ refusal: LATE["end-call"] }), doneAt: order.at })
+    .set({ state: "refused", outcome: JSON.stringify({ refusal: LATE[order.kind] }), doneAt: order.at })
     .where("id", "=", order.id)
     .where("state", "=", "waiting")
     .executeTakeFirst();
@@ -127,9 +170,10 @@ function commandOf(row: Awaited<ReturnType<ReturnType<typeof rows>["executeTakeF
   return { ...rest, state: state as SwitchCommand["state"], callId, refusal: said.refusal ?? null };
 }
 
-const LATE: Readonly<Record<"test-call" | "end-call", CommandRefusal>> = {
+const LATE: Readonly<Record<"test-call" | "end-call" | "call-act", CommandRefusal>> = {
   "test-call": "test-call-late",
   "end-call": "end-call-late",
+  "call-act": "call-act-late",
 };
 
 /** What nobody took in time, as while the switch is off, makes room for the next. */
@@ -145,15 +189,17 @@ async function refuseLate(trx: DatabaseTransaction, at: Date): Promise<void> {
   }
 }
 
-/** A command that waits for the switch: a number to be tried, or a call to be ended. */
+/** A command that waits for the switch: a number to be tried, a call to be ended, or something to be done with it. */
 export interface WaitingCommand {
   readonly id: string;
   readonly tenantId: string;
   readonly requestedAt: Date;
   /** The number to be tried; null for another kind. */
   readonly code: string | null;
-  /** The call to be ended; null for another kind. */
+  /** The call that it is about; null for another kind. */
   readonly callId: string | null;
+  /** What is to be done with the call; null where it is to be ended. */
+  readonly wish: CallActWish | null;
 }
 
 /**
@@ -170,6 +216,7 @@ export async function takeWaitingCommands(
     .select([
       sql<string | null>`s.payload ->> 'code'`.as("code"),
       sql<string | null>`s.payload ->> 'callId'`.as("callId"),
+      sql<CallActWish | null>`s.payload -> 'wish'`.as("wish"),
     ])
     .where("s.state", "=", "waiting")
     .where(({ or, eb, exists, selectFrom }) =>

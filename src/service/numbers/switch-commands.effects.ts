@@ -1,6 +1,7 @@
-import type { Clock, IdSource } from "../../kernel/index.ts";
+import type { Clock, IdSource, Result } from "../../kernel/index.ts";
 import { type Database, follow, inTenant, type News } from "../../platform/database/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
+import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import { calledNumber, type LineBook, type ServiceNumber } from "./dial-plan.ts";
 import { settleCommand, takeWaitingCommands, type WaitingCommand } from "./switch-command.store.ts";
 import { decideTestCall } from "./test-call.ts";
@@ -22,6 +23,10 @@ export interface SwitchCommandOptions {
   readonly begin: (call: { readonly callId: string; readonly number: ServiceNumber }) => boolean;
   /** Ends a call; nothing for one that is over. */
   readonly end: (callId: string) => void;
+  /** Whether an act means something at a call as it stands. */
+  readonly judge: (callId: string, wish: CallActWish) => Result<unknown, CallActRefusal>;
+  /** Does it; one that means nothing any more does nothing. */
+  readonly act: (callId: string, wish: CallActWish) => void;
   /** The run of this switch, whose calls alone it ends. */
   readonly switchId: string;
 }
@@ -47,9 +52,18 @@ async function carryOut(options: SwitchCommandOptions, tenantId: string): Promis
   const { db, clock, ids, log } = options;
   const at = new Date(clock.nowMs());
   const ends: string[] = [];
+  const acts: { readonly callId: string; readonly wish: CallActWish }[] = [];
   const due = await inTenant(db, tenantId, async (trx) => {
     const begun: { readonly id: string; readonly callId: string; readonly number: ServiceNumber }[] = [];
     for (const command of await takeWaitingCommands(trx, options.switchId)) {
+      const { callId: ofCall, wish } = command;
+      if (ofCall !== null && wish !== null) {
+        const judged = options.judge(ofCall, wish);
+        const outcome = judged.ok ? { callId: ofCall } : { refusal: judged.refusal };
+        await settleCommand(trx, { id: command.id, outcome, at });
+        if (judged.ok) acts.push({ callId: ofCall, wish });
+        continue;
+      }
       if (command.callId !== null) {
         await settleCommand(trx, { id: command.id, outcome: { callId: command.callId }, at });
         ends.push(command.callId);
@@ -69,6 +83,10 @@ async function carryOut(options: SwitchCommandOptions, tenantId: string): Promis
   for (const callId of ends) {
     log.info({ callId }, "call.end-ordered");
     options.end(callId);
+  }
+  for (const { callId, wish } of acts) {
+    log.info({ callId, act: wish.act.act }, "call.act-ordered");
+    options.act(callId, wish);
   }
   for (const { id, callId, number } of due) {
     if (options.begin({ callId, number })) log.info({ callId, code: number.code }, "test-call.begun");

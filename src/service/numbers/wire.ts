@@ -1,9 +1,12 @@
 /** The working door of numbers. */
+export { addCallActRoutes } from "./call-act.routes.ts";
+export { actOnCall } from "./call-act-order.effects.ts";
 export { addEndCallRoutes } from "./end-call.routes.ts";
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
 export { addNumberRoutes } from "./number.routes.ts";
 export {
   findSwitchCommand,
+  orderCallAct,
   orderEndCall,
   orderTestCall,
   type SwitchCommand,

@@ -26,6 +26,16 @@ export function openDeskWatches(kit: Pick<Kit, "db" | "news" | "clock" | "log">)
   });
 }
 
+type Caller = NonNullable<DeskNow["caller"]>;
+
+/** What the call's own record says of the talk; the two simply talk where it says nothing, or says so. */
+function talkOf({ talk, talkAt }: Awaited<ReturnType<typeof desksNow>>[number]): Caller["talk"] {
+  if (talk === null || talkAt === null) return null;
+  // Written by this program from a value of this shape.
+  const { state, target, status } = talk as unknown as Omit<NonNullable<Caller["talk"]>, "since">;
+  return state === "talking" ? null : { state, target, status, since: talkAt.toISOString() };
+}
+
 function deskOf(row: Awaited<ReturnType<typeof desksNow>>[number]): Pick<DeskNow, "standing" | "caller"> {
   const { state, reason, phoneId, since, untilMs, nextIs, nextReason, contactId } = row;
   const { openId, caller, called, kind, joinedAt, priority, queueId, queueName } = row;
@@ -38,7 +48,7 @@ function deskOf(row: Awaited<ReturnType<typeof desksNow>>[number]): Pick<DeskNow
     standing,
     caller: {
       ...{ contactId: openId, caller, called, queueId, queueName: queueName ?? "–", kind: kind ?? "call" },
-      ...{ joinedAt: joinedAt.toISOString(), priority: priority ?? 0 },
+      ...{ joinedAt: joinedAt.toISOString(), priority: priority ?? 0, talk: talkOf(row) },
     },
   };
 }

@@ -66,6 +66,37 @@ const disposition = async (name: string, queueId: string | null) =>
   (await centre.operator.client.post<{ id: string }>("/api/service/dispositions", { name, queueId })).body.id;
 const contactOf = (guest: Guest, id: string) => guest.client.get<DeskContact>(`/api/service/desk/contacts/${id}`);
 
+describe("what an agent does with his caller", () => {
+  const act = (of: object, guest = sari) =>
+    guest.client.post("/api/service/desk/call/acts", { act: of, idempotencyKey: randomUUID() });
+
+  it("needs a caller, and whom he asks must be there", async () => {
+    expect(refusalOf(await act({ act: "hold" }))).toBe("404 call-not-open");
+    await written("budi", 1, { isOpen: true });
+    expect(refusalOf(await act({ act: "consult", agentId: ids.sari }, budi))).toBe("409 consult-no-number");
+    // No switch has the call any more: its row is gone.
+    expect(refusalOf(await act({ act: "hold" }, budi))).toBe("404 call-not-open");
+    expect((await act({ act: "consult", number: "dua" }, budi)).status).toBe(400);
+  });
+
+  it("may ask those who are logged in at a phone, by name, and not himself", async () => {
+    const names = async (guest: Guest) =>
+      (await guest.client.get<{ items: { name: string }[] }>("/api/service/desk/colleagues")).body.items;
+    expect(await names(budi)).toEqual([]);
+    const phone = { id: randomUUID(), tenantId: centre.tenantId, extension: "771", name: "Meja", username: "meja-771" };
+    await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
+      const sealedSecret = Buffer.alloc(8);
+      await trx
+        .insertInto("phone")
+        .values({ ...phone, sealedSecret, createdAt: new Date() })
+        .execute();
+      await trx.updateTable("agentStanding").set({ phoneId: phone.id }).where("agentId", "=", ids.budi).execute();
+    });
+    expect(await names(sari)).toEqual([{ id: ids.budi, name: "Budi", state: "talking" }]);
+    expect(await names(budi)).toEqual([]);
+  });
+});
+
 describe("an agent's own desk", () => {
   it("is that of the agent whom somebody tied to his account, and nobody's before", async () => {
     const { body } = await sari.client.get<Desk>("/api/service/desk");

@@ -31,6 +31,17 @@ const deskCallerWire = z
     kind: z.string(),
     joinedAt: instant,
     priority: z.number(),
+    /** How the agent, the caller and whom he asks stand to each other; null while the two simply talk. */
+    talk: z
+      .object({
+        state: z.enum(["talking", "held", "ringing", "consulting", "conference"]),
+        /** The number that is or was asked. */
+        target: z.string().nullable(),
+        /** Why whom he asked was not reached, as SIP says it; 200 where she has hung up. */
+        status: z.number().nullable(),
+        since: instant,
+      })
+      .nullable(),
   })
   .nullable();
 
@@ -57,6 +68,27 @@ export type Desk = z.infer<typeof deskWire>;
 
 /** What the agent of a desk wants; the same key again is the same wish. */
 export const deskActWire = agentActWire;
+
+/** What the agent of a desk does with his caller; a colleague may be named instead of a number. The same key again is the same wish. */
+export const deskCallActWire = z.strictObject({
+  act: z.union([
+    z.strictObject({ act: z.enum(["hold", "resume", "complete", "return", "conference", "hang-up"]) }),
+    z.strictObject({ act: z.enum(["consult", "transfer"]), number: z.string().regex(/^\+?\d{2,20}$/) }),
+    z.strictObject({ act: z.enum(["consult", "transfer"]), agentId: z.uuid() }),
+  ]),
+  idempotencyKey: z.string().min(1).max(80),
+});
+
+/** What the agent of a desk does with his caller. */
+export type DeskCallAct = z.infer<typeof deskCallActWire>["act"];
+
+/** Colleagues who are logged in, by name. */
+export const deskColleaguesWire = z.object({
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), state: z.string() })),
+});
+
+/** A colleague who is logged in. */
+export type DeskColleague = z.infer<typeof deskColleaguesWire>["items"][number];
 
 /** What an agent writes about a contact. The id is made by who writes, so that what is sent twice is kept once. */
 export const contactNoteFormWire = z

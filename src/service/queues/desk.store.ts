@@ -31,12 +31,27 @@ export async function desksNow(trx: DatabaseTransaction) {
   return trx
     .selectFrom("agentStanding as s")
     .leftJoin("openContact as c", "c.contactId", "s.contactId")
+    .leftJoin("queueCallback as b", "b.contactId", "c.contactId")
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("callEvent as e")
+          .select(["e.data", "e.at"])
+          // A callback is talked about in the call that calls back.
+          .where("e.callId", "=", sql<string>`coalesce(b.dialled_call_id, c.call_id)`)
+          .where("e.kind", "=", "talk.changed")
+          .orderBy("e.sequence", "desc")
+          .limit(1)
+          .as("t"),
+      (join) => join.onTrue(),
+    )
     .leftJoin("queue as q", "q.id", "c.queueId")
     .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
     .leftJoin("pauseReason as n", (join) => join.on(sql`n.id::text`, "=", sql`s.held -> 'next' ->> 'reason'`))
     .select(["s.agentId", "s.state", "s.phoneId", "s.since", "s.contactId"])
     .select(["c.contactId as openId", "c.caller", "c.called", "c.kind", "c.joinedAt", "c.priority"])
     .select(["c.queueId", "q.name as queueName"])
+    .select(["t.data as talk", "t.at as talkAt"])
     .select([
       sql<string | null>`coalesce(p.name, s.reason)`.as("reason"),
       sql<"paused" | "logged-out" | null>`s.held -> 'next' ->> 'is'`.as("nextIs"),
@@ -46,6 +61,33 @@ export async function desksNow(trx: DatabaseTransaction) {
         where e.tenant_id = s.tenant_id and e.agent_id = s.agent_id and e.kind = 'agent.changed'
         order by e.at desc, e.sequence desc limit 1) end`.as("untilMs"),
     ])
+    .limit(AGENTS_MAX)
+    .execute();
+}
+
+/** The call in which an agent has a contact, and the phone he has it at; undefined while he talks with nobody. */
+export async function ownTalk(trx: DatabaseTransaction, agentId: string) {
+  return trx
+    .selectFrom("agentStanding as s")
+    .innerJoin("openContact as c", "c.contactId", "s.contactId")
+    .leftJoin("queueCallback as b", "b.contactId", "c.contactId")
+    .select(["s.phoneId", sql<string | null>`coalesce(b.dialled_call_id, c.call_id)`.as("callId")])
+    .where("s.agentId", "=", agentId)
+    .where("s.state", "=", "talking")
+    .executeTakeFirst();
+}
+
+/** Agents who are logged in at a phone, but one; who is free comes first. */
+export async function colleaguesOf(trx: DatabaseTransaction, agentId: string) {
+  return trx
+    .selectFrom("agentStanding as s")
+    .innerJoin("agent as a", "a.id", "s.agentId")
+    .innerJoin("phone as p", "p.id", "s.phoneId")
+    .select(["a.id", "a.name", "s.state", "p.extension"])
+    .where("s.agentId", "<>", agentId)
+    .where("p.endedAt", "is", null)
+    .orderBy(sql`s.state <> 'available'`)
+    .orderBy("a.name")
     .limit(AGENTS_MAX)
     .execute();
 }

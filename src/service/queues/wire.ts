@@ -4,6 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agent-act.routes.ts";
 import { addChoiceRoutes } from "./choice.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
+import { type ActOnCall, addDeskCallRoutes } from "./desk-call.routes.ts";
 import { addDeskContactRoutes } from "./desk-contact.routes.ts";
 import { openDeskWatches } from "./desk-watch.effects.ts";
 import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
@@ -16,8 +17,18 @@ export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./q
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";
 
-/** Adds the routes of queues, of agents and of their desks; `hashSecret` makes a PIN unreadable, as it does passwords. */
-export function addQueueRoutes(app: Http, kit: Kit, hashSecret: (secret: string) => Promise<string>): void {
+/**
+ * Adds the routes of queues, of agents and of their desks; `hashSecret` makes a PIN unreadable, as it does passwords, `actOnCall` has a
+ * switch do something with a call.
+ */
+export function addQueueRoutes(
+  app: Http,
+  kit: Kit,
+  {
+    hashSecret,
+    actOnCall,
+  }: { readonly hashSecret: (secret: string) => Promise<string>; readonly actOnCall: ActOnCall },
+): void {
   addQueueFormRoutes(app, kit);
   addAgentFormRoutes(app, { kit, hashSecret });
   addAgentActRoutes(app, kit);
@@ -26,6 +37,7 @@ export function addQueueRoutes(app: Http, kit: Kit, hashSecret: (secret: string)
   app.addHook("onClose", async () => desks.close());
   addDeskRoutes(app, kit, desks);
   addDeskContactRoutes(app, kit);
+  addDeskCallRoutes(app, kit, actOnCall);
   const boards = openQueueBoards(kit);
   app.addHook("onClose", async () => boards.close());
   addQueueBoardRoutes(app, kit, boards);

@@ -1,5 +1,5 @@
 import { assert } from "../../kernel/index.ts";
-import type { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";
+import type { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES, TALK_STATES } from "./call-words.shared.ts";
 
 /** One of `CALL_DIRECTIONS`. */
 export type CallDirection = (typeof CALL_DIRECTIONS)[number];
@@ -9,6 +9,9 @@ export type EndedBy = (typeof CALL_ENDERS)[number];
 
 /** One of `CALL_OUTCOMES`. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** One of `TALK_STATES`. */
+export type TalkState = (typeof TALK_STATES)[number];
 
 /** What a call that calls somebody back says instead of the address it came from. */
 export const CALLBACK_FROM = "callback";
@@ -47,6 +50,14 @@ export type CallEventBody =
   | { readonly kind: "transfer.asked"; readonly legId: string; readonly target: string }
   | { readonly kind: "transfer.done"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }
+  /** The agent at this leg has parted or widened the talk; `status` says why whom he asked was not reached. */
+  | {
+      readonly kind: "talk.changed";
+      readonly legId: string;
+      readonly state: TalkState;
+      readonly target: string | null;
+      readonly status: number | null;
+    }
   /** A leg goes on in another call of the phone that has joined the two, and this call ends. */
   | { readonly kind: "leg.given"; readonly legId: string; readonly callId: string }
   /** A leg of another call takes the place of the phone that has joined the two. */

@@ -9,6 +9,12 @@ export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test"] as co
 export const CALL_ENDERS = ["caller", "called", "system", "operator"] as const;
 
 /**
+ * How an agent, his caller and whom he asks stand to each other: `held` is the caller alone, `ringing` while somebody is called
+ * for it, `consulting` while the agent talks with her and the caller waits, `conference` all three together.
+ */
+export const TALK_STATES = ["talking", "held", "ringing", "consulting", "conference"] as const;
+
+/**
  * How a call came to its end. `answered` is the only one with talk time; the others say why nobody talked.
  * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
  */

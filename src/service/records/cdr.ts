@@ -98,6 +98,10 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
       return holdBegan(tally, body.legId, elapsedUs);
     case "hold.ended":
       return holdEnded(tally, body.legId, elapsedUs);
+    case "talk.changed":
+      return body.state === "talking" || body.state === "conference"
+        ? holdEnded(tally, body.legId, elapsedUs)
+        : holdBegan(tally, body.legId, elapsedUs);
     case "transfer.done":
     case "leg.taken":
       return handedOn(tally, body.phoneId, elapsedUs);

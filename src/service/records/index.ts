@@ -9,6 +9,7 @@ export {
   type EndedBy,
   type Permit,
   permittedEvent,
+  type TalkState,
 } from "./call-event.ts";
 export { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES } from "./call-words.shared.ts";
 export { type Cdr, foldCdr } from "./cdr.ts";

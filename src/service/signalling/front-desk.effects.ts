@@ -11,7 +11,6 @@ import {
 } from "../../protocols/sip/index.ts";
 import type { Arrival, CallDesk, Destination, Party, ScriptBook, Target } from "../calls/index.ts";
 import {
-  INTERNAL_RING_MS,
   type LineBook,
   type Route,
   routeFromPhone,
@@ -26,6 +25,7 @@ import { CALLBACK_FROM } from "../records/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
+import { consulted, DECLINED, destinationOf, dialledAs, overTrunk, targetsOf } from "./destinations.effects.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
@@ -36,9 +36,6 @@ import { sessionFault } from "./session-watch.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 import type { StrangerGate } from "./stranger-gate.effects.ts";
 import type { TraceTap } from "./trace-tap.effects.ts";
-
-/** A call to a phone or number outside rings this long. */
-const OUTBOUND_RING_MS = 60_000;
 
 /** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
 const HOPS = 70;
@@ -73,6 +70,11 @@ export interface FrontDesk {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
   /** Where a call that is handed on leads. */
   resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
+  /** Where a number leads that an agent asks at from his desk; the call counts as one of his phone's. */
+  resolveConsult(
+    call: Pick<Arrival, "tenantId">,
+    asked: { readonly number: string; readonly phoneId: string | null },
+  ): Destination;
   /** Where a number leads that a call dials by itself. */
   resolveDial(call: Pick<Arrival, "tenantId" | "code">, number: string): Destination;
   /** The devices of a phone as they can be reached now; each answer names new legs. */
@@ -112,6 +114,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       const route = routeOfTransfer(desk.book(), { tenantId }, target);
       return destinationOf(desk, route);
     },
+    resolveConsult: (call, asked) => consulted(desk, call, asked),
     resolveDial: (call, number) => dialledAs(destinationOf(desk, routeOfDial(desk.book(), call, number)), number),
     targetsOf: (phoneId) => targetsOf(desk, phoneId),
     mayBook: (wish) =>
@@ -226,8 +229,6 @@ function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
     isEmergency,
   });
 }
-
-const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
 
 /** A phone that must speak in secret is not heard in the clear. */
 function isHeard(phone: Phone, { source }: Asked): boolean {
@@ -352,45 +353,4 @@ function leadingTo(desk: Desk, route: Route, parties: Parties): Destination {
   if (script === null) return destinationOf(desk, route);
   const isRecorded = route.kind === "phones" && (route.number?.isRecorded ?? false);
   return { kind: "tasks", script, isRecorded };
-}
-
-/** A line is told the number that was dialled, not the one its caller had called. */
-function dialledAs(destination: Destination, dialled: string): Destination {
-  if (destination.kind !== "targets") return destination;
-  const targets = destination.targets.map(({ legId, party }) =>
-    party.kind === "trunk" ? { legId, party: { ...party, dialled } } : { legId, party },
-  );
-  return { ...destination, targets };
-}
-
-/** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
-function destinationOf(desk: Desk, route: Route): Destination {
-  if (route.kind === "nowhere") return route;
-  if (route.kind === "trunk") return overTrunk(desk, route);
-  const targets = route.phoneIds.flatMap((phoneId) => targetsOf(desk, phoneId));
-  const { number } = route;
-  return {
-    kind: "targets",
-    targets,
-    ringMs: number?.ringMs ?? INTERNAL_RING_MS,
-    isRecorded: number?.isRecorded ?? false,
-  };
-}
-
-function targetsOf(desk: Desk, phoneId: string): readonly Target[] {
-  return desk.bindings
-    .of(phoneId, desk.clock.nowMs())
-    .map(({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }));
-}
-
-function overTrunk(desk: Desk, route: Route & { readonly kind: "trunk" }): Destination {
-  const trunk = desk.book().trunks.byId.get(route.trunkId);
-  const legId = desk.ids.next();
-  const limit = route.isEmergency ? null : (trunk?.channelsMax ?? 0);
-  const taken = takeChannel(desk.channels, { trunkId: route.trunkId, legId, limit });
-  if (!taken.ok) return { kind: "nowhere", outcome: "channels-full" };
-  desk.channels = taken.value;
-  const party: Party = { kind: "trunk", trunkId: route.trunkId };
-  const isRecorded = route.number?.isRecorded ?? false;
-  return { kind: "targets", targets: [{ legId, party }], ringMs: OUTBOUND_RING_MS, isRecorded };
 }
