@@ -70,6 +70,7 @@ export const rows = [
       "signalling",
       "agents",
       "queues",
+      "desk-codes",
       "flows",
       "programmable",
       "messaging",

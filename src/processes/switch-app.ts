@@ -7,6 +7,7 @@ import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
 import type { CallDesk, CallStepper, ScriptBook } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
+import { deskScript } from "../service/desk-codes/index.ts";
 import type { LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands } from "../service/numbers/wire.ts";
 import { digestHash, REALM } from "../service/phones/wire.ts";
@@ -33,7 +34,7 @@ import {
 import { tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import { codecsOf, forget, isEncrypted, lineUnderTls, openBindings, openLines, refusalOf } from "./switch-lines.ts";
-import { loadPrompts, openQueues, type TaskBooks } from "./switch-tasks.ts";
+import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -130,6 +131,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   desk.calls = openCallDesk({
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
+    agentDesk: openPhoneDesk(options),
     resolveTransfer: sip.frontDesk.resolveTransfer,
     resolveDial: sip.frontDesk.resolveDial,
     refusalOf: (code) => refusalOf(lines.book(), code),
@@ -243,7 +245,7 @@ function openSip(
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
     askTrunksEveryMs: options.askTrunksEveryMs,
-    scriptOf: own.books.scriptOf,
+    ...{ scriptOf: own.books.scriptOf, deskScriptOf: deskScript },
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {

@@ -85,6 +85,7 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "answer-not-written":
       return answerNotWritten(call, now);
     case "queue-order":
+    case "desk-answered":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":

@@ -176,6 +176,8 @@ const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   "no-message": { outcome: "no-message" },
   "callback-booked": { outcome: "callback-booked" },
   "callback-refused": { outcome: "callback-refused" },
+  "desk-done": { outcome: "desk-done", isPaused: false, language: null },
+  "desk-refused": { outcome: "desk-refused", why: "wrong", language: null },
   failed: { outcome: "failed" },
 };
 const ALL_OUTCOMES = Object.values(OUTCOME_OF) as [TaskOutcome, ...TaskOutcome[]];

@@ -17567,7 +17567,7 @@ export interface paths {
                     search?: string;
                     code?: string;
                     phone?: string;
-                    direction?: "inbound" | "outbound" | "internal" | "test";
+                    direction?: "inbound" | "outbound" | "internal" | "test" | "desk";
                     outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
@@ -17597,7 +17597,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                direction: "inbound" | "outbound" | "internal" | "test";
+                                direction: "inbound" | "outbound" | "internal" | "test" | "desk";
                                 code: string | null;
                                 caller: string;
                                 called: string;
@@ -17749,7 +17749,7 @@ export interface paths {
                     search?: string;
                     code?: string;
                     phone?: string;
-                    direction?: "inbound" | "outbound" | "internal" | "test";
+                    direction?: "inbound" | "outbound" | "internal" | "test" | "desk";
                     outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
@@ -17845,7 +17845,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                direction: "inbound" | "outbound" | "internal" | "test";
+                                direction: "inbound" | "outbound" | "internal" | "test" | "desk";
                                 code: string | null;
                                 caller: string;
                                 called: string;
