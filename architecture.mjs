@@ -102,6 +102,7 @@ export const rows = [
       "signing",
       "pdf",
       "sheets",
+      "speech",
       "mail",
       "audit",
       "texts",
