@@ -103,6 +103,7 @@ export const rows = [
       "signing",
       "pdf",
       "sheets",
+      "speech",
       "mail",
       "audit",
       "texts",

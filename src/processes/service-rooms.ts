@@ -3,6 +3,7 @@ import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
 import { hashPassword } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
+import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
@@ -45,7 +46,8 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press }
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
-  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses });
+  const speech = openSpeech(kit.settings.speechProgram);
+  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
   // The media process keeps recordings below the data folder.
   addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });

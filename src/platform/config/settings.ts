@@ -53,6 +53,11 @@ const settingsSchema = z.object({
     .default("20000-29999")
     .describe("Ports of voice, from-to"),
   SAMBUNG_RTP_ADDRESS: z.ipv4().optional().describe("Address of this host that phones and trunks reach; else loopback"),
+  SAMBUNG_SPEECH_PROGRAM: z
+    .string()
+    .min(1)
+    .default("espeak-ng")
+    .describe("Program that speaks recordings somebody writes; without it recordings are uploaded"),
   SAMBUNG_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -110,6 +115,8 @@ export interface Settings {
   /** PEM file of further authorities of lines' certificates. */
   readonly sipAuthoritiesFile: string | undefined;
   readonly rtp: RtpSettings;
+  /** The program that speaks what somebody writes: its name or its path. */
+  readonly speechProgram: string;
   readonly metricsToken: string | undefined;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
 }
@@ -208,6 +215,7 @@ function derive(vars: Variables): Settings {
     sipsPort: sipsPortOf(vars),
     sipAuthoritiesFile: vars.SAMBUNG_SIP_AUTHORITIES,
     rtp: rtpSettings(vars),
+    speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };
