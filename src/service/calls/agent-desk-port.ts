@@ -7,7 +7,7 @@ export type DeskWish =
   | { readonly wish: "ready" };
 
 /** Why the desk did not do it. */
-export type DeskRefusal =
+export type DeskWhyNot =
   /** No such agent, or not his PIN: nobody is told which. */
   | "wrong"
   /** After too many of those, by this number or at this phone. */
@@ -23,7 +23,7 @@ export type DeskRefusal =
 export type DeskAnswer =
   /** `isPaused`: the agent stands paused now, by this wish or by an earlier one. */
   | { readonly is: "done"; readonly isPaused: boolean; readonly language: string | null }
-  | { readonly is: "refused"; readonly why: DeskRefusal; readonly language: string | null };
+  | { readonly is: "refused"; readonly why: DeskWhyNot; readonly language: string | null };
 
 /** Who asks: a phone that has proven itself, in a call of its own. */
 export interface DeskAsking {

@@ -1,5 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
-import type { DeskRefusal, DeskWish } from "./agent-desk-port.ts";
+import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -99,7 +99,7 @@ export type TaskOutcome =
   | { readonly outcome: "callback-booked" }
   | { readonly outcome: "callback-refused" }
   | { readonly outcome: "desk-done"; readonly isPaused: boolean; readonly language: string | null }
-  | { readonly outcome: "desk-refused"; readonly why: DeskRefusal; readonly language: string | null }
+  | { readonly outcome: "desk-refused"; readonly why: DeskWhyNot; readonly language: string | null }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 

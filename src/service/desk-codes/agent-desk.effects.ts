@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, IdSource, Result } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
-import type { AgentDesk, DeskAnswer, DeskAsking, DeskRefusal, DeskWish } from "../calls/index.ts";
+import type { AgentDesk, DeskAnswer, DeskAsking, DeskWhyNot, DeskWish } from "../calls/index.ts";
 import type { AgentAct } from "../queues/index.ts";
 import { agentAtPhone, agentOfNumber, type DeskAgent, isAgentPaused, reasonOfKey } from "./desk-agent.store.ts";
 import { type CountedAttempt, countAttempt, forgiveAttempt, type LockSubjects } from "./desk-lock.store.ts";
@@ -46,7 +46,7 @@ export interface AgentDeskOptions {
 const LOOKS_MS = [20, 30, 50, 100, 100, 200, 300, 500, 700, ...Array.from({ length: 10 }, () => 1_000)] as const;
 
 /** What the floor refuses, as it is told at the phone. */
-const WHY: Readonly<Record<string, DeskRefusal>> = {
+const WHY: Readonly<Record<string, DeskWhyNot>> = {
   "agent-phone-taken": "phone-taken",
   "agent-on-contact": "on-contact",
   "agent-not-logged-in": "nobody",
@@ -60,7 +60,7 @@ export function openAgentDesk(options: AgentDeskOptions): AgentDesk {
   };
 }
 
-function refused(why: DeskRefusal, agent?: DeskAgent): DeskAnswer {
+function refused(why: DeskWhyNot, agent?: DeskAgent): DeskAnswer {
   return { is: "refused", why, language: agent?.language ?? null };
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SteppedCall } from "../../../testkit/call-with-tasks.ts";
-import type { DeskAnswer, DeskRefusal } from "../calls/index.ts";
+import type { DeskAnswer, DeskWhyNot } from "../calls/index.ts";
 import { type DialledDeskCode, readDeskCode } from "../numbers/index.ts";
 import { shippedPrompts } from "../prompts/index.ts";
 import { deskScript } from "./desk-script.ts";
@@ -32,7 +32,7 @@ const done = (change: Partial<Extract<DeskAnswer, { readonly is: "done" }>> = {}
   ...{ is: "done", isPaused: false, language: null },
   ...change,
 });
-const no = (why: DeskRefusal): DeskAnswer => ({ is: "refused", why, language: null });
+const no = (why: DeskWhyNot): DeskAnswer => ({ is: "refused", why, language: null });
 
 describe("an agent who dials the code of a log-in", () => {
   it("is asked for what is missing, logged in, told so, and let go", () => {
@@ -107,7 +107,7 @@ describe("an agent at his phone", () => {
 describe("the call of a code", () => {
   it("leaves no key in its record, whatever is pressed, when, and by which way", () => {
     const pressing = fc.record({
-      key: fc.constantFrom(..."0123456789*#A"),
+      key: fc.constantFrom(...Array.from("0123456789*#A")),
       by: fc.constantFrom("event", "sound", "info"),
     });
     const happening = fc.oneof(

@@ -10,7 +10,7 @@ const NEXT_KEY_MS = 5_000;
 
 const DESK_NUMBER: DigitEntry = { accepts: null, digitsMin: 3, digitsMax: 8, endKey: "#" };
 const PIN: DigitEntry = { accepts: null, digitsMin: 4, digitsMax: 8, endKey: "#" };
-const REASON: DigitEntry = { accepts: [..."123456789"], digitsMin: 1, digitsMax: 1, endKey: null };
+const REASON: DigitEntry = { accepts: Array.from("123456789"), digitsMin: 1, digitsMax: 1, endKey: null };
 
 /** Where the call of a code stands: what is asked of whoever calls, what the desk is asked, or the last words. */
 export interface DeskTalk {
@@ -44,7 +44,7 @@ function scriptAt(talk: DeskTalk): Script {
 }
 
 /** One step of the talk of a code. An outcome of other tasks than the last ones means nothing, and ends the call. */
-export function stepDeskTalk(talk: DeskTalk, input: ScriptInput): DeskTalkStep {
+function stepDeskTalk(talk: DeskTalk, input: ScriptInput): DeskTalkStep {
   if (input.input === "caller-gone") return { talk, tasks: null };
   if (input.input === "begun") return begin(talk);
   if (input.token !== talk.token) return { talk, tasks: null };
