@@ -136,6 +136,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     resolveDial: sip.frontDesk.resolveDial,
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
+    onStandIn: (legId, forLegId) => sip.frontDesk.standIn(legId, forLegId),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
   });
   const commands = followSwitchCommands({

@@ -167,6 +167,19 @@ describe("a recording", () => {
     expect(shareAt(right.subarray(right.length - 1_400), 2_000)).toBeGreaterThan(0.98);
   });
 
+  it("goes on when it is the left one who is followed by another, on his channel", async () => {
+    const { caller, agent } = await bridged();
+    const second = await media.join("second", "call", { voice: { ssrc: 78 } });
+    await begin("r", "caller", "agent");
+    await Promise.all([tone(caller, CALLER_HZ, 10), tone(agent, AGENT_HZ, 10)]);
+    await media.ask({ kind: "change-recording", recording: "r", left: "second", right: "agent" });
+    await Promise.all([tone(caller, CALLER_HZ, 10), tone(second, 2_000, 10)]);
+    const [segment] = await end("r");
+    if (segment === undefined) throw new Error("no segment");
+    const [left] = await channelsOf(segment);
+    expect(shareAt(left.subarray(left.length - 1_400), 2_000)).toBeGreaterThan(0.98);
+  });
+
   it("lies encrypted, in the journal and in its file, and can be read from any place", async () => {
     const { caller } = await bridged();
     await begin("r", "caller", "agent");

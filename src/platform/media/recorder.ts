@@ -11,7 +11,7 @@ const SAMPLES_A_MS = 8;
 export class Recorder {
   readonly segment: SegmentId;
   readonly key: Uint8Array;
-  readonly left: string;
+  left: string;
   right: string | null;
   /** Where its chunks were written. */
   readonly places: ChunkPlace[] = [];
@@ -40,6 +40,13 @@ export class Recorder {
     this.left = begin.left;
     this.right = begin.right;
     if (begin.isPaused) this.pause(begin.segment.startedAtMs);
+  }
+
+  /** Another leg speaks on the left channel from now on. */
+  changeLeft(leg: string): void {
+    if (leg === this.left) return;
+    this.left = leg;
+    this.#lines = [null, this.#lines[1]];
   }
 
   /** Another leg speaks on the right channel from now on. */

@@ -29,6 +29,7 @@ export { paramOf } from "./params.ts";
 export { parseDatagram } from "./parse-message.ts";
 export { hostText, responseTarget, type SipPeer, type SipTransport } from "./peer.ts";
 export { faultResponse, type Received, type ResponseParts, receive, respond, statelessTag } from "./receive.ts";
+export { type Replaced, replacesIn } from "./replaces.ts";
 export { serialise } from "./serialise.ts";
 export { reasonOf, reasonText, sessionExpiresOf } from "./session-headers.ts";
 export { planAsCallee, planAsCaller, type SessionPlan, sessionDueMs, supportsTimer } from "./session-timer.ts";

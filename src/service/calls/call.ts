@@ -80,6 +80,11 @@ export interface Arrival {
   readonly destination: Destination;
   /** Whether it came with an offer of sound; one without gets ours with its answer. */
   readonly hasOffer: boolean;
+  /**
+   * The call that its phone was in as it began: their sound is kept in one place, so that the two can be joined. Left out
+   * for a call that stands alone.
+   */
+  readonly besides?: string;
   /** Hops that the call may still take (RFC 3261 §20.22); one is used up here. */
   readonly hops: number;
 }
@@ -205,6 +210,11 @@ export function otherThan(call: Call, legId: string): string | undefined {
 /** Whether what is pressed in this call may be somebody's PIN. */
 export function areKeysSecret({ arrival: { destination } }: Call): boolean {
   return destination.kind === "tasks" && destination.areKeysSecret;
+}
+
+/** The calls whose sound is kept in one place with this one's. */
+export function groupOf({ arrival }: Call): string {
+  return arrival.besides ?? arrival.callId;
 }
 
 /** Whether the switch made this call itself, to try the phones of a number. */

@@ -4,7 +4,7 @@
  */
 export type { AgentDesk, DeskAnswer, DeskAsking, DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.ts";
-export type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
+export type { CallEffect, CallInput, CallTimer, NamedDialog } from "./call-step.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
 export type { PlayedClip } from "./call-tasks.ts";
 export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";

@@ -93,6 +93,8 @@ export interface FrontDesk {
   testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
   /** Gives the channel of a leg back. */
   legGone(legId: string): void;
+  /** A leg stays in place of the one that began the call. */
+  standIn(legId: string, forLegId: string): void;
   channels(): Channels;
 }
 
@@ -126,6 +128,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       desk.channels = giveChannel(desk.channels, legId);
       desk.limits.legGone(legId);
     },
+    standIn: desk.limits.standIn,
     channels: () => desk.channels,
   };
 }
@@ -271,6 +274,7 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
   const { request, source, key } = asked;
   const { legId, parties, party, ...rest } = beginning;
   const callId = desk.ids.next();
+  const besides = party.kind === "phone" ? desk.calls().groupOf(party.phoneId) : null;
   desk.trace.begin({ callId, tenantId: beginning.tenantId });
   const offer = descriptionOf(request.message);
   if (!desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" })) {
@@ -283,6 +287,7 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
     party,
     ...rest,
     ...parties,
+    ...(besides === null ? {} : { besides }),
     hasOffer: offer !== null,
     hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),
     sipCallId: request.callId.slice(0, 256),
