@@ -120,16 +120,12 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   lines.followShutOut((phone) => forget(bindings, phone, log));
   const elapsedUs = stopwatch();
   const { trace, traces } = openTraces(options, elapsedUs);
-  const desk: { calls: CallDesk | undefined } = { calls: undefined };
-  const calls = (): CallDesk => {
-    if (desk.calls === undefined) throw new Error("calls are not open yet");
-    return desk.calls;
-  };
+  const { calls, begin } = laterDesk();
   const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, calls, figures });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
-  desk.calls = openCallDesk({
+  const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
     agentDesk: openPhoneDesk(options),
     resolveTransfer: sip.frontDesk.resolveTransfer,
@@ -139,6 +135,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
     onStandIn: (legId, forLegId) => sip.frontDesk.standIn(legId, forLegId),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
   });
+  begin(desk);
   const commands = followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
     reachable: () => bindings.reachable(clock.nowMs()),
@@ -177,6 +174,17 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
       await traces.close(graceMs);
       await writer.close(graceMs);
       await run.close();
+    },
+  };
+}
+
+/** The desk of calls, for parts that it is made of: they hear of it once it is there. */
+function laterDesk(): { readonly calls: () => CallDesk; readonly begin: (desk: CallDesk) => void } {
+  let open: CallDesk | undefined;
+  return {
+    calls: () => present(open, "the desk of calls"),
+    begin: (desk) => {
+      open = desk;
     },
   };
 }

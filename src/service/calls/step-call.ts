@@ -51,13 +51,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "refused":
       return refused(call, now, input.outcome);
     case "media-opened":
-      return mediaOpened(call, now, input.legId);
     case "media-failed":
-      return mediaFailed(call, now, input);
+      return input.input === "media-opened" ? mediaOpened(call, now, input.legId) : mediaFailed(call, now, input);
     case "media-lost":
-      return mediaLost(call, now);
     case "media-back":
-      return mediaBack(call, now);
+      return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
     case "rang":
       return rang(call, now, input.legId);
     case "accepted":
