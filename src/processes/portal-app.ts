@@ -117,7 +117,10 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
       addRooms(app, { kit, gate, oss, tellCompany, records, press: paper });
-      addServiceRooms(app, { kit, key, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames, press: paper });
+      addServiceRooms(app, {
+        ...{ kit, key, queueNames, press: paper, authenticate: gate.authenticate },
+        plan: readNumberingPlan(rulebookOfToday(kit)),
+      });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);

@@ -9,7 +9,7 @@ import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
 import { addEndCallRoutes, addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
-import { addPhoneRoutes } from "../service/phones/wire.ts";
+import { addPhoneRoutes, addSipPipe } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
@@ -28,15 +28,18 @@ export interface ServiceDoors {
   readonly queueNames: QueueNames;
   /** Draws reports as spreadsheets. */
   readonly press: ReportPress;
+  /** Who holds a session. */
+  readonly authenticate: Parameters<typeof addSipPipe>[1]["authenticate"];
 }
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press }: ServiceDoors): void {
+export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, authenticate }: ServiceDoors): void {
   addTenantRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addSipPipe(app, { kit, key, authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);

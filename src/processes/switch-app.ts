@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
+import { type Clock, type IdSource, ok, present, refuse } from "../kernel/index.ts";
 import type { Database, News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
@@ -33,7 +33,16 @@ import {
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
-import { codecsOf, forget, isEncrypted, lineUnderTls, openBindings, openLines, refusalOf } from "./switch-lines.ts";
+import {
+  codecsOf,
+  forget,
+  isEncrypted,
+  letGo,
+  lineUnderTls,
+  openBindings,
+  openLines,
+  refusalOf,
+} from "./switch-lines.ts";
 import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
@@ -55,6 +64,8 @@ export interface SwitchOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Where phones reach it over TLS, and the authority they must trust when that is its own; null without TLS. */
   readonly tls: { readonly port: number; readonly authorityPem: string | null } | null;
+  /** Where the portal hands over SIP of browsers; null without. */
+  readonly webSocketPort: number | null;
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
@@ -74,6 +85,8 @@ export interface SwitchOptions {
 /** A switch while it runs. */
 export interface RunningSwitch {
   receive(received: Received): void;
+  /** A connection has ended that only its far end could open: the device behind it rings no more. */
+  gone(peer: SipPeer): void;
   /** Says where a phone can be reached. */
   bind: BindingBook["keep"];
   /** Whether calls from this address come over a line. */
@@ -145,6 +158,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), phones: phones(), ...figuresOf(sip) });
   return {
     receive: sip.receive,
+    gone: ({ connection }) => letGo(bindings, { connection, phoneOf: (id) => lines.book().phones.byId.get(id) }),
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
@@ -191,12 +205,15 @@ function laterDesk(): { readonly calls: () => CallDesk; readonly begin: (desk: C
 
 /** The run of this switch; its figures are told once there are some. */
 function openRun(
-  { db, clock, log, ids, ownAddress, onReplaced, tls }: SwitchOptions,
+  { db, clock, log, ids, ownAddress, onReplaced, tls, webSocketPort }: SwitchOptions,
   told: { figures?: () => SwitchFigures },
 ): ReturnType<typeof openSwitchRun> {
   return openSwitchRun({
     ...{ db, clock, log, id: ids.next(), onReplaced },
-    sip: { ...ownAddress("udp"), tlsPort: tls?.port ?? null, authorityPem: tls?.authorityPem ?? null },
+    sip: {
+      ...{ ...ownAddress("udp"), webSocketPort },
+      ...{ tlsPort: tls?.port ?? null, authorityPem: tls?.authorityPem ?? null },
+    },
     tenantIds: () => tenantIds(db),
     figures: () => told.figures?.(),
   });
