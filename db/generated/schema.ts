@@ -1409,6 +1409,7 @@ export interface SwitchRun {
   sipsAuthority: string | null;
   sipsPort: number | null;
   startedAt: Timestamp;
+  wsPort: number | null;
 }
 
 export interface Tenant {
