@@ -1,6 +1,6 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
-import { hashPassword } from "../people/wire.ts";
+import { hashPassword, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
@@ -29,17 +29,17 @@ export interface ServiceDoors {
   /** Draws reports as spreadsheets. */
   readonly press: ReportPress;
   /** Who holds a session. */
-  readonly authenticate: Parameters<typeof addSipPipe>[1]["authenticate"];
+  readonly gate: Pick<SessionGate, "authenticate">;
 }
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, authenticate }: ServiceDoors): void {
+export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, gate }: ServiceDoors): void {
   addTenantRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
-  addSipPipe(app, { kit, key, authenticate });
+  addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);

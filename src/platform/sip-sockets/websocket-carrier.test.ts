@@ -45,7 +45,7 @@ async function dial(
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, [...protocols], { headers });
   const said: string[] = [];
   const closed: number[] = [];
-  socket.on("message", (data) => said.push(String(data)));
+  socket.on("message", (data: Buffer) => said.push(data.toString("utf8")));
   socket.on("close", (code) => closed.push(code));
   socket.on("error", () => undefined);
   closing.push(() => socket.terminate());
