@@ -4,7 +4,7 @@ import type { Clock, IdSource, Result } from "../../kernel/index.ts";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { AgentDesk, DeskAnswer, DeskAsking, DeskWhyNot, DeskWish } from "../calls/index.ts";
-import type { AgentAct } from "../queues/index.ts";
+import type { AgentAct, AgentActRefusal } from "../queues/index.ts";
 import { agentAtPhone, agentOfNumber, type DeskAgent, isAgentPaused, reasonOfKey } from "./desk-agent.store.ts";
 import { type CountedAttempt, countAttempt, forgiveAttempt, type LockSubjects } from "./desk-lock.store.ts";
 import { type CheckSecret, inTurn } from "./pin-check.effects.ts";
@@ -46,11 +46,19 @@ export interface AgentDeskOptions {
 const LOOKS_MS = [20, 30, 50, 100, 100, 200, 300, 500, 700, ...Array.from({ length: 10 }, () => 1_000)] as const;
 
 /** What the floor refuses, as it is told at the phone. */
-const WHY: Readonly<Record<string, DeskWhyNot>> = {
+const WHY_NOT: Readonly<Record<AgentActRefusal, DeskWhyNot>> = {
   "agent-phone-taken": "phone-taken",
   "agent-on-contact": "on-contact",
   "agent-not-logged-in": "nobody",
+  // He serves no queue, or the floor is nobody's for too long.
+  "agent-not-on-floor": "failed",
+  "agent-without-phone": "failed",
+  "agent-act-late": "failed",
 };
+
+function whyNot(refusal: string | null): DeskWhyNot {
+  return Object.entries(WHY_NOT).find(([code]) => code === refusal)?.[1] ?? "failed";
+}
 
 /** Opens the desk. It keeps nothing of a PIN, and of a desk number only a name. */
 export function openAgentDesk(options: AgentDeskOptions): AgentDesk {
@@ -190,7 +198,7 @@ async function settled(
     }));
     const { command, isPaused } = found;
     if (command?.state === "done") return { is: "done", isPaused, language: agent.language };
-    if (command?.state === "refused") return refused(WHY[command.refusal ?? ""] ?? "failed", agent);
+    if (command?.state === "refused") return refused(whyNot(command.refusal), agent);
   }
   return refused("failed", agent);
 }

@@ -49,12 +49,14 @@ describe("a SIP message that is kept", () => {
         'Authorization: Digest username="m", uri="sip:%2A503052580@127.0.0.1", response="a"',
         "Contact: <sip:*51@127.0.0.1>",
         "X-Dialled: *503052580",
+        "Referred-By: <sip:*50;2580;user=phone@127.0.0.1>",
         ...["Call-ID: a@b", "CSeq: 1 INVITE", "", ""],
       ].join("\r\n"),
     );
     expect(said).not.toMatch(/2580|305/);
     expect(said).toContain("INVITE sip:*50***@127.0.0.1 SIP/2.0");
     expect(said).toContain("<sip:*51@127.0.0.1>");
+    expect(said).toContain("<sip:*50***;user=phone@127.0.0.1>");
     expect(messageName(said)).toMatchObject({ sipCallId: "a@b", method: "INVITE" });
   });
 

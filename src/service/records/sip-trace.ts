@@ -69,7 +69,7 @@ const STAR = /\*|%2a/i;
 const USER = /\b(sips?|tel):([^@\s;>"?,]+)/gi;
 /** What stands behind a code of the agents' desk anywhere else, as in a name that is shown. */
 const CODES = Object.values(DESK_CODES).map((code) => code.slice(1));
-const DESK_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?: ?[0-9*#%().-])+`, "gi");
+const DESK_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9*#%().-])+`, "gi");
 
 /**
  * A message as it may be kept: what proves a password, keys of media, pressed keys and what was dialled behind a code of the
