@@ -28,8 +28,10 @@ describe("a request of a phone", () => {
   });
 
   it("that hands a call on to a code of the desk names the code and nothing that was pressed behind it", () => {
-    expect(referTarget(requestWith("REFER", "Refer-To: <sip:*50305*2580@127.0.0.1>"))).toBe("*50");
-    expect(referTarget(requestWith("REFER", "Refer-To: <sip:%2A503052580@127.0.0.1>"))).toBe("*50");
-    expect(referTarget(requestWith("REFER", "Refer-To: <sip:101@127.0.0.1>"))).toBe("101");
+    const targetOf = (uri: string) => referTarget(requestWith("REFER", `Refer-To: <${uri}>`))?.target;
+    expect(targetOf("sip:*50305*2580@127.0.0.1")).toBe("*50");
+    expect(targetOf("sip:%2A503052580@127.0.0.1")).toBe("*50");
+    expect(targetOf("sip:*50305*2580@127.0.0.1?Replaces=a%3Bto-tag%3Db%3Bfrom-tag%3Dc")).toBe("*50");
+    expect(targetOf("sip:101@127.0.0.1")).toBe("101");
   });
 });
