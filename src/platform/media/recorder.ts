@@ -20,6 +20,8 @@ export class Recorder {
   #pauses: readonly Pause[] = [];
   #frames: RecordedFrame[] = [];
   #collectingSinceMs = 0;
+  /** Where the sound heard so far ends on the time line: beyond the clock when a first packet had come late. */
+  #heardTo = 0;
 
   /** Begins to record; nothing is kept while `isPaused`. */
   constructor(
@@ -61,6 +63,7 @@ export class Recorder {
     const { ssrc, timestamp } = packet;
     const placed = placeFrame(this.#lines[channel], { ssrc, timestamp, samples, arrivedAt });
     this.#lines = channel === 0 ? [placed.state, this.#lines[1]] : [this.#lines[0], placed.state];
+    this.#heardTo = Math.max(this.#heardTo, placed.position + samples);
     for (const { from, to } of outsideOfPauses({ position: placed.position, samples }, this.#pauses)) {
       if (this.#frames.length === 0) this.#collectingSinceMs = heard.arrivalMs;
       const codes = packet.payload.slice(from - placed.position, to - placed.position);
@@ -85,10 +88,10 @@ export class Recorder {
     return from;
   }
 
-  /** Keeps again from this very sample on. */
+  /** Keeps again from this very sample on, which lies behind all that was heard until now: it was said in the pause. */
   resume(nowMs: number): number {
     const last = this.#pauses.at(-1);
-    const to = this.#sampleAt(nowMs);
+    const to = Math.max(this.#sampleAt(nowMs), this.#heardTo);
     if (last === undefined || last.to !== null) return to;
     this.#pauses = [...this.#pauses.slice(0, -1), { from: last.from, to }];
     this.#journal.appendPauses(this.segment, this.#pauses);

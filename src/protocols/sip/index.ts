@@ -22,6 +22,7 @@ export {
   type SessionParts,
   sendInside,
 } from "./leg.ts";
+export { MESSAGE_BYTES_MAX } from "./limits.ts";
 export { headerOf, NO_BODY, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from "./message.ts";
 export { type NameAddr, parseNameAddr } from "./name-addr.ts";
 export { openNonceWatch } from "./nonce-watch.ts";

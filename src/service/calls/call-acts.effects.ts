@@ -72,6 +72,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "pause-recording":
     case "join-queue":
     case "tell-queue":
+    case "ask-desk":
       return actOnTasks(hands, effect);
     default:
       return unreachable(effect);

@@ -1,5 +1,6 @@
 import type { CallActWish } from "../numbers/index.ts";
 import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
+import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
 import type { Call, Destination, KeyWay, Leg, Party, SoundFault } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
@@ -34,6 +35,8 @@ export type CallInput =
   /** Nothing loud has come from a far end for as long as was asked; `wasLoud` when something had before. */
   | { readonly input: "fell-quiet"; readonly legId: string; readonly wasLoud: boolean }
   | { readonly input: "queue-order"; readonly order: QueueOrder }
+  /** What the agents' desk says to what it was asked as the nth; null when it could not be asked. */
+  | { readonly input: "desk-answered"; readonly nth: number; readonly answer: DeskAnswer | null }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
   /** A far end wants this call joined with another one of its own (RFC 5589 §7); null for a dialog that nobody knows. */
@@ -118,6 +121,7 @@ export type CallEffect =
   | { readonly effect: "end-message"; readonly legId: string; readonly recordingId: string; readonly isKept: boolean }
   | { readonly effect: "join-queue"; readonly wish: QueueWish }
   | { readonly effect: "tell-queue"; readonly news: QueueNews }
+  | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
   | { readonly effect: "pause-recording"; readonly recordingId: string }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }

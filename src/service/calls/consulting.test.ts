@@ -30,7 +30,7 @@ const begun = (kind: (typeof KINDS)[number], change: Partial<Arrival> = {}): Ste
         { input: "answer-written" },
       )
     : new SteppedCall(listOf([enqueue]), {
-        destination: { kind: "tasks", script: listOf([enqueue]), isRecorded: true },
+        destination: { kind: "tasks", script: listOf([enqueue]), isRecorded: true, areKeysSecret: false },
         ...change,
       })
         .answered()

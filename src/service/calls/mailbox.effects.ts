@@ -1,6 +1,7 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { CallOutcome, EventWriter } from "../records/index.ts";
+import type { AgentDesk } from "./agent-desk-port.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
 import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
 import type { Signalling, SoundDesk } from "./ports.ts";
@@ -23,6 +24,8 @@ export interface CallDeskOptions {
   readonly resolveDial: (call: Arrival, number: string) => Destination;
   /** Where calls wait for agents. */
   readonly queues: QueueDesk;
+  /** Where agents log in and out by telephone. */
+  readonly agentDesk: AgentDesk;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */

@@ -52,9 +52,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "refused":
       return refused(call, now, input.outcome);
     case "media-opened":
-      return mediaOpened(call, now, input.legId);
     case "media-failed":
-      return mediaFailed(call, now, input);
+      return input.input === "media-opened" ? mediaOpened(call, now, input.legId) : mediaFailed(call, now, input);
     case "media-lost":
     case "media-back":
       return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
@@ -93,6 +92,7 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "answer-not-written":
       return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
     case "queue-order":
+    case "desk-answered":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":

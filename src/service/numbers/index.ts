@@ -1,6 +1,13 @@
 /** Numbers: what happens to calls of a code, and where a dialled number leads. */
 export type { CallAct, CallActRefusal, CallActWish } from "./call-act.ts";
 export {
+  DESK_CODES,
+  type DeskAct,
+  type DialledDeskCode,
+  readDeskCode,
+  withoutDeskDigits,
+} from "./desk-code.shared.ts";
+export {
   calledNumber,
   INTERNAL_RING_MS,
   type LineBook,

@@ -3,6 +3,7 @@ import type { Arrival, Destination, Party, Target } from "../calls/index.ts";
 import { INTERNAL_RING_MS, type LineBook, type Route, routeOfConsult } from "../numbers/index.ts";
 import { type Channels, giveChannel, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
+import { dialledAs } from "./dialled-as.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
 
 /** A call to a phone or number outside rings this long. */
@@ -10,6 +11,9 @@ const OUTBOUND_RING_MS = 60_000;
 
 /** Where a call leads that may not go on. */
 export const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
+
+/** A route that leads to no code of the agents' desk. */
+export type OutsideDesk = Exclude<Route, { readonly kind: "desk" }>;
 
 /** What is needed to turn a route into legs; channels of lines are given here. */
 export interface DestinationDesk {
@@ -19,15 +23,6 @@ export interface DestinationDesk {
   readonly clock: Clock;
   readonly ids: IdSource;
   channels: Channels;
-}
-
-/** A line is told the number that was dialled, not the one its caller had called. */
-export function dialledAs(destination: Destination, dialled: string): Destination {
-  if (destination.kind !== "targets") return destination;
-  const targets = destination.targets.map(({ legId, party }) =>
-    party.kind === "trunk" ? { legId, party: { ...party, dialled } } : { legId, party },
-  );
-  return { ...destination, targets };
 }
 
 /** An agent's call to outside takes its place among those of his phone, and gives it back with its leg. */
@@ -47,7 +42,7 @@ export function consulted(
 }
 
 /** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
-export function destinationOf(desk: DestinationDesk, route: Route): Destination {
+export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destination {
   if (route.kind === "nowhere") return route;
   if (route.kind === "trunk") return overTrunk(desk, route);
   const targets = route.phoneIds.flatMap((phoneId) => targetsOf(desk, phoneId));

@@ -9,8 +9,9 @@ import {
   statusReason,
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
-import type { Arrival, CallDesk, Destination, Party, ScriptBook, Target } from "../calls/index.ts";
+import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook, Target } from "../calls/index.ts";
 import {
+  type DialledDeskCode,
   type LineBook,
   type Route,
   routeFromPhone,
@@ -19,19 +20,21 @@ import {
   routeOfDial,
   routeOfTransfer,
   type ServiceNumber,
+  withoutDeskDigits,
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
 import { CALLBACK_FROM } from "../records/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
-import { consulted, DECLINED, destinationOf, dialledAs, overTrunk, targetsOf } from "./destinations.effects.ts";
+import { consulted, DECLINED, destinationOf, type OutsideDesk, overTrunk, targetsOf } from "./destinations.effects.ts";
+import { dialledAs, directionOf } from "./dialled-as.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
-import { descriptionOf, type Parties, partiesOf } from "./read-request.ts";
-
+import { descriptionOf, languageOf, type Parties, partiesOf } from "./read-request.ts";
 import { answerRegister } from "./register.effects.ts";
+import { isHeard, isSecretWay } from "./secret-way.ts";
 import { sessionFault } from "./session-watch.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 import type { StrangerGate } from "./stranger-gate.effects.ts";
@@ -56,6 +59,8 @@ export interface FrontDeskOptions {
   readonly trace: Pick<TraceTap, "begin">;
   /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
   readonly scriptOf: ScriptBook;
+  /** What a call of a code of the agents' desk does, begun in this language. */
+  readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
 }
 
 /** Whom a callback calls, and the number he had called. */
@@ -165,7 +170,7 @@ function answer(desk: Desk, { key, request }: Asked, status: number, headers: re
 function invited(desk: Desk, asked: Asked): void {
   const trunk = desk.book().trunks.byAddress.get(asked.source.address);
   // Whoever speaks in the clear from the address of a line under TLS is not that line.
-  if (trunk?.transport === "tls" && !isSecret(asked.source)) return answer(desk, asked, 403);
+  if (trunk?.transport === "tls" && !isSecretWay(asked.source)) return answer(desk, asked, 403);
   if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
   const phone = proven(desk, asked);
   if (phone !== null) invitedByPhone(desk, asked, phone);
@@ -184,15 +189,16 @@ function registering(desk: Desk, asked: Asked): void {
   const phone = proven(desk, asked);
   if (phone === null) return;
   // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
-  if (!isHeard(phone, asked)) return answer(desk, asked, 403);
+  if (!isHeard(phone, asked.source)) return answer(desk, asked, 403);
   const { bindings, clock, ids } = desk;
   answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
 }
 
 function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
   const legId = desk.ids.next();
-  const parties = partiesOf(asked.request, true);
-  const route = routeFromTrunk(desk.book(), trunk, parties.called);
+  const { caller, called } = partiesOf(asked.request, true);
+  const parties = { caller, called: withoutDeskDigits(called) };
+  const route = routeFromTrunk(desk.book(), trunk, called);
   const taken = takeChannel(desk.channels, { trunkId: trunk.id, legId, limit: trunk.channelsMax });
   if (taken.ok) desk.channels = taken.value;
   const destination: Destination = taken.ok
@@ -210,34 +216,36 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
 }
 
 function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
-  const { called } = partiesOf(asked.request, false);
+  const dialled = partiesOf(asked.request, false).called;
+  const called = withoutDeskDigits(dialled);
   const parties = { caller: phone.extension, called };
-  const route = routeFromPhone(desk.book(), phone, called);
+  const route = routeFromPhone(desk.book(), phone, dialled);
   const isEmergency = route.kind === "trunk" && route.isEmergency;
   const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
   const legId = desk.ids.next();
-  const mayCall = isEmergency || (isHeard(phone, asked) && isAllowed(desk, phone, { legId, route }));
+  const mayCall = isEmergency || (isHeard(phone, asked.source) && isAllowed(desk, phone, { legId, route }));
   begin(desk, asked, {
     legId,
     parties,
-    destination: mayCall ? leadingTo(desk, route, parties) : DECLINED,
+    destination: mayCall ? phoneLeadingTo(desk, asked, { route, parties }) : DECLINED,
     code: shown,
     tenantId: phone.tenantId,
-    direction: route.kind === "trunk" ? "outbound" : "internal",
+    direction: directionOf(route),
     party: { kind: "phone", phoneId: phone.id, contact: null },
     far: called,
     isEmergency,
   });
 }
 
-/** A phone that must speak in secret is not heard in the clear. */
-function isHeard(phone: Phone, { source }: Asked): boolean {
-  return !phone.isEncrypted || isSecret(source);
-}
-
-/** Ways on which nobody reads along. */
-function isSecret({ transport }: SipPeer): boolean {
-  return transport === "tls" || transport === "wss";
+/** Only a phone that has proven itself reaches the agents' desk. No such call is recorded, and no key of it kept. */
+function phoneLeadingTo(
+  desk: Desk,
+  { request }: Asked,
+  { route, parties }: { readonly route: Route; readonly parties: Parties },
+): Destination {
+  if (route.kind !== "desk") return leadingTo(desk, route, parties);
+  const script = desk.deskScriptOf(route.dialled, languageOf(request));
+  return { kind: "tasks", script, isRecorded: false, areKeysSecret: true };
 }
 
 /** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
@@ -347,10 +355,10 @@ function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {
 }
 
 /** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
-function leadingTo(desk: Desk, route: Route, parties: Parties): Destination {
+function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destination {
   const code = route.kind === "phones" ? route.called : null;
   const script = code === null ? null : desk.scriptOf(code, parties);
   if (script === null) return destinationOf(desk, route);
   const isRecorded = route.kind === "phones" && (route.number?.isRecorded ?? false);
-  return { kind: "tasks", script, isRecorded };
+  return { kind: "tasks", script, isRecorded, areKeysSecret: false };
 }

@@ -7,6 +7,7 @@ import {
   type Uri,
   unescaped,
 } from "../../protocols/sip/index.ts";
+import { withoutDeskDigits } from "../numbers/index.ts";
 
 /** A number or a name as it may stand in a record. */
 const PARTY_LETTERS_MAX = 64;
@@ -24,6 +25,11 @@ export function partiesOf(request: CheckedRequest, isFromLine: boolean): Parties
   const vouched = asserted === undefined ? undefined : parseNameAddr(asserted);
   const from = vouched?.ok === true ? vouched.value.uri : request.from.uri;
   return { caller: cut(userOf(from) ?? "anonymous"), called: cut(userOf(request.uri) ?? "") };
+}
+
+/** Languages of the country's phones: only whoever asks for English first is spoken to in English (RFC 3261 §20.3). */
+export function languageOf(request: CheckedRequest): string {
+  return /^\s*en\b/i.test(headerOf(request.message, "Accept-Language") ?? "") ? "en" : "id";
 }
 
 /** The user part of an address as it was meant: digits of a tel URI without their visual separators (RFC 3966 §3). */
@@ -62,6 +68,8 @@ export function referTarget(request: CheckedRequest): ReferTarget | null {
   if (read?.ok !== true) return null;
   const { uri } = read.value;
   const [replaced, user] = [replacesIn(uri), userOf(uri)];
-  if (replaced === null) return user === null ? null : { target: cut(user), replaced: null };
-  return replaced.ok ? { target: cut(user ?? ""), replaced: replaced.value } : null;
+  // Nobody is handed on to a code of the desk; what was pressed behind it is nobody's business.
+  const target = user === null ? null : cut(withoutDeskDigits(user));
+  if (replaced === null) return target === null ? null : { target, replaced: null };
+  return replaced.ok ? { target: target ?? "", replaced: replaced.value } : null;
 }
