@@ -1,5 +1,5 @@
 /** Form fields: label, hint, control and error joined for eyes and ears alike; and the summary of errors on top. */
-import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
+import { type ComponentProps, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Problem } from "../data/problem.ts";
 import { Icon } from "./icons.tsx";
@@ -161,7 +161,8 @@ export function ErrorSummary({
   const t = useTranslations("web.parts");
   const box = useRef<HTMLDivElement>(null);
   const said = lines.map((line) => line.message).join("|") + (problem?.code ?? "");
-  useEffect(() => {
+  // Before the screen is painted: whoever goes on typing at once must not be taken out of the field.
+  useLayoutEffect(() => {
     if (said !== "") box.current?.focus();
   }, [said]);
   if (said === "") return null;

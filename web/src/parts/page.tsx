@@ -1,5 +1,5 @@
 /** The frame of one screen: document title, heading that takes the focus, and room for actions. */
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 let screensSeen = 0;
@@ -10,7 +10,7 @@ function useArrival(documentTitle: string): RefObject<HTMLHeadingElement | null>
   useEffect(() => {
     document.title = documentTitle;
   }, [documentTitle]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (screensSeen > 0) heading.current?.focus({ preventScroll: true });
     screensSeen += 1;
   }, []);

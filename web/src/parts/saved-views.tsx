@@ -1,8 +1,9 @@
 /** A person's own views of a list: one click to come back to a filter, kept and removed here. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { keepView, removeView, type SavedViewList, savedViewsQuery } from "../data/saved-views.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { BusyButton } from "./busy-button.tsx";
 import { useDisclosure } from "./disclosure.ts";
 import { Icon } from "./icons.tsx";

@@ -1,10 +1,11 @@
 /** Open invitations: sent again or withdrawn, by whoever may invite. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Invitation } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";

@@ -1,5 +1,5 @@
 /** Behind the link of an invitation: what it is to, and accepting it as who one is, or as somebody new. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -8,6 +8,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";

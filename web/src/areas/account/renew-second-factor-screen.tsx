@@ -1,9 +1,10 @@
 /** Replaces the authenticator: the password first, then the same steps as at the first time; the old one counts until the end. */
-import { useMutation } from "@tanstack/react-query";
+
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";

@@ -1,5 +1,5 @@
 /** Claiming an account that is in the wrong hands. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Dispute } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";
 import { Page } from "../../parts/page.tsx";

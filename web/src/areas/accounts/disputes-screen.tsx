@@ -1,5 +1,5 @@
 /** Disputes about accounts, as their two sides see them: the claim, the statement, and how it ended. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { disputesQuery } from "../../data/queries.ts";
 import type { OwnDispute } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";

@@ -1,5 +1,5 @@
 /** Offering a letter of authority to a company that has an account here. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { type Problem, read } from "../../data/problem.ts";
 import { lettersQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ConsultantRights } from "./consultant-rights.tsx";

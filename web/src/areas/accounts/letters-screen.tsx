@@ -1,5 +1,5 @@
 /** Letters of authority: those that wait for my answer, those I act by, and those my companies gave. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { lettersQuery, sessionQuery } from "../../data/queries.ts";
 import type { Letter } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";

@@ -1,10 +1,11 @@
 /** Giving commands on an application, and keeping the screen in step with it. */
-import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { applicationQuery } from "../../data/queries.ts";
 import type { Application } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 
 /** A command with what it needs. */

@@ -1,5 +1,5 @@
 /** Two questions before an application: may this body have a code of its own, and is it its first or one more. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +8,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { kindProposalQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";

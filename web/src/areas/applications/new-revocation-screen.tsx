@@ -1,5 +1,5 @@
 /** An officer opens the revocation of a code: which, on what ground, what is known, and the paper that shows it. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +8,7 @@ import { problemOf, read } from "../../data/problem.ts";
 import { codeQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, RevocationForm } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../parts/file-field.tsx";

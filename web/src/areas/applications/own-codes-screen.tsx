@@ -1,5 +1,5 @@
 /** The codes of one's company, with what may be asked about each: a change of its decree, or its return. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { myOrganisationsQuery } from "../../data/queries.ts";
 import type { Application, Organisation } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";

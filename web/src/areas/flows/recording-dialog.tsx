@@ -1,10 +1,11 @@
 /** The dialog that makes a recording: of a file, or of words that the computer speaks. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
 import { api, spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, Field, SelectField, TextArea, TextField } from "../../parts/fields.tsx";

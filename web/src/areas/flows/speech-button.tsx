@@ -1,10 +1,11 @@
 /** A button that lets one hear words as the computer speaks them, before they are kept. */
-import { useMutation } from "@tanstack/react-query";
+
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
 import { spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 

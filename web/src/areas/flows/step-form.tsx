@@ -1,5 +1,5 @@
 /** The form of the chosen step: its name, what it does, where it leads, and what is wrong with it. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStep } from "../../../../src/service/flows/contract.ts";
 import { connect } from "../../../../src/service/flows/edit-flow.shared.ts";
@@ -126,7 +126,7 @@ export function StepForm({ step, hasFocus }: { readonly step: FlowStep; readonly
   const { write, moveFrom, remove, saying } = useEditor();
   const heading = useRef<HTMLHeadingElement>(null);
   const { id } = step;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hasFocus && id !== "") heading.current?.focus({ preventScroll: true });
   }, [id, hasFocus]);
   return (

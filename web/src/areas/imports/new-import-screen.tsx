@@ -1,9 +1,10 @@
 /** A new import: templates to fill in, files to upload, and a look at what they would do. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, Field } from "../../parts/fields.tsx";
 import { FileInput } from "../../parts/file-input.tsx";

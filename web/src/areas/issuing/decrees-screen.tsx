@@ -1,5 +1,5 @@
 /** Decrees on their way from decision to publication: how far, what is stuck, why, and another try. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { decreesQuery, sessionQuery } from "../../data/queries.ts";
 import type { DecreeRow } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { IssuingBadge } from "../../parts/case-badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";

@@ -1,17 +1,12 @@
 /** What the screens of a licence application read and send. */
-import {
-  keepPreviousData,
-  queryOptions,
-  type UseMutationResult,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
 import { neverOlder } from "../../data/never-older.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { ListQuery } from "../../data/queries.ts";
 import type { Listing } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 import type { Licence, LicenceMessage, LicenceRow } from "./licence-types.ts";
 

@@ -1,5 +1,5 @@
 /** The applicant's licence applications, and the beginning of one: why it may not begin yet, and the way there. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { myOrganisationsQuery } from "../../data/queries.ts";
 import type { Organisation } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField } from "../../parts/fields.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";

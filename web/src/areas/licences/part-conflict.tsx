@@ -1,5 +1,5 @@
 /** Somebody else saved the same part meanwhile: theirs beside mine, and a choice. Nothing is overwritten before it. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
@@ -20,7 +20,7 @@ export function PartConflict({
   const t = useTranslations("web.licence");
   const locale = useLocale();
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   const { conflict } = handle;
   if (conflict === null) return null;
   return (

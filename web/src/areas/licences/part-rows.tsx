@@ -1,5 +1,5 @@
 /** A list inside a part: one card for each row, added and removed; what was removed can be brought back. */
-import { type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { type ReactNode, useContext, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import { valueAt } from "./at-path.ts";
@@ -112,7 +112,7 @@ export function PartRows<R extends Row>(props: RowsProps<R>): ReactNode {
   const folding = useOpenRows(path, rows);
   const [removed, setRemoved] = useState<Removed<R> | null>(null);
   const added = useRef<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (added.current === null) return;
     document.querySelector<HTMLElement>(`[data-row="${added.current}"] :is(input, select, textarea)`)?.focus();
     added.current = null;

@@ -1,10 +1,11 @@
 /** One file on its slot: template, upload with progress, what is stated about it, and what was read in it. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { AskedSlot } from "../../../../src/licensing/requirements/required.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { FileField } from "../../parts/file-field.tsx";

@@ -1,5 +1,5 @@
 /** "Take this number": from a free code to a held one and on to its application, or the step that is missing before. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +8,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, AskingKind, Code, Hold, Organisation } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Countdown } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";

@@ -1,5 +1,5 @@
 /** The last pages of the registration: check your answers, and the confirmation. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { api } from "../../data/client.ts";
 import { type Problem, problemOf, read } from "../../data/problem.ts";
 import { myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { RegistrationBody } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";

@@ -1,10 +1,11 @@
 /** What OSS says now, line by line beside what is registered; a difference is marked by shape and word. */
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Organisation } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";

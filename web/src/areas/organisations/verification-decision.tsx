@@ -1,11 +1,12 @@
 /** The verifier's decision: accept, or return with what is wrong and what would satisfy it, field by field. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { Organisation, ReturnReason } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
@@ -72,7 +73,7 @@ function ReasonFields({
   const org = useTranslations("web.organisation");
   const first = useRef<HTMLTextAreaElement>(null);
   // The verifier has just asked for this form, by a key perhaps.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFirst) first.current?.focus();
   }, [isFirst]);
   return (
@@ -171,7 +172,7 @@ export function VerificationDecision({ organisation }: { readonly organisation: 
   const [isSure, setSure] = useState(false);
   const acceptButton = useRef<HTMLButtonElement>(null);
   // Asked for by its key: Enter then says yes.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isSure) acceptButton.current?.focus();
   }, [isSure]);
   useKeys({

@@ -1,9 +1,10 @@
 /** A case in OSS: how its company stands there, which licence it answers, and what was reported when. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";

@@ -1,11 +1,12 @@
 /** What proves that somebody signs himself: the code of his second factor, a code by mail, or nothing in a demonstration. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";

@@ -1,5 +1,5 @@
 /** A finding while it is written, in the place of the list, so that page and part beside it stay as they are. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";
@@ -61,7 +61,7 @@ export function FindingForm({ licence, item, draft, onChange, onClose }: Finding
   const nameOf = useRequirementName();
   const command = useLicenceCommand(licence);
   const box = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.querySelector<HTMLElement>("textarea")?.focus({ preventScroll: true });
     return () => {

@@ -1,11 +1,12 @@
 /** Objecting to the rejection of a licence application: in one's own words, with papers. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { useRuleNumber } from "../../../data/rule-value.ts";
+import { useMutation } from "../../../data/use-mutation.ts";
 import { TextArea } from "../../../parts/fields.tsx";
 import { FileField, type KeptFile } from "../../../parts/file-field.tsx";
 import { Icon } from "../../../parts/icons.tsx";

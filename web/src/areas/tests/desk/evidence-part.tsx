@@ -1,5 +1,5 @@
 /** Signed evidence of an instrument: read from a file, shown parameter by parameter, and taken in only then. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
@@ -7,6 +7,7 @@ import type { EvidenceDocument } from "../../../../../src/bridge/evidence.shared
 import type { evidenceWire } from "../../../../../src/licensing/operational-tests/items.shared.ts";
 import { api } from "../../../data/client.ts";
 import { problemOf, read } from "../../../data/problem.ts";
+import { useMutation } from "../../../data/use-mutation.ts";
 import { FileInput } from "../../../parts/file-input.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { shortDate } from "../../../words/dates.ts";

@@ -1,7 +1,7 @@
 /** What waits for the signatory: several SKLOs at once, on a phone too, each as it was shown. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { sessionQuery } from "../../../data/queries.ts";
 import { Badge } from "../../../parts/badges.tsx";
@@ -96,7 +96,7 @@ function Results({
   const refused = batch.results.filter(({ result }) => result === "refused");
   const place = useRef<HTMLDivElement>(null);
   // Whoever pressed the button at the foot of a phone sees what became of it.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (batch.results.length > 0) place.current?.focus();
   }, [batch]);
   return (
