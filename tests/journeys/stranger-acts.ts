@@ -3,13 +3,17 @@ import type { Visit } from "../../testkit/visit.ts";
 
 const PAGES_MAX = 3;
 
-/** Waits for the published decree on the case that is open, opens it, and saves what the browser was sent. */
+/**
+ * Waits for the published decree on the case that is open, opens it, and saves what the browser was sent. What a browser
+ * does with a PDF in a new window is its own matter: one shows it, one keeps it.
+ */
 export async function downloadDecree({ page, context, t }: Visit): Promise<Uint8Array> {
   const link = page.getByRole("link", { name: t("web.application.openDecree") });
   await link.waitFor();
-  const [opened] = await Promise.all([context.waitForEvent("page"), link.click()]);
-  const answer = await context.request.get(opened.url());
-  if (answer.headers()["content-type"] !== "application/pdf") throw new Error(`the decree is no PDF: ${opened.url()}`);
+  const asking = context.waitForEvent("request", (request) => request.isNavigationRequest());
+  const [opened, asked] = await Promise.all([context.waitForEvent("page"), asking, link.click()]);
+  const answer = await context.request.get(asked.url());
+  if (answer.headers()["content-type"] !== "application/pdf") throw new Error(`the decree is no PDF: ${asked.url()}`);
   await opened.close();
   return answer.body();
 }

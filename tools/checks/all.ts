@@ -5,6 +5,7 @@ import { fileNames } from "./file-names.ts";
 import type { Check } from "./finding.ts";
 import { importEndings } from "./import-endings.ts";
 import { imports } from "./imports.ts";
+import { lateEffects } from "./late-effects.ts";
 import { localeParts } from "./locale-parts.ts";
 import { migrations } from "./migrations.ts";
 import { openTasks } from "./open-tasks.ts";
@@ -21,6 +22,7 @@ export const allChecks: readonly Check[] = [
   docComments,
   openTasks,
   busyButtons,
+  lateEffects,
   localeParts,
   refusalMessages,
   migrations,

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seededChance } from "../../../testkit/chance.ts";
 import { LICENCE_CASE } from "../../../testkit/licence-form.ts";
 import { CLEAN_SCAN, filledLetter, SOUND_PAPERS, scanned, signedPaper } from "../../../testkit/licence-papers.ts";
@@ -99,9 +99,14 @@ const LOOKS: readonly (readonly [string, Partial<ScanLook>])[] = [
 ];
 
 describe("a template that comes back as a scan", () => {
+  let whole: Uint8Array;
+  let half: Uint8Array;
+  beforeAll(async () => {
+    whole = await signedPaper(tools, { requirement: "D07" });
+    half = await signedPaper(tools, { requirement: "D07" }, ["signature"]);
+  });
+
   it.each(LOOKS)("is recognised %s, with its signatures", async (_name, look) => {
-    const whole = await signedPaper(tools, { requirement: "D07" });
-    const half = await signedPaper(tools, { requirement: "D07" }, ["signature"]);
     const scan = (pages: readonly number[]) => ({ pages, look: { ...CLEAN_SCAN, ...look }, chance: seededChance(11) });
     const facts = await read(await scanned(reader, whole, scan([2, 1])));
     const unsigned = await read(await scanned(reader, half, scan([2])));

@@ -1,6 +1,7 @@
 /** A button that opens something small beside it. */
 import { useLocation } from "@tanstack/react-router";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+import { useStateOf } from "./state-of.ts";
 
 /** Open or not; closes on Escape (the focus returns to the button), on a click elsewhere and when the screen changes. */
 export function useDisclosure(): {
@@ -8,20 +9,18 @@ export function useDisclosure(): {
   readonly toggle: () => void;
   readonly box: RefObject<HTMLDivElement | null>;
 } {
-  const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const href = useLocation({ select: (location) => location.href });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the menu
-  useEffect(() => setOpen(false), [href]);
+  const [open, change] = useStateOf<boolean>(href, () => false);
   useEffect(() => {
     if (!open) return;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== "Escape") return;
-      setOpen(false);
+      change(() => false);
       box.current?.querySelector("button")?.focus();
     };
     const onPointer = (event: PointerEvent): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) !== true) setOpen(false);
+      if (event.target instanceof Node && box.current?.contains(event.target) !== true) change(() => false);
     };
     document.addEventListener("keydown", onKey);
     document.addEventListener("pointerdown", onPointer);
@@ -29,6 +28,6 @@ export function useDisclosure(): {
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("pointerdown", onPointer);
     };
-  }, [open]);
-  return { open, toggle: () => setOpen((before) => !before), box };
+  }, [open, change]);
+  return { open, toggle: () => change((before) => !before), box };
 }

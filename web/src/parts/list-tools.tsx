@@ -1,7 +1,8 @@
 /** What stands above a list: search and filter. The address holds both. */
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "./icons.tsx";
+import { useStateOf } from "./state-of.ts";
 
 /** A search that starts when the person is ready (Enter or the button), not at each key. */
 export function SearchBox({
@@ -16,8 +17,7 @@ export function SearchBox({
   readonly onSearch: (text: string) => void;
 }): ReactNode {
   const t = useTranslations("web.parts");
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [text, change] = useStateOf(value, () => value);
   return (
     <form
       className="flex min-w-0 basis-full gap-1 sm:max-w-[380px] sm:flex-1 sm:basis-[240px]"
@@ -33,7 +33,7 @@ export function SearchBox({
           className="input input-small"
           value={text}
           placeholder={placeholder ?? label}
-          onChange={(event) => setText(event.target.value)}
+          onChange={({ target }) => change(() => target.value)}
         />
       </label>
       <button type="submit" className="button button-small" aria-label={t("search")}>

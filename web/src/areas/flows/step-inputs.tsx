@@ -1,7 +1,8 @@
 /** Inputs of a step's form: what is typed counts as soon as it is fit, and what is not is said at the field. */
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SelectField, TextField } from "../../parts/fields.tsx";
+import { useStateOf } from "../../parts/state-of.ts";
 
 interface Described {
   readonly name: string;
@@ -29,8 +30,7 @@ export function FitText({
   readonly maxLength: number;
   readonly inputMode?: "text" | "numeric" | "tel";
 }): ReactNode {
-  const [text, setText] = useState(value);
-  useEffect(() => setText((before) => (before.trim() === value ? before : value)), [value]);
+  const [text, change] = useStateOf(value, (before) => (before?.trim() === value ? before : value));
   const isWrong = !isFit(text.trim());
   return (
     <TextField
@@ -41,10 +41,10 @@ export function FitText({
       error={isWrong ? fault : undefined}
       onChange={(event) => {
         const typed = event.target.value;
-        setText(typed);
+        change(() => typed);
         if (isFit(typed.trim())) onFit(typed.trim());
       }}
-      onBlur={() => setText((before) => (isFit(before.trim()) ? before.trim() : before))}
+      onBlur={() => change((before) => (isFit(before.trim()) ? before.trim() : before))}
     />
   );
 }

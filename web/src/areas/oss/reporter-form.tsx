@@ -1,12 +1,13 @@
 /** The officer's own number, as OSS is told it with his reports. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
+import { useStateOf } from "../../parts/state-of.ts";
 import { reporterQuery } from "./oss-data.ts";
 
 /** One field and its saving. */
@@ -14,8 +15,8 @@ export function ReporterForm(): ReactNode {
   const t = useTranslations("web.oss.desk");
   const cache = useQueryClient();
   const { data } = useQuery(reporterQuery);
-  const [nip, setNip] = useState("");
-  useEffect(() => setNip(data?.nip ?? ""), [data]);
+  const known = data?.nip ?? "";
+  const [nip, change] = useStateOf(known, () => known);
   const save = useMutation({
     mutationFn: () => read<{ nip: string | null }>(api.PUT("/api/oss/reporter", { body: { nip: nip.trim() || null } })),
     onSuccess: (after) => cache.setQueryData(reporterQuery.queryKey, after),
@@ -43,7 +44,7 @@ export function ReporterForm(): ReactNode {
             pattern="\d{18}"
             aria-describedby="nip-hint"
             value={nip}
-            onChange={(event) => setNip(event.target.value)}
+            onChange={({ target }) => change(() => target.value)}
           />
         </label>
         <BusyButton type="submit" className="button button-small" isBusy={save.isPending}>
