@@ -5,7 +5,8 @@ import { lineAt, textsBelow } from "./tree.ts";
 const LATE: readonly { readonly what: RegExp; readonly message: string }[] = [
   {
     what: /import \{[^}]*\buseMutation\b[^}]*\} from "@tanstack\/react-query"/g,
-    message: "a new mutationFn counts only after the screen is painted; use useMutation of web/src/data/use-mutation.ts",
+    message:
+      "a new mutationFn counts only after the screen is painted; use useMutation of web/src/data/use-mutation.ts",
   },
   {
     what: /\buseEffect\(\(\) => (?:\{\s*(?:if \([^\n]*\) )?)?[^\n{}]*\.focus\(/g,
