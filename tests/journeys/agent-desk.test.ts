@@ -7,7 +7,7 @@ import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { addRun, addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -130,6 +130,77 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     staged.desk.tell(callId, { news: "bridged", agentId });
     await stands("talking");
     await visit.look("desk-talking");
+  });
+
+  /** Takes the act that waits, as the switch of the call does, and writes down what it came to. */
+  const carriedOut = async (act: string, state: string, target: string | null = null) => {
+    const waiting = () =>
+      inCentre((trx) => trx.selectFrom("switchCommand").selectAll().where("state", "=", "waiting").executeTakeFirst());
+    await expect.poll(async () => JSON.stringify((await waiting())?.payload), { timeout: 5_000 }).toContain(`"${act}"`);
+    await inCentre(async (trx) => {
+      const told = { kind: "talk.changed", legId: callId, state, target, status: null };
+      const { count } = trx.fn;
+      const { events } = await trx
+        .selectFrom("callEvent")
+        .select(count<string>("sequence").as("events"))
+        .where("callId", "=", callId)
+        .executeTakeFirstOrThrow();
+      const sequence = Number(events);
+      const row = { callId, tenantId: centre.tenantId, sequence, kind: told.kind, at: new Date(), elapsedUs: sequence };
+      await trx
+        .insertInto("callEvent")
+        .values({ ...row, data: JSON.stringify(told) })
+        .execute();
+      const done = { state: "done", outcome: JSON.stringify({ callId }), doneAt: new Date() };
+      await trx.updateTable("switchCommand").set(done).where("state", "=", "waiting").execute();
+    });
+  };
+
+  it("holds its caller by a key, asks a colleague by name, and says in words who hears whom", async () => {
+    const { page } = visit;
+    const { tenantId } = centre;
+    const switchId = await addRun(portal.kit.db, portal.kit);
+    const colleague = await addTownAgent(portal.kit.db, portal.kit, { tenantId, queueId });
+    const { phoneId } = colleague;
+    const extension = await inCentre(async (trx) => {
+      await trx.insertInto("openCall").values({ callId, tenantId, switchId, beganAt: new Date() }).execute();
+      await trx.updateTable("agent").set({ name: "Budi Santoso" }).where("id", "=", colleague.id).execute();
+      const since = new Date();
+      const standing = { agentId: colleague.id, tenantId, phoneId, state: "available", since, contactId: null };
+      await trx
+        .insertInto("agentStanding")
+        .values({ ...standing, held: JSON.stringify({ state: { is: "available" }, next: null }) })
+        .execute();
+      const phone = trx.selectFrom("phone").select("extension").where("id", "=", phoneId);
+      return (await phone.executeTakeFirstOrThrow()).extension;
+    });
+    const acts = page.locator(".desk-call-acts");
+    const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? 0;
+    // From the top of the caller's panel: a small page has scrolled meanwhile.
+    const place = async () => (await top(".desk-call-buttons")) - (await top(".desk-caller"));
+    const says = (key: string, params?: Readonly<Record<string, string>>) =>
+      acts.getByText(word(`acts.state.${key}`, params), { exact: true }).waitFor();
+    await says("talking");
+    const before = await place();
+    await page.keyboard.press("F8");
+    await carriedOut("hold", "held");
+    await says("held");
+    await visit.look("desk-held");
+    await page.keyboard.press("F9");
+    await acts.getByRole("group", { name: word("acts.whom") }).waitFor();
+    await visit.look("desk-whom");
+    await acts.getByRole("button", { name: /Budi Santoso/ }).press("Enter");
+    await carriedOut(extension, "consulting", extension);
+    await says("consulting", { name: "Budi Santoso" });
+    expect(await place()).toBe(before);
+    await visit.look("desk-consulting");
+    await acts.getByRole("button", { name: word("acts.conference") }).press("Enter");
+    await carriedOut("conference", "conference", extension);
+    await says("conference", { name: "Budi Santoso" });
+    await page.keyboard.press("F8");
+    await carriedOut("return", "talking");
+    await says("talking");
+    await inCentre((trx) => trx.deleteFrom("agentStanding").where("agentId", "=", colleague.id).execute());
   });
 
   it("loses nothing that was typed when the page is loaded again, and asks for a pause that begins later", async () => {

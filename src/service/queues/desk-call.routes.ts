@@ -47,7 +47,7 @@ export function addDeskCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): vo
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
       const found = await inTenant(kit.db, own.asking.tenantId, (trx) => colleaguesOf(trx, own.agent.id));
-      return { items: found.map(({ id, name, state }) => ({ id, name, state })) };
+      return { items: found };
     },
   );
   app.post(

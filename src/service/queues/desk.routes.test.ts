@@ -92,7 +92,7 @@ describe("what an agent does with his caller", () => {
         .execute();
       await trx.updateTable("agentStanding").set({ phoneId: phone.id }).where("agentId", "=", ids.budi).execute();
     });
-    expect(await names(sari)).toEqual([{ id: ids.budi, name: "Budi", state: "talking" }]);
+    expect(await names(sari)).toEqual([{ id: ids.budi, name: "Budi", state: "talking", extension: "771" }]);
     expect(await names(budi)).toEqual([]);
   });
 });

@@ -84,7 +84,8 @@ export type DeskCallAct = z.infer<typeof deskCallActWire>["act"];
 
 /** Colleagues who are logged in, by name. */
 export const deskColleaguesWire = z.object({
-  items: z.array(z.object({ id: z.uuid(), name: z.string(), state: z.string() })),
+  /** `extension` is the phone where each works now. */
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), state: z.string(), extension: z.string() })),
 });
 
 /** A colleague who is logged in. */

@@ -14754,6 +14754,7 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 state: string;
+                                extension: string;
                             }[];
                         };
                     };

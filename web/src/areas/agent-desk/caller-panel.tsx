@@ -7,6 +7,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
+import { CallActs } from "./call-acts.tsx";
 import { deskContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
 import { NoteForm, Notes } from "./note-form.tsx";
@@ -61,6 +62,7 @@ function Contact({
         {t(`contact.${mode === "ringing" ? "ringing" : mode === "talking" ? "talking" : "wrapping"}`)}
       </h2>
       <p className="desk-number">{numberText(live?.caller ?? data?.caller ?? "") ?? t("unknownNumber")}</p>
+      {mode === "ringing" || mode === "talking" ? <CallActs now={now} isTalking={mode === "talking"} /> : null}
       <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       <div className="desk-columns">

@@ -1,6 +1,6 @@
 /** An agent's own desk as the HTTP API answers with it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Desk, DeskContact } from "../../../../src/service/queues/desk.shared.ts";
+import type { Desk, DeskColleague, DeskContact } from "../../../../src/service/queues/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
@@ -15,6 +15,13 @@ export type OwnContact = OwnContacts["items"][number];
 export const deskQuery = queryOptions({
   queryKey: ["service", "desk"],
   queryFn: () => read<Desk>(api.GET("/api/service/desk")),
+});
+
+/** Colleagues who are logged in, as they are now. */
+export const colleaguesQuery = queryOptions({
+  queryKey: ["service", "desk", "colleagues"],
+  queryFn: () => read<{ readonly items: readonly DeskColleague[] }>(api.GET("/api/service/desk/colleagues")),
+  staleTime: 0,
 });
 
 /** A contact of the agent's own. */

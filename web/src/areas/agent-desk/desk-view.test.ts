@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { offeredCallActs, talkOf } from "./desk-talk.ts";
 import { dispositionsOf, hasContact, modeOf, numberText, offeredActs } from "./desk-view.ts";
 
 const standing = (state: string) => ({
@@ -11,6 +12,18 @@ const standing = (state: string) => ({
     next: null,
     contactId: null,
   },
+});
+
+describe("what an agent can do with his caller", () => {
+  it("is nothing before he has answered, and always leads back to the caller afterwards", () => {
+    expect(offeredCallActs(null)).toEqual({ back: null, ask: null, mayConfer: false });
+    expect(talkOf({ caller: null }).state).toBe("talking");
+    expect(offeredCallActs("talking")).toEqual({ back: "hold", ask: "consult", mayConfer: false });
+    for (const state of ["ringing", "consulting", "conference"] as const)
+      expect(offeredCallActs(state).back).toBe("return");
+    expect(offeredCallActs("ringing").ask).toBeNull();
+    expect(offeredCallActs("consulting")).toEqual({ back: "return", ask: "complete", mayConfer: true });
+  });
 });
 
 describe("an agent's desk", () => {

@@ -1,5 +1,5 @@
 /** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
-import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { DESK_CODES } from "../../../../src/service/numbers/desk-code.shared.ts";
 import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
@@ -12,6 +12,7 @@ import { ActOutcome } from "../queues/act-outcome.tsx";
 import { stateLook } from "../queues/agent-state.tsx";
 import type { AgentAct } from "../queues/queue-data.ts";
 import { type Mode, modeOf, offeredActs } from "./desk-view.ts";
+import { useShortcuts } from "./shortcuts.ts";
 import type { DeskActing } from "./use-desk.ts";
 
 /** Function keys: no letter, so that nothing typed in a note does anything else. */
@@ -22,22 +23,6 @@ interface StatePanelProps {
   readonly now: DeskNow;
   readonly aheadMs: number;
   readonly acting: DeskActing;
-}
-
-/** Calls what a function key stands for, wherever the focus is. */
-function useShortcuts(acts: Readonly<Record<string, (() => void) | undefined>>): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    const act = event.ctrlKey || event.altKey || event.metaKey || event.repeat ? undefined : acts[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  });
-  // Whoever sees the panel may press: its keys are listened to before it is painted.
-  useLayoutEffect(() => {
-    const listen = (event: KeyboardEvent): void => press(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
 }
 
 /** The panel at the top of the desk. */

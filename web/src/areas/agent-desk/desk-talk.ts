@@ -1,0 +1,34 @@
+/** How the agent, his caller and whom he asks stand to each other, and what that offers. */
+import type { DeskNow } from "../../../../src/service/queues/desk.shared.ts";
+
+type Told = NonNullable<NonNullable<DeskNow["caller"]>["talk"]>;
+
+/** The talk as far as the desk differs by it. */
+export type Talk = Pick<Told, "state" | "target" | "status">;
+
+const TALKING: Talk = { state: "talking", target: null, status: null };
+
+/** The talk of a desk; the two simply talk where nothing else is told. */
+export function talkOf({ caller }: Pick<DeskNow, "caller">): Talk {
+  return caller?.talk ?? TALKING;
+}
+
+/** What the buttons stand for: the way back to the caller, the way on with a colleague, and all three together. */
+export interface OfferedCallActs {
+  readonly back: "hold" | "resume" | "return" | null;
+  readonly ask: "consult" | "complete" | null;
+  readonly mayConfer: boolean;
+}
+
+const OFFERED: Readonly<Record<Talk["state"], OfferedCallActs>> = {
+  talking: { back: "hold", ask: "consult", mayConfer: false },
+  held: { back: "resume", ask: "consult", mayConfer: false },
+  ringing: { back: "return", ask: null, mayConfer: false },
+  consulting: { back: "return", ask: "complete", mayConfer: true },
+  conference: { back: "return", ask: "complete", mayConfer: false },
+};
+
+/** What is offered in a state; nothing while there is no talk yet. */
+export function offeredCallActs(state: Talk["state"] | null): OfferedCallActs {
+  return state === null ? { back: null, ask: null, mayConfer: false } : OFFERED[state];
+}
