@@ -196,7 +196,7 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
   const { caller, called } = partiesOf(asked.request, true);
   const parties = { caller, called: withoutDeskDigits(called) };
   const route = routeFromTrunk(desk.book(), trunk, called);
-  const taken = takeChannel(desk.channels, { trunkId: trunk.id, legId, limit: trunk.channelsMax });
+  const taken = takeChannel(desk.channels, { line: trunk, legId, isEmergency: false });
   if (taken.ok) desk.channels = taken.value;
   const destination: Destination = taken.ok
     ? leadingTo(desk, route, parties)
@@ -386,11 +386,10 @@ function targetsOf(desk: Desk, phoneId: string): readonly Target[] {
 }
 
 function overTrunk(desk: Desk, route: Route & { readonly kind: "trunk" }): Destination {
-  const trunk = desk.book().trunks.byId.get(route.trunkId);
+  const line = desk.book().trunks.byId.get(route.trunkId);
   const legId = desk.ids.next();
-  const limit = route.isEmergency ? null : (trunk?.channelsMax ?? 0);
-  const taken = takeChannel(desk.channels, { trunkId: route.trunkId, legId, limit });
-  if (!taken.ok) return { kind: "nowhere", outcome: "channels-full" };
+  const taken = line && takeChannel(desk.channels, { line, legId, isEmergency: route.isEmergency });
+  if (taken?.ok !== true) return { kind: "nowhere", outcome: "channels-full" };
   desk.channels = taken.value;
   const party: Party = { kind: "trunk", trunkId: route.trunkId };
   const isRecorded = route.number?.isRecorded ?? false;
