@@ -1413,12 +1413,14 @@ export interface SwitchRun {
 }
 
 export interface Tenant {
+  channelsMax: number | null;
   createdAt: Timestamp;
   id: string;
   isDefault: Generated<boolean>;
   name: string;
   organisationId: string | null;
   timeZone: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface TestAnswer {

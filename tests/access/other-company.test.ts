@@ -547,6 +547,12 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...flowAttempts(client, id),
     ...queueAttempts(client, id),
     ...deskAttempts(client, id),
+    "PUT /api/service/tenants/:id": [
+      () =>
+        client.put(`/api/service/tenants/${id}`, {
+          ...{ name: "Curian", timeZone: "Asia/Jakarta", channelsMax: null, expectedVersion: 1 },
+        }),
+    ],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],

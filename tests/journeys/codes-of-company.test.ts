@@ -29,7 +29,10 @@ async function tie(visit: Visit, company: string): Promise<void> {
   await visit.open("/pusat-panggilan");
   await page.getByText(t("web.service.tenants.untied")).waitFor();
   await visit.look("tenants");
-  await page.locator("main").getByRole("button").first().press("Enter");
+  await page
+    .getByRole("button", { name: t("web.service.tenants.change"), exact: false })
+    .first()
+    .press("Enter");
   const dialog = page.getByRole("dialog");
   await dialog
     .getByLabel(t("web.service.tenants.company"))
@@ -38,6 +41,34 @@ async function tie(visit: Visit, company: string): Promise<void> {
   await dialog.getByRole("button", { name: t("web.service.tenants.save") }).press("Enter");
   await dialog.waitFor({ state: "detached" });
   await page.getByText(t("web.service.tenants.tied", { company, codes: 1, served: 0 })).waitFor();
+}
+
+const LONG_NAME = "Pusat Panggilan Layanan Pelanggan Terpadu PT Sumber Makmur Sejahtera Nusantara Abadi";
+
+/** Opens a second call centre, which cannot have the first one's name, and gives it a limit. */
+async function openAnother({ page, t, look }: Visit): Promise<void> {
+  const word = (key: string) => t(`web.service.tenants.${key}`);
+  const first = (await page.locator("main li strong").first().textContent()) ?? "";
+  await page.getByRole("button", { name: word("open"), exact: true }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(word("name")).fill(first.toUpperCase());
+  await dialog.getByLabel(word("channels")).fill("0");
+  await dialog.getByRole("button", { name: word("save") }).press("Enter");
+  await dialog.getByText(word("channelsWrong")).first().waitFor();
+  await dialog.getByLabel(word("channels")).fill("");
+  await dialog.getByRole("button", { name: word("save") }).press("Enter");
+  await dialog.getByText(t("errors.tenant-name-taken")).first().waitFor();
+  await look("tenant-refused");
+  await dialog.getByLabel(word("name")).fill(LONG_NAME);
+  await dialog.getByLabel(word("zone")).selectOption("Asia/Makassar");
+  await dialog.getByRole("button", { name: word("save") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: t("web.service.tenants.editOf", { name: LONG_NAME }) }).press("Enter");
+  await dialog.getByLabel(word("channels")).fill("60");
+  await dialog.getByRole("button", { name: word("save") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByText(t("web.service.tenants.limited", { max: 60 })).waitFor();
+  await look("tenants-two");
 }
 
 /** Opens a rehearsal for an hour of the office's day tomorrow, and ends it. */
@@ -82,6 +113,7 @@ describe.each(WAYS)("a company's code in its call centre, in $locale at $width p
       await giveCode(portal.kit, { code, to: company.id, mode: "test" });
       const administrator = await visitAs(portal, await portal.officer("administrator"), way);
       await tie(administrator, company.name);
+      await openAnother(administrator);
       const guest = await portal.officer("operator-administrator");
       const operator = await visitAs(portal, guest, way);
       const { page, t } = operator;

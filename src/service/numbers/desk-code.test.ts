@@ -64,7 +64,15 @@ const book: LineBook = {
   trunks: trunkBook([
     {
       ...{ id: "line", tenantId: "a", name: "line", kind: "e1-gateway", host: "127.0.0.1", address: "127.0.0.1" },
-      ...{ isEncrypted: false, port: 5080, transport: "udp", channelsMax: 30, isOn: true, addresses: [] },
+      ...{
+        isEncrypted: false,
+        port: 5080,
+        transport: "udp",
+        channelsMax: 30,
+        centreChannelsMax: null,
+        isOn: true,
+        addresses: [],
+      },
       dials: ["national", "short", "abroad", "premium"],
     },
   ]),

@@ -32,6 +32,7 @@ const trunk = (id: string, tenantId: string): Trunk => ({
   port: 5080,
   transport: "udp",
   channelsMax: 30,
+  centreChannelsMax: null,
   isOn: true,
   dials: ["national", "short"],
   addresses: [],

@@ -64,11 +64,10 @@ export function targetsOf(desk: DestinationDesk, phoneId: string): readonly Targ
 
 /** A leg over a line, which has its channel from here on. */
 export function overTrunk(desk: DestinationDesk, route: Route & { readonly kind: "trunk" }): Destination {
-  const trunk = desk.book().trunks.byId.get(route.trunkId);
+  const line = desk.book().trunks.byId.get(route.trunkId);
   const legId = desk.ids.next();
-  const limit = route.isEmergency ? null : (trunk?.channelsMax ?? 0);
-  const taken = takeChannel(desk.channels, { trunkId: route.trunkId, legId, limit });
-  if (!taken.ok) return { kind: "nowhere", outcome: "channels-full" };
+  const taken = line && takeChannel(desk.channels, { line, legId, isEmergency: route.isEmergency });
+  if (taken?.ok !== true) return { kind: "nowhere", outcome: "channels-full" };
   desk.channels = taken.value;
   const party: Party = { kind: "trunk", trunkId: route.trunkId };
   const isRecorded = route.number?.isRecorded ?? false;

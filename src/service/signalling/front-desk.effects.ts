@@ -199,7 +199,7 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
   const { caller, called } = partiesOf(asked.request, true);
   const parties = { caller, called: withoutDeskDigits(called) };
   const route = routeFromTrunk(desk.book(), trunk, called);
-  const taken = takeChannel(desk.channels, { trunkId: trunk.id, legId, limit: trunk.channelsMax });
+  const taken = takeChannel(desk.channels, { line: trunk, legId, isEmergency: false });
   if (taken.ok) desk.channels = taken.value;
   const destination: Destination = taken.ok
     ? leadingTo(desk, route, parties)

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { TENANTS_MAX } from "./limits.ts";
+import type { TenantForm } from "./tenant-form.ts";
 
 /** Companies that are offered at the most. */
 const COMPANIES_MAX = 500;
@@ -13,34 +14,28 @@ interface Company {
 
 const CODES = sql`(select count(*)::int from access_code a where a.holder_organisation_id = o.id and a.state = 'active')`;
 
-/** The call centres of the installation, the first one first. */
-export async function listTenants(db: Database): Promise<
-  readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly isDefault: boolean;
-    readonly company: Company | null;
-  }[]
-> {
-  const { rows } = await sql<{
-    readonly id: string;
-    readonly name: string;
-    readonly isDefault: boolean;
-    readonly company: Company | null;
-  }>`select t.id, t.name, t.is_default,
-      case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name, 'codes', ${CODES}) end as company
-    from tenant t left join organisation o on o.id = t.organisation_id
-    order by t.is_default desc, t.created_at limit ${TENANTS_MAX}::int`.execute(db);
-  return rows;
+/** A call centre with how much it uses. */
+export interface ListedTenant {
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly timeZone: TenantForm["timeZone"];
+  readonly channelsMax: number | null;
+  readonly version: number;
+  readonly company: Company | null;
+  readonly served: number;
+  readonly usage: { readonly calls: number; readonly phones: number; readonly agents: number; readonly lines: number };
 }
 
-/** Codes that the transaction's tenant serves. */
-export async function countServed(trx: DatabaseTransaction): Promise<number> {
-  const { count } = await trx
-    .selectFrom("serviceNumber")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return count;
+/** The call centres of the installation, the first one first. */
+export async function listTenants(db: Database): Promise<readonly ListedTenant[]> {
+  const { rows } =
+    await sql<ListedTenant>`select t.id, t.name, t.is_default, t.time_zone, t.channels_max, t.version, u.served,
+      case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name, 'codes', ${CODES}) end as company,
+      jsonb_build_object('calls', u.calls, 'phones', u.phones, 'agents', u.agents, 'lines', u.lines) as usage
+    from tenant t join tenant_usage() u on u.tenant_id = t.id left join organisation o on o.id = t.organisation_id
+    order by t.is_default desc, t.created_at limit ${TENANTS_MAX}::int`.execute(db);
+  return rows;
 }
 
 /** Verified companies that hold active codes and are tied to no call centre. */

@@ -2,17 +2,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { channelsInUse, giveChannel, NO_CHANNELS, takeChannel } from "./channels.ts";
 
+const line = (id: string, centreChannelsMax: number | null = null) => ({
+  ...{ id, tenantId: "centre", channelsMax: 30, centreChannelsMax },
+});
+
 describe("the channels of a line", () => {
   it("let thirty calls in and refuse the thirty-first; one that ends makes room for one", () => {
     let channels = NO_CHANNELS;
     for (let call = 0; call < 30; call += 1) {
-      const taken = takeChannel(channels, { trunkId: "e1", legId: `leg ${call}`, limit: 30 });
+      const taken = takeChannel(channels, { line: line("e1"), legId: `leg ${call}`, isEmergency: false });
       expect(taken.ok).toBe(true);
       if (taken.ok) channels = taken.value;
     }
-    const wish = { trunkId: "e1", legId: "leg 30", limit: 30 };
+    const wish = { line: line("e1"), legId: "leg 30", isEmergency: false };
     expect(takeChannel(channels, wish)).toEqual({ ok: false, refusal: "channels-full" });
-    expect(takeChannel(channels, { ...wish, limit: null }).ok).toBe(true);
+    expect(takeChannel(channels, { ...wish, isEmergency: true }).ok).toBe(true);
     expect(takeChannel(giveChannel(channels, "leg 4"), wish).ok).toBe(true);
   });
 
@@ -25,7 +29,7 @@ describe("the channels of a line", () => {
         for (const [isTake, leg] of acts) {
           const legId = `leg ${leg}`;
           if (isTake && !held.has(legId)) {
-            const taken = takeChannel(channels, { trunkId: "e1", legId, limit: 30 });
+            const taken = takeChannel(channels, { line: line("e1"), legId, isEmergency: false });
             expect(taken.ok).toBe(held.size < 30);
             if (taken.ok) {
               channels = taken.value;
@@ -39,5 +43,25 @@ describe("the channels of a line", () => {
         }
       }),
     );
+  });
+
+  it("of a call centre are counted over all its lines, and no other call centre's; calls for help pass", () => {
+    let channels = NO_CHANNELS;
+    const take = (id: string, legId: string, isEmergency = false) => {
+      const taken = takeChannel(channels, { line: line(id, 2), legId, isEmergency });
+      if (taken.ok) channels = taken.value;
+      return taken.ok;
+    };
+    expect([take("one", "a"), take("other", "b"), take("one", "c"), take("other", "d")]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const neighbour = { ...line("third", 2), tenantId: "neighbour" };
+    expect(takeChannel(channels, { line: neighbour, legId: "e", isEmergency: false }).ok).toBe(true);
+    expect(take("one", "f", true)).toBe(true);
+    channels = giveChannel(giveChannel(channels, "a"), "b");
+    expect([take("one", "g"), take("one", "h")]).toEqual([true, false]);
   });
 });

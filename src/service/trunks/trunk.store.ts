@@ -27,6 +27,13 @@ export async function loadTrunks(trx: DatabaseTransaction): Promise<readonly Omi
         readonly string[]
       >`array(select host(a.address) from trunk_address a where a.trunk_id = trunk.id order by 1)`.as("addresses"),
     )
+    .select((eb) =>
+      eb
+        .selectFrom("tenant")
+        .select("tenant.channelsMax")
+        .whereRef("tenant.id", "=", "trunk.tenantId")
+        .as("centreChannelsMax"),
+    )
     .where("endedAt", "is", null)
     .orderBy("createdAt")
     .limit(TRUNKS_MAX)

@@ -14,6 +14,8 @@ export interface Trunk {
   readonly isEncrypted: boolean;
   /** Simultaneous calls; 30 = one E1. */
   readonly channelsMax: number;
+  /** Simultaneous calls over all lines of its call centre; null = as many as the lines have. */
+  readonly centreChannelsMax: number | null;
   readonly isOn: boolean;
   /** What may be dialled over it: national and short numbers, abroad, premium. */
   readonly dials: readonly string[];

@@ -1,4 +1,4 @@
-/** Which company's codes each call centre of the installation may serve; the administrator says so. */
+/** The call centres of the installation: opened, limited and tied to companies by its administrator. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,6 +11,7 @@ import { SelectField } from "../../parts/fields.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type TenantsAnswer, tenantsQuery } from "./service-data.ts";
+import { TenantDialog } from "./tenant-dialog.tsx";
 
 type Tenant = TenantsAnswer["items"][number];
 
@@ -81,38 +82,74 @@ function TieDialog({
   );
 }
 
+function TenantCard({
+  tenant,
+  onTie,
+  onEdit,
+}: {
+  readonly tenant: Tenant;
+  readonly onTie: () => void;
+  readonly onEdit: () => void;
+}): ReactNode {
+  const t = useTranslations("web.service.tenants");
+  const { name, company, served, usage, channelsMax, timeZone } = tenant;
+  const limit = channelsMax === null ? t("unlimited") : t("limited", { max: channelsMax });
+  return (
+    <li className="card flex flex-wrap items-center justify-between gap-3 p-4 sm:p-5">
+      <span className="grid min-w-0 gap-1">
+        <strong className="break-words">{name}</strong>
+        <span className="text-small break-words text-soft">
+          {company === null ? t("untied") : t("tied", { company: company.name, codes: company.codes, served })}
+        </span>
+        <span className="text-small break-words text-soft">{t("usage", usage)}</span>
+        <span className="text-small break-words text-soft">
+          {t(`zones.${timeZone}`)}, {limit}
+        </span>
+      </span>
+      <span className="flex flex-wrap gap-2">
+        <button type="button" className="button button-small" aria-label={t("changeOf", { name })} onClick={onTie}>
+          {t("change")}
+        </button>
+        <button type="button" className="button button-small" aria-label={t("editOf", { name })} onClick={onEdit}>
+          {t("edit")}
+        </button>
+      </span>
+    </li>
+  );
+}
+
 /** The screen of call centres. */
 export function TenantsScreen(): ReactNode {
   const t = useTranslations("web.service.tenants");
   const { data, error, refetch } = useQuery(tenantsQuery);
   const [tying, setTying] = useState<Tenant | null>(null);
+  const [editing, setEditing] = useState<Tenant | "new" | null>(null);
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        <button type="button" className="button button-main" onClick={() => setEditing("new")}>
+          {t("open")}
+        </button>
+      }
+    >
       <Awaiting query={{ data, error, refetch }} lines={3} height={80} />
       <ul className="grid gap-3">
         {data?.items.map((tenant) => (
-          <li key={tenant.id} className="card flex flex-wrap items-center justify-between gap-3 p-4 sm:p-5">
-            <span className="grid min-w-0 gap-1">
-              <strong className="break-words">{tenant.name}</strong>
-              <span className="text-small break-words text-soft">
-                {tenant.company === null
-                  ? t("untied")
-                  : t("tied", { company: tenant.company.name, codes: tenant.company.codes, served: tenant.served })}
-              </span>
-            </span>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t("changeOf", { name: tenant.name })}
-              onClick={() => setTying(tenant)}
-            >
-              {t("change")}
-            </button>
-          </li>
+          <TenantCard
+            key={tenant.id}
+            tenant={tenant}
+            onTie={() => setTying(tenant)}
+            onEdit={() => setEditing(tenant)}
+          />
         ))}
       </ul>
       {tying === null || data === undefined ? null : (
         <TieDialog tenant={tying} companies={data.companies} onClose={() => setTying(null)} />
+      )}
+      {editing === null ? null : (
+        <TenantDialog tenant={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
       )}
     </Page>
   );
