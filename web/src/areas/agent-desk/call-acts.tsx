@@ -1,10 +1,11 @@
 /** What the agent does with his caller: four buttons that never move, the talk in words, and whom to ask. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DeskCallAct, DeskColleague, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
