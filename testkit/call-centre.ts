@@ -19,8 +19,8 @@ export async function openCallCentre(
   options: { readonly name?: string; readonly organisationId?: string } = {},
 ): Promise<CallCentre> {
   const { kit, url } = portal;
-  const { name = "Pusat Panggilan Uji", organisationId = null } = options;
   const tenantId = kit.ids.next();
+  const { name = `Pusat Panggilan Uji ${tenantId}`, organisationId = null } = options;
   const createdAt = new Date(kit.clock.nowMs());
   await kit.db.insertInto("tenant").values({ id: tenantId, name, organisationId, createdAt }).execute();
   const person = await addPerson(kit);
