@@ -24,11 +24,22 @@ const TONE_MIN = 0.8;
 
 /** For how many seconds in all a channel of a WAV file is nothing but a tone. */
 export function toneSeconds(file: Uint8Array, hz: number, channel = 0): number {
-  const samples = channelOf(file, channel);
+  return secondsIn(channelOf(file, channel), (block) => shareAt(block, hz) > TONE_MIN);
+}
+
+/** Each of two tones that are heard at once has more than this of a block. */
+const CHORD_MIN = 0.25;
+
+/** For how many seconds in all two tones are heard at once. */
+export function chordSeconds(file: Uint8Array, tones: readonly [number, number]): number {
+  return secondsIn(channelOf(file, 0), (block) => tones.every((hz) => shareAt(block, hz) > CHORD_MIN));
+}
+
+function secondsIn(samples: Int16Array, fits: (block: Int16Array) => boolean): number {
   let blocks = 0;
   for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
     const block = samples.subarray(at, at + FRAME_SAMPLES);
-    if (block.some((sample) => Math.abs(sample) > QUIET) && shareAt(block, hz) > TONE_MIN) blocks += 1;
+    if (block.some((sample) => Math.abs(sample) > QUIET) && fits(block)) blocks += 1;
   }
   return (blocks * FRAME_SAMPLES) / SAMPLE_RATE_HZ;
 }

@@ -9,7 +9,7 @@ import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
-import { toneSeconds, toneShare } from "../../testkit/sound.ts";
+import { chordSeconds, toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500881";
@@ -243,7 +243,14 @@ describe("an agent at his desk", () => {
     expect(toneSeconds(caller, COLLEAGUE_HZ)).toBeGreaterThan(2.5);
     expect(toneSeconds(other, AGENT_HZ)).toBeGreaterThan(1.5);
     expect(toneSeconds(other, CALLER_HZ)).toBeGreaterThan(2.5);
-    expect(toneSeconds(await heardBy(agent), COLLEAGUE_HZ)).toBeGreaterThan(1.5);
+    const own = await heardBy(agent);
+    expect(toneSeconds(own, COLLEAGUE_HZ)).toBeGreaterThan(1.5);
+    for (const [heardIt, tones] of [
+      [caller, [AGENT_HZ, COLLEAGUE_HZ]],
+      [other, [CALLER_HZ, AGENT_HZ]],
+      [own, [CALLER_HZ, COLLEAGUE_HZ]],
+    ] as const)
+      expect(chordSeconds(heardIt, tones)).toBeGreaterThan(0.5);
     const recording = await system.recording(String(record?.["recordingId"]));
     expect(toneSeconds(recording.wav, COLLEAGUE_HZ, 1)).toBeGreaterThan(2.5);
     // Nothing is kept while the caller waits: neither what the two say nor that he hums to the music.

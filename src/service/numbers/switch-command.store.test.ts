@@ -5,6 +5,7 @@ import { virtualWorld } from "../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import {
   findSwitchCommand,
+  orderCallAct,
   orderEndCall,
   orderTestCall,
   settleCommand,
@@ -128,6 +129,39 @@ describe("the end of a call", () => {
     expect(await withdraw(idOf(inTime))).toBe(false);
     const told = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, idOf(late)));
     expect(told).toMatchObject({ state: "refused", refusal: "end-call-late" });
+  });
+
+  it("is one of the acts at a call: each key is one order, ten wait at once, and who has the call takes them with their wish", async () => {
+    const own = world.ids.next();
+    const callId = await openCall(own);
+    const wish = { phoneId: null, act: { act: "consult", number: "102" } } as const;
+    const act = (idempotencyKey: string, of = callId) =>
+      inTenant(database.db, tenantId, (trx) =>
+        orderCallAct(trx, {
+          ...{ id: world.ids.next(), tenantId, callId: of, ...wish, idempotencyKey },
+          ...{ requestedBy: null, at: at() },
+        }),
+      );
+    const same = await Promise.all([act("acts-same"), act("acts-same"), act("acts-same")]);
+    expect(new Set(same.map((one) => (one.ok ? one.value.id : one.refusal))).size).toBe(1);
+    for (let nth = 1; nth < 10; nth += 1) expect(await act(`acts-${nth}`)).toMatchObject({ ok: true });
+    expect(await act("acts-more")).toEqual({ ok: false, refusal: "call-act-not-now" });
+    expect(await act("acts-over", world.ids.next())).toEqual({ ok: false, refusal: "call-not-open" });
+    const waiting = (switchId: string) =>
+      inTenant(database.db, tenantId, async (trx) =>
+        (await takeWaitingCommands(trx, switchId)).filter(({ callId: one }) => one !== null),
+      );
+    expect(await waiting(world.ids.next())).toEqual([]);
+    const taken = await waiting(own);
+    expect(taken).toHaveLength(10);
+    expect(taken[0]).toMatchObject({ callId, wish });
+    const [first] = same;
+    const id = first?.ok === true ? first.value.id : "";
+    const back = await inTenant(database.db, tenantId, (trx) =>
+      withdrawCommand(trx, { kind: "call-act", id, at: at() }),
+    );
+    expect(back).toBe(true);
+    expect(await act("acts-same")).toMatchObject({ ok: true, value: { state: "refused", refusal: "call-act-late" } });
   });
 
   it("is not ordered for a call that is over, nor for one of another call centre", async () => {

@@ -59,7 +59,7 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
           onPress={goBack}
         />
         <Act
-          label={t(`ask.${ask ?? "consult"}`)}
+          label={t(`ask.${talk.state === "conference" ? "leave" : (ask ?? "consult")}`)}
           shortcut={KEYS.ask}
           isOff={ask === null}
           isBusy={isBusy}
