@@ -10,6 +10,7 @@ import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 
+export { untieAgent } from "./agent-access.store.ts";
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
 export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";

@@ -1,7 +1,8 @@
 /** A person's own views of a list: one click to come back to a filter, kept and removed here. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useMutation } from "../data/mutation.ts";
 import { keepView, removeView, type SavedViewList, savedViewsQuery } from "../data/saved-views.ts";
 import { BusyButton } from "./busy-button.tsx";
 import { useDisclosure } from "./disclosure.ts";

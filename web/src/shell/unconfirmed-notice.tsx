@@ -1,8 +1,8 @@
 /** Reminds a person whose e-mail address is not confirmed, and mails the link again. */
-import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { problemOf, read } from "../data/problem.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Notice, useProblemText } from "../parts/notice.tsx";

@@ -1,9 +1,10 @@
 /** Behind the link in a confirming mail. Nothing happens before a click: scanners that open links confirm nothing. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

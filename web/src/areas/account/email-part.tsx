@@ -1,9 +1,10 @@
 /** The address the person logs in with: confirmed or not, and changing to another. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Account } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";

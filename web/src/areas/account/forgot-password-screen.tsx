@@ -1,9 +1,9 @@
 /** Asks for a link that sets a new password. The answer is the same whether the address has an account or not. */
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";

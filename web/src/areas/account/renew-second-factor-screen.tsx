@@ -1,8 +1,8 @@
 /** Replaces the authenticator: the password first, then the same steps as at the first time; the old one counts until the end. */
-import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";

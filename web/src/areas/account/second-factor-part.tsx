@@ -1,10 +1,11 @@
 /** The person's second factor: enrolling, replacing, new recovery codes, and doing without where that is allowed. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Account } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";

@@ -1,9 +1,10 @@
 /** Claiming an account that is in the wrong hands. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Dispute } from "../../data/types.ts";

@@ -1,8 +1,9 @@
 /** What a verifier does about a dispute: asks the holder, rejects the claim, or gives the account to the claimant. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import type { DisputeDetail } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

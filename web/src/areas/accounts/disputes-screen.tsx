@@ -1,9 +1,10 @@
 /** Disputes about accounts, as their two sides see them: the claim, the statement, and how it ended. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { disputesQuery } from "../../data/queries.ts";
 import type { OwnDispute } from "../../data/types.ts";

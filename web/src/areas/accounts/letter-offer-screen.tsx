@@ -1,9 +1,10 @@
 /** Offering a letter of authority to a company that has an account here. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { type Problem, read } from "../../data/problem.ts";
 import { lettersQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";

@@ -1,9 +1,10 @@
 /** Letters of authority: those that wait for my answer, those I act by, and those my companies gave. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api, serverNowMs } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { lettersQuery, sessionQuery } from "../../data/queries.ts";
 import type { Letter } from "../../data/types.ts";

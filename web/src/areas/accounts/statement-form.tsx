@@ -1,8 +1,9 @@
 /** The present holder's statement: said once, with a document or without. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { OwnDispute } from "../../data/types.ts";

@@ -1,9 +1,10 @@
 /** What an agent writes about a contact, while he talks and afterwards; nothing that was typed is lost. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DeskContact } from "../../../../src/service/queues/desk.shared.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField, TextArea } from "../../parts/fields.tsx";

@@ -1,9 +1,10 @@
 /** How the agent stands and whom he has, as the server tells it; and what he orders. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { DeskNow } from "../../../../src/service/queues/desk.shared.ts";
 import { api, serverNowMs } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { answered } from "../queues/act-order.ts";
 import type { AgentAct, AgentCommand } from "../queues/queue-data.ts";

@@ -1,8 +1,9 @@
 /** The form of an application: what is typed is mirrored in this browser until the server has saved it. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { applicationQuery } from "../../data/queries.ts";
 import type { Application, ApplicationForm, ApplicationKind } from "../../data/types.ts";

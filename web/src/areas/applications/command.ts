@@ -1,7 +1,8 @@
 /** Giving commands on an application, and keeping the screen in step with it. */
-import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { applicationQuery } from "../../data/queries.ts";
 import type { Application } from "../../data/types.ts";

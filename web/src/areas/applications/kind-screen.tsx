@@ -1,10 +1,11 @@
 /** Two questions before an application: may this body have a code of its own, and is it its first or one more. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActing } from "../../data/acting.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { kindProposalQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";

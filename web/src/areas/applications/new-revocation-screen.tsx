@@ -1,9 +1,10 @@
 /** An officer opens the revocation of a code: which, on what ground, what is known, and the paper that shows it. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { codeQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";

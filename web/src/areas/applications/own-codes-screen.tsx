@@ -1,9 +1,10 @@
 /** The codes of one's company, with what may be asked about each: a change of its decree, or its return. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { myOrganisationsQuery } from "../../data/queries.ts";
 import type { Application, Organisation } from "../../data/types.ts";

@@ -1,7 +1,7 @@
 /** The record of a call, computed anew from its events whenever somebody asks. */
-import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useMutation } from "../../data/mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { timeOfDay } from "./call-words.ts";

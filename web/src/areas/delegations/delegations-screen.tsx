@@ -1,9 +1,10 @@
 /** Acting officers: who acts for whom and when, and ending it early. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,10 +1,11 @@
 /** Recordings that flows may play: what they say, how they sound, and the call centre's own in their place. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
 import { api, spokenLocale } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,10 +1,11 @@
 /** What a draft does other than the live version, in words; and publishing it. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { diffFlows } from "../../../../src/service/flows/diff-flows.shared.ts";
 import { changeWords } from "../../../../src/service/flows/say-flow.shared.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";

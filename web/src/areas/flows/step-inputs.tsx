@@ -30,7 +30,7 @@ export function FitText({
   readonly maxLength: number;
   readonly inputMode?: "text" | "numeric" | "tel";
 }): ReactNode {
-  const [text, change] = useStateOf(value, (before) => (before?.trim() === value ? before : value));
+  const [text, change] = useStateOf<string>(value, (before) => (before?.trim() === value ? before : value));
   const isWrong = !isFit(text.trim());
   return (
     <TextField

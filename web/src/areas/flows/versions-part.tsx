@@ -1,8 +1,9 @@
 /** The versions of a flow: who published which when and why, what it changed, and the way back to it. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { useBeginning } from "../../parts/beginning.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,8 +1,9 @@
 /** A new import: templates to fill in, files to upload, and a look at what they would do. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, Field } from "../../parts/fields.tsx";

@@ -1,9 +1,10 @@
 /** One code's whole past on one page: every state, who, when and why, with links to everything it touched. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { CodeBadge } from "../../parts/badges.tsx";

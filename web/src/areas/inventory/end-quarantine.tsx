@@ -1,8 +1,9 @@
 /** Ending a quarantine before its time: asked for with a reason, by whoever may manage the inventory. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { moment } from "../../words/dates.ts";
 import type { CodeRecord } from "./inventory-data.ts";

@@ -1,9 +1,10 @@
 /** Decrees on their way from decision to publication: how far, what is stuck, why, and another try. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { decreesQuery, sessionQuery } from "../../data/queries.ts";
 import type { DecreeRow } from "../../data/types.ts";

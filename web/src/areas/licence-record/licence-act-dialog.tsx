@@ -1,8 +1,9 @@
 /** Suspending, resuming or revoking a licence: what it does is said before, with the codes it switches. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { rulesQuery, sessionQuery } from "../../data/queries.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,9 +1,10 @@
 /** The last step of an applicant: the SKLO goes to OSS, and the Izin comes back. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";

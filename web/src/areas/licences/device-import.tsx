@@ -1,9 +1,9 @@
 /** Devices from a spreadsheet: it is read by the server, told cell by cell where it cannot be, and taken only on a word. */
-import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DeviceRow } from "../../../../src/licensing/requirements/form.shared.ts";
 import { addressOf, spokenLocale } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { failure, problemFrom } from "../../data/problem.ts";
 import { Field } from "../../parts/fields.tsx";
 import { FileInput } from "../../parts/file-input.tsx";

@@ -1,9 +1,10 @@
 /** The applicant's licence applications, and the beginning of one: why it may not begin yet, and the way there. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { myOrganisationsQuery } from "../../data/queries.ts";
 import type { Organisation } from "../../data/types.ts";

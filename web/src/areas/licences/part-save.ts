@@ -1,9 +1,10 @@
 /** One part of the form: saved by itself when a field is left, kept in this browser until the server has it. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { EMPTY_FORM, type LicenceForm, type PartKey } from "../../../../src/licensing/requirements/form.shared.ts";
 import { api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { withValueAt } from "./at-path.ts";
 import { licenceQuery } from "./licence-data.ts";

@@ -1,9 +1,10 @@
 /** One file on its slot: template, upload with progress, what is stated about it, and what was read in it. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { AskedSlot } from "../../../../src/licensing/requirements/required.shared.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";

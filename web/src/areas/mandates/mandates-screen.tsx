@@ -1,10 +1,11 @@
 /** Mandates: who signs which decree and when; the administrator adds and ends them, nobody edits one. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { type MandateRow, mandatesQuery } from "../../data/mandates.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";

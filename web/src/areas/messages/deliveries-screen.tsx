@@ -1,10 +1,11 @@
 /** Whether mails arrive: those that wait or failed, with the server's answer, and sending one again. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Delivery, MailState } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";

@@ -1,10 +1,11 @@
 /** A person's own messages: what was mailed, with what is not read yet. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Message } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,10 +1,11 @@
 /** "Take this number": from a free code to a held one and on to its application, or the step that is missing before. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useActing } from "../../data/acting.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, AskingKind, Code, Hold, Organisation } from "../../data/types.ts";

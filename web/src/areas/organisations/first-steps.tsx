@@ -1,9 +1,9 @@
 /** The first pages of the registration: who registers, the NIB, and the company that OSS finds for it. */
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { NibLookup } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,9 +1,10 @@
 /** The last pages of the registration: check your answers, and the confirmation. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { type Problem, problemOf, read } from "../../data/problem.ts";
 import { myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { RegistrationBody } from "../../data/types.ts";

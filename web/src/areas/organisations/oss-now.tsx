@@ -1,8 +1,9 @@
 /** What OSS says now, line by line beside what is registered; a difference is marked by shape and word. */
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import type { Organisation } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";

@@ -1,9 +1,10 @@
 /** The verifier's decision: accept, or return with what is wrong and what would satisfy it, field by field. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { Organisation, ReturnReason } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,9 +1,10 @@
 /** Companies that need a look because of what OSS says, with a way to ask OSS. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge } from "../../parts/badges.tsx";

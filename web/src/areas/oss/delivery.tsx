@@ -1,8 +1,9 @@
 /** How far a report is: in words, with what went wrong last and when it is tried again. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,7 +1,7 @@
 /** The three steps of enrolling an authenticator: an app, its key, a code of it. */
-import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";

@@ -1,9 +1,10 @@
 /** Invites an officer by e-mail, with role and team; and the invitations that wait. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Invitation } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { Role, Team } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

@@ -1,7 +1,8 @@
 /** What log-in, sign-up, the first administrator and the second factor share: a form that ends in a session. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { keepDraftsOf } from "../../data/drafts.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { type Problem, problemOf } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";

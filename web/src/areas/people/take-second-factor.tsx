@@ -1,8 +1,8 @@
 /** Takes a lost second factor away, after naming the person. */
-import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import type { PersonRow } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

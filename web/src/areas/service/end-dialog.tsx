@@ -1,7 +1,8 @@
 /** Asks before something of the call centre ends, and says what that means. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { useMutation } from "../../data/mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";

@@ -1,8 +1,9 @@
 /** Rehearsals of a code that is not open yet: which numbers may call meanwhile, from when until when. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";

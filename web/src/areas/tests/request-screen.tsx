@@ -1,10 +1,11 @@
 /** Asking for an operational test: what rule gives the method, the day, the place, the letter and the pact. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { addressOf, api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";

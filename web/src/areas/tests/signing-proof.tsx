@@ -1,8 +1,9 @@
 /** What proves that somebody signs himself: the code of his second factor, a code by mail, or nothing in a demonstration. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";

@@ -1,8 +1,9 @@
 /** What the company was told of date, place and team: when it went out, whether it arrived, who has read it. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";

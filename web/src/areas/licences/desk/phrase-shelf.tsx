@@ -1,7 +1,8 @@
 /** Sentences kept for a requirement, the officer's own and the team's: one press puts one into the finding. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { useMutation } from "../../../data/mutation.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { Icon } from "../../../parts/icons.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";

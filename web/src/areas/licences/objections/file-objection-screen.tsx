@@ -1,9 +1,10 @@
 /** Objecting to the rejection of a licence application: in one's own words, with papers. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../../data/client.ts";
+import { useMutation } from "../../../data/mutation.ts";
 import { read } from "../../../data/problem.ts";
 import { useRuleNumber } from "../../../data/rule-value.ts";
 import { TextArea } from "../../../parts/fields.tsx";

@@ -1,13 +1,8 @@
 /** What the screens of objections read and send. */
-import {
-  keepPreviousData,
-  queryOptions,
-  type UseMutationResult,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
 import { type Liveness, useLive } from "../../../data/live.ts";
+import { useMutation } from "../../../data/mutation.ts";
 import { neverOlder } from "../../../data/never-older.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import type { Listing, PromiseView, RuleReference } from "../../../data/types.ts";

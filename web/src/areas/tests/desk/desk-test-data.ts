@@ -1,6 +1,7 @@
 /** What the officers' side of operational tests reads and sends, beside what both sides share. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
+import { useMutation } from "../../../data/mutation.ts";
 import { read } from "../../../data/problem.ts";
 import type { DeskCalendar, SkloBatch, SkloNow, TestPeople } from "../test-types.ts";
 

@@ -1,11 +1,12 @@
 /** Signed evidence of an instrument: read from a file, shown parameter by parameter, and taken in only then. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
 import type { EvidenceDocument } from "../../../../../src/bridge/evidence.shared.ts";
 import type { evidenceWire } from "../../../../../src/licensing/operational-tests/items.shared.ts";
 import { api } from "../../../data/client.ts";
+import { useMutation } from "../../../data/mutation.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import { FileInput } from "../../../parts/file-input.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";

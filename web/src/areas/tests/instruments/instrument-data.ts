@@ -1,8 +1,9 @@
 /** What the screen of instruments reads and sends. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { instrumentsWire, newInstrument } from "../../../../../src/licensing/operational-tests/items.shared.ts";
 import { api } from "../../../data/client.ts";
+import { useMutation } from "../../../data/mutation.ts";
 import { read } from "../../../data/problem.ts";
 
 type Instruments = z.infer<typeof instrumentsWire>;
