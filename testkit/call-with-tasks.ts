@@ -21,7 +21,7 @@ function arrivalOf(script: Script, change: Partial<Arrival> = {}): Arrival {
     party: { kind: "trunk", trunkId: "trunk" },
     ...{ caller: "+628111", called: "14045", code: "14045", far: "+628111", isEmergency: false },
     ...{ hasOffer: true, hops: 69, sipCallId: "a@b", from: "127.0.0.1:5060" },
-    destination: { kind: "tasks", script, isRecorded: false },
+    destination: { kind: "tasks", script, isRecorded: false, areKeysSecret: false },
     ...change,
   };
 }

@@ -115,7 +115,7 @@ export async function openTestSwitch({
     onReplaced: () => undefined,
     // SIPp takes a question for a call.
     askTrunksEveryMs: null,
-    tls: secret,
+    ...{ tls: secret, webSocketPort: null },
     // The test and its media process share this event loop: what it does says nothing of a switch.
     loop: () => 0,
     ...options,

@@ -45,10 +45,14 @@ export interface TestSystem extends Guests {
   close(): Promise<void>;
 }
 
-/** Starts the real system; `env` adds settings. `existing` is a data folder that is there already; it is removed too. */
+/**
+ * Starts the real system; `env` adds settings. `existing` is a data folder that is there already; it is removed too. `log` is an open
+ * file for what its processes print, which is nothing unless `env` says how much.
+ */
 export async function startTestSystem(
   env: Readonly<Record<string, string>> = {},
   existing?: string,
+  log?: number,
 ): Promise<TestSystem> {
   const dataFolder = existing ?? (await mkdtemp(path.join(os.tmpdir(), "sambung-system-")));
   const port = await freePort();
@@ -75,7 +79,7 @@ export async function startTestSystem(
     town,
     database,
     start: async () => {
-      supervisor = launch({ SAMBUNG_LOG_LEVEL: "silent", ...settings });
+      supervisor = launch({ SAMBUNG_LOG_LEVEL: "silent", ...settings }, log);
       await untilReady(url, supervisor);
     },
     untilReady: () => untilReady(url, supervisor),
@@ -100,10 +104,10 @@ export async function startTestSystem(
   return system;
 }
 
-function launch(env: Readonly<Record<string, string>>): ChildProcess {
+function launch(env: Readonly<Record<string, string>>, log: number | undefined): ChildProcess {
   const child = spawn(process.execPath, [CLI, "start"], {
     env: { ...process.env, NODE_ENV: "development", ...env },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", log ?? "ignore", "inherit"],
   });
   child.on("error", () => undefined);
   return child;

@@ -7,8 +7,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { voiceOf } from "../src/platform/speech/index.ts";
 import { wavHeader } from "../src/protocols/audio/index.ts";
-import { shippedPrompts } from "../src/service/prompts/index.ts";
+import { SPOKEN_LANGUAGES, shippedPrompts } from "../src/service/prompts/index.ts";
 
 const run = promisify(execFile);
 const folder = path.resolve(import.meta.dirname, "../prompts");
@@ -35,12 +36,6 @@ const TUNE: readonly (readonly [number, number])[] = [
   [147, 740],
   [147, 0],
 ];
-
-/** How fast each language is spoken, in words a minute, and by which voice. */
-const VOICES: Readonly<Record<string, readonly string[]>> = {
-  id: ["-v", "id", "-s", "150"],
-  en: ["-v", "en-gb", "-s", "150"],
-};
 
 /** Fragments are joined: what is quieter than this at either end is cut, and a breath put back. */
 const TRIM = [
@@ -93,13 +88,13 @@ try {
     const [language = "", name = ""] = prompt.split(".");
     const file = path.join(folder, language, `${name}.wav`);
     await mkdir(path.dirname(file), { recursive: true });
-    await speak(text, { voice: VOICES[language] ?? [], raw, file });
+    await speak(text, { voice: voiceOf(language === "en" ? "en" : "id"), raw, file });
     const sha256 = createHash("sha256")
       .update(await readFile(file))
       .digest("hex");
     rendered[prompt] = { text, sha256 };
   }
-  for (const language of Object.keys(VOICES))
+  for (const language of SPOKEN_LANGUAGES)
     for (const name of await readdir(path.join(folder, language)))
       if (!(`${language}.${name.replace(".wav", "")}` in rendered)) await rm(path.join(folder, language, name));
   await writeFile(path.join(folder, "music.wav"), wavOf(tune()));

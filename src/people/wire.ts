@@ -4,7 +4,7 @@ export { type DemoAccount, firstAdministratorPath, makeDemoAccounts } from "./fi
 export { officersWho } from "./officers-who.store.ts";
 export { addPeopleRoutes } from "./people.routes.ts";
 export { endMembership, endMembershipsOf, insertMembership } from "./people.store.ts";
-export { hashPassword, randomPassword } from "./secrets.effects.ts";
+export { checkPassword, hashPassword, randomPassword } from "./secrets.effects.ts";
 export { openSessionGate, type SessionGate } from "./session.effects.ts";
 export { secondFactorSpender } from "./spend-second-factor.effects.ts";
 export { companyTeller } from "./tell-company.effects.ts";

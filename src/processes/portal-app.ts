@@ -102,8 +102,7 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
     AUTHORITY_NAMES,
     kit.clock.nowMs(),
   );
-  const paper = openPaperPool();
-  const reading = openPaperReading(kit);
+  const [paper, reading] = [openPaperPool(), openPaperReading(kit)];
   const signer = localSigner(authority, paper.sign);
   const tellCompany = companyTeller(kit);
   const issuing = openIssuing(kit, { paper, signer, anchors: [authority.anchorPem], tellCompany });
@@ -111,13 +110,14 @@ export async function openPortalApp(kit: Kit): Promise<PortalApp> {
   const { numbering, licences, operationalTests, records } = openCases(kit, given);
   const dashboard = openDashboard(dashboardDoors(kit));
   const gate = openSessionGate(kit);
+  const shared = { kit, gate, press: paper };
   const oss = ossClient(kit);
   const key = await keyFromFile(kit.settings.dataFolder, "service");
   const http = await openHttp(httpOptions(kit, gate), {
     web: { folder: await currentWebFolder(), routes: CLIENT_ROUTES },
     addRoutes: (app) => {
-      addRooms(app, { kit, gate, oss, tellCompany, records, press: paper });
-      addServiceRooms(app, { kit, key, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames, press: paper });
+      addRooms(app, { ...shared, oss, tellCompany, records });
+      addServiceRooms(app, { ...shared, key, plan: readNumberingPlan(rulebookOfToday(kit)), queueNames });
       numbering.addRoutes(app);
       licences.addRoutes(app);
       records.addRoutes(app);

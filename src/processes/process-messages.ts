@@ -15,7 +15,12 @@ export type ChildMessage =
       readonly accounts: readonly DemoAccount[];
       readonly administratorPath: string | undefined;
     }
-  | { readonly kind: "switch-ready"; readonly port: number; readonly tlsPort: number | null }
+  | {
+      readonly kind: "switch-ready";
+      readonly port: number;
+      readonly tlsPort: number | null;
+      readonly webSocketPort: number | null;
+    }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 

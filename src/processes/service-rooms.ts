@@ -1,14 +1,15 @@
 import path from "node:path";
 import { enterByHand, isInInventory, leaveByHand } from "../bridge/wire.ts";
-import { hashPassword } from "../people/wire.ts";
+import { hashPassword, type SessionGate } from "../people/wire.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
+import { openSpeech } from "../platform/speech/index.ts";
 import type { NumberingPlan } from "../regulation/index.ts";
 import { addCallRoutes } from "../service/call-history/wire.ts";
 import { addFlowRoutes, addFlowVersionRoutes, promptUses, type QueueNames } from "../service/flows/wire.ts";
 import { addEndCallRoutes, addNumberRoutes, addTestCallRoutes, addTestWindowRoutes } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
-import { addPhoneRoutes } from "../service/phones/wire.ts";
+import { addPhoneRoutes, addSipPipe } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
@@ -27,15 +28,18 @@ export interface ServiceDoors {
   readonly queueNames: QueueNames;
   /** Draws reports as spreadsheets. */
   readonly press: ReportPress;
+  /** Who holds a session. */
+  readonly gate: Pick<SessionGate, "authenticate">;
 }
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../prompts");
 
 /** Adds the routes of the call centre. */
-export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press }: ServiceDoors): void {
+export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, gate }: ServiceDoors): void {
   addTenantRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);
@@ -45,7 +49,8 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press }
   addServiceHomeRoutes(app, kit);
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
-  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses });
+  const speech = openSpeech(kit.settings.speechProgram);
+  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
   // The media process keeps recordings below the data folder.
   addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });

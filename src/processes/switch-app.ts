@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type Clock, type IdSource, ok, refuse } from "../kernel/index.ts";
+import { type Clock, type IdSource, ok, present, refuse } from "../kernel/index.ts";
 import type { Database, News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
@@ -7,6 +7,7 @@ import type { Log } from "../platform/telemetry/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
 import type { CallDesk, CallStepper, ScriptBook } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
+import { deskScript } from "../service/desk-codes/index.ts";
 import type { LineBook } from "../service/numbers/index.ts";
 import { followSwitchCommands } from "../service/numbers/wire.ts";
 import { digestHash, REALM } from "../service/phones/wire.ts";
@@ -32,8 +33,17 @@ import {
 } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
-import { codecsOf, forget, isEncrypted, lineUnderTls, openBindings, openLines, refusalOf } from "./switch-lines.ts";
-import { loadPrompts, openQueues, type TaskBooks } from "./switch-tasks.ts";
+import {
+  codecsOf,
+  forget,
+  isEncrypted,
+  letGo,
+  lineUnderTls,
+  openBindings,
+  openLines,
+  refusalOf,
+} from "./switch-lines.ts";
+import { loadPrompts, openPhoneDesk, openQueues, type TaskBooks } from "./switch-tasks.ts";
 
 /** Nonces of phones that are remembered at once. */
 const NONCES_MAX = 50_000;
@@ -54,6 +64,8 @@ export interface SwitchOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   /** Where phones reach it over TLS, and the authority they must trust when that is its own; null without TLS. */
   readonly tls: { readonly port: number; readonly authorityPem: string | null } | null;
+  /** Where the portal hands over SIP of browsers; null without. */
+  readonly webSocketPort: number | null;
   /** Called when another switch has taken this one for dead. */
   readonly onReplaced: () => void;
   /** How often each line is asked whether it is there; null = only when it is wanted. */
@@ -73,6 +85,8 @@ export interface SwitchOptions {
 /** A switch while it runs. */
 export interface RunningSwitch {
   receive(received: Received): void;
+  /** A connection has ended that only its far end could open: the device behind it rings no more. */
+  gone(peer: SipPeer): void;
   /** Says where a phone can be reached. */
   bind: BindingBook["keep"];
   /** Whether calls from this address come over a line. */
@@ -119,23 +133,22 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   lines.followShutOut((phone) => forget(bindings, phone, log));
   const elapsedUs = stopwatch();
   const { trace, traces } = openTraces(options, elapsedUs);
-  const desk: { calls: CallDesk | undefined } = { calls: undefined };
-  const calls = (): CallDesk => {
-    if (desk.calls === undefined) throw new Error("calls are not open yet");
-    return desk.calls;
-  };
+  const { calls, begin } = laterDesk();
   const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
   const sound = openSound(options, { ...lines, calls, figures });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
-  desk.calls = openCallDesk({
+  const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
+    agentDesk: openPhoneDesk(options),
     resolveTransfer: sip.frontDesk.resolveTransfer,
     resolveDial: sip.frontDesk.resolveDial,
     refusalOf: (code) => refusalOf(lines.book(), code),
     onLegGone: (legId) => sip.frontDesk.legGone(legId),
+    onStandIn: (legId, forLegId) => sip.frontDesk.standIn(legId, forLegId),
     ...{ elapsedUs, ...(options.stepCall === undefined ? {} : { step: options.stepCall }) },
   });
+  begin(desk);
   const commands = followSwitchCommands({
     ...{ db, news, clock, ids, log, tenantIds, book: lines.book, begin: sip.frontDesk.testCall },
     reachable: () => bindings.reachable(clock.nowMs()),
@@ -145,6 +158,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   told.figures = () => ({ calls: calls().size(), backlog: writer.backlog(), phones: phones(), ...figuresOf(sip) });
   return {
     receive: sip.receive,
+    gone: ({ connection }) => letGo(bindings, { connection, phoneOf: (id) => lines.book().phones.byId.get(id) }),
     bind: bindings.keep,
     isLine: (address) => lines.book().trunks.byAddress.has(address),
     tlsNameOf: (address) => lineUnderTls(lines.book(), address)?.host ?? null,
@@ -178,14 +192,28 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   };
 }
 
+/** The desk of calls, for parts that it is made of: they hear of it once it is there. */
+function laterDesk(): { readonly calls: () => CallDesk; readonly begin: (desk: CallDesk) => void } {
+  let open: CallDesk | undefined;
+  return {
+    calls: () => present(open, "the desk of calls"),
+    begin: (desk) => {
+      open = desk;
+    },
+  };
+}
+
 /** The run of this switch; its figures are told once there are some. */
 function openRun(
-  { db, clock, log, ids, ownAddress, onReplaced, tls }: SwitchOptions,
+  { db, clock, log, ids, ownAddress, onReplaced, tls, webSocketPort }: SwitchOptions,
   told: { figures?: () => SwitchFigures },
 ): ReturnType<typeof openSwitchRun> {
   return openSwitchRun({
     ...{ db, clock, log, id: ids.next(), onReplaced },
-    sip: { ...ownAddress("udp"), tlsPort: tls?.port ?? null, authorityPem: tls?.authorityPem ?? null },
+    sip: {
+      ...{ ...ownAddress("udp"), webSocketPort },
+      ...{ tlsPort: tls?.port ?? null, authorityPem: tls?.authorityPem ?? null },
+    },
     tenantIds: () => tenantIds(db),
     figures: () => told.figures?.(),
   });
@@ -243,7 +271,7 @@ function openSip(
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
     askTrunksEveryMs: options.askTrunksEveryMs,
-    scriptOf: own.books.scriptOf,
+    ...{ scriptOf: own.books.scriptOf, deskScriptOf: deskScript },
     keepTrunkState: openTrunkStateKeeper({ db: options.db, log }),
   });
   return {

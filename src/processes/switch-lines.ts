@@ -35,6 +35,19 @@ export function forget(bindings: BindingBook, phone: Phone, log: Log): void {
   );
 }
 
+/** A device whose connection has ended, which only it can open again, rings no more until it signs in again. */
+export function letGo(
+  bindings: BindingBook,
+  gone: { readonly connection: string | null; readonly phoneOf: (phoneId: string) => Phone | undefined },
+): void {
+  if (gone.connection === null) return;
+  for (const { phoneId, kept } of bindings.withoutConnection(gone.connection)) {
+    const phone = gone.phoneOf(phoneId);
+    // What cannot be written is told by the book; in memory it is gone all the same.
+    if (phone !== undefined) bindings.keep(phone, kept).catch(() => undefined);
+  }
+}
+
 /** The book of lines, phones and numbers, and those of flows and recordings; who is shut out by a change is told. */
 export async function openLines(options: LinesOptions) {
   const { db, news, log, emergency, key } = options;

@@ -1,18 +1,23 @@
 import path from "node:path";
 import type { Clock } from "../kernel/index.ts";
+import { checkPassword } from "../people/wire.ts";
 import type { Database, News } from "../platform/database/index.ts";
 import { placeOf } from "../platform/files/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
 import { calendarsInForce, officeDate } from "../regulation/index.ts";
-import type { CallDesk, ScriptBook, Target } from "../service/calls/index.ts";
+import type { AgentDesk, CallDesk, ScriptBook, Target } from "../service/calls/index.ts";
 import type { ShelvedPrompt } from "../service/calls/wire.ts";
+import { type AgentDeskOptions, openAgentDesk } from "../service/desk-codes/wire.ts";
 import { daysOffOf } from "../service/flows/index.ts";
 import { openFlowBook } from "../service/flows/wire.ts";
 import { openPromptBook } from "../service/prompts/wire.ts";
 import {
   type CallbackPort,
+  findAgentCommand,
   openQueueDesk,
+  orderAgentAct,
+  QUEUE_WISHES,
   type QueueDeskOptions,
   type RunningQueueDesk,
 } from "../service/queues/wire.ts";
@@ -98,4 +103,13 @@ export function openQueues(
     targetsOf: (_tenantId, phoneId) => parts.targetsOf(phoneId),
     callbacks: { mayBook: parts.mayBook, begin: parts.callBack },
   });
+}
+
+/** The desk that agents reach by codes of their phones; it gives the floor what they want, as the web desk does. */
+export function openPhoneDesk(
+  options: Pick<AgentDeskOptions, "db" | "clock" | "ids" | "key"> & { readonly news: News },
+): AgentDesk {
+  const { db, clock, ids, key, news } = options;
+  const acts = { order: orderAgentAct, find: findAgentCommand, announce: () => news.announce(QUEUE_WISHES) };
+  return openAgentDesk({ db, clock, ids, key, acts, checkSecret: checkPassword });
 }

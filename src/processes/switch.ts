@@ -75,11 +75,16 @@ function stopNow(code: number): void {
   stop(code).catch(() => process.exit(1));
 }
 
-/** Which of the two ports another program has. */
+/** The setting of a port that another program has. */
+function variableOf(port: number): string {
+  if (port === wantedPort) return "SAMBUNG_SIP_PORT";
+  return port === settings.sipsPort ? "SAMBUNG_SIPS_PORT" : "SAMBUNG_WS_PORT";
+}
+
+/** Says which of the ports another program has. */
 function portBusy(error: Error): ChildMessage {
   const port = "port" in error ? Number(error.port) : wantedPort;
-  const isTls = port !== wantedPort && port === settings.sipsPort;
-  return { kind: "port-busy", port, variable: isTls ? "SAMBUNG_SIPS_PORT" : "SAMBUNG_SIP_PORT" };
+  return { kind: "port-busy", port, variable: variableOf(port) };
 }
 
 function tell(message: ChildMessage): void {
@@ -105,7 +110,8 @@ await defaultTenant(db, {
   at: new Date(world.clock.nowMs()),
 });
 try {
-  const { sipsPort } = settings;
+  const { sipsPort, webSocketPort } = settings;
+  const key = await keyFromFile(settings.dataFolder, "service");
   tls = sipsPort === undefined ? undefined : await openTlsKeeper({ settings, clock: world.clock, log });
   const sockets = await openSipSockets({
     host: bind,
@@ -118,17 +124,21 @@ try {
     ...(tls === undefined || sipsPort === undefined
       ? {}
       : { tls: { port: sipsPort, ...tls, nameOf: (address) => running?.tlsNameOf(address) ?? null } }),
+    ...(webSocketPort === undefined
+      ? {}
+      : { webSocket: { port: webSocketPort, key, onGone: (peer: SipPeer) => running?.gone(peer) } }),
     onMessage: (parsed, source: SipPeer) => running?.receive(receive(parsed, source)),
   });
   running = await openSwitch({
     ...{ db, news, ...world, log, engine, advertised },
     filesFolder: path.resolve(settings.dataFolder, "files"),
-    key: await keyFromFile(settings.dataFolder, "service"),
+    key,
     emergency: new Set(plan.emergencyCodes),
     keepUntil: (nowMs) => officeDate(nowMs + readCallRules(rulebookNow()).recordingDays * DAY_MS),
     send: sockets.send,
     askTrunksEveryMs: ASK_TRUNKS_MS,
     tls: tls === undefined || sockets.tlsPort === null ? null : { ...tls, port: sockets.tlsPort },
+    webSocketPort: sockets.webSocketPort,
     ownAddress: (transport) => ({
       host: advertised,
       port: transport === "tls" ? (sockets.tlsPort ?? sockets.port) : sockets.port,
@@ -146,8 +156,9 @@ try {
     forgetQueueEvents: forgetQueueEventsBefore,
     forgetTraces: deleteTraceBefore,
   });
-  tell({ kind: "switch-ready", port: sockets.port, tlsPort: sockets.tlsPort });
-  log.info({ port: sockets.port, tlsPort: sockets.tlsPort }, "switch.ready");
+  const { port, tlsPort } = sockets;
+  tell({ kind: "switch-ready", port, tlsPort, webSocketPort: sockets.webSocketPort });
+  log.info({ port, tlsPort, webSocketPort: sockets.webSocketPort }, "switch.ready");
 } catch (error) {
   const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   log.error({ err: error }, "process.not-started");

@@ -46,8 +46,12 @@ export async function startVoice(
     log,
     readyWhen: ({ message }) => {
       if (message?.kind === "switch-ready") {
-        const { port: sipPort, tlsPort: sipsPort } = message;
-        kept = { SAMBUNG_SIP_PORT: String(sipPort), SAMBUNG_SIPS_PORT: String(sipsPort ?? "off") };
+        const { port: sipPort, tlsPort: sipsPort, webSocketPort } = message;
+        kept = {
+          SAMBUNG_SIP_PORT: String(sipPort),
+          SAMBUNG_SIPS_PORT: String(sipsPort ?? "off"),
+          SAMBUNG_WS_PORT: String(webSocketPort ?? "off"),
+        };
         first.resolve({ sipPort, sipsPort });
       }
       if (message?.kind === "port-busy") {

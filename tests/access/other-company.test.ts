@@ -622,6 +622,9 @@ function flowAttempts(
     "DELETE /api/service/flows/:id/numbers/:code": [() => client.delete(`${path}/numbers/1500806`)],
     "GET /api/service/prompts/:name/:language/audio": [() => client.get("/api/service/prompts/welcome/id/audio")],
     "PUT /api/service/prompts/:name/:language": [() => client.put("/api/service/prompts/welcome/id?words=Halo", {})],
+    "PUT /api/service/prompts/:name/:language/speech": [
+      () => client.put("/api/service/prompts/welcome/id/speech", { words: "Halo" }),
+    ],
     "DELETE /api/service/prompts/:name/:language": [() => client.delete("/api/service/prompts/welcome/id")],
   };
 }

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
-import { toneShare } from "../../testkit/sound.ts";
+import { toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500881";
@@ -132,6 +133,59 @@ describe("a caller from a line who dials the code", () => {
     const record = await lastRecord();
     expect(record).toMatchObject({ outcome: "answered", transfers: 1, endedBy: "called" });
     expect(await heard(colleague, CALLER_HZ)).toBeGreaterThan(0.8);
+  });
+});
+
+/** How the dialog of a phone's newest call is named in a Replaces (RFC 3891 §6.1), as its own INVITE and its answer tell. */
+async function replacesOf(extension: string): Promise<string> {
+  const answers = () =>
+    inTenant(system.database.db, system.tenantId, (trx) =>
+      trx
+        .selectFrom("sipTrace")
+        .select("message")
+        .where("status", "=", 200)
+        .where("cseq", "like", "% INVITE")
+        .where("direction", "=", "sent")
+        .orderBy("at", "desc")
+        .execute(),
+    );
+  const own = async () => (await answers()).find(({ message }) => message.includes(`From: <sip:phone-${extension}@`));
+  await expect.poll(own, { timeout: 5_000 }).toBeDefined();
+  const text = (await own())?.message ?? "";
+  const read = (pattern: RegExp) => pattern.exec(text)?.[1] ?? "";
+  const [id, to, from] = [/^Call-ID: (.+)$/im, /^To: .*;tag=([^;\s]+)/im, /^From: .*;tag=([^;\s]+)/im].map(read);
+  return encodeURIComponent(`${id};to-tag=${to};from-tag=${from}`);
+}
+
+describe("an agent who speaks with a colleague first", () => {
+  it("joins caller and colleague: the record of the caller goes on, the consultation is none of it", async () => {
+    await talking(holder, HOLD_CODE);
+    await talk(2_000);
+    const consulted = colleague.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
+    await holder.command("hold");
+    await holder.command("dial", `sip:102@127.0.0.1:${system.port}`);
+    const taken = () => colleague.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
+    await expect.poll(taken, { timeout: 10_000 }).toBe(consulted + 1);
+    await talk(2_000);
+    const replaces = await replacesOf("103");
+    await holder.command("line", "1");
+    await holder.command("transfer", `<sip:102@127.0.0.1:${system.port}?Replaces=${replaces}>`);
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 1);
+    await talk(TALK_MS);
+    await gateway.command("hangup");
+    await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 2);
+    const [first, second] = (await system.cdrs()).slice(seen);
+    expect(first).toMatchObject({ outcome: "answered", endedBy: "caller", transfers: 1, code: HOLD_CODE });
+    expect(second).toMatchObject({ outcome: "answered", direction: "internal", transfers: 0 });
+    expect(await system.events(String(second?.["callId"]))).toContain("leg.given");
+    const [caller, other] = [await readFile(gateway.heard), await readFile(colleague.heard)];
+    expect(toneSeconds(caller, COLLEAGUE_HZ)).toBeGreaterThan(2.5);
+    expect(toneSeconds(other, AGENT_HZ)).toBeGreaterThan(1);
+    expect(toneSeconds(other, CALLER_HZ)).toBeGreaterThan(2.5);
+    const recording = await system.recording(String(first?.["recordingId"]));
+    expect(toneShare(recording.wav, CALLER_HZ, 0)).toBeGreaterThan(0.8);
+    expect(toneShare(recording.wav, COLLEAGUE_HZ, 1)).toBeGreaterThan(0.8);
+    await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
   });
 });
 

@@ -295,6 +295,23 @@ async function lookAround(visit: Visit, { word, part }: Editor): Promise<void> {
   await page.getByText(word("prompts.own"), { exact: true }).waitFor();
   expect(await page.getByRole("heading", { level: 2 }).count()).toBe(1);
   await visit.look("prompt-own");
+  await writeInsteadOfSpeaking(visit, word);
+}
+
+async function writeInsteadOfSpeaking({ page, look }: Visit, word: Editor["word"]): Promise<void> {
+  await page.getByRole("button", { name: word("prompts.add") }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(word("prompts.name")).fill("Hari raya");
+  await dialog.getByLabel(word("prompts.words")).fill("Kantor kami tutup pada hari raya.");
+  await dialog.getByLabel(word("prompts.source")).selectOption("speech");
+  const heard = page.waitForResponse((response) => response.url().endsWith("/api/service/speech"));
+  await dialog.getByRole("button", { name: word("prompts.hearWords") }).press("Enter");
+  expect((await heard).status()).toBe(200);
+  await look("prompt-spoken");
+  await dialog.getByRole("button", { name: word("prompts.keep") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await page.getByLabel(word("prompts.search")).fill("tutup pada hari");
+  await page.getByRole("heading", { name: "hari-raya" }).waitFor();
 }
 
 describe.each(WAYS)("making a flow, in $locale at $width px", (way) => {

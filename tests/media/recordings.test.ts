@@ -113,6 +113,31 @@ describe("a recording", () => {
     expect(left.length - to).toBeGreaterThan(1_600);
   });
 
+  it("keeps nothing that was said before the end of a pause, also when its first sound had come late", async () => {
+    const { caller } = await bridged();
+    await begin("r", "caller", null);
+    const loudFrame = new Uint8Array(160).fill(0x2a);
+    const burst = async (frames: number) => {
+      const { received } = await media.ask({ kind: "leg-figures", leg: "caller" });
+      for (let nth = 0; nth < frames; nth += 1) caller.phone.sendFrame(loudFrame, caller.at);
+      await expect
+        .poll(async () => (await media.ask({ kind: "leg-figures", leg: "caller" })).received)
+        .toBe(received + frames);
+    };
+    // 25 frames that were held up come at once: the line of sound lies half a second behind the clock from here on.
+    await burst(25);
+    const from = (await media.ask({ kind: "pause-recording", recording: "r" })).atSample;
+    await burst(5);
+    const to = (await media.ask({ kind: "resume-recording", recording: "r" })).atSample;
+    await burst(25);
+    const [segment] = await end("r");
+    if (segment === undefined) throw new Error("no segment");
+    const [left] = await channelsOf(segment);
+    expect(left.subarray(from, to).every((sample) => sample === 0)).toBe(true);
+    expect(left.subarray(to, left.length).every((sample) => sample !== 0)).toBe(true);
+    expect(left.length - to).toBe(25 * 160);
+  });
+
   it("that begins paused keeps nothing until it is resumed", async () => {
     const { caller } = await bridged();
     await begin("r", "caller", "agent", true);
@@ -140,6 +165,19 @@ describe("a recording", () => {
     const start = loud(right);
     expect(shareAt(right.subarray(start, start + 1_400), AGENT_HZ)).toBeGreaterThan(0.98);
     expect(shareAt(right.subarray(right.length - 1_400), 2_000)).toBeGreaterThan(0.98);
+  });
+
+  it("goes on when it is the left one who is followed by another, on his channel", async () => {
+    const { caller, agent } = await bridged();
+    const second = await media.join("second", "call", { voice: { ssrc: 78 } });
+    await begin("r", "caller", "agent");
+    await Promise.all([tone(caller, CALLER_HZ, 10), tone(agent, AGENT_HZ, 10)]);
+    await media.ask({ kind: "change-recording", recording: "r", left: "second", right: "agent" });
+    await Promise.all([tone(caller, CALLER_HZ, 10), tone(second, 2_000, 10)]);
+    const [segment] = await end("r");
+    if (segment === undefined) throw new Error("no segment");
+    const [left] = await channelsOf(segment);
+    expect(shareAt(left.subarray(left.length - 1_400), 2_000)).toBeGreaterThan(0.98);
   });
 
   it("lies encrypted, in the journal and in its file, and can be read from any place", async () => {

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 const port = z.coerce.number().int().min(0).max(65_535);
 /** RFC 3261 §19.1.2. */
 const SIPS_PORT = 5061;
+const WEBSOCKET_PORT = 5066;
 const flag = z.enum(["auto", "on", "off"]);
 
 /** Every environment variable Sambung reads, with its default; printed by `sambung config`. */
@@ -43,6 +44,12 @@ const settingsSchema = z.object({
     .union([z.literal("off"), port])
     .optional()
     .describe("Port of SIP over TLS; else 5061, or any free port where SAMBUNG_SIP_PORT is 0; off = no TLS"),
+  SAMBUNG_WS_PORT: z
+    .union([z.literal("off"), port])
+    .optional()
+    .describe(
+      "Port on this machine by which the portal hands SIP of browsers to the switch; else 5066, or any free port where SAMBUNG_SIP_PORT is 0; off = none",
+    ),
   SAMBUNG_SIP_AUTHORITIES: z
     .string()
     .optional()
@@ -53,6 +60,11 @@ const settingsSchema = z.object({
     .default("20000-29999")
     .describe("Ports of voice, from-to"),
   SAMBUNG_RTP_ADDRESS: z.ipv4().optional().describe("Address of this host that phones and trunks reach; else loopback"),
+  SAMBUNG_SPEECH_PROGRAM: z
+    .string()
+    .min(1)
+    .default("espeak-ng")
+    .describe("Program that speaks recordings somebody writes; without it recordings are uploaded"),
   SAMBUNG_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -107,9 +119,13 @@ export interface Settings {
   readonly sipPort: number | undefined;
   /** Where they do so over TLS; undefined = nowhere. */
   readonly sipsPort: number | undefined;
+  /** Where the portal hands over what browsers say by SIP; undefined = nowhere. */
+  readonly webSocketPort: number | undefined;
   /** PEM file of further authorities of lines' certificates. */
   readonly sipAuthoritiesFile: string | undefined;
   readonly rtp: RtpSettings;
+  /** The program that speaks what somebody writes: its name or its path. */
+  readonly speechProgram: string;
   readonly metricsToken: string | undefined;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
 }
@@ -205,18 +221,23 @@ function derive(vars: Variables): Settings {
     mailFrom: vars.SAMBUNG_MAIL_FROM,
     licensing: vars.SAMBUNG_LICENSING === "on",
     sipPort: vars.SAMBUNG_SIP_PORT === "off" ? undefined : vars.SAMBUNG_SIP_PORT,
-    sipsPort: sipsPortOf(vars),
+    sipsPort: besideSip(vars, { wanted: vars.SAMBUNG_SIPS_PORT, usual: SIPS_PORT }),
+    webSocketPort: besideSip(vars, { wanted: vars.SAMBUNG_WS_PORT, usual: WEBSOCKET_PORT }),
     sipAuthoritiesFile: vars.SAMBUNG_SIP_AUTHORITIES,
     rtp: rtpSettings(vars),
+    speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
   };
 }
 
-/** RFC 3261 §19.1.2 names the port; whoever leaves the other one to chance has this one so too. */
-function sipsPortOf({ SAMBUNG_SIP_PORT: sip, SAMBUNG_SIPS_PORT: sips }: Variables): number | undefined {
-  if (sip === "off" || sips === "off") return undefined;
-  return sips ?? (sip === 0 ? 0 : SIPS_PORT);
+/** Each further port has its usual number; whoever leaves the one of SIP to chance has the others so too. */
+function besideSip(
+  { SAMBUNG_SIP_PORT: sip }: Variables,
+  { wanted, usual }: { readonly wanted: number | "off" | undefined; readonly usual: number },
+): number | undefined {
+  if (sip === "off" || wanted === "off") return undefined;
+  return wanted ?? (sip === 0 ? 0 : usual);
 }
 
 function rtpSettings(vars: Variables): RtpSettings {

@@ -83,6 +83,15 @@ function isOriginFine(request: FastifyRequest, publicOrigin: string | undefined)
   if (SAFE_METHODS.has(request.method)) return true;
   const { origin } = request.headers;
   if (origin === undefined) return request.headers["sec-fetch-site"] === "same-origin";
+  return isOwnOrigin(request, publicOrigin);
+}
+
+/**
+ * Whether a page of ours asks. Browsers name the origin of every WebSocket too, and no rule of theirs keeps strange pages from
+ * opening one with our cookie (RFC 6455 §10.2).
+ */
+export function isOwnOrigin(request: FastifyRequest, publicOrigin: string | undefined): boolean {
+  const { origin } = request.headers;
   return origin === `${request.protocol}://${request.host}` || origin === publicOrigin;
 }
 

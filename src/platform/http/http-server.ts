@@ -28,6 +28,7 @@ import type { Caller } from "./caller.ts";
 import { addFaultHandlers } from "./faults.ts";
 import { addGuards } from "./guard.ts";
 import { sendProblem } from "./problem.ts";
+import { routeUpgrades } from "./upgrades.ts";
 import { addWebFiles, type WebFiles } from "./web-files.ts";
 
 /** The HTTP server that routes are added to; bodies and answers are zod schemas. */
@@ -88,6 +89,7 @@ export async function openHttp(
   addFaultHandlers(app as unknown as FastifyInstance, options);
   addTimings(app, options.metrics);
   endConnectionsOnClose(app);
+  routeUpgrades(app);
   await parts.addRoutes(app);
   await addWebFiles(app as unknown as FastifyInstance, { web: parts.web, texts: options.texts });
   return app;

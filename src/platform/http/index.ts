@@ -1,9 +1,10 @@
 /** HTTP: one server with guards, limits and problems in the caller's language; event streams; the built screens. */
 export type { AccessRule, Caller, CallerMembership } from "./caller.ts";
-export { SESSION_COOKIE } from "./guard.ts";
+export { isOwnOrigin, SESSION_COOKIE } from "./guard.ts";
 export { type Http, type HttpOptions, isLoopbackPeer, openHttp } from "./http-server.ts";
 export { type LiveStream, type LiveStreams, openLiveStreams } from "./live.ts";
 export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.ts";
 export { type Problem, problemWire, sendProblem } from "./problem.ts";
+export { takeUpgrade } from "./upgrades.ts";
 export { openWatches, type Watches } from "./watches.ts";
 export type { WebFiles } from "./web-files.ts";

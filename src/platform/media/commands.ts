@@ -94,7 +94,8 @@ export const commandSchema = z.discriminatedUnion("kind", [
     pressMs: z.number().int().min(40).max(10_000),
   }),
   startRecording,
-  z.object({ kind: z.literal("change-recording"), recording: id, right: id.nullable() }),
+  /** Who speaks on the channels from now on; the left one stays where nothing is said of it. */
+  z.object({ kind: z.literal("change-recording"), recording: id, left: id.optional(), right: id.nullable() }),
   z.object({ kind: z.literal("pause-recording"), recording: id }),
   z.object({ kind: z.literal("resume-recording"), recording: id }),
   z.object({

@@ -303,7 +303,8 @@ function legsIn(command: MediaCommand): readonly string[] {
   if (command.kind === "bridge") return [command.left, command.right];
   if (command.kind === "mix") return command.members;
   if (command.kind === "start-recording") return [command.left, command.right].filter((leg) => leg !== null);
-  return command.kind === "change-recording" && command.right !== null ? [command.right] : [];
+  if (command.kind !== "change-recording") return [];
+  return [command.left, command.right].filter((leg) => leg !== undefined && leg !== null);
 }
 
 /** Files that were being made when the last engine died: their journals are still there. */

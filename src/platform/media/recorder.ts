@@ -11,7 +11,7 @@ const SAMPLES_A_MS = 8;
 export class Recorder {
   readonly segment: SegmentId;
   readonly key: Uint8Array;
-  readonly left: string;
+  left: string;
   right: string | null;
   /** Where its chunks were written. */
   readonly places: ChunkPlace[] = [];
@@ -20,6 +20,8 @@ export class Recorder {
   #pauses: readonly Pause[] = [];
   #frames: RecordedFrame[] = [];
   #collectingSinceMs = 0;
+  /** Where the sound heard so far ends on the time line: beyond the clock when a first packet had come late. */
+  #heardTo = 0;
 
   /** Begins to record; nothing is kept while `isPaused`. */
   constructor(
@@ -40,6 +42,13 @@ export class Recorder {
     if (begin.isPaused) this.pause(begin.segment.startedAtMs);
   }
 
+  /** Another leg speaks on the left channel from now on. */
+  changeLeft(leg: string): void {
+    if (leg === this.left) return;
+    this.left = leg;
+    this.#lines = [null, this.#lines[1]];
+  }
+
   /** Another leg speaks on the right channel from now on. */
   changeRight(leg: string | null): void {
     this.right = leg;
@@ -54,6 +63,7 @@ export class Recorder {
     const { ssrc, timestamp } = packet;
     const placed = placeFrame(this.#lines[channel], { ssrc, timestamp, samples, arrivedAt });
     this.#lines = channel === 0 ? [placed.state, this.#lines[1]] : [this.#lines[0], placed.state];
+    this.#heardTo = Math.max(this.#heardTo, placed.position + samples);
     for (const { from, to } of outsideOfPauses({ position: placed.position, samples }, this.#pauses)) {
       if (this.#frames.length === 0) this.#collectingSinceMs = heard.arrivalMs;
       const codes = packet.payload.slice(from - placed.position, to - placed.position);
@@ -78,10 +88,10 @@ export class Recorder {
     return from;
   }
 
-  /** Keeps again from this very sample on. */
+  /** Keeps again from this very sample on, which lies behind all that was heard until now: it was said in the pause. */
   resume(nowMs: number): number {
     const last = this.#pauses.at(-1);
-    const to = this.#sampleAt(nowMs);
+    const to = Math.max(this.#sampleAt(nowMs), this.#heardTo);
     if (last === undefined || last.to !== null) return to;
     this.#pauses = [...this.#pauses.slice(0, -1), { from: last.from, to }];
     this.#journal.appendPauses(this.segment, this.#pauses);

@@ -51,8 +51,8 @@ const CHANGES: Changes = {
   unmix: ({ mixes }, { mix }) => mixes.delete(mix),
   "set-gains": ({ mixes }, { mix, gains }) => change(mixes, mix, (before) => ({ ...before, gains })),
   "start-recording": ({ recordings }, command) => recordings.set(command.recording, command),
-  "change-recording": ({ recordings }, { recording, right }) =>
-    change(recordings, recording, (before) => ({ ...before, right })),
+  "change-recording": ({ recordings }, { recording, left, right }) =>
+    change(recordings, recording, (before) => ({ ...before, left: left ?? before.left, right })),
   "pause-recording": ({ recordings }, { recording }) =>
     change(recordings, recording, (before) => ({ ...before, isPaused: true })),
   "resume-recording": ({ recordings }, { recording }) =>

@@ -21,14 +21,16 @@ export function startRecording(stage: Stage, command: CommandOf<"start-recording
   return ok({ startedAtMs });
 }
 
-/** Another leg speaks on the right channel from now on. */
+/** Other legs speak on the channels from now on. */
 export function changeRecording(stage: Stage, command: CommandOf<"change-recording">): Answer<"change-recording"> {
   const recorder = stage.recorders.get(command.recording);
   if (recorder === undefined) return refuse("recording-unknown");
-  if (command.right !== null && !stage.legs.has(command.right)) return refuse("leg-unknown");
-  const before = recorder.right;
+  const wanted = [command.left, command.right].filter((leg) => leg !== undefined && leg !== null);
+  if (wanted.some((leg) => !stage.legs.has(leg))) return refuse("leg-unknown");
+  const before = [recorder.left, recorder.right];
+  if (command.left !== undefined) recorder.changeLeft(command.left);
   recorder.changeRight(command.right);
-  stage.retap([recorder.left, before, command.right]);
+  stage.retap([...before, recorder.left, command.right]);
   return ok(null);
 }
 

@@ -17,7 +17,7 @@ export type SipCount =
   | "connections-stuck"
   | "socket-restarts";
 
-/** One way that bytes travel: UDP, TCP or TLS. */
+/** One way that bytes travel: UDP, TCP, TLS or WebSocket. */
 export interface Carrier {
   readonly port: number;
   /** Sends, or says that it could not. `to` is an IP address; names are resolved before. */

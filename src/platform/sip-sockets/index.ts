@@ -1,5 +1,7 @@
 /** Sockets and timers for SIP: bytes in and out with limits on every source. What they mean is said in `protocols/sip`. */
+export { type PipeEnd, pipeHeaders } from "./pipe-pass.ts";
 export { openSipSockets, type SipSockets, type SipSocketsOptions } from "./sip-sockets.ts";
 export { type GateLimits, openSourceGate, type SourceGate } from "./source-gate.ts";
 export { secureContext, type TlsOptions } from "./stream-layer.ts";
 export { openTimerWheel, type TimerWheel } from "./timer-wheel.ts";
+export { SIP_PATH } from "./websocket-carrier.ts";

@@ -5,6 +5,7 @@ import { type GateLimits, isOfScanner, openSourceGate } from "./source-gate.ts";
 import { openStreamCarrier, type StreamLimits } from "./stream-carrier.ts";
 import { PLAIN_LAYER, type TlsOptions, tlsLayer } from "./stream-layer.ts";
 import { openUdpCarrier, type UdpOptions } from "./udp-carrier.ts";
+import { openWebSocketCarrier, type WebSocketOptions } from "./websocket-carrier.ts";
 
 /** What may be set; all else has its usual value. */
 export interface SipSocketsOptions {
@@ -27,6 +28,8 @@ export interface SipSocketsOptions {
   readonly createUdp?: UdpOptions["create"];
   /** SIP over TLS on a port of its own (0 = any that is free); absent = none. */
   readonly tls?: TlsOptions & { readonly port: number };
+  /** SIP over WebSocket on a port of loopback (0 = any that is free), for pipes of the portal; absent = none. */
+  readonly webSocket?: Pick<WebSocketOptions, "port" | "key" | "onGone">;
 }
 
 /** The open sockets of a switch. `port` is that of UDP and TCP. */
@@ -34,6 +37,8 @@ export interface SipSockets {
   readonly port: number;
   /** The port of TLS; null without. */
   readonly tlsPort: number | null;
+  /** The port of WebSocket on loopback; null without. */
+  readonly webSocketPort: number | null;
   /** Sends over the transport of `to`; `onFailed` is called later, at most once. */
   send(bytes: Uint8Array, to: SipPeer, onFailed: () => void): void;
   counts(): Readonly<Record<SipCount, number>>;
@@ -68,7 +73,7 @@ const NOTHING_COUNTED: Readonly<Record<SipCount, number>> = {
   "socket-restarts": 0,
 };
 
-/** Opens UDP and TCP on one port, and TLS on another where it is wanted. Throws when one is taken. */
+/** Opens UDP and TCP on one port, TLS and WebSocket on others where they are wanted. Throws when one is taken. */
 export async function openSipSockets(options: SipSocketsOptions): Promise<SipSockets> {
   const counts: Record<SipCount, number> = { ...NOTHING_COUNTED };
   const user = userOf(options, counts);
@@ -78,10 +83,15 @@ export async function openSipSockets(options: SipSocketsOptions): Promise<SipSoc
     ["tcp", tcp],
   ]);
   const closeAll = async () => {
-    await Promise.all([...carriers.values()].map((carrier) => carrier.close()));
+    await Promise.all([...new Set(carriers.values())].map((carrier) => carrier.close()));
   };
   try {
     if (options.tls !== undefined) carriers.set("tls", await openTls(options, options.tls, user));
+    if (options.webSocket !== undefined) {
+      const own = { ...options.webSocket, limits: { ...TCP, ...options.tcp }, log: options.log };
+      const webSocket = await openWebSocketCarrier(own, user);
+      carriers.set("ws", webSocket).set("wss", webSocket);
+    }
   } catch (error) {
     await closeAll();
     throw error;
@@ -90,6 +100,7 @@ export async function openSipSockets(options: SipSocketsOptions): Promise<SipSoc
   return {
     port: udp.port,
     tlsPort: carriers.get("tls")?.port ?? null,
+    webSocketPort: carriers.get("ws")?.port ?? null,
     send(bytes, to, onFailed) {
       const carrier = carriers.get(to.transport);
       const later = () => void setImmediate(onFailed);

@@ -22,6 +22,7 @@ export {
   type SessionParts,
   sendInside,
 } from "./leg.ts";
+export { MESSAGE_BYTES_MAX } from "./limits.ts";
 export { headerOf, NO_BODY, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from "./message.ts";
 export { type NameAddr, parseNameAddr } from "./name-addr.ts";
 export { openNonceWatch } from "./nonce-watch.ts";
@@ -29,6 +30,7 @@ export { paramOf } from "./params.ts";
 export { parseDatagram } from "./parse-message.ts";
 export { hostText, responseTarget, type SipPeer, type SipTransport } from "./peer.ts";
 export { faultResponse, type Received, type ResponseParts, receive, respond, statelessTag } from "./receive.ts";
+export { type Replaced, replacesIn } from "./replaces.ts";
 export { serialise } from "./serialise.ts";
 export { reasonOf, reasonText, sessionExpiresOf } from "./session-headers.ts";
 export { planAsCallee, planAsCaller, type SessionPlan, sessionDueMs, supportsTimer } from "./session-timer.ts";

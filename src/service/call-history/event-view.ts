@@ -37,13 +37,16 @@ const FACTS = [
   "result",
   "why",
   "seconds",
+  "callId",
 ] as const;
 
 /** Who is at each leg: invited ones say so, whoever is not invited is the caller. */
 export function partiesOf(events: readonly CallEvent[]): ReadonlyMap<string, EventParty> {
   return new Map(
     events.flatMap(({ body }) =>
-      body.kind === "leg.invited" ? [[body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }] as const] : [],
+      body.kind === "leg.invited" || body.kind === "leg.taken"
+        ? [[body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }] as const]
+        : [],
     ),
   );
 }

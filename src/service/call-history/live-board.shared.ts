@@ -6,7 +6,7 @@ export type LiveState = "arriving" | "ringing" | "guided" | "waiting" | "talking
 /** A call in progress as a screen shows it. */
 export interface LiveCallView {
   readonly id: string;
-  readonly direction: "inbound" | "outbound" | "internal" | "test";
+  readonly direction: "inbound" | "outbound" | "internal" | "test" | "desk";
   readonly code: string | null;
   readonly caller: string;
   readonly called: string;

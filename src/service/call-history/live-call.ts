@@ -72,6 +72,8 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       return call.hasFlow ? { ...call, phase: "guided" } : { ...call, phase: "talking", to: only(call, body.legId) };
     case "transfer.done":
       return { ...call, to: only(call, body.legId), held: [] };
+    case "leg.taken":
+      return { ...call, to: new Map([[body.legId, { phoneId: body.phoneId, trunkId: body.trunkId }]]), held: [] };
     case "talk.began":
       return { ...call, phase: "talking", to: only(call, body.legId), held: [] };
     case "talk.ended":
@@ -98,6 +100,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "digits.received":
     case "transfer.asked":
     case "transfer.failed":
+    case "leg.given":
     case "recording.began":
     case "recording.ended":
     case "flow.entered":

@@ -1,6 +1,6 @@
 import { type Result, unreachable } from "../../kernel/index.ts";
 import type { Cdr, EventDraft, Permit, WriteRefusal, WriteWish } from "../records/index.ts";
-import type { Party, SoundFault } from "./call.ts";
+import { groupOf, type Party, type SoundFault } from "./call.ts";
 import type { CallEffect } from "./call-step.ts";
 import type { Hands } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
@@ -48,6 +48,12 @@ export function act(hands: Hands, effect: CallEffect): void {
         input: "transfer-resolved",
         destination: options.resolveTransfer(box.call.arrival, effect.target),
       });
+    case "find-joined":
+      return hands.join(effect);
+    case "give-leg":
+      return giveLeg(hands, effect);
+    case "stand-in":
+      return options.onStandIn(effect.legId, effect.forLegId);
     case "arm":
     case "disarm":
       return setTimer(hands, effect);
@@ -67,10 +73,20 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "pause-recording":
     case "join-queue":
     case "tell-queue":
+    case "ask-desk":
       return actOnTasks(hands, effect);
     default:
       return unreachable(effect);
   }
+}
+
+/** A leg with its dialog, its sound and its offers is another call's from here on. */
+function giveLeg({ options, box, give }: Hands, effect: Extract<CallEffect, { readonly effect: "give-leg" }>): void {
+  const { leg, toCallId } = effect;
+  const { callId } = box.call.arrival;
+  options.signalling.handOver({ callId, legId: leg.id }, toCallId);
+  options.sound.handOver({ callId, legId: leg.id }, toCallId);
+  give(toCallId, { input: "leg-taken", leg, fromCallId: callId, leavingLegId: effect.leavingLegId });
 }
 
 type SoundEffect = Extract<
@@ -147,7 +163,7 @@ function openSound(hands: Hands, { legId, party }: { readonly legId: string; rea
     options.log.warn({ err: error, why, callId, legId }, "call.sound-not-opened");
     hands.later({ input: "media-failed", legId, why });
   };
-  options.sound.open({ callId, legId }, { tenantId, party, offer }).then(
+  options.sound.open({ callId, legId }, { tenantId, party, offer, group: groupOf(box.call) }).then(
     (opened) => (opened.ok ? hands.later({ input: "media-opened", legId }, opened.value) : failed(opened.refusal)),
     (error: unknown) => failed("no-engine", error),
   );

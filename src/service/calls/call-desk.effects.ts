@@ -1,15 +1,20 @@
 import { arrive } from "./arrival.ts";
-import type { Arrival, Call, Instant } from "./call.ts";
+import { type Arrival, type Call, groupOf, type Instant } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { abandon } from "./ending.ts";
+import { planJoin, STATUS_OF_JOIN } from "./joining.ts";
+import { dropped } from "./legs.ts";
 import type { CallDeskOptions, Hands, Mailbox } from "./mailbox.effects.ts";
-import { ownPhones } from "./own-phones.ts";
+import { ownPhones, phonesIn } from "./own-phones.ts";
 import type { CallDesk } from "./ports.ts";
 import { stepCall } from "./step-call.ts";
 
 /** Calls of one switch at once; beyond it a new call is refused as if every channel were taken. */
 const CALLS_MAX = 5_000;
+
+/** Q.850. */
+const NORMAL_CLEARING = 16;
 
 /** Opens the desk. Whatever fails inside one call ends that call only. */
 export function openCallDesk(options: CallDeskOptions): CallDesk {
@@ -24,6 +29,9 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     },
     isGivenUp: () => isGivenUp,
     phones: new Map(),
+    talkers: new Map(),
+    find: (callId) => mailboxes.get(callId),
+    tell: (callId, input) => tell(callId, input),
   };
   const tell = (callId: string, input: CallInput, sdp?: string): void => {
     const box = mailboxes.get(callId);
@@ -34,6 +42,11 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
   return {
     size: () => mailboxes.size,
     preparing: () => [...mailboxes.values()].filter(({ call }) => isPreparing(call)).length,
+    groupOf: (phoneId) => {
+      const [callId] = context.talkers.get(phoneId) ?? [];
+      const box = callId === undefined ? undefined : mailboxes.get(callId);
+      return box === undefined ? null : groupOf(box.call);
+    },
     shownTo: (callId) => shownIn(mailboxes.get(callId)?.call),
     tell,
     tellAll: (input) => {
@@ -52,6 +65,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
         answers: new Map(),
         timers: new Map(),
         phones: [],
+        talkers: [],
       };
       mailboxes.set(arrival.callId, box);
       perform(context, box, step);
@@ -96,6 +110,10 @@ interface Context extends CallDeskOptions {
   readonly isGivenUp: () => boolean;
   /** The calls that each phone is in by its own doing. */
   readonly phones: Map<string, Set<string>>;
+  /** The calls that each phone is in. */
+  readonly talkers: Map<string, Set<string>>;
+  readonly find: (callId: string) => Mailbox | undefined;
+  readonly tell: (callId: string, input: CallInput) => void;
 }
 
 function instant({ clock, elapsedUs }: Pick<CallDeskOptions, "clock" | "elapsedUs">): Instant {
@@ -147,7 +165,8 @@ function perform(context: Context, box: Mailbox, step: CallStep): void {
 }
 
 /** Tells the queues which phones became busy or free by what happened to a call. */
-function notePhones({ phones, queues }: Context, box: Mailbox): void {
+function notePhones({ phones, talkers, queues }: Context, box: Mailbox): void {
+  noteTalkers(talkers, box);
   const before = box.phones;
   const after = ownPhones(box.call);
   if (before.length + after.length === 0) return;
@@ -166,12 +185,56 @@ function notePhones({ phones, queues }: Context, box: Mailbox): void {
   }
 }
 
+function noteTalkers(talkers: Map<string, Set<string>>, box: Mailbox): void {
+  const [before, after] = [box.talkers, phonesIn(box.call)];
+  if (before.length + after.length === 0) return;
+  box.talkers = after;
+  const { callId } = box.call.arrival;
+  for (const phoneId of after.filter((one) => !before.includes(one)))
+    talkers.set(phoneId, (talkers.get(phoneId) ?? new Set()).add(callId));
+  for (const phoneId of before.filter((one) => !after.includes(one))) {
+    const calls = talkers.get(phoneId);
+    calls?.delete(callId);
+    if (calls?.size === 0) talkers.delete(phoneId);
+  }
+}
+
+/** Begins to join a call with the one whose dialog was named; what comes of it is told to both by their own mailboxes. */
+function join(
+  context: Context,
+  box: Mailbox,
+  { legId, dialog }: Extract<CallEffect, { readonly effect: "find-joined" }>,
+): void {
+  const named = dialog === null ? undefined : context.find(dialog.callId)?.call;
+  const plan = planJoin(
+    { call: box.call, legId },
+    named === undefined || dialog === null ? null : { call: named, legId: dialog.legId },
+    dialog?.isEarlyOnly ?? false,
+  );
+  const { callId } = box.call.arrival;
+  if (!plan.ok) {
+    context.log.info({ callId, why: plan.refusal }, "call.not-joined");
+    return later(context, box, { input: "join-refused", status: STATUS_OF_JOIN[plan.refusal] });
+  }
+  const { into, from, movedId, leavingId } = plan.value;
+  context.tell(from, { input: "leg-wanted", legId: movedId, toCallId: into, leavingLegId: leavingId });
+}
+
+/** A leg whose new call is gone by now is let go. */
+function give(context: Context, hands: () => Hands, to: Parameters<Hands["give"]>): void {
+  const [callId, input] = to;
+  if (context.find(callId) !== undefined) return context.tell(callId, input);
+  for (const effect of dropped(input.leg.id, NORMAL_CLEARING)) act(hands(), effect);
+}
+
 function carryOut(context: Context, box: Mailbox, step: CallStep): void {
   box.call = step.call;
   notePhones(context, box);
   const { onClosed, isGivenUp } = context;
   const hands: Hands = {
     ...{ options: context, box, onClosed, isGivenUp },
+    join: (asked) => join(context, box, asked),
+    give: (...to) => give(context, () => hands, to),
     later: (input, sdp) => later(context, box, input, sdp),
   };
   for (const effect of written(step.effects)) {

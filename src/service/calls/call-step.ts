@@ -1,5 +1,6 @@
 import type { CallOutcome, Cdr, Permit } from "../records/index.ts";
-import type { Call, Destination, KeyWay, Party, SoundFault } from "./call.ts";
+import type { DeskAnswer, DeskAsking, DeskWish } from "./agent-desk-port.ts";
+import type { Call, Destination, KeyWay, Leg, Party, SoundFault } from "./call.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 import type { QueueNews, QueueOrder, QueueWish } from "./queue-port.ts";
 
@@ -33,8 +34,27 @@ export type CallInput =
   /** Nothing loud has come from a far end for as long as was asked; `wasLoud` when something had before. */
   | { readonly input: "fell-quiet"; readonly legId: string; readonly wasLoud: boolean }
   | { readonly input: "queue-order"; readonly order: QueueOrder }
+  /** What the agents' desk says to what it was asked as the nth; null when it could not be asked. */
+  | { readonly input: "desk-answered"; readonly nth: number; readonly answer: DeskAnswer | null }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
+  /** A far end wants this call joined with another one of its own (RFC 5589 §7); null for a dialog that nobody knows. */
+  | {
+      readonly input: "join-asked";
+      readonly legId: string;
+      readonly target: string;
+      readonly dialog: NamedDialog | null;
+    }
+  | { readonly input: "join-refused"; readonly status: number }
+  /** This call is to give `legId` to another one, in which `leavingLegId` makes way for it, and ends. */
+  | {
+      readonly input: "leg-wanted";
+      readonly legId: string;
+      readonly toCallId: string;
+      readonly leavingLegId: string;
+    }
+  /** A leg of another call is this one's from here on, in the place of `leavingLegId`. */
+  | { readonly input: "leg-taken"; readonly leg: Leg; readonly fromCallId: string; readonly leavingLegId: string }
   | { readonly input: "answer-written" }
   | { readonly input: "answer-not-written" }
   | { readonly input: "timer"; readonly timer: CallTimer }
@@ -42,6 +62,13 @@ export type CallInput =
   /** Somebody of the call centre wants it to end. */
   | { readonly input: "end-ordered" }
   | { readonly input: "stop" };
+
+/** A dialog as somebody has named it (RFC 3891): the leg that it is here. */
+export interface NamedDialog {
+  readonly callId: string;
+  readonly legId: string;
+  readonly isEarlyOnly: boolean;
+}
 
 /** The timers of a call. */
 export type CallTimer = "no-answer" | "transfer" | "media-away" | "longest" | "digits" | "task" | "dial" | "agents";
@@ -83,6 +110,7 @@ export type CallEffect =
   | { readonly effect: "end-message"; readonly legId: string; readonly recordingId: string; readonly isKept: boolean }
   | { readonly effect: "join-queue"; readonly wish: QueueWish }
   | { readonly effect: "tell-queue"; readonly news: QueueNews }
+  | { readonly effect: "ask-desk"; readonly asking: DeskAsking; readonly wish: DeskWish }
   | { readonly effect: "pause-recording"; readonly recordingId: string }
   | { readonly effect: "begin-recording"; readonly recordingId: string; readonly legIds: readonly [string, string] }
   | { readonly effect: "end-recording"; readonly recordingId: string }
@@ -97,6 +125,11 @@ export type CallEffect =
   | { readonly effect: "resolve-transfer"; readonly target: string }
   | { readonly effect: "answer-transfer"; readonly legId: string; readonly isTaken: boolean }
   | { readonly effect: "notify-transfer"; readonly legId: string; readonly status: number }
+  | { readonly effect: "find-joined"; readonly legId: string; readonly dialog: NamedDialog | null }
+  /** Hands a leg with its sound to another call, in which `leavingLegId` makes way for it. */
+  | { readonly effect: "give-leg"; readonly leg: Leg; readonly toCallId: string; readonly leavingLegId: string }
+  /** The call of `forLegId` goes on without it: what it held is `legId`'s. */
+  | { readonly effect: "stand-in"; readonly legId: string; readonly forLegId: string }
   | { readonly effect: "arm"; readonly timer: CallTimer; readonly ms: number }
   | { readonly effect: "disarm"; readonly timer: CallTimer };
 

@@ -1,4 +1,5 @@
 import type { Clip } from "../prompts/index.ts";
+import type { DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 
 /** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
 export interface DigitEntry {
@@ -68,6 +69,8 @@ export type CallTask =
       readonly priority: number;
       readonly skills: readonly SkillWish[];
     }
+  /** Asks the agents' desk for whoever sits at the phone that calls. */
+  | { readonly task: "ask-desk"; readonly wish: DeskWish }
   | { readonly task: "hang-up" };
 
 /** The kinds of tasks. */
@@ -95,6 +98,8 @@ export type TaskOutcome =
   | { readonly outcome: "no-message" }
   | { readonly outcome: "callback-booked" }
   | { readonly outcome: "callback-refused" }
+  | { readonly outcome: "desk-done"; readonly isPaused: boolean; readonly language: string | null }
+  | { readonly outcome: "desk-refused"; readonly why: DeskWhyNot; readonly language: string | null }
   /** The world could not do it: no sound, no engine, no storage. */
   | { readonly outcome: "failed" };
 
@@ -119,6 +124,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   dial: ALONE_AND_ANSWERED,
   "record-message": ALONE_AND_ANSWERED,
   "book-callback": { needsAnswer: false, needsCallerAlone: true },
+  "ask-desk": ALONE_AND_ANSWERED,
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
 
@@ -130,5 +136,6 @@ export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcom
   dial: new Set(["reached", "not-reached", "failed"] as const),
   "record-message": new Set(["message-kept", "no-message", "failed"] as const),
   "book-callback": new Set(["callback-booked", "callback-refused", "failed"] as const),
+  "ask-desk": new Set(["desk-done", "desk-refused"] as const),
   "hang-up": new Set([]),
 };

@@ -84,5 +84,7 @@ export interface CallTasks {
   readonly queueing: Queueing | null;
   /** The scope of the callback that is being booked. */
   readonly booking: number | null;
+  /** The scope of what the agents' desk is asked. */
+  readonly asking: number | null;
   readonly talk: Talk | null;
 }

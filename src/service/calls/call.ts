@@ -47,7 +47,13 @@ export type Destination =
   /** Agents as a queue rings them, and then whoever asked to be called back: the call's own first leg. */
   | { readonly kind: "callback"; readonly ringMs: number; readonly isRecorded: boolean }
   /** Tasks, one after the other as the script says. */
-  | { readonly kind: "tasks"; readonly script: Script; readonly isRecorded: boolean }
+  | {
+      readonly kind: "tasks";
+      readonly script: Script;
+      readonly isRecorded: boolean;
+      /** Whether no key of this call may ever stand in a record. */
+      readonly areKeysSecret: boolean;
+    }
   | {
       readonly kind: "nowhere";
       readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" | "declined";
@@ -74,6 +80,11 @@ export interface Arrival {
   readonly destination: Destination;
   /** Whether it came with an offer of sound; one without gets ours with its answer. */
   readonly hasOffer: boolean;
+  /**
+   * The call that its phone was in as it began: their sound is kept in one place, so that the two can be joined. Left out
+   * for a call that stands alone.
+   */
+  readonly besides?: string;
   /** Hops that the call may still take (RFC 3261 §20.22); one is used up here. */
   readonly hops: number;
 }
@@ -194,6 +205,16 @@ export function digitsOf(call: Call): readonly CallEventBody[] {
 export function otherThan(call: Call, legId: string): string | undefined {
   if (call.talking === null || !call.talking.includes(legId)) return undefined;
   return call.talking.find((id) => id !== legId);
+}
+
+/** Whether what is pressed in this call may be somebody's PIN. */
+export function areKeysSecret({ arrival: { destination } }: Call): boolean {
+  return destination.kind === "tasks" && destination.areKeysSecret;
+}
+
+/** The calls whose sound is kept in one place with this one's. */
+export function groupOf({ arrival }: Call): string {
+  return arrival.besides ?? arrival.callId;
 }
 
 /** Whether the switch made this call itself, to try the phones of a number. */

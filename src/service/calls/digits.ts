@@ -1,4 +1,4 @@
-import { type Call, type Instant, type KeyHeard, type KeyWay, legOf, withLeg } from "./call.ts";
+import { areKeysSecret, type Call, type Instant, type KeyHeard, type KeyWay, legOf, withLeg } from "./call.ts";
 import type { CallStep } from "./call-step.ts";
 import { keyGiven } from "./running-tasks.ts";
 import { digitsTold } from "./told-digits.ts";
@@ -10,7 +10,7 @@ const KEY = /^[0-9*#A-D]$/;
 
 /**
  * A far end presses a key. Keys are told in bursts, as they came: a menu that went wrong is understood by them alone. They
- * stand in the events of the call, which belong to its tenant, and in no log.
+ * stand in the events of the call, which belong to its tenant, and in no log; those of a call whose keys are secret stand nowhere.
  */
 export function digitPressed(
   call: Call,
@@ -21,11 +21,19 @@ export function digitPressed(
   if (leg === undefined || leg.state === "gone" || !KEY.test(key)) return { call, effects: [] };
   const { unpaired, isNew } = paired(leg.unpaired, { key, by, atMs: now.elapsedUs / 1_000 });
   if (!isNew) return { call: withLeg(call, legId, { unpaired }), effects: [] };
-  const noted = withLeg(call, legId, { digits: leg.digits + key, unpaired });
-  const told = burst(noted, now, legId);
+  const told = noted(withLeg(call, legId, { unpaired }), now, { legId, digits: leg.digits + key });
   if (call.tasks === null || legId !== call.arrival.legId || call.phase !== "talking") return told;
   const step = keyGiven(told.call, now, key);
   return { call: step.call, effects: [...told.effects, ...step.effects] };
+}
+
+/** The key goes on its way to the record, except where it may be part of a PIN. */
+function noted(
+  call: Call,
+  now: Instant,
+  { legId, digits }: { readonly legId: string; readonly digits: string },
+): CallStep {
+  return areKeysSecret(call) ? { call, effects: [] } : burst(withLeg(call, legId, { digits }), now, legId);
 }
 
 function burst(call: Call, now: Instant, legId: string): CallStep {

@@ -2,8 +2,9 @@
  * Calls: one mailbox per call and a pure step that decides what a call becomes and what the world is to do. It knows no
  * SIP and no sockets; the switch turns messages into inputs and effects into messages.
  */
+export type { AgentDesk, DeskAnswer, DeskAsking, DeskWhyNot, DeskWish } from "./agent-desk-port.ts";
 export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.ts";
-export type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
+export type { CallEffect, CallInput, CallTimer, NamedDialog } from "./call-step.ts";
 export type { CallTask, DigitEntry, SkillWish, TaskKind, TaskOf, TaskOutcome } from "./call-task.ts";
 export type { PlayedClip } from "./call-tasks.ts";
 export type { CallDesk, LegName, Signalling, Sound, SoundDesk } from "./ports.ts";

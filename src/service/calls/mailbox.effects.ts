@@ -1,8 +1,9 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { CallOutcome, EventWriter } from "../records/index.ts";
+import type { AgentDesk } from "./agent-desk-port.ts";
 import type { Arrival, Call, Destination } from "./call.ts";
-import type { CallInput, CallTimer } from "./call-step.ts";
+import type { CallEffect, CallInput, CallTimer } from "./call-step.ts";
 import type { Signalling, SoundDesk } from "./ports.ts";
 import type { QueueDesk } from "./queue-port.ts";
 import type { CallStepper } from "./step-call.ts";
@@ -18,10 +19,14 @@ export interface CallDeskOptions {
   readonly resolveDial: (call: Arrival, number: string) => Destination;
   /** Where calls wait for agents. */
   readonly queues: QueueDesk;
+  /** Where agents log in and out by telephone. */
+  readonly agentDesk: AgentDesk;
   /** Why a code lets nobody in, or not this caller, for the record. */
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */
   readonly onLegGone: (legId: string) => void;
+  /** Called when a call goes on without the leg that began it, which `legId` stands in for. */
+  readonly onStandIn: (legId: string, forLegId: string) => void;
   readonly clock: Clock;
   /** The steady clock in microseconds. */
   readonly elapsedUs: () => number;
@@ -45,6 +50,8 @@ export interface Mailbox {
   readonly timers: Map<CallTimer, NodeJS.Timeout>;
   /** The phones that are in it by their own doing. */
   phones: readonly string[];
+  /** All phones that are in it. */
+  talkers: readonly string[];
 }
 
 /** One call's hands: what it stands on, itself, and how the world answers it. */
@@ -52,6 +59,10 @@ export interface Hands {
   readonly options: CallDeskOptions;
   readonly box: Mailbox;
   readonly later: (input: CallInput, sdp?: string) => void;
+  /** Finds the call that this one is to be joined with, and begins it. */
+  readonly join: (asked: Extract<CallEffect, { readonly effect: "find-joined" }>) => void;
+  /** Gives another call an input. */
+  readonly give: (callId: string, input: Extract<CallInput, { readonly input: "leg-taken" }>) => void;
   readonly onClosed: (callId: string) => void;
   /** True when the switch waits for no record any more: what is not on disk is closed by the next run. */
   readonly isGivenUp: () => boolean;

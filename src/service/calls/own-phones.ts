@@ -1,4 +1,4 @@
-import { type Call, phoneOf } from "./call.ts";
+import { type Call, type Leg, phoneOf } from "./call.ts";
 
 /**
  * The phones that are in this call by their own doing: that called, or took a call that was for them. An agent's phone that a
@@ -13,9 +13,18 @@ export function ownPhones(call: Call): readonly string[] {
     ...[tasks?.queueing?.accepted?.legId, callback?.accepted?.legId].filter((legId) => legId !== undefined),
     ...(talk !== null && talk.agentId !== null ? [talk.legId] : []),
   ]);
-  return legs.flatMap(({ id, state, party }) => {
-    const phoneId = phoneOf(party);
-    const isIn = state === "accepted" || state === "up" || (id === arrival.legId && state !== "gone");
-    return phoneId !== null && isIn && !ofQueue.has(id) ? [phoneId] : [];
-  });
+  return phonesOf(legs.filter((leg) => isIn(leg, arrival.legId) && !ofQueue.has(leg.id)));
+}
+
+/** All phones that are in this call: the one that calls, and those that have taken it. */
+export function phonesIn({ legs, arrival }: Call): readonly string[] {
+  return phonesOf(legs.filter((leg) => isIn(leg, arrival.legId)));
+}
+
+function isIn({ id, state }: Leg, callerLegId: string): boolean {
+  return state === "accepted" || state === "up" || (id === callerLegId && state !== "gone");
+}
+
+function phonesOf(legs: readonly Leg[]): readonly string[] {
+  return legs.flatMap(({ party }) => phoneOf(party) ?? []);
 }

@@ -29,6 +29,8 @@ export interface Signalling {
   refuseOffer(leg: LegName): void;
   answerTransfer(leg: LegName, isTaken: boolean): void;
   notifyTransfer(leg: LegName, status: number): void;
+  /** What happens to a leg is told to another call from here on. */
+  handOver(leg: LegName, toCallId: string): void;
 }
 
 /** What a leg hears. */
@@ -39,7 +41,13 @@ export interface SoundDesk {
   /** Opens the sound of a leg: with `offer` the answer to it comes back, without one an offer of ours; or why there is none. */
   open(
     leg: LegName,
-    wish: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
+    wish: {
+      readonly tenantId: string;
+      readonly party: Party;
+      readonly offer: string | null;
+      /** Legs of one group can be joined with each other. */
+      readonly group: string;
+    },
   ): Promise<Result<string, SoundFault>>;
   /** Takes the far end's answer to our offer. */
   connect(leg: LegName, answer: string): Promise<void>;
@@ -78,6 +86,8 @@ export interface SoundDesk {
   ): Promise<void>;
   /** Ends a message; one that is not kept leaves a row without sound. */
   endMessage(leg: LegName, message: { readonly recordingId: string; readonly isKept: boolean }): Promise<void>;
+  /** What a leg's sound tells belongs to another call from here on. */
+  handOver(leg: LegName, toCallId: string): void;
   close(leg: LegName): Promise<void>;
 }
 
@@ -95,6 +105,8 @@ export interface CallDesk {
     /** Hops the call may still take. */
     readonly hops: number;
   };
+  /** The group of the sound of a call that a phone is in; null where it is in none. */
+  groupOf(phoneId: string): string | null;
   /** Tells every call. */
   tellAll(input: CallInput): void;
   size(): number;

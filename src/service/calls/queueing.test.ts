@@ -80,7 +80,12 @@ describe("a caller who waits for an agent", () => {
   });
 
   it("is recorded with the agent only: from the first word on, and not after he has left", () => {
-    const recorded = { kind: "tasks", script: listOf([enqueue], [enqueue]), isRecorded: true } as const;
+    const recorded = {
+      kind: "tasks",
+      script: listOf([enqueue], [enqueue]),
+      isRecorded: true,
+      areKeysSecret: false,
+    } as const;
     const call = new SteppedCall(recorded.script, { destination: recorded }).answered();
     expect(call.all("begin-recording")).toEqual([]);
     call.give(ring("a"), ...accepted("a"), connect("a"));

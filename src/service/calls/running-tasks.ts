@@ -1,5 +1,6 @@
 import { assert } from "../../kernel/index.ts";
 import { agentAccepted, agentsTimedOut, isRung } from "./agent-rings.ts";
+import { beginAsking, deskAnswered } from "./asking-desk.ts";
 import { type Call, type Destination, type Instant, legOf, withEvents, withLeg } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import type { CallTask } from "./call-task.ts";
@@ -36,7 +37,7 @@ export function beginScript(
   const { legId, party } = asked.arrival;
   const tasks = {
     ...{ script, stack: NO_TASKS, play: null, plays: 0, timerScope: null },
-    ...{ dialling: null, message: null, queueing: null, booking: null, talk: null },
+    ...{ dialling: null, message: null, queueing: null, booking: null, asking: null, talk: null },
   };
   const call: Call = { ...asked, phase: "ringing", tasks };
   const opened = moveOf(call, [{ effect: "open-media", legId, party }]);
@@ -145,6 +146,8 @@ function begin(
       return beginMessage(call, scope, task);
     case "book-callback":
       return beginBooking(call, scope, task);
+    case "ask-desk":
+      return beginAsking(call, scope, task);
     case "hang-up":
       return hangUp(call, now);
   }
@@ -172,6 +175,8 @@ function cancel(call: Call, now: Instant, task: CallTask): TaskMove {
       return { ...endMessage(call, now, { hasSound: true }), inputs: [] };
     case "book-callback":
       return { ...bookingAnswered(call, null), inputs: [] };
+    case "ask-desk":
+      return moveOf(withTasks(call, { asking: null }), []);
     case "hang-up":
       return unmoved(call);
   }
@@ -242,6 +247,7 @@ type TaskTold = Extract<
       | "message-failed"
       | "fell-quiet"
       | "queue-order"
+      | "desk-answered"
       | "timer";
   }
 >;
@@ -268,6 +274,8 @@ function toldMove(call: Call, now: Instant, input: TaskTold): TaskMove {
       return input.legId === call.arrival.legId ? endMessage(call, now, { hasSound: input.wasLoud }) : unmoved(call);
     case "queue-order":
       return tasksOf(call).booking === null ? queueOrdered(call, now, input.order) : bookingAnswered(call, input.order);
+    case "desk-answered":
+      return deskAnswered(call, input);
     case "timer":
       return timerMove(call, now, input.timer);
   }

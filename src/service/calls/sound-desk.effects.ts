@@ -12,13 +12,13 @@ import {
   readAnswer,
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
-import type { Party, SoundFault } from "./call.ts";
+import type { SoundFault } from "./call.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
 import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
 import { openClipPlayer, taskInputOf, taskSound } from "./task-sound.effects.ts";
 
 interface OpenLeg {
-  readonly callId: string;
+  callId: string;
   readonly tenantId: string;
   local: LocalAudio;
 }
@@ -81,22 +81,17 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       return play(ask, options.prompts, legId, sound);
     },
     playClips: clips.playClips,
-    beginRecording: async ({ callId, tenantId, recordingId, legIds: [left, right] }) => {
-      if (recordings.has(recordingId)) {
-        await ask({ kind: "change-recording", recording: recordingId, right });
-        await ask({ kind: "resume-recording", recording: recordingId });
-        return;
-      }
-      recordings.set(recordingId, tenantId);
-      const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: null });
-      await ask({ kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: false });
-    },
+    beginRecording: (recording) => beginRecording({ options, ask, recordings }, recording),
     endRecording: ({ recordingId }) => {
       const tenantId = recordings.get(recordingId);
       if (tenantId === undefined) return Promise.resolve();
       return finishing(recordingId, () => endRecording({ options, legs, ask }, { recordingId, tenantId }));
     },
     ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, legs, ask }, own) }),
+    handOver: ({ legId }, toCallId) => {
+      const open = legs.get(legId);
+      if (open !== undefined) open.callId = toCallId;
+    },
     close: async (leg) => {
       const open = legs.get(leg.legId);
       if (open === undefined) return;
@@ -115,6 +110,21 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       stopHearing();
     },
   };
+}
+
+/** Begins a recording, or lets one that was begun before follow who talks. */
+async function beginRecording(
+  { options, ask, recordings }: Pick<Parts, "options" | "ask"> & { readonly recordings: Map<string, string> },
+  { callId, tenantId, recordingId, legIds: [left, right] }: Parameters<SoundDesk["beginRecording"]>[0],
+): Promise<void> {
+  if (recordings.has(recordingId)) {
+    await ask({ kind: "change-recording", recording: recordingId, left, right });
+    await ask({ kind: "resume-recording", recording: recordingId });
+    return;
+  }
+  recordings.set(recordingId, tenantId);
+  const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: null });
+  await ask({ kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: false });
 }
 
 /** Passes on what the engine says by itself. Returns how to stop hearing it. */
@@ -178,12 +188,12 @@ const NO_ROOM: ReadonlySet<MediaRefusal> = new Set(["ports-exhausted", "legs-exh
 async function openLeg(
   { options, legs, ask }: Parts,
   { callId, legId }: LegName,
-  { tenantId, party, offer }: { readonly tenantId: string; readonly party: Party; readonly offer: string | null },
+  { tenantId, party, offer, group }: Parameters<SoundDesk["open"]>[1],
 ): Promise<Result<string, SoundFault>> {
   const description = offer === null ? null : parseSdp(offer);
   if (description?.ok === false) return refuse("offer-unusable");
   const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
-  const wish = { leg: legId, call: callId, port: null, rtcp: "mux", settings } as const;
+  const wish = { leg: legId, call: group, port: null, rtcp: "mux", settings } as const;
   const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
   if (!opened.ok) return refuse(NO_ROOM.has(opened.refusal) ? "no-room" : "no-engine");
   const isEncrypted = options.isEncrypted(party) || (description !== null && offersEncryption(description.value));

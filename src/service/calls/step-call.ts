@@ -9,6 +9,8 @@ import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
 import { hungUp, legLost } from "./hanging-up.ts";
+import { joinTold } from "./joining.ts";
+import { dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { followTasks, tasksTold } from "./running-tasks.ts";
@@ -19,6 +21,8 @@ import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts
 /** The step of a call. */
 export type CallStepper = typeof stepCall;
 
+/** Q.850. */
+const NORMAL_CLEARING = 16;
 /** Kept free for the events of an orderly end. */
 const EVENTS_RESERVED = 50;
 
@@ -36,7 +40,7 @@ export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
 }
 
 function stepped(call: Call, input: CallInput, now: Instant): CallStep {
-  if (call.phase === "ended") return { call, effects: [] };
+  if (call.phase === "ended") return tooLate(call, input);
   if (call.events.length > CALL_EVENTS_MAX - EVENTS_RESERVED)
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
   const isOrder = input.input === "queue-order" && call.callback !== null;
@@ -47,13 +51,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "refused":
       return refused(call, now, input.outcome);
     case "media-opened":
-      return mediaOpened(call, now, input.legId);
     case "media-failed":
-      return mediaFailed(call, now, input);
+      return input.input === "media-opened" ? mediaOpened(call, now, input.legId) : mediaFailed(call, now, input);
     case "media-lost":
-      return mediaLost(call, now);
     case "media-back":
-      return mediaBack(call, now);
+      return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
     case "rang":
       return rang(call, now, input.legId);
     case "accepted":
@@ -77,14 +79,18 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "digit":
       return digitPressed(call, now, input);
     case "transfer-asked":
-      return transferAsked(call, now, input);
     case "transfer-resolved":
-      return transferResolved(call, now, input.destination);
+      return transferTold(call, now, input);
+    case "join-asked":
+    case "join-refused":
+    case "leg-wanted":
+    case "leg-taken":
+      return joinTold(call, now, input);
     case "answer-written":
-      return answerWritten(call, now);
     case "answer-not-written":
-      return answerNotWritten(call, now);
+      return input.input === "answer-written" ? answerWritten(call, now) : answerNotWritten(call, now);
     case "queue-order":
+    case "desk-answered":
     case "play-ended":
     case "play-failed":
     case "dial-resolved":
@@ -95,14 +101,36 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "timer":
       return timerFired(call, now, input.timer);
     case "fault":
-      return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
     case "end-ordered":
-      return endOrdered(call, now);
     case "stop":
-      return stopped(call, now);
+      return overTold(call, now, input.input);
     default:
       return unreachable(input);
   }
+}
+
+/** A leg that comes too late belongs to nobody. */
+function tooLate(call: Call, input: CallInput): CallStep {
+  return { call, effects: input.input === "leg-taken" ? dropped(input.leg.id, NORMAL_CLEARING) : [] };
+}
+
+/** A far end hands the call on without a talk. */
+function transferTold(
+  call: Call,
+  now: Instant,
+  input: Extract<CallInput, { readonly input: "transfer-asked" | "transfer-resolved" }>,
+): CallStep {
+  return input.input === "transfer-asked"
+    ? transferAsked(call, now, input)
+    : transferResolved(call, now, input.destination);
+}
+
+/** Nothing that happened in the call ends it, but somebody or something outside of it. */
+function overTold(call: Call, now: Instant, why: "fault" | "end-ordered" | "stop"): CallStep {
+  if (why === "end-ordered") return endOrdered(call, now);
+  return why === "stop"
+    ? stopped(call, now)
+    : endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
 }
 
 /** CANCEL counts until the final answer is on its way (RFC 3261 §9.2). */

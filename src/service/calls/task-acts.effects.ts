@@ -13,7 +13,8 @@ export type TaskAct = Extract<
       | "end-message"
       | "pause-recording"
       | "join-queue"
-      | "tell-queue";
+      | "tell-queue"
+      | "ask-desk";
   }
 >;
 
@@ -29,6 +30,8 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
       return options.queues.join(effect.wish);
     case "tell-queue":
       return options.queues.tell(callId, effect.news);
+    case "ask-desk":
+      return askDesk(hands, effect);
     case "play-clips":
       return playClips(hands, effect);
     case "begin-message":
@@ -40,6 +43,17 @@ export function actOnTasks(hands: Hands, effect: TaskAct): void {
     default:
       return unreachable(effect);
   }
+}
+
+function askDesk({ options, later }: Hands, { asking, wish }: Extract<TaskAct, { readonly effect: "ask-desk" }>): void {
+  const { callId, nth } = asking;
+  options.agentDesk.ask(asking, wish).then(
+    (answer) => later({ input: "desk-answered", nth, answer }),
+    (error: unknown) => {
+      options.log.warn({ err: error, callId }, "call.desk-not-asked");
+      later({ input: "desk-answered", nth, answer: null });
+    },
+  );
 }
 
 function playClips(hands: Hands, { legId, ...wish }: Extract<TaskAct, { readonly effect: "play-clips" }>): void {

@@ -28,6 +28,7 @@ const callback: CallTask = { task: "book-callback", queueId: "q", number: "0812"
 const EVERY: readonly [CallTask, ...CallTask[]] = [
   ...([play(), play(false), gather(), number(), gather({ clips: [], isBargeable: false }), enqueue] as const),
   ...([{ task: "dial", number: "101", ringMs: 20_000 }, message, callback, { task: "hang-up" }] as const),
+  { task: "ask-desk", wish: { wish: "ready" } },
 ];
 
 const KEYS = Array.from("0123456789*#") as [string, ...string[]];
@@ -176,6 +177,8 @@ const OUTCOME_OF: Readonly<Record<TaskOutcome["outcome"], TaskOutcome>> = {
   "no-message": { outcome: "no-message" },
   "callback-booked": { outcome: "callback-booked" },
   "callback-refused": { outcome: "callback-refused" },
+  "desk-done": { outcome: "desk-done", isPaused: false, language: null },
+  "desk-refused": { outcome: "desk-refused", why: "wrong", language: null },
   failed: { outcome: "failed" },
 };
 const ALL_OUTCOMES = Object.values(OUTCOME_OF) as [TaskOutcome, ...TaskOutcome[]];

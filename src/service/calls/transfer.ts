@@ -12,30 +12,39 @@ export function isOfTransfer(call: Call, legId: string): boolean {
   return call.transfer?.legIds.includes(legId) ?? false;
 }
 
-/** A far end hands the call on without talking first (RFC 5589 §6.1): the other one hears ringing meanwhile. */
-export function transferAsked(
-  call: Call,
-  now: Instant,
-  { legId, target }: { readonly legId: string; readonly target: string },
-): CallStep {
+/** Whether the far end of a leg may hand the call on, now. */
+function mayHandOn(call: Call, legId: string): boolean {
   const done = call.events.filter(({ body }) => body.kind === "transfer.asked").length;
   // Only a phone of ours hands a call on: whoever is at the other end of a line disposes of nothing here.
   const isOurs = legOf(call, legId)?.party.kind === "phone";
   const isPossible =
     isOurs && call.phase === "talking" && call.transfer === null && otherThan(call, legId) !== undefined;
-  if (!isPossible || done >= TRANSFERS_MAX || isTest(call))
-    return { call, effects: [{ effect: "answer-transfer", legId, isTaken: false }] };
+  // A call for help stays with whom it was made to.
+  const isBarred = isTest(call) || call.arrival.isEmergency;
+  return isPossible && !isBarred && done < TRANSFERS_MAX;
+}
+
+/** A far end hands the call on without talking first (RFC 5589 §6.1): the other one hears ringing meanwhile. */
+export function transferAsked(
+  call: Call,
+  now: Instant,
+  asked: { readonly legId: string; readonly target: string },
+): CallStep {
+  return taken(call, now, asked, { effect: "resolve-transfer", target: asked.target });
+}
+
+/** Takes a wish to hand the call on, or declines it. */
+export function taken(
+  call: Call,
+  now: Instant,
+  { legId, target }: { readonly legId: string; readonly target: string },
+  next: CallEffect,
+): CallStep {
+  if (!mayHandOn(call, legId)) return { call, effects: [{ effect: "answer-transfer", legId, isTaken: false }] };
   const said = withEvents({ ...call, transfer: { byLegId: legId, target, legIds: [] } }, now, [
     { kind: "transfer.asked", legId, target },
   ]);
-  return {
-    call: said,
-    effects: [
-      { effect: "write" },
-      { effect: "answer-transfer", legId, isTaken: true },
-      { effect: "resolve-transfer", target },
-    ],
-  };
+  return { call: said, effects: [{ effect: "write" }, { effect: "answer-transfer", legId, isTaken: true }, next] };
 }
 
 /** The directory says whom the target is. */
@@ -109,7 +118,7 @@ export function transferTimedOut(call: Call, now: Instant): CallStep {
 }
 
 /** The call goes back to the one who handed it on; where he has left, it ends. */
-function transferFailed(call: Call, now: Instant, status: number): CallStep {
+export function transferFailed(call: Call, now: Instant, status: number): CallStep {
   const { transfer } = call;
   if (transfer === null) return { call, effects: [] };
   const { byLegId, target, legIds } = transfer;

@@ -184,6 +184,8 @@ export function simulateCaller(
         return { outcome: caller.leavesMessage ? { outcome: "message-kept", seconds: 10 } : { outcome: "no-message" } };
       case "book-callback":
         return { outcome: { outcome: caller.mayBeCalledBack ? "callback-booked" : "callback-refused" } };
+      // No flow asks the agents' desk.
+      case "ask-desk":
       case "play":
       case "hang-up":
         return { keys: "" };

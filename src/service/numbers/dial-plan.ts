@@ -2,6 +2,7 @@ import type { NumberMode } from "../../bridge/index.ts";
 import { type PhoneBook, phoneAt } from "../phones/index.ts";
 import { outboundTrunk, type TrunkBook } from "../trunks/index.ts";
 import { isCallbackNumber } from "./callback-number.ts";
+import { type DialledDeskCode, readDeskCode } from "./desk-code.shared.ts";
 import { outsideKind } from "./dial-permission.ts";
 
 /** What happens to calls of a code. */
@@ -40,7 +41,12 @@ export type Route =
       /** The code that is shown to the called, and whose mode lets the call out; null for none. */
       readonly number: ServiceNumber | null;
     }
+  /** A code of the agents' desk: the switch itself answers. */
+  | { readonly kind: "desk"; readonly dialled: DialledDeskCode }
   | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" | "declined" };
+
+/** Where a number leads that is no code of the desk: only whoever sits at a phone dials those. */
+type NumberRoute = Exclude<Route, { readonly kind: "desk" }>;
 
 /** A call between phones rings this long. */
 export const INTERNAL_RING_MS = 30_000;
@@ -57,15 +63,20 @@ export function calledNumber(book: LineBook, dialled: string): ServiceNumber | u
 }
 
 /** Where a call over a line leads: only to codes, and only to those of the line's tenant. */
-export function routeFromTrunk(book: LineBook, line: { readonly tenantId: string }, dialled: string): Route {
+export function routeFromTrunk(book: LineBook, line: { readonly tenantId: string }, dialled: string): NumberRoute {
   const number = calledNumber(book, dialled);
   if (number === undefined || number.tenantId !== line.tenantId) return { kind: "nowhere", outcome: "unknown-number" };
   return { kind: "phones", phoneIds: number.phoneIds, number, called: number.code };
 }
 
-/** Where a call of a phone leads: to an extension, to an own code, or over a line. */
+/** Where a call of a phone leads: to the agents' desk, to an extension, to an own code, or over a line. */
 export function routeFromPhone(book: LineBook, phone: { readonly tenantId: string }, dialled: string): Route {
-  const { tenantId } = phone;
+  const code = readDeskCode(dialled);
+  if (code === "malformed") return { kind: "nowhere", outcome: "unknown-number" };
+  return code === null ? routeOfNumber(book, phone, dialled) : { kind: "desk", dialled: code };
+}
+
+function routeOfNumber(book: LineBook, { tenantId }: { readonly tenantId: string }, dialled: string): NumberRoute {
   const isEmergency = book.emergency.has(dialled);
   if (!isEmergency) {
     const colleague = phoneAt(book.phones, tenantId, dialled);
@@ -88,8 +99,8 @@ export function routeFromPhone(book: LineBook, phone: { readonly tenantId: strin
  * Where a call that is handed on leads: to an extension or an own code. Never over a line: whoever is handed on outside
  * talks at the expense of the call centre, and nobody there is on the call any more.
  */
-export function routeOfTransfer(book: LineBook, call: { readonly tenantId: string }, dialled: string): Route {
-  const route = routeFromPhone(book, call, dialled);
+export function routeOfTransfer(book: LineBook, call: { readonly tenantId: string }, dialled: string): NumberRoute {
+  const route = routeOfNumber(book, call, dialled);
   return route.kind === "trunk" ? { kind: "nowhere", outcome: "declined" } : route;
 }
 
@@ -101,8 +112,8 @@ export function routeOfDial(
   book: LineBook,
   call: { readonly tenantId: string; readonly code: string | null },
   dialled: string,
-): Route {
-  const route = routeFromPhone(book, call, dialled);
+): NumberRoute {
+  const route = routeOfNumber(book, call, dialled);
   if (route.kind !== "trunk") return route;
   const own = call.code === null ? undefined : book.numbers.get(call.code);
   const isOpen = own?.tenantId === call.tenantId && own.mode === "open";
@@ -118,7 +129,7 @@ export function routeOfCallback(
   book: LineBook,
   call: { readonly tenantId: string; readonly called: string },
   number: string,
-): Exclude<Route, { readonly kind: "phones" }> {
+): Exclude<NumberRoute, { readonly kind: "phones" }> {
   const own = calledNumber(book, call.called);
   const declined = { kind: "nowhere", outcome: "declined" } as const;
   if (own === undefined || book.emergency.has(number) || !isCallbackNumber(number)) return declined;

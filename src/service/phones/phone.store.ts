@@ -15,7 +15,10 @@ export async function loadPhones(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Where the phones of a tenant could be reached when the switch last ran; connections do not outlive it. */
+/**
+ * Where the phones of a tenant could be reached when the switch last ran. Connections do not outlive it, and a browser's only
+ * the browser can open again (RFC 7118 §5).
+ */
 export async function loadBindings(
   trx: DatabaseTransaction,
   now: Date,
@@ -24,6 +27,7 @@ export async function loadBindings(
     .selectFrom("phoneBinding")
     .selectAll()
     .where("expiresAt", ">", now)
+    .where("transport", "not in", ["ws", "wss"])
     .orderBy("registeredAt")
     .execute();
   const found = new Map<string, Binding[]>();

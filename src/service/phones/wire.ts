@@ -2,3 +2,4 @@
 export { addPhoneRoutes } from "./phone.routes.ts";
 export { keepBindings, loadBindings, loadPhones } from "./phone.store.ts";
 export { digestHash, REALM, readablePhones, sealPhoneSecret } from "./phone-secret.effects.ts";
+export { addSipPipe } from "./sip-pipe.routes.ts";

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const language = z.enum(["id", "en"]);
 
+/** What is said in a recording, word by word. */
+const words = z.string().trim().min(1).max(500);
+
 /** The name of a recording that a call centre makes: small letters, digits and hyphens. */
 const promptName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/);
 
@@ -12,10 +15,18 @@ export const promptParams = z.object({ name: promptName, language });
 export const soundParams = z.object({ name: z.string().regex(/^[\w-]{1,60}$/), language });
 
 /** What is said in a recording that is uploaded, word by word. */
-export const promptQuery = z.strictObject({ words: z.string().trim().min(1).max(500) });
+export const promptQuery = z.strictObject({ words });
+
+/** Words that the computer is to speak. */
+export const wordsBody = z.strictObject({ words });
+
+/** Words to hear before they are kept, and their language. */
+export const speechBody = z.strictObject({ words, language });
 
 /** Sentences that flows may play, in both languages, and who plays them. */
 export const promptsWire = z.object({
+  /** Whether the computer can speak what somebody writes. */
+  canSpeak: z.boolean(),
   items: z.array(
     z.object({
       name: z.string(),

@@ -4,10 +4,12 @@ import { recordAudit } from "../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import { nameUpload } from "../../platform/files/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
+import type { Speech } from "../../platform/speech/index.ts";
 import { alawWav, openResampler, readRecorded, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
 import { type Asking, actedEntry, LINES_CHANGED } from "../tenants/index.ts";
 import { deleteUpload, hasRoomForUpload, insertUpload, lockPrompts, type PromptKey } from "./prompt.store.ts";
 import { isSilent, lengthFault, type PromptRefusal, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
+import { atSpeechLevel } from "./speech-level.ts";
 
 /** Which flows play a recording, by their names. */
 export interface PromptUses {
@@ -20,6 +22,8 @@ export interface PromptOptions {
   readonly kit: Kit;
   /** Where the prompts that ship lie. */
   readonly folder: string;
+  /** Speaks what somebody wrote. */
+  readonly speech: Speech;
   /** Who plays which recording, handed in by the process. */
   readonly usesOf: (trx: DatabaseTransaction) => Promise<ReadonlyMap<string, PromptUses>>;
 }
@@ -27,14 +31,8 @@ export interface PromptOptions {
 /** Samples that are converted before others get their turn: a quarter of a second of sound takes about a millisecond. */
 const PART_SAMPLES = 2_000;
 
-/** A recording as callers hear it. */
-interface Converted {
-  readonly wav: Uint8Array;
-  readonly durationMs: number;
-}
-
 /** Makes of a file what a telephone line carries, and lets other work in between. */
-async function convertRecording(bytes: Uint8Array): Promise<Result<Converted, PromptRefusal>> {
+async function convertRecording(bytes: Uint8Array): Promise<Result<Int16Array, PromptRefusal>> {
   const read = readRecorded(bytes);
   if (!read.ok) return read;
   const { samples, rateHz } = read.value;
@@ -46,25 +44,63 @@ async function convertRecording(bytes: Uint8Array): Promise<Result<Converted, Pr
     sound.set(resampler.part(samples, at, Math.min(at + PART_SAMPLES, sound.length)), at);
     await setImmediate();
   }
-  if (isSilent(sound)) return refuse("prompt-silent");
-  return ok({ wav: alawWav(sound), durationMs: Math.round((sound.length / SAMPLE_RATE_HZ) * 1_000) });
+  return isSilent(sound) ? refuse("prompt-silent") : ok(sound);
+}
+
+/** What a recording says, and in which language. */
+export interface Wording {
+  readonly words: string;
+  readonly language: PromptKey["language"];
+}
+
+/** The sound of words as the computer speaks them and callers would hear them: 8,000 samples a second. */
+export async function speakWords(
+  { speech }: PromptOptions,
+  { words, language }: Wording,
+): Promise<Result<Int16Array, PromptRefusal>> {
+  const spoken = await speech.speak({ text: words, language });
+  if (!spoken.ok) return spoken;
+  const sound = await convertRecording(spoken.value);
+  return sound.ok ? ok(atSpeechLevel(sound.value)) : sound;
+}
+
+/** What became of a recording that was to be kept. */
+export type KeptPrompt = { readonly durationMs: number } | { readonly refusal: PromptRefusal };
+
+/** Keeps what somebody recorded. */
+export async function keepPrompt(
+  options: PromptOptions,
+  asking: Asking,
+  given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
+): Promise<KeptPrompt> {
+  const { bytes, ...row } = given;
+  const sound = await convertRecording(bytes);
+  return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
+}
+
+/** Keeps what the computer speaks of words that somebody wrote. */
+export async function speakPrompt(
+  options: PromptOptions,
+  asking: Asking,
+  row: PromptKey & { readonly words: string },
+): Promise<KeptPrompt> {
+  const sound = await speakWords(options, row);
+  return sound.ok ? keepSound(options, asking, { ...row, sound: sound.value }) : { refusal: sound.refusal };
 }
 
 /**
  * Keeps a recording under a name, in the place of one that is there. Refused while a live flow plays it: what callers hear
  * changes by publishing only.
  */
-export async function keepPrompt(
+async function keepSound(
   options: PromptOptions,
   asking: Asking,
-  given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
-): Promise<{ readonly durationMs: number } | { readonly refusal: PromptRefusal }> {
+  given: PromptKey & { readonly words: string; readonly sound: Int16Array },
+): Promise<KeptPrompt> {
   const { kit } = options;
-  const { bytes, ...row } = given;
-  const converted = await convertRecording(bytes);
-  if (!converted.ok) return { refusal: converted.refusal };
-  const { wav, durationMs } = converted.value;
-  const stored = await kit.files.put(once(wav), UPLOAD_BYTES_MAX);
+  const { sound, ...row } = given;
+  const durationMs = Math.round((sound.length / SAMPLE_RATE_HZ) * 1_000);
+  const stored = await kit.files.put(once(alawWav(sound)), UPLOAD_BYTES_MAX);
   if (!stored.ok) return { refusal: "prompt-too-large" };
   const [id, fileId, uploadedAt] = [kit.ids.next(), kit.ids.next(), new Date(kit.clock.nowMs())];
   const file = await nameUpload(kit, {

@@ -23,6 +23,9 @@ export type PromptRefusal =
   | "prompt-limit"
   | "prompt-live"
   | "prompt-not-kept"
+  | "speech-not-there"
+  | "speech-busy"
+  | "speech-failed"
   | "no-such-prompt";
 
 /** Whether a recording lasts neither too long nor too short. */

@@ -102,6 +102,24 @@ describe("a recording of one's own", () => {
     expect(codeOf(await client.put("/api/service/prompts/apa/id?words=apa", {}))).toBe("400 prompt-missing-file");
   });
 
+  it("is made of words by the computer, as it was heard before, and as loud as those that ship", async () => {
+    const words = "Kantor kami tutup pada hari raya.";
+    const body = JSON.stringify({ words, language: "id" });
+    const headers = { "content-type": "application/json" };
+    const before = await client.send("/api/service/speech", { method: "POST", body, headers });
+    expect([before.status, before.headers.get("content-type")]).toEqual([200, "audio/wav"]);
+    const done = await client.put<{ durationMs: number }>("/api/service/prompts/hari-raya/id/speech", { words });
+    expect(succeeded(done, "speech").durationMs).toBeGreaterThan(1_500);
+    const sound = await heard("hari-raya");
+    expect(sound.length / 8).toBeCloseTo(succeeded(done, "speech").durationMs, -1);
+    // G.711 keeps a sample to within a few hundredths of its size.
+    expect(Math.max(...sound.map(Math.abs))).toBeGreaterThan(15_500);
+    expect(await listed("hari-raya")).toMatchObject({ languages: [{ language: "id", words }] });
+    expect(codeOf(await client.put("/api/service/prompts/n-5/id/speech", { words }))).toBe("409 prompt-name-reserved");
+    const tooLong = await client.put("/api/service/prompts/hari-raya/id/speech", { words: "a".repeat(501) });
+    expect(tooLong.status).toBe(400);
+  });
+
   it("stays while a live flow plays it, and goes when none does", async () => {
     await upload("pemberitahuan", recording(600));
     const { id } = succeeded(
@@ -122,6 +140,8 @@ describe("a recording of one's own", () => {
     expect(await listed("pemberitahuan")).toMatchObject({ liveIn: ["Pengumuman"] });
     expect(codeOf(await client.delete("/api/service/prompts/pemberitahuan/id"))).toBe("409 prompt-live");
     expect(codeOf(await upload("pemberitahuan", recording(650)))).toBe("409 prompt-live");
+    const spoken = { words: "Halo" };
+    expect(codeOf(await client.put("/api/service/prompts/pemberitahuan/id/speech", spoken))).toBe("409 prompt-live");
     await publish("goodbye", 2);
     expect((await client.delete("/api/service/prompts/pemberitahuan/id")).status).toBe(204);
   });

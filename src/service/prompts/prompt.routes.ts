@@ -7,8 +7,8 @@ import { type Http, problemWire, sendProblem } from "../../platform/http/index.t
 import { readWav, wavHeader } from "../../protocols/audio/index.ts";
 import { readRange } from "../recordings/index.ts";
 import { askingOf, tenantOfCaller } from "../tenants/index.ts";
-import { promptParams, promptQuery, promptsWire, soundParams } from "./contract.ts";
-import { keepPrompt, type PromptOptions, removePrompt } from "./keep-prompt.effects.ts";
+import { promptParams, promptQuery, promptsWire, soundParams, speechBody, wordsBody } from "./contract.ts";
+import { keepPrompt, type PromptOptions, removePrompt, speakPrompt, speakWords } from "./keep-prompt.effects.ts";
 import { findUpload, listUploads, type PromptKey } from "./prompt.store.ts";
 import { type PromptRefusal, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
 import { promptIn, SPOKEN_LANGUAGES, shippedPrompts, shippedSentences } from "./spoken.shared.ts";
@@ -35,6 +35,9 @@ const STATUS: Readonly<Record<PromptRefusal, number>> = {
   "prompt-limit": 409,
   "prompt-live": 409,
   "prompt-not-kept": 503,
+  "speech-not-there": 503,
+  "speech-busy": 503,
+  "speech-failed": 503,
   "no-such-prompt": 404,
 };
 
@@ -63,6 +66,7 @@ export function addPromptRoutes(app: Http, options: PromptOptions): void {
     },
   );
   addUploading(app, options);
+  addSpeaking(app, options);
 }
 
 function addUploading(app: Http, options: PromptOptions): void {
@@ -77,8 +81,7 @@ function addUploading(app: Http, options: PromptOptions): void {
     },
     async (request, reply) => {
       const { name, language } = request.params;
-      if (SHIPPED.has(promptIn(language, name)) && !SENTENCES.has(name))
-        return refuse(options, reply, "prompt-name-reserved");
+      if (isReserved(request.params)) return refuse(options, reply, "prompt-name-reserved");
       if (!request.isMultipart()) return refuse(options, reply, "prompt-missing-file");
       const part = await request.file({ limits: { fileSize: UPLOAD_BYTES_MAX, files: 1 } });
       if (part === undefined) return refuse(options, reply, "prompt-missing-file");
@@ -107,6 +110,50 @@ function addUploading(app: Http, options: PromptOptions): void {
   );
 }
 
+function addSpeaking(app: Http, options: PromptOptions): void {
+  const config = { access: "flow.manage", rateLimit: UPLOAD_RATE } as const;
+  app.post(
+    "/api/service/speech",
+    {
+      ...{ compress: false, config },
+      schema: {
+        ...{ tags, summary: "Hear words as the computer speaks them", body: speechBody },
+        response: { 200: z.any(), ...problems, 503: problemWire },
+      },
+    },
+    async (request, reply) => {
+      const sound = await speakWords(options, request.body);
+      if (!sound.ok) return refuse(options, reply, sound.refusal);
+      return reply
+        .header("cache-control", "no-store")
+        .type("audio/wav")
+        .send(Buffer.from(wavOf(sound.value)));
+    },
+  );
+  app.put(
+    "/api/service/prompts/:name/:language/speech",
+    {
+      config,
+      schema: {
+        ...{ tags, summary: "Keep a recording of words as the computer speaks them" },
+        ...{ params: promptParams, body: wordsBody },
+        response: { 200: z.object({ durationMs: z.number() }), ...problems, 503: problemWire },
+      },
+    },
+    async (request, reply) => {
+      if (isReserved(request.params)) return refuse(options, reply, "prompt-name-reserved");
+      const row = { ...request.params, ...request.body };
+      const done = await speakPrompt(options, askingOf(request, "flow.manage"), row);
+      return "refusal" in done ? refuse(options, reply, done.refusal) : reply.send(done);
+    },
+  );
+}
+
+/** Whether numbers and dates are read with what is recorded under a name. */
+function isReserved({ name, language }: PromptKey): boolean {
+  return SHIPPED.has(promptIn(language, name)) && !SENTENCES.has(name);
+}
+
 async function wholeOf(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const part of source) parts.push(part);
@@ -117,7 +164,10 @@ function refuse({ kit }: PromptOptions, reply: FastifyReply, code: PromptRefusal
   return sendProblem(reply, kit.texts, STATUS[code], { code });
 }
 
-async function promptsPage({ kit, usesOf }: PromptOptions, tenantId: string): Promise<z.infer<typeof promptsWire>> {
+async function promptsPage(
+  { kit, usesOf, speech }: PromptOptions,
+  tenantId: string,
+): Promise<z.infer<typeof promptsWire>> {
   const { uploads, uses } = await inTenant(kit.db, tenantId, async (trx) => ({
     uploads: await listUploads(trx),
     uses: await usesOf(trx),
@@ -134,7 +184,7 @@ async function promptsPage({ kit, usesOf }: PromptOptions, tenantId: string): Pr
     const { liveIn = [], draftIn = [] } = uses.get(name) ?? {};
     return { name, isShipped: SENTENCES.has(name), languages, liveIn: [...liveIn], draftIn: [...draftIn] };
   });
-  return { items };
+  return { canSpeak: await speech.isThere(), items };
 }
 
 function ownOf({ durationMs, uploadedBy, uploadedAt }: Awaited<ReturnType<typeof listUploads>>[number]) {
@@ -159,7 +209,10 @@ async function soundOf(
 
 function playable(bytes: Uint8Array): Uint8Array {
   const read = readWav(bytes);
-  const samples = (read.ok ? read.value.channels[0] : undefined) ?? new Int16Array();
+  return wavOf((read.ok ? read.value.channels[0] : undefined) ?? new Int16Array());
+}
+
+function wavOf(samples: Int16Array): Uint8Array {
   const header = wavHeader({ channels: 1, frames: samples.length });
   return Buffer.concat([header, new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)]);
 }

@@ -6,7 +6,7 @@ import { readWav, SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
 import { SPOKEN_LANGUAGES, shippedPrompts } from "./index.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../../prompts");
-const BYTES_MAX = 3_000_000;
+const BYTES_MAX = 3_500_000;
 /** A fragment is a breath at least; speech takes 35 to 140 ms a letter, and a short word a moment besides. */
 const SECONDS_MIN = 0.1;
 const secondsMost = (text: string) => 0.7 + 0.14 * text.length;

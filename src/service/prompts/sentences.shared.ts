@@ -1,6 +1,38 @@
 /** Sentences that agents hear at their phones; no flow plays them. */
 export const AGENT_SENTENCES: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
   "calling-back": { id: "Menelepon balik nomor yang berakhiran", en: "Calling back the number that ends in" },
+  "desk-number": {
+    id: "Tekan nomor meja Anda, lalu tekan pagar.",
+    en: "Enter your desk number, then press hash.",
+  },
+  "desk-pin": { id: "Tekan pin Anda, lalu tekan pagar.", en: "Enter your pin, then press hash." },
+  "desk-wrong": { id: "Nomor meja atau pin salah.", en: "The desk number or the pin is wrong." },
+  "desk-locked": {
+    id: "Terlalu banyak percobaan yang salah. Silakan coba lagi nanti, atau hubungi penyelia.",
+    en: "Too many wrong attempts. Please try again later, or ask your supervisor.",
+  },
+  "desk-logged-in": { id: "Anda sudah masuk di telepon ini.", en: "You are logged in at this phone." },
+  "desk-logged-out": { id: "Anda sudah keluar.", en: "You are logged out." },
+  "desk-paused": { id: "Anda sedang jeda.", en: "You are paused." },
+  "desk-ready": { id: "Anda siap menerima panggilan.", en: "You are ready for calls." },
+  "desk-nobody": {
+    id: "Belum ada petugas yang masuk di telepon ini.",
+    en: "Nobody is logged in at this phone.",
+  },
+  "desk-phone-taken": {
+    id: "Telepon ini masih dipakai petugas lain. Ia keluar dengan bintang lima satu.",
+    en: "Another agent is logged in at this phone. Star five one logs him out.",
+  },
+  "desk-on-contact": {
+    id: "Anda sedang melayani penelepon di telepon lain.",
+    en: "You are serving a caller at another phone.",
+  },
+  "desk-reason": { id: "Tekan angka alasan jeda.", en: "Press the digit of the reason for your pause." },
+  "desk-no-reason": { id: "Alasan jeda itu tidak ada.", en: "There is no such reason for a pause." },
+  "desk-failed": {
+    id: "Maaf, belum berhasil. Silakan coba lagi.",
+    en: "Sorry, that did not work. Please try again.",
+  },
 };
 
 /**

@@ -10,10 +10,19 @@ import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 
+<<<<<<< HEAD
+
 export { untieAgent } from "./agent-access.store.ts";
+
+=======
+
+export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
+
+>>>>>>> main
+
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
-export { openQueueDesk, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
+export { openQueueDesk, QUEUE_WISHES, type QueueDeskOptions, type RunningQueueDesk } from "./queue-desk.effects.ts";
 export { queueNames } from "./queue-form.store.ts";
 export { openQueueLog } from "./queue-log.effects.ts";
 

@@ -47,6 +47,16 @@ export type CallEventBody =
   | { readonly kind: "transfer.asked"; readonly legId: string; readonly target: string }
   | { readonly kind: "transfer.done"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }
+  /** A leg goes on in another call of the phone that has joined the two, and this call ends. */
+  | { readonly kind: "leg.given"; readonly legId: string; readonly callId: string }
+  /** A leg of another call takes the place of the phone that has joined the two. */
+  | {
+      readonly kind: "leg.taken";
+      readonly legId: string;
+      readonly phoneId: string | null;
+      readonly trunkId: string | null;
+      readonly callId: string;
+    }
   | { readonly kind: "recording.began"; readonly recordingId: string }
   | { readonly kind: "recording.ended"; readonly recordingId: string }
   /** The call is led by a version of a flow from here on. */

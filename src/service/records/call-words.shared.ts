@@ -1,9 +1,9 @@
 /** What a call can be, by name; the screens choose among the same. */
 /**
- * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, or from the switch
- * itself to the phones of a number, to try them.
+ * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, from the switch
+ * itself to the phones of a number, to try them, or from a phone to the agents' desk, by one of its codes.
  */
-export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test"] as const;
+export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test", "desk"] as const;
 
 /** Who ended a call; `operator` is somebody of the call centre who had the switch end it. */
 export const CALL_ENDERS = ["caller", "called", "system", "operator"] as const;

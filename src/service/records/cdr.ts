@@ -99,10 +99,8 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
     case "hold.ended":
       return holdEnded(tally, body.legId, elapsedUs);
     case "transfer.done":
-      return {
-        ...tally,
-        cdr: { ...cdr, transfers: cdr.transfers + 1, phoneId: body.phoneId ?? cdr.phoneId },
-      };
+    case "leg.taken":
+      return handedOn(tally, body.phoneId, elapsedUs);
     case "recording.began":
       return { ...tally, cdr: { ...cdr, recordingId: body.recordingId } };
     case "talk.began":
@@ -118,6 +116,7 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
     case "digits.received":
     case "transfer.asked":
     case "transfer.failed":
+    case "leg.given":
     case "recording.ended":
     case "flow.began":
     case "flow.entered":
@@ -145,6 +144,14 @@ function answered(tally: Tally, event: CallEvent, phoneId: string | null): Tally
     answeredUs: event.elapsedUs,
     cdr: { ...cdr, answeredAtMs: event.atMs, ringMs, phoneId: phoneId ?? cdr.phoneId },
   };
+}
+
+/** Whoever held the call has left it: what was held is over with him. */
+function handedOn(tally: Tally, phoneId: string | null, elapsedUs: number): Tally {
+  const { cdr, holdUs, heldUs } = tally;
+  const counted = holdUs + (heldUs === null ? 0 : elapsedUs - heldUs);
+  const after = { ...cdr, transfers: cdr.transfers + 1, phoneId: phoneId ?? cdr.phoneId };
+  return { ...tally, held: [], heldUs: null, holdUs: counted, cdr: after };
 }
 
 function holdBegan(tally: Tally, legId: string, elapsedUs: number): Tally {

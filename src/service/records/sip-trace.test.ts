@@ -40,6 +40,34 @@ describe("a SIP message that is kept", () => {
     expect(said).not.toMatch(/c2VjcmV0|geheim|gembok|Signal=5/);
   });
 
+  it("holds nothing that was dialled behind a code of the agents' desk, however it is written and wherever it stands", () => {
+    const said = traceText(
+      [
+        "INVITE sip:*503052580@127.0.0.1 SIP/2.0",
+        'To: "*50 305*2580" <sip:%2a50%33052580@127.0.0.1>;tag=1',
+        "P-Asserted-Identity: tel:*503052580",
+        'Authorization: Digest username="m", uri="sip:%2A503052580@127.0.0.1", response="a"',
+        "Contact: <sip:*51@127.0.0.1>",
+        "X-Dialled: *503052580",
+        "Referred-By: <sip:*50;2580;user=phone@127.0.0.1>",
+        ...["Call-ID: a@b", "CSeq: 1 INVITE", "", ""],
+      ].join("\r\n"),
+    );
+    expect(said).not.toMatch(/2580|305/);
+    expect(said).toContain("INVITE sip:*50***@127.0.0.1 SIP/2.0");
+    expect(said).toContain("<sip:*51@127.0.0.1>");
+    expect(said).toContain("<sip:*50***;user=phone@127.0.0.1>");
+    expect(messageName(said)).toMatchObject({ sipCallId: "a@b", method: "INVITE" });
+  });
+
+  it("holds no key that is sent as a body of its own", () => {
+    const info = (type: string, body: string) =>
+      traceText(`INFO sip:a@b SIP/2.0\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    expect(info("application/dtmf", "5")).toMatch(/\r\n\r\n\*\*\*$/);
+    expect(info("application/dtmf-relay", "Signal=5\r\nDuration=160")).not.toContain("=5");
+    expect(info("application/sdp", "v=0")).toMatch(/v=0$/);
+  });
+
   it("fits its column whatever bytes came", () => {
     const bytes = fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("\u0000", "\ud83d")), {
       maxLength: 60,

@@ -1,3 +1,6 @@
+import { unescaped } from "../../protocols/sip/index.ts";
+import { DESK_CODES, withoutDeskDigits } from "../numbers/index.ts";
+
 /** Messages of one call that are kept at the most. */
 export const TRACE_ROWS_MAX = 400;
 /** Letters of one message that are kept at the most. */
@@ -59,13 +62,21 @@ const MEDIA_KEYS = /^(a=crypto:[^\r\n]*?inline:)[^\r\n|; ]+/gim;
 const MEDIA_PASSWORDS = /^(k=[a-z0-9]+:|a=ice-pwd:)[^\r\n]+/gim;
 /** Keys of a telephone as old phones send them, which may be somebody's PIN. */
 const PRESSED = /^(Signal=[ \t]*)[^\r\n]+/gim;
+/** The same without a name: the body is the key. */
+const PRESSED_ALONE = /^(Content-Type:[ \t]*application\/dtmf[ \t]*(?:;[^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)[\s\S]+/im;
+const STAR = /\*|%2a/i;
+/** Users of addresses, wherever they stand: request, headers, and what proves a password. */
+const USER = /\b(sips?|tel):([^@\s;>"?,]+)/gi;
+/** What stands behind a code of the agents' desk anywhere else, as in a name that is shown. */
+const CODES = Object.values(DESK_CODES).map((code) => code.slice(1));
+const DESK_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9*#%().-])+`, "gi");
 
 /**
- * A message as it may be kept: what proves a password, keys of media and pressed keys are masked, letters that no
- * database takes are replaced, the rest is cut.
+ * A message as it may be kept: what proves a password, keys of media, pressed keys and what was dialled behind a code of the
+ * agents' desk are masked, letters that no database takes are replaced, the rest is cut.
  */
 export function traceText(text: string): string {
-  return text
+  return withoutDialled(text)
     .replaceAll(CREDENTIALS, (_line, name: string, scheme: string, rest: string) =>
       scheme.toLowerCase() === "digest"
         ? `${name}${scheme} ${rest.replaceAll(PROOF, `$1="${MASK}"`)}`
@@ -74,9 +85,20 @@ export function traceText(text: string): string {
     .replaceAll(MEDIA_KEYS, `$1${MASK}`)
     .replaceAll(MEDIA_PASSWORDS, `$1${MASK}`)
     .replaceAll(PRESSED, `$1${MASK}`)
+    .replace(PRESSED_ALONE, `$1${MASK}`)
     .replaceAll(/[^\P{Cc}\r\n\t]/gu, "\u{fffd}")
     .slice(0, TRACE_TEXT_MAX)
     .toWellFormed();
+}
+
+/** The text without what was dialled behind a code of the agents' desk; most messages have no star at all. */
+function withoutDialled(text: string): string {
+  if (!STAR.test(text)) return text;
+  const users = text.replaceAll(USER, (whole, scheme: string, user: string) => {
+    const [meant, kept] = [unescaped(user), withoutDeskDigits(unescaped(user))];
+    return meant === kept ? whole : `${scheme}:${kept}${MASK}`;
+  });
+  return users.replaceAll(DESK_DIGITS, `$1${MASK}`);
 }
 
 /** An address and port as a trace shows them. */

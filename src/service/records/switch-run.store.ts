@@ -9,9 +9,11 @@ export interface SwitchAddress {
   readonly tlsPort: number | null;
   /** PEM of the authority of its certificate, when that is its own; else null. */
   readonly authorityPem: string | null;
+  /** The port of this machine that takes SIP of browsers from the portal; null without. */
+  readonly webSocketPort: number | null;
 }
 
-const NOWHERE = { host: null, port: null, tlsPort: null, authorityPem: null } as const;
+const NOWHERE = { host: null, port: null, tlsPort: null, authorityPem: null, webSocketPort: null } as const;
 
 /** Says that a switch has begun, and where phones and lines reach it. */
 export async function beginRun(
@@ -23,7 +25,7 @@ export async function beginRun(
     .insertInto("switchRun")
     .values({
       ...{ id, startedAt: at, beatAt: at, sipHost: sip.host, sipPort: sip.port },
-      ...{ sipsPort: sip.tlsPort, sipsAuthority: sip.authorityPem },
+      ...{ sipsPort: sip.tlsPort, sipsAuthority: sip.authorityPem, wsPort: sip.webSocketPort },
     })
     .execute();
 }

@@ -7,6 +7,8 @@ export interface BindingBook {
   of(phoneId: string, nowMs: number): readonly Binding[];
   /** Keeps the bindings of a phone in place of those before; resolves when they are on disk, or could not be put there. */
   keep(phone: { readonly id: string; readonly tenantId: string }, bindings: readonly Binding[]): Promise<void>;
+  /** Phones with a device at this connection, each with the bindings that are left without it. */
+  withoutConnection(connection: string): readonly { readonly phoneId: string; readonly kept: readonly Binding[] }[];
   /** Whether a phone has signed in from there. */
   isDevice(source: Pick<Binding, "address" | "port">): boolean;
   /** Phones with a living binding. */
@@ -31,6 +33,14 @@ export function openBindingBook(options: BindingBookOptions): BindingBook {
     (book.get(phoneId) ?? []).filter(({ expiresAtMs }) => expiresAtMs > nowMs);
   return {
     of,
+    withoutConnection: (connection) =>
+      [...book]
+        .map(([phoneId, bindings]) => ({
+          ...{ phoneId, before: bindings.length },
+          kept: bindings.filter((binding) => binding.connection !== connection),
+        }))
+        .filter(({ before, kept }) => kept.length < before)
+        .map(({ phoneId, kept }) => ({ phoneId, kept })),
     isDevice: (source) => devices.has(source),
     reachable: (nowMs) => new Set([...book.keys()].filter((phoneId) => of(phoneId, nowMs).length > 0)),
     keep: (phone, bindings) => {

@@ -9,8 +9,9 @@ import {
   statusReason,
   type TransactionKey,
 } from "../../protocols/sip/index.ts";
-import type { Arrival, CallDesk, Destination, Party, ScriptBook, Target } from "../calls/index.ts";
+import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook, Target } from "../calls/index.ts";
 import {
+  type DialledDeskCode,
   INTERNAL_RING_MS,
   type LineBook,
   type Route,
@@ -20,18 +21,20 @@ import {
   routeOfDial,
   routeOfTransfer,
   type ServiceNumber,
+  withoutDeskDigits,
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
 import { CALLBACK_FROM } from "../records/index.ts";
 import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
+import { dialledAs, directionOf } from "./dialled-as.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
-import { descriptionOf, type Parties, partiesOf } from "./read-request.ts";
-
+import { descriptionOf, languageOf, type Parties, partiesOf } from "./read-request.ts";
 import { answerRegister } from "./register.effects.ts";
+import { isHeard, isSecretWay } from "./secret-way.ts";
 import { sessionFault } from "./session-watch.effects.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 import type { StrangerGate } from "./stranger-gate.effects.ts";
@@ -59,6 +62,8 @@ export interface FrontDeskOptions {
   readonly trace: Pick<TraceTap, "begin">;
   /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
   readonly scriptOf: ScriptBook;
+  /** What a call of a code of the agents' desk does, begun in this language. */
+  readonly deskScriptOf: (dialled: DialledDeskCode, language: string) => Script;
 }
 
 /** Whom a callback calls, and the number he had called. */
@@ -88,6 +93,8 @@ export interface FrontDesk {
   testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
   /** Gives the channel of a leg back. */
   legGone(legId: string): void;
+  /** A leg stays in place of the one that began the call. */
+  standIn(legId: string, forLegId: string): void;
   channels(): Channels;
 }
 
@@ -121,6 +128,7 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       desk.channels = giveChannel(desk.channels, legId);
       desk.limits.legGone(legId);
     },
+    standIn: desk.limits.standIn,
     channels: () => desk.channels,
   };
 }
@@ -159,7 +167,7 @@ function answer(desk: Desk, { key, request }: Asked, status: number, headers: re
 function invited(desk: Desk, asked: Asked): void {
   const trunk = desk.book().trunks.byAddress.get(asked.source.address);
   // Whoever speaks in the clear from the address of a line under TLS is not that line.
-  if (trunk?.transport === "tls" && !isSecret(asked.source)) return answer(desk, asked, 403);
+  if (trunk?.transport === "tls" && !isSecretWay(asked.source)) return answer(desk, asked, 403);
   if (trunk !== undefined) return invitedByTrunk(desk, asked, trunk);
   const phone = proven(desk, asked);
   if (phone !== null) invitedByPhone(desk, asked, phone);
@@ -178,15 +186,16 @@ function registering(desk: Desk, asked: Asked): void {
   const phone = proven(desk, asked);
   if (phone === null) return;
   // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
-  if (!isHeard(phone, asked)) return answer(desk, asked, 403);
+  if (!isHeard(phone, asked.source)) return answer(desk, asked, 403);
   const { bindings, clock, ids } = desk;
   answerRegister({ core: desk.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, asked, phone);
 }
 
 function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
   const legId = desk.ids.next();
-  const parties = partiesOf(asked.request, true);
-  const route = routeFromTrunk(desk.book(), trunk, parties.called);
+  const { caller, called } = partiesOf(asked.request, true);
+  const parties = { caller, called: withoutDeskDigits(called) };
+  const route = routeFromTrunk(desk.book(), trunk, called);
   const taken = takeChannel(desk.channels, { trunkId: trunk.id, legId, limit: trunk.channelsMax });
   if (taken.ok) desk.channels = taken.value;
   const destination: Destination = taken.ok
@@ -204,37 +213,39 @@ function invitedByTrunk(desk: Desk, asked: Asked, trunk: Trunk): void {
 }
 
 function invitedByPhone(desk: Desk, asked: Asked, phone: Phone): void {
-  const { called } = partiesOf(asked.request, false);
+  const dialled = partiesOf(asked.request, false).called;
+  const called = withoutDeskDigits(dialled);
   const parties = { caller: phone.extension, called };
-  const route = routeFromPhone(desk.book(), phone, called);
+  const route = routeFromPhone(desk.book(), phone, dialled);
   const isEmergency = route.kind === "trunk" && route.isEmergency;
   const shown = route.kind === "trunk" ? (route.number?.code ?? null) : null;
   const legId = desk.ids.next();
-  const mayCall = isEmergency || (isHeard(phone, asked) && isAllowed(desk, phone, { legId, route }));
+  const mayCall = isEmergency || (isHeard(phone, asked.source) && isAllowed(desk, phone, { legId, route }));
   begin(desk, asked, {
     legId,
     parties,
-    destination: mayCall ? leadingTo(desk, route, parties) : DECLINED,
+    destination: mayCall ? phoneLeadingTo(desk, asked, { route, parties }) : DECLINED,
     code: shown,
     tenantId: phone.tenantId,
-    direction: route.kind === "trunk" ? "outbound" : "internal",
+    direction: directionOf(route),
     party: { kind: "phone", phoneId: phone.id, contact: null },
     far: called,
     isEmergency,
   });
 }
 
+/** Only a phone that has proven itself reaches the agents' desk. No such call is recorded, and no key of it kept. */
+function phoneLeadingTo(
+  desk: Desk,
+  { request }: Asked,
+  { route, parties }: { readonly route: Route; readonly parties: Parties },
+): Destination {
+  if (route.kind !== "desk") return leadingTo(desk, route, parties);
+  const script = desk.deskScriptOf(route.dialled, languageOf(request));
+  return { kind: "tasks", script, isRecorded: false, areKeysSecret: true };
+}
+
 const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
-
-/** A phone that must speak in secret is not heard in the clear. */
-function isHeard(phone: Phone, { source }: Asked): boolean {
-  return !phone.isEncrypted || isSecret(source);
-}
-
-/** Ways on which nobody reads along. */
-function isSecret({ transport }: SipPeer): boolean {
-  return transport === "tls" || transport === "wss";
-}
 
 /** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
 function isAllowed(
@@ -263,6 +274,7 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
   const { request, source, key } = asked;
   const { legId, parties, party, ...rest } = beginning;
   const callId = desk.ids.next();
+  const besides = party.kind === "phone" ? desk.calls().groupOf(party.phoneId) : null;
   desk.trace.begin({ callId, tenantId: beginning.tenantId });
   const offer = descriptionOf(request.message);
   if (!desk.legs().open({ callId, legId }, { ...asked, isLine: party.kind === "trunk" })) {
@@ -275,6 +287,7 @@ function begin(desk: Desk, asked: Asked, beginning: Beginning): void {
     party,
     ...rest,
     ...parties,
+    ...(besides === null ? {} : { besides }),
     hasOffer: offer !== null,
     hops: Math.max(0, (request.maxForwards ?? HOPS) - 1),
     sipCallId: request.callId.slice(0, 256),
@@ -340,26 +353,20 @@ function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {
   desk.limits.legGone(legId);
 }
 
+/** Where a number leads that is no code of the agents' desk. */
+type OutsideDesk = Exclude<Route, { readonly kind: "desk" }>;
+
 /** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
-function leadingTo(desk: Desk, route: Route, parties: Parties): Destination {
+function leadingTo(desk: Desk, route: OutsideDesk, parties: Parties): Destination {
   const code = route.kind === "phones" ? route.called : null;
   const script = code === null ? null : desk.scriptOf(code, parties);
   if (script === null) return destinationOf(desk, route);
   const isRecorded = route.kind === "phones" && (route.number?.isRecorded ?? false);
-  return { kind: "tasks", script, isRecorded };
-}
-
-/** A line is told the number that was dialled, not the one its caller had called. */
-function dialledAs(destination: Destination, dialled: string): Destination {
-  if (destination.kind !== "targets") return destination;
-  const targets = destination.targets.map(({ legId, party }) =>
-    party.kind === "trunk" ? { legId, party: { ...party, dialled } } : { legId, party },
-  );
-  return { ...destination, targets };
+  return { kind: "tasks", script, isRecorded, areKeysSecret: false };
 }
 
 /** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
-function destinationOf(desk: Desk, route: Route): Destination {
+function destinationOf(desk: Desk, route: OutsideDesk): Destination {
   if (route.kind === "nowhere") return route;
   if (route.kind === "trunk") return overTrunk(desk, route);
   const targets = route.phoneIds.flatMap((phoneId) => targetsOf(desk, phoneId));

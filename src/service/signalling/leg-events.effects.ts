@@ -2,12 +2,13 @@ import {
   type CheckedResponse,
   type LegEnd,
   type LegEvent,
+  type Replaced,
   reasonOf,
   respond,
   type SipHeader,
   statusReason,
 } from "../../protocols/sip/index.ts";
-import type { CallInput } from "../calls/index.ts";
+import type { CallInput, NamedDialog } from "../calls/index.ts";
 import { described } from "./leg-parts.ts";
 import { type LegWorld, stepped } from "./leg-world.effects.ts";
 import { descriptionOf, isHold, referTarget } from "./read-request.ts";
@@ -107,10 +108,19 @@ function updated(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
 
 /** RFC 3515: the call is to be handed on. */
 function referred(world: LegWorld, leg: SipLeg, waiting: Waiting): void {
-  const target = referTarget(waiting.request);
-  if (target === null || leg.refer !== null) return say(world, leg, waiting, 603);
+  const { legId } = leg.name;
+  const asked = referTarget(waiting.request);
+  if (asked === null || leg.refer !== null) return say(world, leg, waiting, 603);
   leg.refer = waiting;
-  return tell(world, leg, { input: "transfer-asked", legId: leg.name.legId, target });
+  const { target, replaced } = asked;
+  if (replaced === null) return tell(world, leg, { input: "transfer-asked", legId, target });
+  return tell(world, leg, { input: "join-asked", legId, target, dialog: namedDialog(world, replaced) });
+}
+
+/** The dialog that somebody names is his own, so it is one of ours. */
+function namedDialog(world: LegWorld, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
+  const found = world.byDialog.get(dialogKey);
+  return found === undefined ? null : { ...found.name, isEarlyOnly };
 }
 
 /** Answers a request of a leg's dialog. */

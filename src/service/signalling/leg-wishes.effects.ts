@@ -34,6 +34,7 @@ export function signallingOf(world: LegWorld): Signalling {
     acceptOffer: (name, sdp) => withLeg(name, (leg) => acceptOffer(world, leg, sdp)),
     refuseOffer: (name) => withLeg(name, (leg) => refuseOffer(world, leg)),
     answerTransfer: (name, isTaken) => withLeg(name, (leg) => answerTransfer(world, leg, isTaken)),
+    handOver: (name, toCallId) => withLeg(name, (leg) => handOver(world, leg, toCallId)),
     notifyTransfer: (name, status) =>
       withLeg(name, (leg) => {
         if (!leg.isReferred) return;
@@ -140,6 +141,14 @@ function answerTransfer(world: LegWorld, leg: SipLeg, isTaken: boolean): void {
   if (!isTaken) return say(world, leg, refer, 603);
   say(world, leg, refer, 202, [{ name: "Contact", value: leg.state.me.contact }, ALLOW], NO_BODY);
   return notify(world, leg, { status: 100, state: "active;expires=60" });
+}
+
+/** A dialog is told of to another call, and what it says is traced there. */
+function handOver(world: LegWorld, leg: SipLeg, callId: string): void {
+  const before = leg.name;
+  leg.name = { ...before, callId };
+  const sipCallId = leg.state.dialog?.callId;
+  if (sipCallId !== undefined) world.trace.moved(sipCallId, { from: before, to: leg.name });
 }
 
 /** Tells the one who handed on what came of it (RFC 3515 §2.4.5). */

@@ -35,7 +35,7 @@ export interface LegDeskOptions {
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly wayTo: (leg: LegName, party: Party) => WayTo | null;
   readonly tell: (callId: string, input: CallInput, sdp?: string) => void;
-  readonly trace: Pick<TraceTap, "leg" | "legGone">;
+  readonly trace: Pick<TraceTap, "leg" | "legGone" | "moved">;
 }
 
 /** Everything the parts of the desk share. */
@@ -86,9 +86,9 @@ export function keepLeg(
   return leg;
 }
 
-/** The name of a leg in the map. */
-export function nameKey({ callId, legId }: LegName): string {
-  return `${callId} ${legId}`;
+/** The name of a leg in the map: that of its call may change. */
+export function nameKey({ legId }: LegName): string {
+  return legId;
 }
 
 /** Gives a leg what happened, and carries out what it asks. */

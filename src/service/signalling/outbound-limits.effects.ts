@@ -20,6 +20,8 @@ export interface OutboundLimits {
   /** Takes a place for a call; false when the phone or the line has had enough. */
   take(wish: OutboundWish, nowMs: number): boolean;
   legGone(legId: string): void;
+  /** Whoever began a call leaves it and the call goes on: it holds the place until `legId` is gone. */
+  standIn(legId: string, forLegId: string): void;
 }
 
 /** Opens the limits of one switch. Emergency calls are not asked here. */
@@ -28,22 +30,32 @@ export function openOutboundLimits(): OutboundLimits {
   const legsOf = new Map<string, Set<string>>();
   const phoneStarts = openSourceGate(PHONE_STARTS);
   const trunkStarts = openSourceGate(TRUNK_STARTS);
+  const hold = (legId: string, phoneId: string): void => {
+    phoneOf.set(legId, phoneId);
+    legsOf.set(phoneId, (legsOf.get(phoneId) ?? new Set()).add(legId));
+  };
+  const legGone = (legId: string): void => {
+    const phoneId = phoneOf.get(legId);
+    if (phoneId === undefined) return;
+    phoneOf.delete(legId);
+    const legs = legsOf.get(phoneId);
+    legs?.delete(legId);
+    if (legs?.size === 0) legsOf.delete(phoneId);
+  };
   return {
     take: ({ legId, phoneId, trunkId }, nowMs) => {
-      const legs = legsOf.get(phoneId) ?? new Set();
-      if (legs.size >= PHONE_CALLS_MAX) return false;
+      if ((legsOf.get(phoneId)?.size ?? 0) >= PHONE_CALLS_MAX) return false;
       if (!phoneStarts.allows(phoneId, nowMs) || !trunkStarts.allows(trunkId, nowMs)) return false;
-      legsOf.set(phoneId, legs.add(legId));
-      phoneOf.set(legId, phoneId);
+      hold(legId, phoneId);
       return true;
     },
-    legGone: (legId) => {
-      const phoneId = phoneOf.get(legId);
-      if (phoneId === undefined) return;
-      phoneOf.delete(legId);
-      const legs = legsOf.get(phoneId);
-      legs?.delete(legId);
-      if (legs?.size === 0) legsOf.delete(phoneId);
+    legGone,
+    standIn: (legId, forLegId) => {
+      const phoneId = phoneOf.get(forLegId);
+      // Two calls of one phone may be joined: the leg that stays stands for one of them already.
+      if (phoneId === undefined || phoneOf.has(legId)) return;
+      legGone(forLegId);
+      hold(legId, phoneId);
     },
   };
 }

@@ -15,6 +15,17 @@ describe("what a phone may call outside", () => {
     expect(limits.take(wish("h"), 0)).toBe(false);
   });
 
+  it("counts a call that he has left to others, as long as it goes on", () => {
+    const limits = openOutboundLimits();
+    for (const legId of ["a", "b", "c", "d"]) limits.take(wish(legId), 0);
+    limits.standIn("stays", "a");
+    limits.legGone("a");
+    expect(limits.take(wish("e"), 0)).toBe(false);
+    limits.legGone("stays");
+    expect(limits.take(wish("e"), 0)).toBe(true);
+    limits.standIn("stranger", "nobody");
+  });
+
   it("is twenty calls in a row, and twenty a minute from then on", () => {
     const limits = openOutboundLimits();
     const call = (nowMs: number) => {

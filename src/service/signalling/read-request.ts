@@ -1,4 +1,13 @@
-import { type CheckedRequest, headerOf, parseNameAddr, type Uri, unescaped } from "../../protocols/sip/index.ts";
+import {
+  type CheckedRequest,
+  headerOf,
+  parseNameAddr,
+  type Replaced,
+  replacesIn,
+  type Uri,
+  unescaped,
+} from "../../protocols/sip/index.ts";
+import { withoutDeskDigits } from "../numbers/index.ts";
 
 /** A number or a name as it may stand in a record. */
 const PARTY_LETTERS_MAX = 64;
@@ -16,6 +25,11 @@ export function partiesOf(request: CheckedRequest, isFromLine: boolean): Parties
   const vouched = asserted === undefined ? undefined : parseNameAddr(asserted);
   const from = vouched?.ok === true ? vouched.value.uri : request.from.uri;
   return { caller: cut(userOf(from) ?? "anonymous"), called: cut(userOf(request.uri) ?? "") };
+}
+
+/** Languages of the country's phones: only whoever asks for English first is spoken to in English (RFC 3261 §20.3). */
+export function languageOf(request: CheckedRequest): string {
+  return /^\s*en\b/i.test(headerOf(request.message, "Accept-Language") ?? "") ? "en" : "id";
 }
 
 /** The user part of an address as it was meant: digits of a tel URI without their visual separators (RFC 3966 §3). */
@@ -41,12 +55,21 @@ export function isHold(sdp: string): boolean {
   return lines.some((line) => line === "a=sendonly" || line === "a=inactive" || /^c=IN IP4 0\.0\.0\.0$/.test(line));
 }
 
-/** Whom a REFER hands the call to; null when it cannot be read, or asks to take another call's place (RFC 3891). */
-export function referTarget(request: CheckedRequest): string | null {
+/** Whom a REFER hands the call to, and the dialog whose place the other one is to take (RFC 3891), if it names one. */
+export interface ReferTarget {
+  readonly target: string;
+  readonly replaced: Replaced | null;
+}
+
+/** Reads where a REFER leads; null when it cannot be read. */
+export function referTarget(request: CheckedRequest): ReferTarget | null {
   const value = headerOf(request.message, "Refer-To");
   const read = value === undefined ? undefined : parseNameAddr(value);
   if (read?.ok !== true) return null;
   const { uri } = read.value;
-  if (uri.kind === "sip" && uri.headers?.toLowerCase().includes("replaces=") === true) return null;
-  return userOf(uri);
+  const [replaced, user] = [replacesIn(uri), userOf(uri)];
+  // Nobody is handed on to a code of the desk; what was pressed behind it is nobody's business.
+  const target = user === null ? null : cut(withoutDeskDigits(user));
+  if (replaced === null) return target === null ? null : { target, replaced: null };
+  return replaced.ok ? { target: target ?? "", replaced: replaced.value } : null;
 }

@@ -74,7 +74,7 @@ function answered(more: readonly string[]) {
     ownAddress: () => ({ host: "127.0.0.1", port: 5060 }),
     wayTo: () => null,
     tell: (_callId, input) => void told.push(input),
-    trace: { leg: () => undefined, legGone: () => undefined },
+    trace: { leg: () => undefined, legGone: () => undefined, moved: () => undefined },
   });
   const invite = request("INVITE", 1, null, more);
   desk.open(NAME, { key: "invite", request: invite, source: FAR, isLine: true });

@@ -8,7 +8,7 @@ import type { LineBook } from "../numbers/index.ts";
 import type { Trunk, TrunkState } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import { openCallbackLimits } from "./callback-limits.effects.ts";
-import { type FrontDesk, openFrontDesk } from "./front-desk.effects.ts";
+import { type FrontDesk, type FrontDeskOptions, openFrontDesk } from "./front-desk.effects.ts";
 import { openLegDesk } from "./leg-desk.effects.ts";
 import { openOutboundLimits } from "./outbound-limits.effects.ts";
 import { type LoopMeter, type OverloadFigures, type OverloadGate, openOverloadGate } from "./overload-gate.effects.ts";
@@ -42,6 +42,8 @@ export interface SignallingOptions {
   readonly askTrunksEveryMs: number | null;
   /** What a call of a code does, where the code leads to a flow. */
   readonly scriptOf: ScriptBook;
+  /** What a call of a code of the agents' desk does, begun in this language. */
+  readonly deskScriptOf: FrontDeskOptions["deskScriptOf"];
   /** What the event loop says of itself. */
   readonly loop: LoopMeter;
   /** How long the oldest event that is not on disk yet has waited. */

@@ -9,7 +9,8 @@ export interface Waiting {
 
 /** One dialog of a call with what its messages need. Changed by the leg desk only. */
 export interface SipLeg {
-  readonly name: LegName;
+  /** Another call's as soon as it is handed over. */
+  name: LegName;
   /** Whether its far end's own address is to be trusted, as a line's is; a phone is where its messages come from. */
   readonly isLine: boolean;
   readonly peer: SipPeer;

@@ -25,6 +25,8 @@ export interface TraceTap {
   /** A leg has its dialog under this SIP Call-ID. */
   leg(sipCallId: string, name: LegName): void;
   legGone(name: LegName): void;
+  /** A leg goes on in another call. */
+  moved(sipCallId: string, leg: { readonly from: LegName; readonly to: LegName }): void;
   received(message: SipMessage, from: SipPeer): void;
   sent(bytes: Uint8Array, to: SipPeer): void;
   /** Messages dropped for want of room, and calls that were not traced at all. */
@@ -100,17 +102,12 @@ export function openTraceTap(options: TraceTapOptions): TraceTap {
   };
   return {
     begin: (call) => begin(tap, call),
-    leg: (sipCallId, name) => {
-      const call = tap.calls.get(name.callId);
-      if (call === undefined) return;
-      call.legs.add(name.legId);
-      call.sipCallIds.add(sipCallId);
-      call.goneMs = null;
-      tap.legs.set(sipCallId, name);
-    },
-    legGone: ({ callId, legId }) => {
-      const call = tap.calls.get(callId);
-      if (call?.legs.delete(legId) === true && call.legs.size === 0) call.goneMs = options.nowMs();
+    leg: (sipCallId, name) => legCame(tap, sipCallId, name),
+    legGone: (name) => legLeft(tap, name),
+    moved: (sipCallId, { from, to }) => {
+      tap.calls.get(from.callId)?.sipCallIds.delete(sipCallId);
+      legLeft(tap, from);
+      legCame(tap, sipCallId, to);
     },
     received: (message, from) => note("received", message, from),
     sent: (bytes, to) => note("sent", bytes, to),
@@ -134,6 +131,20 @@ function begin(tap: Tap, { callId, tenantId }: { readonly callId: string; readon
   tap.allowance -= 1;
   const empty = { legs: new Set<string>(), sipCallIds: new Set<string>(), seen: new Set<string>() };
   tap.calls.set(callId, { tenantId, ...empty, rows: 0, goneMs: null, begunMs: nowMs });
+}
+
+function legCame(tap: Tap, sipCallId: string, name: LegName): void {
+  const call = tap.calls.get(name.callId);
+  if (call === undefined) return;
+  call.legs.add(name.legId);
+  call.sipCallIds.add(sipCallId);
+  call.goneMs = null;
+  tap.legs.set(sipCallId, name);
+}
+
+function legLeft(tap: Tap, { callId, legId }: LegName): void {
+  const call = tap.calls.get(callId);
+  if (call?.legs.delete(legId) === true && call.legs.size === 0) call.goneMs = tap.options.nowMs();
 }
 
 /** Reads the oldest notes; true when more wait. */

@@ -1,6 +1,7 @@
 /** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
 import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { DESK_CODES } from "../../../../src/service/numbers/desk-code.shared.ts";
 import type { Desk, DeskNow } from "../../../../src/service/queues/desk.shared.ts";
 import { Glyph } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -194,6 +195,7 @@ function LogIn({
       >
         {t("logIn")}
       </BusyButton>
+      <p className="basis-full text-soft">{t("logInByPhone", { code: DESK_CODES["log-in"] })}</p>
     </div>
   );
 }

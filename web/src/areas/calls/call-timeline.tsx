@@ -60,6 +60,17 @@ function selectable(facts: CallEvent["facts"]): Readonly<Record<string, string>>
   return Object.fromEntries(codes);
 }
 
+/** Where the other one of two joined calls is told. */
+function OtherCall({ callId }: { readonly callId: string | number | undefined }): ReactNode {
+  const t = useTranslations("web.calls.events");
+  if (typeof callId !== "string") return null;
+  return (
+    <Link to="/layanan/panggilan/$id" params={{ id: callId }}>
+      {t("otherCall")}
+    </Link>
+  );
+}
+
 /** The events of a call with their time and how far into the call they came. */
 export function CallTimeline({ detail }: { readonly detail: CallDetail }): ReactNode {
   const t = useTranslations("web.calls.detail");
@@ -77,6 +88,7 @@ export function CallTimeline({ detail }: { readonly detail: CallDetail }): React
               <Glyph shape="disc" size={8} />
             </span>
             <p className="font-semibold break-words">{sentence(event)}</p>
+            <OtherCall callId={event.facts["callId"]} />
             <p className="text-small text-soft tabular-nums">
               {timeOfDay(event.at, detail.timeZone, locale)} · +{lengthText(event.offsetMs)}
             </p>

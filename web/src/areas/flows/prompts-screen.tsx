@@ -1,151 +1,26 @@
 /** Recordings that flows may play: what they say, how they sound, and the call centre's own in their place. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
-import { api, spokenLocale } from "../../data/client.ts";
-import { useMutation } from "../../data/mutation.ts";
-import { failure, problemFrom, read } from "../../data/problem.ts";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, Field, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { FileInput } from "../../parts/file-input.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { clipName, type PromptRow, promptsQuery } from "./flows-data.ts";
+import { RecordingDialog, type WantedRecording } from "./recording-dialog.tsx";
 import { SoundButton } from "./sound-button.tsx";
 
 type Spoken = PromptRow["languages"][number];
 
-interface Upload {
-  readonly name: string;
-  readonly language: FlowLanguage;
-  readonly words: string;
-  /** Whether the name is fixed because the recording takes another's place. */
-  readonly isReplacing: boolean;
-}
-
 const SECONDS = 1_000;
 const LANGUAGES = ["id", "en"] as const;
-
-/** Small letters, digits and hyphens of what somebody typed. */
-function slug(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 60);
-}
-
-async function send({ name, language, words }: Upload, file: File): Promise<unknown> {
-  const form = new FormData();
-  form.append("file", file, file.name);
-  const address = `/api/service/prompts/${encodeURIComponent(name)}/${language}?words=${encodeURIComponent(words.trim())}`;
-  const response = await fetch(address, { method: "PUT", body: form, headers: { "Accept-Language": spokenLocale() } });
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw failure(problemFrom(body, response.status));
-  return body;
-}
-
-function UploadDialog({ first, onClose }: { readonly first: Upload; readonly onClose: () => void }): ReactNode {
-  const t = useTranslations("web.flows.prompts");
-  const parts = useTranslations("web.parts");
-  const names = useTranslations("flows.languages" as never) as (key: string) => string;
-  const [upload, setUpload] = useState(first);
-  const [title, setTitle] = useState(first.name);
-  const [file, setFile] = useState<File | null>(null);
-  const cache = useQueryClient();
-  const sending = useMutation({
-    mutationFn: (chosen: File) => send(upload, chosen),
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["service"] });
-      onClose();
-    },
-  });
-  const { lines, problem, faultOf, isFree } = useFormFaults(sending.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = [
-      ...(upload.name === "" ? [{ field: "promptName", message: parts("required", { field: t("name") }) }] : []),
-      ...(upload.words.trim() === "" ? [{ field: "words", message: parts("required", { field: t("words") }) }] : []),
-      ...(file === null ? [{ field: "file", message: t("fileMissing") }] : []),
-    ];
-    if (isFree(missing) && file !== null) sending.mutate(file);
-  };
-  return (
-    <Dialog title={upload.isReplacing ? t("replaceTitle", { name: upload.name }) : t("addTitle")} onClose={onClose}>
-      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        {upload.isReplacing ? null : (
-          <>
-            <TextField
-              name="promptName"
-              label={t("name")}
-              hint={upload.name === "" ? t("nameHint") : t("nameShown", { name: upload.name })}
-              maxLength={60}
-              error={faultOf("promptName")}
-              value={title}
-              onChange={(event) => {
-                setTitle(event.target.value);
-                setUpload({ ...upload, name: slug(event.target.value) });
-              }}
-            />
-            <SelectField
-              name="language"
-              label={t("language")}
-              value={upload.language}
-              onChange={(event) => setUpload({ ...upload, language: event.target.value === "en" ? "en" : "id" })}
-            >
-              {LANGUAGES.map((language) => (
-                <option key={language} value={language}>
-                  {names(language)}
-                </option>
-              ))}
-            </SelectField>
-          </>
-        )}
-        <TextArea
-          name="words"
-          label={t("words")}
-          hint={t("wordsHint")}
-          rows={3}
-          maxLength={500}
-          error={faultOf("words")}
-          value={upload.words}
-          onChange={(event) => setUpload({ ...upload, words: event.target.value })}
-        />
-        <Field id="file" label={t("file")} hint={t("fileHint")} error={faultOf("file")}>
-          {(attributes) => (
-            <div className="flex flex-wrap items-center gap-3">
-              <FileInput
-                {...attributes}
-                text={t("chooseFile")}
-                accept=".wav,audio/wav,audio/x-wav"
-                isBusy={sending.isPending}
-                onFiles={([chosen]) => setFile(chosen ?? null)}
-              />
-              <span className="min-w-0 break-words text-small">{file === null ? t("noFile") : file.name}</span>
-            </div>
-          )}
-        </Field>
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={sending.isPending}>
-            {sending.isPending ? parts("working") : t("send")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
 
 function SpokenLine({
   row,
@@ -261,7 +136,7 @@ export function PromptsScreen(): ReactNode {
   const t = useTranslations("web.flows.prompts");
   const { data, error, refetch } = useQuery(promptsQuery);
   const [search, setSearch] = useState("");
-  const [upload, setUpload] = useState<Upload | null>(null);
+  const [upload, setUpload] = useState<WantedRecording | null>(null);
   const [removed, setRemoved] = useState<{ readonly name: string; readonly language: FlowLanguage } | null>(null);
   const wanted = search.trim().toLowerCase();
   const items = (data?.items ?? []).filter(
@@ -309,7 +184,9 @@ export function PromptsScreen(): ReactNode {
           />
         ))}
       </ul>
-      {upload === null ? null : <UploadDialog first={upload} onClose={() => setUpload(null)} />}
+      {upload === null ? null : (
+        <RecordingDialog first={upload} canSpeak={data?.canSpeak ?? false} onClose={() => setUpload(null)} />
+      )}
       {removed === null ? null : (
         <EndDialog
           title={t("removeTitle", { name: removed.name })}

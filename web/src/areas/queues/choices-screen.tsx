@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { DESK_CODES } from "../../../../src/service/numbers/desk-code.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -50,7 +51,7 @@ function Reasons({ ask }: { readonly ask: Ask }): ReactNode {
   return (
     <List
       title={t("reasonsTitle")}
-      lead={t("reasonsLead")}
+      lead={t("reasonsLead", { code: DESK_CODES.pause })}
       add={t("addReason")}
       onAdd={() => ask({ list: "pause-reasons", act: "write", row: null })}
     >

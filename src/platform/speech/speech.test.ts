@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { readRecorded } from "../../protocols/audio/index.ts";
+import { openSpeech } from "./speech.ts";
+
+const speech = openSpeech("espeak-ng");
+
+async function spoken(text: string, language: "id" | "en" = "id"): Promise<Float32Array> {
+  const wav = await speech.speak({ text, language });
+  const read = wav.ok ? readRecorded(wav.value) : wav;
+  if (!read.ok) throw new Error(read.refusal);
+  return read.value.samples;
+}
+
+const seconds = (samples: Float32Array) => samples.length / 22_050;
+
+describe("a text that the computer speaks", () => {
+  it("sounds, longer with more words, and otherwise in another language", async () => {
+    const [short, long, english] = [
+      await spoken("Selamat pagi."),
+      await spoken("Selamat pagi, terima kasih telah menghubungi layanan kami."),
+      await spoken("Selamat pagi.", "en"),
+    ];
+    expect(seconds(short)).toBeGreaterThan(0.5);
+    expect(seconds(long)).toBeGreaterThan(2 * seconds(short));
+    expect(short.some((sample) => Math.abs(sample) > 0.1)).toBe(true);
+    expect(english).not.toEqual(short);
+  });
+
+  it("is only spoken, whatever it looks like: an option, a file, several lines, phonemes", async () => {
+    const plain = await spoken("halo");
+    for (const text of ["-w /tmp/halo.wav halo", "--version\nhalo", "halo [[h@loU]] halo"])
+      expect(seconds(await spoken(text))).toBeGreaterThan(1.5 * seconds(plain));
+  });
+
+  it("is refused without the program, by one that fails, and by one that never stops talking", async () => {
+    const refusalOf = async (program: string) => {
+      const done = await openSpeech(program).speak({ text: "halo", language: "id" });
+      return done.ok ? "spoken" : done.refusal;
+    };
+    expect(await Promise.all(["no-such-program", "/etc/hostname", "false"].map(refusalOf))).toEqual([
+      "speech-not-there",
+      "speech-not-there",
+      "speech-failed",
+    ]);
+    const endless = await openSpeech("yes").speak({ text: "halo", language: "id" });
+    expect(endless).toMatchObject({ ok: false, refusal: "speech-failed" });
+    expect(await Promise.all(["espeak-ng", "no-such-program"].map((program) => openSpeech(program).isThere()))).toEqual(
+      [true, false],
+    );
+  });
+
+  it("waits its turn by being refused while four others are spoken", async () => {
+    const text = "Nomor antrean Anda adalah dua belas. ".repeat(13);
+    const done = await Promise.all(Array.from({ length: 5 }, () => speech.speak({ text, language: "id" })));
+    expect(done.map((one) => (one.ok ? "spoken" : one.refusal)).sort()).toEqual([
+      "speech-busy",
+      ...Array.from({ length: 4 }, () => "spoken"),
+    ]);
+  });
+});

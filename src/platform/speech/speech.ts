@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import path from "node:path";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { type SpeechLanguage, voiceOf } from "./voice-of.ts";
+
+/** Why a text was not spoken: the program is not installed, has too much to do, or failed. */
+export type SpeechRefusal = "speech-not-there" | "speech-busy" | "speech-failed";
+
+/** Speaks texts. */
+export interface Speech {
+  /** Whether this machine has the program. */
+  isThere(): Promise<boolean>;
+  /** The sound of a text as a WAV file (PCM, 16 bits, one channel; rate in the file). */
+  speak(given: {
+    readonly text: string;
+    readonly language: SpeechLanguage;
+  }): Promise<Result<Uint8Array, SpeechRefusal>>;
+}
+
+/** A sentence takes about 20 ms; what takes longer than this hangs. */
+const SPEAKING_MS_MAX = 10_000;
+/** Ten minutes of speech, far more than any text that is taken makes. */
+const SOUND_BYTES_MAX = 26_460_000;
+const RUNNING_MAX = 4;
+
+/**
+ * Speaks by espeak-ng, found on the path or at a path of its own. It runs as a program by itself, since its licence (GPL)
+ * is not ours, with the text on its standard input and nothing of our environment but the path.
+ */
+export function openSpeech(program: string, searchPath: string = process.env.PATH ?? ""): Speech {
+  let running = 0;
+  return {
+    isThere: () => isExecutable(program, searchPath),
+    speak: async ({ text, language }) => {
+      if (running >= RUNNING_MAX) return refuse("speech-busy");
+      running += 1;
+      try {
+        return await speakOnce({ program, searchPath, args: voiceOf(language), text });
+      } finally {
+        running -= 1;
+      }
+    },
+  };
+}
+
+async function isExecutable(program: string, searchPath: string): Promise<boolean> {
+  const places = program.includes(path.sep)
+    ? [program]
+    : searchPath.split(path.delimiter).map((folder) => path.join(folder, program));
+  const found = await Promise.all(
+    places.map((place) =>
+      access(place, constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
+}
+
+interface Speaking {
+  readonly program: string;
+  readonly searchPath: string;
+  readonly args: readonly string[];
+  readonly text: string;
+}
+
+function speakOnce({ program, searchPath, args, text }: Speaking): Promise<Result<Uint8Array, SpeechRefusal>> {
+  return new Promise((resolve) => {
+    const child = spawn(program, [...args, "--stdin", "--stdout"], {
+      stdio: ["pipe", "pipe", "ignore"],
+      env: { PATH: searchPath, LANG: "C.UTF-8" },
+      timeout: SPEAKING_MS_MAX,
+      killSignal: "SIGKILL",
+    });
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      resolve(refuse(error.code === "ENOENT" || error.code === "EACCES" ? "speech-not-there" : "speech-failed"));
+    });
+    child.stdout.on("data", (part: Buffer) => {
+      bytes += part.length;
+      if (bytes > SOUND_BYTES_MAX) child.kill("SIGKILL");
+      else parts.push(part);
+    });
+    child.on("close", (code) => resolve(code === 0 && bytes > 0 ? ok(Buffer.concat(parts)) : refuse("speech-failed")));
+    // Whoever ends before it has read its text says so by its exit.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(plainText(text));
+  });
+}
+
+/** One line, in which nothing stands for phonemes: espeak-ng reads what is between two brackets as such. */
+function plainText(text: string): string {
+  return `${text.replaceAll(/\s+/g, " ").replaceAll("[[", "[ [").trim()}\n`;
+}
