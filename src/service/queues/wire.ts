@@ -10,15 +10,9 @@ import { addAgentFormRoutes, addQueueFormRoutes } from "./queue.routes.ts";
 import { openQueueBoards } from "./queue-board.effects.ts";
 import { addQueueBoardRoutes } from "./queue-board.routes.ts";
 
-<<<<<<< HEAD
-
 export { untieAgent } from "./agent-access.store.ts";
 
-=======
-
 export { findAgentCommand, orderAgentAct } from "./agent-command.store.ts";
-
->>>>>>> main
 
 export type { CallbackPort } from "./floor-hands.effects.ts";
 export { forgetQueueEventsBefore } from "./forget-events.store.ts";
