@@ -331,6 +331,15 @@ export interface DecreeMandate {
   validTo: string | null;
 }
 
+export interface DeskLock {
+  failures: number;
+  lastFailedAt: Timestamp;
+  lockedUntil: Timestamp | null;
+  locks: number;
+  subject: string;
+  tenantId: string;
+}
+
 export interface Disposition {
   createdAt: Timestamp;
   endedAt: Timestamp | null;
@@ -1401,6 +1410,7 @@ export interface SwitchRun {
   sipsAuthority: string | null;
   sipsPort: number | null;
   startedAt: Timestamp;
+  wsPort: number | null;
 }
 
 export interface Tenant {
@@ -1601,6 +1611,7 @@ export interface DB {
   counter: Counter;
   decree: Decree;
   decreeMandate: DecreeMandate;
+  deskLock: DeskLock;
   disposition: Disposition;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
