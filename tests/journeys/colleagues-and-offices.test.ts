@@ -222,7 +222,7 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await guest.page.getByLabel(t("web.people.newPassword")).fill(PASSWORD);
     await guest.page.getByRole("button", { name: t("web.links.acceptNew") }).click();
     await guest.page
-      .getByRole("button", { name: t("web.shell.account", { name: "Kencana" }).split("Kencana")[0] })
+      .getByRole("button", { name: t("web.shell.account", { name: "Kencana Purnamasari Wulandari" }) })
       .waitFor();
     await administrator.open("/layanan/orang");
     const of = { name: "Kencana Purnamasari Wulandari", role: agent };
