@@ -82,6 +82,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   flows: ["flows", "skillRows"],
   queues: ["queues", "skillRows"],
   agentDesk: ["agentDesk", "queues", "calls"],
+  centrePeople: ["centrePeople", "invitations"],
   queueReport: ["queueReport"],
   calls: ["calls", "lists"],
   dashboard: ["dashboard"],

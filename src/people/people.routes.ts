@@ -5,6 +5,7 @@ import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limi
 import { logInWire, sessionWire } from "./contract.ts";
 import { addDelegationRoutes } from "./delegation.routes.ts";
 import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
+import { addCentrePeopleRoutes } from "./invitations/centre-people.routes.ts";
 import { addColleagueRoutes } from "./invitations/colleague.routes.ts";
 import { addOfficerInvitationRoutes } from "./invitations/officer-invitation.routes.ts";
 import { endSession, findPersonByEmail } from "./people.store.ts";
@@ -37,6 +38,7 @@ export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength"
   addAccountRoutes(app, options);
   addColleagueRoutes(app, options);
   addOfficerInvitationRoutes(app, options);
+  addCentrePeopleRoutes(app, options);
   addAcceptanceRoutes(app, options);
 }
 

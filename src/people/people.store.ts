@@ -89,7 +89,7 @@ export async function endMembership(
     .set({ endedAt: options.at, endedBy: options.by })
     .where("id", "=", options.id)
     .where("endedAt", "is", null)
-    .returning(["personId", "role", "team", "organisationId"])
+    .returning(["personId", "role", "team", "organisationId", "tenantId"])
     .executeTakeFirst();
 }
 

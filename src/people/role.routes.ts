@@ -85,6 +85,8 @@ async function endRole(options: PeopleOptions, request: FastifyRequest, id: stri
     const row = await endMembership(trx, { id, by, at });
     if (row === undefined) return false;
     const detail = { role: row.role, team: row.team };
+    const { personId, role, tenantId } = row;
+    if (tenantId !== null) await options.untieAgent(trx, { tenantId, personId, role });
     await auditPerson(kit, trx, { request, by, action: "role.ended", personId: row.personId, detail });
     const office = { forPersonId: row.personId, role: row.role, team: row.team };
     for (const { personId } of await endDelegationsFor(trx, office, { by, at })) {

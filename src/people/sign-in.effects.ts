@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { recordAudit } from "../platform/audit/index.ts";
+import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { type Caller, problemWire, SESSION_COOKIE } from "../platform/http/index.ts";
 import type { Kit } from "../platform/kit/index.ts";
 import type { ActingRules, CredentialRules } from "../regulation/index.ts";
@@ -18,7 +19,17 @@ export interface PeopleOptions {
   readonly actingRules: ActingRules;
   readonly credentialRules: CredentialRules;
   readonly strength: StrengthDesk;
+  readonly untieAgent: UntieAgent;
 }
+
+/**
+ * Takes the agent of a call centre from a person whose role there has ended, where that role let him work as one. Returns
+ * the agent, or null.
+ */
+export type UntieAgent = (
+  trx: DatabaseTransaction,
+  ended: { readonly tenantId: string; readonly personId: string; readonly role: string },
+) => Promise<string | null>;
 
 /** Requests a minute from one address on the routes that check or set a password. */
 export const LOGIN_RATE = { max: 30, timeWindow: 60_000 };

@@ -76,7 +76,7 @@ import {
   readNumberingPlan,
   readPasswordRules,
 } from "../regulation/index.ts";
-import { queueNames } from "../service/queues/wire.ts";
+import { queueNames, untieAgent } from "../service/queues/wire.ts";
 import { defaultTenant, tieFirstTenant } from "../service/tenants/wire.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./authority.ts";
 import { dashboardDoors } from "./dashboard-doors.ts";
@@ -270,6 +270,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press }: Ro
     passwordRule: readPasswordRules(rulebook),
     actingRules: readActingRules(rulebook),
     credentialRules: readCredentialRules(rulebook),
+    untieAgent,
   });
   addFileRoutes(app, kit, {
     ...readFileRules(rulebook),

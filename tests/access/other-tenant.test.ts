@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { present } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
 import {
   type CallCentre,
@@ -46,7 +47,9 @@ let theirs: Readonly<
     | "flow"
     | "reason"
     | "disposition"
-    | "person",
+    | "person"
+    | "membership"
+    | "invitation",
     string
   >
 >;
@@ -92,7 +95,13 @@ beforeAll(async () => {
   theirAgent = await addDeskPerson(portal, second.tenantId);
   const own = { ...GOOD_AGENT, name: "Agen kedua", personId: theirAgent.id };
   succeeded(await second.operator.client.post("/api/service/agents", own), "an agent of the second");
+  const invited = await client.post<{ id: string }>("/api/centre-invitations", {
+    ...{ email: "rahasia@pusat.invalid", role: "operator-agent" },
+  });
+  const people = await client.get<{ people: { membershipId: string; email: string }[] }>("/api/centre-people");
+  const { membershipId } = present(people.body.people[0], "a person of the first");
   theirs = {
+    ...{ membership: membershipId, invitation: succeeded(invited, "an invitation").id },
     ...{ reason: reason.body.id, disposition: disposition.body.id, person },
     ...{ call, queue, agent, contact: await aContact(queue), flow: flow.id, act: succeeded(asked, "an act").id },
     ...{ trunk: trunk.id, phone: phone.id },
@@ -100,6 +109,7 @@ beforeAll(async () => {
   };
   secrets.push(trunk.id, phone.id, phone.username, phone.password, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
   secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
+  secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
 });
 
@@ -136,7 +146,11 @@ async function picture(): Promise<string> {
       (select jsonb_agg(q order by q.queue_id) from agent_queue q), (select jsonb_agg(n order by n.id) from contact_note n),
       (select jsonb_agg(p order by p.id) from pause_reason p), (select jsonb_agg(d order by d.id) from disposition d), (select jsonb_agg(c order by c.id) from agent_command c),
       (select jsonb_agg(w order by w.id) from number_test_window w where w.code = ${CODE}),
-      (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}))::text as picture`.execute(trx),
+      (select jsonb_agg(m order by m.code) from number_mode m where m.code = ${CODE}),
+      (select jsonb_agg(i order by i.id) from invitation i where i.tenant_id = ${first.tenantId}),
+      (select jsonb_agg(m order by m.id) from membership m where m.tenant_id = ${first.tenantId}))::text as picture`.execute(
+      trx,
+    ),
   );
   return rows[0]?.picture ?? "";
 }
@@ -198,6 +212,9 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
   return {
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${theirs.contact}`)],
     "GET /api/service/reports/queues": [() => client.get(`${REPORT}&queueId=${theirs.queue}`)],
+    "DELETE /api/centre-people/:membershipId": [() => client.delete(`/api/centre-people/${theirs.membership}`)],
+    "POST /api/centre-invitations/:id/again": [() => client.post(`/api/centre-invitations/${theirs.invitation}/again`)],
+    "DELETE /api/centre-invitations/:id": [() => client.delete(`/api/centre-invitations/${theirs.invitation}`)],
     "GET /api/service/reports/queues/export": [
       () => client.get(`${REPORT.replace("?", "/export?format=csv&")}&queueId=${theirs.queue}`),
     ],
@@ -276,6 +293,7 @@ function flowAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
 
 const LISTS = [
   REPORT,
+  "/api/centre-people",
   "/api/service/queues",
   "/api/service/agents",
   "/api/service/agents/people",
@@ -296,7 +314,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/end)/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/end)/.test(
             path,
           ),
       )

@@ -5,7 +5,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 
 const [A, B] = [randomUUID(), randomUUID()];
 /** Tables that name a tenant and are not of the service: whose they are is judged by the routes of people. */
-const OF_PEOPLE = new Set(["membership"]);
+const OF_PEOPLE = new Set(["invitation", "membership"]);
 const NOT_PERMITTED = "42501";
 
 let clone: ClonedDatabase;

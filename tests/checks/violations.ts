@@ -55,6 +55,12 @@ const biomeViolations: readonly Violation[] = [
   deniedGlobal("SetInterval", "setInterval(() => undefined, 1)"),
   deniedGlobal("SetImmediate", "setImmediate(() => undefined)"),
   planted(
+    "a screen asks the server with what stood there before its last key",
+    "web/src/areas/asking.ts",
+    'import { useMutation } from "@tanstack/react-query";\nexport const asking = useMutation;\n',
+    /noRestrictedImports/,
+  ),
+  planted(
     "the kernel reads the time",
     "src/kernel/now.ts",
     "export const now = (): number => Date.now();\n",

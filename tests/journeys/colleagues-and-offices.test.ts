@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
+import { openCallCentre } from "../../testkit/call-centre.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -188,6 +189,53 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await page.getByLabel(t("web.parts.filterState")).selectOption("all");
     await page.getByText(t("web.delegations.states.ended")).first().waitFor();
     await administrator.look("delegations-all");
+  });
+
+  it("a call centre's administrator invites its people, and ends a role after asking", async () => {
+    const name = "Pusat Layanan Pelanggan, Pengaduan, dan Informasi Terpadu Nusantara Sejahtera Sentosa";
+    const centre = await openCallCentre(portal, { name });
+    const administrator = await comes(centre.operator);
+    const { page, t } = administrator;
+    const email = `${"agen.yang.alamat.surelnya.sangat.panjang.".repeat(3)}${options.locale ?? "id"}@pusat.invalid`;
+    const agent = t("roles.operator-agent");
+    await administrator.open("/layanan/orang");
+    await title(administrator, "web.centrePeople.title").waitFor();
+    await page.getByText(t("web.centrePeople.alone")).waitFor();
+    await page.getByText(t("web.centrePeople.noneInvited")).waitFor();
+    await page.getByText(t("web.centrePeople.last")).first().waitFor();
+    await administrator.look("centre-alone");
+    await page.getByRole("button", { name: t("web.centrePeople.invite") }).press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(t("web.invitations.email")).fill("bukan alamat");
+    await dialog.getByRole("button", { name: t("web.invitations.invite") }).press("Enter");
+    await dialog.getByRole("alert").getByText(t("web.parts.email")).waitFor();
+    await administrator.look("centre-invite-wrong");
+    await dialog.getByLabel(t("web.invitations.email")).fill(email);
+    await dialog.getByRole("button", { name: t("web.invitations.invite") }).press("Enter");
+    await page.getByRole("button", { name: t("web.invitations.againTo", { email }) }).waitFor();
+    await administrator.look("centre-invited");
+    const guest = await comes();
+    await guest.open(`/undangan/${await mailedToken(portal.kit, email, "/undangan/")}`);
+    await guest.page.getByText(name).waitFor();
+    await guest.look("centre-invitation");
+    await guest.page.getByLabel(t("web.people.name")).fill("Kencana Purnamasari Wulandari");
+    await guest.page.getByLabel(t("web.people.newPassword")).fill(PASSWORD);
+    await guest.page.getByRole("button", { name: t("web.links.acceptNew") }).click();
+    await guest.page
+      .getByRole("button", { name: t("web.shell.account", { name: "Kencana Purnamasari Wulandari" }) })
+      .waitFor();
+    await administrator.open("/layanan/orang");
+    const of = { name: "Kencana Purnamasari Wulandari", role: agent };
+    await page.getByRole("button", { name: t("web.centrePeople.endOf", of) }).waitFor();
+    await administrator.look("centre-people");
+    await page.getByRole("button", { name: t("web.centrePeople.endOf", of) }).press("Enter");
+    await administrator.look("centre-ending");
+    await dialog.getByRole("button", { name: t("web.centrePeople.end") }).press("Enter");
+    await page.getByText(t("web.centrePeople.alone")).waitFor();
+    await page.route("**/api/centre-people", (route) => route.fulfill({ status: 403, body: "" }));
+    await administrator.open("/layanan/orang");
+    await page.getByRole("alert").first().waitFor();
+    await administrator.look("centre-fault");
   });
 
   it("shows nothing a careful eye would be ashamed of on the way", () => {

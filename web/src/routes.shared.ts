@@ -72,6 +72,7 @@ export const CLIENT_ROUTES = [
   "/layanan/sambungan/baru",
   "/layanan/sambungan/:id",
   "/layanan/telepon",
+  "/layanan/orang",
   "/layanan/nomor",
   "/layanan/nomor/baru",
   "/layanan/nomor/:code",

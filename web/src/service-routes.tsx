@@ -96,5 +96,26 @@ const tenants = createRoute({
   ),
 });
 
+const centrePeople = createRoute({
+  getParentRoute: () => root,
+  path: "/layanan/orang",
+  beforeLoad: needs("service.manage"),
+  component: lazyRouteComponent(
+    withWords(["centrePeople"], () => import("./areas/people/centre-people-screen.tsx")),
+    "CentrePeopleScreen",
+  ),
+});
+
 /** All of them, for the route table. */
-export const serviceRoutes = [home, trunks, newTrunk, trunk, phones, numbers, newNumber, number, tenants] as const;
+export const serviceRoutes = [
+  home,
+  trunks,
+  newTrunk,
+  trunk,
+  phones,
+  numbers,
+  newNumber,
+  number,
+  tenants,
+  centrePeople,
+] as const;

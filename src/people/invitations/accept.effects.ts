@@ -6,6 +6,7 @@ import { emailKey, insertMembership, insertPerson } from "../people.store.ts";
 import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import { tokenSha256 } from "../secrets.effects.ts";
 import { auditPerson } from "../sign-in.effects.ts";
+import { lockCentre } from "./centre-people.store.ts";
 import { isColleague, lockCompany } from "./colleague.store.ts";
 import { findByToken, lockByToken, markAccepted, mayInvite, standingOf } from "./invitation.store.ts";
 import { type AcceptRefusal, acceptRefusal, invitationState } from "./invitation.ts";
@@ -16,7 +17,7 @@ export async function lookAtInvitation(kit: Kit, token: string) {
   if (row === undefined) return "invitation-unknown" as const;
   const state = invitationState(standingOf(row), kit.clock.nowMs());
   if (state !== "open") return `invitation-${state}` as const;
-  const isValid = await mayInvite(kit.db, { personId: row.invitedBy, organisationId: row.organisationId });
+  const isValid = await mayInvite(kit.db, { ...row, personId: row.invitedBy });
   return isValid ? row : ("invitation-withdrawn" as const);
 }
 
@@ -64,21 +65,22 @@ async function accept(kit: Kit, trx: DatabaseTransaction, { request, token, pers
   const row = await lockByToken(trx, tokenSha256(token));
   // A transfer of the company goes first or comes after, whole: what its former owner offered is judged by what stands then.
   if (row !== undefined && row.organisationId !== null) await lockCompany(trx, row.organisationId);
-  const mayStillInvite =
-    row !== undefined && (await mayInvite(trx, { personId: row.invitedBy, organisationId: row.organisationId }));
+  if (row !== undefined && row.tenantId !== null) await lockCentre(trx, row.tenantId);
+  const mayStillInvite = row !== undefined && (await mayInvite(trx, { ...row, personId: row.invitedBy }));
   const key = emailKey(person.email);
   const invitation = row === undefined ? undefined : { ...standingOf(row), emailKey: row.emailKey };
   const refusal = acceptRefusal({ invitation, mayStillInvite, emailKey: key }, at.getTime());
   if (refusal !== null || row === undefined) throw new Refused(refusal ?? "invitation-unknown");
-  const { organisationId, role, team, invitedBy } = row;
+  const { organisationId, tenantId, role, team, invitedBy } = row;
   if (organisationId !== null && (await isColleague(trx, { emailKey: key, organisationId })))
     throw new Refused("already-colleague");
-  const membership = { id: kit.ids.next(), personId: person.id, role, team, organisationId };
+  const held = tenantId === null ? {} : { tenantId };
+  const membership = { id: kit.ids.next(), personId: person.id, role, team, organisationId, ...held };
   if (!(await insertMembership(trx, { ...membership, grantedBy: invitedBy, grantedAt: at })))
     throw new Refused("role-held-already");
   await markAccepted(trx, { id: row.id, by: person.id, at });
   await markEmailConfirmed(trx, { personId: person.id, emailKey: key, now: at });
-  const detail = { role, team, organisationId, invitationId: row.id };
+  const detail = { role, team, organisationId, tenantId, invitationId: row.id };
   await auditPerson(kit, trx, {
     request,
     by: person.id,

@@ -46,9 +46,9 @@ function addLook(app: Http, { kit }: PeopleOptions): void {
     async (request, reply) => {
       const row = await lookAtInvitation(kit, request.body.token);
       if (typeof row === "string") return sendProblem(reply, kit.texts, STATUSES[row], { code: row });
-      const { email, role, team, organisationName } = row;
+      const { email, role, team, organisationName, centreName } = row;
       return {
-        ...{ email, role, team, organisationName, invitedBy: row.inviterName },
+        ...{ email, role, team, organisationName, centreName, invitedBy: row.inviterName },
         expiresAt: row.expiresAt.toISOString(),
         hasAccount: (await findPersonByEmail(kit.db, email)) !== undefined,
         isYou: request.caller !== undefined && emailKey(request.caller.email) === row.emailKey,
@@ -101,7 +101,7 @@ async function acceptAsNew(
   const { request, reply, token, name, password, locale } = asked;
   const row = await lookAtInvitation(kit, token);
   if (typeof row === "string") return sendProblem(reply, kit.texts, STATUSES[row], { code: row });
-  const own = [name, row.email, ...(row.organisationName === null ? [] : [row.organisationName])];
+  const own = [name, row.email, row.organisationName ?? row.centreName].filter((word) => word !== null);
   const refusal = await judgePassword(options, password, own);
   if (refusal !== undefined) return refusePassword(reply, options, refusal);
   const person = { id: kit.ids.next(), email: row.email, name, locale, passwordHash: await hashPassword(password) };

@@ -27,7 +27,7 @@ export function addColleagueRoutes(app: Http, options: PeopleOptions): void {
     path: "/api/company-invitations",
     access: "organisation.write",
     needsConfirmedEmail: true,
-    may: (caller, organisationId) => organisationId !== null && owns(caller, organisationId),
+    may: (caller, { organisationId }) => organisationId !== null && owns(caller, organisationId),
   });
 }
 
@@ -54,7 +54,7 @@ function addList(app: Http, { kit }: PeopleOptions): void {
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const isOwner = owns(caller, organisationId);
       const people = await listColleagues(kit.db, { organisationId, now: new Date(kit.clock.nowMs()) });
-      const invitations = isOwner ? await listInvitations(kit.db, organisationId) : [];
+      const invitations = isOwner ? await listInvitations(kit.db, { organisationId, tenantId: null }) : [];
       const nowMs = kit.clock.nowMs();
       return {
         people: people.map((row) => onWire(row, { caller, isOwner, owners: ownersAmong(people) })),
@@ -106,7 +106,8 @@ function addInviting(app: Http, options: PeopleOptions): void {
       if (held === undefined || !owns(caller, organisationId))
         return sendProblem(reply, kit.texts, 404, { code: "no-such-organisation" });
       const { organisationName } = held;
-      const done = await invite(options, request, { organisationId, organisationName, role, team: null, email });
+      const invited = { organisationId, organisationName, tenantId: null, role, team: null, email };
+      const done = await invite(options, request, invited);
       if (typeof done === "string") return refuseInvite(reply, options, done);
       return reply.code(201).send(done);
     },

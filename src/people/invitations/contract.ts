@@ -9,6 +9,9 @@ const INVITATION_STATES = ["open", "over", "accepted", "withdrawn"] as const;
 /** Roles that an owner may invite to. */
 const COLLEAGUE_ROLES = ["applicant-owner", "applicant-staff"] as const;
 
+/** Roles that a call centre's administrator may invite to. */
+const CENTRE_ROLES = ["operator-administrator", "operator-supervisor", "operator-agent"] as const;
+
 /** An invitation as whoever may withdraw it sees it. */
 export const invitationWire = z.object({
   id: z.uuid(),
@@ -56,6 +59,26 @@ export const officerInvitationWire = z.strictObject({
   team: z.enum(TEAMS).nullable().default(null),
 });
 
+/** Invites somebody to a role in a call centre. */
+export const centreInvitationWire = z.strictObject({ email, role: z.enum(CENTRE_ROLES) });
+
+/** Everyone with a role in a call centre, one row for each role, and who is invited to it. */
+export const centrePeopleWire = z.object({
+  people: z.array(
+    z.object({
+      membershipId: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      role: z.string(),
+      since: z.iso.datetime(),
+      isYou: z.boolean(),
+      /** False for the role of the last administrator. */
+      mayEnd: z.boolean(),
+    }),
+  ),
+  invitations: z.array(invitationWire),
+});
+
 /** Open invitations of officers, newest first. */
 export const officerInvitationsWire = z.object({ items: z.array(invitationWire) });
 
@@ -65,6 +88,7 @@ export const invitationSeenWire = z.object({
   role: z.string(),
   team: z.string().nullable(),
   organisationName: z.string().nullable(),
+  centreName: z.string().nullable(),
   invitedBy: z.string(),
   expiresAt: z.iso.datetime(),
   /** Whether the address has an account already. */

@@ -5,7 +5,7 @@ import { type AccessRule, type Caller, type Http, sendProblem } from "../../plat
 import { tooManyMails } from "../account/email.routes.ts";
 import { LOGIN_RATE, type PeopleOptions, peopleProblems } from "../sign-in.effects.ts";
 import type { invitationWire } from "./contract.ts";
-import { type listInvitations, standingOf } from "./invitation.store.ts";
+import { type InvitationPlace, type listInvitations, standingOf } from "./invitation.store.ts";
 import { invitationState } from "./invitation.ts";
 import { type InviteRefusal, inviteAgain, OPEN_INVITATIONS_MAX, withdrawInvitation } from "./invite.effects.ts";
 
@@ -37,11 +37,11 @@ export function addInvitationHandling(
   app: Http,
   options: PeopleOptions,
   side: {
-    readonly path: "/api/company-invitations" | "/api/officer-invitations";
+    readonly path: "/api/company-invitations" | "/api/officer-invitations" | "/api/centre-invitations";
     readonly access: AccessRule;
     /** An owner writes in his own name, an administrator in that of the installation. */
     readonly needsConfirmedEmail?: true;
-    readonly may: (caller: Caller, organisationId: string | null) => boolean;
+    readonly may: (caller: Caller, place: InvitationPlace) => boolean;
   },
 ): void {
   const { kit } = options;

@@ -1,11 +1,17 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Role } from "../roles.ts";
 import type { InvitationStanding } from "./invitation.ts";
 
-/** An invitation to be added. */
-export interface NewInvitation {
-  readonly id: string;
+/** Where an invitation is to: a company, a call centre, or neither for officers. */
+export interface InvitationPlace {
   readonly organisationId: string | null;
+  readonly tenantId: string | null;
+}
+
+/** An invitation to be added. */
+export interface NewInvitation extends InvitationPlace {
+  readonly id: string;
   readonly role: string;
   readonly team: string | null;
   readonly email: string;
@@ -29,12 +35,13 @@ export async function insertInvitation(trx: DatabaseTransaction, row: NewInvitat
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** How many invitations of a company (or of officers) wait. */
-export async function countOpenInvitations(trx: DatabaseTransaction, organisationId: string | null): Promise<number> {
+/** How many invitations to a place wait. */
+export async function countOpenInvitations(trx: DatabaseTransaction, place: InvitationPlace): Promise<number> {
   const { count } = await trx
     .selectFrom("invitation")
     .select(sql<number>`count(*)`.as("count"))
-    .where("organisationId", "is not distinct from", organisationId)
+    .where("organisationId", "is not distinct from", place.organisationId)
+    .where("tenantId", "is not distinct from", place.tenantId)
     .where("acceptedAt", "is", null)
     .where("withdrawnAt", "is", null)
     .executeTakeFirstOrThrow();
@@ -46,15 +53,27 @@ function withNames(db: Database | DatabaseTransaction) {
     .selectFrom("invitation as i")
     .innerJoin("person as p", "p.id", "i.invitedBy")
     .leftJoin("organisation as o", "o.id", "i.organisationId")
-    .select(["i.id", "i.organisationId", "i.role", "i.team", "i.email", "i.emailKey", "i.locale", "i.invitedBy"])
+    .leftJoin("tenant as t", "t.id", "i.tenantId")
+    .select([
+      "i.id",
+      "i.organisationId",
+      "i.tenantId",
+      "i.role",
+      "i.team",
+      "i.email",
+      "i.emailKey",
+      "i.locale",
+      "i.invitedBy",
+    ])
     .select(["i.sentAt", "i.expiresAt", "i.acceptedAt", "i.withdrawnAt"])
-    .select(["p.name as inviterName", "o.name as organisationName"]);
+    .select(["p.name as inviterName", "o.name as organisationName", "t.name as centreName"]);
 }
 
-/** Invitations that nobody accepted or withdrew, newest first: of a company, or of officers. */
-export async function listInvitations(db: Database, organisationId: string | null) {
+/** Invitations to a place that nobody accepted or withdrew, newest first. */
+export async function listInvitations(db: Database, place: InvitationPlace) {
   return withNames(db)
-    .where("i.organisationId", "is not distinct from", organisationId)
+    .where("i.organisationId", "is not distinct from", place.organisationId)
+    .where("i.tenantId", "is not distinct from", place.tenantId)
     .where("i.acceptedAt", "is", null)
     .where("i.withdrawnAt", "is", null)
     .orderBy("i.createdAt", "desc")
@@ -83,10 +102,10 @@ export async function lockOpen(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Gives an open invitation a new token and a new end. */
+/** Gives an open invitation a new token and a new end; whoever sent it last answers for it. */
 export async function renewInvitation(
   trx: DatabaseTransaction,
-  options: { readonly id: string; readonly tokenSha256: Buffer; readonly sentAt: Date; readonly expiresAt: Date },
+  options: Pick<NewInvitation, "id" | "tokenSha256" | "expiresAt" | "invitedBy"> & { readonly sentAt: Date },
 ): Promise<void> {
   const { id, ...fresh } = options;
   await trx.updateTable("invitation").set(fresh).where("id", "=", id).execute();
@@ -110,24 +129,30 @@ export async function markWithdrawn(
   await trx.updateTable("invitation").set(mark).where("id", "=", options.id).execute();
 }
 
-/** Whether whoever invited may still do so: an owner of the company, or an administrator. */
+/** Whether whoever invited may still do so: an owner of the company, or an administrator of the call centre or of the installation. */
 export async function mayInvite(
   db: Database | DatabaseTransaction,
-  options: { readonly personId: string; readonly organisationId: string | null },
+  options: InvitationPlace & { readonly personId: string },
 ): Promise<boolean> {
-  const { personId, organisationId } = options;
+  const { personId, organisationId, tenantId } = options;
   const held = await db
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
     .select("m.id")
     .where("m.personId", "=", personId)
-    .where("m.role", "=", organisationId === null ? "administrator" : "applicant-owner")
+    .where("m.role", "=", inviterOf(options))
     .where("m.organisationId", "is not distinct from", organisationId)
+    .where("m.tenantId", "is not distinct from", tenantId)
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
     .limit(1)
     .executeTakeFirst();
   return held !== undefined;
+}
+
+function inviterOf({ organisationId, tenantId }: InvitationPlace): Role {
+  if (organisationId !== null) return "applicant-owner";
+  return tenantId === null ? "administrator" : "operator-administrator";
 }
 
 /** Where a row stands, as the decisions read it. */

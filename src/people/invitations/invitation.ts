@@ -53,6 +53,18 @@ export function officerRoleRefusal(role: Role, team: string | null): "role-team-
   return isGivenByAdministrator(role) && isTeamFit(role, team) ? null : "role-team-unfit";
 }
 
+/** Why a role in a call centre is not ended. */
+export type CentreLeaveRefusal = "no-such-membership" | "last-administrator";
+
+/** Why a role in a call centre is not ended; null when it may be. A call centre is never left without an administrator. */
+export function centreLeaveRefusal(facts: {
+  readonly role: string;
+  /** Administrators of the call centre besides this one. */
+  readonly otherAdministrators: number;
+}): "last-administrator" | null {
+  return facts.role === "operator-administrator" && facts.otherAdministrators < 1 ? "last-administrator" : null;
+}
+
 /** Why a role in a company is not ended. */
 export type LeaveRefusal = "no-such-colleague" | "not-an-owner" | "last-owner" | "colleague-by-letter";
 

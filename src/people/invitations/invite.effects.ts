@@ -9,9 +9,11 @@ import { emailKey } from "../people.store.ts";
 import type { Role } from "../roles.ts";
 import { auditPerson } from "../sign-in.effects.ts";
 import { writtenMoment } from "../written-time.ts";
+import { centreName, isHeldInCentre } from "./centre-people.store.ts";
 import { isColleague } from "./colleague.store.ts";
 import {
   countOpenInvitations,
+  type InvitationPlace,
   insertInvitation,
   lockOpen,
   markWithdrawn,
@@ -23,16 +25,23 @@ export const OPEN_INVITATIONS_MAX = 50;
 
 /** What an invitation is to. */
 export interface Invited {
-  /** Null for officers. */
+  /** Null for officers and for call centres. */
   readonly organisationId: string | null;
   readonly organisationName: string | null;
+  /** The call centre; null for a company, and where the installation's administrator invites. */
+  readonly tenantId: string | null;
   readonly role: Role;
   readonly team: string | null;
   readonly email: string;
 }
 
 /** Why nobody is invited. */
-export type InviteRefusal = "already-colleague" | "invited-already" | "invitations-full" | "too-many-mails";
+export type InviteRefusal =
+  | "already-colleague"
+  | "role-held-already"
+  | "invited-already"
+  | "invitations-full"
+  | "too-many-mails";
 
 interface Inviting {
   readonly kit: Kit;
@@ -48,14 +57,15 @@ export async function invite(
   const caller = present(request.caller, "caller");
   const createdAt = new Date(kit.clock.nowMs());
   const key = emailKey(invited.email);
-  const { organisationId } = invited;
+  const { organisationId, tenantId, role } = invited;
   return kit.db
     .transaction()
     .execute(async (trx) => {
       if (organisationId !== null && (await isColleague(trx, { emailKey: key, organisationId })))
         throw new Refused("already-colleague");
-      if ((await countOpenInvitations(trx, organisationId)) >= OPEN_INVITATIONS_MAX)
-        throw new Refused("invitations-full");
+      if (tenantId !== null && (await isHeldInCentre(trx, { email: key, tenantId, role })))
+        throw new Refused("role-held-already");
+      if ((await countOpenInvitations(trx, invited)) >= OPEN_INVITATIONS_MAX) throw new Refused("invitations-full");
       const id = kit.ids.next();
       const expiresAt = new Date(createdAt.getTime() + credentialRules.invitationMs);
       const sent = await mailInvitation({ kit, credentialRules }, trx, { ...invited, caller, expiresAt });
@@ -64,7 +74,7 @@ export async function invite(
       const times = { createdAt, expiresAt, locale: caller.locale, invitedBy: caller.personId };
       if (!(await insertInvitation(trx, { ...row, ...times, id, emailKey: key, tokenSha256: sent })))
         throw new Refused("invited-already");
-      const detail = { role: invited.role, team: invited.team, organisationId, invitationId: id };
+      const detail = { role, team: invited.team, organisationId, tenantId, invitationId: id };
       const fact = { request, by: caller.personId, personId: caller.personId, detail };
       await auditPerson(kit, trx, { ...fact, action: "person.invited" });
       return { id };
@@ -76,14 +86,14 @@ export async function invite(
 export async function inviteAgain(
   { kit, credentialRules }: Inviting,
   request: FastifyRequest,
-  asked: { readonly id: string; readonly may: (organisationId: string | null) => boolean },
+  asked: { readonly id: string; readonly may: (place: InvitationPlace) => boolean },
 ): Promise<"sent" | "no-such-invitation" | "too-many-mails"> {
   const caller = present(request.caller, "caller");
   const sentAt = new Date(kit.clock.nowMs());
   const expiresAt = new Date(sentAt.getTime() + credentialRules.invitationMs);
   return kit.db.transaction().execute(async (trx) => {
     const row = await lockOpen(trx, asked.id);
-    if (row === undefined || !asked.may(row.organisationId)) return "no-such-invitation";
+    if (row === undefined || !asked.may(row)) return "no-such-invitation";
     const sha256 = await mailInvitation({ kit, credentialRules }, trx, {
       ...row,
       role: row.role as Role,
@@ -91,7 +101,7 @@ export async function inviteAgain(
       expiresAt,
     });
     if (sha256 === "too-many-mails") return sha256;
-    await renewInvitation(trx, { id: row.id, tokenSha256: sha256, sentAt, expiresAt });
+    await renewInvitation(trx, { id: row.id, tokenSha256: sha256, sentAt, expiresAt, invitedBy: caller.personId });
     return "sent";
   });
 }
@@ -100,15 +110,16 @@ export async function inviteAgain(
 export async function withdrawInvitation(
   kit: Kit,
   request: FastifyRequest,
-  asked: { readonly id: string; readonly may: (organisationId: string | null) => boolean },
+  asked: { readonly id: string; readonly may: (place: InvitationPlace) => boolean },
 ): Promise<"withdrawn" | "no-such-invitation"> {
   const { personId } = present(request.caller, "caller");
   const at = new Date(kit.clock.nowMs());
   return kit.db.transaction().execute(async (trx) => {
     const row = await lockOpen(trx, asked.id);
-    if (row === undefined || !asked.may(row.organisationId)) return "no-such-invitation";
+    if (row === undefined || !asked.may(row)) return "no-such-invitation";
     await markWithdrawn(trx, { id: row.id, by: personId, at });
-    const detail = { role: row.role, organisationId: row.organisationId, invitationId: row.id };
+    const { role, organisationId, tenantId } = row;
+    const detail = { role, organisationId, tenantId, invitationId: row.id };
     await auditPerson(kit, trx, { request, by: personId, action: "person.invitation-withdrawn", personId, detail });
     return "withdrawn";
   });
@@ -129,8 +140,18 @@ async function mailInvitation(
     installation: kit.settings.installationName,
     until: writtenMoment(mail.expiresAt.getTime(), locale),
   };
+  const path = "/undangan/";
+  if (mail.tenantId !== null) {
+    const other = locale === "id" ? "en" : "id";
+    const inBoth = {
+      ...{ ...params, centre: await centreName(trx, mail.tenantId) },
+      roleInOther: kit.texts.text(other, `roles.${role}`),
+      untilInOther: writtenMoment(mail.expiresAt.getTime(), other),
+    };
+    return mailLink(kit, credentialRules, trx, { to, text: "centre-invited", params: inBoth, path });
+  }
   const text = organisationName === null ? "officer-invited" : "colleague-invited";
-  return mailLink(kit, credentialRules, trx, { to, text, params, path: "/undangan/" });
+  return mailLink(kit, credentialRules, trx, { to, text, params, path });
 }
 
 /** Rolls the transaction back with what was written in it. */

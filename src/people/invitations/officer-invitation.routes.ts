@@ -9,6 +9,7 @@ import { invite } from "./invite.effects.ts";
 
 const tags = ["colleagues"];
 const config = { access: "people.manage" } as const;
+const OFFICERS = { organisationId: null, tenantId: null };
 
 /** Officers invited by an administrator, each with role and team. */
 export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): void {
@@ -25,7 +26,7 @@ export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): v
     },
     async () => {
       const nowMs = kit.clock.nowMs();
-      return { items: (await listInvitations(kit.db, null)).map((row) => describeInvitation(row, nowMs)) };
+      return { items: (await listInvitations(kit.db, OFFICERS)).map((row) => describeInvitation(row, nowMs)) };
     },
   );
   app.post(
@@ -45,7 +46,7 @@ export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): v
       if (unfit !== null) {
         return sendProblem(reply, kit.texts, 400, { code: unfit, fields: [{ path: "team", code: unfit }] });
       }
-      const done = await invite(options, request, { ...request.body, organisationId: null, organisationName: null });
+      const done = await invite(options, request, { ...request.body, ...OFFICERS, organisationName: null });
       if (typeof done === "string") return refuseInvite(reply, options, done);
       return reply.code(201).send(done);
     },
@@ -53,6 +54,6 @@ export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): v
   addInvitationHandling(app, options, {
     path: "/api/officer-invitations",
     access: "people.manage",
-    may: (_caller, organisationId) => organisationId === null,
+    may: (_caller, { organisationId, tenantId }) => organisationId === null && tenantId === null,
   });
 }

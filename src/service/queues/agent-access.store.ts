@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { rolesWith } from "../../people/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
 import { AGENTS_MAX } from "./queue-rules.ts";
@@ -69,6 +70,23 @@ export async function deskNumberOf(trx: DatabaseTransaction, id: string) {
 export async function giveAccess(trx: DatabaseTransaction, id: string, access: AgentAccess): Promise<void> {
   if (Object.keys(access).length === 0) return;
   await trx.updateTable("agent").set(access).where("id", "=", id).execute();
+}
+
+/** Takes the agent of a call centre from whoever lost a role of the desk there. Returns the agent, or null. */
+export async function untieAgent(
+  trx: DatabaseTransaction,
+  ended: { readonly tenantId: string; readonly personId: string; readonly role: string },
+): Promise<string | null> {
+  if (!DESK_ROLES.some((role) => role === ended.role)) return null;
+  await sql`select set_config('app.tenant', ${ended.tenantId}, true)`.execute(trx);
+  const untied = await trx
+    .updateTable("agent")
+    .set({ personId: null })
+    .where("personId", "=", ended.personId)
+    .where("endedAt", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return untied?.id ?? null;
 }
 
 /** What a write failed for that another agent has already; undefined for another failure. */

@@ -61,6 +61,7 @@ export interface InvitationSeen {
   readonly role: Role;
   readonly team: Team | null;
   readonly organisationName: string | null;
+  readonly centreName: string | null;
   readonly invitedBy: string;
   readonly expiresAt: string;
   readonly hasAccount: boolean;

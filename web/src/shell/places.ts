@@ -48,6 +48,7 @@ export interface Place {
     | "queueReport"
     | "agents"
     | "agentDesk"
+    | "centrePeople"
     | "tenants"
     | "calls"
     | "liveCalls"
@@ -101,6 +102,7 @@ const PLACES = {
   queueReport: { to: "/layanan/laporan-antrean", label: "queueReport", icon: "chart" },
   agentDesk: { to: "/layanan/meja", label: "agentDesk", icon: "phone" },
   agents: { to: "/layanan/agen", label: "agents", icon: "people" },
+  centrePeople: { to: "/layanan/orang", label: "centrePeople", icon: "people" },
   tenants: { to: "/pusat-panggilan", label: "tenants", icon: "phone" },
   calls: { to: "/layanan/panggilan", label: "calls", icon: "queue" },
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
@@ -221,6 +223,7 @@ function operatorPlaces(session: Session): Places {
     [PLACES.flows, can("flow.manage")],
     [PLACES.phones, can("service.read")],
     [PLACES.trunks, can("service.read")],
+    [PLACES.centrePeople, can("service.manage")],
   );
   return {
     commonest: [...service, ...(can("service.read") ? [] : reference)].slice(0, COMMONEST),

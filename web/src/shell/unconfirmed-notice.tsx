@@ -1,10 +1,9 @@
 /** Reminds a person whose e-mail address is not confirmed, and mails the link again. */
-
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../data/client.ts";
-import { problemOf, read } from "../data/problem.ts";
 import { useMutation } from "../data/use-mutation.ts";
+import { problemOf, read } from "../data/problem.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Notice, useProblemText } from "../parts/notice.tsx";
 

@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Invitation } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { read } from "../../data/problem.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 
-type Side = "company-invitations" | "officer-invitations";
+type Side = "company-invitations" | "officer-invitations" | "centre-invitations";
 
 interface Asked {
   readonly id: string;
@@ -25,6 +25,10 @@ const CALLS = {
   "officer-invitations": {
     again: (id: string) => api.POST("/api/officer-invitations/{id}/again", { params: { path: { id } } }),
     withdraw: (id: string) => api.DELETE("/api/officer-invitations/{id}", { params: { path: { id } } }),
+  },
+  "centre-invitations": {
+    again: (id: string) => api.POST("/api/centre-invitations/{id}/again", { params: { path: { id } } }),
+    withdraw: (id: string) => api.DELETE("/api/centre-invitations/{id}", { params: { path: { id } } }),
   },
 } as const;
 

@@ -5,10 +5,10 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { InvitationSeen } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
@@ -26,12 +26,13 @@ function InvitationFacts({ seen }: { readonly seen: InvitationSeen }): ReactNode
   const rows = [
     [t("invitedBy"), seen.invitedBy],
     ...(seen.organisationName === null ? [] : [[t("company"), seen.organisationName]]),
+    ...(seen.centreName === null ? [] : [[t("centre"), seen.centreName]]),
     [t("role"), seen.team === null ? roles(seen.role) : `${roles(seen.role)} (${teams(seen.team)})`],
     [t("sentTo"), seen.email],
     [t("openUntil"), moment(seen.expiresAt, locale)],
   ];
   return (
-    <dl className="card mb-6 grid gap-x-6 gap-y-3 p-5 sm:grid-cols-[12rem_1fr] sm:p-7">
+    <dl className="card mb-6 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-3 p-5 sm:grid-cols-[12rem_minmax(0,1fr)] sm:p-7">
       {rows.map(([label, value]) => (
         <div key={label} className="contents">
           <dt className="text-soft">{label}</dt>
@@ -97,8 +98,8 @@ function AcceptAsNew({ token, seen }: { readonly token: string; readonly seen: I
   return (
     <>
       <ErrorSummary lines={lines} problem={problem} />
-      <form noValidate className="card grid gap-5 p-5 sm:p-7" onSubmit={onSubmit}>
-        <p className="text-soft">{t("newHere", { email: seen.email })}</p>
+      <form noValidate className="card grid grid-cols-[minmax(0,1fr)] gap-5 p-5 sm:p-7" onSubmit={onSubmit}>
+        <p className="break-words text-soft">{t("newHere", { email: seen.email })}</p>
         <input type="email" className="hidden" autoComplete="username" value={seen.email} readOnly />
         <TextField
           name="name"
@@ -112,7 +113,7 @@ function AcceptAsNew({ token, seen }: { readonly token: string; readonly seen: I
         />
         <NewPasswordField
           value={values.password}
-          own={[values.name, seen.email, seen.organisationName ?? ""]}
+          own={[values.name, seen.email, seen.organisationName ?? seen.centreName ?? ""]}
           error={errorOf("password")}
           onType={(password) => setValues({ ...values, password })}
         />

@@ -1,5 +1,4 @@
 /** The record of a call, computed anew from its events whenever somebody asks. */
-
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useMutation } from "../../data/use-mutation.ts";

@@ -1,11 +1,10 @@
 /** Devices from a spreadsheet: it is read by the server, told cell by cell where it cannot be, and taken only on a word. */
-
 import { type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DeviceRow } from "../../../../src/licensing/requirements/form.shared.ts";
 import { addressOf, spokenLocale } from "../../data/client.ts";
-import { failure, problemFrom } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
+import { failure, problemFrom } from "../../data/problem.ts";
 import { Field } from "../../parts/fields.tsx";
 import { FileInput } from "../../parts/file-input.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";

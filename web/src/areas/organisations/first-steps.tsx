@@ -1,12 +1,11 @@
 /** The first pages of the registration: who registers, the NIB, and the company that OSS finds for it. */
-
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { NibLookup } from "../../data/types.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Notice } from "../../parts/notice.tsx";
