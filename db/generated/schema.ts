@@ -440,6 +440,7 @@ export interface Invitation {
   role: string;
   sentAt: Timestamp;
   team: string | null;
+  tenantId: string | null;
   tokenSha256: Buffer;
   withdrawnAt: Timestamp | null;
   withdrawnBy: string | null;

@@ -134,13 +134,6 @@ const planted: readonly Planted[] = [
   ),
   inFile(
     "late-effects",
-    "an act that counts too late",
-    "web/src/areas/e.tsx",
-    'import { useMutation, useQuery } from "@tanstack/react-query";\nexport const e = [useMutation, useQuery];\n',
-    /only after the screen is painted/,
-  ),
-  inFile(
-    "late-effects",
     "a focus that comes too late",
     "web/src/parts/f.tsx",
     "export function useF(said: string) {\n  useEffect(() => {\n    if (said) box.current?.focus();\n  }, [said]);\n}\n",

@@ -4,11 +4,6 @@ import { lineAt, textsBelow } from "./tree.ts";
 /** What comes too late in an effect of React, which runs after the screen is painted, and what to do instead. */
 const LATE: readonly { readonly what: RegExp; readonly message: string }[] = [
   {
-    what: /import \{[^}]*\buseMutation\b[^}]*\} from "@tanstack\/react-query"/g,
-    message:
-      "a new mutationFn counts only after the screen is painted; use useMutation of web/src/data/use-mutation.ts",
-  },
-  {
     what: /\buseEffect\(\(\) => (?:\{\s*(?:if \([^\n]*\) )?)?[^\n{}]*\.focus\(/g,
     message: "the focus leaves a field in which somebody types already; use useLayoutEffect",
   },
@@ -17,9 +12,6 @@ const LATE: readonly { readonly what: RegExp; readonly message: string }[] = [
     message: "what somebody typed before the effect came is taken away; use useStateOf of web/src/parts/state-of.ts",
   },
 ];
-
-/** Where it is made good, and where nobody types. */
-const SPARED = new Set(["web/src/data/use-mutation.ts"]);
 
 /**
  * Between the commit of a screen and its effects the browser may take keys and presses, the more the busier the machine is. What
@@ -30,13 +22,11 @@ export const lateEffects: Check = {
   asks: "nothing that a key press needs waits for an effect",
   async run(root) {
     const texts = await textsBelow(root, (file) => file.startsWith("web/src/") && /\.tsx?$/.test(file));
-    const findings = texts
-      .filter(({ file }) => !SPARED.has(file))
-      .flatMap(({ file, text }): readonly Finding[] =>
-        LATE.flatMap(({ what, message }) =>
-          [...text.matchAll(what)].map((match) => ({ file, line: lineAt(text, match.index), message })),
-        ),
-      );
+    const findings = texts.flatMap(({ file, text }): readonly Finding[] =>
+      LATE.flatMap(({ what, message }) =>
+        [...text.matchAll(what)].map((match) => ({ file, line: lineAt(text, match.index), message })),
+      ),
+    );
     return { seen: texts.length, findings };
   },
 };

@@ -2,8 +2,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useMutation } from "../data/use-mutation.ts";
 import { keepView, removeView, type SavedViewList, savedViewsQuery } from "../data/saved-views.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { BusyButton } from "./busy-button.tsx";
 import { useDisclosure } from "./disclosure.ts";
 import { Icon } from "./icons.tsx";

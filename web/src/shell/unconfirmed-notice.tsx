@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../data/client.ts";
-import { useMutation } from "../data/use-mutation.ts";
 import { problemOf, read } from "../data/problem.ts";
+import { useMutation } from "../data/use-mutation.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Notice, useProblemText } from "../parts/notice.tsx";
 

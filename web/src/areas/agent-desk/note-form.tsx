@@ -4,8 +4,8 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "re
 import { useLocale, useTranslations } from "use-intl";
 import type { DeskContact } from "../../../../src/service/queues/desk.shared.ts";
 import { api } from "../../data/client.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField, TextArea } from "../../parts/fields.tsx";
 import { timeOfDay } from "../calls/call-words.ts";

@@ -3,10 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api } from "../../data/client.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { read } from "../../data/problem.ts";
 import { applicationQuery } from "../../data/queries.ts";
 import type { Application, ApplicationForm, ApplicationKind } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 
 /** The parts of the form of each kind, in order. */
 const PARTS = {

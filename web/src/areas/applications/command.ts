@@ -2,10 +2,10 @@
 import { type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { applicationQuery } from "../../data/queries.ts";
 import type { Application } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 
 /** A command with what it needs. */

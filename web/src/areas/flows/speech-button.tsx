@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowLanguage } from "../../../../src/service/flows/contract.ts";
 import { spokenLocale } from "../../data/client.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { failure, problemFrom } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 

@@ -2,11 +2,11 @@
 import { keepPreviousData, queryOptions, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { neverOlder } from "../../data/never-older.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import type { ListQuery } from "../../data/queries.ts";
 import type { Listing } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 import type { Licence, LicenceMessage, LicenceRow } from "./licence-types.ts";
 

@@ -1,8 +1,8 @@
 /** The three steps of enrolling an authenticator: an app, its key, a code of it. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useMutation } from "../../data/use-mutation.ts";
 import { problemOf } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { CopyButton } from "./copy-button.tsx";

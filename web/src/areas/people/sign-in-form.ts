@@ -2,10 +2,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { keepDraftsOf } from "../../data/drafts.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { type Problem, problemOf } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import type { Session } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { wayOn } from "./way-on.ts";
 
 interface Entering<Values> {

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { read } from "../../data/problem.ts";
 import type { PersonRow } from "../../data/types.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";

@@ -4,8 +4,8 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { read } from "../../data/problem.ts";
+import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";

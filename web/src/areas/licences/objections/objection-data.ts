@@ -2,10 +2,10 @@
 import { keepPreviousData, queryOptions, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
 import { type Liveness, useLive } from "../../../data/live.ts";
-import { useMutation } from "../../../data/use-mutation.ts";
 import { neverOlder } from "../../../data/never-older.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import type { Listing, PromiseView, RuleReference } from "../../../data/types.ts";
+import { useMutation } from "../../../data/use-mutation.ts";
 import type { paths } from "../../../generated/api.d.ts";
 import type { ObjectionState } from "../licence-types.ts";
 

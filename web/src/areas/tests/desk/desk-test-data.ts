@@ -1,8 +1,8 @@
 /** What the officers' side of operational tests reads and sends, beside what both sides share. */
 import { keepPreviousData, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
-import { useMutation } from "../../../data/use-mutation.ts";
 import { read } from "../../../data/problem.ts";
+import { useMutation } from "../../../data/use-mutation.ts";
 import type { DeskCalendar, SkloBatch, SkloNow, TestPeople } from "../test-types.ts";
 
 /** Who can be named for a test on a day. */

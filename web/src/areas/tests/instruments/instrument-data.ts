@@ -3,8 +3,8 @@ import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { instrumentsWire, newInstrument } from "../../../../../src/licensing/operational-tests/items.shared.ts";
 import { api } from "../../../data/client.ts";
-import { useMutation } from "../../../data/use-mutation.ts";
 import { read } from "../../../data/problem.ts";
+import { useMutation } from "../../../data/use-mutation.ts";
 
 type Instruments = z.infer<typeof instrumentsWire>;
 
