@@ -5,6 +5,7 @@ import { isLimited, NO_ATTEMPTS, withFailure, withSuccess } from "./attempt-limi
 import { logInWire, sessionWire } from "./contract.ts";
 import { addDelegationRoutes } from "./delegation.routes.ts";
 import { addAcceptanceRoutes } from "./invitations/acceptance.routes.ts";
+import { addCentreAdministratorRoutes } from "./invitations/centre-administrator.routes.ts";
 import { addCentrePeopleRoutes } from "./invitations/centre-people.routes.ts";
 import { addColleagueRoutes } from "./invitations/colleague.routes.ts";
 import { addOfficerInvitationRoutes } from "./invitations/officer-invitation.routes.ts";
@@ -39,6 +40,7 @@ export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength"
   addColleagueRoutes(app, options);
   addOfficerInvitationRoutes(app, options);
   addCentrePeopleRoutes(app, options);
+  addCentreAdministratorRoutes(app, options);
   addAcceptanceRoutes(app, options);
 }
 

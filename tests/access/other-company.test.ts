@@ -556,6 +556,9 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
           ...{ name: "Curian", timeZone: "Asia/Jakarta", channelsMax: null, expectedVersion: 1 },
         }),
     ],
+    "POST /api/service/tenants/:id/administrators": [
+      () => client.post(`/api/service/tenants/${id}/administrators`, { email: "maling@perusahaan.invalid" }),
+    ],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],

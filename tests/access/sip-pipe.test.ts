@@ -19,14 +19,12 @@ beforeAll(async () => {
   system = await startTestSystem({ SAMBUNG_SIP_PORT: "0" });
   [agent, administrator] = [await system.officer("operator-agent"), await system.officer("operator-administrator")];
   // The portal serves before the switch takes calls.
-  await expect
-    .poll(async () => {
-      const page = await open(agent);
-      if (typeof page === "string") return page;
-      page.terminate();
-      return "open";
-    })
-    .toBe("open");
+  await vi.waitFor(
+    async () => {
+      opened(await open(agent)).terminate();
+    },
+    { timeout: 60_000, interval: 200 },
+  );
 });
 
 afterAll(async () => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   // Rows of any table, whatever its constraints ask: this is about who sees them.
   await bootstrap.query("set session_replication_role = replica");
   for (const id of [A, B])
-    await bootstrap.query("insert into tenant (id, name, created_at) values ($1, 'Uji', now())", [id]);
+    await bootstrap.query("insert into tenant (id, name, created_at) values ($1, $2, now())", [id, `Uji ${id}`]);
   tables = (await tenantTables()).filter((name) => !OF_PEOPLE.has(name));
   for (const table of tables) {
     await withoutChecks(table);

@@ -69,6 +69,18 @@ async function openAnother({ page, t, look }: Visit): Promise<void> {
   await dialog.waitFor({ state: "detached" });
   await page.getByText(t("web.service.tenants.limited", { max: 60 })).waitFor();
   await look("tenants-two");
+  const card = page.locator("main li").filter({ hasText: LONG_NAME });
+  await card.getByText(word("nobody")).waitFor();
+  await page.getByRole("button", { name: t("web.service.tenants.inviteOf", { name: LONG_NAME }) }).press("Enter");
+  await dialog.getByLabel(word("email")).fill("kepala@");
+  await dialog.getByRole("button", { name: word("send") }).press("Enter");
+  await dialog.getByText(t("web.parts.email")).first().waitFor();
+  await dialog.getByLabel(word("email")).fill("kepala.pusat@klien.invalid");
+  await dialog.getByRole("button", { name: word("send") }).press("Enter");
+  await dialog.getByText(t("web.service.tenants.invited", { email: "kepala.pusat@klien.invalid" })).waitFor();
+  await look("tenant-invited");
+  await dialog.getByRole("button", { name: word("close") }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
 }
 
 /** Opens a rehearsal for an hour of the office's day tomorrow, and ends it. */

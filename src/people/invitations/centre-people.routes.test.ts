@@ -229,3 +229,44 @@ describe("whoever does not administer a call centre", () => {
       expect((await invite(operator, freshAddress(), role)).status).toBe(400);
   });
 });
+
+describe("the first administrator of a call centre", () => {
+  it("is invited by the installation's administrator, once more where the first mail was lost, and invites the others", async () => {
+    const installation = await portal.officer("administrator");
+    const opened = await installation.client.post<{ id: string }>("/api/service/tenants", {
+      ...{ name: "Suara Timur", timeZone: "Asia/Jayapura", channelsMax: null },
+    });
+    const { id } = succeeded(opened, "a call centre");
+    const email = freshAddress();
+    const inviteFirst = (address: string, tenantId = id) =>
+      installation.client.post<{ id: string }>(`/api/service/tenants/${tenantId}/administrators`, { email: address });
+    const [first, again] = [await inviteFirst(email), await inviteFirst(email)];
+    expect(succeeded(again, "an invitation sent again").id).toBe(succeeded(first, "an invitation").id);
+    expect(said(await acceptAsNew(await tokenFor(email)))).toBe("done");
+    expect(said(await inviteFirst(email))).toBe("role-held-already");
+    expect(said(await inviteFirst(freshAddress(), portal.kit.ids.next()))).toBe("no-such-tenant");
+    const held = await portal.kit.db
+      .selectFrom("membership as m")
+      .innerJoin("person as p", "p.id", "m.personId")
+      .select(["m.role", "p.email"])
+      .where("m.tenantId", "=", id)
+      .execute();
+    expect(held).toEqual([{ role: "operator-administrator", email }]);
+  });
+
+  it("is not let in once whoever invited him administers the installation no more, nor invited by anybody of a call centre", async () => {
+    const installation = await portal.officer("administrator");
+    const centre = await openCallCentre(portal);
+    const other = await openCallCentre(portal);
+    const path = `/api/service/tenants/${centre.tenantId}/administrators`;
+    const email = freshAddress();
+    expect(said(await other.operator.client.post(path, { email }))).toBe("not-permitted");
+    expect(said(await installation.client.post(path, { email }))).toBe("done");
+    await portal.kit.db
+      .updateTable("membership")
+      .set({ endedAt: new Date(portal.kit.clock.nowMs()), endedBy: installation.id })
+      .where("personId", "=", installation.id)
+      .execute();
+    expect(said(await acceptAsNew(await tokenFor(email)))).toBe("invitation-withdrawn");
+  });
+});

@@ -37,6 +37,11 @@ export async function isHeldInCentre(
   return held !== undefined;
 }
 
+/** Whether there is such a call centre. */
+export async function isCentre(db: Database, tenantId: string): Promise<boolean> {
+  return (await db.selectFrom("tenant").select("id").where("id", "=", tenantId).executeTakeFirst()) !== undefined;
+}
+
 /** The name of a call centre. */
 export async function centreName(trx: DatabaseTransaction, tenantId: string): Promise<string> {
   const { name } = await trx.selectFrom("tenant").select("name").where("id", "=", tenantId).executeTakeFirstOrThrow();

@@ -62,6 +62,9 @@ export const officerInvitationWire = z.strictObject({
 /** Invites somebody to a role in a call centre. */
 export const centreInvitationWire = z.strictObject({ email, role: z.enum(CENTRE_ROLES) });
 
+/** Invites somebody to administer a call centre. */
+export const centreAdministratorWire = z.strictObject({ email });
+
 /** Everyone with a role in a call centre, one row for each role, and who is invited to it. */
 export const centrePeopleWire = z.object({
   people: z.array(

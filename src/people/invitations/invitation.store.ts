@@ -102,6 +102,23 @@ export async function lockOpen(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
+/** The open invitation of an address to a role in a call centre; undefined when there is none. */
+export async function findOpenInCentre(
+  db: Database,
+  asked: { readonly emailKey: string; readonly tenantId: string; readonly role: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("invitation")
+    .select("id")
+    .where("emailKey", "=", asked.emailKey)
+    .where("tenantId", "=", asked.tenantId)
+    .where("role", "=", asked.role)
+    .where("acceptedAt", "is", null)
+    .where("withdrawnAt", "is", null)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Gives an open invitation a new token and a new end; whoever sent it last answers for it. */
 export async function renewInvitation(
   trx: DatabaseTransaction,
@@ -129,20 +146,31 @@ export async function markWithdrawn(
   await trx.updateTable("invitation").set(mark).where("id", "=", options.id).execute();
 }
 
-/** Whether whoever invited may still do so: an owner of the company, or an administrator of the call centre or of the installation. */
+/**
+ * Whether whoever invited may still do so: an owner of the company, an administrator of the call centre, or one of the
+ * installation, who invites officers, and administrators to any call centre.
+ */
 export async function mayInvite(
   db: Database | DatabaseTransaction,
-  options: InvitationPlace & { readonly personId: string },
+  options: InvitationPlace & { readonly personId: string; readonly role: string },
 ): Promise<boolean> {
-  const { personId, organisationId, tenantId } = options;
+  const { personId, organisationId, tenantId, role } = options;
+  const isByInstallation = tenantId !== null && role === "operator-administrator";
   const held = await db
     .selectFrom("membership as m")
     .innerJoin("person as p", "p.id", "m.personId")
     .select("m.id")
     .where("m.personId", "=", personId)
-    .where("m.role", "=", inviterOf(options))
-    .where("m.organisationId", "is not distinct from", organisationId)
-    .where("m.tenantId", "is not distinct from", tenantId)
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb("m.role", "=", inviterOf(options)),
+          eb("m.organisationId", "is not distinct from", organisationId),
+          eb("m.tenantId", "is not distinct from", tenantId),
+        ]),
+        ...(isByInstallation ? [eb("m.role", "=", "administrator")] : []),
+      ]),
+    )
     .where("m.endedAt", "is", null)
     .where("p.disabledAt", "is", null)
     .limit(1)

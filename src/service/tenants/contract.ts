@@ -36,6 +36,8 @@ export const tenantsWire = z.object({
         phones: z.number(),
         agents: z.number(),
         lines: z.number(),
+        /** People who administer it. */
+        administrators: z.number(),
       }),
     }),
   ),

@@ -24,7 +24,13 @@ export interface ListedTenant {
   readonly version: number;
   readonly company: Company | null;
   readonly served: number;
-  readonly usage: { readonly calls: number; readonly phones: number; readonly agents: number; readonly lines: number };
+  readonly usage: {
+    readonly calls: number;
+    readonly phones: number;
+    readonly agents: number;
+    readonly lines: number;
+    readonly administrators: number;
+  };
 }
 
 /** The call centres of the installation, the first one first. */
@@ -32,7 +38,8 @@ export async function listTenants(db: Database): Promise<readonly ListedTenant[]
   const { rows } =
     await sql<ListedTenant>`select t.id, t.name, t.is_default, t.time_zone, t.channels_max, t.version, u.served,
       case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name, 'codes', ${CODES}) end as company,
-      jsonb_build_object('calls', u.calls, 'phones', u.phones, 'agents', u.agents, 'lines', u.lines) as usage
+      jsonb_build_object('calls', u.calls, 'phones', u.phones, 'agents', u.agents, 'lines', u.lines,
+        'administrators', u.administrators) as usage
     from tenant t join tenant_usage() u on u.tenant_id = t.id left join organisation o on o.id = t.organisation_id
     order by t.is_default desc, t.created_at limit ${TENANTS_MAX}::int`.execute(db);
   return rows;

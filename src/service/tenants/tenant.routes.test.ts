@@ -39,7 +39,7 @@ describe("a call centre", () => {
     const { id } = succeeded(await open({}), "a call centre");
     expect(await listed(id)).toMatchObject({
       ...{ ...FORM, version: 1, isDefault: false, company: null, served: 0 },
-      usage: { calls: 0, phones: 0, agents: 0, lines: 0 },
+      usage: { calls: 0, phones: 0, agents: 0, lines: 0, administrators: 0 },
     });
     expect(codeOf(await open({ name: " klien makassar " }))).toBe("409 tenant-name-taken");
     expect((await open({ name: "Lain", timeZone: "Asia/Tokyo" })).status).toBe(400);
@@ -74,7 +74,9 @@ describe("a call centre", () => {
     const limited = { name: "Klien Sorong", timeZone: "Asia/Jayapura", channelsMax: 7, expectedVersion: 1 };
     expect((await change(tenantId, limited)).status).toBe(204);
     expect([await limits(tenantId), await limits(neighbour.tenantId)]).toEqual([[7], [null]]);
-    expect(await listed(tenantId)).toMatchObject({ usage: { calls: 0, phones: 1, agents: 0, lines: 1 } });
+    expect(await listed(tenantId)).toMatchObject({
+      usage: { calls: 0, phones: 1, agents: 0, lines: 1, administrators: 1 },
+    });
     expect(await listed(neighbour.tenantId)).toMatchObject({ usage: { phones: 0, lines: 1 } });
   });
 

@@ -8,8 +8,10 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField } from "../../parts/fields.tsx";
+import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { InviteAdministrator } from "./invite-administrator.tsx";
 import { type TenantsAnswer, tenantsQuery } from "./service-data.ts";
 import { TenantDialog } from "./tenant-dialog.tsx";
 
@@ -86,10 +88,12 @@ function TenantCard({
   tenant,
   onTie,
   onEdit,
+  onInvite,
 }: {
   readonly tenant: Tenant;
   readonly onTie: () => void;
   readonly onEdit: () => void;
+  readonly onInvite: () => void;
 }): ReactNode {
   const t = useTranslations("web.service.tenants");
   const { name, company, served, usage, channelsMax, timeZone } = tenant;
@@ -105,6 +109,12 @@ function TenantCard({
         <span className="text-small break-words text-soft">
           {t(`zones.${timeZone}`)}, {limit}
         </span>
+        {usage.administrators > 0 ? null : (
+          <span className="flex items-center gap-2 text-small">
+            <Icon name="error" size={16} />
+            {t("nobody")}
+          </span>
+        )}
       </span>
       <span className="flex flex-wrap gap-2">
         <button type="button" className="button button-small" aria-label={t("changeOf", { name })} onClick={onTie}>
@@ -112,6 +122,9 @@ function TenantCard({
         </button>
         <button type="button" className="button button-small" aria-label={t("editOf", { name })} onClick={onEdit}>
           {t("edit")}
+        </button>
+        <button type="button" className="button button-small" aria-label={t("inviteOf", { name })} onClick={onInvite}>
+          {t("invite")}
         </button>
       </span>
     </li>
@@ -123,6 +136,7 @@ export function TenantsScreen(): ReactNode {
   const t = useTranslations("web.service.tenants");
   const { data, error, refetch } = useQuery(tenantsQuery);
   const [tying, setTying] = useState<Tenant | null>(null);
+  const [inviting, setInviting] = useState<Tenant | null>(null);
   const [editing, setEditing] = useState<Tenant | "new" | null>(null);
   return (
     <Page
@@ -142,12 +156,14 @@ export function TenantsScreen(): ReactNode {
             tenant={tenant}
             onTie={() => setTying(tenant)}
             onEdit={() => setEditing(tenant)}
+            onInvite={() => setInviting(tenant)}
           />
         ))}
       </ul>
       {tying === null || data === undefined ? null : (
         <TieDialog tenant={tying} companies={data.companies} onClose={() => setTying(null)} />
       )}
+      {inviting === null ? null : <InviteAdministrator tenant={inviting} onClose={() => setInviting(null)} />}
       {editing === null ? null : (
         <TenantDialog tenant={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
       )}
