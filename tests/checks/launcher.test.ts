@@ -44,7 +44,7 @@ async function launchIn(
 }
 
 const testsOnly = (files: Files): Promise<Ending> =>
-  launchIn(["bin", "vitest.config.ts"], ["bin/check.mjs", "--only", "tests"], { files });
+  launchIn(["bin", "vitest.config.ts", "testkit/longest-first.ts"], ["bin/check.mjs", "--only", "tests"], { files });
 
 const failingTest = 'import { expect, it } from "vitest";\n\nit("adds", () => {\n  expect(1 + 1).toBe(3);\n});\n';
 const skippedTest = 'import { it } from "vitest";\n\nit("rings", (context) => context.skip("no telephone here"));\n';

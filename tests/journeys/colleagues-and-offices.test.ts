@@ -192,7 +192,7 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
   });
 
   it("a call centre's administrator invites its people, and ends a role after asking", async () => {
-    const name = "Pusat Layanan Pelanggan, Pengaduan, dan Informasi Terpadu Nusantara Sejahtera Sentosa";
+    const name = `Pusat Layanan Pelanggan, Pengaduan, dan Informasi Terpadu Nusantara Sejahtera (${options.locale ?? "id"})`;
     const centre = await openCallCentre(portal, { name });
     const administrator = await comes(centre.operator);
     const { page, t } = administrator;

@@ -19,10 +19,10 @@ const KEYS = { back: "F8", ask: "F9" } as const;
 /** What can be dialled: digits, with a plus before them. */
 const NUMBER = /^\+?\d{2,20}$/;
 
-/** Has the switch do something with the caller; done when the switch has said so. */
+/** Has the switch do something with the caller, from where the talk stands; done when the switch has said so. */
 function useCallAct() {
   return useMutation({
-    mutationFn: (act: DeskCallAct) =>
+    mutationFn: ({ act }: { readonly act: DeskCallAct; readonly from: Talk["state"] }) =>
       read(api.POST("/api/service/desk/call/acts", { body: { act, idempotencyKey: crypto.randomUUID() } })),
   });
 }
@@ -36,9 +36,10 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
   const offered = offeredCallActs(isTalking ? talk.state : null);
   const order = (act: DeskCallAct): void => {
     setChoosing(false);
-    acting.mutate(act);
+    acting.mutate({ act, from: talk.state });
   };
-  const isBusy = acting.isPending;
+  // The event is often here before the answer: whoever sees the talk changed need not wait for more.
+  const isBusy = acting.isPending && acting.variables.from === talk.state;
   const { back, ask } = offered;
   const goBack = back === null || isBusy ? undefined : () => order({ act: back });
   const goOn =
