@@ -88,7 +88,9 @@ export async function openSipSockets(options: SipSocketsOptions): Promise<SipSoc
   try {
     if (options.tls !== undefined) carriers.set("tls", await openTls(options, options.tls, user));
     if (options.webSocket !== undefined) {
-      const own = { ...options.webSocket, limits: { ...TCP, ...options.tcp }, log: options.log };
+      // The portal has asked who opens each of them; a whole office may sit behind one address.
+      const limits = { ...TCP, perAddressMax: TCP.connectionsMax, ...options.tcp };
+      const own = { ...options.webSocket, limits, log: options.log };
       const webSocket = await openWebSocketCarrier(own, user);
       carriers.set("ws", webSocket).set("wss", webSocket);
     }

@@ -24,7 +24,8 @@ export interface SipPipeOptions {
 }
 
 const ACCESS = "service.desk";
-const RATE = { max: 60, timeWindow: 60_000 };
+/** After a restart all pages of an office, behind one address, open theirs again at once. */
+const RATE = { max: 600, timeWindow: 60_000 };
 const problems = { 403: problemWire, 426: problemWire, 429: problemWire, 503: problemWire };
 
 /**
