@@ -8,8 +8,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+import { isEmailAddress } from "../../words/email-address.ts";
 
 function Asked({ email }: { readonly email: string }): ReactNode {
   const t = useTranslations("web.links");
@@ -39,7 +38,7 @@ export function ForgotPasswordScreen(): ReactNode {
   });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    const found = email === "" ? people("emailNeeded") : EMAIL.test(email) ? undefined : parts("email");
+    const found = email === "" ? people("emailNeeded") : isEmailAddress(email) ? undefined : parts("email");
     setFault(found);
     if (found === undefined) ask.mutate();
   };

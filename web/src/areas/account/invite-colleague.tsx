@@ -7,6 +7,7 @@ import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
+import { isEmailAddress } from "../../words/email-address.ts";
 import { Done } from "./account-section.tsx";
 
 const ROLES = ["applicant-staff", "applicant-owner"] as const;
@@ -34,7 +35,7 @@ export function InviteColleague({ organisationId }: { readonly organisationId: s
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     const address = email.trim();
-    const missing = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? undefined : parts("email");
+    const missing = isEmailAddress(address) ? undefined : parts("email");
     setFault(missing);
     if (missing === undefined) invite.mutate(address);
   };

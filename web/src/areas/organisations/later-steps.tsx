@@ -5,13 +5,13 @@ import { useRuleNumber } from "../../data/rule-value.ts";
 import { type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { FileField } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { isEmailAddress } from "../../words/email-address.ts";
 import { LetterFields } from "../accounts/letter-fields.tsx";
 import { grouped, keptNpwp } from "./registration.ts";
 import type { StepProps } from "./step.ts";
 import { Choices, faultsOf, StepForm } from "./step-form.tsx";
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** The NPWP, shown at once as it will be kept. */
 export function TaxStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
@@ -65,7 +65,7 @@ export function PersonStep({ draft, onChange, onDone, onBack }: StepProps): Reac
     text.trim() === "" ? parts("required", { field: label }) : null;
   const phone = (text: string, label: string): string | null =>
     need(text, label) ?? (PHONE.test(text.trim()) ? null : t("phoneWrong"));
-  const email = need(person.email, t("personEmail")) ?? (EMAIL.test(person.email.trim()) ? null : parts("email"));
+  const email = need(person.email, t("personEmail")) ?? (isEmailAddress(person.email.trim()) ? null : parts("email"));
   const check = (): SummaryLine[] =>
     faultsOf([
       ["phone", phone(draft.phone, t("phone"))],

@@ -8,6 +8,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
+import { isEmailAddress } from "../../words/email-address.ts";
 import { centrePeopleQuery } from "./centre-people-data.ts";
 
 const ROLES = ["operator-agent", "operator-supervisor", "operator-administrator"] as const;
@@ -42,7 +43,7 @@ export function InviteToCentre({
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     const address = email.trim();
-    const wrong = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? undefined : parts("email");
+    const wrong = isEmailAddress(address) ? undefined : parts("email");
     setFault(wrong);
     if (wrong === undefined) invite.mutate(address);
   };

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Problem } from "../../data/problem.ts";
 import { type SummaryLine, TextField } from "../../parts/fields.tsx";
+import { isEmailAddress } from "../../words/email-address.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 
 /** Who a new person is and how they will log in. */
@@ -11,8 +12,6 @@ export interface NewPerson {
   readonly email: string;
   readonly password: string;
 }
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 interface NewPersonForm {
   readonly values: NewPerson;
@@ -33,7 +32,7 @@ export function useNewPerson(problem: Problem | null): NewPersonForm {
     const found = [
       ...(values.name.trim() === "" ? [{ field: "name", message: t("nameNeeded") }] : []),
       ...(email === "" ? [{ field: "email", message: t("emailNeeded") }] : []),
-      ...(email !== "" && !EMAIL.test(email) ? [{ field: "email", message: parts("email") }] : []),
+      ...(email !== "" && !isEmailAddress(email) ? [{ field: "email", message: parts("email") }] : []),
       ...(values.password === "" ? [{ field: "password", message: t("passwordNeeded") }] : []),
     ];
     setOwn(found);

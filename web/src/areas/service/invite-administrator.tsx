@@ -9,8 +9,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Notice } from "../../parts/notice.tsx";
-
-const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+import { isEmailAddress } from "../../words/email-address.ts";
 
 /** The dialog stays until its end is read: where the mail went to. */
 export function InviteAdministrator({
@@ -36,7 +35,7 @@ export function InviteAdministrator({
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     const address = email.trim();
-    if (isFree(ADDRESS.test(address) ? [] : [{ field: "email", message: parts("email") }])) inviting.mutate(address);
+    if (isFree(isEmailAddress(address) ? [] : [{ field: "email", message: parts("email") }])) inviting.mutate(address);
   };
   return (
     <Dialog title={t("inviteTitle", { name: tenant.name })} onClose={onClose}>
