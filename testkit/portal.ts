@@ -45,7 +45,8 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   stack.defer(() => database.close());
   const folder = await makeQuickFolder("portal");
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const ossUrl = await openSimulator(stack);
+  const clock = options.world?.clock ?? { nowMs: () => Date.now() };
+  const ossUrl = await openSimulator(stack, clock);
   const read = readSettings({
     SAMBUNG_DATA: folder,
     SAMBUNG_HTTP_PORT: "0",
@@ -59,6 +60,8 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   const kit: Kit = { ...opened.kit, ...options.world };
   const app = await openPortalApp(kit);
   stack.defer(() => app.close());
+  // Screens count days by the clock of whoever answers, which here may stand still.
+  app.http.addHook("onSend", async (_, reply) => void reply.header("date", new Date(clock.nowMs()).toUTCString()));
   await app.http.listen({ host: "127.0.0.1", port: 0 });
   const port = portOf(app);
   opened.listening(port);
@@ -68,12 +71,13 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   return { url, kit, app, access: database.access, ...openGuests(kit, url), close: () => kept.disposeAsync() };
 }
 
-async function openSimulator(stack: AsyncDisposableStack): Promise<string> {
+/** OSS goes by the same clock as the portal: its keys hold for a day. */
+async function openSimulator(stack: AsyncDisposableStack, clock: World["clock"]): Promise<string> {
   const simulator = await startSimulator({
     port: 0,
     username: "sambung",
     password: "simulator",
-    nowMs: () => Date.now(),
+    nowMs: () => clock.nowMs(),
   });
   stack.defer(() => simulator.close());
   return `http://127.0.0.1:${simulator.port}/v1/kl/rba`;
