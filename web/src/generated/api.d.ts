@@ -29333,7 +29333,8 @@ export interface paths {
                             days: {
                                 /** Format: date */
                                 date: string;
-                                closed: ("too-early" | "weekend" | "holiday" | "calendar-unknown" | "full") | null;
+                                closed: ("too-early" | "weekend" | "holiday" | "full") | null;
+                                isProvisional: boolean;
                                 holiday: {
                                     id: string;
                                     en: string;
@@ -29507,7 +29508,8 @@ export interface paths {
                             days: {
                                 /** Format: date */
                                 date: string;
-                                closed: ("too-early" | "weekend" | "holiday" | "calendar-unknown" | "full") | null;
+                                closed: ("too-early" | "weekend" | "holiday" | "full") | null;
+                                isProvisional: boolean;
                                 holiday: {
                                     id: string;
                                     en: string;
