@@ -1,6 +1,7 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Arrival, Destination, Party, Target } from "../calls/index.ts";
 import { INTERNAL_RING_MS, type LineBook, type Route, routeOfConsult } from "../numbers/index.ts";
+import { ringingOf } from "../phones/index.ts";
 import { type Channels, giveChannel, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import { dialledAs } from "./dialled-as.ts";
@@ -57,9 +58,9 @@ export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destin
 
 /** The devices of a phone as they can be reached now; each answer names new legs. */
 export function targetsOf(desk: DestinationDesk, phoneId: string): readonly Target[] {
-  return desk.bindings
-    .of(phoneId, desk.clock.nowMs())
-    .map(({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }));
+  return ringingOf(desk.bindings.of(phoneId, desk.clock.nowMs())).map(
+    ({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }),
+  );
 }
 
 /** A leg over a line, which has its channel from here on. */
