@@ -11360,6 +11360,12 @@ export interface paths {
                                 /** @enum {string} */
                                 timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                                 channelsMax: number | null;
+                                spendingMaxRupiah: number | null;
+                                storageMaxBytes: number | null;
+                                priceNational: number;
+                                priceShort: number;
+                                priceAbroad: number;
+                                pricePremium: number;
                                 version: number;
                                 company: {
                                     /** Format: uuid */
@@ -11374,6 +11380,8 @@ export interface paths {
                                     agents: number;
                                     lines: number;
                                     administrators: number;
+                                    spentRupiah: number;
+                                    storedBytes: number;
                                 };
                             }[];
                             companies: {
@@ -11403,6 +11411,12 @@ export interface paths {
                         /** @enum {string} */
                         timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                         channelsMax: number | null;
+                        spendingMaxRupiah: number | null;
+                        storageMaxBytes: number | null;
+                        priceNational: number;
+                        priceShort: number;
+                        priceAbroad: number;
+                        pricePremium: number;
                     };
                 };
             };
@@ -11488,6 +11502,12 @@ export interface paths {
                         /** @enum {string} */
                         timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                         channelsMax: number | null;
+                        spendingMaxRupiah: number | null;
+                        storageMaxBytes: number | null;
+                        priceNational: number;
+                        priceShort: number;
+                        priceAbroad: number;
+                        pricePremium: number;
                         expectedVersion: number;
                     };
                 };
@@ -16097,6 +16117,12 @@ export interface paths {
                                 agreement: "in-force" | "ending" | "over";
                                 state: ("up" | "down") | null;
                             }[];
+                            limits: {
+                                spentRupiah: number;
+                                spendingMaxRupiah: number | null;
+                                storedBytes: number;
+                                storageMaxBytes: number | null;
+                            };
                             callsNow: number;
                         };
                     };
@@ -18836,7 +18862,7 @@ export interface paths {
                     code?: string;
                     phone?: string;
                     direction?: "inbound" | "outbound" | "internal" | "test" | "desk";
-                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
+                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "spending-limit" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
                     from?: string;
@@ -19018,7 +19044,7 @@ export interface paths {
                     code?: string;
                     phone?: string;
                     direction?: "inbound" | "outbound" | "internal" | "test" | "desk";
-                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
+                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "spending-limit" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
                     from?: string;
@@ -19137,6 +19163,7 @@ export interface paths {
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                                 sipCallId: string;
+                                chargeRupiah: number;
                             } | null;
                             events: {
                                 kind: string;
