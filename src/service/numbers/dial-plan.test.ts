@@ -34,6 +34,7 @@ const trunk = (id: string, tenantId: string): Trunk => ({
   transport: "udp",
   channelsMax: 30,
   centreChannelsMax: null,
+  centreSpending: null,
   isOn: true,
   dials: ["national", "short"],
   addresses: [],
