@@ -209,6 +209,7 @@ export interface Cdr {
   callerTail: Generated<string | null>;
   callId: string;
   cause: number | null;
+  chargeRupiah: Generated<number>;
   code: string | null;
   direction: string;
   endedAt: Timestamp;
@@ -1433,8 +1434,27 @@ export interface Tenant {
   isDefault: Generated<boolean>;
   name: string;
   organisationId: string | null;
+  priceAbroad: Generated<number>;
+  priceNational: Generated<number>;
+  pricePremium: Generated<number>;
+  priceShort: Generated<number>;
+  spendingMaxRupiah: number | null;
+  storageMaxBytes: number | null;
   timeZone: Generated<string>;
   version: Generated<number>;
+}
+
+export interface TenantSpending {
+  month: string;
+  rupiah: number;
+  tenantId: string;
+}
+
+export interface TenantStorage {
+  promptBytes: Generated<number>;
+  recordingBytes: Generated<number>;
+  running: Generated<number>;
+  tenantId: string;
 }
 
 export interface TestAnswer {
@@ -1708,6 +1728,8 @@ export interface DB {
   switchCommand: SwitchCommand;
   switchRun: SwitchRun;
   tenant: Tenant;
+  tenantSpending: TenantSpending;
+  tenantStorage: TenantStorage;
   testAnswer: TestAnswer;
   testBooking: TestBooking;
   testEvent: TestEvent;
