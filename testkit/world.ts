@@ -9,7 +9,7 @@ export interface VirtualWorld extends World {
 }
 
 /** Wednesday 25 November 2026, ten in the morning in Jakarta. */
-const WEDNESDAY_MORNING_MS = Date.parse("2026-11-25T10:00:00+07:00");
+export const WEDNESDAY_MORNING_MS = Date.parse("2026-11-25T10:00:00+07:00");
 
 /** A minute in milliseconds. */
 export const MINUTE_MS = 60_000;
