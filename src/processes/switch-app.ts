@@ -193,8 +193,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
 
 /** What calls ask of the front desk. */
 function callDoors({ frontDesk }: Pick<ReturnType<typeof openSip>, "frontDesk">) {
-  const { resolveTransfer, resolveConsult, resolveDial, legGone, standIn } = frontDesk;
-  return { resolveTransfer, resolveConsult, resolveDial, onLegGone: legGone, onStandIn: standIn };
+  const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, standIn } = frontDesk;
+  return { resolveTransfer, resolveConsult, resolvePhone, resolveDial, onLegGone: legGone, onStandIn: standIn };
 }
 
 /** What people order of the switch: tests, ends, and what is done with a call at a desk. */
