@@ -213,7 +213,8 @@ describe.each([
     const { body } = await operator.client.get<{ recording: { id: string; accesses: object[] }; legs: object[] }>(
       `/api/service/calls/${id}`,
     );
-    expect(body.legs.length).toBe(2);
+    // Caller, agent and supervisor.
+    expect(body.legs.length).toBe(3);
     await checkSound(operator, body.recording.id);
     const after = await operator.client.get<typeof body>(`/api/service/calls/${id}`);
     expect(after.body.recording.accesses).toMatchObject([

@@ -107,19 +107,11 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
       const isHeld = body.state !== "talking" && body.state !== "conference";
       return { ...call, held: isHeld ? [...held, body.legId] : held };
     }
-    // A supervisor is nobody's other side.
-    case "supervision.asked": {
-      const { personId, phoneId, mode, legIds } = body;
-      return { ...call, to: without(call, legIds), supervision: { personId, phoneId, mode, isThere: false } };
-    }
-    case "supervision.began": {
-      const { personId, phoneId, mode } = body;
-      return { ...call, supervision: { personId, phoneId, mode, isThere: true } };
-    }
+    case "supervision.asked":
+    case "supervision.began":
     case "supervision.changed":
-      return call.supervision === null ? call : { ...call, supervision: { ...call.supervision, mode: body.mode } };
     case "supervision.ended":
-      return { ...call, supervision: null };
+      return supervisedBy(call, body);
     case "media.lost":
       return { ...call, isSilent: true };
     case "media.back":
@@ -142,6 +134,26 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "message.ended":
     case "call.ended":
       return call;
+  }
+}
+
+type SupervisionBody = Extract<CallEventBody, { readonly kind: `supervision.${string}` }>;
+
+/** A supervisor comes, takes part in another way, or leaves; he is nobody's other side. */
+function supervisedBy(call: LiveCall, body: SupervisionBody): LiveCall {
+  switch (body.kind) {
+    case "supervision.asked": {
+      const { personId, phoneId, mode, legIds } = body;
+      return { ...call, to: without(call, legIds), supervision: { personId, phoneId, mode, isThere: false } };
+    }
+    case "supervision.began": {
+      const { personId, phoneId, mode } = body;
+      return { ...call, supervision: { personId, phoneId, mode, isThere: true } };
+    }
+    case "supervision.changed":
+      return call.supervision === null ? call : { ...call, supervision: { ...call.supervision, mode: body.mode } };
+    case "supervision.ended":
+      return { ...call, supervision: null };
   }
 }
 

@@ -74,9 +74,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "cancelled":
       return cancelled(call, now);
     case "hung-up":
-      return hungUp(call, now, input);
     case "lost":
-      return legLost(call, now, input.legId);
+      return input.input === "lost" ? legLost(call, now, input.legId) : hungUp(call, now, input);
     case "reoffered":
       return reoffered(call, now, input);
     case "digit":

@@ -165,15 +165,13 @@ describe("whatever happens at a supervised call, in whatever order", () => {
         expect(HEARD[state]).toContainEqual([roleOf(from), roleOf(to)]);
       }
     }
-    const told = all.filter(([from]) => from === "sup").map(([, to]) => to);
-    const hears = all.filter(([, to]) => to === "sup").map(([from]) => from);
+    const told = all.flatMap(([from, to = ""]) => (from === "sup" ? [to] : []));
+    const hears = all.flatMap(([from = "", to]) => (to === "sup" ? [from] : []));
     if (supervision === null || supervision.legId === null) return expect([...told, ...hears]).toEqual([]);
-    const near = [
-      supervision.agentLegId,
-      ...others.filter(([, to]) => to === supervision.agentLegId).map(([from]) => from),
-    ];
+    const { agentLegId, mode } = supervision;
+    const near = [agentLegId, ...others.flatMap(([from = "", to]) => (to === agentLegId ? [from] : []))];
     expect(hears.toSorted()).toEqual(near.toSorted());
-    const listeners = { listen: [], whisper: [supervision.agentLegId], barge: near }[supervision.mode];
+    const listeners = { listen: [], whisper: [agentLegId], barge: near }[mode];
     expect(told.toSorted()).toEqual(listeners.toSorted());
   }
 

@@ -47,14 +47,10 @@ export async function actOnCall(kit: Kit, asking: Asking, wish: OrderedAct): Pro
 
 function factOf({ callId, act }: OrderedAct): ActedFact {
   const subject = { subjectKind: "call", subjectId: callId } as const;
-  switch (act.act) {
-    case "supervise":
-      return { action: "call.supervised", ...subject, detail: { mode: act.mode, phoneId: act.phoneId } };
-    case "leave-supervision":
-      return { action: "call.supervision-left", ...subject, detail: {} };
-    default:
-      return { action: "call.act-ordered", ...subject, detail: { act: act.act } };
-  }
+  if (act.act === "supervise")
+    return { action: "call.supervised", ...subject, detail: { mode: act.mode, phoneId: act.phoneId } };
+  if (act.act === "leave-supervision") return { action: "call.supervision-left", ...subject, detail: {} };
+  return { action: "call.act-ordered", ...subject, detail: { act: act.act } };
 }
 
 async function taken(

@@ -193,7 +193,7 @@ function Modes({
         <li key={mode}>
           <button
             type="button"
-            className={`button h-full w-full flex-col items-start text-left ${supervision?.mode === mode ? "button-main" : ""}`}
+            className="button h-full w-full flex-col items-start text-left"
             aria-pressed={supervision?.mode === mode}
             aria-disabled={isBusy}
             onClick={() => onTake(mode)}
