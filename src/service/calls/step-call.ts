@@ -61,12 +61,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "media-back":
     case "recording-refused":
       return soundTold(call, now, input);
-    case "rang":
-      return rang(call, now, input.legId);
     case "accepted":
       return accepted(call, now, input.legId);
+    case "rang":
     case "connected":
-      return connected(call, input.legId);
+      return input.input === "rang" ? rang(call, now, input.legId) : connected(call, input.legId);
     case "offer-answered":
     case "early-sound":
       return input.input === "early-sound" ? earlySound(call, input.legId) : offerAnswered(call, now, input.legId);
