@@ -197,8 +197,8 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
 
 /** What calls ask of the front desk. */
 function callDoors({ frontDesk }: Pick<ReturnType<typeof openSip>, "frontDesk">) {
-  const { resolveTransfer, resolveConsult, resolveDial, legGone, callEnded, standIn } = frontDesk;
-  const doors = { resolveTransfer, resolveConsult, resolveDial };
+  const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, callEnded, standIn } = frontDesk;
+  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial };
   return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
 }
 
