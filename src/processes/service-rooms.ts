@@ -16,7 +16,7 @@ import {
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
-import { addPhoneRoutes, addSipPipe } from "../service/phones/wire.ts";
+import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
@@ -53,6 +53,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addTenantRoutes(app, { kit, forgetCallers, ...closing });
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addSittingRoutes(app, { kit, key });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);

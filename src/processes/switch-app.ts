@@ -130,7 +130,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const run = await openRun(options, told);
   const lines = await openLines(options);
   const bindings = await openBindings(options);
-  lines.followShutOut((phone) => forget(bindings, phone, log));
+  lines.followShutOut((phone) => forget(bindings, { phone, log, nowMs: clock.nowMs() }));
   const elapsedUs = stopwatch();
   const { trace, traces } = openTraces(options, elapsedUs);
   const { calls, begin } = laterDesk();

@@ -608,6 +608,8 @@ function deskAttempts(
     "PUT /api/service/dispositions/:id": [() => client.put(`/api/service/dispositions/${id}`, change)],
     "DELETE /api/service/dispositions/:id": [() => client.delete(`/api/service/dispositions/${id}`)],
     "GET /api/service/desk/acts/:id": [() => client.get(`/api/service/desk/acts/${id}`)],
+    "POST /api/service/desk/sittings/:id/renewal": [() => client.post(`/api/service/desk/sittings/${id}/renewal`, {})],
+    "DELETE /api/service/desk/sittings/:id": [() => client.delete(`/api/service/desk/sittings/${id}`)],
     "GET /api/service/desk/contacts/:id": [() => client.get(contact)],
     "POST /api/service/desk/contacts/:id/notes": [
       () => client.post(`${contact}/notes`, { id, note: "Curian", dispositionId: null }),

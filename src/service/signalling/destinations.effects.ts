@@ -2,6 +2,7 @@ import type { Clock, IdSource } from "../../kernel/index.ts";
 import { monthIn } from "../../regulation/index.ts";
 import type { Arrival, Destination, Party, Target } from "../calls/index.ts";
 import { INTERNAL_RING_MS, type LineBook, type Route, routeOfConsult } from "../numbers/index.ts";
+import { ringingOf } from "../phones/index.ts";
 import {
   type CentreSpending,
   type Channels,
@@ -70,9 +71,9 @@ export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destin
 
 /** The devices of a phone as they can be reached now; each answer names new legs. */
 export function targetsOf(desk: DestinationDesk, phoneId: string): readonly Target[] {
-  return desk.bindings
-    .of(phoneId, desk.clock.nowMs())
-    .map(({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }));
+  return ringingOf(desk.bindings.of(phoneId, desk.clock.nowMs())).map(
+    ({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }),
+  );
 }
 
 /** A leg over a line, which has its channel from here on. */
