@@ -341,6 +341,19 @@ export interface DeskLock {
   tenantId: string;
 }
 
+export interface DeskSitting {
+  agentId: string;
+  expiresAt: Timestamp;
+  id: string;
+  openedAt: Timestamp;
+  personId: string;
+  phoneId: string;
+  sealedSecret: Buffer;
+  sessionId: string;
+  tenantId: string;
+  username: string;
+}
+
 export interface Disposition {
   createdAt: Timestamp;
   endedAt: Timestamp | null;
@@ -1638,6 +1651,7 @@ export interface DB {
   decree: Decree;
   decreeMandate: DecreeMandate;
   deskLock: DeskLock;
+  deskSitting: DeskSitting;
   disposition: Disposition;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
