@@ -28,7 +28,15 @@ function useCallAct() {
 }
 
 /** The buttons below the number; all of them keep their places while it rings, so that nothing moves under a finger. */
-export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly isTalking: boolean }): ReactNode {
+export function CallActs({
+  now,
+  isTalking,
+  isAtPage,
+}: {
+  readonly now: DeskNow;
+  readonly isTalking: boolean;
+  readonly isAtPage: boolean;
+}): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
   const acting = useCallAct();
   const [isChoosing, setChoosing] = useState(false);
@@ -81,7 +89,7 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
           onPress={isTalking && !isBusy ? () => order({ act: "hang-up" }) : undefined}
         />
       </div>
-      <TalkWords talk={talk} isTalking={isTalking} />
+      <TalkWords talk={talk} isTalking={isTalking} isAtPage={isAtPage} />
       {isChoosing && ask === "consult" ? <Choice isBusy={isBusy} onAct={order} /> : null}
       {acting.error === null ? null : <FailureNotice error={acting.error} />}
     </section>
@@ -89,12 +97,20 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
 }
 
 /** How the three stand to each other, in words; whom he asks by her name, where she is a colleague. */
-function TalkWords({ talk, isTalking }: { readonly talk: Talk; readonly isTalking: boolean }): ReactNode {
+function TalkWords({
+  talk,
+  isTalking,
+  isAtPage,
+}: {
+  readonly talk: Talk;
+  readonly isTalking: boolean;
+  readonly isAtPage: boolean;
+}): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
   const { data } = useQuery({ ...colleaguesQuery, enabled: talk.target !== null });
   const name = data?.items.find(({ extension }) => extension === talk.target)?.name ?? talk.target ?? "";
   const words = !isTalking
-    ? t("answerFirst")
+    ? t(isAtPage ? "answerHere" : "answerFirst")
     : talk.state === "held" && talk.status !== null
       ? t(talk.status === 200 ? "state.leftAlone" : "state.notReached", { name })
       : t(`state.${talk.state}`, { name });

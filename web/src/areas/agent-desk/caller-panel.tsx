@@ -16,6 +16,8 @@ interface CallerPanelProps {
   readonly desk: Desk;
   readonly now: DeskNow;
   readonly aheadMs: number;
+  /** Whether the page itself is his telephone. */
+  readonly isAtPage: boolean;
 }
 
 /** The panel of the caller. */
@@ -45,6 +47,7 @@ function Contact({
   desk,
   now,
   aheadMs,
+  isAtPage,
   mode,
   contactId,
 }: CallerPanelProps & { readonly mode: Mode; readonly contactId: string }): ReactNode {
@@ -62,7 +65,9 @@ function Contact({
         {t(`contact.${mode === "ringing" ? "ringing" : mode === "talking" ? "talking" : "wrapping"}`)}
       </h2>
       <p className="desk-number">{numberText(live?.caller ?? data?.caller ?? "") ?? t("unknownNumber")}</p>
-      {mode === "ringing" || mode === "talking" ? <CallActs now={now} isTalking={mode === "talking"} /> : null}
+      {mode === "ringing" || mode === "talking" ? (
+        <CallActs now={now} isTalking={mode === "talking"} isAtPage={isAtPage} />
+      ) : null}
       <Facts data={data} now={now} aheadMs={aheadMs} live={live} />
       {error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />}
       <div className="desk-columns">
