@@ -76,6 +76,6 @@ export function stopStream(stream: MediaStream | null): void {
 
 /** Lets sound of a context come out of a device; browsers that know one place only keep it. */
 export async function playAt(context: AudioContext, id: string): Promise<void> {
-  const settable = context as AudioContext & { setSinkId?: (id: string) => Promise<void> };
-  await settable.setSinkId?.(id).catch(() => undefined);
+  const settable = context as AudioContext & { readonly sinkId?: string; setSinkId?: (id: string) => Promise<void> };
+  if ((settable.sinkId ?? "") !== id) await settable.setSinkId?.(id).catch(() => undefined);
 }
