@@ -89,7 +89,7 @@ export function CallActs({
           onPress={isTalking && !isBusy ? () => order({ act: "hang-up" }) : undefined}
         />
       </div>
-      <TalkWords talk={talk} isTalking={isTalking} isAtPage={isAtPage} />
+      <TalkWords talk={talk} isTalking={isTalking} isAtPage={isAtPage} supervision={now.caller?.supervision ?? null} />
       {isChoosing && ask === "consult" ? <Choice isBusy={isBusy} onAct={order} /> : null}
       {acting.error === null ? null : <FailureNotice error={acting.error} />}
     </section>
@@ -101,10 +101,13 @@ function TalkWords({
   talk,
   isTalking,
   isAtPage,
+  supervision,
 }: {
   readonly talk: Talk;
   readonly isTalking: boolean;
   readonly isAtPage: boolean;
+  /** How a supervisor takes part, where the call centre tells its agents. */
+  readonly supervision: NonNullable<DeskNow["caller"]>["supervision"];
 }): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
   const { data } = useQuery({ ...colleaguesQuery, enabled: talk.target !== null });
@@ -117,6 +120,7 @@ function TalkWords({
   return (
     <p className="desk-talk" role="status">
       {words}
+      {isTalking && supervision !== null ? <strong> {t(`supervision.${supervision}`)}</strong> : null}
     </p>
   );
 }

@@ -14,6 +14,7 @@ import { CardFields } from "./card-form.tsx";
 import { type Disposition, dispositionsQuery, type PauseReason, pauseReasonsQuery } from "./choice-data.ts";
 import { ChoiceDialog, type ChosenList } from "./choice-dialog.tsx";
 import { QueueScripts } from "./queue-scripts.tsx";
+import { SupervisionSetting } from "./supervision-setting.tsx";
 
 type Row = PauseReason | Disposition;
 
@@ -39,6 +40,7 @@ export function ChoicesScreen(): ReactNode {
         <Dispositions ask={setAsked} />
         <QueueScripts />
         <CardFields mayDefine={mayDefine} />
+        <SupervisionSetting />
       </div>
       {asked?.act === "write" ? <ChoiceDialog list={asked.list} row={asked.row} onClose={close} /> : null}
       {asked?.act === "end" && asked.row !== null ? <Ending list={asked.list} row={asked.row} onClose={close} /> : null}
