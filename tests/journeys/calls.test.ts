@@ -1,6 +1,7 @@
 import { setTimeout as talk } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
 import { COOKIE } from "../../testkit/client.ts";
@@ -289,6 +290,8 @@ describe.each([
   { locale: "en", width: 360, theme: "dark" },
 ] as const)("an agent whose page is his telephone, in $locale at $width px", (way) => {
   let visit: Visit;
+  const tenantId = async () =>
+    (await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
     visit.t(`web.agentDesk.phone.${key}`, params);
   const bar = () => visit.page.locator(".desk-phone");
@@ -298,8 +301,7 @@ describe.each([
 
   beforeAll(async () => {
     const guest = await system.person();
-    const { id: tenantId } = await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
-    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId });
+    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
     const operator = await system.officer("operator-administrator");
     const queue = { ...GOOD_QUEUE, name: `Tagihan ${way.locale}` };
     const { id: queueId } = succeeded(
@@ -378,6 +380,11 @@ describe.each([
     await page.keyboard.press("F10");
     await expect.poll(closed, { timeout: 10_000 }).toBe(before + 1);
     await says(word("line.ready"));
+    // Keys came to the switch as telephone events (RFC 4733) in the page's own encrypted sound.
+    const digits = await inTenant(system.database.db, await tenantId(), (trx) =>
+      trx.selectFrom("callEvent").select("sequence").where("kind", "=", "digits.received").execute(),
+    );
+    expect(digits.length).toBeGreaterThan(0);
   });
 
   it("says when its connection is gone, connects again by itself, and gets up with the end of work", async () => {

@@ -2,7 +2,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { CardField, DeskCustomer } from "../../../../src/service/queues/customer-card.shared.ts";
+import {
+  CARD_VALUE_MAX,
+  type CardField,
+  type DeskCustomer,
+} from "../../../../src/service/queues/customer-card.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -12,7 +16,6 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { deskCustomerQuery } from "./desk-data.ts";
 
 const NAME_MAX = 120;
-const VALUE_MAX = 500;
 
 type Card = NonNullable<DeskCustomer["card"]>;
 
@@ -162,7 +165,7 @@ function Value({
       type={kind === "date" ? "date" : "text"}
       inputMode={kind === "number" ? "decimal" : undefined}
       autoComplete="off"
-      maxLength={VALUE_MAX}
+      maxLength={CARD_VALUE_MAX}
       error={error}
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -29,6 +29,8 @@ const UNKNOWN_PAUSE_MS = 500;
 const RECOVERY_S = { least: 1, most: 20 } as const;
 const QUALITY_EVERY_MS = 2_000;
 const BUSY = 486;
+/** How our switch, whom alone this telephone hears, says that it goes on with a talk. */
+const IS_BACK = /;\s*answer-after=0\b/;
 
 /** A telephone that rings, dials and speaks; one call at a time. */
 export class PagePhone {
@@ -160,7 +162,7 @@ export class PagePhone {
     else this.#timers.push(setTimeout(() => this.#isOpen && this.#agent.register(), UNKNOWN_PAUSE_MS));
   }
 
-  #begun({ session, originator }: RTCSessionEvent): void {
+  #begun({ session, originator, request }: RTCSessionEvent): void {
     if (originator === "remote" && (this.#call !== null || !this.#isOpen)) {
       session.terminate({ status_code: BUSY });
       return;
@@ -171,6 +173,8 @@ export class PagePhone {
       const number = session.remote_identity.uri.user;
       this.#options.onChange({ fault: null });
       this.#show(this.#newCall({ id: session.id, direction: "in", is: "ringing", number }));
+      // A talk that stood when the page was loaded again: the switch rings for it, and nobody has to answer once more.
+      if (IS_BACK.test(request.getHeader("Call-Info") ?? "")) this.answer();
     }
     session.on("peerconnection", ({ peerconnection }) => this.#listen(peerconnection));
     if ((session.connection as RTCPeerConnection | null) !== null) this.#listen(session.connection);
