@@ -165,6 +165,13 @@ export interface CallLegFigures {
   tenantId: string;
 }
 
+export interface CardForm {
+  changedAt: Timestamp;
+  fields: Json;
+  tenantId: string;
+  version: number;
+}
+
 export interface CaseReceipt {
   applicationId: string | null;
   drawnSha256: string | null;
@@ -285,6 +292,16 @@ export interface ContactNote {
 export interface Counter {
   last: number;
   name: string;
+}
+
+export interface CustomerCard {
+  changedAt: Timestamp;
+  changedBy: string;
+  fieldValues: Json;
+  name: string;
+  numberKey: string;
+  tenantId: string;
+  version: number;
 }
 
 export interface Decree {
@@ -1262,6 +1279,14 @@ export interface QueueHorizon {
   tenantId: string;
 }
 
+export interface QueueScript {
+  changedAt: Timestamp;
+  queueId: string;
+  script: string;
+  tenantId: string;
+  version: number;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1644,6 +1669,7 @@ export interface DB {
   auditSeal: AuditSeal;
   callEvent: CallEvent;
   callLegFigures: CallLegFigures;
+  cardForm: CardForm;
   caseReceipt: CaseReceipt;
   caseReminder: CaseReminder;
   caseWatch: CaseWatch;
@@ -1654,6 +1680,7 @@ export interface DB {
   codeTransition: CodeTransition;
   contactNote: ContactNote;
   counter: Counter;
+  customerCard: CustomerCard;
   decree: Decree;
   decreeMandate: DecreeMandate;
   deskLock: DeskLock;
@@ -1723,6 +1750,7 @@ export interface DB {
   queueCallback: QueueCallback;
   queueEvent: QueueEvent;
   queueHorizon: QueueHorizon;
+  queueScript: QueueScript;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;
