@@ -5,7 +5,8 @@ import { permitted, refused } from "./arrival.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
-import { actAsked, consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
+import { consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
+import { wishTold } from "./desk-wish.ts";
 import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
@@ -15,6 +16,7 @@ import { dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { followTasks, tasksTold } from "./running-tasks.ts";
+import { followSupervision, supervisionResolved, supervisionTimedOut } from "./supervising.ts";
 import { mediaBack, mediaLost, recordingRefused, reoffered } from "./talking.ts";
 import { digitsTold } from "./told-digits.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
@@ -37,7 +39,8 @@ const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
  * nothing where the call stands changes nothing, since the world may speak late.
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
-  return followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
+  const step = followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
+  return followSupervision(call, step, now);
 }
 
 function stepped(call: Call, input: CallInput, now: Instant): CallStep {
@@ -58,12 +61,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "media-back":
     case "recording-refused":
       return soundTold(call, now, input);
-    case "rang":
-      return rang(call, now, input.legId);
     case "accepted":
       return accepted(call, now, input.legId);
+    case "rang":
     case "connected":
-      return connected(call, input.legId);
+      return input.input === "rang" ? rang(call, now, input.legId) : connected(call, input.legId);
     case "offer-answered":
     case "early-sound":
       return input.input === "early-sound" ? earlySound(call, input.legId) : offerAnswered(call, now, input.legId);
@@ -82,6 +84,7 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "transfer-resolved":
     case "act":
     case "consult-resolved":
+    case "supervision-resolved":
       return handOnTold(call, now, input);
     case "join-asked":
     case "join-refused":
@@ -130,7 +133,10 @@ function tooLate(call: Call, input: CallInput): CallStep {
 function handOnTold(
   call: Call,
   now: Instant,
-  input: Extract<CallInput, { readonly input: "transfer-asked" | "transfer-resolved" | "act" | "consult-resolved" }>,
+  input: Extract<
+    CallInput,
+    { readonly input: "transfer-asked" | "transfer-resolved" | "act" | "consult-resolved" | "supervision-resolved" }
+  >,
 ): CallStep {
   switch (input.input) {
     case "transfer-asked":
@@ -138,9 +144,11 @@ function handOnTold(
     case "transfer-resolved":
       return transferResolved(call, now, input.destination);
     case "act":
-      return actAsked(call, now, input.wish);
+      return wishTold(call, now, input.wish);
     case "consult-resolved":
       return consultResolved(call, now, input.destination);
+    case "supervision-resolved":
+      return supervisionResolved(call, now, input.destination);
   }
 }
 
@@ -166,6 +174,8 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
         : { call, effects: [] };
     case "transfer":
       return call.transfer === null ? consultTimedOut(call, now) : transferTimedOut(call, now);
+    case "supervision":
+      return supervisionTimedOut(call, now);
     case "media-away":
       return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
     case "digits":
