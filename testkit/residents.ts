@@ -129,7 +129,11 @@ async function grantReading(
         grantedBy: personId,
         grantedAt,
       },
-      ...{ email: "pembaca@uji.invalid", reason: "Memeriksa akses uji", endsAt: new Date(grantedAt.getTime() + 72 * 3_600_000) },
+      ...{
+        email: "pembaca@uji.invalid",
+        reason: "Memeriksa akses uji",
+        endsAt: new Date(grantedAt.getTime() + 72 * 3_600_000),
+      },
     }),
   );
 }

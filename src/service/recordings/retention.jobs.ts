@@ -130,7 +130,10 @@ async function forgetRecordings(
 }
 
 /** Files go after their key; those of a job that was cut off go with the next. */
-async function removeFiles({ db, folder, log }: Pick<RetentionOptions, "db" | "folder" | "log">, tenantId: string): Promise<number> {
+async function removeFiles(
+  { db, folder, log }: Pick<RetentionOptions, "db" | "folder" | "log">,
+  tenantId: string,
+): Promise<number> {
   let removed = 0;
   for (const { id, files } of await inTenant(db, tenantId, (trx) => forgottenFiles(trx, AT_ONCE_MAX))) {
     try {
