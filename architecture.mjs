@@ -112,6 +112,7 @@ export const rows = [
       "oss-client",
       "sip-sockets",
       "media",
+      "webrtc",
       "smpp-sockets",
     ],
     ordered: false,

@@ -27,7 +27,7 @@ export interface TestPortal extends Guests {
 
 /** What a test may choose. */
 export interface PortalOptions {
-  /** Time and chance; unless given, real chance on a Wednesday morning that goes on. */
+  /** Time and chance: real chance on a Wednesday morning that goes on, unless given, as by a test where a real switch writes. */
   readonly world?: World;
   readonly log?: Log;
   /** More settings, by variable. */

@@ -15,6 +15,7 @@ import { sealPhoneSecret } from "../src/service/phones/wire.ts";
 import { defaultTenant } from "../src/service/tenants/wire.ts";
 import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
+import { openBrowserSide, type TestBrowsers } from "./switch-browsers.ts";
 
 /** A switch with its database, its media process and one socket, in this process. */
 export interface TestSwitch {
@@ -26,6 +27,8 @@ export interface TestSwitch {
   readonly tls: { readonly port: number; readonly authorityFile: string } | null;
   readonly tenantId: string;
   readonly folder: string;
+  /** The page of a telephone in a browser and the process of its sound, when they were asked for. */
+  readonly browsers: TestBrowsers | null;
   /** Ends the worker that plays and bridges, as a crash would. */
   crashSound(): Promise<void>;
   addTrunk(trunk: {
@@ -70,45 +73,43 @@ const LOOK_MS = 20;
 
 /**
  * Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own,
- * with `legsMax` room for so many legs, with `room` for so many events that wait, with `withTls` a port of SIP over TLS.
+ * with `legsMax` room for so many legs, with `room` for so many events that wait, with `withTls` a port of SIP over TLS, `withBrowsers` a page with a telephone.
  */
 export async function openTestSwitch({
   access,
   legsMax = 1_000,
   withTls = false,
+  withBrowsers = false,
   ...options
 }: Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> & {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
   readonly withTls?: boolean;
+  readonly withBrowsers?: boolean;
 } = {}): Promise<TestSwitch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-switch-"));
   const world = realWorld();
   const clone = access === undefined ? await cloneDatabase() : { access, close: async () => undefined };
   const database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   const tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
-  const media = await startMediaServer({
-    socketPath: path.join(folder, "control.sock"),
-    folder: path.join(folder, "recordings"),
-    ...{ bind: "127.0.0.1", advertised: "127.0.0.1", ports: ownPorts(), workers: 1, legsMax },
-    priority: "realtime",
-    log: testLog,
-  });
+  const media = await openSoundOf(folder, legsMax);
   const engine = connectMedia({ socketPath: media.socketPath, advertised: "127.0.0.1" });
   const socket = createSocket("udp4");
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   const { port } = socket.address();
   const own: { running: RunningSwitch | null } = { running: null };
   const secret = withTls ? await openTls(folder, () => own.running) : null;
+  const browsers = await openBrowserSide({ folder, key: KEY, withBrowsers, running: () => own.running });
   const running = await openSwitch({
-    ...{ db: database.db, ...world, log: testLog, engine, key: KEY },
+    ...{ db: database.db, ...world, log: testLog, engine, browsers: browsers.door, key: KEY },
     news: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     filesFolder: path.join(folder, "files"),
     emergency: new Set(["110", "112"]),
     advertised: "127.0.0.1",
     keepUntil: () => "2027-01-01",
     send: (bytes, to, onFailed) => {
-      if (to.transport === "tls") secret?.sockets.send(bytes, to, onFailed);
+      const kept = to.transport === "tls" ? secret?.sockets.send : browsers.send;
+      if (to.transport === "tls" || to.transport === "ws") kept?.(bytes, to, onFailed);
       else socket.send(bytes, to.port, to.address);
     },
     ownAddress: (transport) => ({ host: "127.0.0.1", port: transport === "tls" ? (secret?.port ?? port) : port }),
@@ -124,14 +125,14 @@ export async function openTestSwitch({
   hear(socket, running);
   const parts = { database, tenantId, running, ids: world.ids, folder };
   return {
-    ...{ database, running, engine, port, tenantId, folder, tls: secret },
+    ...{ database, running, engine, port, tenantId, folder, tls: secret, browsers: browsers.test },
     crashSound: () => media.crashWorker(0),
     sealed: (phone) => sealPhoneSecret(KEY, { ...phone, password: "sandi-baru" }),
     ...building(parts),
     ...reading(parts),
     close: async () => {
       await running.close(5_000);
-      await secret?.sockets.close();
+      await Promise.all([secret?.sockets.close(), browsers.close()]);
       socket.close();
       engine.close();
       await media.close();
@@ -140,6 +141,17 @@ export async function openTestSwitch({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The media engine of one switch. */
+function openSoundOf(folder: string, legsMax: number) {
+  return startMediaServer({
+    socketPath: path.join(folder, "control.sock"),
+    folder: path.join(folder, "recordings"),
+    ...{ bind: "127.0.0.1", advertised: "127.0.0.1", ports: ownPorts(), workers: 1, legsMax },
+    priority: "realtime",
+    log: testLog,
+  });
 }
 
 /** SIP over TLS with a certificate of an authority of its own, which lines' certificates are taken from as well. */

@@ -21,6 +21,8 @@ export type ChildMessage =
       readonly tlsPort: number | null;
       readonly webSocketPort: number | null;
     }
+  /** A browser has spoken to the switch: its calls need the process of their sound. */
+  | { readonly kind: "browsers-wanted" }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 

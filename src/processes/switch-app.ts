@@ -4,6 +4,7 @@ import type { Database, News } from "../platform/database/index.ts";
 import type { MediaEngine } from "../platform/media/index.ts";
 import { openTimerWheel } from "../platform/sip-sockets/index.ts";
 import type { Log } from "../platform/telemetry/index.ts";
+import type { Webrtc } from "../platform/webrtc/index.ts";
 import { openNonceWatch, type Received, type SipPeer } from "../protocols/sip/index.ts";
 import type { CallDesk, CallStepper, ScriptBook } from "../service/calls/index.ts";
 import { openCallDesk, openSoundDesk } from "../service/calls/wire.ts";
@@ -36,6 +37,7 @@ import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import {
   codecsOf,
   forget,
+  isBrowser,
   isEncrypted,
   letGo,
   lineUnderTls,
@@ -55,6 +57,8 @@ export interface SwitchOptions {
   readonly ids: IdSource;
   readonly log: Log;
   readonly engine: MediaEngine;
+  /** The way to browsers' sound, and where it meets the engine's on this machine. */
+  readonly browsers: { readonly webrtc: Webrtc; readonly loopback: string };
   /** The key of this installation's phone secrets and recordings. */
   readonly key: Buffer;
   readonly emergency: ReadonlySet<string>;
@@ -136,7 +140,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const { calls, begin } = laterDesk();
   const sip = openSip(options, { ...lines, bindings, calls, trace, writerAgeMs: writer.oldestMs });
   const figures = openFiguresKeeper({ db, log });
-  const sound = openSound(options, { ...lines, calls, figures });
+  const sound = openSound(options, { ...lines, bindings, calls, figures });
   const queues = openQueues({ ...options, elapsedUs, switchId: run.id }, { calls, ...sip.frontDesk });
   const desk = openCallDesk({
     ...{ writer, clock, ids, log, queues, signalling: sip.signalling, sound: sound.desk, switchId: run.id },
@@ -316,19 +320,21 @@ function openSound(
   own: {
     readonly book: () => LineBook;
     readonly books: TaskBooks;
+    readonly bindings: BindingBook;
     readonly calls: () => CallDesk;
     readonly figures: FiguresKeeper;
   },
 ) {
-  const { book, books, calls, figures } = own;
-  const { db, clock, log, key, engine, advertised, keepUntil } = options;
+  const { book, books, bindings, calls, figures } = own;
+  const { db, clock, log, key, engine, browsers, advertised, keepUntil } = options;
   const keeper = openRecordingKeeper({ db, clock, key, keepUntil, hasRoom: hasRoomForSound });
   const sound = openSoundDesk({
-    ...{ engine, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
+    ...{ engine, browsers, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: keeper,
     promptOf: books.promptOf,
     codecsOf: (party) => codecsOf(book(), party),
     isEncrypted: (party) => isEncrypted(book(), party),
+    isBrowser: (party) => isBrowser(bindings, party, clock.nowMs()),
     tell: (callId, input) => calls().tell(callId, input),
     tellAll: (input) => calls().tellAll(input),
     onFigures: (leg, { received, lost, sent, jitterMs, roundTripMs, meanOpinionScore: mos }) =>

@@ -129,6 +129,13 @@ export function isEncrypted({ trunks, phones }: LineBook, party: Party): boolean
   return party.kind === "phone" && (phones.byId.get(party.phoneId)?.isEncrypted ?? false);
 }
 
+/** Whether a device speaks as browsers do: only they come over a WebSocket (RFC 7118). */
+export function isBrowser(bindings: BindingBook, party: Party, nowMs: number): boolean {
+  if (party.kind !== "phone") return false;
+  const device = bindings.of(party.phoneId, nowMs).find(({ contact }) => contact === party.contact);
+  return device?.transport === "ws" || device?.transport === "wss";
+}
+
 /** The line that is reached under TLS at an address. */
 export function lineUnderTls({ trunks }: LineBook, address: string) {
   return [...trunks.byId.values()].find((trunk) => trunk.transport === "tls" && trunk.address === address);

@@ -7,6 +7,7 @@ import { connectMedia } from "../platform/media/index.ts";
 import { keyFromFile } from "../platform/sealing/index.ts";
 import { openSipSockets } from "../platform/sip-sockets/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
+import { connectWebrtc } from "../platform/webrtc/index.ts";
 import { realWorld } from "../platform/world/index.ts";
 import { receive, type SipPeer } from "../protocols/sip/index.ts";
 import {
@@ -43,6 +44,7 @@ const news = openNews({ access, pool: database.pool, log });
 const { advertised, bind } = settings.rtp;
 const wantedPort = present(settings.sipPort, "the supervisor gives the port");
 const engine = connectMedia({ socketPath: path.resolve(settings.dataFolder, "media", "control.sock"), advertised });
+const webrtc = connectWebrtc(path.resolve(settings.dataFolder, "webrtc", "control.sock"));
 const plan = readNumberingPlan(rulebookNow());
 
 /** The rules in force today: a switch lives longer than a day. */
@@ -65,6 +67,7 @@ async function stop(code: number): Promise<void> {
   tls?.close();
   await running?.close(CALLS_END_MS_MAX);
   engine.close();
+  webrtc.close();
   await news.close();
   await database.close();
   process.exit(code);
@@ -89,6 +92,14 @@ function portBusy(error: Error): ChildMessage {
 
 function tell(message: ChildMessage): void {
   process.send?.(message);
+}
+
+let areBrowsersWanted = false;
+
+/** The first browser that speaks has the process started that its sound will need. */
+function wantBrowsers(): void {
+  if (!areBrowsersWanted) tell({ kind: "browsers-wanted" });
+  areBrowsersWanted = true;
 }
 
 process.on("SIGTERM", () => stopNow(0));
@@ -127,10 +138,14 @@ try {
     ...(webSocketPort === undefined
       ? {}
       : { webSocket: { port: webSocketPort, key, onGone: (peer: SipPeer) => running?.gone(peer) } }),
-    onMessage: (parsed, source: SipPeer) => running?.receive(receive(parsed, source)),
+    onMessage: (parsed, source: SipPeer) => {
+      if (source.transport === "ws" || source.transport === "wss") wantBrowsers();
+      running?.receive(receive(parsed, source));
+    },
   });
   running = await openSwitch({
     ...{ db, news, ...world, log, engine, advertised },
+    browsers: { webrtc, loopback: settings.webrtc.loopback },
     filesFolder: path.resolve(settings.dataFolder, "files"),
     key,
     emergency: new Set(plan.emergencyCodes),

@@ -4,6 +4,7 @@ import { StartError } from "./start-error.ts";
 import { type Supervised, supervise } from "./supervised.ts";
 
 const MEDIA = path.resolve(import.meta.dirname, "media.ts");
+const WEBRTC = path.resolve(import.meta.dirname, "webrtc.ts");
 const SWITCH = path.resolve(import.meta.dirname, "switch.ts");
 
 /** The processes of voice, while they are kept running. */
@@ -36,6 +37,7 @@ export async function startVoice(
   });
   stack.defer(() => media.stop());
   await media.ready;
+  const browsers = onceWanted(parts);
   const first = Promise.withResolvers<{ readonly sipPort: number; readonly sipsPort: number | null }>();
   // A switch that is started again keeps the ports that its first start found: phones know no others.
   let kept: NodeJS.ProcessEnv = { SAMBUNG_SIP_PORT: String(wantedPort) };
@@ -54,6 +56,7 @@ export async function startVoice(
         };
         first.resolve({ sipPort, sipsPort });
       }
+      if (message?.kind === "browsers-wanted") browsers.start();
       if (message?.kind === "port-busy") {
         const { port, variable } = message;
         first.reject(
@@ -70,6 +73,31 @@ export async function startVoice(
       giveUp(reason);
     },
   });
+  stack.defer(() => browsers.stop());
   stack.defer(() => running.stop());
   return { ...(await first.promise), media, switch: running };
+}
+
+/**
+ * The process of browsers' sound, which runs from the first browser on: most installations have desk phones alone. One that cannot
+ * run takes nothing else along.
+ */
+function onceWanted({ env, log }: { readonly env: NodeJS.ProcessEnv; readonly log: Log }): {
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+} {
+  let running: Supervised | undefined;
+  return {
+    start: () => {
+      running ??= supervise({
+        name: "webrtc",
+        entry: WEBRTC,
+        env: () => env,
+        log,
+        readyWhen: ({ line }) => line !== undefined,
+        onGivenUp: (reason) => log.error({ reason }, "webrtc.given-up"),
+      });
+    },
+    stop: async () => running?.stop(),
+  };
 }

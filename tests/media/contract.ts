@@ -30,6 +30,7 @@ function audioOf(phone: Phone, change: Partial<LocalAudio> = {}): LocalAudio {
     codecs,
     direction: "sendrecv",
     crypto: null,
+    end: null,
     ...change,
   };
 }

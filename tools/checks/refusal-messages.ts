@@ -10,7 +10,7 @@ import { filesBelow, isSource, isTest, type TextFile, textsBelow } from "./tree.
  * never by a person on a screen.
  */
 const SPEAKS_TO_OPERATORS =
-  /^src\/(?:regulation|kernel|processes|platform\/(?!http\/|files\/)|service\/(?:records\/event-|phones\/registrar|calls\/sound-desk|trunks\/channels))/;
+  /^src\/(?:regulation|kernel|processes|platform\/(?!http\/|files\/)|service\/(?:records\/event-|phones\/registrar|calls\/(?:sound-desk|browser-sound)|trunks\/channels))/;
 /** Files that answer over HTTP: every `code` they write is read by somebody. */
 const ANSWERS = /\.routes\.ts$|^src\/platform\/http\//;
 const STATUS = /^[45]\d\d$/;

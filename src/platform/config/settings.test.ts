@@ -103,6 +103,24 @@ describe("settings", () => {
     });
   });
 
+  it("put voice of browsers behind that of telephones, or where it is told to be, and never among it", () => {
+    expect(settingsOf({}).webrtc).toEqual({
+      ...{ advertised: "127.0.0.1", bind: "127.0.0.1", loopback: "127.0.0.1", stun: null },
+      ports: { from: 30_000, to: 30_999 },
+    });
+    const far = {
+      SAMBUNG_RTP_ADDRESS: "10.0.0.5",
+      SAMBUNG_RTP_PORTS: "60000-65535",
+      SAMBUNG_STUN_SERVER: "stun.id:3478",
+    };
+    expect(settingsOf(far).webrtc).toEqual({
+      ...{ advertised: "10.0.0.5", bind: null, loopback: "127.0.0.1", stun: "stun.id:3478" },
+      ports: { from: 59_000, to: 59_999 },
+    });
+    const read = readSettings({ SAMBUNG_WEBRTC_PORTS: "29000-30000" });
+    expect(read.ok ? [] : read.refusal.lines).toEqual([expect.stringContaining("must not share ports")]);
+  });
+
   it("bind voice to loopback until an address for phones is given", () => {
     expect(settingsOf({}).rtp).toEqual({
       ports: { from: 20_000, to: 29_999 },

@@ -60,6 +60,16 @@ const settingsSchema = z.object({
     .default("20000-29999")
     .describe("Ports of voice, from-to"),
   SAMBUNG_RTP_ADDRESS: z.ipv4().optional().describe("Address of this host that phones and trunks reach; else loopback"),
+  SAMBUNG_WEBRTC_PORTS: z
+    .string()
+    .regex(/^\d{4,5}-\d{4,5}$/)
+    .optional()
+    .describe("Ports of browsers' voice, from-to; else the thousand behind those of voice"),
+  SAMBUNG_STUN_SERVER: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]{1,253}:\d{1,5}$/)
+    .optional()
+    .describe("host:port of a STUN server that tells this host its address outside; rarely needed"),
   SAMBUNG_SPEECH_PROGRAM: z
     .string()
     .min(1)
@@ -95,6 +105,18 @@ export interface RtpSettings {
   readonly bind: string;
 }
 
+/** How browsers speak with us. */
+export interface WebrtcSettings {
+  readonly ports: { readonly from: number; readonly to: number };
+  /** Told to browsers, and bound to: loopback alone, or null for every address of the host. */
+  readonly advertised: string;
+  readonly bind: string | null;
+  /** host:port; null = none. */
+  readonly stun: string | null;
+  /** Where the media engine is found on this machine. */
+  readonly loopback: string;
+}
+
 /** What a process needs to know, derived once from the environment. */
 export interface Settings {
   readonly dataFolder: string;
@@ -124,6 +146,7 @@ export interface Settings {
   /** PEM file of further authorities of lines' certificates. */
   readonly sipAuthoritiesFile: string | undefined;
   readonly rtp: RtpSettings;
+  readonly webrtc: WebrtcSettings;
   /** The program that speaks what somebody writes: its name or its path. */
   readonly speechProgram: string;
   readonly metricsToken: string | undefined;
@@ -181,9 +204,16 @@ function insecureLines(vars: Variables): readonly string[] {
 }
 
 function rtpLines(vars: Variables): readonly string[] {
-  const { from, to } = rtpSettings(vars).ports;
-  const isRange = from >= 1_024 && from < to && to <= 65_535;
-  return isRange ? [] : ["SAMBUNG_RTP_PORTS must name ports from 1024 to 65535, the lower one first."];
+  const [voice, browsers] = [rtpSettings(vars).ports, webrtcSettings(vars).ports];
+  const isRange = ({ from, to }: RtpSettings["ports"]) => from >= 1_024 && from < to && to <= 65_535;
+  const named = { SAMBUNG_RTP_PORTS: voice, SAMBUNG_WEBRTC_PORTS: browsers };
+  const lines = Object.entries(named).flatMap(([name, ports]) =>
+    isRange(ports) ? [] : [`${name} must name ports from 1024 to 65535, the lower one first.`],
+  );
+  const isApart = voice.to < browsers.from || browsers.to < voice.from;
+  // Ports that follow from wrong ones are not worth a line of their own.
+  if (vars.SAMBUNG_WEBRTC_PORTS === undefined) return lines.slice(0, 1);
+  return isApart ? lines : [...lines, "SAMBUNG_RTP_PORTS and SAMBUNG_WEBRTC_PORTS must not share ports."];
 }
 
 /** The passwords of the database roles are derived from the password in the address, so it must carry one. */
@@ -225,6 +255,7 @@ function derive(vars: Variables): Settings {
     webSocketPort: besideSip(vars, { wanted: vars.SAMBUNG_WS_PORT, usual: WEBSOCKET_PORT }),
     sipAuthoritiesFile: vars.SAMBUNG_SIP_AUTHORITIES,
     rtp: rtpSettings(vars),
+    webrtc: webrtcSettings(vars),
     speechProgram: vars.SAMBUNG_SPEECH_PROGRAM,
     metricsToken: vars.SAMBUNG_METRICS_TOKEN,
     logLevel: vars.SAMBUNG_LOG_LEVEL,
@@ -241,9 +272,33 @@ function besideSip(
 }
 
 function rtpSettings(vars: Variables): RtpSettings {
-  const [from = 0, to = 0] = vars.SAMBUNG_RTP_PORTS.split("-").map(Number);
   const advertised = vars.SAMBUNG_RTP_ADDRESS ?? "127.0.0.1";
-  return { ports: { from, to }, advertised, bind: isLoopback(advertised) ? advertised : "0.0.0.0" };
+  const bind = isLoopback(advertised) ? advertised : "0.0.0.0";
+  return { ports: portsOf(vars.SAMBUNG_RTP_PORTS), advertised, bind };
+}
+
+function webrtcSettings(vars: Variables): WebrtcSettings {
+  const { advertised } = rtpSettings(vars);
+  const isOwn = isLoopback(advertised);
+  return {
+    ...{ advertised, ports: browserPorts(vars), bind: isOwn ? advertised : null },
+    ...{ stun: vars.SAMBUNG_STUN_SERVER ?? null, loopback: isOwn ? advertised : "127.0.0.1" },
+  };
+}
+
+const BROWSER_PORTS = 1_000;
+const PORT_MAX = 65_535;
+
+function browserPorts(vars: Variables): RtpSettings["ports"] {
+  if (vars.SAMBUNG_WEBRTC_PORTS !== undefined) return portsOf(vars.SAMBUNG_WEBRTC_PORTS);
+  const { from, to } = portsOf(vars.SAMBUNG_RTP_PORTS);
+  const isRoomBehind = to + BROWSER_PORTS <= PORT_MAX;
+  return isRoomBehind ? { from: to + 1, to: to + BROWSER_PORTS } : { from: from - BROWSER_PORTS, to: from - 1 };
+}
+
+function portsOf(range: string): RtpSettings["ports"] {
+  const [from = 0, to = 0] = range.split("-").map(Number);
+  return { from, to };
 }
 
 /** On a trial the simulator's credentials stand in; anywhere else OSS counts as configured with its own only. */

@@ -1,6 +1,7 @@
 /** Media of calls: our own RTP engine behind an interface, run as a process of its own and reached over a Unix socket. */
 export type { CommandOf, LegSettings, MediaCommand } from "./commands.ts";
 export { connectMedia, type MediaClientOptions } from "./control-client.ts";
+export { onLines, sendLine } from "./control-lines.ts";
 export type {
   EngineStatus,
   LegFigures,
@@ -12,6 +13,7 @@ export type {
   MediaTransport,
   RecordingSegment,
 } from "./engine.ts";
+export { listenForLines } from "./line-server.ts";
 export { type MediaServerOptions, type RunningMedia, startMediaServer } from "./media-server.ts";
 export { openSealedFile, type SealedFile, SealingWriter } from "./sealed-file.ts";
 export { settingsOf } from "./transport.ts";

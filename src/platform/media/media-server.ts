@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { chmod, mkdir, unlink } from "node:fs/promises";
-import { createServer, type Server, type Socket } from "node:net";
-import path from "node:path";
+import { createServer, type Socket } from "node:net";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { onLines, sendLine } from "./control-lines.ts";
 import { type FromEngine, toEngineSchema } from "./control-messages.ts";
 import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 import type { MediaEvent, MediaRefusal } from "./engine.ts";
+import { listenForLines } from "./line-server.ts";
 
 /** How the engine is run. */
 export interface MediaServerOptions extends Omit<DispatcherOptions, "emit"> {
@@ -31,7 +30,6 @@ export async function startMediaServer(options: MediaServerOptions): Promise<Run
     for (const client of clients) sendLine(client, message);
   };
   const emit = (event: MediaEvent) => tellAll({ kind: "event", event });
-  await mkdir(path.dirname(options.socketPath), { recursive: true, mode: 0o700 });
   const dispatcher = await Dispatcher.open({ ...options, emit });
   const server = createServer((socket) => {
     clients.add(socket);
@@ -39,7 +37,7 @@ export async function startMediaServer(options: MediaServerOptions): Promise<Run
     socket.on("error", () => undefined);
     serve(socket, { dispatcher, engine });
   });
-  await listen(server, options.socketPath);
+  await listenForLines(server, options.socketPath);
   let closing: Promise<void> | null = null;
   const close = async () => {
     for (const client of clients) client.destroy();
@@ -89,14 +87,4 @@ function serve(
 function idOf(message: unknown): number | null {
   const id = typeof message === "object" && message !== null && "id" in message ? message.id : null;
   return typeof id === "number" ? id : null;
-}
-
-/** A socket file that a dead engine left is taken away; only this user may connect. */
-async function listen(server: Server, socketPath: string): Promise<void> {
-  await unlink(socketPath).catch(() => undefined);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(socketPath, resolve);
-  });
-  await chmod(socketPath, 0o600);
 }

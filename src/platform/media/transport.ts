@@ -130,7 +130,7 @@ function localAudio(address: string, port: number): LocalAudio {
   const sessionId = String(Number.parseInt(randomUUID().slice(0, 8), 16));
   const origin = { username: "sambung", sessionId, version: "1", address };
   const codecs = ["PCMA", "PCMU"] as const;
-  return { origin, address, port, rtcpPort: null, codecs, direction: "sendrecv", crypto: null };
+  return { origin, address, port, rtcpPort: null, codecs, direction: "sendrecv", crypto: null, end: null };
 }
 
 function legOf(call: string, side: string): string {

@@ -84,7 +84,7 @@ export async function addressTowards(far: { readonly address: string; readonly p
 export function localAudio(address: string, port: number): LocalAudio {
   const origin: Origin = { username: "-", sessionId: String(port), version: "1", address };
   return {
-    ...{ origin, address, port, rtcpPort: null, crypto: null },
+    ...{ origin, address, port, rtcpPort: null, crypto: null, end: null },
     ...{ codecs: ["PCMA", "PCMU"], direction: "sendrecv" },
   };
 }

@@ -1,4 +1,5 @@
 import { type Attribute, attributeOf, type MediaDescription, type SessionDescription } from "./description.ts";
+import { DTLS_PROTOCOLS, isUnderDtls, readSecureEnd, type SecureEnd } from "./secure-end.ts";
 
 /** The codecs that are spoken: G.711 in both laws. */
 export type Codec = "PCMA" | "PCMU";
@@ -37,6 +38,11 @@ export interface AudioPart {
   readonly ptimeMs: number;
   readonly isSecure: boolean;
   readonly crypto: readonly CryptoLine[];
+  /** Whether it goes under DTLS, and with whom; null where that is not said as it must be. */
+  readonly isUnderDtls: boolean;
+  readonly end: SecureEnd | null;
+  /** How the part is named in its session (RFC 5888 §4). */
+  readonly mid: string;
 }
 
 /** Payload types that need no `rtpmap` (RFC 3551 table 4). */
@@ -44,7 +50,10 @@ const STATIC_CODECS: Readonly<Record<string, Codec>> = { "0": "PCMU", "8": "PCMA
 const DIRECTIONS: readonly Direction[] = ["sendrecv", "sendonly", "recvonly", "inactive"];
 const PTIME_DEFAULT_MS = 20;
 const PTIME_MAX_MS = 100;
-const SPOKEN_PROTOCOLS = new Set(["RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF"]);
+const SPOKEN_PROTOCOLS: ReadonlySet<string> = new Set([
+  ...(["RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF"] as const),
+  ...DTLS_PROTOCOLS,
+]);
 const CRYPTO_MAX = 8;
 
 /** True for a media part that this program can speak: audio over RTP. */
@@ -57,18 +66,23 @@ export function readAudio(session: SessionDescription, media: MediaDescription):
   const address = media.connection ?? session.connection ?? "0.0.0.0";
   const direction = directionOf(session, media);
   const rtcpMux = attributeOf(media.attributes, "rtcp-mux") !== null;
+  const underDtls = isUnderDtls(media);
   return {
     address,
     port: media.port,
     rtcpPort: rtcpMux ? media.port : rtcpPortOf(media),
     rtcpMux,
     direction,
-    isHeld: isZero(address) || direction === "sendonly" || direction === "inactive",
+    // Whoever is found by ICE may leave the address open (RFC 8839 §4.2.1.3).
+    isHeld: (isZero(address) && !underDtls) || direction === "sendonly" || direction === "inactive",
     codecs: codecsOf(media),
     keysPayloadType: keysPayloadType(media),
     ptimeMs: ptimeOf(media),
-    isSecure: media.protocol.includes("SAVP"),
+    isSecure: media.protocol.includes("SAVP") && !underDtls,
     crypto: media.attributes.flatMap(cryptoOf).slice(0, CRYPTO_MAX),
+    isUnderDtls: underDtls,
+    end: readSecureEnd(session, media),
+    mid: attributeOf(media.attributes, "mid") ?? "0",
   };
 }
 

@@ -8,8 +8,10 @@ export {
   type LocalAudio,
   type NegotiationFault,
   offeredDirection,
+  offeredEnd,
   offersEncryption,
   readAnswer,
 } from "./negotiate.ts";
 export { parseSdp } from "./parse.ts";
+export { isSameEnd, type SecureEnd, type Setup } from "./secure-end.ts";
 export { serialiseSdp } from "./serialise.ts";

@@ -12,6 +12,7 @@ import {
   readAudio,
 } from "./audio.ts";
 import type { Attribute, MediaDescription, Origin, SessionDescription } from "./description.ts";
+import { bundleOf, DTLS_PROTOCOLS, type SecureEnd, secureAttributes } from "./secure-end.ts";
 
 /** Our side of a session: where we listen and what we want. */
 export interface LocalAudio {
@@ -26,6 +27,8 @@ export interface LocalAudio {
   readonly direction: Direction;
   /** Our key for the stream we send; null = plain RTP. */
   readonly crypto: CryptoLine | null;
+  /** Our end of a connection with a browser (DTLS-SRTP over ICE); null for every other one. */
+  readonly end: SecureEnd | null;
 }
 
 /** What both sides agreed on. */
@@ -43,6 +46,8 @@ export interface AgreedAudio {
   readonly isHeldByOther: boolean;
   /** Key of the stream that the other side sends; null = plain RTP. */
   readonly remoteCrypto: CryptoLine | null;
+  /** Who is at the other end of a connection under DTLS; null without. */
+  readonly remoteEnd: SecureEnd | null;
 }
 
 /** Why there is no agreement. */
@@ -51,6 +56,8 @@ export type NegotiationFault = "no-audio" | "no-common-codec" | "encryption-diff
 const STATIC_TYPES: Readonly<Record<Codec, number>> = { PCMU: 0, PCMA: 8 };
 const KEYS_TYPE = 101;
 const PTIME_MS = 20;
+/** How our only part is named in offers. */
+const OWN_MID = "0";
 
 /** Our offer: every codec we speak, telephone events, and one port for RTP and RTCP if the other side likes (RFC 5761 §5.1.1). */
 export function audioOffer(local: LocalAudio): SessionDescription {
@@ -62,6 +69,7 @@ export function audioOffer(local: LocalAudio): SessionDescription {
       direction: local.direction,
       rtcpMux: true,
       crypto: local.crypto,
+      mid: OWN_MID,
     }),
   ]);
 }
@@ -92,6 +100,7 @@ export function answerOffer(
     direction,
     rtcpMux: part.rtcpMux,
     crypto,
+    mid: part.mid,
   });
   const answered = offer.media.map((one) => (one === media ? { ...own, protocol: media.protocol } : refused(one)));
   return ok({ answer: sessionOf(local, answered), agreed: agreedOn(part, { choice, direction, remoteCrypto }) });
@@ -103,6 +112,7 @@ export function readAnswer(answer: SessionDescription, local: LocalAudio): Resul
   if (media === undefined || media.port === 0 || media.kind !== "audio") return fault("no-audio");
   const part = readAudio(answer, media);
   if (part.isSecure !== (local.crypto !== null)) return fault("encryption-differs");
+  if ((part.end !== null) !== (local.end !== null)) return fault("encryption-differs");
   const remoteCrypto = part.isSecure ? (part.crypto.find(({ tag }) => tag === local.crypto?.tag) ?? null) : null;
   if (part.isSecure && remoteCrypto?.suite !== local.crypto?.suite) return fault("encryption-differs");
   // RFC 3264 §6.1: the answer's first codec is what will be sent to us; it has to be one we offered.
@@ -120,6 +130,12 @@ export function offersEncryption(offer: SessionDescription): boolean {
   });
 }
 
+/** The end of a browser that offers audio under DTLS; null for any other offer. */
+export function offeredEnd(offer: SessionDescription): SecureEnd | null {
+  const media = offer.media.find(isSpoken);
+  return media === undefined ? null : readAudio(offer, media).end;
+}
+
 /** What the side that offers wants for its audio; nothing where there is none that we can speak. */
 export function offeredDirection(offer: SessionDescription): Direction {
   const media = offer.media.find(isSpoken);
@@ -129,10 +145,12 @@ export function offeredDirection(offer: SessionDescription): Direction {
 /** RFC 3264 §8.4: an address of zeros means that nothing may be sent there, whatever the direction says. */
 function mirroredOf(part: AudioPart): Direction {
   const direction = mirrored(part.direction);
-  return isZero(part.address) ? narrowed(direction, "recvonly") : direction;
+  return isZero(part.address) && !part.isUnderDtls ? narrowed(direction, "recvonly") : direction;
 }
 
 function isCryptoFitting(part: AudioPart, local: LocalAudio): boolean {
+  // RFC 8834 §4.5: audio under DTLS has its RTCP on the same port; every browser offers it so.
+  if (part.isUnderDtls || local.end !== null) return part.end !== null && local.end !== null && part.rtcpMux;
   return part.isSecure ? part.crypto.length > 0 && local.crypto !== null : local.crypto === null;
 }
 
@@ -159,11 +177,12 @@ function agreedOn(
     direction: how.direction,
     isHeldByOther: part.isHeld,
     remoteCrypto: how.remoteCrypto,
+    remoteEnd: part.end,
   };
 }
 
 function sessionOf(local: LocalAudio, media: readonly MediaDescription[]): SessionDescription {
-  return { origin: local.origin, sessionName: "-", connection: local.address, attributes: [], media };
+  return { origin: local.origin, sessionName: "-", connection: local.address, attributes: bundleOf(media), media };
 }
 
 interface OwnPart {
@@ -172,6 +191,7 @@ interface OwnPart {
   readonly direction: Direction;
   readonly rtcpMux: boolean;
   readonly crypto: CryptoLine | null;
+  readonly mid: string;
 }
 
 function mediaOf(local: LocalAudio, part: OwnPart): MediaDescription {
@@ -182,7 +202,7 @@ function mediaOf(local: LocalAudio, part: OwnPart): MediaDescription {
   return {
     kind: "audio",
     port: local.port,
-    protocol: crypto === null ? "RTP/AVP" : "RTP/SAVP",
+    protocol: protocolOf(local, crypto),
     formats: [...part.codecs.map(({ payloadType }) => payloadType), ...keys].map(String),
     connection: null,
     attributes: [
@@ -195,14 +215,21 @@ function mediaOf(local: LocalAudio, part: OwnPart): MediaDescription {
       ...(local.rtcpPort === null ? [] : [attribute("rtcp", String(local.rtcpPort))]),
       ...(part.rtcpMux ? [attribute("rtcp-mux")] : []),
       ...(crypto === null ? [] : [attribute("crypto", `${crypto.tag} ${crypto.suite} inline:${crypto.keyBase64}`)]),
+      ...(local.end === null ? [] : secureAttributes(local.end, part.mid)),
       attribute(part.direction),
     ],
   };
 }
 
-/** RFC 3264 §6: a refused part keeps its place, its formats and its protocol, with port 0. */
+function protocolOf({ end }: LocalAudio, crypto: CryptoLine | null): string {
+  if (end !== null) return DTLS_PROTOCOLS[0];
+  return crypto === null ? "RTP/AVP" : "RTP/SAVP";
+}
+
+/** RFC 3264 §6: a refused part keeps its place, its formats and its protocol, with port 0; and its name (RFC 5888 §8). */
 function refused(media: MediaDescription): MediaDescription {
-  return { ...media, port: 0, connection: null, attributes: [] };
+  const attributes = media.attributes.filter(({ name }) => name === "mid");
+  return { ...media, port: 0, connection: null, attributes };
 }
 
 function fault(code: NegotiationFault): { readonly ok: false; readonly refusal: NegotiationFault } {

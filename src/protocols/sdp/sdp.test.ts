@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readAudio } from "./audio.ts";
 import type { SessionDescription } from "./description.ts";
-import { answerOffer, audioOffer, type LocalAudio, readAnswer } from "./negotiate.ts";
+import { answerOffer, audioOffer, type LocalAudio, offeredEnd, readAnswer } from "./negotiate.ts";
 import { parseSdp } from "./parse.ts";
 import { serialiseSdp } from "./serialise.ts";
 
@@ -22,6 +22,7 @@ const local: LocalAudio = {
   codecs: ["PCMA", "PCMU"],
   direction: "sendrecv",
   crypto: null,
+  end: null,
 };
 const agreedFor = (lines: readonly string[], change: Partial<LocalAudio> = {}, head: readonly string[] = HEAD) => {
   const made = answerOffer(offerOf(lines, head), { ...local, ...change });
@@ -193,7 +194,7 @@ describe("an answer", () => {
   it("has no audio to answer where there is none", () => {
     expect(agreedFor(["m=video 4000 RTP/AVP 96"])).toBe("no-audio");
     expect(agreedFor(["m=audio 0 RTP/AVP 8"])).toBe("no-audio");
-    expect(agreedFor(["m=audio 4000 UDP/TLS/RTP/SAVPF 8"])).toBe("no-audio");
+    expect(agreedFor(["m=audio 4000 UDP/TLS/RTP/SAVPF 8"])).toBe("encryption-differs");
   });
 });
 
@@ -217,6 +218,74 @@ describe("encryption by SDES", () => {
     expect(agreedFor(secure)).toBe("encryption-differs");
     expect(agreedFor(AUDIO, { crypto })).toBe("encryption-differs");
     expect(agreedFor(secure.slice(0, 2), { crypto })).toBe("encryption-differs");
+  });
+});
+
+describe("audio under DTLS, as browsers offer it", () => {
+  const print = Array.from({ length: 32 }, (_, nth) => (nth + 16).toString(16))
+    .join(":")
+    .toUpperCase();
+  const PWD = "tFXmr0em6JueFErqzSJiLMCt";
+  const named = ["a=ice-ufrag:MYmQ", `a=ice-pwd:${PWD}`, `a=fingerprint:sha-256 ${print}`, "a=setup:actpass"];
+  const codecs = ["a=rtcp-mux", "a=rtpmap:111 opus/48000/2", "a=rtpmap:126 telephone-event/8000", "a=mid:sound"];
+  const offered = [
+    "m=audio 9 UDP/TLS/RTP/SAVPF 111 0 8 126",
+    "c=IN IP4 0.0.0.0",
+    "a=candidate:1 1 udp 2113937151 192.0.2.2 44899 typ host generation 0 network-cost 999",
+    "a=candidate:2 1 udp 2113937150 5b9e6a1c-0000-4000-8000-000000000000.local 44900 typ host",
+    "a=candidate:3 1 tcp 1518280447 192.0.2.2 9 typ host tcptype active",
+    ...named,
+    ...codecs,
+    "m=video 9 UDP/TLS/RTP/SAVPF 96",
+    "c=IN IP4 0.0.0.0",
+    "a=mid:picture",
+  ];
+  const remoteEnd = { ufrag: "MYmQ", password: PWD, fingerprint: print, setup: "actpass" } as const;
+  const own = { ufrag: "710S", password: "JP2pAiW9nTLtUBbPVDq9kU", fingerprint: print, setup: "active" } as const;
+  const candidate = "1 1 UDP 2114977791 10.0.0.1 30000 typ host";
+  const end = { ...own, candidates: [candidate] };
+
+  it("is answered by G.711 under our own end, with its names and nobody put on hold", () => {
+    expect(agreedFor(offered, { end })).toMatchObject({
+      ...{ codec: "PCMA", payloadType: 8, keysPayloadType: 126, direction: "sendrecv", isHeldByOther: false },
+      remoteEnd: { ...remoteEnd, candidates: [expect.stringContaining("192.0.2.2 44899")] },
+    });
+    const answer = answerFor(offered, { end });
+    for (const line of [
+      "a=group:BUNDLE sound",
+      "m=audio 20000 UDP/TLS/RTP/SAVPF 8 126",
+      "a=mid:sound",
+      "a=setup:active",
+    ])
+      expect(answer).toContain(`${line}\r\n`);
+    expect(answer).toContain(`a=candidate:${candidate}\r\n`);
+    expect(answer).toContain("m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=mid:picture\r\n");
+  });
+
+  it("is refused where an end is not described as it must be, or only one side would speak so", () => {
+    expect(agreedFor(offered)).toBe("encryption-differs");
+    expect(agreedFor(AUDIO, { end })).toBe("encryption-differs");
+    const lacking = [...named, "a=rtcp-mux"];
+    for (const line of lacking)
+      expect(
+        agreedFor(
+          offered.filter((one) => one !== line),
+          { end },
+        ),
+        line,
+      ).toBe("encryption-differs");
+    const weak = offered.map((line) => (line.includes("fingerprint") ? "a=fingerprint:sha-1 00:11" : line));
+    expect(agreedFor(weak, { end })).toBe("encryption-differs");
+  });
+
+  it("is offered so that an end like ours takes it, and holds without an address of zeros", () => {
+    const offer = audioOffer({ ...local, end: { ...end, setup: "actpass" } });
+    expect(offeredEnd(offer)).toEqual({ ...end, setup: "actpass" });
+    const made = answerOffer(offer, { ...local, port: 30_000, end, direction: "recvonly" });
+    if (!made.ok) throw new Error(made.refusal);
+    const agreed = readAnswer(made.value.answer, { ...local, end });
+    expect(agreed).toMatchObject({ ok: true, value: { direction: "sendonly", remoteEnd: end, rtcpMux: true } });
+    expect(readAnswer(made.value.answer, local)).toEqual({ ok: false, refusal: "encryption-differs" });
   });
 });
 

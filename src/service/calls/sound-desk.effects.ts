@@ -2,16 +2,20 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { assert, ok, present, type Result, refuse } from "../../kernel/index.ts";
 import { type LegSettings, type MediaEngine, type MediaRefusal, settingsOf } from "../../platform/media/index.ts";
 import {
+  type AgreedAudio,
   answerOffer,
   audioOffer,
   type Codec,
   type CryptoLine,
   type LocalAudio,
+  offeredEnd,
   offersEncryption,
   parseSdp,
   readAnswer,
+  type SecureEnd,
   serialiseSdp,
 } from "../../protocols/sdp/index.ts";
+import { type BrowserSound, openBrowserSound } from "./browser-sound.effects.ts";
 import type { SoundFault } from "./call.ts";
 import { openHearing } from "./hearing.effects.ts";
 import type { LegName, Sound, SoundDesk } from "./ports.ts";
@@ -54,6 +58,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
   const ask = asking(options.engine);
   const stopHearing = hearEngine(options, legs);
   const clips = openClipPlayer({ options, ask });
+  const browsers = openBrowserSound({ ...options.browsers, onChange: () => undefined });
   const finishing = (recordingId: string, finish: () => Promise<void>): Promise<void> => {
     recordings.delete(recordingId);
     const done = finish().finally(() => ending.delete(recordingId));
@@ -61,19 +66,15 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     return done;
   };
   const desk: SoundDesk = {
-    open: (leg, wish) => openLeg({ options, legs, ask }, leg, wish),
+    open: (leg, wish) => openLeg({ options, legs, ask, browsers }, leg, wish),
     connect: async ({ legId }, answer) => {
-      const { local } = legOf(legs, legId);
-      const agreed = readAnswer(parsed(answer), local);
-      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(must(agreed), local.crypto?.keyBase64) });
-    },
-    reopen: async ({ legId }, offer) => {
       const leg = legOf(legs, legId);
-      leg.local = nextVersion(leg.local);
-      const { answer, agreed } = must(answerOffer(parsed(offer), leg.local));
-      await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed, leg.local.crypto?.keyBase64) });
-      return serialiseSdp(answer);
+      const agreed = must(readAnswer(parsed(answer), leg.local));
+      await browsers.connect(legId, agreed.remoteEnd);
+      leg.local = shaken(leg.local, agreed.remoteEnd);
+      await agree({ ask, browsers }, legId, { agreed, local: leg.local });
     },
+    reopen: ({ legId }, offer) => reopenLeg({ legs, ask, browsers }, legId, offer),
     bridge: async (_callId, [left, right]) => {
       await ask({ kind: "bridge", left, right });
     },
@@ -87,9 +88,9 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
     endRecording: ({ recordingId }) => {
       const tenantId = recordings.get(recordingId);
       if (tenantId === undefined) return Promise.resolve();
-      return finishing(recordingId, () => endRecording({ options, legs, ask }, { recordingId, tenantId }));
+      return finishing(recordingId, () => endRecording({ options, ask }, { recordingId, tenantId }));
     },
-    ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, legs, ask }, own) }),
+    ...taskSound({ options, ask, recordings, finishing, end: (own) => endRecording({ options, ask }, own) }),
     handOver: ({ legId }, toCallId) => {
       const open = legs.get(legId);
       if (open !== undefined) open.callId = toCallId;
@@ -99,6 +100,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       if (open === undefined) return;
       legs.delete(leg.legId);
       clips.superseded(leg.legId);
+      browsers.close(leg.legId);
       const figures = await ask({ kind: "close-leg", leg: leg.legId });
       options.onFigures({ ...leg, tenantId: open.tenantId }, figures);
     },
@@ -110,6 +112,7 @@ export function openSoundDesk(options: SoundDeskOptions): OpenSoundDesk {
       const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
       await Promise.race([Promise.allSettled(ending.values()), late]);
       stopHearing();
+      browsers.stop();
     },
   };
 }
@@ -156,7 +159,7 @@ function hearEngine(options: SoundDeskOptions, legs: ReadonlyMap<string, OpenLeg
 }
 
 async function endRecording(
-  { options, ask }: Parts,
+  { options, ask }: Pick<Parts, "options" | "ask">,
   recording: { readonly recordingId: string; readonly tenantId: string },
 ): Promise<void> {
   const keyBase64 = present(await options.recordings.keyOf(recording), "key of a recording that was begun here");
@@ -188,34 +191,81 @@ interface Parts {
   readonly options: SoundDeskOptions;
   readonly legs: Map<string, OpenLeg>;
   readonly ask: Ask;
+  readonly browsers: BrowserSound;
 }
 
 /** The engine has no room for another leg; a little later it may have. */
 const NO_ROOM: ReadonlySet<MediaRefusal> = new Set(["ports-exhausted", "legs-exhausted", "port-taken"]);
 
 async function openLeg(
-  { options, legs, ask }: Parts,
+  parts: Parts,
   { callId, legId }: LegName,
   { tenantId, party, offer, group }: Parameters<SoundDesk["open"]>[1],
 ): Promise<Result<string, SoundFault>> {
+  const { options, legs, ask, browsers } = parts;
   const description = offer === null ? null : parseSdp(offer);
   if (description?.ok === false) return refuse("offer-unusable");
   const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
   const wish = { leg: legId, call: group, port: null, rtcp: "mux", settings } as const;
   const opened = await options.engine.mixer.request({ kind: "open-leg", ...wish });
   if (!opened.ok) return refuse(NO_ROOM.has(opened.refusal) ? "no-room" : "no-engine");
+  const { port } = opened.value;
   const isEncrypted = options.isEncrypted(party) || (description !== null && offersEncryption(description.value));
-  const local = {
-    ...localAudio(options.advertised, opened.value.port, options.codecsOf(party)),
-    crypto: isEncrypted ? newKey() : null,
-  };
-  legs.set(legId, { callId, tenantId, local });
+  const plain = localAudio(options.advertised, port, options.codecsOf(party));
+  const leg: OpenLeg = { callId, tenantId, local: { ...plain, crypto: isEncrypted ? newKey() : null } };
+  legs.set(legId, leg);
+  const remote = description === null ? null : offeredEnd(description.value);
+  if (remote !== null || (description === null && options.isBrowser(party))) {
+    const own = await browsers.open(legId, { soundPort: port, remote });
+    if (!own.ok) return own;
+    leg.local = atEnd(plain, own.value);
+  }
+  const { local } = leg;
   if (description === null) return ok(serialiseSdp(audioOffer(local)));
   const answered = answerOffer(description.value, local);
   if (!answered.ok) return refuse("offer-unusable");
   const { answer, agreed } = answered.value;
-  await ask({ kind: "change-leg", leg: legId, settings: settingsOf(agreed, local.crypto?.keyBase64) });
+  await agree({ ask, browsers }, legId, { agreed, local });
   return ok(serialiseSdp(answer));
+}
+
+/** The leg speaks as was agreed; a browser's sound goes by way of its end here. */
+async function agree(
+  { ask, browsers }: Pick<Parts, "ask" | "browsers">,
+  legId: string,
+  { agreed, local }: { readonly agreed: AgreedAudio; readonly local: LocalAudio },
+): Promise<void> {
+  const settings = browsers.reached(legId, settingsOf(agreed, local.crypto?.keyBase64));
+  await ask({ kind: "change-leg", leg: legId, settings });
+}
+
+/** Answers a new offer of a far end; a browser that began its connection anew gets another end. */
+async function reopenLeg(
+  { legs, ask, browsers }: Omit<Parts, "options">,
+  legId: string,
+  offer: string,
+): Promise<string> {
+  const leg = legOf(legs, legId);
+  const description = parsed(offer);
+  leg.local = nextVersion(leg.local);
+  const remote = offeredEnd(description);
+  const own = browsers.isAnother(legId, remote) ? await browsers.openAnew(legId, remote) : null;
+  if (own !== null) leg.local = atEnd(leg.local, must(own));
+  const { answer, agreed } = must(answerOffer(description, leg.local));
+  await agree({ ask, browsers }, legId, { agreed, local: leg.local });
+  return serialiseSdp(answer);
+}
+
+/** RFC 8842 §5.3: who began the handshake of a connection stays who begins it, and says so from then on. */
+function shaken(local: LocalAudio, remote: SecureEnd | null): LocalAudio {
+  if (local.end === null || remote === null) return local;
+  return { ...local, end: { ...local.end, setup: remote.setup === "active" ? "passive" : "active" } };
+}
+
+/** Our side of a session with a browser: reached where its first candidate says, until ICE finds better. */
+function atEnd(local: LocalAudio, end: SecureEnd): LocalAudio {
+  const [, , , , address, port] = (end.candidates[0] ?? "").split(" ");
+  return { ...local, end, crypto: null, ...(address === undefined ? {} : { address, port: Number(port) }) };
 }
 
 /** Bytes of a master key and its salt (RFC 4568 §6.2). */
@@ -229,7 +279,7 @@ function newKey(): CryptoLine {
 function localAudio(address: string, port: number, codecs: readonly Codec[]): LocalAudio {
   const sessionId = String(Number.parseInt(randomUUID().slice(0, 8), 16));
   const origin = { username: "sambung", sessionId, version: "1", address };
-  return { origin, address, port, rtcpPort: null, codecs, direction: "sendrecv", crypto: null };
+  return { origin, address, port, rtcpPort: null, codecs, direction: "sendrecv", crypto: null, end: null };
 }
 
 /** RFC 3264 §8: a description that differs has the next version. */

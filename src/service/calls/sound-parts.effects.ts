@@ -9,6 +9,7 @@ import type {
 } from "../../platform/media/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 import type { Codec } from "../../protocols/sdp/index.ts";
+import type { BrowserSoundOptions } from "./browser-sound.effects.ts";
 import type { Party } from "./call.ts";
 import type { CallInput } from "./call-step.ts";
 import type { LegName } from "./ports.ts";
@@ -42,6 +43,10 @@ export interface SoundDeskOptions {
   readonly codecsOf: (party: Party) => readonly Codec[];
   /** Whether a party's sound must be encrypted; one that offers to encrypt it is taken at its word anyway. */
   readonly isEncrypted: (party: Party) => boolean;
+  /** Whether a party is a browser, which speaks by DTLS-SRTP and ICE alone. */
+  readonly isBrowser: (party: Party) => boolean;
+  /** The way to browsers. */
+  readonly browsers: Omit<BrowserSoundOptions, "onChange">;
   /** A call centre's prompt by the name its flows know it by; null when there is none. */
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
   /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */

@@ -1,0 +1,4 @@
+/** Sound of browsers: DTLS-SRTP and ICE end here, in a process of its own, and go on as plain RTP to the media engine. */
+export type { RemoteEnd, WebrtcEvent, WebrtcRefusal } from "./commands.ts";
+export { connectWebrtc, type Webrtc } from "./webrtc-client.ts";
+export { type RunningWebrtc, startWebrtcServer, type WebrtcServerOptions } from "./webrtc-server.ts";

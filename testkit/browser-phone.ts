@@ -1,0 +1,82 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Browser, Page } from "playwright-core";
+import { wavHeader } from "../src/protocols/audio/index.ts";
+import { openBrowser, SOUND_FLAGS } from "./browser.ts";
+
+/** A telephone in a page of a real browser: it signs in, takes calls at once, says a tone and keeps what it hears. */
+export interface BrowserPhone {
+  readonly page: Page;
+  /** Opens the page anew and signs in again, as somebody does who reloads it. */
+  reload(): Promise<void>;
+  call(target: string): Promise<void>;
+  /** Runs an act of JsSIP's session. */
+  act(act: "hold" | "unhold" | "terminate" | "sendKey"): Promise<void>;
+  /** WAV of all that it has heard since its page was opened. */
+  heard(): Promise<Uint8Array>;
+  /** What its calls and connections have told so far. */
+  log(): Promise<readonly string[]>;
+  /** The browser dies and says no word. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const READY_MS_MAX = 15_000;
+const LOOK_MS = 50;
+
+/** Opens a browser with the page of a telephone. */
+export async function openBrowserPhone(options: {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly toneHz: number;
+}): Promise<BrowserPhone> {
+  const browser = await openBrowser(SOUND_FLAGS);
+  const page = await browser.newPage();
+  const { username, password, toneHz: hz } = options;
+  const begin = async () => {
+    await page.goto(options.url);
+    await until(page, "window.phone !== undefined");
+    await page.evaluate(`phone.start(${JSON.stringify({ username, password, hz })})`);
+    await until(page, "phone.state.isRegistered");
+  };
+  await begin();
+  return phoneOn(browser, page, begin);
+}
+
+/** Waits for something to be so in the page, whose policy lets no test wait in it by a text. */
+async function until(page: Page, what: string): Promise<void> {
+  const endsAt = performance.now() + READY_MS_MAX;
+  while ((await page.evaluate(what)) !== true) {
+    if (performance.now() > endsAt) throw new Error(`the page never came to ${what}`);
+    await delay(LOOK_MS);
+  }
+}
+
+const ACTS = {
+  hold: "hold()",
+  unhold: "unhold()",
+  terminate: "terminate()",
+  // A key as a telephone event (RFC 4733), not as an INFO.
+  sendKey: 'sendDTMF("5", { transportType: "RFC2833" })',
+} as const;
+
+function phoneOn(browser: Browser, page: Page, begin: () => Promise<void>): BrowserPhone {
+  return {
+    page,
+    reload: begin,
+    call: (target) => page.evaluate(`void phone.state.call(${JSON.stringify(target)})`),
+    act: (act) => page.evaluate(`void phone.session().${ACTS[act]}`),
+    heard: async () => {
+      const said = Buffer.from(await page.evaluate<string>("phone.heardSoFar()"), "base64");
+      // A file without a sample is none.
+      const samples = said.length === 0 ? Buffer.alloc(2) : said;
+      return Buffer.concat([wavHeader({ channels: 1, frames: samples.length / 2 }), samples]);
+    },
+    log: () => page.evaluate<string[]>("phone.state.log"),
+    crash: async () => {
+      const console = await browser.newBrowserCDPSession();
+      await console.send("Browser.crash").catch(() => undefined);
+    },
+    close: () => browser.close(),
+  };
+}

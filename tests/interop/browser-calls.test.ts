@@ -1,0 +1,104 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { readWav } from "../../src/protocols/audio/index.ts";
+import { type BrowserPhone, openBrowserPhone } from "../../testkit/browser-phone.ts";
+import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
+import { freePort } from "../../testkit/free-port.ts";
+import { toneSeconds } from "../../testkit/sound.ts";
+import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
+
+const CODE = "1500931";
+const GATEWAY = "127.0.0.48";
+const CALLER_HZ = 1_000;
+const AGENT_HZ = 600;
+const COLLEAGUE_HZ = 1_400;
+
+let system: TestSwitch;
+let caller: DeskPhone;
+let agent: BrowserPhone;
+let colleague: DeskPhone;
+
+beforeAll(async () => {
+  system = await openTestSwitch({ withBrowsers: true });
+  const port = await freePort();
+  await system.addTrunk({ port, address: GATEWAY });
+  caller = await startGateway({
+    ...{ folder: path.join(system.folder, "gateway"), toneHz: CALLER_HZ, answer: "auto" },
+    ...{ address: GATEWAY, port, number: "+6281110031" },
+  });
+  const account = await system.addPhone({ extension: "301" });
+  colleague = await startDeskPhone({
+    ...{ folder: path.join(system.folder, "colleague"), registrar: { port: system.port, transport: "udp" } },
+    ...{ ...(await system.addPhone({ extension: "302" })), toneHz: COLLEAGUE_HZ, answer: "auto" },
+  });
+  await system.addNumber({ code: CODE, phoneIds: [account.id] });
+  agent = await openBrowserPhone({ url: system.browsers?.url ?? "", ...account, toneHz: AGENT_HZ });
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all([caller?.close(), agent?.close(), colleague?.close()]);
+  await system?.close();
+});
+
+let seen = 0;
+afterEach(async () => {
+  seen = (await system.cdrs()).length;
+});
+
+async function lastRecord() {
+  await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 1);
+  return (await system.cdrs()).at(-1);
+}
+
+/** The events of the call that is going on. */
+async function eventsNow(): Promise<readonly string[]> {
+  const rows = await inTenant(system.database.db, system.tenantId, (trx) =>
+    trx.selectFrom("callEvent").select("kind").orderBy("at").execute(),
+  );
+  return rows.map(({ kind }) => kind);
+}
+
+const talk = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What a telephone has heard in its last call, whose file is whole once the call is over. */
+async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
+  await expect.poll(async () => readWav(await readFile(phone.heard)).ok, { timeout: 5_000 }).toBe(true);
+  return readFile(phone.heard);
+}
+
+/** Waits until the page has heard so much of a tone in all. */
+const hears = (seconds: number, hz = CALLER_HZ) =>
+  expect.poll(async () => toneSeconds(await agent.heard(), hz), { timeout: 20_000 }).toBeGreaterThan(seconds);
+
+describe("a telephone in a page", () => {
+  it("is rung and talks with a caller from a line: each hears the other, holds and presses keys", async () => {
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
+    await hears(2);
+    await agent.act("sendKey");
+    await agent.act("hold");
+    await expect.poll(() => eventsNow(), { timeout: 10_000 }).toContain("hold.began");
+    await talk(1_500);
+    await agent.act("unhold");
+    await expect.poll(() => eventsNow(), { timeout: 10_000 }).toContain("hold.ended");
+    await hears(3);
+    await agent.act("terminate");
+    const record = await lastRecord();
+    expect(record).toMatchObject({ outcome: "answered", endedBy: "called", code: CODE });
+    expect(Number(record?.["holdMs"])).toBeGreaterThan(1_000);
+    expect(await system.events(String(record?.["callId"]))).toContain("digits.received");
+    expect(toneSeconds(await heardBy(caller), AGENT_HZ)).toBeGreaterThan(2);
+    const recording = await system.recording(String(record?.["recordingId"]));
+    expect(toneSeconds(recording.wav, CALLER_HZ, 0)).toBeGreaterThan(2);
+    expect(toneSeconds(recording.wav, AGENT_HZ, 1)).toBeGreaterThan(2);
+  });
+
+  it("calls a colleague at a desk phone, and each hears the other", async () => {
+    await agent.call("302");
+    await hears(2, COLLEAGUE_HZ);
+    await agent.act("terminate");
+    expect(await lastRecord()).toMatchObject({ outcome: "answered", endedBy: "caller", direction: "internal" });
+    expect(toneSeconds(await heardBy(colleague), AGENT_HZ)).toBeGreaterThan(1.5);
+  });
+});
