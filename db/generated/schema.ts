@@ -166,6 +166,13 @@ export interface CallLegFigures {
   tenantId: string;
 }
 
+export interface CardForm {
+  changedAt: Timestamp;
+  fields: Json;
+  tenantId: string;
+  version: number;
+}
+
 export interface CaseReceipt {
   applicationId: string | null;
   drawnSha256: string | null;
@@ -286,6 +293,16 @@ export interface ContactNote {
 export interface Counter {
   last: number;
   name: string;
+}
+
+export interface CustomerCard {
+  changedAt: Timestamp;
+  changedBy: string;
+  fieldValues: Json;
+  name: string;
+  numberKey: string;
+  tenantId: string;
+  version: number;
 }
 
 export interface Decree {
@@ -1263,6 +1280,14 @@ export interface QueueHorizon {
   tenantId: string;
 }
 
+export interface QueueScript {
+  changedAt: Timestamp;
+  queueId: string;
+  script: string;
+  tenantId: string;
+  version: number;
+}
+
 export interface Recording {
   beganAt: Timestamp;
   bytes: number | null;
@@ -1436,6 +1461,8 @@ export interface SwitchRun {
 
 export interface Tenant {
   channelsMax: number | null;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
   createdAt: Timestamp;
   id: string;
   isDefault: Generated<boolean>;
@@ -1445,6 +1472,8 @@ export interface Tenant {
   priceNational: Generated<number>;
   pricePremium: Generated<number>;
   priceShort: Generated<number>;
+  removedAt: Timestamp | null;
+  removeOn: string | null;
   spendingMaxRupiah: number | null;
   storageMaxBytes: number | null;
   timeZone: Generated<string>;
@@ -1641,6 +1670,7 @@ export interface DB {
   auditSeal: AuditSeal;
   callEvent: CallEvent;
   callLegFigures: CallLegFigures;
+  cardForm: CardForm;
   caseReceipt: CaseReceipt;
   caseReminder: CaseReminder;
   caseWatch: CaseWatch;
@@ -1651,6 +1681,7 @@ export interface DB {
   codeTransition: CodeTransition;
   contactNote: ContactNote;
   counter: Counter;
+  customerCard: CustomerCard;
   decree: Decree;
   decreeMandate: DecreeMandate;
   deskLock: DeskLock;
@@ -1720,6 +1751,7 @@ export interface DB {
   queueCallback: QueueCallback;
   queueEvent: QueueEvent;
   queueHorizon: QueueHorizon;
+  queueScript: QueueScript;
   recording: Recording;
   recordingAccess: RecordingAccess;
   recoveryCode: RecoveryCode;

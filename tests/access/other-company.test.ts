@@ -565,6 +565,12 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/tenants/:id/administrators": [
       () => client.post(`/api/service/tenants/${id}/administrators`, { email: "maling@perusahaan.invalid" }),
     ],
+    "POST /api/service/tenants/:id/closing": [
+      () => client.post(`/api/service/tenants/${id}/closing`, { expectedVersion: 1 }),
+    ],
+    "POST /api/service/tenants/:id/reopening": [
+      () => client.post(`/api/service/tenants/${id}/reopening`, { expectedVersion: 1 }),
+    ],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],
@@ -617,6 +623,14 @@ function deskAttempts(
     "GET /api/service/desk/acts/:id": [() => client.get(`/api/service/desk/acts/${id}`)],
     "POST /api/service/desk/sittings/:id/renewal": [() => client.post(`/api/service/desk/sittings/${id}/renewal`, {})],
     "DELETE /api/service/desk/sittings/:id": [() => client.delete(`/api/service/desk/sittings/${id}`)],
+    "GET /api/service/queues/:id/script": [() => client.get(`/api/service/queues/${id}/script`)],
+    "PUT /api/service/queues/:id/script": [
+      () => client.put(`/api/service/queues/${id}/script`, { script: "Curian", expectedVersion: 0 }),
+    ],
+    "GET /api/service/desk/contacts/:id/customer": [() => client.get(`${contact}/customer`)],
+    "PUT /api/service/desk/contacts/:id/customer": [
+      () => client.put(`${contact}/customer`, { name: "Curian", values: {}, expectedVersion: 0 }),
+    ],
     "GET /api/service/desk/contacts/:id": [() => client.get(contact)],
     "POST /api/service/desk/contacts/:id/notes": [
       () => client.post(`${contact}/notes`, { id, note: "Curian", dispositionId: null }),

@@ -122,6 +122,11 @@ beforeAll(async () => {
   };
   secrets.push(trunk.id, phone.id, phone.username, GOOD_TRUNK.carrier, "Meja rahasia", CODE);
   untold.push(phone.password, sitting.body.id, sitting.body.username, sitting.body.password);
+  const field = { id: portal.kit.ids.next(), label: "Kolom rahasia", kind: "text", options: [] };
+  await client.put("/api/service/card-form", { fields: [field], expectedVersion: 0 });
+  await client.put(`/api/service/queues/${queue}/script`, { script: "Naskah rahasia", expectedVersion: 0 });
+  secrets.push(field.id, field.label);
+  untold.push("Naskah rahasia");
   secrets.push(queue, agent, GOOD_QUEUE.name, GOOD_AGENT.name);
   secrets.push(membershipId, invited.body.id, "rahasia@pusat.invalid", first.operator.email);
   secrets.push(flow.id, "Alur rahasia", theirs.reason, "Jeda rahasia", theirs.disposition, "Hasil rahasia");
@@ -299,6 +304,14 @@ function deskAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>
     "DELETE /api/service/desk/sittings/:id": [
       () => theirAgent.client.delete(`/api/service/desk/sittings/${theirs.sitting}`),
     ],
+    "GET /api/service/queues/:id/script": [() => client.get(`/api/service/queues/${theirs.queue}/script`)],
+    "PUT /api/service/queues/:id/script": [
+      () => client.put(`/api/service/queues/${theirs.queue}/script`, { script: "Curian", expectedVersion: 1 }),
+    ],
+    "GET /api/service/desk/contacts/:id/customer": [() => theirAgent.client.get(`${contact}/customer`)],
+    "PUT /api/service/desk/contacts/:id/customer": [
+      () => theirAgent.client.put(`${contact}/customer`, { name: "Curian", values: {}, expectedVersion: 0 }),
+    ],
     "GET /api/service/desk/contacts/:id": [() => theirAgent.client.get(contact)],
     "POST /api/service/desk/contacts/:id/notes": [() => theirAgent.client.post(`${contact}/notes`, note)],
   };
@@ -338,6 +351,7 @@ const LISTS = [
   "/api/service/agents/people",
   "/api/service/pause-reasons",
   "/api/service/dispositions",
+  "/api/service/card-form",
   "/api/service/flows",
   "/api/service/flow-surroundings",
   "/api/service/trunks",

@@ -4,6 +4,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agent-act.routes.ts";
 import { addChoiceRoutes } from "./choice.routes.ts";
 import { addContactActRoutes } from "./contact-act.routes.ts";
+import { addCustomerCardRoutes } from "./customer-card.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
 import { type ActOnCall, addDeskCallRoutes } from "./desk-call.routes.ts";
 import { addDeskContactRoutes } from "./desk-contact.routes.ts";
@@ -43,6 +44,7 @@ export function addQueueRoutes(
   app.addHook("onClose", async () => desks.close());
   addDeskRoutes(app, kit, desks);
   addDeskContactRoutes(app, kit);
+  addCustomerCardRoutes(app, kit);
   addDeskCallRoutes(app, kit, actOnCall);
   const boards = openQueueBoards(kit);
   app.addHook("onClose", async () => boards.close());
