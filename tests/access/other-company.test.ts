@@ -596,6 +596,13 @@ function queueAttempts(
       () => client.post(`${agent}/acts`, { act: { act: "ready" }, idempotencyKey: "percobaan" }),
     ],
     "GET /api/service/agents/:id/acts/:actId": [() => client.get(`${agent}/acts/${id}`)],
+    "POST /api/service/contacts/:id/acts": [
+      () =>
+        client.post(`/api/service/contacts/${id}/acts`, {
+          ...{ act: { act: "send", queueId: id }, idempotencyKey: "curian" },
+        }),
+    ],
+    "GET /api/service/contacts/:id/acts/:actId": [() => client.get(`/api/service/contacts/${id}/acts/${id}`)],
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${id}`)],
   };
 }

@@ -244,6 +244,15 @@ function queueAttempts(): Readonly<Record<string, readonly (() => Promise<Answer
   const { client } = second.operator;
   const step = { expectedVersion: 1 };
   return {
+    "POST /api/service/contacts/:id/acts": [
+      () =>
+        client.post(`/api/service/contacts/${theirs.contact}/acts`, {
+          ...{ act: { act: "give", agentId: theirs.agent }, idempotencyKey: "curian" },
+        }),
+    ],
+    "GET /api/service/contacts/:id/acts/:actId": [
+      () => client.get(`/api/service/contacts/${theirs.contact}/acts/${theirs.act}`),
+    ],
     "GET /api/service/contacts/:id": [() => client.get(`/api/service/contacts/${theirs.contact}`)],
     "GET /api/service/reports/queues": [() => client.get(`${REPORT}&queueId=${theirs.queue}`)],
     "DELETE /api/content-grants/:id": [() => client.delete(`/api/content-grants/${theirs.grant}`)],

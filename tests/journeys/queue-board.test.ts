@@ -83,7 +83,11 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
 
   const contactOf = (callId: string) =>
     inCentre((trx) =>
-      trx.selectFrom("openContact").select(["contactId", "state"]).where("callId", "=", callId).executeTakeFirst(),
+      trx
+        .selectFrom("openContact")
+        .select(["contactId", "state", "queueId"])
+        .where("callId", "=", callId)
+        .executeTakeFirst(),
     );
 
   /** A caller joins; answers his call once the desk has written him down. */
@@ -205,6 +209,38 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     await expect.poll(() => contactOf(callId)).toBeUndefined();
   });
 
+  it("gives a caller who waits where nobody serves to an agent, and sends him to another queue", async () => {
+    const { page } = visit;
+    const unserved = await addQueue("Purnajual");
+    await staged.desk.refresh();
+    const callId = await joins(unserved, "+6281234500009");
+    await visit.open("/layanan/papan");
+    const arrange = row("+6281234500009").getByRole("button", {
+      name: word("board.arrangeOf", { caller: "+6281234500009" }),
+    });
+    await arrange.click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(word("arrange.agent")).selectOption({ label: "Budi Santoso" });
+    await visit.look("board-arrange");
+    await dialog.getByRole("button", { name: word("arrange.give") }).click();
+    await lastOrder(callId).toMatchObject({ order: "ring", agents: [{ agentId: agents.budi }] });
+    await dialog.waitFor({ state: "detached" });
+    staged.desk.tell(callId, { news: "missed", agentId: agents.budi, why: "declined" });
+    await row("+6281234500009").getByText(word("board.contactStates.waiting")).waitFor();
+    await arrange.click();
+    await dialog.getByLabel(word("arrange.queue")).selectOption({ label: "Umum" });
+    await dialog.getByRole("button", { name: word("arrange.send") }).press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await expect.poll(async () => (await contactOf(callId))?.queueId).toBe(general);
+    await row("+6281234500009").getByRole("link").first().click();
+    await page
+      .getByText(word("story.offer.why.supervisor", { agent: "Budi Santoso" }))
+      .first()
+      .waitFor();
+    staged.desk.tell(callId, { news: "left", why: "hung-up" });
+    await expect.poll(() => contactOf(callId)).toBeUndefined();
+  });
+
   it("judges each queue's wait by its own limit, by shape and word, and ticks without asking", async () => {
     const { page } = visit;
     await asks(agents.sari, { act: "pause", reasonId: await reasonOf("Makan") });
@@ -251,7 +287,7 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     const { ids } = portal.kit;
     await inCentre(async (trx) => {
       const rules = JSON.stringify({ ...USUAL_RULES, waitMaxMs: WAIT_MAX_MS });
-      const more = Array.from({ length: MANY - 4 }, (_, nth) => ({
+      const more = Array.from({ length: MANY - 5 }, (_, nth) => ({
         ...{ id: ids.next(), tenantId: centre.tenantId, name: `Wilayah ${nth + 1}`, rules, createdAt: new Date() },
       }));
       await trx.insertInto("queue").values(more).execute();

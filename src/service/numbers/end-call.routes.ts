@@ -19,14 +19,14 @@ export function addEndCallRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/calls/:id/end",
     {
-      config: { access: "service.manage" },
+      config: { access: "queue.manage" },
       schema: {
         ...{ tags: ["calls"], summary: "End a call that goes on", params: z.object({ id: z.uuid() }) },
         response: { 202: z.null(), 403: problemWire, 404: problemWire, 503: problemWire },
       },
     },
     async (request, reply) => {
-      const asking = askingOf(request, "service.manage");
+      const asking = askingOf(request, "queue.manage");
       const ordered = await order(kit, asking, request.params.id);
       const refusal = ordered.ok ? await taken(kit, { tenantId: asking.tenantId, ...ordered.value }) : ordered.refusal;
       if (refusal !== null) return sendProblem(reply, kit.texts, STATUS[refusal], { code: refusal });

@@ -1,30 +1,29 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { AgentAct } from "./agent-act.ts";
+import type { ContactAct } from "./contact-act.ts";
 
 /** Commands taken in one look at the most. */
 const TAKEN_MAX = 200;
 
-/** A command of an agent that waits for the owner of the floor. */
-export interface WaitingAct {
-  readonly id: string;
-  readonly agentId: string;
-  readonly act: AgentAct;
-  readonly requestedAt: Date;
-}
+/** A command that waits for the owner of the floor: of an agent, or about a contact. */
+export type WaitingAct = { readonly id: string; readonly requestedAt: Date } & (
+  | { readonly agentId: string; readonly contactId: null; readonly act: AgentAct }
+  | { readonly agentId: null; readonly contactId: string; readonly act: ContactAct }
+);
 
 /** Commands of the transaction's tenant that wait, oldest first. Only the owner of the floor settles them. */
 export async function waitingActs(trx: DatabaseTransaction): Promise<readonly WaitingAct[]> {
   const rows = await trx
     .selectFrom("agentCommand")
-    .select(["id", "agentId", "act", "requestedAt"])
+    .select(["id", "agentId", "contactId", "act", "requestedAt"])
     .where("state", "=", "waiting")
     .orderBy("requestedAt")
     .orderBy("id")
     .limit(TAKEN_MAX)
     .execute();
   // Written by this program from a value of this shape.
-  return rows.map(({ act, ...row }) => ({ ...row, act: act as unknown as AgentAct }));
+  return rows.map((row) => row as unknown as WaitingAct);
 }
 
 /** What became of a wish. */
@@ -78,6 +77,48 @@ export async function orderAgentAct(
   const row = await commands(trx).where("id", "=", id).executeTakeFirst();
   // The key stands for a wish of somebody else.
   return row === undefined ? refuse("agent-acts-waiting") : ok(commandOf(row));
+}
+
+/** A supervisor's wish about a contact, as it is ordered. */
+export interface ContactOrder extends Omit<ActOrder, "agentId" | "act"> {
+  readonly contactId: string;
+  readonly act: ContactAct;
+}
+
+/** Orders what is to be done with a contact of the transaction's tenant that is open. An order told twice is one. */
+export async function orderContactAct(
+  trx: DatabaseTransaction,
+  order: ContactOrder,
+): Promise<Result<AgentCommand, "no-such-contact" | "agent-acts-waiting">> {
+  const { id, tenantId, contactId, act, idempotencyKey, requestedBy, at } = order;
+  const open = await trx
+    .selectFrom("openContact")
+    .select("contactId")
+    .where("contactId", "=", contactId)
+    .forShare()
+    .executeTakeFirst();
+  if (open === undefined) return refuse("no-such-contact");
+  const waiting = await commands(trx).where("contactId", "=", contactId).where("state", "=", "waiting").execute();
+  if (waiting.length >= WAITING_MAX) return refuse("agent-acts-waiting");
+  await trx
+    .insertInto("agentCommand")
+    .values({ id, tenantId, contactId, act: JSON.stringify(act), idempotencyKey, requestedBy, requestedAt: at })
+    .onConflict((conflict) => conflict.columns(["tenantId", "idempotencyKey"]).doNothing())
+    .execute();
+  const row = await commands(trx)
+    .where("idempotencyKey", "=", idempotencyKey)
+    .where("contactId", "=", contactId)
+    .executeTakeFirst();
+  return row === undefined ? refuse("agent-acts-waiting") : ok(commandOf(row));
+}
+
+/** A wish about a contact of the transaction's tenant as it stands; undefined when there is none. */
+export async function findContactCommand(
+  trx: DatabaseTransaction,
+  { contactId, id }: { readonly contactId: string; readonly id: string },
+): Promise<AgentCommand | undefined> {
+  const row = await commands(trx).where("contactId", "=", contactId).where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : commandOf(row);
 }
 
 /** A wish of the transaction's tenant as it stands; undefined when there is none. */

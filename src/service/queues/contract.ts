@@ -103,6 +103,15 @@ export const agentActWire = z.strictObject({
   idempotencyKey: z.string().min(1).max(80),
 });
 
+/** What a supervisor does with a contact that waits; the same key again is the same wish. */
+export const contactActWire = z.strictObject({
+  act: z.discriminatedUnion("act", [
+    z.strictObject({ act: z.literal("send"), queueId: z.uuid() }),
+    z.strictObject({ act: z.literal("give"), agentId: z.uuid() }),
+  ]),
+  idempotencyKey: z.string().min(1).max(80),
+});
+
 /** What became of a wish: it waits for the switch, was done, or was refused and why, by code and in words. */
 export const agentCommandWire = z.object({
   id: z.uuid(),

@@ -29,8 +29,8 @@ export interface Decision {
   readonly considered: readonly Standing[];
   /** How many from the start of `considered` got the offer. */
   readonly chosen: number;
-  /** What set the last chosen one apart from the next; `only-one` when there was no next. */
-  readonly decidedBy: Criterion | "agent-id" | "only-one";
+  /** What set the last chosen one apart from the next; `only-one` when there was no next, `supervisor` when somebody chose him. */
+  readonly decidedBy: Criterion | "agent-id" | "only-one" | "supervisor";
 }
 
 /** The criteria of a queue. */

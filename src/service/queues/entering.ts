@@ -71,7 +71,7 @@ function needsOf(needs: readonly SkillNeed[]): readonly SkillNeed[] {
 }
 
 /** A contact begins to wait in a queue; what it has of older queues is its place in the order and its join time. */
-function entered(draft: Draft, contact: Contact, queueId: string): Draft {
+export function entered(draft: Draft, contact: Contact, queueId: string): Draft {
   const { floor } = draft;
   const rules = queueOf(floor, queueId)?.rules;
   if (rules === undefined) return draft;
@@ -127,7 +127,7 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
 }
 
 /** Why a queue takes nobody now; null when it does. */
-function refusalOf(floor: Floor, queue: Queue | undefined): OverflowReason | null {
+export function refusalOf(floor: Floor, queue: Queue | undefined): OverflowReason | null {
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
   const isFull = sizeOf(queue.line) >= queue.rules.waitingMax || sizeOf(floor.contacts) >= CONTACTS_MAX;

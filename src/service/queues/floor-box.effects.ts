@@ -1,6 +1,7 @@
 import { isUuid } from "../../kernel/index.ts";
 import type { QueueNews, QueueWish } from "../calls/index.ts";
-import { type AgentAct, decideAgentAct } from "./agent-act.ts";
+import { type AgentAct, type AgentActRefusal, decideAgentAct } from "./agent-act.ts";
+import { type ContactAct, type ContactActRefusal, decideContactAct } from "./contact-act.ts";
 import { inputOfNews, joinedBy, mayBeDialled, sameNumber } from "./desk-orders.ts";
 import { agentOf, contactOf, type Floor, openFloor } from "./floor.ts";
 import type { KeptProfile } from "./floor-config.store.ts";
@@ -21,6 +22,7 @@ export interface FloorBox {
   /** A phone has begun a call of its own, or ended the last of them. */
   phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
+  actOnContact(command: { readonly id: string; readonly contactId: string; readonly act: ContactAct | "late" }): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly KeptProfile[] }): void;
   /** Goes on after it was held because nobody could be sure whose it is; what came meanwhile has waited. */
   goOn(): void;
@@ -64,6 +66,7 @@ export function openFloorBox(
         if (link.phoneId === phoneId && isOnFloor(box.floor, agentId)) busyOrFree(hands, agentId, isBusy);
     },
     act: (command) => act(hands, command),
+    actOnContact: (command) => actOnContact(hands, command),
     configure: (next) => configure(hands, next),
     goOn: () => {
       box.isHeld = false;
@@ -148,14 +151,26 @@ function act(hands: Hands, { id, agentId, act: asked }: Parameters<FloorBox["act
     taken: new Set(others.flatMap(([, { phoneId }]) => phoneId ?? [])),
   };
   const decided = asked === "late" ? ({ ok: false, refusal: "agent-act-late" } as const) : decideAgentAct(facts, asked);
-  if (!decided.ok) {
-    const of = { tenantId: options.tenantId, fence: options.fence, atMs: options.nowMs() };
-    return keep(hands, { ...emptyDraft(of), commands: [{ id, refusal: decided.refusal }] });
-  }
+  if (!decided.ok) return refused(hands, id, decided.refusal);
   const { input, phoneId } = decided.value;
   box.agentLinks.set(agentId, { phoneId, sinceMs: own?.sinceMs ?? options.nowMs() });
   if (input.input === "agent-logged-in") busyOrFree(hands, agentId, phoneId !== null && options.isPhoneBusy(phoneId));
   give(hands, { input, command: { id } });
+}
+
+function actOnContact(hands: Hands, { id, contactId, act: asked }: Parameters<FloorBox["actOnContact"]>[0]): void {
+  const { box } = hands;
+  const decided =
+    asked === "late"
+      ? ({ ok: false, refusal: "agent-act-late" } as const)
+      : decideContactAct(box.floor, contactId, asked);
+  if (decided.ok) give(hands, { input: decided.value, command: { id } });
+  else refused(hands, id, decided.refusal);
+}
+
+function refused(hands: Hands, id: string, refusal: AgentActRefusal | ContactActRefusal): void {
+  const { tenantId, fence, nowMs } = hands.options;
+  keep(hands, { ...emptyDraft({ tenantId, fence, atMs: nowMs() }), commands: [{ id, refusal }] });
 }
 
 function busyOrFree(hands: Hands, agentId: string, isBusy: boolean): void {

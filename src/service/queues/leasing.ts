@@ -17,7 +17,7 @@ function agentNow(draft: Draft, agentId: string): Agent {
 }
 
 /** Takes an offer or a connection back from an agent who is not to blame: he keeps his place among the idle. */
-function withdrawn(draft: Draft, contactId: string, agentId: string, why: WithdrawReason): Draft {
+export function withdrawn(draft: Draft, contactId: string, agentId: string, why: WithdrawReason): Draft {
   const told = withEffects(draft, { effect: "withdraw", contactId, agentId, why });
   return becameFree(told, agentNow(told, agentId), "keeps-place");
 }

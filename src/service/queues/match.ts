@@ -71,9 +71,19 @@ function insert(pool: Candidate[], candidate: Candidate): void {
 
 /** Offers a contact to the best of the agents: from now on both are taken, until the lease ends. */
 export function offered(draft: Draft, contact: Contact, standings: readonly Standing[]): Draft {
+  return offeredAs(draft, contact, decisionOf(draft.floor, contact, standings));
+}
+
+/** Offers a contact to an agent whom a supervisor has chosen, whatever queues he serves. */
+export function offeredByHand(draft: Draft, contact: Contact, agentId: string): Draft {
+  const decision = decisionOf(draft.floor, contact, [{ agentId, values: [] }]);
+  return offeredAs(draft, contact, { ...decision, criteria: [], decidedBy: "supervisor" });
+}
+
+function offeredAs(draft: Draft, contact: Contact, decision: Decision): Draft {
   const { floor } = draft;
   const { rules } = present(queueOf(floor, contact.queueId), "the queue of a contact");
-  const decision = decisionOf(draft.floor, contact, standings);
+  const standings = decision.considered;
   const agentIds = standings.slice(0, decision.chosen).map(({ agentId }) => agentId);
   const untilMs = floor.nowMs + rules.ringMs;
   const isAtOnce = contact.enteredAtMs === floor.nowMs;

@@ -214,11 +214,13 @@ async function keepFloor(desk: Desk, tenantId: string, floor: Owned): Promise<vo
   floor.mark = found.mark;
   box.goOn();
   const nowMs = options.clock.nowMs();
-  for (const { id, agentId, act, requestedAt } of found.acts) {
+  for (const command of found.acts) {
+    const { id } = command;
     if (floor.given.has(id)) continue;
     floor.given.add(id);
-    const isLate = nowMs - requestedAt.getTime() > COMMAND_MS_MAX;
-    box.act({ id, agentId, act: isLate ? "late" : act });
+    const isLate = nowMs - command.requestedAt.getTime() > COMMAND_MS_MAX;
+    if (command.contactId === null) box.act({ id, agentId: command.agentId, act: isLate ? "late" : command.act });
+    else box.actOnContact({ id, contactId: command.contactId, act: isLate ? "late" : command.act });
   }
   const waiting = new Set(found.acts.map(({ id }) => id));
   for (const id of floor.given) if (!waiting.has(id)) floor.given.delete(id);

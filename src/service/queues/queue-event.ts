@@ -87,7 +87,7 @@ export type QueueEventBody =
       readonly contactId: string;
       readonly queueId: string;
       readonly toQueueId: string;
-      readonly reason: OverflowReason;
+      readonly reason: OverflowReason | "supervisor";
       readonly waitedMs: number;
     }
   | {

@@ -32,6 +32,9 @@ export type QueueInput =
   | { readonly input: "left"; readonly contactId: string; readonly why: "hung-up" | "own-choice" }
   /** The caller would rather be called back, keeping his place. */
   | { readonly input: "callback-asked"; readonly contactId: string }
+  /** A supervisor sends a contact that waits to another queue, or has it offered to an agent who is free. */
+  | { readonly input: "sent"; readonly contactId: string; readonly queueId: string }
+  | { readonly input: "given"; readonly contactId: string; readonly agentId: string }
   /** Whoever is to be called back may not be: his code is off, or his number is not one that is called. */
   | { readonly input: "callback-barred"; readonly contactId: string }
   | { readonly input: "answered"; readonly contactId: string; readonly agentId: string }

@@ -3,6 +3,7 @@ import type { Agent } from "./agent.ts";
 import { agentDue, busyElsewhere, freeAgain, loggedIn, logoutAsked, pauseAsked, readyAgain } from "./agent-acts.ts";
 import { agentConfigured, agentRemoved, queueConfigured, queueRemoved, withoutShutQueues } from "./configuring.ts";
 import type { Contact } from "./contact.ts";
+import { given, sent } from "./contact-act.ts";
 import { beginDraft, type Draft, setContact, withEffects } from "./draft.ts";
 import { isHoldOver, waitLimitMs } from "./due.ts";
 import { joined, overflowed } from "./entering.ts";
@@ -78,6 +79,10 @@ function applied(draft: Draft, input: QueueInput): Draft {
       return callbackAsked(draft, input.contactId);
     case "callback-barred":
       return callbackBarred(draft, input.contactId);
+    case "sent":
+      return sent(draft, input.contactId, input.queueId);
+    case "given":
+      return given(draft, input.contactId, input.agentId);
     case "answered":
       return answered(draft, input.contactId, input.agentId);
     case "missed":

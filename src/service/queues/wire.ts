@@ -3,6 +3,7 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { addAgentActRoutes } from "./agent-act.routes.ts";
 import { addChoiceRoutes } from "./choice.routes.ts";
+import { addContactActRoutes } from "./contact-act.routes.ts";
 import { addCustomerCardRoutes } from "./customer-card.routes.ts";
 import { addDeskRoutes } from "./desk.routes.ts";
 import { type ActOnCall, addDeskCallRoutes } from "./desk-call.routes.ts";
@@ -37,6 +38,7 @@ export function addQueueRoutes(
   addQueueFormRoutes(app, kit);
   addAgentFormRoutes(app, { kit, hashSecret });
   addAgentActRoutes(app, kit);
+  addContactActRoutes(app, kit);
   addChoiceRoutes(app, kit);
   const desks = openDeskWatches(kit);
   app.addHook("onClose", async () => desks.close());

@@ -4,8 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LiveCallView, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
-import { api } from "../../data/client.ts";
-import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
@@ -14,9 +12,9 @@ import { Freshness, LostConnection, StaleNotice } from "../../parts/freshness.ts
 import { Empty, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
-import { EndDialog } from "../service/end-dialog.tsx";
 import { CallNumber, PhoneName } from "./call-badges.tsx";
 import { lengthText } from "./call-words.ts";
+import { EndCall } from "./end-call.tsx";
 import { SuperviseDialog, SupervisionBadge } from "./supervise-dialog.tsx";
 import { maySupervise, useLiveCalls } from "./supervision-data.ts";
 
@@ -138,7 +136,7 @@ export function LiveCallsScreen(): ReactNode {
   const [ending, setEnding] = useState<LiveCallView | null>(null);
   const [supervised, setSupervised] = useState<LiveCallView | null>(null);
   const columns = useColumns({
-    onEnd: may(session, "service.manage") ? setEnding : null,
+    onEnd: may(session, "queue.manage") ? setEnding : null,
     onSupervise: may(session, "call.supervise") ? setSupervised : null,
   });
   const rows = board === null ? [] : [...board.calls.values()];
@@ -175,22 +173,8 @@ export function LiveCallsScreen(): ReactNode {
           onClose={() => setSupervised(null)}
         />
       )}
-      {ending === null ? null : <EndCall call={ending} onClose={() => setEnding(null)} />}
+      {ending === null ? null : <EndCall callId={ending.id} caller={ending.caller} onClose={() => setEnding(null)} />}
     </Page>
-  );
-}
-
-/** Asks first: nobody can give the two their call back. */
-function EndCall({ call, onClose }: { readonly call: LiveCallView; readonly onClose: () => void }): ReactNode {
-  const t = useTranslations("web.calls.live");
-  return (
-    <EndDialog
-      title={t("endTitle", { caller: call.caller })}
-      text={t("endText")}
-      yes={t("endYes")}
-      end={() => read(api.POST("/api/service/calls/{id}/end", { params: { path: { id: call.id } } }))}
-      onClose={onClose}
-    />
   );
 }
 

@@ -12,9 +12,11 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { may } from "../../shell/places.ts";
 import { CallNumber } from "../calls/call-badges.tsx";
 import { lengthText, timeOfDay } from "../calls/call-words.ts";
+import { EndCall } from "../calls/end-call.tsx";
 import { LiveSuperviseDialog } from "../calls/supervise-dialog.tsx";
 import { AgentState } from "./agent-state.tsx";
 import { agentsOf, type BoardAgent, type BoardContact, waitingIn } from "./board-view.ts";
+import { ContactActDialog } from "./contact-act-dialog.tsx";
 
 /** What of the board is shown: one queue of it, or all when none is named. */
 export interface BoardPart {
@@ -55,7 +57,41 @@ function useNames({ queues }: QueueBoard): (queueId: string) => string {
   }, [queues]);
 }
 
-function useWaitingColumns({ board, aheadMs }: BoardPart): readonly Column<BoardContact>[] {
+interface ContactActs {
+  readonly onArrange: (contact: BoardContact) => void;
+  readonly onEnd: (contact: BoardContact) => void;
+}
+
+/** What a supervisor does with who waits; a caller whose agent has answered is his. */
+function WaitingActs({ contact, onArrange, onEnd }: ContactActs & { readonly contact: BoardContact }): ReactNode {
+  const t = useTranslations("web.queues.board");
+  const { caller, state, kind, callId } = contact;
+  if (state === "connecting") return "–";
+  return (
+    <span className="flex flex-wrap gap-2">
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={t("arrangeOf", { caller })}
+        onClick={() => onArrange(contact)}
+      >
+        {t("arrange")}
+      </button>
+      {kind !== "call" || callId === null ? null : (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={t("endOf", { caller })}
+          onClick={() => onEnd(contact)}
+        >
+          {t("end")}
+        </button>
+      )}
+    </span>
+  );
+}
+
+function useWaitingColumns({ board, aheadMs }: BoardPart, acts: ContactActs | null): readonly Column<BoardContact>[] {
   const t = useTranslations("web.queues.board");
   const nameOf = useNames(board);
   return [
@@ -88,6 +124,15 @@ function useWaitingColumns({ board, aheadMs }: BoardPart): readonly Column<Board
       header: t("queue"),
       cell: ({ queueId }) => <LongName name={nameOf(queueId)} />,
     },
+    ...(acts === null
+      ? []
+      : [
+          {
+            id: "acts",
+            header: t("acts"),
+            cell: (contact: BoardContact) => <WaitingActs contact={contact} {...acts} />,
+          },
+        ]),
   ];
 }
 
@@ -102,7 +147,18 @@ function LongName({ name }: { readonly name: string }): ReactNode {
 /** Who waits: place, caller, how long, what was estimated for him. */
 export function WaitingTable(part: BoardPart): ReactNode {
   const t = useTranslations("web.queues.board");
-  const columns = useWaitingColumns(part);
+  const { data: session } = useQuery(sessionQuery);
+  const [asked, setAsked] = useState<{ readonly contact: BoardContact; readonly what: "arrange" | "end" } | null>(null);
+  const columns = useWaitingColumns(
+    part,
+    may(session, "queue.manage")
+      ? {
+          onArrange: (contact) => setAsked({ contact, what: "arrange" }),
+          onEnd: (contact) => setAsked({ contact, what: "end" }),
+        }
+      : null,
+  );
+  const close = (): void => setAsked(null);
   const { board, queueId } = part;
   const rows = waitingIn(board, queueId);
   const all = board.queues.reduce((sum, { id, waiting }) => (id === (queueId ?? id) ? sum + waiting : sum), 0);
@@ -115,6 +171,10 @@ export function WaitingTable(part: BoardPart): ReactNode {
       )}
       {all > rows.length && rows.length > 0 ? (
         <p className="text-soft">{t("more", { count: all - rows.length })}</p>
+      ) : null}
+      {asked?.what === "arrange" ? <ContactActDialog contact={asked.contact} board={board} onClose={close} /> : null}
+      {asked?.what === "end" && asked.contact.callId !== null ? (
+        <EndCall callId={asked.contact.callId} caller={asked.contact.caller} onClose={close} />
       ) : null}
     </Part>
   );

@@ -73,6 +73,7 @@ describe("the sentence of an event", () => {
       event("contact.answered", { toldMs: 1 }),
       event("agent.changed"),
       ...reasons.flatMap((reason) => [event("contact.refused", { reason }), event("contact.moved", { reason })]),
+      event("contact.moved", { reason: "supervisor" }),
       ...["no-answer", "declined", "unreachable", "no-line"].map((why) => event("contact.missed", { why })),
       ...[...outcomes, "system-restart"].map((outcome) => event("contact.closed", { outcome })),
     ];

@@ -103,7 +103,7 @@ export interface OfferReason {
   readonly waitedMs: number | null;
   readonly compared: readonly Compared[];
   /** What set the last who was chosen apart from the next; `all` when everybody who was fit was chosen. */
-  readonly decidedBy: Criterion | "agent-id" | "only-one" | "all";
+  readonly decidedBy: Criterion | "agent-id" | "only-one" | "all" | "supervisor";
   /** The last who was chosen, and the first who was not. */
   readonly last: Compared;
   readonly next: Compared | null;
@@ -124,7 +124,8 @@ export function reasonOf({ body }: Pick<StoryEvent, "body">): OfferReason | null
   });
   const [last, next] = [compared[chosen - 1], compared[chosen] ?? null];
   const said = textOf(decision, "decidedBy");
-  if (last === undefined || !(isCriterion(said) || said === "agent-id" || said === "only-one")) return null;
+  if (last === undefined || !(isCriterion(said) || said === "agent-id" || said === "only-one" || said === "supervisor"))
+    return null;
   const decidedBy = said === "only-one" && chosen > 1 ? "all" : said;
   const [position, waitedMs] = [numberOf(decision, "position"), numberOf(decision, "waitedMs")];
   return { position, waitedMs, compared, decidedBy, last, next };

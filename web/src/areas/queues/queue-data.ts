@@ -29,6 +29,9 @@ export type AgentAct = Sent<"/api/service/agents/{id}/acts">["act"];
 /** What became of it. */
 export type AgentCommand = Answered<"/api/service/agents/{id}/acts/{actId}">;
 
+/** What is done with a contact that waits. */
+export type ContactAct = Sent<"/api/service/contacts/{id}/acts">["act"];
+
 /** Everything that happened to a contact. */
 export type ContactStory = Answered<"/api/service/contacts/{id}">;
 

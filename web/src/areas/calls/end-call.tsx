@@ -1,0 +1,28 @@
+/** Ends a call that goes on. */
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "../../data/client.ts";
+import { read } from "../../data/problem.ts";
+import { EndDialog } from "../service/end-dialog.tsx";
+
+/** Asks first: nobody can give the two their call back. */
+export function EndCall({
+  callId,
+  caller,
+  onClose,
+}: {
+  readonly callId: string;
+  readonly caller: string;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useTranslations("web.calls.live");
+  return (
+    <EndDialog
+      title={t("endTitle", { caller })}
+      text={t("endText")}
+      yes={t("endYes")}
+      end={() => read(api.POST("/api/service/calls/{id}/end", { params: { path: { id: callId } } }))}
+      onClose={onClose}
+    />
+  );
+}
