@@ -70,7 +70,8 @@ export interface Agent {
 
 export interface AgentCommand {
   act: Json;
-  agentId: string;
+  agentId: string | null;
+  contactId: string | null;
   doneAt: Timestamp | null;
   id: string;
   idempotencyKey: string;
