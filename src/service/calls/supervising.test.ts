@@ -171,7 +171,7 @@ describe("whatever happens at a supervised call, in whatever order", () => {
     const { agentLegId, mode } = supervision;
     const near = [agentLegId, ...others.flatMap(([from = "", to]) => (to === agentLegId ? [from] : []))];
     expect(hears.toSorted()).toEqual(near.toSorted());
-    const listeners = { listen: [], whisper: [agentLegId], barge: near }[mode];
+    const listeners: readonly string[] = { listen: [], whisper: [agentLegId], barge: near }[mode];
     expect(told.toSorted()).toEqual(listeners.toSorted());
   }
 
