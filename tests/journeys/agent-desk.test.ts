@@ -203,6 +203,10 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     const says = (key: string, params?: Readonly<Record<string, string>>) =>
       acts.getByText(word(`acts.state.${key}`, params), { exact: true }).waitFor();
     await says("talking");
+    await page
+      .getByRole("region", { name: word("team.title") })
+      .getByText("Budi Santoso")
+      .waitFor({ timeout: 20_000 });
     const before = await place();
     await page.keyboard.press("F8");
     await carriedOut("hold", "held");
