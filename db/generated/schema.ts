@@ -1460,6 +1460,8 @@ export interface SwitchRun {
 
 export interface Tenant {
   channelsMax: number | null;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
   createdAt: Timestamp;
   id: string;
   isDefault: Generated<boolean>;
@@ -1469,6 +1471,8 @@ export interface Tenant {
   priceNational: Generated<number>;
   pricePremium: Generated<number>;
   priceShort: Generated<number>;
+  removedAt: Timestamp | null;
+  removeOn: string | null;
   spendingMaxRupiah: number | null;
   storageMaxBytes: number | null;
   timeZone: Generated<string>;

@@ -565,6 +565,12 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/tenants/:id/administrators": [
       () => client.post(`/api/service/tenants/${id}/administrators`, { email: "maling@perusahaan.invalid" }),
     ],
+    "POST /api/service/tenants/:id/closing": [
+      () => client.post(`/api/service/tenants/${id}/closing`, { expectedVersion: 1 }),
+    ],
+    "POST /api/service/tenants/:id/reopening": [
+      () => client.post(`/api/service/tenants/${id}/reopening`, { expectedVersion: 1 }),
+    ],
     "PUT /api/service/tenants/:id/company": [
       () => client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: second.id }),
     ],

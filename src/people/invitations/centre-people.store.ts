@@ -38,8 +38,10 @@ export async function isHeldInCentre(
 }
 
 /** Whether there is such a call centre. */
-export async function isCentre(db: Database, tenantId: string): Promise<boolean> {
-  return (await db.selectFrom("tenant").select("id").where("id", "=", tenantId).executeTakeFirst()) !== undefined;
+export async function centreStanding(db: Database, tenantId: string): Promise<"open" | "closed" | "unknown"> {
+  const row = await db.selectFrom("tenant").select("closedAt").where("id", "=", tenantId).executeTakeFirst();
+  if (row === undefined) return "unknown";
+  return row.closedAt === null ? "open" : "closed";
 }
 
 /** The name of a call centre. */
