@@ -210,6 +210,10 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await visit.look("desk-held");
     await page.keyboard.press("F9");
     await acts.getByRole("group", { name: word("acts.whom") }).waitFor();
+    await page
+      .getByRole("region", { name: word("team.title") })
+      .getByText("Budi Santoso")
+      .waitFor();
     await visit.look("desk-whom");
     await acts.getByRole("button", { name: /Budi Santoso/ }).press("Enter");
     await carriedOut(extension, "consulting", extension);

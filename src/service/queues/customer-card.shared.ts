@@ -1,19 +1,11 @@
 import { z } from "zod";
+import { CARD_FIELDS_MAX, CARD_KINDS, CARD_OPTIONS_MAX, CARD_VALUE_MAX } from "./card-limits.shared.ts";
 
-/** Fields of a card at the most. */
-export const CARD_FIELDS_MAX = 20;
-/** Choices of a field at the most. */
-export const CARD_OPTIONS_MAX = 30;
-/** Letters of a value. */
-export const CARD_VALUE_MAX = 500;
 const LABEL_MAX = 60;
 const NAME_MAX = 120;
 const SCRIPT_MAX = 4_000;
 
 const label = z.string().trim().min(1).max(LABEL_MAX);
-
-/** What can be written into a field. */
-export const CARD_KINDS = ["text", "number", "date", "choice"] as const;
 
 /** A field of a call centre's customer card; `options` are what a choice is made from. */
 export const cardFieldWire = z.strictObject({

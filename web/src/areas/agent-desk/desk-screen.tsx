@@ -20,6 +20,7 @@ import { chosenPlace, keepPlace, type Place } from "./phone/sound-devices.ts";
 import { useSeat } from "./phone/use-seat.ts";
 import { useRingNotice, useRingTone, useTabTitle } from "./ringing.ts";
 import { StatePanel } from "./state-panel.tsx";
+import { Team } from "./team.tsx";
 import { useDeskAct, useDeskNow, useMarking } from "./use-desk.ts";
 
 /** The screen of `/layanan/meja`. */
@@ -89,6 +90,7 @@ function OwnDesk({ desk }: { readonly desk: Desk }): ReactNode {
             <CallerPanel desk={desk} now={heard.now} aheadMs={heard.aheadMs} isAtPage={state.line.is !== "off"} />
             <div className="desk-side">
               <OwnDay today={desk.today} />
+              <Team />
               <Unsaved now={heard.now} />
             </div>
           </div>

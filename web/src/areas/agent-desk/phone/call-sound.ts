@@ -3,6 +3,7 @@ import { ceilingCurve, HEARING, makeupGain } from "./hearing.ts";
 import { playAt } from "./sound-devices.ts";
 
 const CURVE_POINTS = 2_001;
+const TOUCHES = ["keydown", "pointerdown"] as const;
 
 /** The sound of a call that is heard. */
 export interface CallSound {
@@ -24,6 +25,9 @@ export function playCall(stream: MediaStream, device: string): CallSound {
   element.muted = true;
   void element.play().catch(() => undefined);
   const loudness = limited(context, context.createMediaStreamSource(stream));
+  // A page that was loaded again and not touched yet may be kept silent by its browser; the first key or press wakes it.
+  const wake = (): void => void context.resume();
+  for (const kind of TOUCHES) document.addEventListener(kind, wake);
   let isOpen = true;
   return {
     silence: (isSilenced) => {
@@ -37,6 +41,7 @@ export function playCall(stream: MediaStream, device: string): CallSound {
     close: () => {
       if (!isOpen) return;
       isOpen = false;
+      for (const kind of TOUCHES) document.removeEventListener(kind, wake);
       element.srcObject = null;
       void context.close();
     },

@@ -24,8 +24,8 @@ interface PagePhoneOptions {
 
 const EXPIRES_S = 120;
 /** The switch reads what the portal wrote by news, and each two seconds. */
-const UNKNOWN_TRIES_MAX = 12;
-const UNKNOWN_PAUSE_MS = 500;
+const UNKNOWN_TRIES_MAX = 24;
+const UNKNOWN_PAUSE_MS = 250;
 const RECOVERY_S = { least: 1, most: 20 } as const;
 const QUALITY_EVERY_MS = 2_000;
 const BUSY = 486;
