@@ -49,6 +49,8 @@ begin
   delete from agent_command where tenant_id = tenant;
   delete from agent_queue where tenant_id = tenant;
   delete from desk_lock where tenant_id = tenant;
+  delete from desk_sitting where tenant_id = tenant;
+  delete from supervision_setting where tenant_id = tenant;
   delete from switch_command where tenant_id = tenant;
   delete from phone_binding where tenant_id = tenant;
   delete from trunk_address where tenant_id = tenant;
