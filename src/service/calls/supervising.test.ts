@@ -171,8 +171,12 @@ describe("whatever happens at a supervised call, in whatever order", () => {
     const { agentLegId, mode } = supervision;
     const near = [agentLegId, ...others.flatMap(([from = "", to]) => (to === agentLegId ? [from] : []))];
     expect(hears.toSorted()).toEqual(near.toSorted());
-    const listeners: readonly string[] = { listen: [], whisper: [agentLegId], barge: near }[mode];
-    expect(told.toSorted()).toEqual(listeners.toSorted());
+    const listeners: Readonly<Record<SupervisionMode, readonly string[]>> = {
+      listen: [],
+      whisper: [agentLegId],
+      barge: near,
+    };
+    expect(told.toSorted()).toEqual(listeners[mode].toSorted());
   }
 
   it.each(KINDS)("the gain table holds after every step, and every leg and call ends once (%s)", (kind) => {
