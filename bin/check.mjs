@@ -2,14 +2,13 @@
 // `npm test`: everything CI runs, in order, each step with a time limit. A failing step does not stop the others.
 // `node bin/check.mjs --only NAME` runs one step; plain JavaScript, because Node 20 may start it.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { installTestPrograms } from "./check-programs.mjs";
+import { testRun } from "./check-tests.mjs";
 import { nodeBinary } from "./run.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const report = path.join(root, ".cache", "vitest.json");
 const MINUTE_MS = 60_000;
 const KILL_AFTER_MS = 10_000;
 /** No run lasts longer than this, whatever its steps are allowed one by one. */
@@ -78,9 +77,7 @@ const steps = [
   {
     name: "tests",
     title: "tests",
-    commands: [
-      inModules("vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`),
-    ],
+    act: (limitMs) => tests(limitMs).run(),
     limitMs: 50 * MINUTE_MS,
   },
 ];
@@ -123,6 +120,9 @@ function runCommand(args, limitMs) {
   });
 }
 
+/** The tests, each command of which may last as long as the step. */
+const tests = (limitMs) => testRun(root, (args) => runCommand(args, limitMs));
+
 async function runStep({ title, name, act, commands = [], limitMs: ownLimitMs }) {
   console.log(`\n== ${name}: ${title}`);
   const startedAt = Date.now();
@@ -140,24 +140,6 @@ async function runStep({ title, name, act, commands = [], limitMs: ownLimitMs })
   return { name, passed };
 }
 
-/** Reads what Vitest counted; a file that failed before its first test counts as one failure. */
-function countTests() {
-  if (!existsSync(report)) {
-    console.error("The test run did not end: it counts as one failure.");
-    return { passed: 0, failed: 1, skipped: [] };
-  }
-  const result = JSON.parse(readFileSync(report, "utf8"));
-  const files = result.testResults ?? [];
-  const broken = files.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
-  );
-  const skipped = files.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName),
-  );
-  return { passed: result.numPassedTests, failed: result.numFailedTests + broken.length, skipped };
-}
-
 function chosenSteps(args) {
   const only = args[0] === "--only" ? args[1] : undefined;
   const chosen = args.length === 0 ? steps : steps.filter(({ name }) => name === only);
@@ -168,8 +150,6 @@ function chosenSteps(args) {
 
 async function main() {
   const chosen = chosenSteps(process.argv.slice(2));
-  mkdirSync(path.dirname(report), { recursive: true });
-  rmSync(report, { force: true });
   const results = [];
   for (const step of chosen) results.push(await runStep(step));
 
@@ -179,7 +159,7 @@ async function main() {
   process.exitCode = failing.length === 0 ? 0 : 1;
   if (!chosen.some(({ name }) => name === "tests")) return;
 
-  const { passed, failed, skipped } = countTests();
+  const { passed, failed, skipped } = tests(0).count();
   for (const name of skipped) console.log(`Skipped: ${name}`);
   if (failed > 0 || passed === 0) process.exitCode = 1;
   console.log(`${passed} passed, ${failed} failed`);

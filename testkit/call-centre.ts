@@ -28,6 +28,12 @@ export async function openCallCentre(
   return { tenantId, operator: { ...person, client: openTestClient(url, person.token) } };
 }
 
+/** The limits of a call centre that has none, as the form sends them. */
+export const NO_LIMITS = {
+  ...{ channelsMax: null, spendingMaxRupiah: null, storageMaxBytes: null },
+  ...{ priceNational: 0, priceShort: 0, priceAbroad: 0, pricePremium: 0 },
+};
+
 /** A line as the form sends it, right in everything. */
 export const GOOD_TRUNK = {
   ...{ name: "E1 utama", kind: "e1-gateway", carrier: "PT Telepon Dasar Contoh" },

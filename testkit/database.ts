@@ -3,8 +3,24 @@ import { type DatabaseAccess, migrate, startEmbeddedServer } from "../src/platfo
 import { openLog } from "../src/platform/telemetry/index.ts";
 import { makeQuickFolder } from "./quick-folder.ts";
 
-/** A log for tests: silent unless SAMBUNG_TEST_LOG names a level. */
-export const testLog = openLog({ process: "test", level: process.env["SAMBUNG_TEST_LOG"] ?? "silent" });
+const WARNINGS_MAX = 20;
+const warnings: string[] = [];
+const named = process.env["SAMBUNG_TEST_LOG"];
+
+/** A log for tests: it goes nowhere unless SAMBUNG_TEST_LOG names a level; its last warnings are kept. */
+export const testLog = openLog(
+  named === undefined
+    ? { process: "test", level: "warn", sink: { write: keepWarning } }
+    : { process: "test", level: named },
+);
+
+function keepWarning(line: string): void {
+  warnings.push(line.trimEnd());
+  if (warnings.length > WARNINGS_MAX) warnings.shift();
+}
+
+/** What the program under test warned of last, for a test that fails. */
+export const lastWarnings = (): readonly string[] => [...warnings];
 
 /** A throw-away server with a migrated database; `close` removes every trace. */
 export interface TestServer {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { receivedToken, userKeyDate } from "../src/protocols/oss/index.ts";
+import { WEDNESDAY_MORNING_MS } from "./world.ts";
 
 /** The simulator's control addresses, as a test uses them. */
 export interface OssDesk {
@@ -53,11 +54,11 @@ export function openOssDesk(ossUrl: string, portalUrl: () => string): OssDesk {
   };
 }
 
-/** The token with which OSS proves itself about a NIB today. */
+/** The token with which OSS proves itself about a NIB on the day on which portals of tests stand. */
 export function tokenFor(
   nib: string,
   caller = { username: "sambung", password: "simulator" },
-  nowMs = Date.now(),
+  nowMs = WEDNESDAY_MORNING_MS,
 ): string {
   const date = userKeyDate(nowMs);
   return receivedToken({ ...caller, nib, date }, (algorithm, text) => createHash(algorithm).update(text).digest("hex"));

@@ -13,6 +13,7 @@ import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
 import { type Guests, openGuests } from "./guests.ts";
 import { makeQuickFolder } from "./quick-folder.ts";
+import { workingMorning } from "./world.ts";
 
 /** The real portal on a database of its own, in this process. */
 export interface TestPortal extends Guests {
@@ -26,7 +27,7 @@ export interface TestPortal extends Guests {
 
 /** What a test may choose. */
 export interface PortalOptions {
-  /** Time and chance; the real ones unless given. */
+  /** Time and chance: real chance on a Wednesday morning that goes on, unless given, as by a test where a real switch writes. */
   readonly world?: World;
   readonly log?: Log;
   /** More settings, by variable. */
@@ -45,7 +46,8 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   stack.defer(() => database.close());
   const folder = await makeQuickFolder("portal");
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const clock = options.world?.clock ?? { nowMs: () => Date.now() };
+  const world = options.world ?? workingMorning();
+  const { clock } = world;
   const ossUrl = await openSimulator(stack, clock);
   const read = readSettings({
     SAMBUNG_DATA: folder,
@@ -57,7 +59,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   const settings = present(read.ok ? read.value : null, "settings of a test portal");
   const opened = await openKit(settings, options.log ?? testLog);
   stack.defer(() => opened.close());
-  const kit: Kit = { ...opened.kit, ...options.world };
+  const kit: Kit = { ...opened.kit, ...world };
   const app = await openPortalApp(kit);
   stack.defer(() => app.close());
   // Screens count days by the clock of whoever answers, which here may stand still.

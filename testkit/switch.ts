@@ -275,6 +275,7 @@ function reading(parts: Parts): Pick<TestSwitch, "bind" | "recording" | "cdrs" |
             port,
             transport: "udp",
             connection: null,
+            sittingId: null,
             sipCallId: "test",
             cseq: 1,
             userAgent: "test",

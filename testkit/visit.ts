@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Browser, BrowserContext, Page, Request, Route } from "playwright-core";
 import { onTestFailed } from "vitest";
 import { accessibilityFaults } from "./accessibility.ts";
+import { lastWarnings } from "./database.ts";
 import { type Locale, type Words, wordsOf } from "./words.ts";
 
 /** How somebody comes to the screens. */
@@ -39,6 +40,8 @@ const QUIET_FRAMES = 3;
 /** Places of one fault of accessibility that are named; the others are counted. */
 const NODES_MAX = 3;
 const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\w.-]+/i;
+/** Outages of a machine that is too busy to answer in time: whoever asks again is served, which is no fault of a screen. */
+const STARVED = /"outage":"(?:statement-timeout|idle-timeout|no-connection|silent)"/;
 /** A refusal that a person provokes is logged by the browser itself; the screen's answer is what a test looks at. */
 const REFUSED = /status of 4\d\d/;
 
@@ -112,6 +115,7 @@ function tellWhereItFailed(page: Page): void {
         page.getByRole("alert").allTextContents(),
       ]);
       console.error(`a page stood at ${page.url()}: ${JSON.stringify({ title, alerts })}`);
+      for (const line of lastWarnings()) console.error(line);
     });
   } catch {
     // Outside a test there is none to fail.
@@ -125,13 +129,16 @@ async function switchToEnglish(page: Page): Promise<void> {
 }
 
 function listen(page: Page, faults: string[]): void {
+  const isStarved = (text: string) => text.includes("503") && STARVED.test(lastWarnings().at(-1) ?? "");
   page.on("console", (message) => {
     if (message.type() !== "error" || REFUSED.test(message.text())) return;
-    faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
+    if (!isStarved(message.text())) faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`error at ${new URL(page.url()).pathname}: ${error.message}`));
   page.on("response", (answer) => {
-    if (answer.status() >= 500) faults.push(`${answer.status()} from ${new URL(answer.url()).pathname}`);
+    const status = String(answer.status());
+    if (answer.status() < 500 || isStarved(status)) return;
+    faults.push(`${status} from ${new URL(answer.url()).pathname}: ${lastWarnings().at(-1) ?? ""}`);
   });
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { UUID_RANDOM_BYTES, uuidV7 } from "../src/kernel/index.ts";
 import type { World } from "../src/platform/world/index.ts";
 
@@ -9,7 +9,7 @@ export interface VirtualWorld extends World {
 }
 
 /** Wednesday 25 November 2026, ten in the morning in Jakarta. */
-const WEDNESDAY_MORNING_MS = Date.parse("2026-11-25T10:00:00+07:00");
+export const WEDNESDAY_MORNING_MS = Date.parse("2026-11-25T10:00:00+07:00");
 
 /** A minute in milliseconds. */
 export const MINUTE_MS = 60_000;
@@ -26,6 +26,22 @@ export function virtualWorld(options: { readonly startMs?: number; readonly seed
     },
     advance: (ms) => {
       nowMs += ms;
+    },
+  };
+}
+
+/**
+ * The real world, but that its clock goes on from Wednesday morning: what a test fills in with fixed dates is as old then on
+ * every day on which the test is run.
+ */
+export function workingMorning(): World {
+  const begunMs = performance.now();
+  const clock = { nowMs: () => Math.floor(WEDNESDAY_MORNING_MS + performance.now() - begunMs) };
+  return {
+    clock,
+    ids: {
+      next: () => uuidV7(clock.nowMs(), randomBytes(UUID_RANDOM_BYTES)),
+      secret: (bytes) => randomBytes(bytes).toString("hex"),
     },
   };
 }

@@ -209,6 +209,7 @@ export interface Cdr {
   callerTail: Generated<string | null>;
   callId: string;
   cause: number | null;
+  chargeRupiah: Generated<number>;
   code: string | null;
   direction: string;
   endedAt: Timestamp;
@@ -338,6 +339,19 @@ export interface DeskLock {
   locks: number;
   subject: string;
   tenantId: string;
+}
+
+export interface DeskSitting {
+  agentId: string;
+  expiresAt: Timestamp;
+  id: string;
+  openedAt: Timestamp;
+  personId: string;
+  phoneId: string;
+  sealedSecret: Buffer;
+  sessionId: string;
+  tenantId: string;
+  username: string;
 }
 
 export interface Disposition {
@@ -1420,8 +1434,27 @@ export interface Tenant {
   isDefault: Generated<boolean>;
   name: string;
   organisationId: string | null;
+  priceAbroad: Generated<number>;
+  priceNational: Generated<number>;
+  pricePremium: Generated<number>;
+  priceShort: Generated<number>;
+  spendingMaxRupiah: number | null;
+  storageMaxBytes: number | null;
   timeZone: Generated<string>;
   version: Generated<number>;
+}
+
+export interface TenantSpending {
+  month: string;
+  rupiah: number;
+  tenantId: string;
+}
+
+export interface TenantStorage {
+  promptBytes: Generated<number>;
+  recordingBytes: Generated<number>;
+  running: Generated<number>;
+  tenantId: string;
 }
 
 export interface TestAnswer {
@@ -1614,6 +1647,7 @@ export interface DB {
   decree: Decree;
   decreeMandate: DecreeMandate;
   deskLock: DeskLock;
+  deskSitting: DeskSitting;
   disposition: Disposition;
   documentView: DocumentView;
   earlierDecree: EarlierDecree;
@@ -1694,6 +1728,8 @@ export interface DB {
   switchCommand: SwitchCommand;
   switchRun: SwitchRun;
   tenant: Tenant;
+  tenantSpending: TenantSpending;
+  tenantStorage: TenantStorage;
   testAnswer: TestAnswer;
   testBooking: TestBooking;
   testEvent: TestEvent;

@@ -16,13 +16,13 @@ import {
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
 import { addServiceHomeRoutes } from "../service/overview/wire.ts";
-import { addPhoneRoutes, addSipPipe } from "../service/phones/wire.ts";
+import { addPhoneRoutes, addSipPipe, addSittingRoutes } from "../service/phones/wire.ts";
 import { addPromptRoutes } from "../service/prompts/wire.ts";
 import { addQueueRoutes } from "../service/queues/wire.ts";
 import { addRecordingRoutes } from "../service/recordings/wire.ts";
 import { eventsOf, traceOfCall } from "../service/records/wire.ts";
 import { addReportRoutes, type ReportPress } from "../service/reports/wire.ts";
-import { addTenantRoutes } from "../service/tenants/wire.ts";
+import { addTenantRoutes, hasRoomForSound } from "../service/tenants/wire.ts";
 import { addTrunkRoutes } from "../service/trunks/wire.ts";
 
 /** What the rooms of the call centre need of the portal. */
@@ -46,6 +46,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addTenantRoutes(app, kit);
   addTrunkRoutes(app, kit);
   addPhoneRoutes(app, { kit, key, emergency: new Set(plan.emergencyCodes) });
+  addSittingRoutes(app, { kit, key });
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
@@ -58,7 +59,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addFlowRoutes(app, { kit, queueNames });
   addFlowVersionRoutes(app, { kit, queueNames });
   const speech = openSpeech(kit.settings.speechProgram);
-  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, speech });
+  addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
   // The media process keeps recordings below the data folder.
   addRecordingRoutes(app, kit, { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key });

@@ -32,7 +32,7 @@ import {
   openTraceTap,
   type TraceTap,
 } from "../service/signalling/wire.ts";
-import { tenantIds } from "../service/tenants/wire.ts";
+import { hasRoomForSound, tenantIds } from "../service/tenants/wire.ts";
 import { openTrunkStateKeeper } from "../service/trunks/wire.ts";
 import {
   codecsOf,
@@ -134,7 +134,7 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
   const run = await openRun(options, told);
   const lines = await openLines(options);
   const bindings = await openBindings(options);
-  lines.followShutOut((phone) => forget(bindings, phone, log));
+  lines.followShutOut((phone) => forget(bindings, { phone, log, nowMs: clock.nowMs() }));
   const elapsedUs = stopwatch();
   const { trace, traces } = openTraces(options, elapsedUs);
   const { calls, begin } = laterDesk();
@@ -197,8 +197,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
 
 /** What calls ask of the front desk. */
 function callDoors({ frontDesk }: Pick<ReturnType<typeof openSip>, "frontDesk">) {
-  const { resolveTransfer, resolveConsult, resolveDial, legGone, standIn } = frontDesk;
-  return { resolveTransfer, resolveConsult, resolveDial, onLegGone: legGone, onStandIn: standIn };
+  const { resolveTransfer, resolveConsult, resolveDial, legGone, callEnded, standIn } = frontDesk;
+  const doors = { resolveTransfer, resolveConsult, resolveDial };
+  return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
 }
 
 /** What people order of the switch: tests, ends, and what is done with a call at a desk. */
@@ -326,7 +327,7 @@ function openSound(
 ) {
   const { book, books, bindings, calls, figures } = own;
   const { db, clock, log, key, engine, browsers, advertised, keepUntil } = options;
-  const keeper = openRecordingKeeper({ db, clock, key, keepUntil });
+  const keeper = openRecordingKeeper({ db, clock, key, keepUntil, hasRoom: hasRoomForSound });
   const sound = openSoundDesk({
     ...{ engine, browsers, advertised, log, prompts: { music: "music", notice: "notice", greeting: "greeting" } },
     recordings: keeper,

@@ -4,7 +4,14 @@ import type { Party } from "../service/calls/index.ts";
 import { calledNumber, type LineBook } from "../service/numbers/index.ts";
 import { openLineBook } from "../service/numbers/wire.ts";
 import { type Phone, phonesShutOut } from "../service/phones/index.ts";
-import { keepBindings, loadBindings, loadPhones, readablePhones } from "../service/phones/wire.ts";
+import {
+  keepBindings,
+  loadBindings,
+  loadPhones,
+  loadSittings,
+  readablePhones,
+  readableSittings,
+} from "../service/phones/wire.ts";
 import type { CallOutcome } from "../service/records/index.ts";
 import { type BindingBook, openBindingBook } from "../service/signalling/wire.ts";
 import { tenantIds } from "../service/tenants/wire.ts";
@@ -27,9 +34,13 @@ export async function openBindings(options: LinesOptions): Promise<BindingBook> 
   });
 }
 
-/** A device that signed in with a password that counts no more rings no more. */
-export function forget(bindings: BindingBook, phone: Phone, log: Log): void {
-  bindings.keep(phone, []).then(
+/** A device or a sitting that signed in with a password that counts no more rings no more. */
+export function forget(
+  bindings: BindingBook,
+  { phone, nowMs, log }: { readonly phone: Phone; readonly nowMs: number; readonly log: Log },
+): void {
+  const others = bindings.of(phone.id, nowMs).filter(({ sittingId }) => sittingId !== phone.sittingId);
+  bindings.keep(phone, others).then(
     () => log.info({ phoneId: phone.id }, "phone.shut-out"),
     (error: unknown) => log.error({ err: error, phoneId: phone.id }, "phone.not-shut-out"),
   );
@@ -73,7 +84,7 @@ export async function openLines(options: LinesOptions) {
         unreadable.add(phoneId);
       });
       for (const { id } of open) unreadable.delete(id);
-      return open;
+      return [...open, ...readableSittings(key, await loadSittings(trx))];
     },
   });
   const books = await openTaskBooks(options);

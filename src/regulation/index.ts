@@ -34,7 +34,7 @@ export {
   type TemplateTable,
 } from "./licence-templates.ts";
 
-export { daysBetween, laterByMonths, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
+export { daysBetween, laterByMonths, monthIn, nextOfficeDate, officeDate, officeDayStartMs } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export { type ActingRules, type CredentialRules, readActingRules, readCredentialRules } from "./people-rules.ts";
 export {

@@ -27,3 +27,8 @@ export function nextOfficeDate(date: string): string {
 export function daysBetween(first: string, last: string): number {
   return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last), { largestUnit: "days" }).days + 1;
 }
+
+/** The month (`2026-11`) of an instant in a zone. */
+export function monthIn(atMs: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate().toString().slice(0, 7);
+}

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
+import { GOOD_AGENT, GOOD_QUEUE, NO_LIMITS } from "../../testkit/call-centre.ts";
 import type { Answer } from "../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
@@ -553,7 +553,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "PUT /api/service/tenants/:id": [
       () =>
         client.put(`/api/service/tenants/${id}`, {
-          ...{ name: "Curian", timeZone: "Asia/Jakarta", channelsMax: null, expectedVersion: 1 },
+          ...{ name: "Curian", timeZone: "Asia/Jakarta", ...NO_LIMITS, expectedVersion: 1 },
         }),
     ],
     "POST /api/service/tenants/:id/administrators": [
@@ -602,6 +602,8 @@ function deskAttempts(
     "PUT /api/service/dispositions/:id": [() => client.put(`/api/service/dispositions/${id}`, change)],
     "DELETE /api/service/dispositions/:id": [() => client.delete(`/api/service/dispositions/${id}`)],
     "GET /api/service/desk/acts/:id": [() => client.get(`/api/service/desk/acts/${id}`)],
+    "POST /api/service/desk/sittings/:id/renewal": [() => client.post(`/api/service/desk/sittings/${id}/renewal`, {})],
+    "DELETE /api/service/desk/sittings/:id": [() => client.delete(`/api/service/desk/sittings/${id}`)],
     "GET /api/service/desk/contacts/:id": [() => client.get(contact)],
     "POST /api/service/desk/contacts/:id/notes": [
       () => client.post(`${contact}/notes`, { id, note: "Curian", dispositionId: null }),

@@ -4,6 +4,8 @@ import path from "node:path";
 import JsSIP from "jssip";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
+import { inTenant } from "../../src/platform/database/index.ts";
+import { GOOD_AGENT } from "../../testkit/call-centre.ts";
 import { COOKIE, type ProblemBody } from "../../testkit/client.ts";
 import { startDeskPhone } from "../../testkit/desk-phone.ts";
 import type { Guest } from "../../testkit/guests.ts";
@@ -11,11 +13,15 @@ import { succeeded } from "../../testkit/numbering-case.ts";
 import { giveRole } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
+const SITTINGS = "/api/service/desk/sittings";
+
 let system: TestSystem;
 let agent: Guest;
 let administrator: Guest;
 
 beforeAll(async () => {
+  // JsSIP asks whether its browser can carry sound before it tells of a call.
+  vi.stubGlobal("window", { RTCPeerConnection: class {} });
   system = await startTestSystem({ SAMBUNG_SIP_PORT: "0" });
   [agent, administrator] = [await system.officer("operator-agent"), await system.officer("operator-administrator")];
   // The portal serves before the switch takes calls.
@@ -78,12 +84,79 @@ function lineOver(socket: WebSocket) {
   return line;
 }
 
+/** What a page signs in with: a phone's own, or a sitting's. */
+interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A page of an agent that has signed in; it is busy for whoever calls, and says who that was. */
+async function signedIn(socket: WebSocket, { username, password }: Account) {
+  const phone = new JsSIP.UA({
+    ...{ sockets: [lineOver(socket)], uri: `sip:${username}@127.0.0.1`, password },
+    ...{ register: true, register_expires: 120 },
+  });
+  const rung: string[] = [];
+  phone.on("newRTCSession", (event: unknown) => {
+    const { session, request } = event as { session: JsSipSession; request: { from: { uri: { user: string } } } };
+    rung.push(request.from.uri.user);
+    session.terminate({ status_code: 486 });
+  });
+  let causes = 0;
+  const registered = new Promise<void>((resolve, reject) => {
+    phone.on("registered", () => resolve());
+    // What the portal wrote is read by the switch upon news, and each two seconds.
+    phone.on("registrationFailed", ({ cause }: { cause?: string }) => {
+      causes += 1;
+      if (causes > 20) reject(new Error(cause));
+      else setTimeout(() => phone.register(), 200);
+    });
+  });
+  phone.start();
+  await registered;
+  return { phone, rung };
+}
+
+/** Where desk phones sign in. */
+async function registrar() {
+  const { sipPort } = await system.database.db.selectFrom("switchRun").select("sipPort").executeTakeFirstOrThrow();
+  return { port: sipPort ?? 0, transport: "udp" } as const;
+}
+
+/** A desk phone of the switch, and how its calls to another one end. */
+async function deskPhone({ username, password }: Account, folder: string) {
+  const phone = await startDeskPhone({
+    ...{ folder, toneHz: 600, answer: "manual", username, password, registrar: await registrar() },
+  });
+  let closed = 0;
+  return {
+    ...phone,
+    calls: async (number: string) => {
+      await phone.command("dial", number);
+      closed += 1;
+      const ends = () => phone.events.filter(({ type }) => type === "CALL_CLOSED");
+      await expect.poll(() => ends().length, { timeout: 10_000 }).toBe(closed);
+      return String(ends().at(-1)?.["param"]);
+    },
+  };
+}
+
 async function newPhone(extension: string) {
-  const made = await administrator.client.post<{ username: string; password: string }>("/api/service/phones", {
+  const made = await administrator.client.post<Account & { id: string }>("/api/service/phones", {
     ...{ extension, name: `Meja ${extension}` },
   });
   return succeeded(made, "a phone");
 }
+
+const tenantId = async () => (await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
+
+/** Where pages can be rung. */
+const pages = async () => {
+  const bindings = await inTenant(system.database.db, await tenantId(), (trx) =>
+    trx.selectFrom("phoneBinding").select("contact").execute(),
+  );
+  return bindings.filter(({ contact }) => contact.includes(".invalid"));
+};
 
 describe("the pipe of a browser's phone", () => {
   it("is opened by people with a desk alone, from our own pages alone, and not without a WebSocket", async () => {
@@ -93,62 +166,77 @@ describe("the pipe of a browser's phone", () => {
     expect(await open(agent, "https://jahat.example")).toBe("403 origin-refused");
     const plain = await agent.client.get<ProblemBody>("/sip");
     expect([plain.status, plain.body.error.code]).toEqual([426, "sip-by-websocket-only"]);
-    const pages = [];
-    for (let nth = 0; nth < 6; nth += 1) pages.push(opened(await open(agent)));
+    const sockets = [];
+    for (let nth = 0; nth < 6; nth += 1) sockets.push(opened(await open(agent)));
     expect(await open(agent)).toBe("429 sip-pipes-full");
-    for (const page of pages) page.terminate();
+    for (const page of sockets) page.terminate();
     await expect.poll(async () => typeof (await open(agent))).toBe("object");
   });
 
   it("lets JsSIP sign in and be rung by a desk phone, and is not rung any more once the page has gone", async () => {
-    // JsSIP asks whether its browser can carry sound before it tells of a call.
-    vi.stubGlobal("window", { RTCPeerConnection: class {} });
     const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-pipe-"));
     const [mine, other] = [await newPhone("301"), await newPhone("302")];
-    const { sipPort } = await system.database.db.selectFrom("switchRun").select("sipPort").executeTakeFirstOrThrow();
     const page = opened(await open(agent));
-    const phone = new JsSIP.UA({
-      ...{ sockets: [lineOver(page)], uri: `sip:${mine.username}@127.0.0.1`, password: mine.password },
-      ...{ register: true, register_expires: 120 },
-    });
-    const rung: string[] = [];
-    phone.on("newRTCSession", (event: unknown) => {
-      const { session, request } = event as { session: JsSipSession; request: { from: { uri: { user: string } } } };
-      rung.push(request.from.uri.user);
-      session.terminate({ status_code: 486 });
-    });
-    const registered = new Promise<void>((resolve, reject) => {
-      phone.on("registered", () => resolve());
-      phone.on("registrationFailed", ({ cause }: { cause?: string }) => reject(new Error(cause)));
-    });
-    phone.start();
-    await registered;
-    // A phone registers when the switch knows it: what the portal wrote is read by news, and each two seconds.
-    const caller = await startDeskPhone({
-      ...{ folder, toneHz: 600, answer: "manual", username: other.username, password: other.password },
-      registrar: { port: sipPort ?? 0, transport: "udp" },
-    });
-    await caller.command("dial", "301");
-    expect(String((await caller.event("CALL_CLOSED"))["param"])).toMatch(/486|Busy/i);
+    const { phone, rung } = await signedIn(page, mine);
+    expect(await pages()).toHaveLength(1);
+    const caller = await deskPhone(other, folder);
+    expect(await caller.calls("301")).toMatch(/486|Busy/i);
     expect(rung).toEqual(["302"]);
     page.terminate();
-    const devices = async () =>
-      (await system.database.db.selectFrom("phoneBinding").select("contact").execute()).filter(({ contact }) =>
-        contact.includes(".invalid"),
-      );
-    await expect.poll(devices).toEqual([]);
-    await caller.command("dial", "301");
-    await expect.poll(() => caller.events.filter(({ type }) => type === "CALL_CLOSED").length).toBe(2);
+    await expect.poll(pages).toEqual([]);
+    await caller.calls("301");
     expect(rung).toEqual(["302"]);
     phone.stop();
     await caller.close();
     await rm(folder, { recursive: true, force: true });
   });
 
+  it("carries an agent's sitting: his page rings instead of his desk phone, until he gets up, opens another or logs out", async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-sitting-"));
+    const [mine, other] = [await newPhone("311"), await newPhone("312")];
+    const guest = await system.person();
+    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
+    const nobodys = await guest.client.post<ProblemBody>(SITTINGS, { phoneId: mine.id });
+    expect([nobodys.status, nobodys.body.error.code]).toEqual([404, "no-own-agent"]);
+    const form = { ...GOOD_AGENT, personId: guest.id };
+    succeeded(await administrator.client.post("/api/service/agents", form), "an agent");
+    const desk = await deskPhone(mine, path.join(folder, "desk"));
+    const caller = await deskPhone(other, path.join(folder, "caller"));
+    const sitDown = async () =>
+      succeeded(await guest.client.post<Account & { id: string }>(SITTINGS, { phoneId: mine.id }), "a sitting");
+    const ringsAtDesk = () => desk.events.filter(({ type }) => type === "CALL_INCOMING").length;
+
+    const first = await sitDown();
+    const here = await signedIn(opened(await open(guest)), first);
+    expect(await caller.calls("311")).toMatch(/486|Busy/i);
+    expect([here.rung, ringsAtDesk()]).toEqual([["312"], 0]);
+    const strange = { folder: path.join(folder, "strange"), toneHz: 500, answer: "manual", isRefused: true } as const;
+    await (await startDeskPhone({ ...strange, ...first, registrar: await registrar() })).close();
+
+    const second = await sitDown();
+    expect((await guest.client.post(`${SITTINGS}/${first.id}/renewal`, {})).status).toBe(404);
+    const there = await signedIn(opened(await open(guest)), second);
+    await expect.poll(async () => (await pages()).length).toBe(1);
+    await caller.calls("311");
+    expect([here.rung, there.rung, ringsAtDesk()]).toEqual([["312"], ["312"], 0]);
+    expect((await guest.client.post(`${SITTINGS}/${second.id}/renewal`, {})).status).toBe(204);
+
+    expect((await guest.client.delete(`${SITTINGS}/${second.id}`)).status).toBe(204);
+    await expect.poll(pages).toEqual([]);
+    await caller.command("dial", "311");
+    await desk.event("CALL_INCOMING");
+    await caller.command("hangup");
+    const third = await signedIn(opened(await open(guest)), await sitDown());
+    expect((await guest.client.delete("/api/session")).status).toBe(204);
+    await expect.poll(pages, { timeout: 10_000 }).toEqual([]);
+    for (const { phone } of [here, there, third]) phone.stop();
+    await Promise.all([desk.close(), caller.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
   it("ends when its holder loses his role", async () => {
     const guest = await system.person();
-    const { id: tenantId } = await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
-    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId });
+    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
     const page = opened(await open(guest));
     const ended = new Promise<void>((resolve) => page.once("close", () => resolve()));
     await system.database.db

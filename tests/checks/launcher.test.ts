@@ -47,6 +47,14 @@ const testsOnly = (files: Files): Promise<Ending> =>
   launchIn(["bin", "vitest.config.ts", "testkit/longest-first.ts"], ["bin/check.mjs", "--only", "tests"], { files });
 
 const failingTest = 'import { expect, it } from "vitest";\n\nit("adds", () => {\n  expect(1 + 1).toBe(3);\n});\n';
+/** Ends its process as a crash of the runtime does; the first time only where `once`. */
+const crashingTest = (once: boolean, more = "") =>
+  `import { existsSync, writeFileSync } from "node:fs";\nimport { it } from "vitest";\n${more}
+it("crashes", () => {
+  const isAgain = existsSync("crashed-before");
+  writeFileSync("crashed-before", "");
+  if (!isAgain || ${String(!once)}) process.kill(process.pid, "SIGSEGV");
+});\n`;
 const skippedTest = 'import { it } from "vitest";\n\nit("rings", (context) => context.skip("no telephone here"));\n';
 
 describe("the launcher of all checks", () => {
@@ -75,6 +83,23 @@ describe("the launcher of all checks", () => {
     const { text, lastLine } = await testsOnly({ "src/kernel/skipping.test.ts": skippedTest });
     expect(text).toContain("Skipped: rings");
     expect(lastLine).toBe("1 passed, 0 failed");
+  });
+
+  it("runs a file once more under which the runtime crashed, says so, and counts it once", async () => {
+    const { text, lastLine, code } = await testsOnly({ "src/kernel/crashing.test.ts": crashingTest(true) });
+    expect(text).toMatch(/The runtime crashed \(SIGSEGV\) in .*crashing\.test\.ts: run once more\./);
+    expect({ lastLine, code }).toEqual({ lastLine: "2 passed, 0 failed", code: 0 });
+  });
+
+  it("ends badly where the crash comes again, and where a test failed beside it", async () => {
+    const again = await testsOnly({ "src/kernel/crashing.test.ts": crashingTest(false) });
+    expect(again.code).toBe(1);
+    const beside = await testsOnly({
+      "src/kernel/crashing.test.ts": crashingTest(true),
+      "src/kernel/failing.test.ts": failingTest,
+    });
+    expect(beside.code).toBe(1);
+    expect(beside.text).not.toContain("run once more");
   });
 
   it("names a failing step that is not a test, and ends badly", async () => {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
@@ -151,5 +152,37 @@ describe("a desk phone that calls", () => {
     expect(await recordOf("+628118811")).toMatchObject({ direction: "outbound" });
     expect(await recordOf("112")).toMatchObject({ direction: "outbound", code: null });
     expect((await recordOf("112"))?.["answeredAt"]).not.toBeNull();
+  });
+
+  it("goes on unrecorded where no more sound may be kept; at the limit in rupiah the next one is refused, and help is not", async () => {
+    const { db } = system.database;
+    await inTenant(db, system.tenantId, (trx) => trx.updateTable("trunk").set({ channelsMax: 30 }).execute());
+    await db.updateTable("tenant").set({ spendingMaxRupiah: 700, priceNational: 600, storageMaxBytes: 1 }).execute();
+    await system.running.refresh();
+    const account = await system.addPhone({ extension: "302" });
+    const other = await startDeskPhone({
+      ...{ folder: path.join(system.folder, "phone-302"), toneHz: 600, answer: "auto" },
+      registrar: { port: system.port, transport: "udp" },
+      ...account,
+    });
+    const established = () => other.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
+    const answered = atExchange(2);
+    await other.command("dial", `sip:+628118822@127.0.0.1:${system.port}`);
+    await expect.poll(established, { timeout: 10_000 }).toBe(1);
+    await other.command("dial", `sip:+628118833@127.0.0.1:${system.port}`);
+    expect(await recordOf("+628118833")).toMatchObject({ outcome: "spending-limit", cause: 21, chargeRupiah: 0 });
+    await other.command("dial", `sip:112@127.0.0.1:${system.port}`);
+    await expect.poll(established, { timeout: 10_000 }).toBe(2);
+    system.running.endCalls();
+    await Promise.all([answered, other.close()]);
+    const record = await recordOf("+628118822");
+    expect(record).toMatchObject({ recordingId: null });
+    const charge = Number(record?.["chargeRupiah"]);
+    expect(charge).toBe(Math.ceil(Number(record?.["talkMs"]) / 100));
+    expect(await system.events(String(record?.["callId"]))).toContain("recording.refused");
+    const [spent] = await inTenant(db, system.tenantId, (trx) =>
+      trx.selectFrom("tenantSpending").select("rupiah").execute(),
+    );
+    expect(spent).toEqual({ rupiah: charge });
   });
 });

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
+import { realWorld } from "../../src/platform/world/index.ts";
 import { USUAL_RULES } from "../../src/service/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
@@ -26,7 +27,10 @@ let staged: StagedDesk;
 const owned: string[] = [];
 
 beforeAll(async () => {
-  [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
+  [portal, browser] = await Promise.all([
+    openTestPortal({ world: realWorld(), screens: true, works: false }),
+    openBrowser(),
+  ]);
   staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
 });
 

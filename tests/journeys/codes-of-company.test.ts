@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTenant } from "../../src/platform/database/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { GOOD_TRUNK, giveCode } from "../../testkit/call-centre.ts";
 import type { Guest } from "../../testkit/guests.ts";
@@ -45,8 +46,24 @@ async function tie(visit: Visit, company: string): Promise<void> {
 
 const LONG_NAME = "Pusat Panggilan Layanan Pelanggan Terpadu PT Sumber Makmur Sejahtera Nusantara Abadi";
 
+/** A call to outside of the call centre with the long name has cost so much. */
+async function spend({ kit }: TestPortal, chargeRupiah: number): Promise<void> {
+  const tenant = await kit.db.selectFrom("tenant").select("id").where("name", "=", LONG_NAME).executeTakeFirstOrThrow();
+  const [callId, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
+  await inTenant(kit.db, tenant.id, (trx) =>
+    trx
+      .insertInto("cdr")
+      .values({
+        ...{ callId, tenantId: tenant.id, direction: "outbound", caller: "101", called: "0811", chargeRupiah },
+        ...{ beganAt: at, answeredAt: at, endedAt: at, ringMs: 0, talkMs: 1, holdMs: 0, outcome: "answered" },
+        ...{ endedBy: "caller", sipCallId: callId },
+      })
+      .execute(),
+  );
+}
+
 /** Opens a second call centre, which cannot have the first one's name, and gives it a limit. */
-async function openAnother({ page, t, look }: Visit): Promise<void> {
+async function openAnother({ page, t, look, open }: Visit, portal: TestPortal): Promise<void> {
   const word = (key: string) => t(`web.service.tenants.${key}`);
   const first = (await page.locator("main li strong").first().textContent()) ?? "";
   await page.getByRole("button", { name: word("open"), exact: true }).press("Enter");
@@ -65,9 +82,17 @@ async function openAnother({ page, t, look }: Visit): Promise<void> {
   await dialog.waitFor({ state: "detached" });
   await page.getByRole("button", { name: t("web.service.tenants.editOf", { name: LONG_NAME }) }).press("Enter");
   await dialog.getByLabel(word("channels")).fill("60");
+  await dialog.getByLabel(word("spending")).fill("1000000");
+  await dialog.getByLabel(word("price.priceNational")).fill("650");
+  await dialog.getByLabel(word("storage")).fill("2");
+  await look("tenant-limits");
   await dialog.getByRole("button", { name: word("save") }).press("Enter");
   await dialog.waitFor({ state: "detached" });
   await page.getByText(t("web.service.tenants.limited", { max: 60 })).waitFor();
+  await spend(portal, 850_000);
+  await open("/pusat-panggilan");
+  await page.getByText(t("web.service.limits.near")).waitFor();
+  await look("tenant-near-limit");
   await look("tenants-two");
   const card = page.locator("main li").filter({ hasText: LONG_NAME });
   await card.getByText(word("nobody")).waitFor();
@@ -125,7 +150,7 @@ describe.each(WAYS)("a company's code in its call centre, in $locale at $width p
       await giveCode(portal.kit, { code, to: company.id, mode: "test" });
       const administrator = await visitAs(portal, await portal.officer("administrator"), way);
       await tie(administrator, company.name);
-      await openAnother(administrator);
+      await openAnother(administrator, portal);
       const guest = await portal.officer("operator-administrator");
       const operator = await visitAs(portal, guest, way);
       const { page, t } = operator;

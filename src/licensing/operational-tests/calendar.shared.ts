@@ -8,7 +8,9 @@ const both = z.object({ id: z.string(), en: z.string() });
 const calendarDayWire = z.object({
   date: day,
   /** Why nobody can ask for this day; null when one can. */
-  closed: z.enum(["too-early", "weekend", "holiday", "calendar-unknown", "full"]).nullable(),
+  closed: z.enum(["too-early", "weekend", "holiday", "full"]).nullable(),
+  /** The days off of its year are not decreed yet: it may be moved. */
+  isProvisional: z.boolean(),
   holiday: both.nullable(),
   teams: z.number(),
   taken: z.number(),

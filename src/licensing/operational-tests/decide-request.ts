@@ -20,10 +20,7 @@ export interface RequestFacts {
 
 /** Why no test can be asked for. */
 export type RequestRefusal =
-  | Extract<
-      TestRefusal,
-      "nib-not-in-force" | "test-day-too-early" | "test-day-closed" | "test-day-calendar-unknown" | "test-day-full"
-    >
+  | Extract<TestRefusal, "nib-not-in-force" | "test-day-too-early" | "test-day-closed" | "test-day-full">
   | "test-documents-unverified"
   | "organisation-not-verified"
   | "test-open"

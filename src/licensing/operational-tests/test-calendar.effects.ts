@@ -4,7 +4,7 @@ import type { testCalendarWire, testDeskCalendarWire } from "./calendar.shared.t
 import { requestRules } from "./request-test.effects.ts";
 import { teamsTaken } from "./team.store.ts";
 import type { Reading } from "./test.store.ts";
-import { dayClosed, daysFrom, earliestDay, holidayOn } from "./test-days.ts";
+import { dayClosed, daysFrom, earliestDay, holidayOn, isProvisional } from "./test-days.ts";
 import type { TestState } from "./test-words.shared.ts";
 
 /** Most days of a calendar that are shown at once. */
@@ -32,6 +32,7 @@ export async function testCalendar({ db, nowMs, from, to }: Asked): Promise<z.in
     return {
       date,
       closed: closed ?? (date < earliestDate ? ("too-early" as const) : isFull ? ("full" as const) : null),
+      isProvisional: isProvisional(date, calendar),
       holiday: holidayOn(date, holidays),
       teams: teamsPerDay,
       taken: Math.min(used, teamsPerDay),

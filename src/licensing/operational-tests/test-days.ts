@@ -4,14 +4,27 @@ import { addWorkingDays, isWorkingDay } from "../promises/index.ts";
 import type { DayFacts, TestRefusal } from "./test-facts.ts";
 
 /** Why no test is held on a day, whoever asks for it. */
-export type DayClosed = "weekend" | "holiday" | "calendar-unknown";
+export type DayClosed = "weekend" | "holiday";
 
-/** Whether a day is one for tests. In a year without its decree no day is: nobody knows yet which are off. */
+/**
+ * Whether a day is one for tests. In a year without its decree only weekends are known to be off, and days like the first
+ * of January that were off in each year that is known: any other day can be asked for and is provisional (`isProvisional`),
+ * since officers can move it once the decree is there.
+ */
 export function dayClosed(date: string, calendar: WorkingCalendar, isAnyDayFine = false): DayClosed | null {
   const day = Temporal.PlainDate.from(date);
-  if (!calendar.years.has(day.year)) return "calendar-unknown";
-  if (isAnyDayFine || isWorkingDay(day, calendar)) return null;
+  const isOff = !isWorkingDay(day, calendar) || (isProvisional(date, calendar) && isOffEveryYear(date, calendar));
+  if (isAnyDayFine || !isOff) return null;
   return calendar.weekend.has(day.dayOfWeek) ? "weekend" : "holiday";
+}
+
+/** Whether nobody knows yet if a day will be off: the days off of its year are not decreed. */
+export function isProvisional(date: string, calendar: WorkingCalendar): boolean {
+  return !calendar.years.has(Temporal.PlainDate.from(date).year);
+}
+
+function isOffEveryYear(date: string, { years, offDates }: WorkingCalendar): boolean {
+  return years.size > 1 && [...years].every((year) => offDates.has(`${year}${date.slice(4)}`));
 }
 
 /** Puts together what a decision needs to know of a day. */
@@ -37,7 +50,6 @@ export function dayRefusal(
   asked: { readonly daysAheadMin: number; readonly needsTeam: boolean },
 ): TestRefusal | undefined {
   if (day.daysAhead < asked.daysAheadMin) return "test-day-too-early";
-  if (day.closed === "calendar-unknown") return "test-day-calendar-unknown";
   if (day.closed !== null) return "test-day-closed";
   return asked.needsTeam && day.freeTeams < 1 ? "test-day-full" : undefined;
 }

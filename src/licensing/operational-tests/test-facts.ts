@@ -22,7 +22,7 @@ export interface DayFacts {
   readonly date: string;
   /** Days from today to it. */
   readonly daysAhead: number;
-  readonly closed: "weekend" | "holiday" | "calendar-unknown" | null;
+  readonly closed: "weekend" | "holiday" | null;
   /** Teams that are still free on it, not counting the one this test has there already. */
   readonly freeTeams: number;
 }
@@ -104,7 +104,6 @@ export type TestRefusal =
   | "test-method-not-asked"
   | "test-day-too-early"
   | "test-day-closed"
-  | "test-day-calendar-unknown"
   | "test-day-full"
   | "test-day-same"
   | "test-day-not-come"

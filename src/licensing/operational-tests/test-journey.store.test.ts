@@ -54,7 +54,7 @@ describe("an operational test", () => {
     expect(await refused({ wishedDate: "2026-12-02" })).toBe("test-day-too-early");
     expect(await refused({ wishedDate: "2026-12-05" })).toBe("test-day-closed");
     expect(await refused({ wishedDate: "2026-12-24" })).toBe("test-day-closed");
-    expect(await refused({ wishedDate: "2027-01-11" })).toBe("test-day-calendar-unknown");
+    expect(await refused({ wishedDate: "2027-01-10" })).toBe("test-day-closed");
     expect(await refused({ pactAccepted: false })).toBe("test-pact-missing");
     const asked = await askForTest(company, licence.id);
     expect([asked.status, asked.body.state, asked.body.method, asked.body.teamNumber]).toEqual([

@@ -55,7 +55,6 @@ export const REFUSAL_STATUS: Readonly<Record<TestRoomRefusal, 400 | 403 | 404 | 
   "test-method-not-asked": 409,
   "test-day-too-early": 400,
   "test-day-closed": 400,
-  "test-day-calendar-unknown": 400,
   "test-day-full": 409,
   "test-day-same": 400,
   "test-day-not-come": 409,

@@ -7,7 +7,8 @@ export interface PublicTestCalendar {
   readonly earliestDate: string;
   readonly days: readonly {
     readonly date: string;
-    readonly closed: "too-early" | "weekend" | "holiday" | "calendar-unknown" | "full" | null;
+    readonly closed: "too-early" | "weekend" | "holiday" | "full" | null;
+    readonly isProvisional: boolean;
     readonly holiday: { readonly id: string; readonly en: string } | null;
     readonly teams: number;
     readonly taken: number;
@@ -46,7 +47,8 @@ function calendarTable(site: PublicSite, rows: readonly SafeHtml[]): SafeHtml {
 function stateOf(site: PublicSite, day: PublicTestCalendar["days"][number]): string {
   if (day.holiday !== null) return site.locale === "en" ? day.holiday.en : day.holiday.id;
   if (day.closed !== null) return say(site, `testCalendar.closed.${day.closed}`);
-  return say(site, "testCalendar.free", { free: day.teams - day.taken, teams: day.teams });
+  const free = say(site, "testCalendar.free", { free: day.teams - day.taken, teams: day.teams });
+  return day.isProvisional ? `${free}; ${say(site, "testCalendar.provisional")}` : free;
 }
 
 function dayOf(site: PublicSite, date: string): string {

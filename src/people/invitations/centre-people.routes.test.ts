@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CallCentre, GOOD_AGENT, openCallCentre } from "../../../testkit/call-centre.ts";
+import { type CallCentre, GOOD_AGENT, NO_LIMITS, openCallCentre } from "../../../testkit/call-centre.ts";
 import { type Answer, openTestClient, type ProblemBody } from "../../../testkit/client.ts";
 import { addDeskPerson } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
@@ -234,7 +234,7 @@ describe("the first administrator of a call centre", () => {
   it("is invited by the installation's administrator, once more where the first mail was lost, and invites the others", async () => {
     const installation = await portal.officer("administrator");
     const opened = await installation.client.post<{ id: string }>("/api/service/tenants", {
-      ...{ name: "Suara Timur", timeZone: "Asia/Jayapura", channelsMax: null },
+      ...{ name: "Suara Timur", timeZone: "Asia/Jayapura", ...NO_LIMITS },
     });
     const { id } = succeeded(opened, "a call centre");
     const email = freshAddress();

@@ -45,7 +45,10 @@ export async function describeCall(readers: RecordReaders, trx: DatabaseTransact
   return {
     id: callId,
     isOpen: row === undefined,
-    call: row === undefined || kept === undefined ? null : { ...viewCall(row), sipCallId: kept.sipCallId },
+    call:
+      row === undefined || kept === undefined
+        ? null
+        : { ...viewCall(row), sipCallId: kept.sipCallId, chargeRupiah: kept.chargeRupiah },
     events: views.map(({ atMs, phoneId, trunkId, ...view }) => ({
       ...view,
       at: new Date(atMs).toISOString(),

@@ -34,6 +34,7 @@ export async function keptCdr(trx: DatabaseTransaction, callId: string): Promise
     transfers: row.transfers,
     recordingId: row.recordingId,
     sipCallId: row.sipCallId,
+    chargeRupiah: row.chargeRupiah,
   };
 }
 

@@ -90,7 +90,7 @@ export const callDetailWire = z.object({
   id: z.uuid(),
   timeZone: z.string(),
   isOpen: z.boolean(),
-  call: callRowWire.extend({ sipCallId: z.string() }).nullable(),
+  call: callRowWire.extend({ sipCallId: z.string(), chargeRupiah: z.number() }).nullable(),
   events: z.array(
     z.object({
       kind: z.string(),

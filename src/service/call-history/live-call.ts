@@ -107,6 +107,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "transfer.failed":
     case "leg.given":
     case "recording.began":
+    case "recording.refused":
     case "recording.ended":
     case "flow.entered":
     case "flow.decided":

@@ -26,6 +26,7 @@ export function act(hands: Hands, effect: CallEffect): void {
     case "write-answer":
       return writeAnswer(hands);
     case "close":
+      settled(hands, effect.cdr);
       return keepEnd(hands, effect.cdr);
     case "invite":
       return signalling.invite(leg(effect.legId), { party: effect.party, sdp: taken(box.answers, effect.legId) });
@@ -249,6 +250,13 @@ function keepEnd(hands: Hands, cdr: Cdr, pauseMs = 0): void {
     // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
     mayUseReserve: cdr.answeredAtMs !== null || isEmergency,
   });
+}
+
+/** What a call has cost counts at once: the next call of its call centre must not wait for the disk to know it. */
+function settled({ options, box }: Hands, { chargeRupiah, endedAtMs }: Cdr): void {
+  const { arrival, legs } = box.call;
+  const { tenantId } = arrival;
+  options.onEnded({ tenantId, legIds: legs.map(({ id }) => id), chargeRupiah, endedAtMs });
 }
 
 function askPermission(hands: Hands): void {

@@ -159,7 +159,12 @@ function faulted(context: Context, box: Mailbox): CallStep {
     const { callId } = box.call.arrival;
     context.log.error({ err: error, callId }, "call.abandoned");
     context.onClosed(callId);
-    return abandon(box.call, instant(context));
+    const { arrival, legs } = box.call;
+    const step = abandon(box.call, instant(context));
+    // What it cost is told by the record that the next run makes of its events.
+    const [tenantId, legIds] = [arrival.tenantId, legs.map(({ id }) => id)];
+    queueMicrotask(() => context.onEnded({ tenantId, legIds, chargeRupiah: 0, endedAtMs: context.clock.nowMs() }));
+    return step;
   }
 }
 

@@ -30,6 +30,8 @@ export type CallInput =
   | { readonly input: "play-ended"; readonly play: string; readonly isCut: boolean }
   | { readonly input: "play-failed"; readonly play: string }
   | { readonly input: "dial-resolved"; readonly destination: Destination }
+  /** What was to be recorded is not. */
+  | { readonly input: "recording-refused"; readonly recordingId: string }
   | { readonly input: "message-began"; readonly recordingId: string }
   | { readonly input: "message-failed" }
   /** Nothing loud has come from a far end for as long as was asked; `wasLoud` when something had before. */

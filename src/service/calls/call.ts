@@ -56,7 +56,7 @@ export type Destination =
     }
   | {
       readonly kind: "nowhere";
-      readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "number-off" | "declined";
+      readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "spending-limit" | "number-off" | "declined";
     };
 
 /** A call as it arrives. */

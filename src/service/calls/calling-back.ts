@@ -7,6 +7,7 @@ import { callbackEnded } from "./callback-farewell.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
+import { costOf } from "./party.ts";
 import type { QueueOrder } from "./queue-port.ts";
 
 /** The language of what an agent hears before he talks; callers' own is not known any more. */
@@ -108,7 +109,7 @@ function dialCustomer(call: Call, now: Instant): CallStep {
   if (destination.kind !== "callback" || accepted === null || !isPlanned) return { call, effects: [] };
   const trunkId = party.kind === "trunk" ? party.trunkId : null;
   const said = withEvents(withLeg(call, legId, { state: "preparing" }), now, [
-    { kind: "leg.invited", legId, phoneId: null, trunkId },
+    { kind: "leg.invited", legId, phoneId: null, trunkId, ...costOf(party) },
   ]);
   return {
     call: said,

@@ -14,6 +14,7 @@ import {
 import type { CallEffect, CallInput, CallStep, NamedDialog } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { dropped } from "./legs.ts";
+import { costOf } from "./party.ts";
 import { taken, transferFailed } from "./transfer.ts";
 
 /** Why two calls are not joined. */
@@ -179,7 +180,14 @@ function legTaken(
   const left = withLeg({ ...call, legs: [...call.legs, leg] }, leavingLegId, { state: "gone" });
   const trunkId = leg.party.kind === "trunk" ? leg.party.trunkId : null;
   const said = withEvents({ ...left, transfer: null, talking: pair }, now, [
-    { kind: "leg.taken", legId: leg.id, phoneId: phoneOf(leg.party), trunkId, callId: fromCallId },
+    {
+      kind: "leg.taken",
+      legId: leg.id,
+      phoneId: phoneOf(leg.party),
+      trunkId,
+      callId: fromCallId,
+      ...costOf(leg.party),
+    },
     ...(leg.isHolding ? [{ kind: "hold.began", legId: leg.id } as const] : []),
   ]);
   const { recordingId } = call;

@@ -1,6 +1,7 @@
 import type { CallEventBody } from "../records/index.ts";
 import { type Call, type Instant, type Leg, legOf, type Target, withEvents, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
+import { costOf } from "./party.ts";
 
 /** A call is never offered to more devices than this at once. */
 const TARGETS_MAX = 32;
@@ -25,6 +26,7 @@ export function addTargets(call: Call, now: Instant, targets: readonly Target[])
       legId,
       phoneId: party.kind === "phone" ? party.phoneId : null,
       trunkId: party.kind === "trunk" ? party.trunkId : null,
+      ...costOf(party),
     }),
   );
   const said = withEvents({ ...call, legs: [...call.legs, ...legs] }, now, bodies);

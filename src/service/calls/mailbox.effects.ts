@@ -30,6 +30,13 @@ export interface CallDeskOptions {
   readonly refusalOf: (code: string) => CallOutcome;
   /** Called when a leg is over, so that its channel is free again. */
   readonly onLegGone: (legId: string) => void;
+  /** Called when a call has ended, before its record is on disk, with what its legs to outside have cost. */
+  readonly onEnded: (call: {
+    readonly tenantId: string;
+    readonly legIds: readonly string[];
+    readonly chargeRupiah: number;
+    readonly endedAtMs: number;
+  }) => void;
   /** Called when a call goes on without the leg that began it, which `legId` stands in for. */
   readonly onStandIn: (legId: string, forLegId: string) => void;
   readonly clock: Clock;

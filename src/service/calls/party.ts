@@ -2,10 +2,16 @@
 export type Party =
   /** One device of a phone by its Contact; null for the phone that calls. */
   | { readonly kind: "phone"; readonly phoneId: string; readonly contact: string | null }
-  /** `dialled` is what is called over it, where that is not what the caller called. */
-  | { readonly kind: "trunk"; readonly trunkId: string; readonly dialled?: string }
+  /** `dialled` is what is called over it, where that is not what the caller called; `minuteRupiah` what a minute costs, if anything. */
+  | { readonly kind: "trunk"; readonly trunkId: string; readonly dialled?: string; readonly minuteRupiah?: number }
   /** The switch itself, which rings the phones of a number for a test: a leg without a far end and without sound. */
   | { readonly kind: "switch" };
+
+/** What an event says of the cost of a leg to this party; nothing where it costs nothing. */
+export function costOf(party: Party): { readonly minuteRupiah?: number } {
+  const minuteRupiah = party.kind === "trunk" ? (party.minuteRupiah ?? 0) : 0;
+  return minuteRupiah === 0 ? {} : { minuteRupiah };
+}
 
 /** Whom to ring, as the directory found them; a phone with three devices is three targets. */
 export interface Target {

@@ -128,7 +128,13 @@ async function beginRecording(
     return;
   }
   recordings.set(recordingId, tenantId);
-  const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: null });
+  const begun = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: null });
+  if (!begun.ok) {
+    recordings.delete(recordingId);
+    options.log.warn({ callId, tenantId }, "recording.refused");
+    return options.tell(callId, { input: "recording-refused", recordingId });
+  }
+  const keyBase64 = begun.value;
   await ask({ kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: false });
 }
 

@@ -1,3 +1,4 @@
+import type { Result } from "../../kernel/index.ts";
 import type {
   CommandOf,
   LegFigures,
@@ -16,14 +17,14 @@ import type { ShelvedPrompt } from "./prompt-shelf.effects.ts";
 
 /** Keeps recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
-  /** Keeps a new recording with a key of its own and gives that key, base64. */
+  /** Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. */
   begin(recording: {
     readonly recordingId: string;
     readonly callId: string;
     readonly tenantId: string;
     /** The queue that is to hear it, when it is a message. */
     readonly messageQueue: string | null;
-  }): Promise<string>;
+  }): Promise<Result<string, "storage-full">>;
   /** The key of a recording that was begun; null when it cannot be opened. */
   keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;
   finish(

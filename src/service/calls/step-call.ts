@@ -15,7 +15,7 @@ import { dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { followTasks, tasksTold } from "./running-tasks.ts";
-import { mediaBack, mediaLost, reoffered } from "./talking.ts";
+import { mediaBack, mediaLost, recordingRefused, reoffered } from "./talking.ts";
 import { digitsTold } from "./told-digits.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
 
@@ -56,7 +56,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
       return input.input === "media-opened" ? mediaOpened(call, now, input.legId) : mediaFailed(call, now, input);
     case "media-lost":
     case "media-back":
-      return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
+    case "recording-refused":
+      return soundTold(call, now, input);
     case "rang":
       return rang(call, now, input.legId);
     case "accepted":
@@ -71,9 +72,8 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "cancelled":
       return cancelled(call, now);
     case "hung-up":
-      return hungUp(call, now, input);
     case "lost":
-      return legLost(call, now, input.legId);
+      return input.input === "lost" ? legLost(call, now, input.legId) : hungUp(call, now, input);
     case "reoffered":
       return reoffered(call, now, input);
     case "digit":
@@ -109,6 +109,16 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     default:
       return unreachable(input);
   }
+}
+
+/** The sound of all calls is away or back, or this one is not recorded. */
+function soundTold(
+  call: Call,
+  now: Instant,
+  input: Extract<CallInput, { readonly input: "media-lost" | "media-back" | "recording-refused" }>,
+): CallStep {
+  if (input.input === "recording-refused") return recordingRefused(call, now, input.recordingId);
+  return input.input === "media-lost" ? mediaLost(call, now) : mediaBack(call, now);
 }
 
 /** A leg that comes too late belongs to nobody. */

@@ -46,3 +46,12 @@ export function mediaBack(call: Call, now: Instant): CallStep {
     effects: [{ effect: "write" }, { effect: "disarm", timer: "media-away" }],
   };
 }
+
+/** The call centre keeps as much sound as it may: the talk goes on without being kept, and its record says so. */
+export function recordingRefused(call: Call, now: Instant, recordingId: string): CallStep {
+  if (call.recordingId !== recordingId) return { call, effects: [] };
+  const said = withEvents({ ...call, recordingId: null }, now, [
+    { kind: "recording.refused", recordingId, why: "storage-full" },
+  ]);
+  return { call: said, effects: [{ effect: "write" }] };
+}

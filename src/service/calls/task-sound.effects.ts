@@ -57,8 +57,12 @@ export function taskSound(parts: TaskSoundParts): Pick<SoundDesk, "pauseRecordin
     },
     beginMessage: async ({ callId, legId }, { tenantId, recordingId, queueId, quietMs }) => {
       recordings.set(recordingId, tenantId);
-      const keyBase64 = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: queueId });
-      const recorded = { recording: recordingId, left: legId, right: null, keyBase64, isPaused: false };
+      const begun = await options.recordings.begin({ recordingId, callId, tenantId, messageQueue: queueId });
+      if (!begun.ok) {
+        recordings.delete(recordingId);
+        throw new Error(begun.refusal);
+      }
+      const recorded = { recording: recordingId, left: legId, right: null, keyBase64: begun.value, isPaused: false };
       await ask({ kind: "start-recording", ...recorded });
       await ask({ kind: "change-leg", leg: legId, settings: { quietAfterMs: quietMs } });
     },

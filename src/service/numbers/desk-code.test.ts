@@ -70,6 +70,7 @@ const book: LineBook = {
         transport: "udp",
         channelsMax: 30,
         centreChannelsMax: null,
+        centreSpending: null,
         isOn: true,
         addresses: [],
       },

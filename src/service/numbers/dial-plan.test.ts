@@ -11,6 +11,7 @@ const phone = (id: string, tenantId: string, extension: string): Phone => ({
   username: id,
   isEncrypted: false,
   secret: { MD5: "", "SHA-256": "" },
+  sittingId: null,
 });
 const number = (code: string, tenantId: string, own: Partial<ServiceNumber> = {}): ServiceNumber => ({
   code,
@@ -33,6 +34,7 @@ const trunk = (id: string, tenantId: string): Trunk => ({
   transport: "udp",
   channelsMax: 30,
   centreChannelsMax: null,
+  centreSpending: null,
   isOn: true,
   dials: ["national", "short"],
   addresses: [],

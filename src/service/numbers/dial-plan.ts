@@ -38,6 +38,8 @@ export type Route =
       readonly kind: "trunk";
       readonly trunkId: string;
       readonly isEmergency: boolean;
+      /** What a minute costs its call centre, in rupiah; a call for help costs nothing. */
+      readonly minuteRupiah: number;
       /** The code that is shown to the called, and whose mode lets the call out; null for none. */
       readonly number: ServiceNumber | null;
     }
@@ -92,7 +94,8 @@ function routeOfNumber(book: LineBook, { tenantId }: { readonly tenantId: string
   const own = [...book.numbers.values()].filter((number) => number.tenantId === tenantId);
   const shown = own.find(({ mode }) => mode === "open") ?? own[0] ?? null;
   if (shown === null && !isEmergency) return { kind: "nowhere", outcome: "unknown-number" };
-  return { kind: "trunk", trunkId: trunk.id, isEmergency, number: isEmergency ? null : shown };
+  const minuteRupiah = isEmergency ? 0 : (trunk.centreSpending?.prices[outside] ?? 0);
+  return { kind: "trunk", trunkId: trunk.id, isEmergency, minuteRupiah, number: isEmergency ? null : shown };
 }
 
 /**

@@ -38,6 +38,13 @@ export const serviceHomeWire = z.object({
       state: z.enum(["up", "down"]).nullable(),
     }),
   ),
+  /** What it has spent this month, and keeps of sound, against its limits; `standing` is the fuller of the two. */
+  limits: z.object({
+    spentRupiah: z.number(),
+    spendingMaxRupiah: z.number().nullable(),
+    storedBytes: z.number(),
+    storageMaxBytes: z.number().nullable(),
+  }),
   /** Calls from outside in progress now. */
   callsNow: z.number(),
 });

@@ -71,7 +71,16 @@ async function homeOf(kit: Kit, tenantId: string): Promise<Home> {
       run === undefined || run.sipHost === null || run.sipPort === null
         ? null
         : { server: run.sipHost, port: run.sipPort, isAlive: now.getTime() - run.beatAt.getTime() < ALIVE_MS };
-    const shown = { company, telephones, hasAnsweredCall, callsNow, numbers, trunks };
+    const nothing = { spentRupiah: 0, spendingMaxRupiah: null, storedBytes: 0, storageMaxBytes: null };
+    const shown = {
+      limits: figures?.limits ?? nothing,
+      company,
+      telephones,
+      hasAnsweredCall,
+      callsNow,
+      numbers,
+      trunks,
+    };
     return { ...shown, steps: [...hour.steps], next: hour.next, phones: { total: phones, registered } };
   });
 }

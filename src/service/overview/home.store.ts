@@ -55,6 +55,13 @@ export interface HomeFigures {
   readonly hasAnsweredTest: boolean;
   readonly hasAnsweredCall: boolean;
   readonly callsNow: number;
+  /** Rupiah spent this month, bytes of sound kept, and the limits of both. */
+  readonly limits: {
+    readonly spentRupiah: number;
+    readonly spendingMaxRupiah: number | null;
+    readonly storedBytes: number;
+    readonly storageMaxBytes: number | null;
+  };
 }
 
 /** Phones, calls in progress, and whether a call was ever answered. */
@@ -66,7 +73,12 @@ export async function homeFigures(trx: DatabaseTransaction, asked: { readonly te
       select from phone_binding b where b.phone_id = f.id and b.expires_at > ${asked.now})) as registered,
     exists (select from cdr where direction = 'test' and outcome = 'answered') as has_answered_test,
     exists (select from cdr where direction = 'inbound' and outcome = 'answered') as has_answered_call,
-    (select count(*)::int from open_call) as calls_now`.execute(trx);
+    (select count(*)::int from open_call) as calls_now,
+    (select jsonb_build_object('spendingMaxRupiah', t.spending_max_rupiah, 'storageMaxBytes', t.storage_max_bytes,
+        'spentRupiah', coalesce((select s.rupiah from tenant_spending s where s.tenant_id = t.id
+          and s.month = date_trunc('month', ${asked.now}::timestamptz at time zone t.time_zone)::date), 0),
+        'storedBytes', coalesce((select recording_bytes + prompt_bytes from tenant_storage s where s.tenant_id = t.id), 0))
+      from tenant t where t.id = ${asked.tenantId}::uuid) as limits`.execute(trx);
   return rows[0];
 }
 

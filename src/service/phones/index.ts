@@ -1,3 +1,10 @@
 /** Phones: extensions, and where their devices can be reached (the registrar's decisions). */
 export { type Phone, type PhoneBook, phoneAt, phoneBook, phonesShutOut } from "./phone.ts";
-export { type Binding, EXPIRY_SECONDS, type RegisterRefusal, type RegisterWish, register } from "./registrar.ts";
+export {
+  type Binding,
+  EXPIRY_SECONDS,
+  type RegisterRefusal,
+  type RegisterWish,
+  register,
+  ringingOf,
+} from "./registrar.ts";

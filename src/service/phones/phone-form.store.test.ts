@@ -40,7 +40,14 @@ async function registered(extension: string): Promise<string> {
     await keepBindings(trx, { id, tenantId }, [
       {
         ...{ contact: "sip:101@192.0.2.1", address: "192.0.2.1", port: 5060, transport: "udp", connection: null },
-        ...{ sipCallId: "a", cseq: 1, userAgent: "", registeredAtMs: nowMs, expiresAtMs: nowMs + 3_600_000 },
+        ...{
+          sittingId: null,
+          sipCallId: "a",
+          cseq: 1,
+          userAgent: "",
+          registeredAtMs: nowMs,
+          expiresAtMs: nowMs + 3_600_000,
+        },
       },
     ]);
   });

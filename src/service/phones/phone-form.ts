@@ -50,8 +50,8 @@ export function phonePassword(chance: Uint8Array): string {
   return lettersOf(chance, PASSWORD_LETTERS);
 }
 
-/** Bytes that would make some letters likelier than others are passed over. */
-function lettersOf(chance: Uint8Array, count: number): string {
+/** So many letters out of chance. Bytes that would make some letters likelier than others are passed over. */
+export function lettersOf(chance: Uint8Array, count: number): string {
   const fair = [...chance].filter((byte) => byte < ALPHABET.length * Math.floor(256 / ALPHABET.length));
   if (fair.length < count) throw new Error("too little chance");
   return fair

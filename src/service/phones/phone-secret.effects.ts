@@ -26,8 +26,24 @@ export function sealPhoneSecret(
 }
 
 /** A phone as it is kept. */
-interface SealedPhone extends Omit<Phone, "secret"> {
+interface SealedPhone extends Omit<Phone, "secret" | "sittingId"> {
   readonly sealedSecret: Buffer;
+}
+
+/** A sitting as it is kept, with the phone it speaks for. */
+interface SealedSitting extends SealedPhone {
+  readonly sittingId: string;
+}
+
+/** Opens the secrets of sittings; the agent of one that cannot be opened takes his seat again. */
+export function readableSittings(key: Buffer, sittings: readonly SealedSitting[]): readonly Phone[] {
+  return sittings.flatMap(({ sealedSecret, ...phone }) => {
+    try {
+      return [{ ...phone, secret: openPhoneSecret(key, phone.sittingId, sealedSecret) }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /**
@@ -41,7 +57,7 @@ export function readablePhones(
 ): readonly Phone[] {
   return phones.flatMap(({ sealedSecret, ...phone }) => {
     try {
-      return [{ ...phone, secret: openPhoneSecret(key, phone.id, sealedSecret) }];
+      return [{ ...phone, sittingId: null, secret: openPhoneSecret(key, phone.id, sealedSecret) }];
     } catch {
       onUnreadable(phone.id);
       return [];

@@ -38,6 +38,7 @@ export async function loadBindings(
       port: row.sourcePort,
       transport: row.transport as Binding["transport"],
       connection: null,
+      sittingId: null,
       sipCallId: row.sipCallId,
       cseq: row.cseq,
       userAgent: row.userAgent,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Phone, phoneBook, phonesShutOut } from "./phone.ts";
+import { type Phone, phoneAt, phoneBook, phonesShutOut } from "./phone.ts";
 
 const phone = (id: string, password: string): Phone => ({
   ...{ id, tenantId: "tenant", extension: id, name: id, username: id },
   isEncrypted: false,
   secret: { MD5: password, "SHA-256": password },
+  sittingId: null,
 });
 
 describe("phones that are shut out", () => {
@@ -19,5 +20,14 @@ describe("phones that are shut out", () => {
     const before = phoneBook([phone("plain", "a"), { ...phone("secret", "b"), isEncrypted: true }]);
     const after = phoneBook([{ ...phone("plain", "a"), isEncrypted: true }, phone("secret", "b")]);
     expect(phonesShutOut(before, after).map(({ id }) => id)).toEqual(["plain"]);
+  });
+
+  it("are sittings that are over; the device of the phone and its extension stay whose they were", () => {
+    const sitting = (username: string): Phone => ({ ...phone("desk", username), username, sittingId: username });
+    const [before, after] = [phoneBook([phone("desk", "a"), sitting("s-old")]), phoneBook([phone("desk", "a")])];
+    expect(phonesShutOut(before, after).map(({ id, sittingId }) => [id, sittingId])).toEqual([["desk", "s-old"]]);
+    expect(before.byId.get("desk")?.sittingId).toBeNull();
+    expect(phoneAt(before, "tenant", "desk")?.sittingId).toBeNull();
+    expect(before.byUsername.get("s-old")?.sittingId).toBe("s-old");
   });
 });

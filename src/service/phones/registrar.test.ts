@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BINDINGS_MAX, type Binding, EXPIRY_SECONDS, type RegisterWish, register } from "./registrar.ts";
+import { BINDINGS_MAX, type Binding, EXPIRY_SECONDS, type RegisterWish, register, ringingOf } from "./registrar.ts";
 
 const NOW = 1_000_000;
 
@@ -8,6 +8,7 @@ const wish = (own: Partial<RegisterWish> = {}): RegisterWish => ({
   contacts: [{ uri: "sip:101@127.0.0.1:5070", expiresSeconds: null }],
   expiresSeconds: 600,
   source: { address: "127.0.0.1", port: 5070, transport: "udp", connection: null },
+  sittingId: null,
   sipCallId: "call-a",
   cseq: 1,
   userAgent: "desk phone",
@@ -24,6 +25,18 @@ const refusal = (bindings: readonly Binding[], own: Partial<RegisterWish>) => {
   const result = register(bindings, wish(own), NOW);
   return result.ok ? null : result.refusal;
 };
+
+describe("a phone whose agent sits in his browser", () => {
+  it("rings there alone, and at its devices again as soon as he has gone", () => {
+    const desk = registered([], {});
+    const sitting = registered([], {
+      sittingId: "sitting",
+      contacts: [{ uri: "sip:a@b.invalid", expiresSeconds: null }],
+    });
+    expect(ringingOf([...desk, ...sitting])).toEqual(sitting);
+    expect(ringingOf(desk)).toEqual(desk);
+  });
+});
 
 describe("a phone that registers", () => {
   it("is reachable until the time it asked for, and not a millisecond longer", () => {

@@ -9,6 +9,8 @@ export interface Binding {
   readonly transport: "udp" | "tcp" | "tls" | "ws" | "wss";
   /** The connection it came on; null for datagrams, and after a restart. */
   readonly connection: string | null;
+  /** The sitting of an agent that it belongs to; null for a device of the phone. */
+  readonly sittingId: string | null;
   readonly sipCallId: string;
   readonly cseq: number;
   readonly userAgent: string;
@@ -23,6 +25,7 @@ export interface RegisterWish {
   /** The Expires header; null when there is none. */
   readonly expiresSeconds: number | null;
   readonly source: Pick<Binding, "address" | "port" | "transport" | "connection">;
+  readonly sittingId: string | null;
   readonly sipCallId: string;
   readonly cseq: number;
   readonly userAgent: string;
@@ -38,7 +41,16 @@ export type RegisterRefusal = "bad-wildcard" | "interval-too-brief" | "too-many-
 
 const MS = 1_000;
 
-/** Decides what bindings a phone has after a REGISTER (RFC 3261 §10.3). A REGISTER without a Contact changes nothing. */
+/** The bindings of a phone that ring: an agent who sits at it in his browser is rung there, and nowhere else. */
+export function ringingOf(bindings: readonly Binding[]): readonly Binding[] {
+  const sitting = bindings.filter(({ sittingId }) => sittingId !== null);
+  return sitting.length === 0 ? bindings : sitting;
+}
+
+/**
+ * Decides what bindings of one account a phone has after a REGISTER (RFC 3261 §10.3): of its devices, or of one sitting. A REGISTER
+ * without a Contact changes nothing.
+ */
 export function register(
   bindings: readonly Binding[],
   wish: RegisterWish,
@@ -68,10 +80,11 @@ function takeAll(living: readonly Binding[], wish: RegisterWish): Result<readonl
 
 function bindingOf(contact: string, wantedSeconds: number, wish: RegisterWish, nowMs: number): Binding {
   const seconds = Math.min(wantedSeconds, EXPIRY_SECONDS.most);
-  const { source, sipCallId, cseq, userAgent } = wish;
+  const { source, sittingId, sipCallId, cseq, userAgent } = wish;
   return {
     contact,
     ...source,
+    sittingId,
     sipCallId,
     cseq,
     userAgent: userAgent.slice(0, 200),

@@ -26,6 +26,11 @@ export interface PromptOptions {
   readonly speech: Speech;
   /** Who plays which recording, handed in by the process. */
   readonly usesOf: (trx: DatabaseTransaction) => Promise<ReadonlyMap<string, PromptUses>>;
+  /** Whether the call centre may keep so many bytes of sound more, handed in by the process. */
+  readonly hasRoom: (
+    trx: DatabaseTransaction,
+    wish: { readonly tenantId: string; readonly bytes: number | null },
+  ) => Promise<boolean>;
 }
 
 /** Samples that are converted before others get their turn: a quarter of a second of sound takes about a millisecond. */
@@ -113,6 +118,8 @@ async function keepSound(
   const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
     await lockPrompts(trx, asking.tenantId);
     if (await isLive(options, trx, row.name)) return { refusal: "prompt-live" as const };
+    const wish = { tenantId: asking.tenantId, bytes: stored.value.bytes };
+    if (!(await options.hasRoom(trx, wish))) return { refusal: "storage-full" as const };
     await deleteUpload(trx, row);
     if (!(await hasRoomForUpload(trx))) return { refusal: "prompt-limit" as const };
     const by = { tenantId: asking.tenantId, uploadedBy: asking.personId, uploadedAt };

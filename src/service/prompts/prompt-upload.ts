@@ -21,6 +21,7 @@ export type PromptRefusal =
   | "prompt-silent"
   | "prompt-name-reserved"
   | "prompt-limit"
+  | "storage-full"
   | "prompt-live"
   | "prompt-not-kept"
   | "speech-not-there"

@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<PromptRefusal, number>> = {
   "prompt-silent": 400,
   "prompt-name-reserved": 409,
   "prompt-limit": 409,
+  "storage-full": 409,
   "prompt-live": 409,
   "prompt-not-kept": 503,
   "speech-not-there": 503,

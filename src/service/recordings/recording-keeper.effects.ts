@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { type Clock, present } from "../../kernel/index.ts";
-import { type Database, inTenant } from "../../platform/database/index.ts";
+import { type Clock, ok, present, type Result, refuse } from "../../kernel/index.ts";
+import { type Database, type DatabaseTransaction, inTenant } from "../../platform/database/index.ts";
 import type { RecordingSegment } from "../../platform/media/index.ts";
 import { seal, unseal } from "../../platform/sealing/index.ts";
 import { finishRecording, insertRecording, sealedKeyOf } from "./recording.store.ts";
@@ -12,8 +12,8 @@ const SAMPLES_PER_MS = 8;
 
 /** Keeps recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
-  /** Keeps a new recording with a key of its own and gives that key, base64. */
-  begin(recording: RecordingName & RecordingOf): Promise<string>;
+  /** Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. */
+  begin(recording: RecordingName & RecordingOf): Promise<Result<string, "storage-full">>;
   /** The key of a recording that was begun, base64; null when it cannot be opened. Throws while storage is away. */
   keyOf(recording: RecordingName): Promise<string | null>;
   finish(recording: RecordingName, segments: readonly RecordingSegment[]): Promise<void>;
@@ -26,24 +26,27 @@ export function openRecordingKeeper(options: {
   readonly key: Buffer;
   /** Local date until which a recording that begins now is kept. */
   readonly keepUntil: (nowMs: number) => string;
+  /** Whether a call centre may keep more sound; nobody else of it begins to keep any until the transaction is over. */
+  readonly hasRoom: (
+    trx: DatabaseTransaction,
+    wish: { readonly tenantId: string; readonly bytes: number | null },
+  ) => Promise<boolean>;
 }): RecordingKeeper {
   const { db, clock, key } = options;
   return {
-    begin: async ({ recordingId, callId, tenantId, messageQueue }: RecordingName & RecordingOf): Promise<string> => {
+    begin: async ({ recordingId, callId, tenantId, messageQueue }: RecordingName & RecordingOf) => {
       const own = randomBytes(KEY_BYTES);
       const nowMs = clock.nowMs();
-      await inTenant(db, tenantId, (trx) =>
-        insertRecording(trx, {
-          id: recordingId,
-          callId,
-          tenantId,
-          messageQueue,
+      return inTenant(db, tenantId, async (trx) => {
+        if (!(await options.hasRoom(trx, { tenantId, bytes: null }))) return refuse("storage-full");
+        await insertRecording(trx, {
+          ...{ id: recordingId, callId, tenantId, messageQueue },
           sealedKey: seal(key, recordingId, own),
           beganAt: new Date(nowMs),
           keepUntil: options.keepUntil(nowMs),
-        }),
-      );
-      return own.toString("base64");
+        });
+        return ok(own.toString("base64"));
+      });
     },
     keyOf: async ({ recordingId, tenantId }: RecordingName): Promise<string | null> => {
       const sealed = await inTenant(db, tenantId, (trx) => sealedKeyOf(trx, recordingId));

@@ -8,6 +8,7 @@ import { virtualWorld } from "../../../testkit/world.ts";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../platform/database/index.ts";
 import type { RecordingSegment } from "../../platform/media/index.ts";
+import { hasRoomForSound } from "../tenants/wire.ts";
 import { openRecordingKeeper } from "./recording-keeper.effects.ts";
 import { recoverRecordings } from "./recover-recordings.effects.ts";
 
@@ -33,7 +34,13 @@ afterAll(async () => {
 });
 
 const keeper = (key = KEY) =>
-  openRecordingKeeper({ db: database.db, clock: world.clock, key, keepUntil: () => "2027-02-25" });
+  openRecordingKeeper({
+    db: database.db,
+    clock: world.clock,
+    key,
+    keepUntil: () => "2027-02-25",
+    hasRoom: hasRoomForSound,
+  });
 
 /** A recording that was begun and whose switch is no more. */
 async function begun(key = KEY): Promise<{ readonly recordingId: string; readonly callId: string }> {

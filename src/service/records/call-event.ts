@@ -39,6 +39,8 @@ export type CallEventBody =
       readonly legId: string;
       readonly phoneId: string | null;
       readonly trunkId: string | null;
+      /** What a minute of it costs; left out where it costs nothing. */
+      readonly minuteRupiah?: number;
     }
   | { readonly kind: "leg.ringing"; readonly legId: string }
   | { readonly kind: "leg.failed"; readonly legId: string; readonly status: number; readonly cause: number | null }
@@ -67,8 +69,11 @@ export type CallEventBody =
       readonly phoneId: string | null;
       readonly trunkId: string | null;
       readonly callId: string;
+      readonly minuteRupiah?: number;
     }
   | { readonly kind: "recording.began"; readonly recordingId: string }
+  /** What was to be recorded is not: the call centre keeps as much sound as it may. */
+  | { readonly kind: "recording.refused"; readonly recordingId: string; readonly why: "storage-full" }
   | { readonly kind: "recording.ended"; readonly recordingId: string }
   /** The call is led by a version of a flow from here on. */
   | { readonly kind: "flow.began"; readonly flowId: string; readonly version: number }

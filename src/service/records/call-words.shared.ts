@@ -29,6 +29,7 @@ export const CALL_OUTCOMES = [
   "number-off",
   "not-a-test-line",
   "channels-full",
+  "spending-limit",
   "far-end-failed",
   "media-lost",
   "storage-away",

@@ -1,5 +1,6 @@
 import { assert } from "../../kernel/index.ts";
 import type { CallDirection, CallEvent, CallOutcome, EndedBy } from "./call-event.ts";
+import { NO_RATING, type Rating, rated } from "./rate-legs.ts";
 
 /** The call detail record: what the events of one call add up to. Instants in milliseconds since 1970. */
 export interface Cdr {
@@ -24,6 +25,8 @@ export interface Cdr {
   readonly transfers: number;
   readonly recordingId: string | null;
   readonly sipCallId: string;
+  /** What its legs over lines have cost, in rupiah. */
+  readonly chargeRupiah: number;
 }
 
 /** What is being counted while the events are read. */
@@ -37,6 +40,7 @@ interface Tally {
   readonly heldUs: number | null;
   readonly holdUs: number;
   readonly isEnded: boolean;
+  readonly rating: Rating;
 }
 
 const US_PER_MS = 1_000;
@@ -72,7 +76,7 @@ function begin(first: CallEvent): Tally {
   const parties = { direction, code, caller, called, trunkId, phoneId, sipCallId };
   const ending = { outcome: "system-restart", cause: null, endedBy: "system" } as const;
   return {
-    cdr: { ...parties, ...times, ...ending, transfers: 0, recordingId: null },
+    cdr: { ...parties, ...times, ...ending, transfers: 0, recordingId: null, chargeRupiah: 0 },
     beganUs: first.elapsedUs,
     ringingUs: null,
     answeredUs: null,
@@ -80,10 +84,13 @@ function begin(first: CallEvent): Tally {
     heldUs: null,
     holdUs: 0,
     isEnded: false,
+    rating: NO_RATING,
   };
 }
 
-function withEvent(tally: Tally, event: CallEvent): Tally {
+function withEvent(before: Tally, event: CallEvent): Tally {
+  const rating = rated(before.rating, event);
+  const tally = { ...before, rating, cdr: { ...before.cdr, chargeRupiah: rating.rupiah } };
   assert(!tally.isEnded, "nothing happens after the end of a call");
   const { cdr } = tally;
   const { body, elapsedUs } = event;
@@ -107,6 +114,8 @@ function withEvent(tally: Tally, event: CallEvent): Tally {
       return handedOn(tally, body.phoneId, elapsedUs);
     case "recording.began":
       return { ...tally, cdr: { ...cdr, recordingId: body.recordingId } };
+    case "recording.refused":
+      return { ...tally, cdr: { ...cdr, recordingId: null } };
     case "talk.began":
       return { ...tally, cdr: { ...cdr, phoneId: body.phoneId ?? cdr.phoneId } };
     case "talk.ended":

@@ -6,6 +6,7 @@ import { COOKIE, type ProblemBody } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { readSheetFile } from "../../platform/sheets/index.ts";
+import { realWorld } from "../../platform/world/index.ts";
 
 interface Answer {
   readonly timeZone: string;
@@ -24,7 +25,7 @@ let centre: CallCentre;
 let queueId: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false });
+  portal = await openTestPortal({ world: realWorld(), works: false });
   centre = await openCallCentre(portal);
   const made = await centre.operator.client.post<{ id: string }>("/api/service/queues", {
     ...GOOD_QUEUE,

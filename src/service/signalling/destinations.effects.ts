@@ -1,7 +1,19 @@
 import type { Clock, IdSource } from "../../kernel/index.ts";
+import { monthIn } from "../../regulation/index.ts";
 import type { Arrival, Destination, Party, Target } from "../calls/index.ts";
 import { INTERNAL_RING_MS, type LineBook, type Route, routeOfConsult } from "../numbers/index.ts";
-import { type Channels, giveChannel, takeChannel } from "../trunks/index.ts";
+import { ringingOf } from "../phones/index.ts";
+import {
+  type CentreSpending,
+  type Channels,
+  giveChannel,
+  legOver,
+  outboundTrunk,
+  type Spending,
+  settleCall,
+  takeChannel,
+  takeSpending,
+} from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import { dialledAs } from "./dialled-as.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
@@ -23,6 +35,7 @@ export interface DestinationDesk {
   readonly clock: Clock;
   readonly ids: IdSource;
   channels: Channels;
+  spending: Spending;
 }
 
 /** An agent's call to outside takes its place among those of his phone, and gives it back with its leg. */
@@ -37,7 +50,8 @@ export function consulted(
   if (route.kind !== "trunk" || target === undefined) return destination;
   const wish = { legId: target.legId, phoneId: phoneId ?? "", trunkId: route.trunkId };
   if (desk.limits.take(wish, desk.clock.nowMs())) return destination;
-  desk.channels = giveChannel(desk.channels, target.legId);
+  letLegGo(desk, target.legId);
+  settle(desk, { tenantId, legIds: [target.legId], chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
   return DECLINED;
 }
 
@@ -57,9 +71,9 @@ export function destinationOf(desk: DestinationDesk, route: OutsideDesk): Destin
 
 /** The devices of a phone as they can be reached now; each answer names new legs. */
 export function targetsOf(desk: DestinationDesk, phoneId: string): readonly Target[] {
-  return desk.bindings
-    .of(phoneId, desk.clock.nowMs())
-    .map(({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }));
+  return ringingOf(desk.bindings.of(phoneId, desk.clock.nowMs())).map(
+    ({ contact }): Target => ({ legId: desk.ids.next(), party: { kind: "phone", phoneId, contact } }),
+  );
 }
 
 /** A leg over a line, which has its channel from here on. */
@@ -67,9 +81,41 @@ export function overTrunk(desk: DestinationDesk, route: Route & { readonly kind:
   const line = desk.book().trunks.byId.get(route.trunkId);
   const legId = desk.ids.next();
   const taken = line && takeChannel(desk.channels, { line, legId, isEmergency: route.isEmergency });
-  if (taken?.ok !== true) return { kind: "nowhere", outcome: "channels-full" };
+  if (line === undefined || taken?.ok !== true) return { kind: "nowhere", outcome: "channels-full" };
+  const { minuteRupiah } = route;
+  const nowMs = desk.clock.nowMs();
+  const { tenantId, centreSpending: centre } = line;
+  const wish = { legId, tenantId, minuteRupiah, centre, nowMs, month: monthOf(centre, nowMs) };
+  const spent = takeSpending(desk.spending, wish);
+  if (!spent.ok) return { kind: "nowhere", outcome: spent.refusal };
   desk.channels = taken.value;
-  const party: Party = { kind: "trunk", trunkId: route.trunkId };
+  desk.spending = spent.value;
+  const cost = minuteRupiah === 0 ? {} : { minuteRupiah };
+  const party: Party = { kind: "trunk", trunkId: route.trunkId, ...cost };
   const isRecorded = route.number?.isRecorded ?? false;
   return { kind: "targets", targets: [{ legId, party }], ringMs: OUTBOUND_RING_MS, isRecorded };
+}
+
+/** The far end of a leg has left: its channel is free, and its price stands until its call is settled. */
+export function letLegGo(desk: DestinationDesk, legId: string): void {
+  desk.channels = giveChannel(desk.channels, legId);
+  desk.spending = legOver(desk.spending, legId, desk.clock.nowMs());
+}
+
+/** A call that has ended, with its legs and what they cost. */
+export interface EndedCall {
+  readonly tenantId: string;
+  readonly legIds: readonly string[];
+  readonly chargeRupiah: number;
+  readonly endedAtMs: number;
+}
+
+/** A call has ended: what it cost counts from here on, before its record is on disk. */
+export function settle(desk: DestinationDesk, { endedAtMs, ...call }: EndedCall): void {
+  const centre = outboundTrunk(desk.book().trunks, call.tenantId)?.centreSpending ?? null;
+  desk.spending = settleCall(desk.spending, { ...call, centre, month: monthOf(centre, endedAtMs) });
+}
+
+function monthOf(centre: CentreSpending | null, atMs: number): string {
+  return centre === null ? "" : monthIn(atMs, centre.timeZone);
 }

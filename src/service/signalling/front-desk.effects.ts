@@ -24,10 +24,20 @@ import {
 } from "../numbers/index.ts";
 import type { Phone } from "../phones/index.ts";
 import { CALLBACK_FROM } from "../records/index.ts";
-import { type Channels, giveChannel, NO_CHANNELS, type Trunk, takeChannel } from "../trunks/index.ts";
+import { type Channels, NO_CHANNELS, NO_SPENDING, type Spending, type Trunk, takeChannel } from "../trunks/index.ts";
 import type { BindingBook } from "./binding-book.effects.ts";
 import type { CallbackLimits } from "./callback-limits.effects.ts";
-import { consulted, DECLINED, destinationOf, type OutsideDesk, overTrunk, targetsOf } from "./destinations.effects.ts";
+import {
+  consulted,
+  DECLINED,
+  destinationOf,
+  type EndedCall,
+  letLegGo,
+  type OutsideDesk,
+  overTrunk,
+  settle,
+  targetsOf,
+} from "./destinations.effects.ts";
 import { dialledAs, directionOf } from "./dialled-as.ts";
 import type { LegDesk } from "./leg-desk.effects.ts";
 import { ABILITIES, METHODS } from "./leg-parts.ts";
@@ -95,6 +105,8 @@ export interface FrontDesk {
   testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
   /** Gives the channel of a leg back. */
   legGone(legId: string): void;
+  /** A call has ended with what it cost. */
+  callEnded(call: EndedCall): void;
   /** A leg stays in place of the one that began the call. */
   standIn(legId: string, forLegId: string): void;
   channels(): Channels;
@@ -102,6 +114,7 @@ export interface FrontDesk {
 
 interface Desk extends FrontDeskOptions {
   channels: Channels;
+  spending: Spending;
 }
 
 interface Asked {
@@ -112,7 +125,7 @@ interface Asked {
 
 /** Opens the front desk of a switch. */
 export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
-  const desk: Desk = { ...options, channels: NO_CHANNELS };
+  const desk: Desk = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
   return {
     request: (key, request, source) => receiveRequest(desk, { key, request, source }),
     resolveTransfer: ({ tenantId }, target) => {
@@ -128,9 +141,10 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
     callBack: (call) => callBack(desk, call),
     testCall: (call) => beginTest(desk, call),
     legGone: (legId) => {
-      desk.channels = giveChannel(desk.channels, legId);
+      letLegGo(desk, legId);
       desk.limits.legGone(legId);
     },
+    callEnded: (call) => settle(desk, call),
     standIn: desk.limits.standIn,
     channels: () => desk.channels,
   };
@@ -344,13 +358,19 @@ function callBack(
     },
     null,
   );
-  if (!isBegun) desk.channels = giveChannel(desk.channels, legId);
+  if (!isBegun) letUnbegunGo(desk, tenantId, [legId]);
   return isBegun ? "begun" : "no-line";
 }
 
-function letChannelsGo(desk: Desk, { legId, destination }: Beginning): void {
+/** A call that was not begun costs nothing and holds nothing. */
+function letUnbegunGo(desk: Desk, tenantId: string, legIds: readonly string[]): void {
+  for (const id of legIds) letLegGo(desk, id);
+  settle(desk, { tenantId, legIds, chargeRupiah: 0, endedAtMs: desk.clock.nowMs() });
+}
+
+function letChannelsGo(desk: Desk, { legId, destination, tenantId }: Beginning): void {
   const legIds = destination.kind === "targets" ? destination.targets.map((target) => target.legId) : [];
-  for (const id of [legId, ...legIds]) desk.channels = giveChannel(desk.channels, id);
+  letUnbegunGo(desk, tenantId, [legId, ...legIds]);
   desk.limits.legGone(legId);
 }
 

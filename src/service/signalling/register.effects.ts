@@ -46,16 +46,19 @@ const REFUSALS: Readonly<Record<RegisterRefusal, { readonly status: number; read
 
 /** Answers the REGISTER of a phone that has proven who it is, once its bindings are on disk. */
 export function answerRegister(registrar: Registrar, asked: Asked, phone: Phone): void {
-  const wish = wishOf(asked);
+  const wish = wishOf(asked, phone);
   if (wish === null) return say(registrar, asked, { status: 400, reason: "Malformed Contact" }, []);
   const { bindings, nowMs } = registrar;
-  const result = register(bindings.of(phone.id, nowMs), wish, nowMs);
+  const all = bindings.of(phone.id, nowMs);
+  const isOwn = ({ sittingId }: Binding): boolean => sittingId === phone.sittingId;
+  const result = register(all.filter(isOwn), wish, nowMs);
   if (!result.ok) {
     const least: SipHeader = { name: "Min-Expires", value: String(EXPIRY_SECONDS.least) };
     return say(registrar, asked, REFUSALS[result.refusal], result.refusal === "interval-too-brief" ? [least] : []);
   }
   const contacts = result.value.map((binding) => contactHeader(binding, nowMs));
-  bindings.keep(phone, result.value).then(
+  const others = all.filter((binding) => !isOwn(binding));
+  bindings.keep(phone, [...others, ...result.value]).then(
     () => say(registrar, asked, { status: 200, reason: "OK" }, contacts),
     () => undefined,
   );
@@ -76,12 +79,13 @@ function contactHeader(binding: Binding, nowMs: number): SipHeader {
 }
 
 /** Reads what a REGISTER asks for; null when its Contact cannot be read. */
-function wishOf({ request, source }: Asked): RegisterWish | null {
+function wishOf({ request, source }: Asked, { sittingId }: Phone): RegisterWish | null {
   const { message } = request;
   const expires = headerOf(message, "Expires");
   const shared = {
     expiresSeconds: seconds(expires),
     source,
+    sittingId,
     sipCallId: request.callId.slice(0, 256),
     cseq: request.cseq,
     userAgent: headerOf(message, "User-Agent") ?? "",

@@ -34,6 +34,7 @@ const book: LineBook = {
       ...{
         channelsMax: 30,
         centreChannelsMax: null,
+        centreSpending: null,
         isOn: true,
         dials: ["national"],
         isEncrypted: false,

@@ -5,12 +5,20 @@ const company = z.object({ id: z.uuid(), name: z.string(), codes: z.number() });
 /** The zones of the country. */
 const TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
 
+const price = z.number().int().min(0).max(1_000_000);
+
 /** A call centre as the installation's administrator writes it down. */
 export const tenantFormWire = z.strictObject({
   name: z.string().trim().min(1).max(120),
   timeZone: z.enum(TIME_ZONES),
   /** Calls over all its lines at once; null for as many as its lines have channels. */
   channelsMax: z.number().int().min(1).max(10_000).nullable(),
+  /** Rupiah that its calls to outside may cost in a month of its zone; null for no limit. */
+  spendingMaxRupiah: z.number().int().min(1).max(1_000_000_000_000).nullable(),
+  /** Bytes of sound that it may keep (recordings, messages, own prompts); null for no limit. */
+  storageMaxBytes: z.number().int().min(1).max(1_000_000_000_000_000).nullable(),
+  /** Rupiah for a minute to outside, by what is dialled; 0 for what is not counted. */
+  ...{ priceNational: price, priceShort: price, priceAbroad: price, pricePremium: price },
 });
 
 /** A change of a call centre that was read at this version. */
@@ -25,6 +33,9 @@ export const tenantsWire = z.object({
       isDefault: z.boolean(),
       timeZone: z.enum(TIME_ZONES),
       channelsMax: z.number().nullable(),
+      spendingMaxRupiah: z.number().nullable(),
+      storageMaxBytes: z.number().nullable(),
+      ...{ priceNational: z.number(), priceShort: z.number(), priceAbroad: z.number(), pricePremium: z.number() },
       version: z.number(),
       company: company.nullable(),
       /** Codes that it serves. */
@@ -38,6 +49,10 @@ export const tenantsWire = z.object({
         lines: z.number(),
         /** People who administer it. */
         administrators: z.number(),
+        /** Rupiah that calls to outside have cost this month. */
+        spentRupiah: z.number(),
+        /** Bytes of sound that it keeps. */
+        storedBytes: z.number(),
       }),
     }),
   ),

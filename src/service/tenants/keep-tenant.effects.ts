@@ -40,8 +40,8 @@ export async function changeTenant(
       const changed = changedParts(known, form);
       if (changed.length === 0) return "changed";
       await updateTenant(trx, id, form);
-      const { channelsMax } = form;
-      const detail = { changed: [...changed], version: known.version + 1, channelsMax };
+      const after = Object.fromEntries(changed.map((field) => [field, form[field]]));
+      const detail = { changed: [...changed], version: known.version + 1, ...after };
       const fact = { action: "tenant.changed", subjectKind: "tenant", subjectId: id, detail } as const;
       await recordAudit(trx, kit, actedEntry(asking, fact));
       return "changed";

@@ -15,12 +15,9 @@ interface Company {
 const CODES = sql`(select count(*)::int from access_code a where a.holder_organisation_id = o.id and a.state = 'active')`;
 
 /** A call centre with how much it uses. */
-export interface ListedTenant {
+export interface ListedTenant extends TenantForm {
   readonly id: string;
-  readonly name: string;
   readonly isDefault: boolean;
-  readonly timeZone: TenantForm["timeZone"];
-  readonly channelsMax: number | null;
   readonly version: number;
   readonly company: Company | null;
   readonly served: number;
@@ -30,17 +27,20 @@ export interface ListedTenant {
     readonly agents: number;
     readonly lines: number;
     readonly administrators: number;
+    readonly spentRupiah: number;
+    readonly storedBytes: number;
   };
 }
 
 /** The call centres of the installation, the first one first. */
-export async function listTenants(db: Database): Promise<readonly ListedTenant[]> {
+export async function listTenants(db: Database, now: Date): Promise<readonly ListedTenant[]> {
   const { rows } =
-    await sql<ListedTenant>`select t.id, t.name, t.is_default, t.time_zone, t.channels_max, t.version, u.served,
+    await sql<ListedTenant>`select t.id, t.name, t.is_default, t.time_zone, t.channels_max, t.spending_max_rupiah, t.storage_max_bytes,
+      t.price_national, t.price_short, t.price_abroad, t.price_premium, t.version, u.served,
       case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name, 'codes', ${CODES}) end as company,
       jsonb_build_object('calls', u.calls, 'phones', u.phones, 'agents', u.agents, 'lines', u.lines,
-        'administrators', u.administrators) as usage
-    from tenant t join tenant_usage() u on u.tenant_id = t.id left join organisation o on o.id = t.organisation_id
+        'administrators', u.administrators, 'spentRupiah', u.spent_rupiah, 'storedBytes', u.stored_bytes) as usage
+    from tenant t join tenant_usage(${now}) u on u.tenant_id = t.id left join organisation o on o.id = t.organisation_id
     order by t.is_default desc, t.created_at limit ${TENANTS_MAX}::int`.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../platform/database/index.ts";
-import type { TenantForm } from "./tenant-form.ts";
+import { TENANT_FIELDS, type TenantForm } from "./tenant-form.ts";
 
 /** How many call centres there are; none is opened meanwhile. */
 export async function countTenants(trx: DatabaseTransaction): Promise<number> {
@@ -27,7 +27,7 @@ export async function lockTenantForm(
 ): Promise<(TenantForm & { readonly version: number }) | undefined> {
   const row = await trx
     .selectFrom("tenant")
-    .select(["name", "timeZone", "channelsMax", "version"])
+    .select([...TENANT_FIELDS, "version"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();

@@ -25,7 +25,10 @@ interface Listed {
   readonly usage: Readonly<Record<string, number>>;
 }
 
-const FORM = { name: "Klien Makassar", timeZone: "Asia/Makassar", channelsMax: 12 };
+const FORM = {
+  ...{ name: "Klien Makassar", timeZone: "Asia/Makassar", channelsMax: 12, spendingMaxRupiah: 5_000_000 },
+  ...{ storageMaxBytes: 50_000_000_000, priceNational: 600, priceShort: 150, priceAbroad: 9_000, pricePremium: 2_500 },
+};
 const open = (form: object) => administrator.post<{ id: string }>("/api/service/tenants", { ...FORM, ...form });
 const change = (id: string, body: object) => administrator.put(`/api/service/tenants/${id}`, { ...FORM, ...body });
 const codeOf = ({ status, body }: Answer) => `${status} ${(body as ProblemBody).error.code}`;
@@ -74,6 +77,11 @@ describe("a call centre", () => {
     const limited = { name: "Klien Sorong", timeZone: "Asia/Jayapura", channelsMax: 7, expectedVersion: 1 };
     expect((await change(tenantId, limited)).status).toBe(204);
     expect([await limits(tenantId), await limits(neighbour.tenantId)]).toEqual([[7], [null]]);
+    const [line] = await inTenant(portal.kit.db, tenantId, loadTrunks);
+    expect(line?.centreSpending).toEqual({
+      ...{ timeZone: "Asia/Jayapura", maxRupiah: 5_000_000, spentRupiah: {} },
+      prices: { national: 600, short: 150, abroad: 9_000, premium: 2_500 },
+    });
     expect(await listed(tenantId)).toMatchObject({
       usage: { calls: 0, phones: 1, agents: 0, lines: 1, administrators: 1 },
     });
@@ -82,8 +90,8 @@ describe("a call centre", () => {
 
   it("leaves an entry for its opening and for each change that is one", async () => {
     const { id } = succeeded(await open({ name: "Klien Ternate" }), "a call centre");
-    for (const channelsMax of [12, 30])
-      expect((await change(id, { name: "Klien Ternate", channelsMax, expectedVersion: 1 })).status).toBe(204);
+    for (const spendingMaxRupiah of [5_000_000, null])
+      expect((await change(id, { name: "Klien Ternate", spendingMaxRupiah, expectedVersion: 1 })).status).toBe(204);
     const entries = await portal.kit.db
       .selectFrom("auditEntry")
       .select(["action", "actorRole", "detail"])
@@ -94,7 +102,7 @@ describe("a call centre", () => {
       { action: "tenant.opened", actorRole: "administrator", detail: { ...FORM, name: "Klien Ternate" } },
       {
         ...{ action: "tenant.changed", actorRole: "administrator" },
-        detail: { changed: ["channelsMax"], version: 2, channelsMax: 30 },
+        detail: { changed: ["spendingMaxRupiah"], version: 2, spendingMaxRupiah: null },
       },
     ]);
   });

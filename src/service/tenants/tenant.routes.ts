@@ -32,7 +32,10 @@ export function addTenantRoutes(app: Http, kit: Kit): void {
     "/api/service/tenants",
     { config, schema: { tags, summary: "Call centres and their companies", response: { 200: tenantsWire } } },
     async () => {
-      const [items, companies] = await Promise.all([listTenants(kit.db), companiesToTie(kit.db)]);
+      const [items, companies] = await Promise.all([
+        listTenants(kit.db, new Date(kit.clock.nowMs())),
+        companiesToTie(kit.db),
+      ]);
       return { items: [...items], companies: [...companies] };
     },
   );

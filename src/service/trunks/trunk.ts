@@ -1,3 +1,5 @@
+import type { CentreSpending } from "./spending.ts";
+
 /** A line to a carrier. An E1 gateway speaks A-law and answers a taken channel as an exchange does. */
 export interface Trunk {
   readonly id: string;
@@ -16,6 +18,8 @@ export interface Trunk {
   readonly channelsMax: number;
   /** Simultaneous calls over all lines of its call centre; null = as many as the lines have. */
   readonly centreChannelsMax: number | null;
+  /** What its call centre pays for minutes to outside, and may spend; null = calls cost it nothing that is counted here. */
+  readonly centreSpending: CentreSpending | null;
   readonly isOn: boolean;
   /** What may be dialled over it: national and short numbers, abroad, premium. */
   readonly dials: readonly string[];

@@ -11360,6 +11360,12 @@ export interface paths {
                                 /** @enum {string} */
                                 timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                                 channelsMax: number | null;
+                                spendingMaxRupiah: number | null;
+                                storageMaxBytes: number | null;
+                                priceNational: number;
+                                priceShort: number;
+                                priceAbroad: number;
+                                pricePremium: number;
                                 version: number;
                                 company: {
                                     /** Format: uuid */
@@ -11374,6 +11380,8 @@ export interface paths {
                                     agents: number;
                                     lines: number;
                                     administrators: number;
+                                    spentRupiah: number;
+                                    storedBytes: number;
                                 };
                             }[];
                             companies: {
@@ -11403,6 +11411,12 @@ export interface paths {
                         /** @enum {string} */
                         timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                         channelsMax: number | null;
+                        spendingMaxRupiah: number | null;
+                        storageMaxBytes: number | null;
+                        priceNational: number;
+                        priceShort: number;
+                        priceAbroad: number;
+                        pricePremium: number;
                     };
                 };
             };
@@ -11488,6 +11502,12 @@ export interface paths {
                         /** @enum {string} */
                         timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
                         channelsMax: number | null;
+                        spendingMaxRupiah: number | null;
+                        storageMaxBytes: number | null;
+                        priceNational: number;
+                        priceShort: number;
+                        priceAbroad: number;
+                        pricePremium: number;
                         expectedVersion: number;
                     };
                 };
@@ -12433,6 +12453,236 @@ export interface paths {
         put?: never;
         post?: never;
         /** End a phone */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/desk/sittings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sit down at a phone in my browser */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        phoneId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            extension: string;
+                            username: string;
+                            password: string;
+                            renewEveryMs: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/desk/sittings/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** My page is still there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service/desk/sittings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Get up from the phone in my browser */
         delete: {
             parameters: {
                 query?: never;
@@ -16097,6 +16347,12 @@ export interface paths {
                                 agreement: "in-force" | "ending" | "over";
                                 state: ("up" | "down") | null;
                             }[];
+                            limits: {
+                                spentRupiah: number;
+                                spendingMaxRupiah: number | null;
+                                storedBytes: number;
+                                storageMaxBytes: number | null;
+                            };
                             callsNow: number;
                         };
                     };
@@ -18836,7 +19092,7 @@ export interface paths {
                     code?: string;
                     phone?: string;
                     direction?: "inbound" | "outbound" | "internal" | "test" | "desk";
-                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
+                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "spending-limit" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
                     from?: string;
@@ -19018,7 +19274,7 @@ export interface paths {
                     code?: string;
                     phone?: string;
                     direction?: "inbound" | "outbound" | "internal" | "test" | "desk";
-                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
+                    outcome?: "answered" | "cancelled" | "no-answer" | "busy" | "no-phone" | "declined" | "unknown-number" | "number-off" | "not-a-test-line" | "channels-full" | "spending-limit" | "far-end-failed" | "media-lost" | "storage-away" | "fault" | "system-restart";
                     answered?: "yes" | "no";
                     recorded?: "yes" | "no";
                     from?: string;
@@ -19137,6 +19393,7 @@ export interface paths {
                                 transfers: number;
                                 recording: ("recording" | "kept" | "lost" | "deleted") | null;
                                 sipCallId: string;
+                                chargeRupiah: number;
                             } | null;
                             events: {
                                 kind: string;
@@ -29333,7 +29590,8 @@ export interface paths {
                             days: {
                                 /** Format: date */
                                 date: string;
-                                closed: ("too-early" | "weekend" | "holiday" | "calendar-unknown" | "full") | null;
+                                closed: ("too-early" | "weekend" | "holiday" | "full") | null;
+                                isProvisional: boolean;
                                 holiday: {
                                     id: string;
                                     en: string;
@@ -29507,7 +29765,8 @@ export interface paths {
                             days: {
                                 /** Format: date */
                                 date: string;
-                                closed: ("too-early" | "weekend" | "holiday" | "calendar-unknown" | "full") | null;
+                                closed: ("too-early" | "weekend" | "holiday" | "full") | null;
+                                isProvisional: boolean;
                                 holiday: {
                                     id: string;
                                     en: string;

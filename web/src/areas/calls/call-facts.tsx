@@ -1,6 +1,7 @@
 /** The record of a call in words. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { rupiah } from "../../words/amounts.ts";
 import { CallNumber, OutcomeBadge, PhoneName } from "./call-badges.tsx";
 import { callTime, lengthText } from "./call-words.ts";
 import type { CallDetail } from "./calls-data.ts";
@@ -45,6 +46,7 @@ export function CallFacts({ call, timeZone }: { readonly call: Facts; readonly t
           }),
     ],
     [t("detail.endedBy"), t(`endedBy.${call.endedBy}`)],
+    ...(call.chargeRupiah === 0 ? [] : [[t("detail.charge"), rupiah(call.chargeRupiah, locale)] as const]),
     [t("detail.transfers"), t("detail.transfersValue", { count: call.transfers })],
     [
       t("detail.sipCallId"),

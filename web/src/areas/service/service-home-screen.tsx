@@ -8,6 +8,7 @@ import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { FirstHourSteps, TelephonesNotice } from "./first-hour-steps.tsx";
+import { LimitNotices } from "./limit-lines.tsx";
 import { type ServiceHome, serviceHomeQuery } from "./service-data.ts";
 import { ServiceFigures } from "./service-figures.tsx";
 import { TestCallPanel } from "./test-call-panel.tsx";
@@ -78,6 +79,7 @@ export function ServiceHomeScreen(): ReactNode {
       {data === undefined ? null : (
         <>
           <TelephonesNotice telephones={data.telephones} />
+          <LimitNotices limits={data.limits} />
           <HomeBody home={data} />
           <Address telephones={data.telephones} />
         </>

@@ -10,18 +10,11 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import type { TenantsAnswer } from "./service-data.ts";
+import { limitTexts, readLimits, TenantLimitFields, useLimitFault } from "./tenant-limit-fields.tsx";
 
 type Tenant = TenantsAnswer["items"][number];
 
 const ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
-const CHANNELS_MAX = 10_000;
-
-/** The limit that somebody typed: null for none, undefined for what is no limit. */
-function limitOf(text: string): number | null | undefined {
-  if (text.trim() === "") return null;
-  const limit = Number(text);
-  return Number.isInteger(limit) && limit >= 1 && limit <= CHANNELS_MAX ? limit : undefined;
-}
 
 /** `tenant` is null for a new one. */
 export function TenantDialog({
@@ -36,10 +29,11 @@ export function TenantDialog({
   const cache = useQueryClient();
   const [name, setName] = useState(tenant?.name ?? "");
   const [timeZone, setTimeZone] = useState<Tenant["timeZone"]>(tenant?.timeZone ?? "Asia/Jakarta");
-  const [channels, setChannels] = useState(String(tenant?.channelsMax ?? ""));
+  const [texts, setTexts] = useState(limitTexts(tenant));
+  const limitFault = useLimitFault();
   const keeping = useMutation({
-    mutationFn: (channelsMax: number | null): Promise<unknown> => {
-      const form = { name: name.trim(), timeZone, channelsMax };
+    mutationFn: (limits: NonNullable<ReturnType<typeof readLimits>["limits"]>): Promise<unknown> => {
+      const form = { name: name.trim(), timeZone, ...limits };
       if (tenant === null) return read(api.POST("/api/service/tenants", { body: form }));
       const body = { ...form, expectedVersion: tenant.version };
       return read(api.PUT("/api/service/tenants/{id}", { params: { path: { id: tenant.id } }, body }));
@@ -52,12 +46,12 @@ export function TenantDialog({
   const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    const limit = limitOf(channels);
+    const { limits, wrong } = readLimits(texts);
     const missing = [
       ...(name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : []),
-      ...(limit === undefined ? [{ field: "channelsMax", message: t("channelsWrong") }] : []),
+      ...wrong.map((field) => ({ field, message: limitFault(field) })),
     ];
-    if (isFree(missing) && limit !== undefined) keeping.mutate(limit);
+    if (isFree(missing) && limits !== null) keeping.mutate(limits);
   };
   return (
     <Dialog title={tenant === null ? t("openTitle") : t("editTitle", { name: tenant.name })} onClose={onClose}>
@@ -83,16 +77,7 @@ export function TenantDialog({
             </option>
           ))}
         </SelectField>
-        <TextField
-          name="channelsMax"
-          label={t("channels")}
-          hint={t("channelsHint")}
-          inputMode="numeric"
-          maxLength={5}
-          error={faultOf("channelsMax")}
-          value={channels}
-          onChange={(event) => setChannels(event.target.value)}
-        />
+        <TenantLimitFields texts={texts} faultOf={faultOf} onChange={setTexts} />
         <div className="flex flex-wrap gap-2">
           <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
             {t("save")}

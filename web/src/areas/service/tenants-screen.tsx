@@ -12,6 +12,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { InviteAdministrator } from "./invite-administrator.tsx";
+import { LimitLines } from "./limit-lines.tsx";
 import { type TenantsAnswer, tenantsQuery } from "./service-data.ts";
 import { TenantDialog } from "./tenant-dialog.tsx";
 
@@ -96,7 +97,7 @@ function TenantCard({
   readonly onInvite: () => void;
 }): ReactNode {
   const t = useTranslations("web.service.tenants");
-  const { name, company, served, usage, channelsMax, timeZone } = tenant;
+  const { name, company, served, usage, channelsMax, spendingMaxRupiah, storageMaxBytes, timeZone } = tenant;
   const limit = channelsMax === null ? t("unlimited") : t("limited", { max: channelsMax });
   return (
     <li className="card flex flex-wrap items-center justify-between gap-3 p-4 sm:p-5">
@@ -109,6 +110,7 @@ function TenantCard({
         <span className="text-small break-words text-soft">
           {t(`zones.${timeZone}`)}, {limit}
         </span>
+        <LimitLines limits={{ ...usage, spendingMaxRupiah, storageMaxBytes }} />
         {usage.administrators > 0 ? null : (
           <span className="flex items-center gap-2 text-small">
             <Icon name="error" size={16} />

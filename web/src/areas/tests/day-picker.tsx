@@ -72,7 +72,10 @@ function DayCell({
         aria-pressed={props.value === day}
         onClick={() => props.onChange(day)}
       >
-        <span className="sr-only">{t("dayFree", { day: longDate(day, locale), free })}</span>
+        <span className="sr-only">
+          {t("dayFree", { day: longDate(day, locale), free })}
+          {facts.isProvisional ? `; ${t("provisional")}` : ""}
+        </span>
         <span aria-hidden="true">{number}</span>
         <span className="text-tiny font-normal" aria-hidden="true">
           {t("free", { free })}
@@ -186,6 +189,7 @@ export function DayPicker(props: DayPickerProps): ReactNode {
           {t("chosen", { day: longDate(props.value, locale) })}
         </p>
       )}
+      {days.get(props.value)?.isProvisional === true ? <p className="field-hint">{t("provisional")}</p> : null}
     </fieldset>
   );
 }

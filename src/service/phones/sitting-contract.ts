@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/** The phone at which an agent sits down in his browser. */
+export const sittingFormWire = z.strictObject({ phoneId: z.uuid() });
+
+/** What the page signs in with, told this once, and how often it says that it is still there. */
+export const sittingWire = z.object({
+  id: z.uuid(),
+  extension: z.string(),
+  username: z.string(),
+  password: z.string(),
+  renewEveryMs: z.number(),
+});

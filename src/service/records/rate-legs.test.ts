@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { CallEventBody } from "./call-event.ts";
+import { foldCdr } from "./cdr.ts";
+
+const RECEIVED: CallEventBody = {
+  ...{ kind: "call.received", direction: "outbound", caller: "101", called: "0811", code: "14045" },
+  ...{ trunkId: null, phoneId: "meja", sipCallId: "x@y", from: "10.0.0.1:5060" },
+};
+const ENDED: CallEventBody = { kind: "call.ended", outcome: "answered", by: "caller", status: null, cause: 16 };
+const invited = (legId: string, minuteRupiah?: number): CallEventBody => ({
+  ...{ kind: "leg.invited", legId, phoneId: null, trunkId: "e1" },
+  ...(minuteRupiah === undefined ? {} : { minuteRupiah }),
+});
+const talk = (state: "held" | "ringing" | "consulting" | "conference" | "talking"): CallEventBody => ({
+  ...{ kind: "talk.changed", legId: "agen", state, target: "0812", status: null },
+});
+const GIVEN: CallEventBody = { kind: "leg.given", legId: "luar", callId: "lain" };
+const TAKEN: CallEventBody = {
+  ...{ kind: "leg.taken", legId: "luar", phoneId: null, trunkId: "e1", callId: "lain", minuteRupiah: 600 },
+};
+
+/** What a call costs whose events came at these seconds. */
+const cost = (...events: readonly (readonly [number, CallEventBody])[]) =>
+  foldCdr(
+    [[0, RECEIVED] as const, ...events].map(([seconds, body], sequence) => ({
+      ...{ sequence, atMs: seconds * 1_000, elapsedUs: seconds * 1_000_000, body },
+    })),
+  ).chargeRupiah;
+
+const answered = (legId: string): CallEventBody => ({ kind: "call.answered", legId, phoneId: null });
+
+describe("the cost of a call", () => {
+  it("is that of the time from the answer to the end, to the second, by the price it began with", () => {
+    expect(cost([1, invited("luar", 600)], [11, answered("luar")], [71, ENDED])).toBe(600);
+    expect(cost([1, invited("luar", 600)], [11, answered("luar")], [12.05, ENDED])).toBe(11);
+    expect(cost([1, invited("luar", 600)], [40, ENDED])).toBe(0);
+    expect(cost([1, invited("luar")], [2, answered("luar")], [71, ENDED])).toBe(0);
+  });
+
+  it("is that of whoever was asked while she talks, whether the caller is held, joined, or handed to her", () => {
+    const asking = [[1, talk("ringing")] as const, [1, invited("ahli", 600)] as const];
+    expect(cost(...asking, [11, talk("consulting")], [41, talk("talking")], [90, ENDED])).toBe(300);
+    expect(cost(...asking, [11, talk("consulting")], [41, talk("conference")], [71, ENDED])).toBe(600);
+    const handed = { kind: "transfer.done", legId: "ahli", phoneId: null } as const;
+    expect(cost(...asking, [11, talk("consulting")], [21, handed], [22, talk("held")], [71, ENDED])).toBe(600);
+    expect(cost(...asking, [31, talk("held")], [90, ENDED])).toBe(0);
+  });
+
+  it("of a customer does not end when his agent puts him on hold", () => {
+    expect(cost([1, invited("luar", 600)], [10, answered("luar")], [20, talk("held")], [70, ENDED])).toBe(600);
+  });
+
+  it("of a leg that goes on in another call is told in both, each its own part", () => {
+    expect(cost([1, invited("luar", 600)], [10, answered("luar")], [40, GIVEN], [40, ENDED])).toBe(300);
+    expect(cost([10, TAKEN], [40, ENDED])).toBe(300);
+  });
+});
