@@ -1,6 +1,6 @@
 import { refuse } from "../../kernel/index.ts";
 import { arrive } from "./arrival.ts";
-import { type Arrival, type Call, groupOf, type Instant } from "./call.ts";
+import { type Arrival, type Call, groupOf, type Instant, phoneOf } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
 import { judgeAct } from "./consulting.ts";
@@ -52,6 +52,13 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       const [callId] = context.talkers.get(phoneId) ?? [];
       const box = callId === undefined ? undefined : mailboxes.get(callId);
       return box === undefined ? null : groupOf(box.call);
+    },
+    seen: (phoneId) => {
+      for (const callId of [...(context.talkers.get(phoneId) ?? [])]) {
+        const legs = mailboxes.get(callId)?.call.legs ?? [];
+        for (const { id, party, isAway } of legs)
+          if (isAway === true && phoneOf(party) === phoneId) tell(callId, { input: "device-seen", legId: id });
+      }
     },
     shownTo: (callId) => shownIn(mailboxes.get(callId)?.call),
     tell,

@@ -6,6 +6,7 @@ import type { Call, Instant } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
 import { actAsked, consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
+import { deviceOverdue, deviceTold } from "./device-loss.ts";
 import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
@@ -76,6 +77,12 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
       return input.input === "lost" ? legLost(call, now, input.legId) : hungUp(call, now, input);
     case "reoffered":
       return reoffered(call, now, input);
+    case "device-away":
+    case "device-back":
+    case "device-cut":
+    case "device-seen":
+    case "device-found":
+      return deviceTold(call, now, input);
     case "digit":
       return digitPressed(call, now, input);
     case "transfer-asked":
@@ -176,6 +183,8 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
       const told = { input: "timer", timer } as const;
       return call.callback === null ? tasksTold(call, now, told) : callbackTold(call, now, told);
     }
+    case "device":
+      return deviceOverdue(call, now);
     case "longest":
       return endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
     default:
