@@ -118,13 +118,33 @@ export function deviceOverdue(call: Call, now: Instant): CallStep {
   let step: CallStep = { call, effects: [] };
   for (const { id: legId } of awayLegs(call)) {
     if (step.call.phase === "ended") break;
-    const freed = releaseLegs(step.call, now, { legIds: standIns(step.call, legId), cause: ELSEWHERE });
+    const alone = partedFrom(step.call, now, legId);
+    const freed = releaseLegs(alone.call, now, { legIds: standIns(alone.call, legId), cause: ELSEWHERE });
     const quiet = heardAgain(freed.call, legId);
     const out = hungUp(freed.call, now, { legId, cause: OUT_OF_ORDER });
     const bye: CallEffect = { effect: "hang-up", legId, cause: OUT_OF_ORDER };
-    step = { call: out.call, effects: [...step.effects, ...freed.effects, ...quiet, bye, ...out.effects] };
+    step = {
+      call: out.call,
+      effects: [...step.effects, ...alone.effects, ...freed.effects, ...quiet, bye, ...out.effects],
+    };
   }
   return step;
+}
+
+/** Whoever was held or asked about by the one who has gone waits for no desk any more: whom he had asked is let go. */
+function partedFrom(call: Call, now: Instant, legId: string): CallStep {
+  const { consultation } = call;
+  if (consultation === null || consultation.agentLegId !== legId || consultation.state === "conference")
+    return { call, effects: [] };
+  const freed = releaseLegs(call, now, { legIds: consultation.legIds, cause: OUT_OF_ORDER });
+  return {
+    call: { ...freed.call, consultation: null },
+    effects: [
+      { effect: "disarm", timer: "transfer" },
+      ...freed.effects,
+      { effect: "hear", legIds: [consultation.customerLegId], heard: [] },
+    ],
+  };
 }
 
 function awayLegs({ legs }: Call): readonly Leg[] {
