@@ -35,6 +35,40 @@ export function chordSeconds(file: Uint8Array, tones: readonly [number, number])
   return secondsIn(channelOf(file, 0), (block) => tones.every((hz) => shareAt(block, hz) > CHORD_MIN));
 }
 
+/** What is heard for less than this is on its way from one to the next. */
+const RUN_SECONDS_MIN = 0.5;
+
+/**
+ * Which of these tones are heard one after the other, each run with how long it was: `a+b` for two at once. Stretches without any
+ * of them, such as prompts, are left out, and so are short ones.
+ */
+export function toneRuns(
+  file: Uint8Array,
+  tones: Readonly<Record<string, number>>,
+): readonly { readonly heard: string; readonly seconds: number }[] {
+  const samples = channelOf(file, 0);
+  const runs: { heard: string; blocks: number }[] = [];
+  for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
+    const block = samples.subarray(at, at + FRAME_SAMPLES);
+    if (!block.some((sample) => Math.abs(sample) > QUIET)) continue;
+    const found = Object.entries(tones).filter(([, hz]) => shareAt(block, hz) > CHORD_MIN);
+    const heard = found.map(([name]) => name).join("+");
+    const last = runs.at(-1);
+    if (last?.heard === heard) last.blocks += 1;
+    else runs.push({ heard, blocks: 1 });
+  }
+  const seconds = ({ blocks }: { readonly blocks: number }): number => (blocks * FRAME_SAMPLES) / SAMPLE_RATE_HZ;
+  const whole: { heard: string; seconds: number }[] = [];
+  for (const run of runs) {
+    if (run.heard === "" || seconds(run) < RUN_SECONDS_MIN) continue;
+    const last = whole.at(-1);
+    // A short break, as while a key is pressed, parts nothing.
+    if (last?.heard === run.heard) last.seconds += seconds(run);
+    else whole.push({ heard: run.heard, seconds: seconds(run) });
+  }
+  return whole;
+}
+
 function secondsIn(samples: Int16Array, fits: (block: Int16Array) => boolean): number {
   let blocks = 0;
   for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {

@@ -1401,6 +1401,12 @@ export interface StoredFile {
   uploadedBy: string | null;
 }
 
+export interface SupervisionSetting {
+  changedAt: Timestamp;
+  isShown: boolean;
+  tenantId: string;
+}
+
 export interface SwitchCommand {
   doneAt: Timestamp | null;
   id: string;
@@ -1725,6 +1731,7 @@ export interface DB {
   sipTrace: SipTrace;
   skloHandover: SkloHandover;
   storedFile: StoredFile;
+  supervisionSetting: SupervisionSetting;
   switchCommand: SwitchCommand;
   switchRun: SwitchRun;
   tenant: Tenant;

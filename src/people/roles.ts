@@ -32,6 +32,7 @@ export const PERMISSIONS = [
   "flow.manage",
   "service.desk",
   "call.read",
+  "call.supervise",
   "recording.listen",
 ] as const;
 
@@ -58,6 +59,7 @@ const SUPERVISING: readonly Permission[] = [
   "queue.manage",
   "flow.manage",
   "call.read",
+  "call.supervise",
   "recording.listen",
 ];
 

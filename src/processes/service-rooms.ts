@@ -12,6 +12,7 @@ import {
   addCallActRoutes,
   addEndCallRoutes,
   addNumberRoutes,
+  addSupervisionRoutes,
   addTestCallRoutes,
   addTestWindowRoutes,
 } from "../service/numbers/wire.ts";
@@ -52,6 +53,7 @@ export function addServiceRooms(app: Http, { kit, key, plan, queueNames, press, 
   addTestCallRoutes(app, kit);
   addEndCallRoutes(app, kit);
   addCallActRoutes(app, kit);
+  addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);
   addQueueRoutes(app, kit, { hashSecret: hashPassword, actOnCall });
   addReportRoutes(app, kit, press);

@@ -197,9 +197,9 @@ export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch>
 
 /** What calls ask of the front desk. */
 function callDoors({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "frontDesk" | "seekDevice">) {
-  const { resolveTransfer, resolveConsult, resolveDial, legGone, callEnded, standIn } = frontDesk;
-  const doors = { resolveTransfer, resolveConsult, resolveDial };
-  return { ...doors, seekDevice, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
+  const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, legGone, callEnded, standIn } = frontDesk;
+  const doors = { resolveTransfer, resolveConsult, resolvePhone, resolveDial, seekDevice };
+  return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
 }
 
 /** What people order of the switch: tests, ends, and what is done with a call at a desk. */

@@ -546,6 +546,12 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     "POST /api/service/calls/:id/acts": [
       () => client.post(`/api/service/calls/${id}/acts`, { act: { act: "hold" }, idempotencyKey: "curian" }),
     ],
+    "POST /api/service/calls/:id/supervision": [
+      () =>
+        client.post(`/api/service/calls/${id}/supervision`, {
+          ...{ wish: { act: "leave-supervision" }, idempotencyKey: "curian" },
+        }),
+    ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${id}/end`, {})],
     ...flowAttempts(client, id),
     ...queueAttempts(client, id),

@@ -179,6 +179,8 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
   const { client } = second.operator;
   const step = { expectedVersion: 1 };
   const { code: _code, ...number } = GOOD_NUMBER;
+  const supervised = `/api/service/calls/${theirs.call}/supervision`;
+  const listening = { act: "supervise", mode: "listen", phoneId: theirs.phone };
   return {
     "POST /api/service/trunks": [() => client.post("/api/service/trunks", { ...GOOD_TRUNK, name: "Tiruan" })],
     "PUT /api/service/trunks/:id": [
@@ -211,6 +213,11 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
     "DELETE /api/service/test-windows/:id": [() => client.delete(`/api/service/test-windows/${theirs.window}`)],
     "POST /api/service/calls/:id/acts": [
       () => client.post(`/api/service/calls/${theirs.call}/acts`, { act: { act: "hold" }, idempotencyKey: "curian" }),
+    ],
+    "POST /api/service/calls/:id/supervision": [
+      // Neither their call at whichever phone, nor any call at theirs.
+      () => client.post(supervised, { wish: { act: "leave-supervision" }, idempotencyKey: "curian" }),
+      () => client.post(supervised, { wish: listening, idempotencyKey: "curian" }),
     ],
     "POST /api/service/calls/:id/end": [() => client.post(`/api/service/calls/${theirs.call}/end`, {})],
     "GET /api/service/test-calls/:id": [() => client.get(`/api/service/test-calls/${theirs.testCall}`)],
@@ -326,6 +333,7 @@ const LISTS = [
   "/api/service/flow-surroundings",
   "/api/service/trunks",
   "/api/service/phones",
+  "/api/service/supervision",
   "/api/service/numbers",
   "/api/service/home",
 ];
@@ -337,7 +345,7 @@ describe("the administrator of another call centre", () => {
       .filter(
         ({ method, path }) =>
           method !== "HEAD" &&
-          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/end)/.test(
+          /^\/api\/centre-\w+\/:|^\/api\/service\/((trunks|phones|numbers|test-calls|test-windows|flows|queues|agents|contacts|pause-reasons|dispositions|desk\/\w+)\/:|calls\/:id\/(end|supervision))/.test(
             path,
           ),
       )

@@ -9,7 +9,7 @@ import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
-import { chordSeconds, toneSeconds, toneShare } from "../../testkit/sound.ts";
+import { chordSeconds, toneRuns, toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500881";
@@ -196,26 +196,33 @@ describe("an agent who speaks with a colleague first", () => {
   });
 });
 
-/** Has the switch do something with the only call, as an agent's desk does, and waits until its record says so. */
-async function acted(act: CallAct, state: string): Promise<void> {
-  const events = () =>
-    inTenant(system.database.db, system.tenantId, (trx) =>
-      trx
-        .selectFrom("callEvent as e")
-        .innerJoin("openCall as o", "o.callId", "e.callId")
-        .select(["e.callId", "e.kind", "e.data"])
-        .orderBy("e.sequence")
-        .execute(),
-    );
-  const callId = (await events()).at(-1)?.callId ?? "";
+/** What has happened in the only call. */
+const openEvents = () =>
+  inTenant(system.database.db, system.tenantId, (trx) =>
+    trx
+      .selectFrom("callEvent as e")
+      .innerJoin("openCall as o", "o.callId", "e.callId")
+      .select(["e.callId", "e.kind", "e.data"])
+      .orderBy("e.sequence")
+      .execute(),
+  );
+
+/** Has the switch do something with the only call, as from a desk. */
+async function order(act: CallAct): Promise<void> {
+  const callId = (await openEvents()).at(-1)?.callId ?? "";
   const id = crypto.randomUUID();
-  const order = { id, tenantId: system.tenantId, callId, phoneId: null, act, idempotencyKey: id };
+  const wish = { id, tenantId: system.tenantId, callId, phoneId: null, act, idempotencyKey: id };
   const ordered = await inTenant(system.database.db, system.tenantId, (trx) =>
-    orderCallAct(trx, { ...order, requestedBy: null, at: new Date() }),
+    orderCallAct(trx, { ...wish, requestedBy: null, at: new Date() }),
   );
   expect(ordered).toMatchObject({ ok: true, value: { state: "waiting" } });
+}
+
+/** Has it done, and waits until the record of the call says so. */
+async function acted(act: CallAct, state: string): Promise<void> {
+  await order(act);
   const told = async () =>
-    (await events()).filter(({ kind }) => kind === "talk.changed" || kind === "transfer.done").at(-1);
+    (await openEvents()).filter(({ kind }) => kind === "talk.changed" || kind === "transfer.done").at(-1);
   await expect
     .poll(
       async () =>
@@ -259,6 +266,61 @@ describe("an agent at his desk", () => {
     const heardMs = Number(record?.["talkMs"]) - Number(record?.["holdMs"]);
     expect(toneSeconds(recording.wav, CALLER_HZ, 0)).toBeLessThan(heardMs / 1_000 + 0.3);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
+  });
+});
+
+describe("a supervisor at a phone of his own", () => {
+  const SUPERVISOR_HZ = 1_800;
+  /** Long enough for a tone to be the most of it. */
+  const PHASE_MS = 1_500;
+
+  it("listens, whispers and barges in, and each hears whom he is to hear", async () => {
+    const own = await phoneAt("104", SUPERVISOR_HZ);
+    const personId = crypto.randomUUID();
+    const supervise = (mode: "listen" | "whisper" | "barge", phoneId = own.id): CallAct => ({
+      act: "supervise",
+      ...{ mode, phoneId, personId },
+    });
+    const last = async () => {
+      const { kind, data } = (await openEvents()).findLast((event) => event.kind.startsWith("supervision.")) ?? {};
+      return `${kind} ${String((data as { mode?: string } | undefined)?.mode)}`;
+    };
+    const becomes = (what: string) => expect.poll(last, { timeout: 10_000 }).toBe(what);
+    try {
+      await talking();
+      await order(supervise("listen"));
+      await becomes("supervision.began listen");
+      await talk(PHASE_MS);
+      await order(supervise("whisper"));
+      await becomes("supervision.changed whisper");
+      await talk(PHASE_MS);
+      await own.phone.command("sndcode", "3");
+      await becomes("supervision.changed barge");
+      await talk(PHASE_MS);
+      await own.phone.command("sndcode", "1");
+      await becomes("supervision.changed listen");
+      await talk(PHASE_MS);
+      await order({ act: "leave-supervision", personId });
+      await becomes("supervision.ended undefined");
+      await talk(PHASE_MS);
+      await gateway.command("hangup");
+      const record = await lastRecord();
+      expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", transfers: 0, holdMs: 0 });
+      const tones = { caller: CALLER_HZ, agent: AGENT_HZ, supervisor: SUPERVISOR_HZ };
+      const runsOf = async (phone: DeskPhone) => toneRuns(await heardBy(phone), tones);
+      const [caller, agents, heardIt] = [await runsOf(gateway), await runsOf(agent), await runsOf(own.phone)];
+      const names = (runs: typeof caller) => runs.map(({ heard }) => heard);
+      expect(names(caller)).toEqual(["agent", "agent+supervisor", "agent"]);
+      expect(names(agents)).toEqual(["caller", "caller+supervisor", "caller"]);
+      expect(names(heardIt)).toEqual(["caller+agent"]);
+      // The agent hears him whisper and barge in, the caller the latter alone.
+      expect(Number(agents[1]?.seconds)).toBeGreaterThan(Number(caller[1]?.seconds) + (0.8 * PHASE_MS) / 1_000);
+      const { wav } = await system.recording(String(record?.["recordingId"]));
+      for (const channel of [0, 1] as const) expect(toneSeconds(wav, SUPERVISOR_HZ, channel)).toBeLessThan(0.1);
+      await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
+    } finally {
+      await own.phone.close();
+    }
   });
 });
 

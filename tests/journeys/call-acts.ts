@@ -10,7 +10,7 @@ import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk
 import { freePort } from "../../testkit/free-port.ts";
 import type { TestSystem } from "../../testkit/system.ts";
 
-/** A call centre of one line and one phone, both real programs that speak a tone of their own. */
+/** A call centre of one line and two phones, real programs that speak a tone of their own. */
 export interface Exchange {
   readonly code: string;
   readonly caller: string;
@@ -18,6 +18,8 @@ export interface Exchange {
   readonly agentHz: number;
   readonly line: DeskPhone;
   readonly agent: DeskPhone;
+  /** Takes calls at once, and is called by no number. */
+  readonly supervisor: { readonly extension: string; readonly phone: DeskPhone };
   /** Calls the code from the line. */
   dial(): Promise<void>;
   close(): Promise<void>;
@@ -54,13 +56,19 @@ export async function openExchange(system: ExchangePlace, sipPort: number, code 
   while ((await system.pidOf("switch").catch(() => before)) === before && performance.now() < endsAt) await delay(50);
   const agent = await startDeskPhone({
     ...{ folder: path.join(folder, "agent"), toneHz: 600, answer: "manual", writes: false },
-    ...{ registrar: { port: sipPort, transport: "udp" }, ...account },
+    ...{ registrar: { port: sipPort, transport: "udp" }, ...account.agent },
+  });
+  const { extension, ...beside } = account.supervisor;
+  const supervisor = await startDeskPhone({
+    ...{ folder: path.join(folder, "supervisor"), toneHz: 1_800, answer: "auto", writes: false },
+    ...{ registrar: { port: sipPort, transport: "udp" }, ...beside },
   });
   return {
+    supervisor: { extension, phone: supervisor },
     ...{ code, caller: CALLER, callerHz: 1_000, agentHz: 600, line, agent },
     dial: async () => void (await line.command("dial", `sip:${code}@127.0.0.1:${sipPort}`)),
     close: async () => {
-      await Promise.all([line.close(), agent.close()]);
+      await Promise.all([line.close(), agent.close(), supervisor.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -72,9 +80,9 @@ async function setUp(system: ExchangePlace, { port, code }: { readonly port: num
   const createdAt = new Date();
   const { id: tenantId } = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
   const key = await keyFromFile(system.dataFolder, "service");
-  const [trunkId, phoneId] = [ids.next(), ids.next()];
-  const account = { username: "meja-971", password: ids.secret(10) };
-  const sealedSecret = sealPhoneSecret(key, { id: phoneId, ...account });
+  const [trunkId, phoneId, besideId] = [ids.next(), ids.next(), ids.next()];
+  const agent = { username: "meja-971", password: ids.secret(10) };
+  const beside = { username: "meja-972", password: ids.secret(10) };
   await db
     .insertInto("numberMode")
     .values({ code, mode: "open", source: "licensing", changedAt: createdAt })
@@ -89,16 +97,22 @@ async function setUp(system: ExchangePlace, { port, code }: { readonly port: num
       .values({ id: trunkId, tenantId, ...line, ...at })
       .execute();
     await trx.insertInto("trunkAddress").values({ address: LINE, trunkId, tenantId }).execute();
-    const phone = { id: phoneId, tenantId, extension: "971", name: PHONE_NAME, username: account.username };
-    await trx
-      .insertInto("phone")
-      .values({ ...phone, sealedSecret, createdAt })
-      .execute();
+    for (const [id, extension, name, account] of [
+      [phoneId, "971", PHONE_NAME, agent],
+      [besideId, "972", "Meja penyelia", beside],
+    ] as const) {
+      const { username } = account;
+      const sealedSecret = sealPhoneSecret(key, { id, ...account });
+      await trx
+        .insertInto("phone")
+        .values({ id, tenantId, extension, name, username, sealedSecret, createdAt })
+        .execute();
+    }
     const number = { code, tenantId, label: "Layanan pelanggan", isRecorded: true, createdAt };
     await trx.insertInto("serviceNumber").values(number).execute();
     await trx.insertInto("serviceNumberPhone").values({ code, phoneId, tenantId, position: 0 }).execute();
   });
-  return account;
+  return { agent, supervisor: { extension: "972", ...beside } };
 }
 
 /** Waits until the phone has told so many events of a type. */

@@ -55,6 +55,27 @@ async function untilRings(ringing: ReturnType<Page["locator"]>): Promise<void> {
   throw new Error(`nothing rang: ${(await operator.client.get("/api/service/calls")).text.slice(0, 2_000)}`);
 }
 
+/** Takes part in the call by the phone beside: listens, whispers by a button, speaks by a key, and leaves. */
+async function takePart({ page, t, look }: Visit): Promise<void> {
+  const word = (key: string, params?: Readonly<Record<string, string>>) => t(`web.calls.supervise.${key}`, params);
+  await page.getByRole("button", { name: t("web.calls.live.superviseLabel", { caller: exchange.caller }) }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog
+    .getByLabel(word("phone"))
+    .selectOption({ label: word("phoneOption", { extension: "972", name: "Meja penyelia" }) });
+  await look("supervise-choose");
+  await dialog.getByRole("button", { name: word("mode.listen") }).click();
+  await dialog.getByText(word("now.listen"), { exact: true }).waitFor();
+  await dialog.getByRole("button", { name: word("mode.whisper") }).click();
+  await dialog.getByText(word("now.whisper"), { exact: true }).waitFor();
+  await look("supervise-whisper");
+  await page.keyboard.press("3");
+  await dialog.getByText(word("now.barge"), { exact: true }).waitFor();
+  await dialog.getByRole("button", { name: word("leave") }).click();
+  await dialog.getByText(word("choose"), { exact: true }).waitFor();
+  await dialog.getByRole("button", { name: word("close") }).click();
+}
+
 /** Watches a call on the live screen from its ringing to its hold; the row stays the same row. */
 async function watchLive(visit: Visit): Promise<void> {
   const { t } = visit;
@@ -72,6 +93,7 @@ async function watchLive(visit: Visit): Promise<void> {
   await liveRow(visit, "talking").waitFor();
   expect(await liveRow(visit, "talking").getAttribute("data-row")).toBe(id);
   expect(await visit.page.getByText(t("web.calls.live.used", { used: 1, max: 30 })).count()).toBe(1);
+  await takePart(visit);
   await talk(TALK_MS);
   await exchange.agent.command("hold");
   await liveRow(visit, "held").waitFor();
@@ -191,7 +213,8 @@ describe.each([
     const { body } = await operator.client.get<{ recording: { id: string; accesses: object[] }; legs: object[] }>(
       `/api/service/calls/${id}`,
     );
-    expect(body.legs.length).toBe(2);
+    // Caller, agent and supervisor.
+    expect(body.legs.length).toBe(3);
     await checkSound(operator, body.recording.id);
     const after = await operator.client.get<typeof body>(`/api/service/calls/${id}`);
     expect(after.body.recording.accesses).toMatchObject([

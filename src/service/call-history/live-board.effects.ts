@@ -66,7 +66,8 @@ async function viewCalls(
 ): Promise<readonly LiveCallView[]> {
   const sides = [...calls.values()].flatMap(({ from, to }) => [from, ...to.values()]);
   const idsOf = (key: "phoneId" | "trunkId") => [...new Set(sides.flatMap((side) => side[key] ?? []))];
-  const names = await namesOf(trx, { phones: idsOf("phoneId"), trunks: idsOf("trunkId") });
+  const ofSupervisors = [...calls.values()].flatMap(({ supervision }) => supervision?.phoneId ?? []);
+  const names = await namesOf(trx, { phones: [...idsOf("phoneId"), ...ofSupervisors], trunks: idsOf("trunkId") });
   return [...calls].map(([id, call]) => {
     const { direction, code, caller, called, beganAtMs, sinceMs, from, to } = call;
     const all = [from, ...to.values()];
@@ -75,6 +76,16 @@ async function viewCalls(
       state: liveState(call),
       phones: all.flatMap(({ phoneId }) => names.phones.get(phoneId ?? "") ?? []),
       trunks: all.flatMap(({ trunkId }) => names.trunks.get(trunkId ?? "") ?? []),
+      supervision: supervisionOf(call, names.phones),
     };
   });
+}
+
+function supervisionOf(
+  { supervision }: LiveCall,
+  phones: Awaited<ReturnType<typeof namesOf>>["phones"],
+): LiveCallView["supervision"] {
+  if (supervision === null) return null;
+  const { mode, isThere, phoneId } = supervision;
+  return { mode, isThere, phone: phones.get(phoneId) ?? null };
 }

@@ -17,6 +17,12 @@ export interface LiveCallView {
   /** The phones that ring, or the one that talks; the one that calls comes first. */
   readonly phones: readonly { readonly extension: string; readonly name: string }[];
   readonly trunks: readonly string[];
+  /** A supervisor who takes part, or whose phone rings for it. */
+  readonly supervision: {
+    readonly mode: "listen" | "whisper" | "barge";
+    readonly phone: { readonly extension: string; readonly name: string } | null;
+    readonly isThere: boolean;
+  } | null;
 }
 
 /** A line and how many of its channels calls take now. */

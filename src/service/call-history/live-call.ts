@@ -1,3 +1,4 @@
+import type { SupervisionMode } from "../numbers/index.ts";
 import type { CallDirection, CallEvent, CallEventBody } from "../records/index.ts";
 import type { LiveState } from "./live-board.shared.ts";
 
@@ -5,6 +6,14 @@ import type { LiveState } from "./live-board.shared.ts";
 interface LiveLeg {
   readonly phoneId: string | null;
   readonly trunkId: string | null;
+}
+
+/** A supervisor at a call: who, at which phone, how, and whether he has taken it up. */
+export interface LiveSupervision {
+  readonly personId: string;
+  readonly phoneId: string;
+  readonly mode: SupervisionMode;
+  readonly isThere: boolean;
 }
 
 /** A call in progress, as far as its events tell. Instants in milliseconds since 1970. */
@@ -22,6 +31,8 @@ export interface LiveCall {
   readonly hasFlow: boolean;
   readonly held: readonly string[];
   readonly isSilent: boolean;
+  /** A supervisor who takes part, or whose phone rings for it; null for none. */
+  readonly supervision: LiveSupervision | null;
   readonly beganAtMs: number;
   /** Since when the state is what it is. */
   readonly sinceMs: number;
@@ -41,6 +52,7 @@ export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undef
     hasFlow: false,
     held: [],
     isSilent: false,
+    supervision: null,
     beganAtMs: atMs,
     sinceMs: atMs,
   };
@@ -97,6 +109,11 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     }
     case "device.back":
       return body.byLegId === null ? call : { ...call, to: without(call, [body.legId]) };
+    case "supervision.asked":
+    case "supervision.began":
+    case "supervision.changed":
+    case "supervision.ended":
+      return supervisedBy(call, body);
     case "media.lost":
       return { ...call, isSilent: true };
     case "media.back":
@@ -121,6 +138,26 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
     case "message.ended":
     case "call.ended":
       return call;
+  }
+}
+
+type SupervisionBody = Extract<CallEventBody, { readonly kind: `supervision.${string}` }>;
+
+/** A supervisor comes, takes part in another way, or leaves; he is nobody's other side. */
+function supervisedBy(call: LiveCall, body: SupervisionBody): LiveCall {
+  switch (body.kind) {
+    case "supervision.asked": {
+      const { personId, phoneId, mode, legIds } = body;
+      return { ...call, to: without(call, legIds), supervision: { personId, phoneId, mode, isThere: false } };
+    }
+    case "supervision.began": {
+      const { personId, phoneId, mode } = body;
+      return { ...call, supervision: { personId, phoneId, mode, isThere: true } };
+    }
+    case "supervision.changed":
+      return call.supervision === null ? call : { ...call, supervision: { ...call.supervision, mode: body.mode } };
+    case "supervision.ended":
+      return { ...call, supervision: null };
   }
 }
 

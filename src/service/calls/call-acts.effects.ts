@@ -46,6 +46,7 @@ export function act(hands: Hands, effect: CallEffect): void {
       return signalling.notifyTransfer(leg(effect.legId), effect.status);
     case "resolve-transfer":
     case "resolve-consult":
+    case "resolve-supervision":
       return resolve(hands, effect);
     case "find-joined":
       return hands.join(effect);
@@ -83,15 +84,20 @@ export function act(hands: Hands, effect: CallEffect): void {
   }
 }
 
-/** The directory says whom a number means to whom the caller is handed on, or who is asked about him. */
+/** The directory says whom a number means to whom the caller is handed on, who is asked about him, or where a supervisor sits. */
 function resolve(
   { options, box, later }: Hands,
-  effect: Extract<CallEffect, { readonly effect: "resolve-transfer" | "resolve-consult" }>,
+  effect: Extract<CallEffect, { readonly effect: "resolve-transfer" | "resolve-consult" | "resolve-supervision" }>,
 ): void {
   const { arrival } = box.call;
-  if (effect.effect === "resolve-transfer")
-    later({ input: "transfer-resolved", destination: options.resolveTransfer(arrival, effect.target) });
-  else later({ input: "consult-resolved", destination: options.resolveConsult(arrival, effect) });
+  switch (effect.effect) {
+    case "resolve-transfer":
+      return later({ input: "transfer-resolved", destination: options.resolveTransfer(arrival, effect.target) });
+    case "resolve-consult":
+      return later({ input: "consult-resolved", destination: options.resolveConsult(arrival, effect) });
+    case "resolve-supervision":
+      return later({ input: "supervision-resolved", destination: options.resolvePhone(arrival, effect.phoneId) });
+  }
 }
 
 /** A leg with its dialog, its sound and its offers is another call's from here on. */

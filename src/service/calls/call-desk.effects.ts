@@ -3,7 +3,7 @@ import { arrive } from "./arrival.ts";
 import { type Arrival, type Call, groupOf, type Instant, phoneOf } from "./call.ts";
 import { act } from "./call-acts.effects.ts";
 import type { CallEffect, CallInput, CallStep } from "./call-step.ts";
-import { judgeAct } from "./consulting.ts";
+import { judgeWish } from "./desk-wish.ts";
 import { abandon } from "./ending.ts";
 import { planJoin, STATUS_OF_JOIN } from "./joining.ts";
 import { dropped } from "./legs.ts";
@@ -46,7 +46,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
     preparing: () => [...mailboxes.values()].filter(({ call }) => isPreparing(call)).length,
     judge: (callId, wish) => {
       const box = mailboxes.get(callId);
-      return box === undefined ? refuse("call-not-open") : judgeAct(box.call, wish);
+      return box === undefined ? refuse("call-not-open") : judgeWish(box.call, wish);
     },
     groupOf: (phoneId) => {
       const [callId] = context.talkers.get(phoneId) ?? [];

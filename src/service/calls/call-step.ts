@@ -58,6 +58,7 @@ export type CallInput =
   /** Somebody at a desk does something with the call. */
   | { readonly input: "act"; readonly wish: CallActWish }
   | { readonly input: "consult-resolved"; readonly destination: Destination }
+  | { readonly input: "supervision-resolved"; readonly destination: Destination }
   | { readonly input: "join-refused"; readonly status: number }
   /** This call is to give `legId` to another one, in which `leavingLegId` makes way for it, and ends. */
   | {
@@ -93,7 +94,8 @@ export type CallTimer =
   | "task"
   | "dial"
   | "agents"
-  | "device";
+  | "device"
+  | "supervision";
 
 /**
  * What the world is asked to do for a call. `write` and its kin put the events on disk that are not there yet;
@@ -114,6 +116,8 @@ export type CallEffect =
       readonly legIds: readonly string[];
       readonly heard: readonly (readonly [string, string])[];
     }
+  /** Which devices are those of a supervisor's phone. */
+  | { readonly effect: "resolve-supervision"; readonly phoneId: string }
   | { readonly effect: "resolve-consult"; readonly number: string; readonly phoneId: string | null }
   | {
       readonly effect: "play";

@@ -1,3 +1,4 @@
+import type { SupervisionMode } from "../numbers/index.ts";
 import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy, TalkState } from "../records/index.ts";
 import type { Callback, CallTasks } from "./call-tasks.ts";
 import type { Party, Target } from "./party.ts";
@@ -118,6 +119,18 @@ export interface Consultation {
   readonly colleagueLegId: string | null;
 }
 
+/** A supervisor who takes part in the talk of an agent, at one of the phones that ring for it. */
+export interface Supervision {
+  readonly mode: SupervisionMode;
+  readonly personId: string;
+  readonly phoneId: string;
+  readonly agentLegId: string;
+  /** The legs that were rung for it; empty until it is known which. */
+  readonly legIds: readonly string[];
+  /** The one that has answered. */
+  readonly legId: string | null;
+}
+
 /** Why a leg has no sound: its far end's offer, no room for another leg, or no engine that answers. */
 export type SoundFault = "offer-unusable" | "no-room" | "no-engine";
 
@@ -138,6 +151,8 @@ export interface Call {
   readonly transfer: Transfer | null;
   /** Null while the two simply talk. */
   readonly consultation: Consultation | null;
+  /** Null while nobody but those who talk takes part. */
+  readonly supervision: Supervision | null;
   /** Null for a call that only rings somebody. */
   readonly tasks: CallTasks | null;
   /** Null for a call that calls nobody back. */
@@ -183,6 +198,7 @@ export function newCall(arrival: Arrival): Call {
     talking: null,
     transfer: null,
     consultation: null,
+    supervision: null,
     tasks: null,
     callback: isCallback ? { stage: "ringing", ringing: [], accepted: null, early: [] } : null,
     // Nobody who called waits to hear that it rings.
@@ -239,6 +255,11 @@ export function groupOf({ arrival }: Call): string {
 /** Whether the switch made this call itself, to try the phones of a number. */
 export function isTest(call: Call): boolean {
   return call.arrival.party.kind === "switch";
+}
+
+/** Whether a leg rings or talks for a supervisor. */
+export function isOfSupervision({ supervision }: Call, legId: string): boolean {
+  return supervision?.legIds.includes(legId) === true;
 }
 
 /** Who ended the call when the far end of this leg did; whoever is called back has not called. */

@@ -1,51 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { listOf, SteppedCall } from "../../../testkit/call-with-tasks.ts";
+import { agentCall, heardIn, KINDS, targets } from "../../../testkit/call-with-agent.ts";
+import { SteppedCall } from "../../../testkit/call-with-tasks.ts";
 import { foldCdr } from "../records/index.ts";
 import { judgeAct, talkStateOf } from "./consulting.ts";
-import type { Arrival, CallInput, CallTask, Destination, QueueNews } from "./index.ts";
+import type { CallInput, QueueNews } from "./index.ts";
 import { HEARD, type TalkRole } from "./talk-state.ts";
-
-const phone = (legId: string) => ({ kind: "phone", phoneId: `phone-${legId}`, contact: `sip:${legId}@x` }) as const;
-const targets = (legId: string): Destination => ({
-  kind: "targets",
-  targets: [{ legId, party: phone(legId) }],
-  ringMs: 30_000,
-  isRecorded: true,
-});
-const enqueue: CallTask = {
-  ...{ task: "enqueue", queueId: "q", priority: 0, skills: [], waitMsMax: 60_000, music: null },
-  ...{ announceMs: null, language: "id" },
-};
-
-/** A call that reached the agent's phone by its number, or by a queue. */
-const KINDS = ["plain", "queued"] as const;
-const begun = (kind: (typeof KINDS)[number], change: Partial<Arrival> = {}): SteppedCall =>
-  kind === "plain"
-    ? new SteppedCall(undefined, { destination: targets("agent"), ...change }).give(
-        { input: "permitted", mode: "open", recordingId: "rec" },
-        { input: "media-opened", legId: "in" },
-        { input: "media-opened", legId: "agent" },
-        { input: "accepted", legId: "agent" },
-        { input: "answer-written" },
-      )
-    : new SteppedCall(listOf([enqueue]), {
-        destination: { kind: "tasks", script: listOf([enqueue]), isRecorded: true, areKeysSecret: false },
-        ...change,
-      })
-        .answered()
-        .give(
-          {
-            input: "queue-order",
-            order: {
-              ...{ order: "ring", ringMs: 15_000 },
-              agents: [{ agentId: "a", targets: [{ legId: "agent", party: phone("agent") }] }],
-            },
-          },
-          { input: "media-opened", legId: "agent" },
-          { input: "accepted", legId: "agent" },
-          { input: "queue-order", order: { order: "connect", agentId: "a" } },
-        );
 
 type ActName = "hold" | "resume" | "complete" | "return" | "conference" | "hang-up";
 const act = (name: ActName): CallInput => ({ input: "act", wish: { phoneId: "phone-agent", act: { act: name } } });
@@ -57,31 +17,14 @@ const answers = (legId: string): readonly CallInput[] => [
   { input: "accepted", legId },
 ];
 const hungUp = (legId: string): CallInput => ({ input: "hung-up", legId, cause: 16 });
-const consulting = (kind: (typeof KINDS)[number]) => begun(kind).give(consult, found("col"), ...answers("col"));
+const consulting = (kind: (typeof KINDS)[number]) => agentCall(kind).give(consult, found("col"), ...answers("col"));
 const conference = (kind: (typeof KINDS)[number]) => consulting(kind).give(act("conference"));
 const letGo = (call: SteppedCall) => call.all("hang-up").map(({ legId }) => legId);
 const newsOf = (call: SteppedCall): readonly QueueNews[] => call.all("tell-queue").map(({ news }) => news);
 
-/** Who hears whom, as the engine would have it after these effects. */
-function heardIn(call: SteppedCall): ReadonlySet<string> {
-  const heard = new Set<string>();
-  const forget = (legIds: readonly string[]): void => {
-    for (const one of [...heard]) if (legIds.some((legId) => one.split(">").includes(legId))) heard.delete(one);
-  };
-  for (const effect of call.effects) {
-    if (effect.effect === "bridge" || effect.effect === "hear") forget(effect.legIds);
-    if (effect.effect === "close-media") forget([effect.legId]);
-    if (effect.effect === "hear") for (const [from, to] of effect.heard) heard.add(`${from}>${to}`);
-    if (effect.effect !== "bridge") continue;
-    const [left, right] = effect.legIds;
-    heard.add(`${left}>${right}`).add(`${right}>${left}`);
-  }
-  return heard;
-}
-
 describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
   it("holds him, who hears music and is heard by nobody, and takes him back; nothing of it is in his recording", () => {
-    const call = begun(kind).give(act("hold"));
+    const call = agentCall(kind).give(act("hold"));
     expect([...heardIn(call)]).toEqual([]);
     expect(call.last).toContainEqual({ effect: "play", legId: "in", sound: "music" });
     expect(call.last).toContainEqual({ effect: "pause-recording", recordingId: "rec" });
@@ -108,7 +51,7 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
   });
 
   it("returns to his caller and lets the colleague go, whether she has answered or rings yet", () => {
-    for (const call of [consulting(kind), begun(kind).give(consult, found("col"))]) {
+    for (const call of [consulting(kind), agentCall(kind).give(consult, found("col"))]) {
       call.give(act("return"));
       expect([...heardIn(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
       expect(letGo(call)).toEqual(["col"]);
@@ -122,7 +65,7 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
     ["does not answer", [found("col"), { input: "timer", timer: "transfer" }]],
     ["hangs up", [found("col"), ...answers("col"), hungUp("col")]],
   ])("still has his caller, who waits, when the colleague %s", (_, inputs) => {
-    const call = begun(kind).give(consult, ...inputs);
+    const call = agentCall(kind).give(consult, ...inputs);
     expect(talkStateOf(call.call)).toBe("held");
     expect([...heardIn(call)]).toEqual([]);
     call.give(act("resume"));
@@ -145,7 +88,7 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
 
   it("hands him on without a talk, also out of a hold", () => {
     for (const before of [[], [act("hold")]]) {
-      const call = begun(kind).give(...before, transfer);
+      const call = agentCall(kind).give(...before, transfer);
       expect(call.all("resolve-transfer")).toEqual([{ effect: "resolve-transfer", target: "102" }]);
       call.give({ input: "transfer-resolved", destination: targets("col") }, ...answers("col"));
       expect([...heardIn(call)].toSorted()).toEqual(["col>in", "in>col"]);
@@ -161,9 +104,9 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
 
 describe("an act that means nothing where the call stands", () => {
   it.each([
-    ["resume", begun("plain")],
-    ["complete", begun("plain").give(act("hold"))],
-    ["conference", begun("plain").give(consult, found("col"))],
+    ["resume", agentCall("plain")],
+    ["complete", agentCall("plain").give(act("hold"))],
+    ["conference", agentCall("plain").give(consult, found("col"))],
     ["hold", consulting("plain")],
   ] as const)("%s is refused and changes nothing", (name, call) => {
     expect(judgeAct(call.call, { phoneId: null, act: { act: name } })).toEqual({
@@ -176,11 +119,11 @@ describe("an act that means nothing where the call stands", () => {
 
   it("is refused for another phone's call, for one that rings, and for all but the end of a call for help", () => {
     const hold = { act: "hold" } as const;
-    expect(judgeAct(begun("plain").call, { phoneId: "phone-other", act: hold })).toMatchObject({
+    expect(judgeAct(agentCall("plain").call, { phoneId: "phone-other", act: hold })).toMatchObject({
       refusal: "call-not-open",
     });
     expect(judgeAct(new SteppedCall().call, { phoneId: null, act: hold })).toMatchObject({ refusal: "call-not-open" });
-    const help = begun("plain", { isEmergency: true }).call;
+    const help = agentCall("plain", { isEmergency: true }).call;
     expect(judgeAct(help, { phoneId: null, act: hold })).toMatchObject({ refusal: "call-act-barred" });
     expect(judgeAct(help, { phoneId: null, act: { act: "hang-up" } }).ok).toBe(true);
   });
@@ -204,7 +147,7 @@ describe("whatever happens at a desk, in whatever order", () => {
   it.each(KINDS)("nobody hears whom the table does not name, and every leg, wait and call ends once (%s)", (kind) => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 25 }), (inputs) => {
-        const call = begun(kind);
+        const call = agentCall(kind);
         // A leg of the same name never comes twice: devices have an id each time they ring.
         const asked = new Set<string>();
         for (const input of inputs) {

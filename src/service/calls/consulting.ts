@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import type { CallActRefusal, CallActWish } from "../numbers/index.ts";
+import type { CallActRefusal, TalkAct } from "../numbers/index.ts";
 import type { TalkState } from "../records/index.ts";
 import {
   type Call,
@@ -27,6 +27,12 @@ export function talkStateOf({ consultation }: Call): TalkState {
   return consultation?.state ?? "talking";
 }
 
+/** What somebody at a desk wants of a talk. */
+export interface TalkWish {
+  readonly phoneId: string | null;
+  readonly act: TalkAct;
+}
+
 /** An act that is permitted, and where it leads. */
 interface JudgedAct {
   readonly agentLegId: string;
@@ -34,7 +40,7 @@ interface JudgedAct {
 }
 
 /** Judges whether an act means something where a call stands. */
-export function judgeAct(call: Call, { phoneId, act }: CallActWish): Result<JudgedAct, CallActRefusal> {
+export function judgeAct(call: Call, { phoneId, act }: TalkWish): Result<JudgedAct, CallActRefusal> {
   const agentLegId = agentLegOf(call, phoneId);
   if (agentLegId === null || isTest(call)) return refuse("call-not-open");
   // A call for help stays with whom it was made to: its caller may only end it.
@@ -54,7 +60,7 @@ function handedOver({ events }: Call): number {
 }
 
 /** The leg whose talk it is: the phone that was named, else the agent of a queue, else whichever phone was called. */
-function agentLegOf(call: Call, phoneId: string | null): string | null {
+export function agentLegOf(call: Call, phoneId: string | null): string | null {
   if (call.phase !== "talking" || call.talking === null) return null;
   if (call.consultation !== null) {
     const { agentLegId } = call.consultation;
@@ -72,7 +78,7 @@ function phoneAt(call: Call, legId: string): string | null {
 }
 
 /** Somebody at a desk does something with the call; what means nothing any more by the time it comes does nothing. */
-export function actAsked(call: Call, now: Instant, wish: CallActWish): CallStep {
+export function actAsked(call: Call, now: Instant, wish: TalkWish): CallStep {
   const judged = judgeAct(call, wish);
   if (!judged.ok) return { call, effects: [] };
   const { agentLegId, next } = judged.value;
@@ -145,27 +151,45 @@ function soundOf(
   call: Call,
   { before, stand }: { readonly before: TalkState; readonly stand: Stand },
 ): readonly CallEffect[] {
-  const { customerLegId, agentLegId, colleagueLegId, state } = stand;
-  const ids: Readonly<Record<TalkRole, string | null>> = {
-    customer: customerLegId,
-    agent: agentLegId,
-    colleague: colleagueLegId,
-  };
-  const isThere = (id: string | null): id is string =>
-    id !== null && ![undefined, "gone"].includes(legOf(call, id)?.state);
-  const legIds = ROLES.map((role) => ids[role]).filter(isThere);
-  const heard = HEARD[state].flatMap(([from, to]) => {
-    const [fromId, toId] = [ids[from], ids[to]];
-    return isThere(fromId) && isThere(toId) ? [[fromId, toId] as const] : [];
-  });
+  const { agentLegId, state } = stand;
+  const ids = idsOf(stand);
   const played = ROLES.flatMap((role): readonly CallEffect[] => {
     const [was, is] = [PLAYED[before][role], PLAYED[state][role]];
     const legId = ids[role];
-    if (was === is || !isThere(legId)) return [];
+    if (was === is || !isThere(call, legId)) return [];
     const isPhoneHolding = role === "customer" && state === "talking" && legOf(call, agentLegId)?.isHolding === true;
     return [{ effect: "play", legId, sound: is ?? (isPhoneHolding ? "music" : "silence") }];
   });
-  return [{ effect: "hear", legIds, heard }, ...played];
+  return [{ effect: "hear", ...hearingIn(call, stand) }, ...played];
+}
+
+/** Who is there, and who hears whom: the first of each pair speaks, the second hears. */
+export interface Hearing {
+  readonly legIds: readonly string[];
+  readonly heard: readonly (readonly [string, string])[];
+}
+
+/** Who hears whom in the talk of this agent as it stands. */
+export function hearingOf(call: Call, agentLegId: string): Hearing {
+  return hearingIn(call, call.consultation ?? { ...base(call, agentLegId), state: "talking" });
+}
+
+function hearingIn(call: Call, stand: Stand): Hearing {
+  const ids = idsOf(stand);
+  const isHere = (id: string | null): id is string => isThere(call, id);
+  const heard = HEARD[stand.state].flatMap(([from, to]) => {
+    const [fromId, toId] = [ids[from], ids[to]];
+    return isHere(fromId) && isHere(toId) ? [[fromId, toId] as const] : [];
+  });
+  return { legIds: ROLES.map((role) => ids[role]).filter(isHere), heard };
+}
+
+function idsOf({ customerLegId, agentLegId, colleagueLegId }: Stand): Readonly<Record<TalkRole, string | null>> {
+  return { customer: customerLegId, agent: agentLegId, colleague: colleagueLegId };
+}
+
+function isThere(call: Call, legId: string | null): legId is string {
+  return legId !== null && ![undefined, "gone"].includes(legOf(call, legId)?.state);
 }
 
 /** Nothing is kept while the caller does not hear the agent: what is said then is not for his recording. */

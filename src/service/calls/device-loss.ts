@@ -23,6 +23,11 @@ const ELSEWHERE = 26;
 
 type DeviceTold = Extract<CallInput, { readonly input: `device-${string}` }>;
 
+/** Whether an input is about the browser behind a leg. */
+export function isOfDevice(input: CallInput): input is DeviceTold {
+  return input.input.startsWith("device-");
+}
+
 /** What happens to the browser behind a leg. */
 export function deviceTold(call: Call, now: Instant, input: DeviceTold): CallStep {
   const leg = legOf(call, input.legId);
@@ -191,11 +196,20 @@ function joinedAgain({ talking, recordingId, transfer, consultation }: Call): re
 /** The call with one leg in another one's place, wherever that is named. */
 function inPlaceOf(call: Call, oldId: string, newId: string): Call {
   const swap = <Id extends string | null>(id: Id): Id | string => (id === oldId ? newId : id);
-  const { arrival, talking, transfer, consultation, tasks, callback } = call;
+  const { arrival, talking, transfer, consultation, tasks, callback, supervision } = call;
   const accepted = callback?.accepted ?? null;
   return {
     ...call,
     arrival: { ...arrival, legId: swap(arrival.legId) },
+    supervision:
+      supervision === null
+        ? null
+        : {
+            ...supervision,
+            agentLegId: swap(supervision.agentLegId),
+            legId: swap(supervision.legId),
+            legIds: supervision.legIds.map(swap),
+          },
     talking: talking === null ? null : [swap(talking[0]), swap(talking[1])],
     transfer: transfer === null ? null : { ...transfer, byLegId: swap(transfer.byLegId) },
     consultation:

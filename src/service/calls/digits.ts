@@ -1,6 +1,16 @@
-import { areKeysSecret, type Call, type Instant, type KeyHeard, type KeyWay, legOf, withLeg } from "./call.ts";
+import {
+  areKeysSecret,
+  type Call,
+  type Instant,
+  isOfSupervision,
+  type KeyHeard,
+  type KeyWay,
+  legOf,
+  withLeg,
+} from "./call.ts";
 import type { CallStep } from "./call-step.ts";
 import { keyGiven } from "./running-tasks.ts";
+import { supervisorPressed } from "./supervising.ts";
 import { digitsTold } from "./told-digits.ts";
 
 /** Keys that come one soon after the other are one event. */
@@ -21,6 +31,7 @@ export function digitPressed(
   if (leg === undefined || leg.state === "gone" || !KEY.test(key)) return { call, effects: [] };
   const { unpaired, isNew } = paired(leg.unpaired, { key, by, atMs: now.elapsedUs / 1_000 });
   if (!isNew) return { call: withLeg(call, legId, { unpaired }), effects: [] };
+  if (isOfSupervision(call, legId)) return supervisorPressed(withLeg(call, legId, { unpaired }), now, key);
   const told = noted(withLeg(call, legId, { unpaired }), now, { legId, digits: leg.digits + key });
   if (call.tasks === null || legId !== call.arrival.legId || call.phase !== "talking") return told;
   const step = keyGiven(told.call, now, key);

@@ -17,7 +17,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
     : [];
   const last = farewell(withEvents(call, now, digitsOf(call)), now, ending);
   const said = withEvents(last.call, now, [...last.bodies, ...recording, { kind: "call.ended", ...ending }]);
-  const ended = { ...said, phase: "ended" as const, talking: null, transfer: null, consultation: null };
+  const ended = { ...said, ...OVER };
   const gone = { ...ended, legs: ended.legs.map((leg) => ({ ...leg, state: "gone" as const })) };
   return {
     call: gone,
@@ -37,7 +37,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
  */
 export function abandon(call: Call, now: Instant): CallStep {
   const ending: Ending = { outcome: "fault", by: "system", status: 500, cause: 41 };
-  const gone = { ...call, phase: "ended" as const, talking: null, transfer: null, consultation: null };
+  const gone = { ...call, ...OVER };
   const isQueued = call.tasks?.queueing != null || call.tasks?.booking != null;
   return {
     call: gone,
@@ -51,7 +51,12 @@ export function abandon(call: Call, now: Instant): CallStep {
   };
 }
 
-const TIMERS = ["no-answer", "transfer", "media-away", "longest", "digits", "task", "dial", "agents"] as const;
+/** Nobody talks, hands on, asks or listens any more. */
+const OVER = { phase: "ended", talking: null, transfer: null, consultation: null, supervision: null } as const;
+
+const TIMERS = [
+  ...(["no-answer", "transfer", "media-away", "longest", "digits", "task", "dial", "agents", "supervision"] as const),
+];
 
 function letGo(call: Call, legId: string, ending: Ending): readonly CallEffect[] {
   const leg = legOf(call, legId);

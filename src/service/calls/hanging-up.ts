@@ -1,4 +1,4 @@
-import { type Call, enderOf, type Instant, legOf, withLeg } from "./call.ts";
+import { type Call, enderOf, type Instant, isOfSupervision, legOf, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { transferLegGone } from "./transfer.ts";
@@ -11,6 +11,8 @@ export function hungUp(
 ): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
+  if (isOfSupervision(call, legId))
+    return { call: withLeg(call, legId, { state: "gone" }), effects: [{ effect: "close-media", legId }] };
   if (legId === call.arrival.legId && call.talking === null && call.tasks?.stack.isAnswered === true)
     return callerLeft(call, now, { legId, cause });
   if (call.callback !== null && call.talking === null)

@@ -4,22 +4,24 @@ import type { Ask, SoundDeskOptions } from "./sound-parts.effects.ts";
 type Who = Parameters<SoundDesk["hear"]>[1];
 
 /**
- * Puts legs together as a gain table says: two who hear each other are bridged, more are mixed, with silence where nobody is to
- * be heard. All commands of a table go out at once and in order, so that the next table cannot come between.
+ * Puts legs together as a gain table says: two who alone hear each other are bridged, else all are mixed, with silence where nobody
+ * is to be heard. A mix that gets another table changes between two ticks. All commands of a table go out at once and in order, so
+ * that the next table cannot come between.
  */
 export function openHearing({ engine }: Pick<SoundDeskOptions, "engine">, ask: Ask): SoundDesk["hear"] {
   return async (callId, who) => {
     const mix = `talk.${callId}`;
-    const isPair = who.heard.length === 2;
-    const [pair] = isPair ? who.heard : [];
+    const [first, second] = who.heard;
+    const isPair = who.heard.length === 2 && first?.[0] === second?.[1] && first?.[1] === second?.[0];
+    const pair = isPair ? first : undefined;
     const parted = who.legIds.filter((leg) => pair?.includes(leg) !== true);
-    const isConference = who.heard.length > 2;
+    const isMixed = !isPair && who.heard.length > 0;
     await Promise.all([
       // Most calls have none: that there is none is no fault.
-      engine.mixer.request({ kind: "unmix", mix }),
+      ...(isMixed ? [] : [engine.mixer.request({ kind: "unmix", mix })]),
       ...parted.map((leg) => ask({ kind: "unbridge", leg })),
       ...(pair === undefined ? [] : [ask({ kind: "bridge", left: pair[0], right: pair[1] })]),
-      ...(isConference ? [ask({ kind: "mix", mix, members: [...who.legIds], gains: silent(who) })] : []),
+      ...(isMixed ? [ask({ kind: "mix", mix, members: [...who.legIds], gains: silent(who) })] : []),
     ]);
   };
 }

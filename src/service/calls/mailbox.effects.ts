@@ -20,6 +20,8 @@ export interface CallDeskOptions {
     call: Arrival,
     asked: { readonly number: string; readonly phoneId: string | null },
   ) => Destination;
+  /** The devices of a phone of the call's own call centre. */
+  readonly resolvePhone: (call: Arrival, phoneId: string) => Destination;
   /** Whom a number means that a task dials. */
   readonly resolveDial: (call: Arrival, number: string) => Destination;
   /** The devices of a phone beside the one that a leg is at, and whether that one can be reached as well. */

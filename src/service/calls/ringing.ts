@@ -5,6 +5,7 @@ import {
   type Destination,
   type Failure,
   type Instant,
+  isOfSupervision,
   isTest,
   legOf,
   type SoundFault,
@@ -20,6 +21,7 @@ import { endCall } from "./ending.ts";
 import { addTargets, dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { taskLegAccepted } from "./running-tasks.ts";
+import { supervisionAccepted } from "./supervising.ts";
 import { isOfTransfer, transferAccepted, transferTargetFailed } from "./transfer.ts";
 
 type Targets = Destination & { readonly kind: "targets" };
@@ -93,6 +95,7 @@ export function accepted(call: Call, now: Instant, legId: string): CallStep {
   if (leg === undefined || !["preparing", "inviting", "ringing"].includes(leg.state)) return { call, effects: [] };
   const taken = withLeg(call, legId, { state: "accepted" });
   if (leg.standsFor !== undefined) return deviceReplaced(taken, now, leg);
+  if (isOfSupervision(call, legId)) return supervisionAccepted(taken, now, legId);
   if (isOfTransfer(call, legId)) return transferAccepted(taken, now, legId);
   if (isConsulted(call, legId)) return consultAccepted(taken, now, legId);
   if (call.tasks !== null) return taskLegAccepted(taken, now, legId);

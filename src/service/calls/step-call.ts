@@ -5,8 +5,9 @@ import { permitted, refused } from "./arrival.ts";
 import type { Call, Instant } from "./call.ts";
 import type { CallInput, CallStep, CallTimer } from "./call-step.ts";
 import { callbackTold, followCallback } from "./calling-back.ts";
-import { actAsked, consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
-import { deviceOverdue, deviceTold } from "./device-loss.ts";
+import { consultResolved, consultTimedOut, followConsultation } from "./consulting.ts";
+import { wishTold } from "./desk-wish.ts";
+import { deviceOverdue, deviceTold, isOfDevice } from "./device-loss.ts";
 import { digitPressed } from "./digits.ts";
 import { earlySound, offerAnswered } from "./early-sound.ts";
 import { endCall } from "./ending.ts";
@@ -16,6 +17,7 @@ import { dropped } from "./legs.ts";
 import { STATUS_OF_OUTCOME } from "./outcome-status.ts";
 import { accepted, connected, mediaFailed, mediaOpened, rang, targetFailed } from "./ringing.ts";
 import { followTasks, tasksTold } from "./running-tasks.ts";
+import { followSupervision, supervisionResolved, supervisionTimedOut } from "./supervising.ts";
 import { mediaBack, mediaLost, recordingRefused, reoffered } from "./talking.ts";
 import { digitsTold } from "./told-digits.ts";
 import { transferAsked, transferResolved, transferTimedOut } from "./transfer.ts";
@@ -38,7 +40,8 @@ const MEANT_WHILE_ASKING: ReadonlySet<CallInput["input"]> = new Set([
  * nothing where the call stands changes nothing, since the world may speak late.
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
-  return followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
+  const step = followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
+  return followSupervision(call, step, now);
 }
 
 function stepped(call: Call, input: CallInput, now: Instant): CallStep {
@@ -47,11 +50,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     return endCall(call, now, { outcome: "fault", by: "system", status: 500, cause: 41 });
   const isOrder = input.input === "queue-order" && call.callback !== null;
   if (call.phase === "asking" && !isOrder && !MEANT_WHILE_ASKING.has(input.input)) return { call, effects: [] };
+  if (isOfDevice(input)) return deviceTold(call, now, input);
   switch (input.input) {
     case "permitted":
-      return permitted(call, now, input);
     case "refused":
-      return refused(call, now, input.outcome);
+      return input.input === "permitted" ? permitted(call, now, input) : refused(call, now, input.outcome);
     case "media-opened":
     case "media-failed":
       return input.input === "media-opened" ? mediaOpened(call, now, input.legId) : mediaFailed(call, now, input);
@@ -59,12 +62,11 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
     case "media-back":
     case "recording-refused":
       return soundTold(call, now, input);
-    case "rang":
-      return rang(call, now, input.legId);
     case "accepted":
       return accepted(call, now, input.legId);
+    case "rang":
     case "connected":
-      return connected(call, input.legId);
+      return input.input === "rang" ? rang(call, now, input.legId) : connected(call, input.legId);
     case "offer-answered":
     case "early-sound":
       return input.input === "early-sound" ? earlySound(call, input.legId) : offerAnswered(call, now, input.legId);
@@ -77,18 +79,13 @@ function stepped(call: Call, input: CallInput, now: Instant): CallStep {
       return input.input === "lost" ? legLost(call, now, input.legId) : hungUp(call, now, input);
     case "reoffered":
       return reoffered(call, now, input);
-    case "device-away":
-    case "device-back":
-    case "device-cut":
-    case "device-seen":
-    case "device-found":
-      return deviceTold(call, now, input);
     case "digit":
       return digitPressed(call, now, input);
     case "transfer-asked":
     case "transfer-resolved":
     case "act":
     case "consult-resolved":
+    case "supervision-resolved":
       return handOnTold(call, now, input);
     case "join-asked":
     case "join-refused":
@@ -137,7 +134,10 @@ function tooLate(call: Call, input: CallInput): CallStep {
 function handOnTold(
   call: Call,
   now: Instant,
-  input: Extract<CallInput, { readonly input: "transfer-asked" | "transfer-resolved" | "act" | "consult-resolved" }>,
+  input: Extract<
+    CallInput,
+    { readonly input: "transfer-asked" | "transfer-resolved" | "act" | "consult-resolved" | "supervision-resolved" }
+  >,
 ): CallStep {
   switch (input.input) {
     case "transfer-asked":
@@ -145,9 +145,11 @@ function handOnTold(
     case "transfer-resolved":
       return transferResolved(call, now, input.destination);
     case "act":
-      return actAsked(call, now, input.wish);
+      return wishTold(call, now, input.wish);
     case "consult-resolved":
       return consultResolved(call, now, input.destination);
+    case "supervision-resolved":
+      return supervisionResolved(call, now, input.destination);
   }
 }
 
@@ -173,6 +175,8 @@ function timerFired(call: Call, now: Instant, timer: CallTimer): CallStep {
         : { call, effects: [] };
     case "transfer":
       return call.transfer === null ? consultTimedOut(call, now) : transferTimedOut(call, now);
+    case "supervision":
+      return supervisionTimedOut(call, now);
     case "media-away":
       return endCall(call, now, { outcome: "media-lost", by: "system", status: 500, cause: 41 });
     case "digits":

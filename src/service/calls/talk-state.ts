@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
-import type { CallAct, CallActRefusal } from "../numbers/index.ts";
+import type { CallActRefusal, TalkAct } from "../numbers/index.ts";
 import type { TalkState } from "../records/index.ts";
 
 /** Who somebody is in a talk: whom it is about, whose call it is here, and whom he asks. */
@@ -39,7 +39,7 @@ export function isHeld(state: TalkState): boolean {
 /** Where an act leads: to another state, or `left` when the agent goes and the others talk on, `handed-on`, `gone` when he hangs up. */
 export type TalkNext = TalkState | "left" | "handed-on" | "gone";
 
-const NEXT: Readonly<Record<CallAct["act"], Readonly<Partial<Record<TalkState, TalkNext>>>>> = {
+const NEXT: Readonly<Record<TalkAct["act"], Readonly<Partial<Record<TalkState, TalkNext>>>>> = {
   hold: { talking: "held" },
   resume: { held: "talking" },
   consult: { talking: "ringing", held: "ringing" },
@@ -51,7 +51,7 @@ const NEXT: Readonly<Record<CallAct["act"], Readonly<Partial<Record<TalkState, T
 };
 
 /** Where an act leads from a state, or that it means nothing there. */
-export function nextTalk(state: TalkState, act: CallAct["act"]): Result<TalkNext, CallActRefusal> {
+export function nextTalk(state: TalkState, act: TalkAct["act"]): Result<TalkNext, CallActRefusal> {
   const next = NEXT[act][state];
   return next === undefined ? refuse("call-act-not-now") : ok(next);
 }

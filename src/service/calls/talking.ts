@@ -1,4 +1,4 @@
-import { type Call, type Instant, isTest, legOf, otherThan, withEvents, withLeg } from "./call.ts";
+import { type Call, type Instant, isOfSupervision, isTest, legOf, otherThan, withEvents, withLeg } from "./call.ts";
 import type { CallEffect, CallStep } from "./call-step.ts";
 
 /** How long a call waits for its sound to come back before it ends. */
@@ -14,6 +14,8 @@ export function reoffered(
   const accept: CallEffect = { effect: "accept-offer", legId };
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
   if (leg.isHolding === isHold) return { call, effects: [accept] };
+  // A supervisor who lays his phone down holds nobody.
+  if (isOfSupervision(call, legId)) return { call: withLeg(call, legId, { isHolding: isHold }), effects: [accept] };
   const kind = isHold ? "hold.began" : "hold.ended";
   const said = withEvents(withLeg(call, legId, { isHolding: isHold }), now, [{ kind, legId }]);
   return {

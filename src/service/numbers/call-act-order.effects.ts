@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { recordAudit } from "../../platform/audit/index.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
-import { type Asking, actedEntry } from "../tenants/index.ts";
+import { type ActedFact, type Asking, actedEntry } from "../tenants/index.ts";
 import type { CallActRefusal, CallActWish } from "./call-act.ts";
 import { findSwitchCommand, orderCallAct, type SwitchCommand, withdrawCommand } from "./switch-command.store.ts";
 
@@ -15,6 +15,8 @@ export const CALL_ACT_STATUS: Readonly<Record<CallActRefusal, number>> = {
   "call-act-not-now": 409,
   "call-act-barred": 409,
   "consult-no-number": 409,
+  "supervision-taken": 409,
+  "supervision-own-phone": 409,
   "call-act-late": 503,
 };
 
@@ -35,13 +37,20 @@ export async function actOnCall(kit: Kit, asking: Asking, wish: OrderedAct): Pro
     const done = await orderCallAct(trx, { ...wish, id, tenantId, requestedBy, at });
     // A wish that was told before is on record already.
     if (!done.ok || done.value.id !== id) return done;
-    const fact = { action: "call.act-ordered", subjectKind: "call" as const, subjectId: wish.callId };
-    await recordAudit(trx, kit, actedEntry(asking, { ...fact, detail: { act: wish.act.act } }));
+    await recordAudit(trx, kit, actedEntry(asking, factOf(wish)));
     return done;
   });
   if (!ordered.ok) return ordered.refusal;
   kit.news.announce("switch-commands");
   return taken(kit, { tenantId, id: ordered.value.id });
+}
+
+function factOf({ callId, act }: OrderedAct): ActedFact {
+  const subject = { subjectKind: "call", subjectId: callId } as const;
+  if (act.act === "supervise")
+    return { action: "call.supervised", ...subject, detail: { mode: act.mode, phoneId: act.phoneId } };
+  if (act.act === "leave-supervision") return { action: "call.supervision-left", ...subject, detail: {} };
+  return { action: "call.act-ordered", ...subject, detail: { act: act.act } };
 }
 
 async function taken(

@@ -1,5 +1,5 @@
 /** Numbers: what happens to calls of a code, and where a dialled number leads. */
-export type { CallAct, CallActRefusal, CallActWish } from "./call-act.ts";
+export type { CallAct, CallActRefusal, CallActWish, SupervisionAct, TalkAct } from "./call-act.ts";
 export {
   DESK_CODES,
   type DeskAct,
@@ -20,3 +20,4 @@ export {
   routeOfTransfer,
   type ServiceNumber,
 } from "./dial-plan.ts";
+export { SUPERVISION_KEYS, SUPERVISION_MODES, type SupervisionMode } from "./supervision.shared.ts";

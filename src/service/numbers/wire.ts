@@ -4,6 +4,7 @@ export { actOnCall } from "./call-act-order.effects.ts";
 export { addEndCallRoutes } from "./end-call.routes.ts";
 export { type LineBookOptions, openLineBook } from "./line-book.effects.ts";
 export { addNumberRoutes } from "./number.routes.ts";
+export { addSupervisionRoutes } from "./supervision.routes.ts";
 export {
   findSwitchCommand,
   orderCallAct,

@@ -28,6 +28,8 @@ const STATUS: Readonly<Record<CallActRefusal, number>> = {
   "call-act-not-now": 409,
   "call-act-barred": 409,
   "consult-no-number": 409,
+  "supervision-taken": 409,
+  "supervision-own-phone": 409,
   "call-act-late": 503,
 };
 const problems = { 400: problemWire, 403: problemWire, 404: problemWire, 409: problemWire, 503: problemWire };

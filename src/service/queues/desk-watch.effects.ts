@@ -49,6 +49,7 @@ function deskOf(row: Awaited<ReturnType<typeof desksNow>>[number]): Pick<DeskNow
     caller: {
       ...{ contactId: openId, caller, called, queueId, queueName: queueName ?? "–", kind: kind ?? "call" },
       ...{ joinedAt: joinedAt.toISOString(), priority: priority ?? 0, talk: talkOf(row) },
+      supervision: row.supervision,
     },
   };
 }

@@ -42,6 +42,8 @@ const deskCallerWire = z
         since: instant,
       })
       .nullable(),
+    /** How a supervisor takes part; null where none does, or where the call centre does not tell its agents. */
+    supervision: z.enum(["listen", "whisper", "barge"]).nullable(),
   })
   .nullable();
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { SupervisionMode } from "../numbers/index.ts";
 import { AGENTS_MAX } from "./queue-rules.ts";
 
 /** Phones that are offered for logging in. */
@@ -45,13 +46,26 @@ export async function desksNow(trx: DatabaseTransaction) {
           .as("t"),
       (join) => join.onTrue(),
     )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("callEvent as e")
+          .select(sql<SupervisionMode | null>`e.data ->> 'mode'`.as("mode"))
+          .where("e.callId", "=", sql<string>`coalesce(b.dialled_call_id, c.call_id)`)
+          .where("e.kind", "in", ["supervision.began", "supervision.changed", "supervision.ended"])
+          .where(sql<boolean>`coalesce((select is_shown from supervision_setting), true)`)
+          .orderBy("e.sequence", "desc")
+          .limit(1)
+          .as("v"),
+      (join) => join.onTrue(),
+    )
     .leftJoin("queue as q", "q.id", "c.queueId")
     .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
     .leftJoin("pauseReason as n", (join) => join.on(sql`n.id::text`, "=", sql`s.held -> 'next' ->> 'reason'`))
     .select(["s.agentId", "s.state", "s.phoneId", "s.since", "s.contactId"])
     .select(["c.contactId as openId", "c.caller", "c.called", "c.kind", "c.joinedAt", "c.priority"])
     .select(["c.queueId", "q.name as queueName"])
-    .select(["t.data as talk", "t.at as talkAt"])
+    .select(["t.data as talk", "t.at as talkAt", "v.mode as supervision"])
     .select([
       sql<string | null>`coalesce(p.name, s.reason)`.as("reason"),
       sql<"paused" | "logged-out" | null>`s.held -> 'next' ->> 'is'`.as("nextIs"),

@@ -1,4 +1,5 @@
 import { assert } from "../../kernel/index.ts";
+import type { SupervisionMode } from "../numbers/index.ts";
 import type { CALL_DIRECTIONS, CALL_ENDERS, CALL_OUTCOMES, TALK_STATES } from "./call-words.shared.ts";
 
 /** One of `CALL_DIRECTIONS`. */
@@ -60,6 +61,24 @@ export type CallEventBody =
       readonly target: string | null;
       readonly status: number | null;
     }
+  /** A supervisor wants to take part in the talk, and these legs ring for him. */
+  | {
+      readonly kind: "supervision.asked";
+      readonly mode: SupervisionMode;
+      readonly personId: string;
+      readonly phoneId: string;
+      readonly legIds: readonly string[];
+    }
+  | {
+      readonly kind: "supervision.began";
+      readonly legId: string;
+      readonly mode: SupervisionMode;
+      readonly personId: string;
+      readonly phoneId: string;
+    }
+  | { readonly kind: "supervision.changed"; readonly legId: string; readonly mode: SupervisionMode }
+  /** The supervisor has left, or was not reached, for which `status` says why. */
+  | { readonly kind: "supervision.ended"; readonly legId: string | null; readonly status: number | null }
   /** A leg goes on in another call of the phone that has joined the two, and this call ends. */
   | { readonly kind: "leg.given"; readonly legId: string; readonly callId: string }
   /** A leg of another call takes the place of the phone that has joined the two. */

@@ -129,6 +129,10 @@ function withEvent(before: Tally, event: CallEvent): Tally {
     case "digits.received":
     case "transfer.asked":
     case "transfer.failed":
+    case "supervision.asked":
+    case "supervision.began":
+    case "supervision.changed":
+    case "supervision.ended":
     case "leg.given":
     case "recording.ended":
     case "flow.began":

@@ -12,6 +12,7 @@ import {
 import type { Arrival, CallDesk, Destination, Party, Script, ScriptBook, Target } from "../calls/index.ts";
 import {
   type DialledDeskCode,
+  INTERNAL_RING_MS,
   type LineBook,
   type Route,
   routeFromPhone,
@@ -90,6 +91,8 @@ export interface FrontDesk {
     call: Pick<Arrival, "tenantId">,
     asked: { readonly number: string; readonly phoneId: string | null },
   ): Destination;
+  /** Where a phone of the call's own call centre is. */
+  resolvePhone(call: Pick<Arrival, "tenantId">, phoneId: string): Destination;
   /** Where a number leads that a call dials by itself. */
   resolveDial(call: Pick<Arrival, "tenantId" | "code">, number: string): Destination;
   /** The devices of a phone as they can be reached now; each answer names new legs. */
@@ -133,6 +136,10 @@ export function openFrontDesk(options: FrontDeskOptions): FrontDesk {
       return destinationOf(desk, route);
     },
     resolveConsult: (call, asked) => consulted(desk, call, asked),
+    resolvePhone: ({ tenantId }, phoneId) => ({
+      ...{ kind: "targets", ringMs: INTERNAL_RING_MS, isRecorded: false },
+      targets: desk.book().phones.byId.get(phoneId)?.tenantId === tenantId ? targetsOf(desk, phoneId) : [],
+    }),
     resolveDial: (call, number) => dialledAs(destinationOf(desk, routeOfDial(desk.book(), call, number)), number),
     targetsOf: (phoneId) => targetsOf(desk, phoneId),
     mayBook: (wish) =>

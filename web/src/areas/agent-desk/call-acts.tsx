@@ -81,7 +81,7 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
           onPress={isTalking && !isBusy ? () => order({ act: "hang-up" }) : undefined}
         />
       </div>
-      <TalkWords talk={talk} isTalking={isTalking} />
+      <TalkWords talk={talk} isTalking={isTalking} supervision={now.caller?.supervision ?? null} />
       {isChoosing && ask === "consult" ? <Choice isBusy={isBusy} onAct={order} /> : null}
       {acting.error === null ? null : <FailureNotice error={acting.error} />}
     </section>
@@ -89,7 +89,16 @@ export function CallActs({ now, isTalking }: { readonly now: DeskNow; readonly i
 }
 
 /** How the three stand to each other, in words; whom he asks by her name, where she is a colleague. */
-function TalkWords({ talk, isTalking }: { readonly talk: Talk; readonly isTalking: boolean }): ReactNode {
+function TalkWords({
+  talk,
+  isTalking,
+  supervision,
+}: {
+  readonly talk: Talk;
+  readonly isTalking: boolean;
+  /** How a supervisor takes part, where the call centre tells its agents. */
+  readonly supervision: NonNullable<DeskNow["caller"]>["supervision"];
+}): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
   const { data } = useQuery({ ...colleaguesQuery, enabled: talk.target !== null });
   const name = data?.items.find(({ extension }) => extension === talk.target)?.name ?? talk.target ?? "";
@@ -101,6 +110,7 @@ function TalkWords({ talk, isTalking }: { readonly talk: Talk; readonly isTalkin
   return (
     <p className="desk-talk" role="status">
       {words}
+      {isTalking && supervision !== null ? <strong> {t(`supervision.${supervision}`)}</strong> : null}
     </p>
   );
 }

@@ -48,6 +48,8 @@ function useSentence(): (event: CallEvent) => string {
       outcome: words.has(outcome) ? words(outcome) : String(facts["outcome"]),
       by: words.has(by) ? words(by) : "",
       mode: t.has(mode) ? t(mode) : "",
+      how: String(facts["mode"]),
+      reach: facts["status"] === undefined ? "there" : "missed",
     } as never);
   };
 }

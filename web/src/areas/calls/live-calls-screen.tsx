@@ -3,9 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { LiveCallView, LiveChange, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
-import { api, serverNowMs } from "../../data/client.ts";
-import { useLive } from "../../data/live.ts";
+import type { LiveCallView, LiveLine } from "../../../../src/service/call-history/live-board.shared.ts";
+import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -18,34 +17,8 @@ import { may } from "../../shell/places.ts";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { CallNumber, PhoneName } from "./call-badges.tsx";
 import { lengthText } from "./call-words.ts";
-
-const CALLS = ["calls"] as const;
-
-interface Board {
-  readonly calls: ReadonlyMap<string, LiveCallView>;
-  readonly lines: readonly LiveLine[];
-  readonly total: number;
-  readonly lookedAtMs: number;
-}
-
-/** A call keeps its place among the others as long as it lasts; new ones come below. */
-function withChange(board: Board | null, change: LiveChange): Board {
-  const calls = new Map(change.isWhole ? [] : (board?.calls ?? []));
-  for (const id of change.gone) calls.delete(id);
-  for (const call of change.calls) calls.set(call.id, call);
-  return { calls, lines: change.lines, total: change.total, lookedAtMs: serverNowMs() };
-}
-
-/** The live board; a connection that comes back is told everything afresh. */
-function useBoard() {
-  const [board, setBoard] = useState<Board | null>(null);
-  const liveness = useLive("/api/service/calls/live", CALLS, {
-    onEvent: (_, data) => setBoard((before) => withChange(before, data as LiveChange)),
-    // A new connection begins with everything; one that was only silent goes on where it was.
-    onReturn: () => undefined,
-  });
-  return { board, liveness };
-}
+import { SuperviseDialog, SupervisionBadge } from "./supervise-dialog.tsx";
+import { maySupervise, useLiveCalls } from "./supervision-data.ts";
 
 const STATE_LOOK: Readonly<Record<LiveCallView["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   arriving: { shape: "arrow", tone: "info" },
@@ -61,28 +34,48 @@ function Clock({ sinceMs }: { readonly sinceMs: number }): ReactNode {
   return <span className="tabular-nums">{lengthText(useNow() - sinceMs)}</span>;
 }
 
-/** Ends a call; only who runs the call centre is offered it. */
+/** What somebody may do with a call here; null for what he may not. */
+interface Acts {
+  readonly onEnd: ((call: LiveCallView) => void) | null;
+  readonly onSupervise: ((call: LiveCallView) => void) | null;
+}
+
+/** Takes part in a call, or ends it: each is offered to whoever may. */
 function actColumn(
   t: ReturnType<typeof useTranslations<"web.calls.live">>,
-  onEnd: (call: LiveCallView) => void,
+  { onEnd, onSupervise }: Acts,
 ): Column<LiveCallView> {
   return {
     id: "act",
     header: t("actions"),
     cell: (call) => (
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={t("endLabel", { caller: call.caller })}
-        onClick={() => onEnd(call)}
-      >
-        {t("end")}
-      </button>
+      <span className="flex flex-wrap gap-2">
+        {onSupervise === null || !maySupervise(call) ? null : (
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("superviseLabel", { caller: call.caller })}
+            onClick={() => onSupervise(call)}
+          >
+            {t("supervise")}
+          </button>
+        )}
+        {onEnd === null ? null : (
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t("endLabel", { caller: call.caller })}
+            onClick={() => onEnd(call)}
+          >
+            {t("end")}
+          </button>
+        )}
+      </span>
     ),
   };
 }
 
-function useColumns(onEnd: ((call: LiveCallView) => void) | null): readonly Column<LiveCallView>[] {
+function useColumns(acts: Acts): readonly Column<LiveCallView>[] {
   const t = useTranslations("web.calls");
   const live = useTranslations("web.calls.live");
   return [
@@ -98,7 +91,12 @@ function useColumns(onEnd: ((call: LiveCallView) => void) | null): readonly Colu
     {
       id: "state",
       header: t("live.state"),
-      cell: (call) => <Badge {...STATE_LOOK[call.state]}>{t(`live.states.${call.state}`)}</Badge>,
+      cell: (call) => (
+        <span className="grid justify-items-start gap-1">
+          <Badge {...STATE_LOOK[call.state]}>{t(`live.states.${call.state}`)}</Badge>
+          <SupervisionBadge supervision={call.supervision} />
+        </span>
+      ),
     },
     { id: "inState", header: t("live.inState"), numeric: true, cell: (call) => <Clock sinceMs={call.sinceMs} /> },
     { id: "length", header: t("live.length"), numeric: true, cell: (call) => <Clock sinceMs={call.beganAtMs} /> },
@@ -127,7 +125,7 @@ function useColumns(onEnd: ((call: LiveCallView) => void) | null): readonly Colu
       cell: (call) => <span className="break-words">{call.trunks.length === 0 ? "–" : call.trunks.join(", ")}</span>,
     },
     { id: "direction", header: t("columns.direction"), cell: (call) => t(`directions.${call.direction}`) },
-    ...(onEnd === null ? [] : [actColumn(live, onEnd)]),
+    ...(acts.onEnd === null && acts.onSupervise === null ? [] : [actColumn(live, acts)]),
   ];
 }
 
@@ -135,10 +133,14 @@ function useColumns(onEnd: ((call: LiveCallView) => void) | null): readonly Colu
 export function LiveCallsScreen(): ReactNode {
   const t = useTranslations("web.calls.live");
   const calls = useTranslations("web.calls");
-  const { board, liveness } = useBoard();
+  const { board, liveness } = useLiveCalls();
   const { data: session } = useQuery(sessionQuery);
   const [ending, setEnding] = useState<LiveCallView | null>(null);
-  const columns = useColumns(may(session, "service.manage") ? setEnding : null);
+  const [supervised, setSupervised] = useState<LiveCallView | null>(null);
+  const columns = useColumns({
+    onEnd: may(session, "service.manage") ? setEnding : null,
+    onSupervise: may(session, "call.supervise") ? setSupervised : null,
+  });
   const rows = board === null ? [] : [...board.calls.values()];
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Freshness liveness={liveness} />}>
@@ -164,6 +166,14 @@ export function LiveCallsScreen(): ReactNode {
             <Link to="/layanan/panggilan">{calls("detail.back")}</Link>
           </p>
         </div>
+      )}
+      {supervised === null ? null : (
+        <SuperviseDialog
+          callId={supervised.id}
+          caller={supervised.caller}
+          call={board?.calls.get(supervised.id)}
+          onClose={() => setSupervised(null)}
+        />
       )}
       {ending === null ? null : <EndCall call={ending} onClose={() => setEnding(null)} />}
     </Page>

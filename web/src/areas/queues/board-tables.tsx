@@ -1,13 +1,18 @@
 /** Below the board's figures: who waits with his place, and how each agent stands and since when. */
+
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useId, useMemo } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { QueueBoard } from "../../../../src/service/queues/contract.ts";
+import { sessionQuery } from "../../data/queries.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { may } from "../../shell/places.ts";
 import { CallNumber } from "../calls/call-badges.tsx";
 import { lengthText, timeOfDay } from "../calls/call-words.ts";
+import { LiveSuperviseDialog } from "../calls/supervise-dialog.tsx";
 import { AgentState } from "./agent-state.tsx";
 import { agentsOf, type BoardAgent, type BoardContact, waitingIn } from "./board-view.ts";
 
@@ -115,7 +120,40 @@ export function WaitingTable(part: BoardPart): ReactNode {
   );
 }
 
-function useAgentColumns({ board, aheadMs }: BoardPart): readonly Column<BoardAgent>[] {
+/** Ways to what an agent does now: the story of his contact, and taking part in it for who may. */
+function ContactCell({
+  contactId,
+  name,
+  onSupervise,
+}: {
+  readonly contactId: string | null;
+  readonly name: string;
+  readonly onSupervise: (() => void) | null;
+}): ReactNode {
+  const t = useTranslations("web.queues.board");
+  if (contactId === null) return "–";
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Link to="/layanan/kontak/$id" params={{ id: contactId }}>
+        {t("story")}
+      </Link>
+      {onSupervise === null ? null : (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={t("superviseOf", { name })}
+          onClick={onSupervise}
+        >
+          {t("supervise")}
+        </button>
+      )}
+    </span>
+  );
+}
+
+type OnSupervise = ((contact: BoardContact) => void) | null;
+
+function useAgentColumns({ board, aheadMs }: BoardPart, onSupervise: OnSupervise): readonly Column<BoardAgent>[] {
   const t = useTranslations("web.queues.board");
   const words = useTranslations("web.queues");
   const locale = useLocale();
@@ -155,14 +193,13 @@ function useAgentColumns({ board, aheadMs }: BoardPart): readonly Column<BoardAg
     {
       id: "contact",
       header: t("contact"),
-      cell: ({ contactId }) =>
-        contactId === null ? (
-          "–"
-        ) : (
-          <Link to="/layanan/kontak/$id" params={{ id: contactId }}>
-            {t("story")}
-          </Link>
-        ),
+      cell: ({ contactId, name, state }) => {
+        const contact = board.contacts.find((one) => one.contactId === contactId);
+        // A callback is talked about in a call of its own, which the live calls show.
+        const isTalking = state === "talking" && contact !== undefined && contact.kind === "call";
+        const supervise = isTalking && onSupervise !== null ? () => onSupervise(contact) : null;
+        return <ContactCell contactId={contactId} name={name} onSupervise={supervise} />;
+      },
     },
     {
       id: "serves",
@@ -176,7 +213,9 @@ function useAgentColumns({ board, aheadMs }: BoardPart): readonly Column<BoardAg
 /** How each agent who is logged in stands, and since when. */
 export function AgentsTable(part: BoardPart): ReactNode {
   const t = useTranslations("web.queues.board");
-  const columns = useAgentColumns(part);
+  const { data: session } = useQuery(sessionQuery);
+  const [supervised, setSupervised] = useState<BoardContact | null>(null);
+  const columns = useAgentColumns(part, may(session, "call.supervise") ? setSupervised : null);
   const rows = agentsOf(part.board, part.queueId);
   return (
     <Part title={t("agents", { count: rows.length })}>
@@ -184,6 +223,13 @@ export function AgentsTable(part: BoardPart): ReactNode {
         <p className="text-soft">{t("noAgents")}</p>
       ) : (
         <DataTable caption={t("agentsCaption")} columns={columns} rows={rows} rowId={(row) => row.agentId} />
+      )}
+      {supervised === null || supervised.callId === null ? null : (
+        <LiveSuperviseDialog
+          callId={supervised.callId}
+          caller={supervised.caller}
+          onClose={() => setSupervised(null)}
+        />
       )}
     </Part>
   );

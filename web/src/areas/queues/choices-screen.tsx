@@ -11,6 +11,7 @@ import { Page } from "../../parts/page.tsx";
 import { EndDialog } from "../service/end-dialog.tsx";
 import { type Disposition, dispositionsQuery, type PauseReason, pauseReasonsQuery } from "./choice-data.ts";
 import { ChoiceDialog, type ChosenList } from "./choice-dialog.tsx";
+import { SupervisionSetting } from "./supervision-setting.tsx";
 
 type Row = PauseReason | Disposition;
 
@@ -33,6 +34,7 @@ export function ChoicesScreen(): ReactNode {
       <div className="grid gap-10">
         <Reasons ask={setAsked} />
         <Dispositions ask={setAsked} />
+        <SupervisionSetting />
       </div>
       {asked?.act === "write" ? <ChoiceDialog list={asked.list} row={asked.row} onClose={close} /> : null}
       {asked?.act === "end" && asked.row !== null ? <Ending list={asked.list} row={asked.row} onClose={close} /> : null}
