@@ -53,13 +53,7 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       const box = callId === undefined ? undefined : mailboxes.get(callId);
       return box === undefined ? null : groupOf(box.call);
     },
-    seen: (phoneId) => {
-      for (const callId of [...(context.talkers.get(phoneId) ?? [])]) {
-        const legs = mailboxes.get(callId)?.call.legs ?? [];
-        for (const { id, party, isAway } of legs)
-          if (isAway === true && phoneOf(party) === phoneId) tell(callId, { input: "device-seen", legId: id });
-      }
-    },
+    seen: (phoneId) => seen(context, phoneId),
     shownTo: (callId) => shownIn(mailboxes.get(callId)?.call),
     tell,
     tellAll: (input) => {
@@ -94,6 +88,15 @@ export function openCallDesk(options: CallDeskOptions): CallDesk {
       isGivenUp = true;
     },
   };
+}
+
+/** A phone has signed in: those of its legs that are waited for are looked for again. */
+function seen({ talkers, find, tell }: Context, phoneId: string): void {
+  for (const callId of [...(talkers.get(phoneId) ?? [])]) {
+    const legs = find(callId)?.call.legs ?? [];
+    for (const { id, party, isAway } of legs)
+      if (isAway === true && phoneOf(party) === phoneId) tell(callId, { input: "device-seen", legId: id });
+  }
 }
 
 /** It waits for our storage or our sound, not for anybody to answer. */

@@ -96,12 +96,7 @@ export function openSignalling(options: SignallingOptions): RunningSignalling {
     },
   });
   const legs = openLegDesk({
-    ids,
-    log,
-    random: options.random,
-    trace,
-    timers,
-    ownAddress: options.ownAddress,
+    ...{ ids, log, trace, timers, random: options.random, ownAddress: options.ownAddress },
     wayTo: (name, party) =>
       wayTo(party, {
         book: options.book(),
