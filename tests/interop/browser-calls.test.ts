@@ -58,12 +58,15 @@ afterAll(async () => {
 
 let seen = 0;
 afterEach(async () => {
+  // Whatever a test came to, the next one finds nobody in a call.
+  await caller.command("hangup");
+  await expect.poll(() => system.running.status().calls, { timeout: 30_000 }).toBe(0);
   await queues.forget();
   seen = (await system.cdrs()).length;
 });
 
 async function lastRecord() {
-  await expect.poll(async () => (await system.cdrs()).length, { timeout: 10_000 }).toBe(seen + 1);
+  await expect.poll(async () => (await system.cdrs()).length, { timeout: 30_000 }).toBe(seen + 1);
   return (await system.cdrs()).at(-1);
 }
 
@@ -85,11 +88,13 @@ async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
 
 /** Waits until the page has heard so much of a tone in all. */
 const hears = (seconds: number, hz = CALLER_HZ) =>
-  expect.poll(async () => toneSeconds(await agent.heard(), hz), { timeout: 20_000 }).toBeGreaterThan(seconds);
+  expect.poll(async () => toneSeconds(await agent.heard(), hz), { timeout: 60_000 }).toBeGreaterThan(seconds);
 
-/** Waits until an event has happened so often in all calls. */
+/** Waits until an event has happened so often, or more, in all calls: a busy machine may lose a browser by itself. */
 const happened = (kind: string, times: number) =>
-  expect.poll(async () => (await eventsNow()).filter((one) => one === kind).length, { timeout: 40_000 }).toBe(times);
+  expect
+    .poll(async () => (await eventsNow()).filter((one) => one === kind).length, { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(times);
 
 const heardSoFar = async () => toneSeconds(await agent.heard(), CALLER_HZ);
 
@@ -102,6 +107,14 @@ async function talkingByQueue(): Promise<void> {
   await happened("talk.began", talks + 1);
 }
 
+/** When an event happened last. */
+async function lastAt(kind: string): Promise<number> {
+  const row = await inTenant(system.database.db, system.tenantId, (trx) =>
+    trx.selectFrom("callEvent").select("at").where("kind", "=", kind).orderBy("at", "desc").executeTakeFirstOrThrow(),
+  );
+  return row.at.getTime();
+}
+
 const count = async (kind: string) => (await eventsNow()).filter((one) => one === kind).length;
 
 describe("a telephone in a page", () => {
@@ -110,10 +123,10 @@ describe("a telephone in a page", () => {
     await hears(2);
     await agent.act("sendKey");
     await agent.act("hold");
-    await expect.poll(() => eventsNow(), { timeout: 10_000 }).toContain("hold.began");
+    await expect.poll(() => eventsNow(), { timeout: 30_000 }).toContain("hold.began");
     await talk(1_500);
     await agent.act("unhold");
-    await expect.poll(() => eventsNow(), { timeout: 10_000 }).toContain("hold.ended");
+    await expect.poll(() => eventsNow(), { timeout: 30_000 }).toContain("hold.ended");
     await hears(3);
     await agent.act("terminate");
     const record = await lastRecord();
@@ -140,10 +153,11 @@ describe("a talk whose browser is lost", () => {
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
     const before = await heardSoFar();
     await hears(before + 1);
+    const [gone, came] = [await count("device.away"), await count("device.back")];
     await system.browsers?.killSound();
-    await happened("device.away", 1);
+    await happened("device.away", gone + 1);
     await system.browsers?.startSound();
-    await happened("device.back", 1);
+    await happened("device.back", came + 1);
     const cut = await heardSoFar();
     await hears(cut + 2);
     await agent.act("terminate");
@@ -155,9 +169,10 @@ describe("a talk whose browser is lost", () => {
     await queues.logIn(sari);
     await talkingByQueue();
     await hears((await heardSoFar()) + 1);
+    const came = await count("device.back");
     await agent.reload();
+    await happened("device.back", came + 1);
     await hears(2);
-    expect(await count("device.back")).toBe(2);
     expect(await queues.news()).toEqual(["contact.entered", "contact.presented", "contact.answered"]);
     await agent.act("terminate");
     expect(await lastRecord()).toMatchObject({ outcome: "answered", phoneId });
@@ -167,11 +182,11 @@ describe("a talk whose browser is lost", () => {
   it("goes to a colleague when the browser has died and nobody has come back", async () => {
     await talkingByQueue();
     await queues.logIn(budi);
+    const talks = await count("talk.began");
     await agent.crash();
-    await happened("device.away", 3);
-    const diedAt = performance.now();
-    await happened("talk.began", 3);
-    expect(performance.now() - diedAt).toBeGreaterThan(19_000);
+    await happened("talk.began", talks + 1);
+    const [lostAt, foundAt] = [await lastAt("device.away"), await lastAt("talk.began")];
+    expect(foundAt - lostAt).toBeGreaterThanOrEqual(20_000);
     // The notice that the call is recorded comes again, to the colleague as to her.
     await talk(5_000);
     await caller.command("hangup");
